@@ -1,0 +1,32 @@
+namespace WebLab.Contracts;
+
+/// <summary>The addresses that server, client and worker agree on.</summary>
+public static class ApiRoutes
+{
+    /// <summary>POST an ExperimentRequest; GET a page of ExperimentSummary. <c>/{id}</c>: GET an Experiment, DELETE it.</summary>
+    public const string Experiments = "/api/experiments";
+
+    /// <summary>GET a page of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/cancel</c>: POST.</summary>
+    public const string Runs = "/api/runs";
+
+    /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG.</summary>
+    public const string Datasets = "/api/datasets";
+
+    /// <summary>POST a RunSpec, get a CorruptionPreview.</summary>
+    public const string CorruptionPreview = "/api/corruption/preview";
+
+    /// <summary>GET a list of ModelFacts.</summary>
+    public const string Models = "/api/models";
+
+    /// <summary>GET a list of DeviceInfo.</summary>
+    public const string Devices = "/api/devices";
+
+    /// <summary>The browser's hub (<see cref="Live.ILiveHub"/>), JSON.</summary>
+    public const string LiveHub = "/hubs/live";
+
+    /// <summary>The worker's hub (<see cref="Workers.IWorkerHub"/>), MessagePack.</summary>
+    public const string WorkerHub = "/hubs/worker";
+
+    /// <summary>Answers 200 when the server can take a launch.</summary>
+    public const string HealthReady = "/health/ready";
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Contracts.Experiments;
+
+/// <summary>The door for launches: everything that is wrong with a request, each in one sentence.</summary>
+public static class ExperimentCheck
+{
+    /// <summary>The most runs of one experiment.</summary>
+    public const int MaxRuns = 500;
+
+    /// <summary>The longest name.</summary>
+    public const int MaxNameLength = 200;
+
+    /// <summary>The longest description.</summary>
+    public const int MaxDescriptionLength = 2_000;
+
+    /// <summary>Checks names, counts, and the spec of every run.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The problems, none for a good request; those of a run's spec have paths such as <c>runs[0].spec.epochs</c>.</returns>
+    public static IReadOnlyList<SpecProblem> Problems(ExperimentRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var problems = new List<SpecProblem>();
+        CheckName(problems, "name", request.Name);
+        if (request.Description.Length > MaxDescriptionLength)
+            problems.Add(new("description", Text($"description must have at most {MaxDescriptionLength:N0} characters; it had {request.Description.Length:N0}.")));
+        if (request.Runs.Count is 0 or > MaxRuns)
+            problems.Add(new("runs", Text($"runs must hold 1 to {MaxRuns} runs; it held {request.Runs.Count:N0}.")));
+        if (request.PaperItem is { Length: > 50 })
+            problems.Add(new("paperItem", Text($"paperItem must have at most 50 characters; it had {request.PaperItem.Length:N0}.")));
+        CheckAxes(problems, request.Axes);
+        for (var i = 0; i < Math.Min(request.Runs.Count, MaxRuns); i++)
+        {
+            var run = request.Runs[i];
+            CheckName(problems, $"runs[{i}].name", run.Name);
+            problems.AddRange(SpecCheck.Problems(run.Spec).Select(problem => problem with { Path = $"runs[{i}].spec.{problem.Path}" }));
+        }
+        return problems;
+    }
+
+    private static void CheckName(List<SpecProblem> problems, string path, string name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength || name.Any(char.IsControl))
+            problems.Add(new(path, Text($"{path} must have 1 to {MaxNameLength} characters, none of them a control character; it had {name.Length:N0}.")));
+    }
+
+    private static void CheckAxes(List<SpecProblem> problems, IReadOnlyList<SweepAxis> axes)
+    {
+        foreach (var axis in axes)
+        {
+            if (SpecFields.Find(axis.Field) is null)
+                problems.Add(new("axes", $"axes must name fields of the spec; one was {(axis.Field.Length > 60 ? axis.Field[..60] + "…" : axis.Field)}."));
+            if (axis.Values.Count is 0 or > MaxRuns)
+                problems.Add(new("axes", Text($"axes must each hold 1 to {MaxRuns} values; one held {axis.Values.Count:N0}.")));
+        }
+    }
+
+    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Contracts.Models;
+
+/// <summary>What is fixed about a network. The parameter counts are asserted against the networks themselves by a test.</summary>
+/// <param name="Name">The network.</param>
+/// <param name="Title">Its name on the screen.</param>
+/// <param name="Description">One sentence on what it is.</param>
+/// <param name="Parameters">Trainable parameters on 28x28x3 and ten classes (paper, table 1).</param>
+/// <param name="MultiplyAdds">Multiply-adds of one forward pass of one 28x28x3 image (paper.md 5).</param>
+/// <param name="LearningRate">The paper's initial learning rate for it (appendix A).</param>
+public sealed record ModelFacts(ModelName Name, string Title, string Description, int Parameters, long MultiplyAdds, double LearningRate)
+{
+    /// <summary>Every network, in the order in which they are shown.</summary>
+    public static IReadOnlyList<ModelFacts> All { get; } =
+    [
+        new(ModelName.SmallInception, "Small Inception", "1x1 and 3x3 pathways side by side, batch normalisation in every convolution module (figure 3).", 1_649_402, 204_219_680, 0.1),
+        new(ModelName.SmallInceptionNoBn, "Small Inception without batch norm", "The same network with every batch normalisation removed.", 1_649_402, 204_219_680, 0.1),
+        new(ModelName.SmallAlexnet, "Small AlexNet", "Two modules of 5x5 convolution, pooling and local response normalisation, then 384 and 192 hidden units.", 1_387_786, 25_113_472, 0.01),
+        new(ModelName.Mlp3x512, "MLP 3x512", "Three hidden layers of 512 rectified units.", 1_735_178, 1_733_632, 0.01),
+        new(ModelName.Mlp1x512, "MLP 1x512", "One hidden layer of 512 rectified units.", 1_209_866, 1_209_344, 0.01),
+        new(ModelName.Linear, "Linear softmax", "Softmax regression on the pixels: the traditional model that cannot fit random labels.", 23_530, 23_520, 0.01),
+    ];
+
+    /// <summary>The facts of one network.</summary>
+    /// <param name="name">The network.</param>
+    public static ModelFacts Of(ModelName name) => All[(int)name];
+}

@@ -1,0 +1,53 @@
+namespace WebLab.Contracts.Runs;
+
+/// <summary>The measures of a run at the end of its last whole epoch; also the last line that <c>weblab train</c> prints.</summary>
+public sealed record RunResult
+{
+    /// <summary>Whole epochs trained.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Trainable parameters.</summary>
+    public required int Parameters { get; init; }
+
+    /// <summary>Steps done.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Mean training loss over the steps of the last epoch.</summary>
+    public required double TrainLoss { get; init; }
+
+    /// <summary>Accuracy on the training set against given labels, eval mode, 0 to 1.</summary>
+    public required double TrainAccuracy { get; init; }
+
+    /// <summary>Accuracy on the same examples against true labels, 0 to 1.</summary>
+    public required double CleanAccuracy { get; init; }
+
+    /// <summary>Share of corrupted examples predicted as their given label, 0 to 1; null when no label was changed.</summary>
+    public required double? MemorisedFraction { get; init; }
+
+    /// <summary>Accuracy on the test set against true labels, 0 to 1.</summary>
+    public required double TestAccuracy { get; init; }
+
+    /// <summary>The best test accuracy over the epochs, 0 to 1.</summary>
+    public required double BestTestAccuracy { get; init; }
+
+    /// <summary>The epoch of the best test accuracy, 1-based.</summary>
+    public required int BestTestEpoch { get; init; }
+
+    /// <summary>The share of training labels that differ from the true label, 0 to 1.</summary>
+    public required double RealisedNoiseRate { get; init; }
+
+    /// <summary>SHA-256 of the given labels.</summary>
+    public required string GivenLabelHash { get; init; }
+
+    /// <summary>The first epoch whose mean training loss is at most 0.05; null when there was none.</summary>
+    public required int? TimeToFitEpochs { get; init; }
+
+    /// <summary>The steps done at the end of that epoch; null when there was none.</summary>
+    public required int? TimeToFitSteps { get; init; }
+
+    /// <summary>Training images a second over the whole run, evaluation left out.</summary>
+    public required double ImagesPerSecond { get; init; }
+
+    /// <summary>Train minus test accuracy.</summary>
+    public double GeneralisationGap => TrainAccuracy - TestAccuracy;
+}

@@ -1,0 +1,14 @@
+namespace WebLab.Contracts.Workers;
+
+/// <summary>How a worker's training ended.</summary>
+public enum WorkerEnd
+{
+    /// <summary>All of the spec was done.</summary>
+    Completed,
+
+    /// <summary>The server asked for the end.</summary>
+    Cancelled,
+
+    /// <summary>A fault, which the detail tells.</summary>
+    Failed,
+}
