@@ -1,3 +1,5 @@
+using WebLab.Contracts.Paper;
+
 namespace WebLab.Contracts.Experiments;
 
 /// <summary>What one launch asks for: a named set of runs answering one question.</summary>
@@ -17,4 +19,7 @@ public sealed record ExperimentRequest
 
     /// <summary>The item of the paper that it reproduces, for example <c>fig1a</c>; null for one's own experiment.</summary>
     public string? PaperItem { get; init; }
+
+    /// <summary>The scale at which it does; null for one's own experiment.</summary>
+    public PaperScale? PaperScale { get; init; }
 }

@@ -1,3 +1,4 @@
+using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Contracts.Experiments;
@@ -22,6 +23,9 @@ public sealed record ExperimentSummary
 
     /// <summary>The item of the paper that it reproduces, or null.</summary>
     public string? PaperItem { get; init; }
+
+    /// <summary>The scale at which it does, or null.</summary>
+    public PaperScale? PaperScale { get; init; }
 
     /// <summary>How many of its runs stand where.</summary>
     public IReadOnlyDictionary<RunStatus, int> RunCounts { get; init; } = new Dictionary<RunStatus, int>();

@@ -1,0 +1,15 @@
+using WebLab.Contracts.Paper.Items;
+
+namespace WebLab.Contracts.Paper;
+
+/// <summary>The experiments of arXiv:1611.03530.</summary>
+public static class PaperCatalogue
+{
+    /// <summary>Every item that is made of runs, in the paper's order.</summary>
+    public static IReadOnlyList<PaperItem> All { get; } =
+        [Figure1a.Item, Figure1bc.TimeToFit, Figure1bc.TestError, Table1.Item, EarlyStopping.Item, Figure2b.Item, Table4.Item];
+
+    /// <summary>The item of that name, or null.</summary>
+    /// <param name="id">For example <c>fig1a</c>.</param>
+    public static PaperItem? Find(string? id) => All.FirstOrDefault(item => string.Equals(item.Id, id, StringComparison.OrdinalIgnoreCase));
+}
