@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+namespace WebLab.EndToEnd.Tests.Hosting;
+
+/// <summary>One server and one browser for a class of tests; every test has a context of its own, as a new visitor has.</summary>
+public sealed class LabFixture : IAsyncLifetime
+{
+    // Without these flags Chromium calls home at every start, and as root it needs no sandbox.
+    private static readonly string[] ChromiumFlags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public LabProcess Lab { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var chromium = Environment.GetEnvironmentVariable("WEBLAB_CHROMIUM") ?? "/usr/bin/chromium";
+        Lab = await LabProcess.StartAsync(ReferenceData());
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = ChromiumFlags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await Lab.DisposeAsync();
+    }
+
+    public async Task<IPage> OpenAsync(string path, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = Lab.Address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+        });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    /// <summary>The folder of reference data, or null where it is absent.</summary>
+    public static string? ReferenceData()
+    {
+        if (Environment.GetEnvironmentVariable("WEBLAB_TEST_DATA") is { Length: > 0 } named)
+            return named;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var data = Path.Combine(folder.FullName, "..", "shared", "data");
+            if (File.Exists(Path.Combine(folder.FullName, "WebLab.sln")))
+                return Directory.Exists(data) ? Path.GetFullPath(data) : null;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace WebLab.EndToEnd.Tests.Hosting;
+
+/// <summary>The published server as its own process over a store of its own, as <c>./weblab serve</c> starts it.</summary>
+public sealed partial class LabProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private readonly Process process;
+    private readonly DirectoryInfo store = Directory.CreateTempSubdirectory("weblab-e2e-");
+    private readonly TaskCompletionSource<Uri> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> output = [];
+
+    private LabProcess(string? data)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in new[] { ServerDll(), "--port", "0", "--store", store.FullName })
+            start.ArgumentList.Add(argument);
+        if (data is not null)
+        {
+            start.ArgumentList.Add("--data");
+            start.ArgumentList.Add(data);
+        }
+        start.Environment["Worker__Path"] = WorkerDll();
+        process = new() { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output()}"));
+    }
+
+    public Uri Address { get; private set; } = null!;
+
+    public int ProcessId => process.Id;
+
+    public static async Task<LabProcess> StartAsync(string? data = null)
+    {
+        var lab = new LabProcess(data);
+        lab.process.Start();
+        lab.process.BeginOutputReadLine();
+        lab.process.BeginErrorReadLine();
+        try
+        {
+            lab.Address = await lab.ready.Task.WaitAsync(StartTimeout);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The server printed no address within {StartTimeout.TotalSeconds} s: {lab.Output()}");
+        }
+        return lab;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A polite end first, so that the server ends its workers; the whole tree if it does not come.
+        if (!process.HasExited && !OperatingSystem.IsWindows())
+            _ = SysKill(process.Id, SigTerm);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+        process.Dispose();
+        store.Delete(recursive: true);
+    }
+
+    private const int SigTerm = 15;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SysKill(int pid, int signal);
+
+    [GeneratedRegex(@"http://[\w.\-\[\]:]+:\d+")]
+    private static partial Regex AddressPattern();
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "WebLab.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests must run from the repository's artifacts folder.");
+        return folder.FullName;
+    }
+
+    private static string ServerDll()
+    {
+        var dll = Path.Combine(Root(), "artifacts", "server", "WebLab.Server.dll");
+        return File.Exists(dll) ? dll : throw new InvalidOperationException("The server is not published: run ./weblab test, which does it.");
+    }
+
+    private static string WorkerDll() =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "artifacts", "bin", "WebLab.Training"), "WebLab.Training.dll", SearchOption.AllDirectories)
+            .Where(path => path.Contains("release_", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}ref{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .First();
+
+    private string Output()
+    {
+        lock (output)
+            return string.Join(Environment.NewLine, output.TakeLast(20));
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (output)
+            output.Add(line);
+        if (AddressPattern().Match(line) is { Success: true } match)
+            ready.TrySetResult(new(match.Value));
+    }
+}
