@@ -1,3 +1,5 @@
+using WebLab.Contracts.Specs;
+
 namespace WebLab.Contracts.Devices;
 
 /// <summary>Something that one worker at a time trains on.</summary>
@@ -5,4 +7,11 @@ namespace WebLab.Contracts.Devices;
 /// <param name="Name">Its name on the screen.</param>
 /// <param name="Threads">Threads that a worker computes with there.</param>
 /// <param name="RunId">The run that it trains, or null.</param>
-public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId);
+public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId)
+{
+    /// <summary>Training images a second of the last completed run of each network on this kind of device.</summary>
+    public IReadOnlyDictionary<ModelName, double> ImagesPerSecond { get; init; } = new Dictionary<ModelName, double>();
+
+    /// <summary>Whether it is a GPU.</summary>
+    public bool IsGpu() => Id.StartsWith("cuda", StringComparison.Ordinal);
+}
