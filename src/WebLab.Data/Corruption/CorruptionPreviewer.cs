@@ -1,0 +1,49 @@
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
+using WebLab.Data.Datasets;
+using WebLab.Data.Images;
+using WebLab.Data.Preprocessing;
+
+namespace WebLab.Data.Corruption;
+
+/// <summary>Shows what a spec's corruption does before anything is trained.</summary>
+public static class CorruptionPreviewer
+{
+    /// <summary>Draws the very labels that the run will train on, and the first images as the network will get them.</summary>
+    /// <param name="spec">A checked spec; its data set must be <paramref name="data"/>.</param>
+    /// <param name="data">At least the spec's training images.</param>
+    /// <param name="labelFolder">The folder of label files; only for file-labels.</param>
+    /// <param name="imageCount">Images on the sheet.</param>
+    /// <param name="columns">Images a row of the sheet.</param>
+    /// <exception cref="DatasetException">The label file is absent or not what it should be.</exception>
+    public static CorruptionPreview Preview(RunSpec spec, Dataset data, string? labelFolder, int imageCount = 60, int columns = 10)
+    {
+        var train = data.Train.First(spec.TrainSize);
+        var given = LabelCorruptor.Apply(spec, train, labelFolder);
+        var shown = Math.Min(imageCount, train.Count);
+        var pixels = PixelSet.CentreCrop(train.First(shown), DatasetFacts.CropSize);
+        PixelCorruptor.ApplyToTrain(spec, train, pixels);
+        return new()
+        {
+            NoiseRate = spec.Corruption.NoiseRate,
+            RealisedNoiseRate = CorruptedSet.RateOf(train.Labels, given),
+            GivenLabelHash = CorruptedSet.HashOf(given),
+            ConfusionCounts = Count(train.Labels, given, data.Facts.Classes.Count),
+            TrueLabels = ToInts(train.Labels, shown),
+            GivenLabels = ToInts(given, shown),
+            Sheet = ImageSheet.Encode(pixels, columns),
+            Columns = columns,
+            ImageSize = DatasetFacts.CropSize,
+        };
+    }
+
+    private static int[][] Count(byte[] trueLabels, byte[] givenLabels, int classes)
+    {
+        var counts = Enumerable.Range(0, classes).Select(_ => new int[classes]).ToArray();
+        for (var i = 0; i < trueLabels.Length; i++)
+            counts[trueLabels[i]][givenLabels[i]]++;
+        return counts;
+    }
+
+    private static int[] ToInts(byte[] labels, int count) => Array.ConvertAll(labels[..count], label => (int)label);
+}

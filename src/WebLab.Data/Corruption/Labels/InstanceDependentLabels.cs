@@ -1,0 +1,71 @@
+using WebLab.Contracts.Datasets;
+using WebLab.Data.Datasets;
+using WebLab.Data.Preprocessing;
+
+namespace WebLab.Data.Corruption.Labels;
+
+/// <summary>
+/// Instance-dependent noise (Xia et al. 2020, algorithm 2): image x of class y flips at its own rate q, drawn from a normal
+/// distribution with mean p and deviation 0.1 cut to [0, 1]; the wrong class is drawn from q softmax(x W_y) without y, W_y being a
+/// matrix of standard normal numbers. x is the whitened image, as the network sees it.
+/// </summary>
+internal static class InstanceDependentLabels
+{
+    private const double RateDeviation = 0.1;
+
+    public static byte[] Draw(ImageSet images, int classes, double rate, RandomStream random)
+    {
+        const int side = DatasetFacts.CropSize;
+        var imageLength = side * side * images.Channels;
+        var weights = DrawWeights(classes, imageLength, random);
+        var rates = new double[images.Count];
+        var draws = new double[images.Count];
+        for (var i = 0; i < images.Count; i++)
+        {
+            rates[i] = DrawRate(rate, random);
+            draws[i] = random.NextDouble();
+        }
+
+        var given = new byte[images.Count];
+        Parallel.For(0, images.Count, i =>
+        {
+            var label = images.Labels[i];
+            var image = new float[imageLength];
+            PixelSet.Cut(images, i, side, side, image);
+            Whitening.Apply(image, image);
+            given[i] = TransitionMatrixLabels.Draw(Probabilities(image, weights[label], label, rates[i]), draws[i]);
+        });
+        return given;
+    }
+
+    // One matrix a class, pixels x classes, row by row.
+    private static float[][] DrawWeights(int classes, int pixels, RandomStream random) =>
+        [.. Enumerable.Range(0, classes).Select(_ => Enumerable.Range(0, pixels * classes).Select(_ => (float)random.NextGaussian()).ToArray())];
+
+    private static double DrawRate(double mean, RandomStream random)
+    {
+        double rate;
+        do
+            rate = mean + RateDeviation * random.NextGaussian();
+        while (rate is < 0 or > 1);
+        return rate;
+    }
+
+    private static double[] Probabilities(ReadOnlySpan<float> image, float[] weights, int label, double rate)
+    {
+        var classes = weights.Length / image.Length;
+        var scores = new double[classes];
+        for (var pixel = 0; pixel < image.Length; pixel++)
+        {
+            for (var j = 0; j < classes; j++)
+                scores[j] += (double)image[pixel] * weights[pixel * classes + j];
+        }
+        scores[label] = double.NegativeInfinity;
+        var highest = scores.Max();
+        var exponentials = Array.ConvertAll(scores, score => Math.Exp(score - highest));
+        var sum = exponentials.Sum();
+        var probabilities = Array.ConvertAll(exponentials, exponential => rate * exponential / sum);
+        probabilities[label] = 1 - rate;
+        return probabilities;
+    }
+}
