@@ -62,6 +62,11 @@ public sealed class RandomStream
     /// <summary>A uniform number in [0, 1), a multiple of 2^-53.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A uniform number in [<paramref name="from"/>, <paramref name="to"/>).</summary>
+    /// <param name="from">The least value.</param>
+    /// <param name="to">The bound above.</param>
+    public double NextDouble(double from, double to) => from + (to - from) * NextDouble();
+
     /// <summary>A standard normal number (Marsaglia's polar method).</summary>
     public double NextGaussian()
     {

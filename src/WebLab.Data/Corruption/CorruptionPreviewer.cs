@@ -19,30 +19,22 @@ public static class CorruptionPreviewer
     public static CorruptionPreview Preview(RunSpec spec, Dataset data, string? labelFolder, int imageCount = 60, int columns = 10)
     {
         var train = data.Train.First(spec.TrainSize);
-        var given = LabelCorruptor.Apply(spec, train, labelFolder);
+        var labels = LabelCorruptor.Apply(spec, train, labelFolder);
         var shown = Math.Min(imageCount, train.Count);
         var pixels = PixelSet.CentreCrop(train.First(shown), DatasetFacts.CropSize);
         PixelCorruptor.ApplyToTrain(spec, train, pixels);
         return new()
         {
             NoiseRate = spec.Corruption.NoiseRate,
-            RealisedNoiseRate = CorruptedSet.RateOf(train.Labels, given),
-            GivenLabelHash = CorruptedSet.HashOf(given),
-            ConfusionCounts = Count(train.Labels, given, data.Facts.Classes.Count),
-            TrueLabels = ToInts(train.Labels, shown),
-            GivenLabels = ToInts(given, shown),
+            RealisedNoiseRate = labels.RealisedNoiseRate(),
+            GivenLabelHash = labels.GivenLabelHash(),
+            ConfusionCounts = labels.ConfusionCounts(data.Facts.Classes.Count),
+            TrueLabels = ToInts(labels.True, shown),
+            GivenLabels = ToInts(labels.Given, shown),
             Sheet = ImageSheet.Encode(pixels, columns),
             Columns = columns,
             ImageSize = DatasetFacts.CropSize,
         };
-    }
-
-    private static int[][] Count(byte[] trueLabels, byte[] givenLabels, int classes)
-    {
-        var counts = Enumerable.Range(0, classes).Select(_ => new int[classes]).ToArray();
-        for (var i = 0; i < trueLabels.Length; i++)
-            counts[trueLabels[i]][givenLabels[i]]++;
-        return counts;
     }
 
     private static int[] ToInts(byte[] labels, int count) => Array.ConvertAll(labels[..count], label => (int)label);

@@ -22,16 +22,9 @@ public static class Corruptor
         var test = data.Test.First(spec.TestSize);
         var trainPixels = spec.Regularisers.RandomCrop ? PixelSet.Stored(train) : PixelSet.CentreCrop(train, DatasetFacts.CropSize);
         var testPixels = PixelSet.CentreCrop(test, DatasetFacts.CropSize);
-        var given = LabelCorruptor.Apply(spec, train, labelFolder);
+        var labels = LabelCorruptor.Apply(spec, train, labelFolder);
         PixelCorruptor.ApplyToTrain(spec, train, trainPixels);
         PixelCorruptor.ApplyToTest(spec, train, testPixels);
-        return new()
-        {
-            TrueLabels = train.Labels,
-            GivenLabels = given,
-            Train = trainPixels,
-            Test = testPixels,
-            TestLabels = test.Labels,
-        };
+        return new(labels, trainPixels, testPixels, test.Labels);
     }
 }

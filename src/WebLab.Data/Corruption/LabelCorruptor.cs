@@ -12,14 +12,14 @@ internal static class LabelCorruptor
     /// Labels are drawn image by image, so the first n labels are the same for every training-set size of at least n.
     /// Label noise of a higher rate changes at least the images that a lower rate with the same seed changes.
     /// </summary>
-    public static byte[] Apply(RunSpec spec, ImageSet train, string? labelFolder)
+    public static LabelPair Apply(RunSpec spec, ImageSet train, string? labelFolder)
     {
         var corruption = spec.Corruption;
         var labels = train.Labels;
         var rate = corruption.NoiseRate;
         var classes = DatasetFacts.Of(spec.Dataset).Classes.Count;
         var random = new RandomStream(Seeds.Derive(spec.Seed, Seeds.Corruption));
-        return corruption.Kind switch
+        var given = corruption.Kind switch
         {
             CorruptionKind.PartiallyCorruptedLabels => UniformLabels.Draw(labels, classes, rate, random),
             CorruptionKind.RandomLabels => UniformLabels.Draw(labels, classes, 1, random),
@@ -31,5 +31,6 @@ internal static class LabelCorruptor
             CorruptionKind.FileLabels => FileLabels.Read(labelFolder, corruption.LabelFile!, train.Count, classes),
             _ => [.. labels],
         };
+        return new(labels, given);
     }
 }

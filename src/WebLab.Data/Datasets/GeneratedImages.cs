@@ -33,7 +33,7 @@ public static class GeneratedImages
         {
             var random = RandomStream.ForItem(seed, i);
             labels[i] = (byte)random.NextInt(Classes);
-            Picture.Draw(labels[i], random).Paint(Side, random, pixels.AsSpan(i * ImageLength, ImageLength));
+            new Picture(labels[i], random).Paint(Side, random, pixels.AsSpan(i * ImageLength, ImageLength));
         });
         return new(Side, Side, Channels, pixels, labels);
     }

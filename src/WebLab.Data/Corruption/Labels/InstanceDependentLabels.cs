@@ -8,6 +8,7 @@ namespace WebLab.Data.Corruption.Labels;
 /// Instance-dependent noise (Xia et al. 2020, algorithm 2): image x of class y flips at its own rate q, drawn from a normal
 /// distribution with mean p and deviation 0.1 cut to [0, 1]; the wrong class is drawn from q softmax(x W_y) without y, W_y being a
 /// matrix of standard normal numbers. x is the whitened image, as the network sees it.
+/// Cutting moves the mean rate up near p = 0 (to 0.08 at 0) and down near p = 1.
 /// </summary>
 internal static class InstanceDependentLabels
 {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WebLab.Data.Datasets.Generation;
 
 /// <summary>Red, green and blue, 0 to 1.</summary>
@@ -16,6 +18,7 @@ internal readonly record struct Colour(double Red, double Green, double Blue)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Colour Mix(Colour from, Colour to, double share) => new(
         from.Red + (to.Red - from.Red) * share,
         from.Green + (to.Green - from.Green) * share,

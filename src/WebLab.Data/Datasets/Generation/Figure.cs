@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WebLab.Data.Datasets.Generation;
 
 /// <summary>One of the ten figures, as the region where a signed distance is negative. Lengths are in units of the figure's own half-size.</summary>
@@ -9,11 +11,13 @@ internal readonly record struct Figure(byte Label, double Frequency, double Phas
 {
     public static Figure Draw(byte label, RandomStream random)
     {
-        var frequency = 1.1 + 0.5 * random.NextDouble();
-        return new(label, frequency, random.NextDouble(), 0.16 + 0.08 * random.NextDouble());
+        var frequency = random.NextDouble(1.1, 1.6);
+        var phase = random.NextDouble();
+        return new(label, frequency, phase, Stroke: random.NextDouble(0.16, 0.24));
     }
 
     /// <summary>About how far a point is from the figure's edge; negative inside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Distance(double x, double y) => Label switch
     {
         0 => Length(x, y) - 0.85,
@@ -41,8 +45,11 @@ internal readonly record struct Figure(byte Label, double Frequency, double Phas
 
     private double Wave(double x, double y)
     {
-        var height = 0.45 * Math.Sin(2 * Math.PI * (0.6 * Frequency * x + Phase));
-        return Math.Max(0.8 * Math.Abs(y - height) - Stroke, Math.Abs(x) - 1);
+        const double amplitude = 0.45;
+        var turns = 2 * Math.PI * 0.6 * Frequency;
+        var (sin, cos) = Math.SinCos(turns * x + 2 * Math.PI * Phase);
+        var slope = amplitude * turns * cos;
+        return Math.Max(Math.Abs(y - amplitude * sin) / Math.Sqrt(1 + slope * slope) - 0.8 * Stroke, Math.Abs(x) - 1);
     }
 
     private double Spiral(double x, double y)
