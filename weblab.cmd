@@ -1,0 +1,82 @@
+@echo off
+rem The one entry to WebLab on Windows: builds what a command needs and runs it. Set WEBLAB_SKIP_BUILD=1 to start a built tree at once.
+setlocal enableextensions enabledelayedexpansion
+set "ROOT=%~dp0"
+set "SERVER=%ROOT%artifacts\server\WebLab.Server.dll"
+set "TRAINING=%ROOT%artifacts\bin\WebLab.Training\release_win-x64\WebLab.Training.dll"
+set "Worker__Path=%TRAINING%"
+set DOTNET_CLI_TELEMETRY_OPTOUT=1
+set DOTNET_NOLOGO=1
+
+where dotnet >nul 2>nul
+if errorlevel 1 (
+  echo WebLab needs the .NET 10 SDK on the PATH. 1>&2
+  exit /b 1
+)
+
+set "COMMAND=%~1"
+if "%COMMAND%"=="" goto usage
+if "%COMMAND%"=="--help" goto usage
+if "%COMMAND%"=="-h" goto usage
+if "%COMMAND%"=="help" goto usage
+if "%COMMAND%"=="serve" goto serve
+if "%COMMAND%"=="test" goto test
+for %%C in (train models datasets paper bench) do if "%COMMAND%"=="%%C" goto training
+echo COMMAND must be one of serve, train, models, datasets, paper, bench, test; it was %COMMAND%. 1>&2
+exit /b 2
+
+:serve
+call :build_training || exit /b 1
+call :build_server || exit /b 1
+set "REST="
+:serve_arguments
+shift
+if not "%~1"=="" (
+  set REST=!REST! "%~1"
+  goto serve_arguments
+)
+dotnet "%SERVER%" %REST%
+exit /b %errorlevel%
+
+:training
+call :build_training || exit /b 1
+dotnet "%TRAINING%" %*
+exit /b %errorlevel%
+
+:test
+call :build_training || exit /b 1
+call :build_server || exit /b 1
+dotnet build "%ROOT%WebLab.sln" -c Release -v quiet || exit /b 1
+set FAILED=0
+set PASSED=0
+for %%P in (WebLab.Contracts.Tests WebLab.Data.Tests WebLab.Training.Tests WebLab.Server.Tests WebLab.Client.Tests WebLab.EndToEnd.Tests) do (
+  set "TESTS=%ROOT%artifacts\bin\%%P\release\%%P.dll"
+  if not exist "!TESTS!" set "TESTS=%ROOT%artifacts\bin\%%P\release_win-x64\%%P.dll"
+  dotnet "!TESTS!" -noColor
+  if errorlevel 1 (set /a FAILED+=1) else (set /a PASSED+=1)
+)
+echo %PASSED% test projects passed, %FAILED% failed
+if not %FAILED%==0 exit /b 1
+exit /b 0
+
+:build_training
+if defined WEBLAB_SKIP_BUILD exit /b 0
+dotnet build "%ROOT%src\WebLab.Training" -c Release -v quiet 1>&2
+exit /b %errorlevel%
+
+:build_server
+if defined WEBLAB_SKIP_BUILD exit /b 0
+dotnet publish "%ROOT%src\WebLab.Server" -c Release -o "%ROOT%artifacts\server" -v quiet 1>&2
+exit /b %errorlevel%
+
+:usage
+echo Usage: weblab COMMAND [options]      (COMMAND --help tells a command's options)
+echo.
+echo   serve      start the lab server and print its address    [--port 5080] [--data DIR] [--store DIR]
+echo   train      train one network without a server
+echo   models     the networks and their trainable parameters   [--json]
+echo   datasets   the data sets and whether they are here       [--data DIR] [--json]
+echo   paper      the paper's experiments without a server
+echo   bench      measure
+echo   test       build and run every test
+exit /b 0
