@@ -11,8 +11,8 @@ public sealed class LabFixture : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
 
     public LabProcess Lab { get; private set; } = null!;
 
@@ -20,20 +20,20 @@ public sealed class LabFixture : IAsyncLifetime
     {
         var chromium = Environment.GetEnvironmentVariable("WEBLAB_CHROMIUM") ?? "/usr/bin/chromium";
         Lab = await LabProcess.StartAsync(ReferenceData());
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = ChromiumFlags });
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = ChromiumFlags });
     }
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
         await Lab.DisposeAsync();
     }
 
     public async Task<IPage> OpenAsync(string path, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await browser.NewContextAsync(new()
+        var context = await _browser.NewContextAsync(new()
         {
             BaseURL = Lab.Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },

@@ -8,15 +8,15 @@ namespace WebLab.EndToEnd.Tests.Hosting;
 public sealed partial class LabProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
-    private readonly Process process;
-    private readonly DirectoryInfo store = Directory.CreateTempSubdirectory("weblab-e2e-");
-    private readonly TaskCompletionSource<Uri> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<string> output = [];
+    private readonly Process _process;
+    private readonly DirectoryInfo _store = Directory.CreateTempSubdirectory("weblab-e2e-");
+    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _output = [];
 
     private LabProcess(string? data)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in new[] { ServerDll(), "--port", "0", "--store", store.FullName })
+        foreach (var argument in new[] { ServerDll(), "--port", "0", "--store", _store.FullName })
             start.ArgumentList.Add(argument);
         if (data is not null)
         {
@@ -24,25 +24,25 @@ public sealed partial class LabProcess : IAsyncDisposable
             start.ArgumentList.Add(data);
         }
         start.Environment["Worker__Path"] = WorkerDll();
-        process = new() { StartInfo = start, EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, line) => Read(line.Data);
-        process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output()}"));
+        _process = new() { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output()}"));
     }
 
     public Uri Address { get; private set; } = null!;
 
-    public int ProcessId => process.Id;
+    public int ProcessId => _process.Id;
 
     public static async Task<LabProcess> StartAsync(string? data = null)
     {
         var lab = new LabProcess(data);
-        lab.process.Start();
-        lab.process.BeginOutputReadLine();
-        lab.process.BeginErrorReadLine();
+        lab._process.Start();
+        lab._process.BeginOutputReadLine();
+        lab._process.BeginErrorReadLine();
         try
         {
-            lab.Address = await lab.ready.Task.WaitAsync(StartTimeout);
+            lab.Address = await lab._ready.Task.WaitAsync(StartTimeout);
         }
         catch (TimeoutException)
         {
@@ -54,20 +54,20 @@ public sealed partial class LabProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A polite end first, so that the server ends its workers; the whole tree if it does not come.
-        if (!process.HasExited && !OperatingSystem.IsWindows())
-            _ = SysKill(process.Id, SigTerm);
+        if (!_process.HasExited && !OperatingSystem.IsWindows())
+            _ = SysKill(_process.Id, SigTerm);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
         }
-        process.Dispose();
-        store.Delete(recursive: true);
+        _process.Dispose();
+        _store.Delete(recursive: true);
     }
 
     private const int SigTerm = 15;
@@ -99,17 +99,17 @@ public sealed partial class LabProcess : IAsyncDisposable
 
     private string Output()
     {
-        lock (output)
-            return string.Join(Environment.NewLine, output.TakeLast(20));
+        lock (_output)
+            return string.Join(Environment.NewLine, _output.TakeLast(20));
     }
 
     private void Read(string? line)
     {
         if (line is null)
             return;
-        lock (output)
-            output.Add(line);
+        lock (_output)
+            _output.Add(line);
         if (AddressPattern().Match(line) is { Success: true } match)
-            ready.TrySetResult(new(match.Value));
+            _ready.TrySetResult(new(match.Value));
     }
 }

@@ -1,0 +1,26 @@
+using WebLab.Contracts.Paper;
+
+namespace WebLab.Contracts.Tests;
+
+public sealed class CsvTests
+{
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]
+    [InlineData("two\nlines", "\"two\nlines\"")]
+    [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
+    [InlineData("@cmd", "'@cmd")]
+    public void Text_is_quoted_and_never_a_formula(string text, string written) => Assert.Equal(written, Csv.Line(text));
+
+    [Fact]
+    public void Numbers_are_invariant_and_nothing_is_empty() => Assert.Equal("-0.5,,1E-07", Csv.Line(-0.5, null, 1e-7));
+
+    [Fact]
+    public void Report_has_a_line_for_each_value_and_claim()
+    {
+        var item = PaperCatalogue.Find("table1")!;
+        var report = PaperJudge.Judge(item, PaperScale.Full, []);
+        Assert.Equal(1 + 38 + item.Claims.Count, PaperCsv.Write(report).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+}
