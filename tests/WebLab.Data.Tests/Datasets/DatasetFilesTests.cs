@@ -1,0 +1,43 @@
+using WebLab.Contracts.Specs;
+using WebLab.Data.Datasets;
+
+namespace WebLab.Data.Tests.Datasets;
+
+public sealed class DatasetFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Folder_is_found_by_itself_and_by_its_parent()
+    {
+        var inner = Directory.CreateDirectory(_folder.File("cifar-10-batches-bin")).FullName;
+        foreach (var name in Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin").Append("test_batch.bin"))
+            File.WriteAllBytes(Path.Combine(inner, name), []);
+
+        Assert.Equal(inner, DatasetFiles.Find(DatasetName.Cifar10, _folder.Path));
+        Assert.Equal(inner, DatasetFiles.Find(DatasetName.Cifar10, inner));
+        File.Delete(Path.Combine(inner, "data_batch_3.bin"));
+        Assert.Null(DatasetFiles.Find(DatasetName.Cifar10, inner));
+    }
+
+    [Fact]
+    public void Mnist_is_found_with_some_files_unpacked()
+    {
+        foreach (var name in new[] { "train-images-idx3-ubyte", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte" })
+            File.WriteAllBytes(_folder.File(name), []);
+        Assert.Equal(_folder.Path, DatasetFiles.Find(DatasetName.Mnist, _folder.Path));
+        Assert.Equal(4, DatasetFiles.Check(DatasetName.Mnist, _folder.Path).Count);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void Reference_files_are_the_published_ones_but_for_the_test_batch()
+    {
+        var data = ReferenceData.Folder();
+        Assert.Empty(DatasetFiles.Check(DatasetName.Mnist, DatasetFiles.Find(DatasetName.Mnist, data)!));
+        var note = Assert.Single(DatasetFiles.Check(DatasetName.Cifar10, DatasetFiles.Find(DatasetName.Cifar10, data)!));
+        Assert.StartsWith("test_batch.bin is not the published file", note, StringComparison.Ordinal);
+    }
+}
