@@ -3,6 +3,9 @@ namespace WebLab.Contracts.Runs;
 /// <summary>The measures of a run at the end of its last whole epoch; also the last line that <c>weblab train</c> prints.</summary>
 public sealed record RunResult
 {
+    /// <summary>A run has fitted its training set when the mean training loss of an epoch is at most this (paper, figure 1b as read here).</summary>
+    public const double FittedLoss = 0.05;
+
     /// <summary>Whole epochs trained.</summary>
     public required int Epochs { get; init; }
 

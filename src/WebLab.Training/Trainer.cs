@@ -1,0 +1,65 @@
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Data;
+using WebLab.Data.Corruption;
+using WebLab.Training.Models;
+using WebLab.Training.Optimization;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace WebLab.Training;
+
+/// <summary>Trains a network from a spec.</summary>
+public static class Trainer
+{
+    /// <summary>
+    /// Trains until the spec's last epoch, or until one of its rules ends the run earlier. The same spec on the same device with the same
+    /// number of threads gives the same curve. Blocks its thread, which must not train anything else meanwhile.
+    /// </summary>
+    /// <param name="spec">A checked spec.</param>
+    /// <param name="data">What <see cref="Corruptor.Apply"/> made of it.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="observer">Who hears of it; called on this thread.</param>
+    /// <param name="cancel">Ends the training after the step in hand.</param>
+    /// <returns>The measures of the last whole epoch.</returns>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="TrainingFailedException">The training loss became NaN or infinite.</exception>
+    public static RunResult Train(RunSpec spec, CorruptedSet data, ComputeDevice device, ITrainingObserver observer, CancellationToken cancel)
+    {
+        using var scope = NewDisposeScope();
+        using var trainingData = new TrainingData(spec, data, device.Torch);
+        var train = trainingData.Train;
+        using var generator = new Generator(Seeds.Derive(spec.Seed, Seeds.Augmentation), device.Torch);
+        using var network = Networks.Create(spec, data.Train.Channels, generator).to(device.Torch);
+        using var optimizer = new Sgd(network.parameters(), spec.Momentum, spec.WeightDecay);
+        var facts = new RunFacts(Networks.CountParameters(network), (train.Count + spec.BatchSize - 1) / spec.BatchSize,
+            data.RealisedNoiseRate, data.GivenLabelHash, device.Name, device.Threads);
+        using var report = new TrainingReport(spec, facts, train.Count, observer, TimeProvider.System);
+
+        for (var epoch = 1; ; epoch++)
+        {
+            using var epochScope = NewDisposeScope();
+            var learningRate = spec.LearningRate * Math.Pow(spec.LearningRateDecay, epoch - 1);
+            var order = trainingData.Order(epoch);
+            network.train();
+            report.EpochBegins(epoch, learningRate);
+            for (var first = 0; first < train.Count; first += spec.BatchSize)
+            {
+                cancel.ThrowIfCancellationRequested();
+                using var stepScope = NewDisposeScope();
+                var rows = order.narrow(0, first, Math.Min(spec.BatchSize, train.Count - first));
+                var logits = network.forward(train.Select(rows));
+                var loss = cross_entropy(logits, train.GivenLabels.index_select(0, rows));
+                optimizer.ClearGradients();
+                loss.backward();
+                optimizer.Step(learningRate);
+                report.StepDone(loss);
+            }
+            report.EvaluationBegins();
+            var result = report.EpochDone(Evaluation.Measure(network, trainingData, cancel));
+            if (epoch == spec.Epochs || (spec.StopWhenFitted && result.TimeToFitEpochs is not null))
+                return result;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using WebLab.Contracts.Specs;
+using WebLab.Data;
+using WebLab.Data.Corruption;
+using WebLab.Data.Preprocessing;
+using WebLab.Training.Models;
+using static TorchSharp.torch;
+
+namespace WebLab.Training;
+
+/// <summary>A run's images on its device: trained on, tested on, and held out.</summary>
+internal sealed class TrainingData : IDisposable
+{
+    private readonly Device _device;
+    private readonly ulong _shufflingSeed;
+
+    public TrainingData(RunSpec spec, CorruptedSet data, Device device)
+    {
+        _device = device;
+        _shufflingSeed = Seeds.Derive(spec.Seed, Seeds.Shuffling);
+        var (trained, heldOut) = Split(spec, data.GivenLabels.Length);
+        var channelsLast = Networks.IsConvolutional(spec.Model);
+        var train = Whiten(data.Train);
+        Train = new(train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device);
+        Test = new(Whiten(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);
+        if (heldOut.Length > 0)
+            HeldOut = new(train, data.GivenLabels, data.TrueLabels, heldOut, channelsLast, device);
+    }
+
+    /// <summary>What is trained on: the training set without what is held out.</summary>
+    public DeviceImages Train { get; }
+
+    /// <summary>The test set; its given labels are its true ones.</summary>
+    public DeviceImages Test { get; }
+
+    /// <summary>The part of the training set that is held out for early stopping; null without one.</summary>
+    public DeviceImages? HeldOut { get; }
+
+    /// <summary>
+    /// The order in which an epoch goes through the training images, int64, on the device. Each epoch has a stream of its own, so that an
+    /// epoch's order does not depend on the ones before it and a run can be resumed at any epoch.
+    /// </summary>
+    /// <param name="epoch">1-based.</param>
+    public Tensor Order(int epoch) =>
+        tensor(RandomStream.ForItem(_shufflingSeed, epoch).Permutation(Train.Count), dtype: ScalarType.Int64, device: _device);
+
+    public void Dispose()
+    {
+        Train.Dispose();
+        Test.Dispose();
+        HeldOut?.Dispose();
+    }
+
+    private static (int[] Trained, int[] HeldOut) Split(RunSpec spec, int count)
+    {
+        if (spec.Regularisers.HoldOut == 0)
+            return ([.. Enumerable.Range(0, count)], []);
+        var order = new RandomStream(Seeds.Derive(spec.Seed, Seeds.HoldOut)).Permutation(count);
+        var heldOut = Math.Max(1, (int)(spec.Regularisers.HoldOut * count));
+        return (order[heldOut..], order[..heldOut]);
+    }
+
+    private static PixelSet Whiten(PixelSet pixels) => new(pixels.Height, pixels.Width, pixels.Channels, Whitening.Apply(pixels));
+}

@@ -1,0 +1,164 @@
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using static TorchSharp.torch;
+
+namespace WebLab.Training;
+
+/// <summary>
+/// Tells an observer of a training. The losses stay on the device and are read about every 100 ms in one go, since each read waits
+/// for the device; the first is read at once, so that something is seen.
+/// </summary>
+internal sealed class TrainingReport : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly RunFacts _facts;
+    private readonly ITrainingObserver _observer;
+    private readonly TimeProvider _time;
+    private readonly TrainingClock _clock;
+    private readonly List<Tensor> _unreadLosses = [];
+    private readonly List<long> _unreadTimes = [];
+    private List<Point> _points = [];
+    private long _lastRead;
+    private int _epoch;
+    private int _step;
+    private double _lossSum;
+    private RunResult? _result;
+
+    public TrainingReport(RunSpec spec, RunFacts facts, int trainCount, ITrainingObserver observer, TimeProvider time)
+    {
+        _facts = facts;
+        _observer = observer;
+        _time = time;
+        _clock = new(spec.Epochs, facts.StepsPerEpoch, trainCount, time);
+        observer.Started(facts);
+    }
+
+    /// <summary>An epoch begins.</summary>
+    /// <param name="epoch">1-based.</param>
+    /// <param name="learningRate">Its learning rate.</param>
+    public void EpochBegins(int epoch, double learningRate)
+    {
+        _epoch = epoch;
+        _lossSum = 0;
+        Add(Metric.LearningRate, learningRate);
+        _clock.TrainingBegins();
+    }
+
+    /// <summary>A step is done.</summary>
+    /// <param name="loss">Its mean cross-entropy against given labels, a scalar on the device.</param>
+    /// <exception cref="TrainingFailedException">One of the losses read is NaN or infinite.</exception>
+    public void StepDone(Tensor loss)
+    {
+        _step++;
+        _unreadLosses.Add(loss.detach().MoveToOuterDisposeScope());
+        _unreadTimes.Add(Now());
+        if (_step == 1 || _time.GetElapsedTime(_lastRead) >= Interval)
+        {
+            ReadLosses();
+            Tell();
+        }
+    }
+
+    /// <summary>The steps of the epoch are done; its evaluation follows.</summary>
+    /// <exception cref="TrainingFailedException">One of the losses read is NaN or infinite.</exception>
+    public void EvaluationBegins()
+    {
+        ReadLosses();
+        _clock.TrainingEnds();
+    }
+
+    /// <summary>An epoch is done.</summary>
+    /// <param name="measures">What its evaluation found.</param>
+    /// <returns>The measures of the run so far.</returns>
+    public RunResult EpochDone(EpochMeasures measures)
+    {
+        _clock.EvaluationEnds();
+        var train = measures.Train;
+        var trainLoss = _lossSum / _facts.StepsPerEpoch;
+        Add(Metric.TrainLoss, trainLoss);
+        Add(Metric.TrainAccuracy, train.TrainAccuracy);
+        Add(Metric.CleanAccuracy, train.CleanAccuracy);
+        Add(Metric.TestAccuracy, measures.TestAccuracy);
+        Add(Metric.TestLoss, measures.TestLoss);
+        Add(Metric.GeneralisationGap, train.TrainAccuracy - measures.TestAccuracy);
+        Add(Metric.MemorisedFraction, train.MemorisedFraction);
+        Add(Metric.CorruptedPredictedTrue, train.CorruptedPredictedTrueShare);
+        Add(Metric.CorruptedPredictedOther, train.CorruptedPredictedOtherShare);
+        Add(Metric.CleanPredictedTrue, train.CleanPredictedTrueShare);
+        Add(Metric.CleanPredictedOther, train.CleanPredictedOtherShare);
+        Add(Metric.HoldOutAccuracy, measures.HoldOutAccuracy);
+        Add(Metric.ImagesPerSecond, _clock.EpochImagesPerSecond);
+        _result = Result(measures, trainLoss, _result);
+        Tell();
+        return _result;
+    }
+
+    public void Dispose() => _unreadLosses.ForEach(loss => loss.Dispose());
+
+    private RunResult Result(EpochMeasures measures, double trainLoss, RunResult? before)
+    {
+        var best = before is null || measures.TestAccuracy > before.BestTestAccuracy;
+        var fitted = trainLoss <= RunResult.FittedLoss;
+        return new()
+        {
+            Epochs = _epoch,
+            Parameters = _facts.Parameters,
+            Steps = _step,
+            TrainLoss = trainLoss,
+            TrainAccuracy = measures.Train.TrainAccuracy,
+            CleanAccuracy = measures.Train.CleanAccuracy,
+            MemorisedFraction = measures.Train.MemorisedFraction,
+            TestAccuracy = measures.TestAccuracy,
+            BestTestAccuracy = best ? measures.TestAccuracy : before!.BestTestAccuracy,
+            BestTestEpoch = best ? _epoch : before!.BestTestEpoch,
+            RealisedNoiseRate = _facts.RealisedNoiseRate,
+            GivenLabelHash = _facts.GivenLabelHash,
+            TimeToFitEpochs = before?.TimeToFitEpochs ?? (fitted ? _epoch : null),
+            TimeToFitSteps = before?.TimeToFitSteps ?? (fitted ? _step : null),
+            ImagesPerSecond = _clock.ImagesPerSecond,
+        };
+    }
+
+    private void ReadLosses()
+    {
+        if (_unreadLosses.Count == 0)
+            return;
+        using var stacked = stack(_unreadLosses);
+        using var onHost = stacked.cpu();
+        var losses = onHost.data<float>().ToArray();
+        var firstStep = _step - losses.Length + 1;
+        for (var i = 0; i < losses.Length; i++)
+        {
+            _points.Add(new(Metric.StepLoss, firstStep + i, losses[i], _unreadTimes[i]));
+            _lossSum += losses[i];
+            _unreadLosses[i].Dispose();
+        }
+        _unreadLosses.Clear();
+        _unreadTimes.Clear();
+        _lastRead = _time.GetTimestamp();
+
+        var fault = Array.FindIndex(losses, loss => !float.IsFinite(loss));
+        if (fault < 0)
+            return;
+        Tell();
+        var kind = float.IsNaN(losses[fault]) ? "NaN" : "infinite";
+        throw new TrainingFailedException($"The training loss became {kind} in epoch {_epoch} at step {firstStep + fault}; a smaller learning rate may help.");
+    }
+
+    private void Tell()
+    {
+        _observer.Points(_points);
+        _observer.Advanced(_clock.Progress(_step), _result);
+        _points = [];
+    }
+
+    private void Add(Metric metric, double? value)
+    {
+        if (value is { } known)
+            _points.Add(new(metric, Math.Max(_step, 1), (float)known, Now()));
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}
