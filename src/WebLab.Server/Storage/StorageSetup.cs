@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace WebLab.Server.Storage;
+
+public static class StorageSetup
+{
+    public static void AddStorage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(services => new StoreFolder(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder));
+        builder.Services.AddSingleton<LabDatabase>();
+    }
+}

@@ -1,0 +1,47 @@
+namespace WebLab.Server.Storage;
+
+/// <summary>The folder that holds all that the lab remembers. One server at a time owns it, by a lock that the system frees when the process dies.</summary>
+public sealed class StoreFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    public StoreFolder(string root)
+    {
+        Root = Path.GetFullPath(root);
+        try
+        {
+            Directory.CreateDirectory(Root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The store folder {Root} cannot be made: {error.Message}", error);
+        }
+        try
+        {
+            _lock = new(Path.Combine(Root, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new StartupException($"Another WebLab server is using the store {Root}; stop it, or choose another folder with --store.", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new StartupException($"The store folder {Root} cannot be written to.", error);
+        }
+    }
+
+    public string Root { get; }
+
+    public string Database => Path.Combine(Root, "weblab.db");
+
+    /// <summary>What a run's worker wrote to its error stream.</summary>
+    public string WorkerLog(Guid runId) => Path.Combine(Made("logs"), $"{runId:N}.log");
+
+    public string Downloads => Made("datasets");
+
+    public string Labels => Made("labels");
+
+    public void Dispose() => _lock.Dispose();
+
+    private string Made(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
+}
