@@ -1,5 +1,39 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapStaticAssets();
-app.MapFallbackToFile("index.html");
-await app.RunAsync();
+using WebLab.Server;
+using WebLab.Server.Curves;
+using WebLab.Server.Datasets;
+using WebLab.Server.Devices;
+using WebLab.Server.Experiments;
+using WebLab.Server.Live;
+using WebLab.Server.Problems;
+using WebLab.Server.Runs;
+using WebLab.Server.Security;
+using WebLab.Server.Site;
+using WebLab.Server.Storage;
+using WebLab.Server.Workers;
+
+return await Startup.Run(args, builder =>
+{
+    builder.AddProblems();
+    builder.AddSecurity();
+    builder.AddSite();
+    builder.AddStorage();
+    builder.AddExperiments();
+    builder.AddCurves();
+    builder.AddDatasets();
+    builder.AddDevices();
+    builder.AddLive();
+    builder.AddWorkers();
+    builder.AddRuns();
+}, app =>
+{
+    app.UseSecurity();
+    app.UseProblems();
+    app.MapExperiments();
+    app.MapRuns();
+    app.MapCurves();
+    app.MapDatasets();
+    app.MapDevices();
+    app.MapLive();
+    app.MapWorkers();
+    app.MapSite();
+});

@@ -33,6 +33,9 @@ public sealed class LabDatabase : IDisposable
         _writer.Start();
     }
 
+    /// <summary>Raised on the writer thread when the writes of a commit were undone; its jobs may follow again.</summary>
+    public event Action? RolledBack;
+
     public ILiteCollection<BsonDocument> Read(string collection) => _database.GetCollection(collection);
 
     /// <summary>Runs a job in the next commit and completes when it is on disk. The job may be run twice: it changes the database and nothing else.</summary>
@@ -71,7 +74,7 @@ public sealed class LabDatabase : IDisposable
         }
     }
 
-    private bool Commit(IReadOnlyList<WriteJob> batch)
+    private bool Commit(List<WriteJob> batch)
     {
         try
         {
@@ -83,6 +86,7 @@ public sealed class LabDatabase : IDisposable
         catch (Exception error)
         {
             _database.Rollback();
+            RolledBack?.Invoke();
             if (batch.Count == 1)
                 batch[0].Fail(error);
             return false;

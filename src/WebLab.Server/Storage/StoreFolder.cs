@@ -41,6 +41,8 @@ public sealed class StoreFolder : IDisposable
 
     public string Labels => Made("labels");
 
+    public string Keys => Made("keys");
+
     public void Dispose() => _lock.Dispose();
 
     private string Made(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;

@@ -1,0 +1,19 @@
+using System.Buffers.Binary;
+using LiteDB;
+using WebLab.Contracts.Curves;
+
+namespace WebLab.Server.Curves;
+
+/// <summary>Where a block is kept.</summary>
+internal readonly record struct BlockKey(Guid RunId, Metric Metric, int Level, int Index)
+{
+    public BsonValue ToBson()
+    {
+        var bytes = new byte[22];
+        RunId.TryWriteBytes(bytes);
+        bytes[16] = (byte)Metric;
+        bytes[17] = (byte)Level;
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(18), Index);
+        return bytes;
+    }
+}

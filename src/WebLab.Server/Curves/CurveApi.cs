@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts;
+using WebLab.Contracts.Curves;
+using WebLab.Server.Problems;
+using WebLab.Server.Runs;
+
+namespace WebLab.Server.Curves;
+
+public static class CurveApi
+{
+    public static void MapCurves(this WebApplication app) =>
+        app.MapGet(ApiRoutes.Runs + "/{id:guid}/curve", Get).WithTags("Runs").ProducesProblem(404)
+            .WithSummary("A run's curve: exact points, or buckets with least, greatest and last value when there are more points than buckets.");
+
+    private static Results<Ok<Curve>, ProblemHttpResult> Get(
+        Guid id, RunStore runs, CurveStore curves, string? metrics = null, int from = 0, int to = int.MaxValue, int buckets = CurveStore.DefaultBuckets)
+    {
+        if (runs.Find(id) is null)
+            return Problem.NotFound("run", id);
+        if (buckets is < 1 or > CurveStore.MaxBuckets)
+            return Problem.Of(400, $"buckets must be 1 to {CurveStore.MaxBuckets}; it was {buckets}.");
+        if (from < 0 || to < from)
+            return Problem.Of(400, $"from and to must be steps in order, from 0; they were {from} and {to}.");
+        HashSet<Metric>? wanted = null;
+        if (metrics is not null)
+        {
+            wanted = [];
+            foreach (var name in metrics.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (!Names<Metric>.TryParse(name, out var metric))
+                    return Problem.Of(400, $"metrics must be some of {string.Join(", ", Names<Metric>.All)}, with commas between; one was {Problem.Shorten(name)}.");
+                wanted.Add(metric);
+            }
+        }
+        return TypedResults.Ok(curves.Read(id, wanted, from, to, buckets));
+    }
+}

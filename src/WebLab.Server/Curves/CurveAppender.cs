@@ -1,0 +1,66 @@
+using LiteDB;
+using WebLab.Contracts.Curves;
+
+namespace WebLab.Server.Curves;
+
+/// <summary>Adds points to one run's curve. It keeps the unfinished block of every level, so that adding seldom reads; the writer thread owns it.</summary>
+internal sealed class CurveAppender
+{
+    private readonly Guid _runId;
+    private readonly ILiteCollection<BsonDocument> _blocks;
+    private readonly ILiteCollection<BsonDocument> _heads;
+    private readonly CurveHead _head;
+    private readonly Dictionary<Metric, CurveTail[]> _tails = [];
+
+    public CurveAppender(LiteDatabase database, Guid runId)
+    {
+        _runId = runId;
+        _blocks = database.GetCollection(CurveBlocks.Collection);
+        _heads = database.GetCollection(CurveHead.Collection);
+        _head = CurveHead.Read(_heads, runId) ?? new();
+    }
+
+    public long LastSequence => _head.LastSequence;
+
+    /// <summary>Stores the points of the batch that are not stored yet; none when points before the batch are missing.</summary>
+    /// <returns>The sequence number of the last stored point, from which the sender goes on.</returns>
+    public long Append(PointBatch batch)
+    {
+        var stored = _head.LastSequence + 1 - batch.FirstSequence;
+        if (stored < 0 || stored >= batch.Count())
+            return _head.LastSequence;
+        for (var i = (int)stored; i < batch.Count(); i++)
+            Add(batch.Metrics[i], new(batch.Steps[i], batch.Times[i], batch.Values[i], batch.Values[i], batch.Values[i]));
+        foreach (var tail in _tails.Values.SelectMany(levels => levels))
+            tail.Write();
+        _head.LastSequence = batch.LastSequence();
+        _heads.Upsert(_head.ToDocument(_runId));
+        return _head.LastSequence;
+    }
+
+    private void Add(Metric metric, Summary point)
+    {
+        if (!_tails.TryGetValue(metric, out var levels))
+        {
+            levels = [.. Enumerable.Range(0, CurveLevels.Top + 1).Select(level => new CurveTail(_blocks, _runId, metric, level, _head[metric]))];
+            _tails.Add(metric, levels);
+        }
+        levels[0].Add(point);
+        _head[metric]++;
+        if (levels[0].Columns is not { Full: true } points)
+            return;
+        for (var start = 0; start < points.Count; start += CurveLevels.FirstWidth)
+            AddSummary(levels, 1, points.Of(start, CurveLevels.FirstWidth));
+        levels[0].Write();
+    }
+
+    private static void AddSummary(CurveTail[] levels, int level, Summary summary)
+    {
+        var entries = levels[level].Columns;
+        levels[level].Add(summary);
+        if (entries.Count % CurveLevels.Fan == 0 && level < CurveLevels.Top)
+            AddSummary(levels, level + 1, entries.Of(entries.Count - CurveLevels.Fan, CurveLevels.Fan));
+        if (entries.Full)
+            levels[level].Write();
+    }
+}

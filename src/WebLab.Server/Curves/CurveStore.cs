@@ -1,0 +1,78 @@
+using LiteDB;
+using WebLab.Contracts.Curves;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Curves;
+
+/// <summary>The points of all runs. Adding is idempotent by (run, sequence); any zoom of any run reads a few thousand entries at most.</summary>
+public sealed class CurveStore
+{
+    public const int DefaultBuckets = 1_000;
+    public const int MaxBuckets = 5_000;
+
+    /// <summary>An appender holds about 100 kB; a server trains fewer runs than this at a time.</summary>
+    private const int MaxAppenders = 256;
+
+    private readonly LabDatabase _database;
+    private readonly Dictionary<Guid, CurveAppender> _appenders = [];
+
+    public CurveStore(LabDatabase database)
+    {
+        _database = database;
+        // After a rollback the file is the truth, and what the appenders remember is not.
+        database.RolledBack += _appenders.Clear;
+    }
+
+    /// <summary>Part of a write job: stores points.</summary>
+    /// <returns>The sequence number of the last stored point.</returns>
+    public long Append(LiteDatabase writing, Guid runId, PointBatch batch) => Appender(writing, runId).Append(batch);
+
+    /// <summary>Part of a write job: the sequence number of the last stored point, 0 for none.</summary>
+    public long LastSequence(LiteDatabase writing, Guid runId) => Appender(writing, runId).LastSequence;
+
+    private CurveAppender Appender(LiteDatabase writing, Guid runId)
+    {
+        if (!_appenders.TryGetValue(runId, out var appender))
+        {
+            if (_appenders.Count == MaxAppenders)
+                _appenders.Clear();
+            _appenders[runId] = appender = new(writing, runId);
+        }
+        return appender;
+    }
+
+    /// <summary>Part of a write job: lets go of what is kept in memory of a run that has ended.</summary>
+    public void Close(Guid runId) => _appenders.Remove(runId);
+
+    /// <summary>Part of a write job: removes a run's points.</summary>
+    public void Delete(LiteDatabase writing, Guid runId)
+    {
+        _appenders.Remove(runId);
+        var heads = writing.GetCollection(CurveHead.Collection);
+        if (CurveHead.Read(heads, runId) is not { } head)
+            return;
+        var blocks = writing.GetCollection(CurveBlocks.Collection);
+        foreach (var metric in head.Metrics)
+        {
+            for (var level = 0; level <= CurveLevels.Top; level++)
+            {
+                var entries = CurveLevels.Entries(level, head[metric]);
+                for (var index = 0; index * CurveLevels.Capacity(level) < entries; index++)
+                    blocks.Delete(new BlockKey(runId, metric, level, index).ToBson());
+            }
+        }
+        heads.Delete(runId);
+    }
+
+    /// <summary>The sequence number of the last stored point, 0 for none.</summary>
+    public long LastSequence(Guid runId) => CurveHead.Read(_database.Read(CurveHead.Collection), runId)?.LastSequence ?? 0;
+
+    public Curve Read(Guid runId, IReadOnlyCollection<Metric>? metrics = null, int fromStep = 0, int toStep = int.MaxValue, int buckets = DefaultBuckets)
+    {
+        var head = CurveHead.Read(_database.Read(CurveHead.Collection), runId) ?? new();
+        var blocks = _database.Read(CurveBlocks.Collection);
+        return new(runId, head.LastSequence, [.. head.Metrics
+            .Where(metric => metrics is null || metrics.Contains(metric))
+            .Select(metric => new CurveReader(blocks, runId, metric, head[metric]).Read(fromStep, toStep, buckets))]);
+    }
+}

@@ -1,0 +1,50 @@
+using LiteDB;
+using WebLab.Contracts.Curves;
+
+namespace WebLab.Server.Curves;
+
+/// <summary>The unfinished block of one level of one metric.</summary>
+internal sealed class CurveTail
+{
+    private readonly ILiteCollection<BsonDocument> _blocks;
+    private readonly BlockKey _first;
+    private int _index;
+    private bool _changed;
+
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="points">Stored points of the metric.</param>
+    public CurveTail(ILiteCollection<BsonDocument> blocks, Guid runId, Metric metric, int level, int points)
+    {
+        _blocks = blocks;
+        _first = new(runId, metric, level, 0);
+        var (entries, capacity) = (CurveLevels.Entries(level, points), CurveLevels.Capacity(level));
+        _index = entries / capacity;
+        Columns = (entries % capacity > 0 ? CurveBlocks.Read(blocks, Key) : null) ?? new(level > 0, capacity);
+    }
+
+    public Columns Columns { get; }
+
+    private BlockKey Key => _first with { Index = _index };
+
+    public void Add(Summary summary)
+    {
+        Columns.Add(summary);
+        _changed = true;
+    }
+
+    /// <summary>Writes what was added; after a full block the next one starts empty.</summary>
+    public void Write()
+    {
+        if (!_changed)
+            return;
+        CurveBlocks.Write(_blocks, Key, Columns);
+        _changed = false;
+        if (!Columns.Full)
+            return;
+        Columns.Clear();
+        _index++;
+    }
+}

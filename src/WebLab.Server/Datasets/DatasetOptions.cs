@@ -1,0 +1,13 @@
+namespace WebLab.Server.Datasets;
+
+public sealed class DatasetOptions
+{
+    /// <summary>A folder that holds data sets, each in its own folder; null for none.</summary>
+    public string? Root { get; set; }
+
+    /// <summary>Where the publisher of CIFAR-10 offers its archive.</summary>
+    public Uri Cifar10Url { get; set; } = new("https://www.cs.toronto.edu/~kriz/");
+
+    /// <summary>A mirror of MNIST's four files; the publisher's own site has closed.</summary>
+    public Uri MnistUrl { get; set; } = new("https://ossci-datasets.s3.amazonaws.com/mnist/");
+}

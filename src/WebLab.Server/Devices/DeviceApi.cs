@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts;
+using WebLab.Contracts.Devices;
+using WebLab.Contracts.Models;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Server.Runs;
+
+namespace WebLab.Server.Devices;
+
+public static class DeviceApi
+{
+    public static void MapDevices(this WebApplication app)
+    {
+        app.MapGet(ApiRoutes.Devices, List).WithTags("Devices").WithSummary("What this server trains on, and how fast each network was there.");
+        app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(ModelFacts.All)).WithTags("Models").WithSummary("The networks.");
+    }
+
+    private static Ok<IEnumerable<DeviceInfo>> List(DeviceBoard board, RunStore runs)
+    {
+        var completed = runs.All().Where(run => run is { Status: RunStatus.Completed, Facts: not null, Result: not null })
+            .OrderBy(run => run.FinishedAt).ToList();
+        return TypedResults.Ok(board.Infos().Select(device => device with { ImagesPerSecond = Measured(device, completed) }));
+    }
+
+    private static Dictionary<ModelName, double> Measured(DeviceInfo device, IEnumerable<RunSummary> completed) => completed
+        .Where(run => run.Facts!.Device.StartsWith("cuda", StringComparison.Ordinal) == device.IsGpu() && run.Facts.Threads == device.Threads)
+        .GroupBy(run => run.Spec.Model)
+        .ToDictionary(group => group.Key, group => group.Last().Result!.ImagesPerSecond);
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+using WebLab.Server.Runs;
+using WebLab.Server.Workers;
+
+namespace WebLab.Server.Devices;
+
+public static class DeviceSetup
+{
+    public static void AddDevices(this WebApplicationBuilder builder) => builder.Services.AddSingleton(services => new DeviceBoard(DeviceFinder.Find(
+        Path.GetDirectoryName(services.GetRequiredService<IOptions<WorkerOptions>>().Value.Find())!,
+        services.GetRequiredService<IOptions<SchedulerOptions>>().Value.CpuWorkers,
+        Environment.ProcessorCount)));
+}

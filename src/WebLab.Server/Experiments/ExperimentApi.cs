@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
+using WebLab.Server.Problems;
+using WebLab.Server.Runs;
+
+namespace WebLab.Server.Experiments;
+
+public static class ExperimentApi
+{
+    public static void MapExperiments(this WebApplication app)
+    {
+        var group = app.MapGroup(ApiRoutes.Experiments).WithTags("Experiments");
+        group.MapPost("/", Launch).WithSummary("Launches an experiment: its runs are queued at once.");
+        group.MapGet("/", List).WithSummary("A page of experiments, newest first.");
+        group.MapGet("/{id:guid}", Get).WithSummary("One experiment with its runs.").ProducesProblem(404);
+        group.MapDelete("/{id:guid}", Delete).WithSummary("Deletes an experiment with its runs and curves.").ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async Task<Results<Created<Experiment>, ValidationProblem>> Launch(
+        ExperimentRequest request, ExperimentLauncher launcher, RunStore runs, RunQueue queue)
+    {
+        if (launcher.Problems(request) is { Count: > 0 } problems)
+            return Problem.Of(problems);
+        var experiment = await launcher.Launch(request);
+        return TypedResults.Created($"{ApiRoutes.Experiments}/{experiment.Id}", new Experiment(experiment, queue.Place(runs.Of(experiment.Id))));
+    }
+
+    private static Results<Ok<Page<ExperimentSummary>>, ProblemHttpResult> List(ExperimentStore experiments, int skip = 0, int take = 100)
+    {
+        if (Paging.Problem(skip, take) is { } problem)
+            return problem;
+        var (items, total) = experiments.Page(skip, take);
+        return TypedResults.Ok(new Page<ExperimentSummary>(items, total));
+    }
+
+    private static Results<Ok<Experiment>, ProblemHttpResult> Get(Guid id, ExperimentStore experiments, RunStore runs, RunQueue queue) =>
+        experiments.Find(id) is { } experiment
+            ? TypedResults.Ok(new Experiment(experiment, queue.Place(runs.Of(id))))
+            : Problem.NotFound("experiment", id);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, ExperimentStore experiments) =>
+        await experiments.Delete(id) switch
+        {
+            Deletion.Done => TypedResults.NoContent(),
+            Deletion.Active => Problem.Of(409, "A run of the experiment is being trained; cancel it first."),
+            _ => Problem.NotFound("experiment", id),
+        };
+}

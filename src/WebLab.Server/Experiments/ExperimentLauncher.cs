@@ -1,0 +1,45 @@
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Server.Datasets;
+
+namespace WebLab.Server.Experiments;
+
+/// <summary>Turns a request into an experiment with queued runs, or into the reasons why not.</summary>
+public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibrary datasets, TimeProvider time)
+{
+    public IReadOnlyList<SpecProblem> Problems(ExperimentRequest request)
+    {
+        var problems = ExperimentCheck.Problems(request);
+        return problems.Count > 0 ? problems : [.. request.Runs.SelectMany(
+            (run, index) => datasets.Problems(run.Spec).Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" }))];
+    }
+
+    public async Task<ExperimentSummary> Launch(ExperimentRequest request)
+    {
+        var now = time.GetUtcNow();
+        var experiment = new ExperimentSummary
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = request.Name,
+            Description = request.Description,
+            CreatedAt = now,
+            Axes = request.Axes,
+            PaperItem = request.PaperItem,
+            PaperScale = request.PaperScale,
+        };
+        var runs = request.Runs.Select((run, index) => new RunSummary
+        {
+            Id = Guid.CreateVersion7(now),
+            ExperimentId = experiment.Id,
+            ExperimentName = experiment.Name,
+            Index = index,
+            Name = run.Name,
+            Spec = run.Spec,
+            Status = RunStatus.Queued,
+            CreatedAt = now,
+        });
+        await experiments.Add(experiment, [.. runs]);
+        return experiments.Find(experiment.Id) ?? experiment;
+    }
+}

@@ -1,0 +1,10 @@
+namespace WebLab.Server.Experiments;
+
+public static class ExperimentSetup
+{
+    public static void AddExperiments(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ExperimentStore>();
+        builder.Services.AddSingleton<ExperimentLauncher>();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Curves;
+using WebLab.Server.Runs;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Experiments;
+
+/// <summary>All experiments, in the file and in memory. An experiment and its runs come and go in one commit.</summary>
+public sealed class ExperimentStore
+{
+    private readonly JsonCollection<ExperimentSummary> _collection = new("experiments");
+    private readonly ConcurrentDictionary<Guid, ExperimentSummary> _experiments;
+    private readonly LabDatabase _database;
+    private readonly RunStore _runs;
+    private readonly CurveStore _curves;
+
+    public ExperimentStore(LabDatabase database, RunStore runs, CurveStore curves)
+    {
+        (_database, _runs, _curves) = (database, runs, curves);
+        _experiments = new(_collection.All(database).ToDictionary(experiment => experiment.Id));
+    }
+
+    /// <summary>Raised on the writer thread after a commit.</summary>
+    public event Action<Guid>? Deleted;
+
+    public ExperimentSummary? Find(Guid id) => _experiments.TryGetValue(id, out var experiment) ? Counted(experiment) : null;
+
+    /// <summary>A page, newest first.</summary>
+    public (IReadOnlyList<ExperimentSummary> Items, int Total) Page(int skip, int take)
+    {
+        var all = _experiments.Values.OrderByDescending(experiment => experiment.CreatedAt).ThenBy(experiment => experiment.Id).ToList();
+        return ([.. all.Skip(skip).Take(take).Select(Counted)], all.Count);
+    }
+
+    public Task Add(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) => _database.Write(
+        writing =>
+        {
+            _collection.Save(writing, experiment.Id, experiment);
+            foreach (var run in runs)
+                _runs.Save(writing, run);
+            return runs;
+        },
+        _ =>
+        {
+            _experiments[experiment.Id] = experiment;
+            foreach (var run in runs)
+                _runs.Remember(run);
+        });
+
+    /// <summary>Deletes an experiment with all of its runs, unless one of them is in a worker's hands.</summary>
+    public Task<Deletion> Delete(Guid id) => Delete(id, () => _runs.Of(id));
+
+    /// <summary>Deletes a run, unless it is in a worker's hands; with the last run goes the experiment.</summary>
+    public Task<Deletion> DeleteRun(Guid id)
+    {
+        if (_runs.Find(id) is not { } run)
+            return Task.FromResult(Deletion.NotFound);
+        return Delete(run.ExperimentId, () => [run]);
+    }
+
+    private Task<Deletion> Delete(Guid experimentId, Func<IReadOnlyList<RunSummary>> chosen)
+    {
+        IReadOnlyList<Guid> gone = [];
+        var last = false;
+        return _database.Write(
+            writing =>
+            {
+                var runs = chosen().Select(run => _runs.Read(writing, run.Id)).OfType<RunSummary>().ToList();
+                if (runs.Count == 0)
+                    return Deletion.NotFound;
+                if (runs.Any(run => run.Status.IsActive()))
+                    return Deletion.Active;
+                foreach (var run in runs)
+                {
+                    _runs.Delete(writing, run.Id);
+                    _curves.Delete(writing, run.Id);
+                }
+                gone = [.. runs.Select(run => run.Id)];
+                last = _runs.Of(experimentId).All(run => gone.Contains(run.Id) || _runs.Read(writing, run.Id) is null);
+                if (last)
+                    _collection.Delete(writing, experimentId);
+                return Deletion.Done;
+            },
+            outcome =>
+            {
+                if (outcome != Deletion.Done)
+                    return;
+                if (last)
+                    _experiments.TryRemove(experimentId, out _);
+                foreach (var id in gone)
+                    _runs.Forget(id);
+                if (last)
+                    Deleted?.Invoke(experimentId);
+            });
+    }
+
+    private ExperimentSummary Counted(ExperimentSummary experiment) => experiment with
+    {
+        RunCounts = _runs.Of(experiment.Id).GroupBy(run => run.Status).ToDictionary(group => group.Key, group => group.Count()),
+    };
+}

@@ -1,0 +1,44 @@
+using WebLab.Contracts.Live;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Datasets;
+using WebLab.Server.Experiments;
+using WebLab.Server.Runs;
+
+namespace WebLab.Server.Live;
+
+/// <summary>Tells the browsers what changed in the stores.</summary>
+internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore experiments, DatasetLibrary datasets, Broadcaster broadcaster) : IHostedService
+{
+    /// <summary>Places in the queue are pushed for so many runs; who looks further down reads them with the list.</summary>
+    private const int PushedPlaces = 50;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        runs.Changed += RunChanged;
+        experiments.Deleted += id => broadcaster.Tell(id, client => client.ExperimentDeleted(id));
+        datasets.Changed += dataset => broadcaster.Tell(dataset.Facts.Name, client => client.DatasetChanged(dataset));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void RunChanged(RunSummary? before, RunSummary? after)
+    {
+        if (after is not null)
+            broadcaster.Tell(after.Id, client => client.RunChanged(after));
+        else if (before is not null)
+            broadcaster.Tell(before.Id, client => client.RunDeleted(before.Id));
+        if (before?.Status == after?.Status)
+            return;
+        if (RunStatus.Queued == before?.Status || RunStatus.Queued == after?.Status)
+            broadcaster.Tell(queue, PushPlaces);
+        var experimentId = (after ?? before)!.ExperimentId;
+        broadcaster.Tell(experimentId, client => experiments.Find(experimentId) is { } experiment ? client.ExperimentChanged(experiment) : client.ExperimentDeleted(experimentId));
+    }
+
+    private async Task PushPlaces(ILiveClient client)
+    {
+        foreach (var run in queue.Head(PushedPlaces))
+            await client.RunChanged(run);
+    }
+}

@@ -1,0 +1,17 @@
+using WebLab.Contracts;
+
+namespace WebLab.Server.Live;
+
+public static class LiveSetup
+{
+    public static void AddLive(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSignalR()
+            .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
+            .AddHubOptions<LiveHub>(hub => hub.SupportedProtocols = ["json"]);
+        builder.Services.AddSingleton<Broadcaster>();
+        builder.Services.AddHostedService<LiveFeed>();
+    }
+
+    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>(ApiRoutes.LiveHub);
+}

@@ -1,0 +1,96 @@
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Server.Curves;
+using WebLab.Server.Live;
+using WebLab.Server.Storage;
+using WebLab.Server.Workers;
+
+namespace WebLab.Server.Runs;
+
+/// <summary>Writes down what workers say and what becomes of them. A worker is heard only while its run goes on.</summary>
+public sealed class Recorder(
+    LabDatabase database, RunStore runs, CurveStore curves, WorkerStore workers, Broadcaster broadcaster, TimeProvider time)
+{
+    public Task<RunSummary?> Claimed(Guid runId) =>
+        runs.Change(runId, run => run.Status.IsActive() ? run with { LastSeenAt = time.GetUtcNow() } : null);
+
+    public Task<RunSummary?> Started(Guid runId, RunFacts facts) =>
+        runs.Change(runId, run => run.Status.IsActive() ? run with { Facts = facts, LastSeenAt = time.GetUtcNow() } : null);
+
+    public Task<RunSummary?> Advanced(Guid runId, RunProgress progress, RunResult? result) => runs.Change(
+        runId,
+        run => run.Status.IsActive()
+            ? run with { Progress = progress, Result = result ?? run.Result, LastSeenAt = time.GetUtcNow() }
+            : null);
+
+    /// <summary>Stores points and then shows them.</summary>
+    /// <returns>The sequence number of the last stored point.</returns>
+    /// <exception cref="RunEndedException">The run takes no more points.</exception>
+    public async Task<long> Reported(Guid runId, PointBatch batch)
+    {
+        var stored = await database.Write(
+            writing =>
+            {
+                if (runs.Read(writing, runId) is not { } run || !run.Status.IsActive())
+                    throw new RunEndedException();
+                var before = curves.LastSequence(writing, runId);
+                var last = curves.Append(writing, runId, batch);
+                var moved = RunLifecycle.Move(run, RunStatus.Running, null, time.GetUtcNow());
+                return (Before: before, Last: last, Run: moved is null ? null : runs.Save(writing, moved));
+            },
+            stored =>
+            {
+                if (stored.Run is not null)
+                    runs.Remember(stored.Run);
+                if (stored.Last > stored.Before)
+                    broadcaster.Points(runId, After(batch, stored.Before));
+            });
+        return stored.Last;
+    }
+
+    /// <summary>Ends a run; nothing happens when it has ended already. The worker's token ends with it.</summary>
+    public async Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null) => await database.Write(
+        writing =>
+        {
+            workers.Delete(writing, runId);
+            curves.Close(runId);
+            return runs.Read(writing, runId) is { } run && RunLifecycle.Move(run, status, detail, time.GetUtcNow()) is { } ended
+                ? runs.Save(writing, ended with { Result = result ?? run.Result })
+                : null;
+        },
+        ended =>
+        {
+            if (ended is not null)
+                runs.Remember(ended);
+        });
+
+    /// <summary>Ends a queued run whose worker cannot be had.</summary>
+    public Task<RunSummary?> Refused(Guid runId, string detail) => runs.Change(
+        runId,
+        run => RunLifecycle.Move(run, RunStatus.Starting, null, time.GetUtcNow()) is { } starting
+            ? RunLifecycle.Move(starting, RunStatus.Failed, detail, time.GetUtcNow())
+            : null);
+
+    public long LastSequence(Guid runId) => curves.LastSequence(runId);
+
+    public static RunStatus StatusOf(WorkerEnd end) => end switch
+    {
+        WorkerEnd.Completed => RunStatus.Completed,
+        WorkerEnd.Cancelled => RunStatus.Cancelled,
+        _ => RunStatus.Failed,
+    };
+
+    private static PointBatch After(PointBatch batch, long sequence)
+    {
+        var skip = (int)(sequence + 1 - batch.FirstSequence);
+        return skip <= 0 ? batch : new()
+        {
+            FirstSequence = sequence + 1,
+            Metrics = batch.Metrics[skip..],
+            Steps = batch.Steps[skip..],
+            Values = batch.Values[skip..],
+            Times = batch.Times[skip..],
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Server.Runs;
+
+/// <summary>Which status may follow which. Every change of a status goes through here, inside of a write job.</summary>
+internal static class RunLifecycle
+{
+    private static readonly Dictionary<RunStatus, RunStatus[]> Next = new()
+    {
+        [RunStatus.Queued] = [RunStatus.Starting, RunStatus.Cancelled],
+        [RunStatus.Starting] = [RunStatus.Running, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Running] = [RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+    };
+
+    /// <summary>The run with its new status, or null when it may not have it: it has ended, or somebody was faster.</summary>
+    public static RunSummary? Move(RunSummary run, RunStatus status, string? detail, DateTimeOffset now)
+    {
+        if (!Next.TryGetValue(run.Status, out var allowed) || !allowed.Contains(status))
+            return null;
+        return run with
+        {
+            Status = status,
+            StatusDetail = detail,
+            StartedAt = status == RunStatus.Starting ? now : run.StartedAt,
+            FinishedAt = status.HasEnded() ? now : null,
+        };
+    }
+}

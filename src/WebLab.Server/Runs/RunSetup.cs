@@ -1,0 +1,13 @@
+namespace WebLab.Server.Runs;
+
+public static class RunSetup
+{
+    public static void AddRuns(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SchedulerOptions>().BindConfiguration("Scheduler").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<RunStore>();
+        builder.Services.AddSingleton<RunQueue>();
+        builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddHostedService<Scheduler>();
+    }
+}

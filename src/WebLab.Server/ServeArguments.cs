@@ -1,0 +1,51 @@
+namespace WebLab.Server;
+
+/// <summary>The command line: a few options of our own, and any setting of the configuration as <c>--Section:Name value</c>.</summary>
+public static class ServeArguments
+{
+    public const string Help = """
+        Usage: weblab serve [options]
+
+          --port N       the port to listen on, on this machine only; 0 takes a free one      [5080]
+          --urls LIST    addresses to listen on instead, for example http://0.0.0.0:5080
+          --data DIR     a folder with data sets (cifar-10-batches-bin, mnist) that are here already
+          --store DIR    the folder of the database, downloads and logs       [a weblab folder in the user's data]
+          --help         this text
+        """;
+
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["--port"] = "Port",
+        ["--urls"] = "Urls",
+        ["--data"] = "Datasets:Root",
+        ["--store"] = "Storage:Folder",
+    };
+
+    /// <summary>The settings that the arguments name.</summary>
+    /// <exception cref="StartupException">An argument is not understood.</exception>
+    public static Dictionary<string, string?> Parse(IReadOnlyList<string> arguments)
+    {
+        var settings = new Dictionary<string, string?>();
+        for (var i = arguments is ["serve", ..] ? 1 : 0; i < arguments.Count; i += 2)
+        {
+            var (option, value) = Split(arguments, ref i);
+            var key = Known.GetValueOrDefault(option)
+                ?? (option.StartsWith("--", StringComparison.Ordinal) && option.Contains(':', StringComparison.Ordinal) ? option[2..] : null)
+                ?? throw new StartupException($"The option must be one of {string.Join(", ", Known.Keys)}, --help; it was {option}.");
+            settings[key] = string.IsNullOrWhiteSpace(value) ? throw new StartupException($"{option} must be followed by a value.") : value;
+        }
+        if (settings.TryGetValue("Port", out var port) && !(int.TryParse(port, out var number) && number is >= 0 and <= 65_535))
+            throw new StartupException($"--port must be a whole number from 0 to 65535; it was {port}.");
+        if (settings.TryGetValue("Datasets:Root", out var data) && !Directory.Exists(data))
+            throw new StartupException($"--data must name a folder that exists; there is no {data}.");
+        return settings;
+    }
+
+    private static (string Option, string? Value) Split(IReadOnlyList<string> arguments, ref int i)
+    {
+        var equals = arguments[i].IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+            return (arguments[i], i + 1 < arguments.Count ? arguments[i + 1] : null);
+        return (arguments[i][..equals], arguments[i--][(equals + 1)..]);
+    }
+}

@@ -1,0 +1,26 @@
+using WebLab.Contracts;
+using WebLab.Server.Problems;
+
+namespace WebLab.Server.Site;
+
+/// <summary>The pages, their static files, the API's description and the health answers.</summary>
+public static class SiteSetup
+{
+    public static void AddSite(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOpenApi();
+        builder.Services.AddHealthChecks();
+    }
+
+    public static void MapSite(this WebApplication app)
+    {
+        app.MapOpenApi();
+        app.MapHealthChecks(ApiRoutes.HealthReady);
+        app.MapHealthChecks("/health/live");
+        app.MapStaticAssets();
+        app.MapFallback("/api/{**rest}", (string rest) => Problem.Of(404, $"There is no address /api/{Problem.Shorten(rest)}."));
+        app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Problem.Shorten(rest)}."));
+        app.MapFallbackToFile("index.html");
+    }
+}

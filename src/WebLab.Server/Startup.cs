@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+
+namespace WebLab.Server;
+
+/// <summary>From the command line to a running server, or to the one sentence that says why not.</summary>
+public static class Startup
+{
+    /// <summary>The exit code for a wrong option or a place that is taken.</summary>
+    private const int Refused = 2;
+
+    public static async Task<int> Run(string[] arguments, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        if (arguments.Any(argument => argument is "--help" or "-h" or "-?"))
+        {
+            Console.WriteLine(ServeArguments.Help);
+            return 0;
+        }
+        try
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+            Configure(builder, ServeArguments.Parse(arguments));
+            add(builder);
+            await using var app = builder.Build();
+            map(app);
+            await app.StartAsync();
+            Console.WriteLine($"WebLab is ready at {string.Join(" and ", app.Urls)}");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception error) when (Sentence(error) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return Refused;
+        }
+    }
+
+    private static void Configure(WebApplicationBuilder builder, Dictionary<string, string?> settings)
+    {
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics"] = "None",
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        });
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(settings);
+        if (builder.Configuration["Urls"] is null)
+            builder.WebHost.UseUrls($"http://127.0.0.1:{builder.Configuration["Port"] ?? "5080"}");
+    }
+
+    private static string? Sentence(Exception error) => error switch
+    {
+        StartupException startup => startup.Message,
+        OptionsValidationException options => string.Join(" ", options.Failures),
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}; choose another port with --port.",
+        IOException io => io.Message,
+        FormatException format => format.Message,
+        InvalidOperationException { InnerException: FormatException } setting => setting.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,23 @@
+using LiteDB;
+using WebLab.Contracts;
+using JsonSerializer = System.Text.Json.JsonSerializer;
+
+namespace WebLab.Server.Storage;
+
+/// <summary>
+/// Records kept as LabJson under an id: what REST sends is what is stored, and a record that gains an optional member needs no migration.
+/// </summary>
+public sealed class JsonCollection<T>(string name) where T : class
+{
+    public T? Find(LiteDatabase database, Guid id) =>
+        database.GetCollection(name).FindById(id) is { } document ? Parse(document) : null;
+
+    public IReadOnlyList<T> All(LabDatabase database) => [.. database.Read(name).FindAll().Select(Parse)];
+
+    public void Save(LiteDatabase database, Guid id, T value) => database.GetCollection(name).Upsert(
+        new BsonDocument { ["_id"] = id, ["json"] = JsonSerializer.Serialize(value, LabJson.Options) });
+
+    public void Delete(LiteDatabase database, Guid id) => database.GetCollection(name).Delete(id);
+
+    private static T Parse(BsonDocument document) => JsonSerializer.Deserialize<T>(document["json"].AsString, LabJson.Options)!;
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Workers;
+
+namespace WebLab.Server.Workers;
+
+/// <summary>A worker's process on this machine. It waits for one line on its standard input: the order.</summary>
+public sealed class LocalWorker : IDisposable
+{
+    private const int TailLines = 20;
+
+    private readonly Process _process;
+    private readonly Queue<string> _tail = new();
+    private readonly Task _reading;
+    private StreamWriter? _log;
+
+    /// <summary>Starts a worker.</summary>
+    public LocalWorker(ProcessStartInfo start)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        _process = Process.Start(start)!;
+        ProcessId = _process.Id;
+        StartedAt = _process.StartTime.ToUniversalTime();
+        Exited = _process.WaitForExitAsync();
+        _reading = Task.WhenAll(Read(_process.StandardError), Read(_process.StandardOutput));
+    }
+
+    /// <summary>Takes up a worker that an earlier server had started.</summary>
+    private LocalWorker(Process process)
+    {
+        _process = process;
+        ProcessId = process.Id;
+        StartedAt = process.StartTime.ToUniversalTime();
+        Exited = process.WaitForExitAsync();
+        _reading = Task.CompletedTask;
+        Adopted = true;
+    }
+
+    public int ProcessId { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    public bool Adopted { get; }
+
+    public Task Exited { get; }
+
+    /// <summary>Null when the process is not a child of ours, whose exit code the system does not tell.</summary>
+    public int? ExitCode => Adopted ? null : _process.ExitCode;
+
+    /// <summary>Finds a worker by its process id, or null when that process is gone or another one.</summary>
+    public static LocalWorker? Find(WorkerRecord record)
+    {
+        try
+        {
+            var process = Process.GetProcessById(record.ProcessId);
+            // The system gives the start with an error of some hundredths of a second.
+            if ((process.StartTime.ToUniversalTime() - record.ProcessStartedAt).Duration() < TimeSpan.FromSeconds(2) && !process.HasExited)
+                return new(process);
+            process.Dispose();
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // Gone.
+        }
+        return null;
+    }
+
+    public async Task Send(WorkerOrder order, string logFile)
+    {
+        lock (_tail)
+        {
+            _log = new(logFile, append: true) { AutoFlush = true };
+            foreach (var line in _tail)
+                _log.WriteLine(line);
+        }
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order, LabJson.Options));
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Lets the worker end by itself: a word to one that trains, the end of its input to a spare one. Kills it when it does not.</summary>
+    public async Task Stop(TimeSpan patience)
+    {
+        try
+        {
+            if (!Adopted)
+            {
+                await _process.StandardInput.WriteLineAsync("stop");
+                _process.StandardInput.Close();
+            }
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It has ended already.
+        }
+        await ExitWithin(Adopted ? TimeSpan.Zero : patience);
+    }
+
+    public async Task ExitWithin(TimeSpan patience)
+    {
+        try
+        {
+            await Exited.WaitAsync(patience);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await Exited;
+        }
+    }
+
+    /// <summary>The last lines of its error stream.</summary>
+    public async Task<IReadOnlyList<string>> LastWords()
+    {
+        await Task.WhenAny(_reading, Task.Delay(TimeSpan.FromSeconds(1)));
+        lock (_tail)
+            return [.. _tail];
+    }
+
+    public void Dispose()
+    {
+        _process.Dispose();
+        lock (_tail)
+            _log?.Dispose();
+    }
+
+    private async Task Read(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_tail)
+            {
+                _log?.WriteLine(line);
+                _tail.Enqueue(line);
+                if (_tail.Count > TailLines)
+                    _tail.Dequeue();
+            }
+        }
+    }
+}

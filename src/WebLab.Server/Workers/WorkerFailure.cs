@@ -1,0 +1,23 @@
+namespace WebLab.Server.Workers;
+
+/// <summary>Why a worker's process ended, in a sentence for a person.</summary>
+internal static class WorkerFailure
+{
+    // A process that a signal ends has 128 plus the signal as its exit code.
+    private const int Killed = 128 + 9, Aborted = 128 + 6, SegmentationFault = 128 + 11, Terminated = 128 + 15;
+
+    public static string Sentence(int? exitCode, IReadOnlyList<string> lastWords) => exitCode switch
+    {
+        null => "The worker's process ended without a word.",
+        Killed => "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
+        Terminated => "The worker was told to end by another program.",
+        SegmentationFault => "The worker crashed in native code (segmentation fault).",
+        Aborted => $"The worker was aborted by native code{Said(lastWords)}.",
+        _ => $"The worker ended with exit code {exitCode}{Said(lastWords)}.",
+    };
+
+    private static string Said(IReadOnlyList<string> lastWords) =>
+        lastWords.LastOrDefault(line => !string.IsNullOrWhiteSpace(line) && !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)) is { } line
+            ? $": {line.Trim().TrimEnd('.')}"
+            : "";
+}

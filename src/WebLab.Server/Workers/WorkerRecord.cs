@@ -1,0 +1,11 @@
+namespace WebLab.Server.Workers;
+
+/// <summary>What the server must know of a worker to hear it and to end it, also after a restart. It lives as long as the run is active.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="DeviceId">The device that it has.</param>
+/// <param name="TokenHash">SHA-256 of its token.</param>
+/// <param name="ProcessId">Its process.</param>
+/// <param name="ProcessStartedAt">When that process started: ids are used again.</param>
+/// <param name="CancelAsked">Whether a person has asked for the end.</param>
+public sealed record WorkerRecord(
+    Guid RunId, string DeviceId, byte[] TokenHash, int ProcessId, DateTimeOffset ProcessStartedAt, bool CancelAsked = false);

@@ -1,0 +1,32 @@
+using MessagePack;
+using MessagePack.Resolvers;
+using Microsoft.AspNetCore.Authentication;
+using WebLab.Contracts;
+
+namespace WebLab.Server.Workers;
+
+public static class WorkerSetup
+{
+    public static void AddWorkers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<WorkerOptions>().BindConfiguration("Worker")
+            .Validate(options => File.Exists(options.Find()), "Worker:Path must name WebLab.Training.dll; build the worker first, or say where it is.")
+            .ValidateOnStart();
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, WorkerAuthentication>(WorkerAuthentication.Name, null);
+        builder.Services.AddAuthorization();
+        builder.Services.AddSignalR()
+            .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackSerializerOptions.Standard
+                .WithResolver(ContractlessStandardResolver.Instance).WithSecurity(MessagePackSecurity.UntrustedData))
+            .AddHubOptions<WorkerHub>(hub =>
+            {
+                hub.SupportedProtocols = ["messagepack"];
+                hub.MaximumReceiveMessageSize = 4 * 1024 * 1024;
+            });
+        builder.Services.AddSingleton<WorkerStore>();
+        builder.Services.AddSingleton<LocalWorkerLauncher>();
+        builder.Services.AddSingleton<WorkerSupervisor>();
+        builder.Services.AddSingleton<ServerAddress>();
+    }
+
+    public static void MapWorkers(this WebApplication app) => app.MapHub<WorkerHub>(ApiRoutes.WorkerHub);
+}
