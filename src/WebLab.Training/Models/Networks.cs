@@ -23,6 +23,9 @@ internal static class Networks
         var dropout = new Dropout(spec.Regularisers.Dropout, generator);
         Module<Tensor, Tensor> network = spec.Model switch
         {
+            ModelName.SmallInception => new SmallInception(channels, classes, batchNorm: true, dropout),
+            ModelName.SmallInceptionNoBn => new SmallInception(channels, classes, batchNorm: false, dropout),
+            ModelName.SmallAlexnet => new SmallAlexnet(channels, classes, dropout),
             ModelName.Mlp3x512 => new Mlp(inputs, 3, HiddenUnits, classes, dropout),
             ModelName.Mlp1x512 => new Mlp(inputs, 1, HiddenUnits, classes, dropout),
             ModelName.Linear => new Mlp(inputs, 0, HiddenUnits, classes, dropout),
