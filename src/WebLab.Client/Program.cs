@@ -1,8 +1,26 @@
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
+using MudBlazor;
 using MudBlazor.Services;
 using WebLab.Client;
+using WebLab.Client.Api;
+using WebLab.Client.Charts;
+using WebLab.Client.Layout;
+using WebLab.Client.Live;
+using WebLab.Client.Runs;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
-builder.Services.AddMudServices();
+builder.RootComponents.Add<HeadOutlet>("head::after");
+
+var origin = new Uri(builder.HostEnvironment.BaseAddress);
+builder.Services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(new HttpClient { BaseAddress = origin });
+builder.Services.AddSingleton<LabApiClient>();
+builder.Services.AddSingleton(services => new LiveConnection(origin, services.GetRequiredService<TimeProvider>()));
+builder.Services.AddSingleton<ThemeChoice>();
+builder.Services.AddSingleton<ChartModule>();
+builder.Services.AddScoped<RunVerbs>();
+
 await builder.Build().RunAsync();

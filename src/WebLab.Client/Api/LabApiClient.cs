@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Devices;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Client.Api;
+
+/// <summary>The server's REST interface. Every method throws <see cref="ApiException"/> with a sentence when it is refused.</summary>
+public sealed class LabApiClient(HttpClient http)
+{
+    // Problem details carry members that no contract names.
+    private static readonly JsonSerializerOptions ProblemOptions = new(JsonSerializerDefaults.Web);
+
+    public Task<Page<ExperimentSummary>> Experiments(int skip = 0, int take = 100, CancellationToken stop = default) =>
+        Get<Page<ExperimentSummary>>($"{ApiRoutes.Experiments}?skip={skip}&take={take}", stop);
+
+    public Task<Experiment> Experiment(Guid id, CancellationToken stop = default) => Get<Experiment>($"{ApiRoutes.Experiments}/{id}", stop);
+
+    public Task<Experiment> Launch(ExperimentRequest request) => Send<Experiment>(HttpMethod.Post, ApiRoutes.Experiments, request);
+
+    public Task DeleteExperiment(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Experiments}/{id}", null);
+
+    public Task<Page<RunSummary>> Runs(int skip = 0, int take = 100, CancellationToken stop = default) =>
+        Get<Page<RunSummary>>($"{ApiRoutes.Runs}?skip={skip}&take={take}", stop);
+
+    public Task<RunSummary> Run(Guid id, CancellationToken stop = default) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}", stop);
+
+    public Task CancelRun(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel", null);
+
+    public Task DeleteRun(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Runs}/{id}", null);
+
+    public Task<Curve> Curve(Guid id, int buckets, CancellationToken stop = default) =>
+        Get<Curve>(Text($"{ApiRoutes.Runs}/{id}/curve?buckets={buckets}"), stop);
+
+    public Task<Curve> Curve(Guid id, int from, int to, int buckets, CancellationToken stop = default) =>
+        Get<Curve>(Text($"{ApiRoutes.Runs}/{id}/curve?from={from}&to={to}&buckets={buckets}"), stop);
+
+    public Task<IReadOnlyList<DatasetInfo>> Datasets(CancellationToken stop = default) => Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets, stop);
+
+    public Task<DatasetInfo> UseFolder(DatasetName name, string folder) =>
+        Send<DatasetInfo>(HttpMethod.Put, $"{Address(name)}/folder", new FolderRequest(folder));
+
+    public Task Download(DatasetName name) => Send(HttpMethod.Post, $"{Address(name)}/download", null);
+
+    public Task CancelDownload(DatasetName name) => Send(HttpMethod.Delete, $"{Address(name)}/download", null);
+
+    public Task<CorruptionPreview> PreviewCorruption(RunSpec spec, CancellationToken stop) =>
+        Send<CorruptionPreview>(HttpMethod.Post, ApiRoutes.CorruptionPreview, spec, stop);
+
+    public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) => Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
+
+    /// <summary>The address of a data set's sheet of images, a PNG.</summary>
+    public static string Sheet(DatasetName name) => $"{Address(name)}/sheet";
+
+    private static string Address(DatasetName name) => $"{ApiRoutes.Datasets}/{Names<DatasetName>.Of(name)}";
+
+    private Task<T> Get<T>(string address, CancellationToken stop) => Send<T>(HttpMethod.Get, address, null, stop);
+
+    private async Task<T> Send<T>(HttpMethod method, string address, object? body, CancellationToken stop = default)
+    {
+        using var answer = await Answer(method, address, body, stop);
+        return await answer.Content.ReadFromJsonAsync<T>(LabJson.Options, stop)
+            ?? throw new ApiException(answer.StatusCode, "The server sent an empty answer.");
+    }
+
+    private async Task Send(HttpMethod method, string address, object? body)
+    {
+        using var _ = await Answer(method, address, body, default);
+    }
+
+    private async Task<HttpResponseMessage> Answer(HttpMethod method, string address, object? body, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType(), options: LabJson.Options);
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await http.SendAsync(request, stop);
+        }
+        catch (HttpRequestException)
+        {
+            throw new ApiException(null, "The server cannot be reached. Is WebLab still running?");
+        }
+        if (answer.IsSuccessStatusCode)
+            return answer;
+        using (answer)
+            throw await Fault(answer);
+    }
+
+    private static async Task<ApiException> Fault(HttpResponseMessage answer)
+    {
+        ProblemBody? problem = null;
+        try
+        {
+            problem = await answer.Content.ReadFromJsonAsync<ProblemBody>(ProblemOptions);
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, for example: the status says what there is to say.
+        }
+        var sentence = problem?.Detail ?? problem?.Errors?.Values.FirstOrDefault()?.FirstOrDefault() ?? problem?.Title
+            ?? (answer.StatusCode == HttpStatusCode.NotFound ? "There is no such thing here; it may have been deleted." : Text($"The server answered {(int)answer.StatusCode}."));
+        return new(answer.StatusCode, sentence, problem?.Errors);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace WebLab.Client.Charts;
+
+/// <summary>The one ES module that draws, <c>js/chart.js</c>.</summary>
+public sealed class ChartModule(IJSRuntime js)
+{
+    private Task<IJSObjectReference>? _module;
+
+    internal async Task Create(ElementReference host, object settings, DotNetObjectReference<LineChart> chart) =>
+        await (await Module()).InvokeVoidAsync("create", host, settings, chart);
+
+    internal Task SetLines(ElementReference host, IReadOnlyList<LinePacket> lines) => Say("setLines", host, lines);
+
+    internal Task Append(ElementReference host, IReadOnlyList<LinePacket> lines) => Say("append", host, lines);
+
+    internal Task SetDetail(ElementReference host, IReadOnlyList<LinePacket> lines, int to) => Say("setDetail", host, lines, to);
+
+    internal Task SetView(ElementReference host, object view) => Say("setView", host, view);
+
+    internal Task Remove(ElementReference host, Guid run) => Say("remove", host, run.ToString());
+
+    internal Task Dispose(ElementReference host) => Say("dispose", host);
+
+    private async Task Say(string name, params object?[] arguments) => await (await Module()).InvokeVoidAsync(name, arguments);
+
+    private Task<IJSObjectReference> Module() => _module ??= js.InvokeAsync<IJSObjectReference>("import", "./js/chart.js").AsTask();
+}

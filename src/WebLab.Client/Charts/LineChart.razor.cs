@@ -1,0 +1,173 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using WebLab.Client.Live;
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Charts;
+
+/// <summary>Binds one chart of the module to the live curves and to the page's view.</summary>
+public sealed partial class LineChart : ComponentBase, IAsyncDisposable
+{
+    private ElementReference _host;
+    private DotNetObjectReference<LineChart>? _self;
+    private IReadOnlyList<Curve> _detail = [];
+    private string? _fault;
+    private bool _isReady;
+
+    [Inject]
+    private ChartModule Module { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ChartDefinition Definition { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<RunSummary> Runs { get; set; } = [];
+
+    [Parameter, EditorRequired]
+    public LiveCurves Curves { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ChartView View { get; set; } = null!;
+
+    [JSInvokable]
+    public void OnZoom(double? from, double? to) => View.Zoom(from, to);
+
+    public async ValueTask DisposeAsync()
+    {
+        Curves.Loaded -= Load;
+        Curves.Arrived -= Append;
+        View.Changed -= ShowView;
+        _self?.Dispose();
+        if (_isReady)
+            await Module.Dispose(_host);
+        _isReady = false;
+    }
+
+    protected override void OnInitialized()
+    {
+        Curves.Loaded += Load;
+        Curves.Arrived += Append;
+        View.Changed += ShowView;
+    }
+
+    protected override void OnParametersSet() => ShowView();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        _self = DotNetObjectReference.Create(this);
+        try
+        {
+            await Module.Create(_host, new { group = View.Group, share = Definition.IsShare, area = Definition.IsArea }, _self);
+        }
+        catch (JSException)
+        {
+            _fault = "The chart script could not be loaded; reload the page to try again.";
+            StateHasChanged();
+            return;
+        }
+        _isReady = true;
+        ShowView();
+        foreach (var curve in Curves.All.Values.Where(curve => !curve.IsLoading))
+            Load(curve);
+    }
+
+    private async void Load(RunCurve curve)
+    {
+        if (!_isReady || Runs.FirstOrDefault(run => run.Id == curve.RunId) is not { } run)
+            return;
+        await Module.SetLines(_host,
+        [
+            .. from line in Definition.Lines
+               where curve.Metrics.ContainsKey(line.Metric)
+               select Packet(run, line, curve.Metrics[line.Metric]),
+        ]);
+    }
+
+    private async void Append(IReadOnlyList<CurveDelta> deltas)
+    {
+        if (!_isReady)
+            return;
+        // A metric's first point makes a new line.
+        foreach (var runId in deltas.Select(delta => delta.RunId).Distinct())
+        {
+            if (Curves.All.TryGetValue(runId, out var curve) && Definition.Lines.Any(line => IsNew(line, curve, deltas)))
+                Load(curve);
+        }
+        var packets = (from delta in deltas
+                       from line in Definition.Lines
+                       where Curves.All.TryGetValue(delta.RunId, out var curve) && !Definition.Lines.Any(other => IsNew(other, curve, deltas))
+                       let at = Enumerable.Range(0, delta.Points.Count()).Where(i => delta.Points.Metrics[i] == line.Metric).ToArray()
+                       where at.Length > 0
+                       select new LinePacket
+                       {
+                           Key = Key(delta.RunId, line),
+                           Steps = LinePacket.Bytes(at.Select(i => delta.Points.Steps[i])),
+                           Last = LinePacket.Bytes(at.Select(i => delta.Points.Values[i])),
+                       }).ToList();
+        if (packets.Count > 0)
+            await Module.Append(_host, packets);
+    }
+
+    private async void ShowView()
+    {
+        if (!_isReady)
+            return;
+        await Module.SetView(_host, new
+        {
+            byEpoch = View.ByEpoch,
+            log = View.IsLog(Definition.Id),
+            hidden = View.Hidden,
+            focus = View.Focus,
+            from = View.Range?.From,
+            to = View.Range?.To,
+            // The whole length while some run is under way, so that a growing curve does not move what was drawn.
+            end = Runs.All(run => run.Status.HasEnded()) ? null : (double?)Runs.Max(PlannedEnd),
+        });
+        if (ReferenceEquals(_detail, View.Detail))
+            return;
+        _detail = View.Detail;
+        await Module.SetDetail(
+            _host,
+            [
+                .. from curve in _detail
+                   from line in Definition.Lines
+                   from series in curve.Series
+                   where series.Metric == line.Metric
+                   select new LinePacket
+                   {
+                       Key = Key(curve.RunId, line),
+                       Steps = LinePacket.Bytes(series.Steps),
+                       Last = LinePacket.Bytes(series.Last),
+                       Min = series.Min is null ? null : LinePacket.Bytes(series.Min),
+                       Max = series.Max is null ? null : LinePacket.Bytes(series.Max),
+                   },
+            ],
+            Runs.Max(run => View.StepsOf(run)?.To) ?? 0);
+    }
+
+    private double PlannedEnd(RunSummary run) => run.Spec.Epochs * (View.ByEpoch ? 1.0 : RunPalette.StepsPerEpoch(run));
+
+    private static LinePacket Packet(RunSummary run, ChartLine line, MetricCurve curve) => new()
+    {
+        Key = Key(run.Id, line),
+        Run = run.Id.ToString(),
+        Name = run.Name,
+        Measure = line.Label,
+        Colour = line.Share ?? $"{RunPalette.HueOf(run)}",
+        Style = line.Style.ToString().ToLowerInvariant(),
+        StepsPerEpoch = RunPalette.StepsPerEpoch(run),
+        Steps = LinePacket.Bytes(curve.Steps),
+        Last = LinePacket.Bytes(curve.Last),
+        Min = curve.IsBucketed ? LinePacket.Bytes(curve.Min) : null,
+        Max = curve.IsBucketed ? LinePacket.Bytes(curve.Max) : null,
+    };
+
+    private static bool IsNew(ChartLine line, RunCurve curve, IReadOnlyList<CurveDelta> deltas) =>
+        curve.Metrics.TryGetValue(line.Metric, out var metric)
+        && metric.PointCount == deltas.Where(delta => delta.RunId == curve.RunId).Sum(delta => delta.Points.Metrics.Count(m => m == line.Metric));
+
+    private static string Key(Guid run, ChartLine line) => $"{run}/{line.Metric}";
+}

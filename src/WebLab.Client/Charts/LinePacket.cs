@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace WebLab.Client.Charts;
+
+/// <summary>A line on its way to the chart module. Columns travel as bytes, so that NaN arrives as NaN and nothing is spelled out as text.</summary>
+internal sealed record LinePacket
+{
+    public required string Key { get; init; }
+
+    public string? Run { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Measure { get; init; }
+
+    public string? Colour { get; init; }
+
+    public string? Style { get; init; }
+
+    public int StepsPerEpoch { get; init; } = 1;
+
+    public required byte[] Steps { get; init; }
+
+    public required byte[] Last { get; init; }
+
+    public byte[]? Min { get; init; }
+
+    public byte[]? Max { get; init; }
+
+    public static byte[] Bytes<T>(IEnumerable<T> values) where T : unmanaged => MemoryMarshal.AsBytes(values.ToArray().AsSpan()).ToArray();
+}

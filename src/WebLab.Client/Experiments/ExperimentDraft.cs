@@ -1,0 +1,194 @@
+using System.Globalization;
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Models;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Client.Experiments;
+
+/// <summary>The launch form: what was typed, what it comes to, and what is wrong with it in the very sentences of the server's door.</summary>
+public sealed class ExperimentDraft
+{
+    private readonly Dictionary<string, string> _texts = [];
+    private readonly List<AxisDraft> _axes = [];
+    private readonly RunSpec _start;
+    private IReadOnlyList<RunRequest> _runs = [];
+    private Dictionary<string, string> _problems = [];
+    private string? _name;
+
+    public ExperimentDraft(RunSpec? start = null, string? name = null, IEnumerable<SweepAxis>? axes = null)
+    {
+        _start = start ?? new();
+        _name = string.IsNullOrWhiteSpace(name) ? null : name;
+        Spec = _start;
+        foreach (var field in SpecFields.All)
+            _texts[field.Name] = field.Read(_start);
+        foreach (var axis in axes ?? [])
+            _axes.Add(new(axis.Field, string.Join(", ", axis.Values)));
+        Check();
+    }
+
+    /// <summary>The recipe of what could be read so far.</summary>
+    public RunSpec Spec { get; private set; }
+
+    /// <summary>Typed, or else made from the recipe.</summary>
+    public string Name
+    {
+        get => _name ?? SuggestedName();
+        set
+        {
+            _name = string.IsNullOrWhiteSpace(value) ? null : value;
+            Check();
+        }
+    }
+
+    public string Description { get; set; } = "";
+
+    /// <summary>How many seeds, from 1, each setting is repeated with; 1 is none but the form's own.</summary>
+    public int Seeds { get; private set; } = 1;
+
+    public IReadOnlyList<AxisDraft> Axes => _axes;
+
+    public IReadOnlyList<RunRequest> Runs => _runs;
+
+    public bool IsValid => _problems.Count == 0;
+
+    /// <summary>What is wrong with an axis or with the whole, as opposed to one field.</summary>
+    public IEnumerable<string> OtherProblems => _problems.Where(problem => SpecFields.Find(problem.Key) is null && problem.Key != "name").Select(problem => problem.Value);
+
+    public string TextOf(SpecField field) => _texts[field.Name];
+
+    public string? ProblemOf(SpecField field) => _problems.GetValueOrDefault(field.Path);
+
+    public string? ProblemOf(string path) => _problems.GetValueOrDefault(path);
+
+    /// <summary>Whether the field means anything for the recipe's corruption and regularisers.</summary>
+    public static bool Applies(SpecField field, RunSpec spec) => field.Name switch
+    {
+        "noise-rate" => spec.Corruption.Kind.HasNoiseRate(),
+        "pixel-grouping" => spec.Corruption.Kind is CorruptionKind.ShuffledPixels or CorruptionKind.RandomPixels,
+        "gaussian-moments" => spec.Corruption.Kind == CorruptionKind.Gaussian,
+        "corrupt-test-pixels" => spec.Corruption.Kind is CorruptionKind.RandomPixels or CorruptionKind.Gaussian,
+        "label-file" => spec.Corruption.Kind == CorruptionKind.FileLabels,
+        "patience" => spec.Regularisers.HoldOut > 0,
+        _ => true,
+    };
+
+    /// <summary>Whether an axis sets the field, so that its own value does not count.</summary>
+    public bool IsSwept(SpecField field) => _axes.Any(axis => axis.Field == field.Name) || (field.Name == "seed" && Seeds > 1);
+
+    public void Set(SpecField field, string text)
+    {
+        var before = Spec;
+        _texts[field.Name] = text.Trim();
+        if (field.Name == "corruption" && Names<CorruptionKind>.TryParse(text, out var kind) && kind.HasNoiseRate() && _texts["noise-rate"] == "0")
+            _texts["noise-rate"] = "0.2";
+        Check();
+        // The paper's rate goes with the network, until a person chose another.
+        if (Spec.Model != before.Model && before.LearningRate == ModelFacts.Of(before.Model).LearningRate)
+            Set(SpecFields.Find("learning-rate")!, ModelFacts.Of(Spec.Model).LearningRate.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    public void Sweep(string field)
+    {
+        _axes.Add(new(field, SpecFields.Find(field)?.Read(Spec) ?? ""));
+        Check();
+    }
+
+    public void SetAxis(AxisDraft axis, string values)
+    {
+        axis.Values = values;
+        Check();
+    }
+
+    public void Remove(AxisDraft axis)
+    {
+        _axes.Remove(axis);
+        Check();
+    }
+
+    public void Repeat(int seeds)
+    {
+        Seeds = Math.Clamp(seeds, 1, 20);
+        Check();
+    }
+
+    public ExperimentRequest ToRequest() => new() { Name = Name, Description = Description, Runs = _runs, Axes = SweepAxes() };
+
+    /// <summary>Takes the server's own sentences, should it know better.</summary>
+    public void Refuse(IReadOnlyDictionary<string, string[]> problems)
+    {
+        foreach (var (path, sentences) in problems.Where(problem => problem.Value.Length > 0))
+            _problems[FieldPath(path)] = sentences[0];
+    }
+
+    private void Check()
+    {
+        _problems = [];
+        Spec = Read();
+        try
+        {
+            _runs = _problems.Count == 0 ? Contracts.Experiments.Sweep.Expand(Spec, SweepAxes()) : [];
+        }
+        catch (FormatException fault)
+        {
+            _problems["axes"] = fault.Message;
+            _runs = [];
+        }
+        if (_problems.Count > 0)
+            return;
+        foreach (var problem in ExperimentCheck.Problems(ToRequest()))
+            _problems.TryAdd(FieldPath(problem.Path), problem.Message);
+    }
+
+    private RunSpec Read()
+    {
+        var spec = _start;
+        foreach (var field in SpecFields.All)
+        {
+            try
+            {
+                spec = field.Write(spec, _texts[field.Name]);
+                if (field.Check(spec) is { } problem && Applies(field, spec))
+                    _problems[field.Path] = problem.Message;
+            }
+            catch (FormatException fault)
+            {
+                _problems[field.Path] = fault.Message;
+            }
+        }
+        var corruption = spec.Corruption;
+        return spec with
+        {
+            Corruption = corruption with
+            {
+                NoiseRate = corruption.Kind.HasNoiseRate() ? corruption.NoiseRate : 0,
+                LabelFile = corruption.Kind == CorruptionKind.FileLabels ? corruption.LabelFile : null,
+                TransitionMatrix = corruption.Kind == CorruptionKind.TransitionMatrixLabels ? corruption.TransitionMatrix : null,
+            },
+        };
+    }
+
+    private List<SweepAxis> SweepAxes()
+    {
+        var axes = _axes.Select(axis => axis.ToAxis()).ToList();
+        if (Seeds > 1)
+            axes.Add(new("seed", [.. Enumerable.Range(1, Seeds).Select(seed => seed.ToString(CultureInfo.InvariantCulture))]));
+        return axes;
+    }
+
+    private string SuggestedName()
+    {
+        var corruption = Names<CorruptionKind>.Of(Spec.Corruption.Kind).Replace('-', ' ');
+        var rate = Spec.Corruption.Kind.HasNoiseRate() ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}") : "";
+        return $"{ModelFacts.Of(Spec.Model).Title}, {corruption}{rate}";
+    }
+
+    /// <summary>A run's problem belongs to the field that the form has once: <c>runs[3].spec.epochs</c> is <c>epochs</c>.</summary>
+    private static string FieldPath(string path)
+    {
+        const string middle = "].spec.";
+        var at = path.IndexOf(middle, StringComparison.Ordinal);
+        return at < 0 ? path : path[(at + middle.Length)..];
+    }
+}

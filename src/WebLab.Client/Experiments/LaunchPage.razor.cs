@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Components;
+using WebLab.Client.Api;
+using WebLab.Client.Layout;
+using WebLab.Client.Live;
+using WebLab.Contracts.Devices;
+using WebLab.Contracts.Experiments;
+
+namespace WebLab.Client.Experiments;
+
+public sealed partial class LaunchPage : ComponentBase, IDisposable
+{
+    private const int RecentCount = 6;
+    private readonly ExperimentBoard _board = new();
+    private IReadOnlyList<ExperimentSummary> _recent = [];
+    private IReadOnlyList<DeviceInfo> _devices = [];
+    private Preset? _launching;
+    private string? _fault;
+    private bool _isRead;
+    private RedrawGate? _gate;
+
+    [Inject]
+    private LabApiClient Api { get; set; } = null!;
+
+    [Inject]
+    private LiveConnection Live { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private static Preset Hero => Presets.All[0];
+
+    public void Dispose()
+    {
+        Live.ExperimentChanged -= Update;
+        Live.ExperimentDeleted -= Remove;
+        _gate?.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _gate = new(Clock, TimeSpan.FromMilliseconds(250), Show);
+        Live.ExperimentChanged += Update;
+        Live.ExperimentDeleted += Remove;
+        try
+        {
+            _board.Replace((await Api.Experiments(take: RecentCount)).Items);
+            _isRead = true;
+            Show();
+            _devices = await Api.Devices();
+        }
+        catch (ApiException fault)
+        {
+            _fault = fault.Message;
+        }
+    }
+
+    private void Update(ExperimentSummary experiment)
+    {
+        _board.Put(experiment);
+        _gate?.Ask();
+    }
+
+    private void Remove(Guid id)
+    {
+        _board.Remove(id);
+        _gate?.Ask();
+    }
+
+    private void Show()
+    {
+        _recent = [.. _board.NewestFirst.Take(RecentCount)];
+        StateHasChanged();
+    }
+
+    private async Task Launch(Preset preset)
+    {
+        (_launching, _fault) = (preset, null);
+        try
+        {
+            var experiment = await Api.Launch(preset.Request);
+            Navigation.NavigateTo($"/experiments/{experiment.Summary.Id}");
+        }
+        catch (ApiException fault)
+        {
+            _fault = fault.Message;
+        }
+        finally
+        {
+            _launching = null;
+        }
+    }
+
+    private static string Configure(Preset preset) =>
+        SpecLink.To(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes);
+
+    private string Facts(Preset preset)
+    {
+        var runs = preset.Request.Runs;
+        var count = $"{runs.Count} {(runs.Count == 1 ? "run" : "runs")}";
+        return _devices.Count == 0 ? count : $"{count}, {Format.Estimate(Throughput.Seconds(runs.Select(run => run.Spec), _devices))}";
+    }
+}

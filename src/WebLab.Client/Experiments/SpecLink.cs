@@ -1,0 +1,65 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Client.Experiments;
+
+/// <summary>A recipe as an address: the launch form with everything filled in.</summary>
+public static class SpecLink
+{
+    /// <summary>The form's address; what stands at its default is left out of it.</summary>
+    public static string To(RunSpec spec, string? name = null, IEnumerable<SweepAxis>? axes = null)
+    {
+        var address = new StringBuilder("/launch?spec=").Append(Encode(spec));
+        if (!string.IsNullOrEmpty(name))
+            address.Append("&name=").Append(Uri.EscapeDataString(name));
+        foreach (var axis in axes ?? [])
+            address.Append("&axis=").Append(Uri.EscapeDataString($"{axis.Field}:{string.Join(',', axis.Values)}"));
+        return address.ToString();
+    }
+
+    public static string Encode(RunSpec spec)
+    {
+        var differences = Differences(JsonSerializer.SerializeToNode(spec, LabJson.Options)!, JsonSerializer.SerializeToNode(new RunSpec(), LabJson.Options));
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(differences?.ToJsonString() ?? "{}"));
+    }
+
+    /// <summary>The recipe of an address, or null when it is none.</summary>
+    public static RunSpec? Decode(string? text)
+    {
+        try
+        {
+            return text is null ? null : JsonSerializer.Deserialize<RunSpec>(Base64Url.DecodeFromChars(text), LabJson.Options);
+        }
+        catch (Exception fault) when (fault is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An axis of an address, <c>field:value,value</c>, or null when it is none.</summary>
+    public static SweepAxis? Axis(string text)
+    {
+        var at = text.IndexOf(':', StringComparison.Ordinal);
+        return at > 0 && SpecFields.Find(text[..at]) is not null
+            ? new(text[..at], text[(at + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            : null;
+    }
+
+    private static JsonNode? Differences(JsonNode value, JsonNode? standard)
+    {
+        if (value is not JsonObject members)
+            return JsonNode.DeepEquals(value, standard) ? null : value.DeepClone();
+        var result = new JsonObject();
+        foreach (var (name, member) in members)
+        {
+            if (member is not null && Differences(member, (standard as JsonObject)?[name]) is { } difference)
+                result[name] = difference;
+        }
+        return result.Count == 0 ? null : result;
+    }
+}

@@ -1,0 +1,104 @@
+using WebLab.Client.Api;
+using WebLab.Contracts.Curves;
+
+namespace WebLab.Client.Live;
+
+/// <summary>
+/// The curves of the runs of a page. First load, reload and reconnect are the same three steps: watch, get the stored curve, apply
+/// everything by (run, sequence).
+/// </summary>
+public sealed class LiveCurves : IAsyncDisposable
+{
+    /// <summary>Buckets of a stored curve: about one a pixel of the widest chart.</summary>
+    public const int Buckets = 1_000;
+
+    // Points kept apart before the curve is read again as buckets, so that a page left open for days does not grow.
+    private const int MaxEntries = 8_000;
+
+    private readonly LiveConnection _connection;
+    private readonly LabApiClient _api;
+    private readonly Dictionary<Guid, RunCurve> _curves = [];
+    private readonly CancellationTokenSource _closed = new();
+
+    public LiveCurves(LiveConnection connection, LabApiClient api)
+    {
+        _connection = connection;
+        _api = api;
+        _connection.Points += Join;
+        _connection.Connected += CatchUp;
+    }
+
+    /// <summary>A run's curve was read anew; all that was drawn of it is replaced.</summary>
+    public event Action<RunCurve>? Loaded;
+
+    /// <summary>New points, in order, none twice.</summary>
+    public event Action<IReadOnlyList<CurveDelta>>? Arrived;
+
+    /// <summary>A curve could not be read; the sentence says why.</summary>
+    public event Action<string>? Failed;
+
+    public IReadOnlyDictionary<Guid, RunCurve> All => _curves;
+
+    public async Task Open(IReadOnlyList<Guid> runIds)
+    {
+        foreach (var id in runIds)
+            _curves.TryAdd(id, new(id));
+        await _connection.Watch(runIds);
+        await Task.WhenAll(runIds.Select(Load));
+    }
+
+    public void Close(Guid runId) => _curves.Remove(runId);
+
+    public async ValueTask DisposeAsync()
+    {
+        _connection.Points -= Join;
+        _connection.Connected -= CatchUp;
+        await _closed.CancelAsync();
+        await _connection.Unwatch([.. _curves.Keys]);
+        _closed.Dispose();
+    }
+
+    private async void CatchUp() => await Open([.. _curves.Keys]);
+
+    private void Join(IReadOnlyList<CurveDelta> deltas)
+    {
+        var fresh = new List<CurveDelta>(deltas.Count);
+        foreach (var (runId, points) in deltas)
+        {
+            if (!_curves.TryGetValue(runId, out var curve))
+                continue;
+            var wasLoading = curve.IsLoading;
+            if (curve.Join(points) is { } added)
+                fresh.Add(new(runId, added));
+            if (!wasLoading && (curve.IsLoading || curve.Metrics.Values.Any(metric => metric.Steps.Count > MaxEntries)))
+                _ = Load(runId);
+        }
+        if (fresh.Count > 0)
+            Arrived?.Invoke(fresh);
+    }
+
+    private async Task Load(Guid runId)
+    {
+        if (!_curves.TryGetValue(runId, out var curve))
+            return;
+        try
+        {
+            do
+            {
+                curve.AwaitLoad();
+            }
+            while (curve.Load(await _api.Curve(runId, Buckets, _closed.Token)));
+            Loaded?.Invoke(curve);
+        }
+        catch (ApiException fault)
+        {
+            // Of a lost server the banner tells, and Connected brings us here again.
+            if (fault.Status is not null)
+                Failed?.Invoke(fault.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+}

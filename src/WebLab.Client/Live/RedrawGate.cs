@@ -1,0 +1,36 @@
+namespace WebLab.Client.Live;
+
+/// <summary>Lets a burst of changes through as one redraw: the first at once, then at most one an interval.</summary>
+public sealed class RedrawGate : IDisposable
+{
+    private readonly ITimer _timer;
+    private readonly TimeSpan _interval;
+    private readonly Action _redraw;
+    private bool _isClosed, _isDue;
+
+    public RedrawGate(TimeProvider time, TimeSpan interval, Action redraw)
+    {
+        _interval = interval;
+        _redraw = redraw;
+        _timer = time.CreateTimer(_ => Open(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Ask()
+    {
+        _isDue = true;
+        if (!_isClosed)
+            Open();
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Open()
+    {
+        _isClosed = _isDue;
+        if (!_isDue)
+            return;
+        _isDue = false;
+        _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+        _redraw();
+    }
+}

@@ -1,0 +1,84 @@
+using WebLab.Contracts.Curves;
+
+namespace WebLab.Client.Live;
+
+/// <summary>
+/// The curve of one run, joined from the stored curve and the live points by sequence number: no gap, no point twice, in whatever order
+/// the two arrive.
+/// </summary>
+public sealed class RunCurve(Guid runId)
+{
+    // Held apart while the stored curve is on its way: they are applied after it, those that it holds already passed over.
+    private readonly List<PointBatch> _waiting = [];
+    private readonly Dictionary<Metric, MetricCurve> _metrics = [];
+
+    public Guid RunId => runId;
+
+    /// <summary>The last point held; 0 for none.</summary>
+    public long LastSequence { get; private set; }
+
+    /// <summary>Whether a stored curve has been asked for and not come yet.</summary>
+    public bool IsLoading { get; private set; } = true;
+
+    public IReadOnlyDictionary<Metric, MetricCurve> Metrics => _metrics;
+
+    /// <summary>From now until <see cref="Load"/>, points wait.</summary>
+    public void AwaitLoad() => IsLoading = true;
+
+    /// <summary>Takes the stored curve in place of everything held, then the points that waited.</summary>
+    /// <returns>Whether it must be read again, since points between it and those that waited are missing.</returns>
+    public bool Load(Curve stored)
+    {
+        // An answer that was overtaken by live points holds nothing new: what is held is whole up to its last point.
+        if (stored.LastSequence >= LastSequence)
+        {
+            _metrics.Clear();
+            foreach (var series in stored.Series)
+                Of(series.Metric).Replace(series);
+            LastSequence = stored.LastSequence;
+        }
+        IsLoading = false;
+        var waiting = _waiting.ToArray();
+        _waiting.Clear();
+        foreach (var batch in waiting)
+            Join(batch);
+        return IsLoading;
+    }
+
+    /// <summary>Takes live points.</summary>
+    /// <returns>The points that are new, ready to be drawn; none while loading. When a gap shows, <see cref="IsLoading"/> becomes true.</returns>
+    public PointBatch? Join(PointBatch batch)
+    {
+        if (!IsLoading && batch.FirstSequence > LastSequence + 1)
+            IsLoading = true;
+        if (IsLoading)
+        {
+            _waiting.Add(batch);
+            return null;
+        }
+        var known = (int)Math.Clamp(LastSequence + 1 - batch.FirstSequence, 0, batch.Count());
+        if (known == batch.Count())
+            return null;
+        var fresh = known == 0 ? batch : Skip(batch, known);
+        for (var i = 0; i < fresh.Count(); i++)
+            Of(fresh.Metrics[i]).Append(fresh.Steps[i], fresh.Values[i]);
+        LastSequence = fresh.LastSequence();
+        return fresh;
+    }
+
+    private MetricCurve Of(Metric metric)
+    {
+        if (!_metrics.TryGetValue(metric, out var curve))
+            _metrics[metric] = curve = new();
+        return curve;
+    }
+
+    private static PointBatch Skip(PointBatch batch, int count) => new()
+    {
+        FirstSequence = batch.FirstSequence + count,
+        Metrics = batch.Metrics[count..],
+        Steps = batch.Steps[count..],
+        Values = batch.Values[count..],
+        Times = batch.Times[count..],
+    };
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using WebLab.Client.Api;
+using WebLab.Client.Experiments;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Runs;
+
+/// <summary>The same verbs wherever a run or an experiment is shown: ask where something is lost by it, do it, say what went wrong.</summary>
+public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDialogService dialogs, ISnackbar snackbar)
+{
+    public Task Cancel(RunSummary run) => Try(() => api.CancelRun(run.Id));
+
+    public Task CancelAll(IEnumerable<RunSummary> runs) =>
+        Try(() => Task.WhenAll(runs.Where(run => !run.Status.HasEnded()).Select(run => api.CancelRun(run.Id))));
+
+    public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
+
+    public async Task<bool> Delete(RunSummary run) =>
+        await Confirm("Delete this run?", $"{run.Name} and its curves are deleted for good.{(run.Status.HasEnded() ? "" : " It is cancelled first.")}")
+        && await Try(() => api.DeleteRun(run.Id));
+
+    public async Task<bool> Delete(ExperimentSummary experiment) =>
+        await Confirm("Delete this experiment?", $"{experiment.Name}, its {experiment.RunCounts.Values.Sum()} runs and their curves are deleted for good.")
+        && await Try(() => api.DeleteExperiment(experiment.Id));
+
+    private async Task<bool> Confirm(string title, string text) =>
+        await dialogs.ShowMessageBoxAsync(new MessageBoxOptions { Title = title, Message = text, YesText = "Delete", CancelText = "Keep" }) == true;
+
+    private async Task<bool> Try(Func<Task> verb)
+    {
+        try
+        {
+            await verb();
+            return true;
+        }
+        catch (ApiException fault)
+        {
+            snackbar.Add(fault.Message, Severity.Error);
+            return false;
+        }
+    }
+}
