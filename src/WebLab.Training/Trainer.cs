@@ -1,10 +1,10 @@
+using TorchSharp;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Data.Corruption;
 using WebLab.Training.Models;
 using WebLab.Training.Optimization;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
