@@ -49,9 +49,9 @@ call :build_server || exit /b 1
 dotnet build "%ROOT%WebLab.sln" -c Release -v quiet || exit /b 1
 set FAILED=0
 set PASSED=0
-for %%P in (WebLab.Contracts.Tests WebLab.Data.Tests WebLab.Training.Tests WebLab.Server.Tests WebLab.Client.Tests WebLab.EndToEnd.Tests) do (
-  set "TESTS=%ROOT%artifacts\bin\%%P\release\%%P.dll"
-  if not exist "!TESTS!" set "TESTS=%ROOT%artifacts\bin\%%P\release_win-x64\%%P.dll"
+for /d %%D in ("%ROOT%tests\*") do (
+  set "TESTS=%ROOT%artifacts\bin\%%~nxD\release\%%~nxD.dll"
+  if not exist "!TESTS!" set "TESTS=%ROOT%artifacts\bin\%%~nxD\release_win-x64\%%~nxD.dll"
   dotnet "!TESTS!" -noColor
   if errorlevel 1 (set /a FAILED+=1) else (set /a PASSED+=1)
 )
