@@ -1,4 +1,5 @@
 using WebLab.Server;
+using WebLab.Server.Corruption;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
@@ -32,6 +33,7 @@ return await Startup.Run(args, builder =>
     app.MapRuns();
     app.MapCurves();
     app.MapDatasets();
+    app.MapCorruption();
     app.MapDevices();
     app.MapLive();
     app.MapWorkers();

@@ -37,4 +37,14 @@ public sealed class ImageSet(int height, int width, int channels, byte[] pixels,
     /// <param name="count">How many; more than there are means all.</param>
     public ImageSet First(int count) =>
         count >= Count ? this : new(Height, Width, Channels, Pixels[..(count * ImageLength)], Labels[..count]);
+
+    /// <summary>Some of the images, in the order asked for.</summary>
+    /// <param name="indices">Each 0 to <see cref="Count"/> - 1.</param>
+    public ImageSet Pick(IReadOnlyList<int> indices)
+    {
+        var picked = new byte[indices.Count * ImageLength];
+        for (var i = 0; i < indices.Count; i++)
+            Image(indices[i]).CopyTo(picked.AsSpan(i * ImageLength));
+        return new(Height, Width, Channels, picked, [.. indices.Select(index => Labels[index])]);
+    }
 }

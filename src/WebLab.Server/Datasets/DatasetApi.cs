@@ -1,4 +1,11 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
+using WebLab.Data.Datasets;
+using WebLab.Server.Problems;
 
 namespace WebLab.Server.Datasets;
 
@@ -8,5 +15,37 @@ public static class DatasetApi
     {
         var group = app.MapGroup(ApiRoutes.Datasets).WithTags("Datasets");
         group.MapGet("/", (DatasetLibrary library) => TypedResults.Ok(library.All())).WithSummary("The data sets and whether they are here.");
+        group.MapGet("/{name}", Get).WithSummary("One data set.").ProducesProblem(404);
+        group.MapGet("/{name}/sheet", Sheet).WithSummary("A PNG with a row of training images for each class.").ProducesProblem(404);
+        group.MapPut("/{name}/folder", UseFolder).WithSummary("Reads a data set from a folder of the server's machine from now on.").ProducesProblem(400).ProducesProblem(404);
     }
+
+    private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library) =>
+        Names<DatasetName>.TryParse(name, out var dataset) ? TypedResults.Ok(library.Info(dataset)) : NotFound(name);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Sheet(
+        string name, DatasetLibrary library, DatasetImages images, HttpResponse response, CancellationToken stop)
+    {
+        if (!Names<DatasetName>.TryParse(name, out var dataset))
+            return NotFound(name);
+        if (library.Info(dataset).State != DatasetState.Ready)
+            return Problem.Of(404, $"There are no images of {DatasetFacts.Of(dataset).Title} yet: it is not on this server.");
+        var png = await images.Sheet(dataset, stop);
+        // Asked again each time, and answered without the picture while it is the same.
+        response.Headers.CacheControl = "no-cache";
+        return TypedResults.File(png, "image/png", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(png))[..16]}\""));
+    }
+
+    private static async Task<Results<Ok<DatasetInfo>, ProblemHttpResult>> UseFolder(string name, FolderRequest request, DatasetLibrary library)
+    {
+        if (!Names<DatasetName>.TryParse(name, out var dataset))
+            return NotFound(name);
+        if (DatasetFiles.Published(dataset).Count == 0)
+            return Problem.Of(400, $"{DatasetFacts.Of(dataset).Title} are drawn by WebLab itself and need no folder.");
+        if (request.Folder.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(request.Folder))
+            return Problem.Of(400, $"folder must be an absolute path, from the root of the disk; it was {(request.Folder.Length == 0 ? "empty" : Problem.Shorten(request.Folder))}.");
+        return TypedResults.Ok(await library.PointAt(dataset, Path.GetFullPath(request.Folder)));
+    }
+
+    private static ProblemHttpResult NotFound(string name) => Problem.NotFound("data set", Problem.Shorten(name));
 }

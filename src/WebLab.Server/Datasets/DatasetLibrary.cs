@@ -10,25 +10,58 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Datasets;
 
 /// <summary>Which data sets are here, and where. A folder chosen by a person comes before one given at start, and that before a download.</summary>
-public sealed class DatasetLibrary(StoreFolder store, LabDatabase database, IOptions<DatasetOptions> options)
+public sealed class DatasetLibrary
 {
     private const string Folders = "dataset-folders";
 
-    private readonly ConcurrentDictionary<DatasetName, DatasetInfo> _infos = new();
+    private readonly ConcurrentDictionary<DatasetName, string> _chosen = new();
 
-    /// <summary>Raised when a data set's state, folder or download changes.</summary>
+    /// <summary>What the checksums of a folder's files say; an empty sentence says that they are the published ones.</summary>
+    private readonly ConcurrentDictionary<string, string> _notes = new();
+
+    private readonly StoreFolder _store;
+    private readonly LabDatabase _database;
+    private readonly string? _root;
+
+    public DatasetLibrary(StoreFolder store, LabDatabase database, IOptions<DatasetOptions> options)
+    {
+        (_store, _database, _root) = (store, database, options.Value.Root);
+        foreach (var document in database.Read(Folders).FindAll())
+        {
+            if (Names<DatasetName>.TryParse(document["_id"].AsString, out var name))
+                _chosen[name] = document["folder"].AsString;
+        }
+    }
+
+    /// <summary>Raised when a data set's state, folder or note changes.</summary>
     public event Action<DatasetInfo>? Changed;
 
     public IReadOnlyList<DatasetInfo> All() => [.. DatasetFacts.All.Select(facts => Info(facts.Name))];
 
-    public DatasetInfo Info(DatasetName name) => _infos.GetOrAdd(name, Look);
+    /// <summary>What is on the disk at this moment.</summary>
+    public DatasetInfo Info(DatasetName name)
+    {
+        var folder = FolderOf(name);
+        return new()
+        {
+            Facts = DatasetFacts.Of(name),
+            State = folder is null && name != DatasetName.Generated ? DatasetState.Absent : DatasetState.Ready,
+            Folder = folder,
+            Note = folder is not null && _notes.TryGetValue(folder, out var note) && note.Length > 0 ? note : null,
+            CanDownload = DatasetFiles.Published(name).Count > 0,
+        };
+    }
 
-    public string? FolderOf(DatasetName name) => Info(name).Folder;
+    /// <summary>The folder with all files of a data set; null when there is none, and for the generated set.</summary>
+    public string? FolderOf(DatasetName name) => name == DatasetName.Generated
+        ? null
+        : new[] { _chosen.GetValueOrDefault(name), _root, _store.Downloads }.OfType<string>()
+            .Select(folder => DatasetFiles.Find(name, folder)).FirstOrDefault(found => found is not null);
 
     /// <summary>The folder that has the spec's label file; null when it names none.</summary>
     public string? LabelFolderOf(RunSpec spec) => spec.Corruption.LabelFile is not { } file
         ? null
-        : new[] { store.Labels, FolderOf(spec.Dataset) }.OfType<string>().FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
+        : new[] { _store.Labels, FolderOf(spec.Dataset) }.OfType<string>().FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
 
     /// <summary>Why a spec that is good in itself cannot be trained here.</summary>
     public IEnumerable<SpecProblem> Problems(RunSpec spec)
@@ -37,43 +70,42 @@ public sealed class DatasetLibrary(StoreFolder store, LabDatabase database, IOpt
         if (info.State != DatasetState.Ready)
             yield return new("dataset", $"dataset must be on this server; {Names<DatasetName>.Of(spec.Dataset)} is not: download it on the Datasets page, or point at a folder that has it.");
         else if (spec.Corruption.LabelFile is { } file && LabelFolderOf(spec) is null)
-            yield return new("corruption.labelFile", $"corruption.labelFile must be a file in {store.Labels} or in the data set's folder; there is no {file}.");
+            yield return new("corruption.labelFile", $"corruption.labelFile must be a file in {_store.Labels} or in the data set's folder; there is no {file}.");
     }
 
     /// <summary>Reads a data set from another folder from now on, also after a restart.</summary>
+    /// <param name="name">A data set with files.</param>
+    /// <param name="folder">An absolute path.</param>
     /// <exception cref="DatasetException">The folder does not have it.</exception>
     public async Task<DatasetInfo> PointAt(DatasetName name, string folder)
     {
         // Reading it whole is the check that counts: sizes, labels, and that the files can be read at all.
         await Task.Run(() => DatasetReader.Load(name, folder));
-        await database.Write(writing => writing.GetCollection(Folders).Upsert(new BsonDocument { ["_id"] = name.ToString(), ["folder"] = folder }));
-        return Refresh(name);
+        await _database.Write(writing => writing.GetCollection(Folders).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name), ["folder"] = folder }));
+        _chosen[name] = folder;
+        return await Task.Run(() => Check(name));
     }
 
-    /// <summary>Looks again at what is on the disk.</summary>
-    public DatasetInfo Refresh(DatasetName name) => Set(Look(name));
-
-    public DatasetInfo Set(DatasetInfo info)
+    /// <summary>Compares the checksums of a data set's files with the published ones and tells everyone.</summary>
+    public DatasetInfo Check(DatasetName name)
     {
-        _infos[info.Facts.Name] = info;
+        if (FolderOf(name) is { } folder)
+            _notes[folder] = Note(name, folder);
+        var info = Info(name);
         Changed?.Invoke(info);
         return info;
     }
 
-    private DatasetInfo Look(DatasetName name)
+    private static string Note(DatasetName name, string folder)
     {
-        var facts = DatasetFacts.Of(name);
-        if (name == DatasetName.Generated)
-            return new() { Facts = facts, State = DatasetState.Ready };
-        var chosen = database.Read(Folders).FindById(name.ToString())?["folder"].AsString;
-        var folder = new[] { chosen, options.Value.Root, store.Downloads }.OfType<string>()
-            .Select(root => DatasetFiles.Find(name, root)).FirstOrDefault(found => found is not null);
-        return new()
+        try
         {
-            Facts = facts,
-            State = folder is null ? DatasetState.Absent : DatasetState.Ready,
-            Folder = folder,
-            CanDownload = true,
-        };
+            var differing = DatasetFiles.Check(name, folder);
+            return differing.Count == 0 ? "" : $"{string.Join(" ", differing)} It can be trained on; figures may differ a little from those on the published files.";
+        }
+        catch (DatasetException error)
+        {
+            return error.Message;
+        }
     }
 }

@@ -2,7 +2,7 @@ namespace WebLab.Server.Datasets;
 
 public sealed class DatasetOptions
 {
-    /// <summary>A folder that holds data sets, each in its own folder; null for none.</summary>
+    /// <summary>A folder that holds data sets, each in its own folder; null for none. Absolute once the server has started.</summary>
     public string? Root { get; set; }
 
     /// <summary>Where the publisher of CIFAR-10 offers its archive.</summary>

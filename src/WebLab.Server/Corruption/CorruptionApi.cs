@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
+using WebLab.Data.Corruption;
+using WebLab.Server.Datasets;
+using WebLab.Server.Problems;
+
+namespace WebLab.Server.Corruption;
+
+public static class CorruptionApi
+{
+    // Instance-dependent noise keeps every core busy for a while; a second preview beside it would only make both late.
+    private static readonly SemaphoreSlim Gate = new(1);
+
+    public static void MapCorruption(this WebApplication app) =>
+        app.MapPost(ApiRoutes.CorruptionPreview, Preview).WithTags("Corruption")
+            .WithSummary("What a spec's corruption does: the very labels and the first images that a run would be trained on.");
+
+    private static async Task<Results<Ok<CorruptionPreview>, ValidationProblem>> Preview(
+        RunSpec spec, DatasetLibrary library, DatasetImages images, CancellationToken stop)
+    {
+        IReadOnlyList<SpecProblem> problems = SpecCheck.Problems(spec) is { Count: > 0 } own ? own : [.. library.Problems(spec)];
+        if (problems.Count > 0)
+            return Problem.Of(problems);
+        await Gate.WaitAsync(stop);
+        try
+        {
+            var data = await images.Load(spec.Dataset, spec.TrainSize, stop);
+            return TypedResults.Ok(await Task.Run(() => CorruptionPreviewer.Preview(spec, data, library.LabelFolderOf(spec)), stop));
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+}
