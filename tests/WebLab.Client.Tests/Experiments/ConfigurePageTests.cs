@@ -1,0 +1,126 @@
+using System.Text.Json;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Experiments;
+using WebLab.Client.Tests.Hosting;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Client.Tests.Experiments;
+
+public sealed class ConfigurePageTests : PageTest
+{
+    [Theory]
+    [InlineData("epochs", "0", "epochs must be a whole number from 1 to 10,000; it was 0.")]
+    [InlineData("batch-size", "6000", "batchSize must be at most trainSize, 5,000; it was 6,000.")]
+    [InlineData("momentum", "1", "momentum must be a number from 0 to 0.999; it was 1.")]
+    public async Task A_wrong_value_shows_its_sentence_by_the_field_as_it_is_typed(string name, string typed, string sentence)
+    {
+        var page = Open();
+        await page.Find($"#field-{name}").InputAsync(typed);
+        Assert.Equal(sentence, page.Find($"#help-{name}").TextContent);
+        Assert.Equal("true", page.Find($"#field-{name}").GetAttribute("aria-invalid"));
+        Assert.Equal($"help-{name}", page.Find($"#field-{name}").GetAttribute("aria-describedby"));
+        Assert.True(LaunchButton(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_corrected_value_frees_the_launch()
+    {
+        var page = Open();
+        await page.Find("#field-epochs").InputAsync("x");
+        await page.Find("#field-epochs").InputAsync("3");
+        Assert.Null(page.Find("#field-epochs").GetAttribute("aria-invalid"));
+        Assert.False(LaunchButton(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task The_address_brings_the_recipe_back()
+    {
+        var page = Open();
+        await page.Find("#field-corruption").ChangeAsync("partially-corrupted-labels");
+        await page.Find("#field-noise-rate").InputAsync("0.45");
+        var again = Open(Services.GetRequiredService<NavigationManager>().ToBaseRelativePath(Services.GetRequiredService<NavigationManager>().Uri));
+        Assert.Equal("0.45", again.Find("#field-noise-rate").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void A_broken_link_says_so_and_starts_from_the_defaults()
+    {
+        var page = Open("launch?spec=broken");
+        Assert.StartsWith("The recipe in the link could not be read", page.Find("[role=status].note").TextContent, StringComparison.Ordinal);
+        Assert.Equal("30", page.Find("#field-epochs").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Only_fields_that_mean_something_are_shown()
+    {
+        var page = Open();
+        Assert.Empty(page.FindAll("#field-noise-rate"));
+        await page.Find("#field-corruption").ChangeAsync("shuffled-pixels");
+        Assert.NotEmpty(page.FindAll("#field-pixel-grouping"));
+        Assert.Empty(page.FindAll("#field-gaussian-moments"));
+    }
+
+    [Fact]
+    public void The_preview_shows_the_realised_rate_and_which_labels_changed()
+    {
+        var page = Open();
+        page.WaitForElement(".sheet li");
+        Assert.Equal(2, page.FindAll(".sheet li").Count);
+        Assert.Equal("was disc", Assert.Single(page.FindAll(".sheet li.is-changed")).QuerySelector(".true")!.TextContent);
+        Assert.Contains("18.2 %", page.Find(".preview .facts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Launching_sends_what_was_typed()
+    {
+        var page = Open();
+        ExperimentRequest? sent = null;
+        Lab.Answer($"POST {ApiRoutes.Experiments}", async request =>
+        {
+            sent = await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options);
+            return Results.Problem("Enough.", statusCode: 429);
+        });
+        await page.Find("#field-train-size").InputAsync("1234");
+        await page.Find("#experiment-name").ChangeAsync("Mine");
+        await LaunchButton(page).ClickAsync();
+        page.WaitForElement("[role=alert]");
+        Assert.Equal(("Mine", 1_234), (sent!.Name, Assert.Single(sent.Runs).Spec.TrainSize));
+    }
+
+    [Fact]
+    public async Task What_only_the_server_knows_stands_by_the_field()
+    {
+        var page = Open();
+        Lab.Answer($"POST {ApiRoutes.Experiments}", _ => Task.FromResult(
+            Results.ValidationProblem(new Dictionary<string, string[]> { ["runs[0].spec.dataset"] = ["dataset generated is not here."] })));
+        await LaunchButton(page).ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal("dataset generated is not here.", page.Find("#help-dataset").TextContent));
+    }
+
+    private static IElement LaunchButton(IRenderedComponent<ConfigurePage> page) => page.Find(".launch-card button");
+
+    private IRenderedComponent<ConfigurePage> Open(string address = "launch")
+    {
+        Lab.Answer($"POST {ApiRoutes.CorruptionPreview}", new CorruptionPreview
+        {
+            NoiseRate = 0.2,
+            RealisedNoiseRate = 0.182,
+            GivenLabelHash = new('a', 64),
+            ConfusionCounts = [.. DatasetFacts.Of(DatasetName.Generated).Classes.Select(_ => new int[10])],
+            TrueLabels = [0, 1],
+            GivenLabels = [3, 1],
+            Sheet = [1, 2, 3],
+            Columns = 2,
+            ImageSize = 32,
+        });
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return Render<ConfigurePage>();
+    }
+}

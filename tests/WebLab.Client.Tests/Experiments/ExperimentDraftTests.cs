@@ -1,0 +1,113 @@
+using WebLab.Client.Experiments;
+using WebLab.Contracts.Models;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Client.Tests.Experiments;
+
+public sealed class ExperimentDraftTests
+{
+    private static SpecField Field(string name) => SpecFields.Find(name)!;
+
+    [Fact]
+    public void A_new_form_is_valid_and_has_one_run_of_the_defaults()
+    {
+        var draft = new ExperimentDraft();
+        Assert.True(draft.IsValid);
+        Assert.Equal(new RunSpec(), Assert.Single(draft.Runs).Spec);
+    }
+
+    [Theory]
+    [InlineData("epochs", "0", "epochs must be a whole number from 1 to 10,000; it was 0.")]
+    [InlineData("epochs", "many", "epochs must be a whole number from 1 to 10,000; it was many.")]
+    [InlineData("noise-rate", "1.01", "corruption.noiseRate must be a number from 0 to 1; it was 1.01.")]
+    [InlineData("learning-rate", "NaN", "learningRate must be a number from 1E-07 to 10; it was NaN.")]
+    public void A_wrong_value_is_told_by_its_field_and_nothing_can_be_launched(string name, string typed, string sentence)
+    {
+        var draft = new ExperimentDraft(new() { Corruption = new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 0.2 } });
+        draft.Set(Field(name), typed);
+        Assert.Equal(sentence, draft.ProblemOf(Field(name)));
+        Assert.Equal(typed, draft.TextOf(Field(name)));
+        Assert.False(draft.IsValid);
+        Assert.Empty(draft.Runs);
+    }
+
+    [Fact]
+    public void A_rule_between_fields_is_told_by_the_field_it_names()
+    {
+        var draft = new ExperimentDraft(new() { TrainSize = 100, BatchSize = 50 });
+        draft.Set(Field("batch-size"), "101");
+        Assert.Equal("batchSize must be at most trainSize, 100; it was 101.", draft.ProblemOf(Field("batch-size")));
+    }
+
+    [Fact]
+    public void Correcting_a_value_takes_its_sentence_away()
+    {
+        var draft = new ExperimentDraft();
+        draft.Set(Field("epochs"), "");
+        draft.Set(Field("epochs"), "12");
+        Assert.Null(draft.ProblemOf(Field("epochs")));
+        Assert.Equal(12, Assert.Single(draft.Runs).Spec.Epochs);
+    }
+
+    [Fact]
+    public void Choosing_a_corruption_with_a_rate_starts_it_at_a_fifth_and_leaving_it_drops_the_rate()
+    {
+        var draft = new ExperimentDraft();
+        draft.Set(Field("corruption"), "partially-corrupted-labels");
+        Assert.Equal(0.2, draft.Spec.Corruption.NoiseRate);
+        draft.Set(Field("corruption"), "random-labels");
+        Assert.Equal(0, draft.Spec.Corruption.NoiseRate);
+        Assert.True(draft.IsValid);
+    }
+
+    [Fact]
+    public void The_papers_learning_rate_follows_the_network_until_a_person_sets_another()
+    {
+        var draft = new ExperimentDraft();
+        draft.Set(Field("model"), "small-inception");
+        Assert.Equal(ModelFacts.Of(ModelName.SmallInception).LearningRate, draft.Spec.LearningRate);
+        draft.Set(Field("learning-rate"), "0.033");
+        draft.Set(Field("model"), "mlp-1x512");
+        Assert.Equal(0.033, draft.Spec.LearningRate);
+    }
+
+    [Fact]
+    public void Axes_and_seeds_make_the_full_grid()
+    {
+        var draft = new ExperimentDraft(axes: [new("corruption", ["true-labels", "random-labels"])]);
+        draft.Repeat(3);
+        Assert.Equal(6, draft.Runs.Count);
+        Assert.Equal([1, 2, 3], draft.Runs.Select(run => run.Spec.Seed).Distinct());
+        Assert.Equal(["corruption", "seed"], draft.ToRequest().Axes.Select(axis => axis.Field));
+        Assert.True(draft.IsSwept(Field("seed")));
+    }
+
+    [Fact]
+    public void A_wrong_value_of_an_axis_is_told()
+    {
+        var draft = new ExperimentDraft();
+        draft.Sweep("epochs");
+        draft.SetAxis(draft.Axes[0], "10, ten");
+        Assert.False(draft.IsValid);
+        Assert.Contains(draft.OtherProblems, problem => problem.Contains("ten", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_name_follows_the_recipe_until_one_is_typed()
+    {
+        var draft = new ExperimentDraft();
+        draft.Set(Field("corruption"), "random-labels");
+        Assert.EndsWith("random labels", draft.Name, StringComparison.Ordinal);
+        draft.Name = "Mine";
+        draft.Set(Field("corruption"), "true-labels");
+        Assert.Equal("Mine", draft.Name);
+    }
+
+    [Fact]
+    public void The_servers_own_sentence_stands_by_the_field_of_the_run()
+    {
+        var draft = new ExperimentDraft();
+        draft.Refuse(new Dictionary<string, string[]> { ["runs[3].spec.epochs"] = ["epochs are too many for this lab."] });
+        Assert.Equal("epochs are too many for this lab.", draft.ProblemOf(Field("epochs")));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Experiments;
+using WebLab.Client.Tests.Hosting;
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Tests.Experiments;
+
+public sealed class LaunchPageTests : PageTest
+{
+    private static readonly ExperimentSummary Stored = new()
+    {
+        Id = Guid.NewGuid(),
+        Name = "Yesterday's",
+        Description = "Whether it is there today.",
+        CreatedAt = RunMaker.Noon,
+        RunCounts = new Dictionary<RunStatus, int> { [RunStatus.Completed] = 2 },
+    };
+
+    [Fact]
+    public void Every_preset_can_be_launched_and_configured()
+    {
+        var page = Open();
+        foreach (var preset in Presets.All)
+        {
+            page.WaitForElement($"[data-launch='{preset.Name}']");
+            Assert.Contains(preset.Teaches, page.Markup, StringComparison.Ordinal);
+        }
+        page.WaitForAssertion(() => Assert.Contains("2 runs, about", page.Find(".hero-facts").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_an_experiment_the_page_says_what_to_do()
+    {
+        var page = Open();
+        Assert.Contains("Nothing has been launched yet. Press Launch", page.WaitForElement(".teach").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recent_experiments_are_linked_with_the_state_of_their_runs()
+    {
+        var page = Open(Stored);
+        var link = page.WaitForElement($"[data-experiment='{Stored.Id}']");
+        Assert.Equal($"/experiments/{Stored.Id}", link.GetAttribute("href"));
+        Assert.Contains("Completed", page.Find(".experiments .status").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Launching_sends_the_preset_and_opens_the_experiment()
+    {
+        var page = Open();
+        ExperimentRequest? sent = null;
+        Lab.Answer($"POST {ApiRoutes.Experiments}", async request =>
+        {
+            sent = await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options);
+            return SmallLab.Json(new Experiment(Stored, []), StatusCodes.Status201Created);
+        });
+        await page.WaitForElement("[data-launch='random-pixels']").ClickAsync();
+        var navigation = (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.EndsWith($"/experiments/{Stored.Id}", navigation.Uri, StringComparison.Ordinal));
+        Assert.Equal("Random pixels", sent!.Name);
+        Assert.Equal(2, sent.Runs.Count);
+    }
+
+    [Fact]
+    public async Task A_refused_launch_is_told_and_can_be_tried_again()
+    {
+        var page = Open();
+        Lab.Answer($"POST {ApiRoutes.Experiments}", _ => Task.FromResult(Results.Problem("The disk is full: 3 MB are left.", statusCode: 507)));
+        await page.WaitForElement("[data-launch='true-against-random']").ClickAsync();
+        Assert.Equal("The disk is full: 3 MB are left.", page.WaitForElement("[role=alert]").TextContent);
+        Assert.False(page.Find("[data-launch='true-against-random']").HasAttribute("disabled"));
+    }
+
+    private IRenderedComponent<LaunchPage> Open(params ExperimentSummary[] stored)
+    {
+        Lab.Answer($"GET {ApiRoutes.Experiments}", new Page<ExperimentSummary>(stored, stored.Length));
+        return Render<LaunchPage>();
+    }
+}

@@ -1,0 +1,39 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using WebLab.Client.Api;
+using WebLab.Client.Charts;
+using WebLab.Client.Live;
+using WebLab.Client.Runs;
+using WebLab.Contracts;
+using WebLab.Contracts.Devices;
+
+namespace WebLab.Client.Tests.Hosting;
+
+/// <summary>A page with the services that the site has, talking to a <see cref="SmallLab"/>.</summary>
+public abstract class PageTest : BunitContext, IAsyncLifetime
+{
+    protected static readonly DeviceInfo Cpu = new("cpu", "CPU, 2 threads", 2, null);
+
+    protected SmallLab Lab { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Lab = await SmallLab.StartAsync();
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu });
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(new HttpClient { BaseAddress = Lab.Origin });
+        Services.AddSingleton<LabApiClient>();
+        Services.AddSingleton(services => new LiveConnection(Lab.Origin, services.GetRequiredService<TimeProvider>()));
+        Services.AddSingleton<ChartModule>();
+        Services.AddScoped<RunVerbs>();
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await Lab.DisposeAsync();
+    }
+}
