@@ -21,6 +21,9 @@ public static class ApiRoutes
     /// <summary>GET a list of DeviceInfo.</summary>
     public const string Devices = "/api/devices";
 
+    /// <summary>POST a Theorem1Request, get a Theorem1Result.</summary>
+    public const string Theorem1 = "/api/theory/theorem1";
+
     /// <summary>The browser's hub (<see cref="Live.ILiveHub"/>), JSON.</summary>
     public const string LiveHub = "/hubs/live";
 

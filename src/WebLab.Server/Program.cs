@@ -10,6 +10,7 @@ using WebLab.Server.Runs;
 using WebLab.Server.Security;
 using WebLab.Server.Site;
 using WebLab.Server.Storage;
+using WebLab.Server.Theory;
 using WebLab.Server.Workers;
 
 return await Startup.Run(args, builder =>
@@ -35,6 +36,7 @@ return await Startup.Run(args, builder =>
     app.MapDatasets();
     app.MapCorruption();
     app.MapDevices();
+    app.MapTheory();
     app.MapLive();
     app.MapWorkers();
     app.MapSite();

@@ -7,6 +7,7 @@ var weblab = new Command("weblab", "WebLab: what does a network learn, and what 
     TrainCommand.Create(),
     ModelsCommand.Create(),
     DatasetsCommand.Create(),
+    Theorem1Command.Create(),
     new HelpOption { Recursive = true },
 };
 return CommandLine.Run(weblab, args);
