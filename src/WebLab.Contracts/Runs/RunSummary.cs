@@ -52,4 +52,16 @@ public sealed record RunSummary
 
     /// <summary>The measures at the end of the last whole epoch.</summary>
     public RunResult? Result { get; init; }
+
+    /// <summary>Whether it stands above the others in the list.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>Short words that people find it by, sorted; see <see cref="RunTags"/>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What people wrote about it, Markdown, at most 10,000 characters; empty for nothing.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>When it was put out of sight, UTC; null while it is in the list. Only an archived run can be purged.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
 }

@@ -1,0 +1,11 @@
+namespace WebLab.Contracts.Filters;
+
+internal enum FilterTokenKind
+{
+    Word,
+    Quoted,
+    Operator,
+    Open,
+    Close,
+    End,
+}
