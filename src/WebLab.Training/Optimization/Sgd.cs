@@ -32,7 +32,8 @@ internal sealed class Sgd : IDisposable
     public Sgd(IEnumerable<Tensor> weights, double momentum, double weightDecay)
     {
         _weights = [.. weights];
-        _momenta = [.. _weights.Select(weight => zeros_like(weight))];
+        // Without momentum the fused operator insists on having none to keep.
+        _momenta = momentum == 0 ? [] : [.. _weights.Select(weight => zeros_like(weight))];
         _momentum = momentum;
         _weightDecay = weightDecay;
     }

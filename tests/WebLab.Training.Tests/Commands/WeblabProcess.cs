@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace WebLab.Training.Tests.Commands;
+
+/// <summary>The command line as a person runs it: a process of its own.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Lines of standard output.</param>
+/// <param name="Errors">Lines of standard error.</param>
+internal sealed record WeblabProcess(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static async Task<WeblabProcess> Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WebLab.Training.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        using var timeout = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
+            return new(process.ExitCode, Lines(await output), Lines(await errors));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"weblab {string.Join(' ', arguments)} did not end in {Patience.TotalSeconds} s.");
+        }
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
