@@ -8,6 +8,7 @@ var weblab = new Command("weblab", "WebLab: what does a network learn, and what 
     ModelsCommand.Create(),
     DatasetsCommand.Create(),
     Theorem1Command.Create(),
+    WorkerCommand.Create(),
     new HelpOption { Recursive = true },
 };
 return CommandLine.Run(weblab, args);

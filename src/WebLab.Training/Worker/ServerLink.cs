@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using MessagePack;
+using MessagePack.Resolvers;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Contracts;
+using WebLab.Contracts.Workers;
+
+namespace WebLab.Training.Worker;
+
+/// <summary>
+/// The connection to the server's <see cref="IWorkerHub"/>. A question is put again until it is answered, over a new connection where the
+/// old one broke, since every question of a worker may be put twice.
+/// </summary>
+internal sealed class ServerLink : IAsyncDisposable
+{
+    /// <summary>A server that was killed and is started again by hand is back within it; a worker without a server only wastes its machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly HubConnection _connection;
+    private readonly TimeProvider _time;
+    private WorkerAssignment? _assignment;
+
+    /// <summary>Makes a link that is not connected yet.</summary>
+    /// <param name="order">Where to, and the token.</param>
+    /// <param name="cancel">Called when the server asks for the end of training.</param>
+    /// <param name="time">The clock.</param>
+    public ServerLink(WorkerOrder order, Action cancel, TimeProvider time)
+    {
+        _time = time;
+        _connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(order.Server, ApiRoutes.WorkerHub), options => options.AccessTokenProvider = () => Task.FromResult<string?>(order.Token))
+            .AddMessagePackProtocol(pack => pack.SerializerOptions = Packing)
+            .Build();
+        _connection.On(nameof(IWorkerClient.Cancel), cancel);
+    }
+
+    /// <summary>How records are packed; the server's set-up.</summary>
+    public static MessagePackSerializerOptions Packing { get; } = MessagePackSerializerOptions.Standard
+        .WithResolver(ContractlessStandardResolver.Instance).WithSecurity(MessagePackSecurity.UntrustedData);
+
+    /// <summary>Connects for the first time.</summary>
+    /// <param name="stop">Ends the trying.</param>
+    /// <returns>What to train.</returns>
+    /// <exception cref="RunEndedException">The server wants nothing of the run.</exception>
+    /// <exception cref="ServerGoneException">The server does not answer.</exception>
+    public Task<WorkerAssignment> Claim(CancellationToken stop) => Try(() => Task.FromResult(_assignment!), stop);
+
+    /// <summary>Calls a method of the hub that answers with a value.</summary>
+    /// <param name="method">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="stop">Ends the trying.</param>
+    /// <exception cref="RunEndedException">The server wants no more of the run.</exception>
+    /// <exception cref="ServerGoneException">The server does not answer.</exception>
+    public Task<T> Ask<T>(string method, object?[] arguments, CancellationToken stop) =>
+        Try(() => _connection.InvokeCoreAsync<T>(method, arguments, stop), stop);
+
+    /// <summary>Calls a method of the hub that answers when it is done.</summary>
+    /// <param name="method">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="stop">Ends the trying.</param>
+    /// <exception cref="RunEndedException">The server wants no more of the run.</exception>
+    /// <exception cref="ServerGoneException">The server does not answer.</exception>
+    public Task Tell(string method, object?[] arguments, CancellationToken stop) => Try(
+        async () =>
+        {
+            await _connection.InvokeCoreAsync(method, arguments, stop);
+            return true;
+        },
+        stop);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<T> Try<T>(Func<Task<T>> question, CancellationToken stop)
+    {
+        var began = _time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                if (_connection.State != HubConnectionState.Connected)
+                    await Connect(stop);
+                return await question();
+            }
+            catch (HttpRequestException refusal) when (refusal.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            {
+                // A worker's token is valid as long as its run goes on.
+                throw new RunEndedException();
+            }
+            catch (Exception error) when (!stop.IsCancellationRequested)
+            {
+                if (_time.GetElapsedTime(began) > Patience)
+                    throw new ServerGoneException(string.Create(CultureInfo.InvariantCulture, $"The server has not answered for {Patience.TotalSeconds:0} s: {error.Message}"), error);
+                await _connection.StopAsync(stop);
+                await Task.Delay(Pause, _time, stop);
+            }
+        }
+    }
+
+    private async Task Connect(CancellationToken stop)
+    {
+        await _connection.StartAsync(stop);
+        // It tells a server that was started again that this worker lives, and makes it repeat a cancellation that was missed.
+        _assignment = await _connection.InvokeAsync<WorkerAssignment>(nameof(IWorkerHub.Claim), stop);
+    }
+}

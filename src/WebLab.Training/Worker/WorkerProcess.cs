@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Data.Corruption;
+using WebLab.Data.Datasets;
+
+namespace WebLab.Training.Worker;
+
+/// <summary>A worker's process: one order, one run, one end.</summary>
+internal static class WorkerProcess
+{
+    private const int Done = 0, Failure = 1;
+
+    /// <summary>Waits for an order, trains its run and tells the server of it.</summary>
+    /// <param name="input">
+    /// Its first line is a <see cref="WorkerOrder"/>, and <c>stop</c> ends the worker. Its end means that the server is gone: a worker without an
+    /// order then ends too; one that trains goes on, since the server may be started again, until the server has not answered for a minute.
+    /// </param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(TextReader input)
+    {
+        // Ctrl+C goes to the server and to its workers alike; it is the server that ends them, after it has written down why.
+        using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        var warm = Task.Run(WarmUp.Run);
+        if (await Task.Run(input.ReadLine) is not { } line || line == "stop")
+            return Done;
+        using var stop = new CancellationTokenSource();
+        _ = Task.Run(() => StopWhenTold(input, stop));
+        try
+        {
+            await warm;
+            await Work(JsonSerializer.Deserialize<WorkerOrder>(line, LabJson.Options)!, stop.Token);
+            return Done;
+        }
+        catch (RunEndedException)
+        {
+            return Done;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Done;
+        }
+        catch (ServerGoneException gone)
+        {
+            await Console.Error.WriteLineAsync(gone.Message);
+            return Failure;
+        }
+    }
+
+    private static async Task Work(WorkerOrder order, CancellationToken stop)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var link = new ServerLink(order, cancel.Cancel, TimeProvider.System);
+        var assignment = await link.Claim(stop);
+        using var reporter = new Reporter(link, assignment.LastSequence, TimeProvider.System, cancel.Token);
+        var pump = reporter.Pump(stop);
+        // A thread of its own: torch's dispose scopes belong to a thread, and it computes without a pause.
+        var training = Task.Factory.StartNew(
+            () => RunOutcome.Of(() => Train(assignment, reporter, cancel.Token)), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (await Task.WhenAny(training, pump) == pump)
+            await cancel.CancelAsync();
+        var outcome = await training;
+        reporter.Complete();
+        await pump;
+        await link.Tell(nameof(IWorkerHub.Finish), [outcome.End, outcome.Detail, outcome.Result ?? reporter.Result], stop);
+    }
+
+    private static RunResult Train(WorkerAssignment assignment, Reporter reporter, CancellationToken cancel)
+    {
+        var spec = assignment.Spec;
+        var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
+        var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
+        var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
+        return Trainer.Train(spec, corrupted, device, reporter, cancel);
+    }
+
+    private static void StopWhenTold(TextReader input, CancellationTokenSource stop)
+    {
+        while (input.ReadLine() is { } line)
+        {
+            if (line == "stop")
+                stop.Cancel();
+        }
+    }
+}
