@@ -34,6 +34,11 @@ public static class DatasetFiles
         _ => [],
     };
 
+    /// <summary>What a downloaded archive must hold, in a folder <see cref="FolderName"/>.</summary>
+    /// <param name="name">The data set.</param>
+    /// <returns>Nothing for a data set that is not published as an archive.</returns>
+    public static IReadOnlyList<DatasetFile> Unpacked(DatasetName name) => name == DatasetName.Cifar10 ? [.. Cifar10.Select(forms => forms[0])] : [];
+
     /// <summary>The folder that a data set's files stand in when their parent is given.</summary>
     /// <param name="name">The data set.</param>
     public static string FolderName(DatasetName name) => name switch

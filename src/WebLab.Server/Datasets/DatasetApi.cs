@@ -5,6 +5,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
+using WebLab.Server.Datasets.Downloads;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Datasets;
@@ -18,6 +19,8 @@ public static class DatasetApi
         group.MapGet("/{name}", Get).WithSummary("One data set.").ProducesProblem(404);
         group.MapGet("/{name}/sheet", Sheet).WithSummary("A PNG with a row of training images for each class.").ProducesProblem(404);
         group.MapPut("/{name}/folder", UseFolder).WithSummary("Reads a data set from a folder of the server's machine from now on.").ProducesProblem(400).ProducesProblem(404);
+        group.MapPost("/{name}/download", Download).WithSummary("Fetches a data set from its publisher; progress comes over the live hub.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        group.MapDelete("/{name}/download", Cancel).WithSummary("Ends a download; what came is kept for the next.").ProducesProblem(404).ProducesProblem(409);
     }
 
     private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library) =>
@@ -45,6 +48,25 @@ public static class DatasetApi
         if (request.Folder.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(request.Folder))
             return Problem.Of(400, $"folder must be an absolute path, from the root of the disk; it was {(request.Folder.Length == 0 ? "empty" : Problem.Shorten(request.Folder))}.");
         return TypedResults.Ok(await library.PointAt(dataset, Path.GetFullPath(request.Folder)));
+    }
+
+    private static async Task<Results<Accepted<DatasetInfo>, ProblemHttpResult>> Download(string name, DatasetLibrary library, Downloader downloader)
+    {
+        if (!Names<DatasetName>.TryParse(name, out var dataset))
+            return NotFound(name);
+        var info = library.Info(dataset);
+        if (!info.CanDownload)
+            return Problem.Of(400, $"{info.Facts.Title} are drawn by WebLab itself and need no download.");
+        if (info.State == DatasetState.Ready)
+            return Problem.Of(409, $"{info.Facts.Title} is here already, in {info.Folder}.");
+        return TypedResults.Accepted($"{ApiRoutes.Datasets}/{Names<DatasetName>.Of(dataset)}", await downloader.Start(dataset));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Cancel(string name, Downloader downloader)
+    {
+        if (!Names<DatasetName>.TryParse(name, out var dataset))
+            return NotFound(name);
+        return await downloader.Cancel(dataset) ? TypedResults.NoContent() : Problem.Of(409, $"No download of {DatasetFacts.Of(dataset).Title} is under way.");
     }
 
     private static ProblemHttpResult NotFound(string name) => Problem.NotFound("data set", Problem.Shorten(name));

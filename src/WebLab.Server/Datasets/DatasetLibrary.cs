@@ -12,12 +12,17 @@ namespace WebLab.Server.Datasets;
 /// <summary>Which data sets are here, and where. A folder chosen by a person comes before one given at start, and that before a download.</summary>
 public sealed class DatasetLibrary
 {
-    private const string Folders = "dataset-folders";
+    private const string Folders = "dataset_folders";
 
     private readonly ConcurrentDictionary<DatasetName, string> _chosen = new();
 
     /// <summary>What the checksums of a folder's files say; an empty sentence says that they are the published ones.</summary>
     private readonly ConcurrentDictionary<string, string> _notes = new();
+
+    private readonly ConcurrentDictionary<DatasetName, DownloadProgress> _downloads = new();
+
+    /// <summary>Why the last download ended before its time.</summary>
+    private readonly ConcurrentDictionary<DatasetName, string> _endings = new();
 
     private readonly StoreFolder _store;
     private readonly LabDatabase _database;
@@ -33,7 +38,7 @@ public sealed class DatasetLibrary
         }
     }
 
-    /// <summary>Raised when a data set's state, folder or note changes.</summary>
+    /// <summary>Raised when a data set's state, folder, note or download changes.</summary>
     public event Action<DatasetInfo>? Changed;
 
     public IReadOnlyList<DatasetInfo> All() => [.. DatasetFacts.All.Select(facts => Info(facts.Name))];
@@ -42,13 +47,16 @@ public sealed class DatasetLibrary
     public DatasetInfo Info(DatasetName name)
     {
         var folder = FolderOf(name);
+        var isHere = folder is not null || name == DatasetName.Generated;
+        var download = isHere ? null : _downloads.GetValueOrDefault(name);
         return new()
         {
             Facts = DatasetFacts.Of(name),
-            State = folder is null && name != DatasetName.Generated ? DatasetState.Absent : DatasetState.Ready,
+            State = isHere ? DatasetState.Ready : download is null ? DatasetState.Absent : DatasetState.Downloading,
             Folder = folder,
-            Note = folder is not null && _notes.TryGetValue(folder, out var note) && note.Length > 0 ? note : null,
+            Note = folder is null ? _endings.GetValueOrDefault(name) : _notes.GetValueOrDefault(folder) is { Length: > 0 } note ? note : null,
             CanDownload = DatasetFiles.Published(name).Count > 0,
+            Download = download,
         };
     }
 
@@ -94,6 +102,25 @@ public sealed class DatasetLibrary
         var info = Info(name);
         Changed?.Invoke(info);
         return info;
+    }
+
+    /// <summary>Tells how far a download has come.</summary>
+    public void Report(DatasetName name, DownloadProgress progress)
+    {
+        _downloads[name] = progress;
+        _endings.TryRemove(name, out _);
+        Changed?.Invoke(Info(name));
+    }
+
+    /// <summary>Tells that a download has ended.</summary>
+    /// <param name="name">The data set.</param>
+    /// <param name="sentence">Why before its time; null when everything came.</param>
+    public void EndDownload(DatasetName name, string? sentence)
+    {
+        if (sentence is not null)
+            _endings[name] = sentence;
+        _downloads.TryRemove(name, out _);
+        Check(name);
     }
 
     private static string Note(DatasetName name, string folder)
