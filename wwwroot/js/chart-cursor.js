@@ -1,5 +1,5 @@
 // Crosshair, readings and zoom, drawn over the canvas so that moving the pointer redraws no curve. Text enters as text, never as markup.
-import { measure, short } from "./chart-option.js";
+import { axes, duration, measure, short, writeX } from "./chart-axis.js";
 
 const maxReadings = 6;
 const leastDrag = 6;
@@ -22,7 +22,7 @@ export class Cursor {
   }
 
   move(event) {
-    const at = this.place(event);
+    const at = this.locate(event);
     if (this.pressed !== undefined) this.brush(this.pressed, at.px);
     this.show(at.x, at.py);
   }
@@ -30,13 +30,13 @@ export class Cursor {
   press(event) {
     // A finger scrolls the page; the buttons beside the chart zoom there.
     if (event.pointerType !== "mouse" || event.button !== 0) return;
-    this.pressed = this.place(event).px;
+    this.pressed = this.locate(event).px;
     this.chart.canvas.setPointerCapture(event.pointerId);
   }
 
   release(event) {
     if (this.pressed === undefined) return;
-    const [from, to] = [this.pressed, this.place(event).px].sort((a, b) => a - b);
+    const [from, to] = [this.pressed, this.locate(event).px].sort((a, b) => a - b);
     this.pressed = undefined;
     this.box.hidden = true;
     if (to - from >= leastDrag) this.zoom(this.valueAt(from), this.valueAt(to));
@@ -81,20 +81,16 @@ export class Cursor {
 
   read(px) {
     const { chart } = this;
-    const { byEpoch } = chart.view;
     const readings = chart.shown
-      .filter(line => line.style !== "faint" || chart.view.from !== null)
-      .map(line => ({ line, at: line.at(this.x, byEpoch) }))
+      .filter(line => line.style !== "faint" || chart.view.from !== null || chart.view.smoothing > 0)
+      .map(line => ({ line, at: line.at(this.x, chart.view) }))
       .filter(({ at }) => at)
-      .map(reading => ({ ...reading, distance: Math.abs(chart.engine.convertToPixel({ yAxisIndex: 0 }, reading.at.value) - this.py) }))
+      .map(reading => ({ ...reading, distance: this.distance(reading.at) }))
       .sort((a, b) => a.distance - b.distance);
     const rows = readings.slice(0, maxReadings).map(({ line, at }) => this.row(line, at));
-    const first = readings[0];
     const head = document.createElement("div");
     head.className = "chart-readings-head";
-    head.textContent = first
-      ? `epoch ${short(Number((first.at.step / first.line.stepsPerEpoch).toFixed(2)))} · step ${first.at.step.toLocaleString("en")}`
-      : `${byEpoch ? "epoch" : "step"} ${short(Math.round(this.x))}`;
+    head.textContent = readings.length > 0 ? this.place(readings[0]) : `${axes[chart.view.axis].word} ${writeX(this.x, chart.view.axis)}`;
     this.card.replaceChildren(head, ...rows);
     if (readings.length > maxReadings) {
       const more = document.createElement("div");
@@ -106,13 +102,25 @@ export class Cursor {
     this.card.style.transform = `translate(${Math.max(0, side)}px, 12px)`;
   }
 
+  place({ line, at }) {
+    const epoch = short(Number((at.step / line.stepsPerEpoch).toFixed(2)));
+    return `epoch ${epoch} · step ${at.step.toLocaleString("en")} · ${duration((at.time - line.start) / 1000)} · ${writeX(at.time, "time")}`;
+  }
+
+  distance(at) {
+    const py = this.chart.engine.convertToPixel({ yAxisIndex: 0 }, at.smoothed ?? at.value);
+    return Number.isFinite(py) ? Math.abs(py - this.py) : Infinity;
+  }
+
   row(line, at) {
+    const { share, area } = this.chart.settings;
     const row = document.createElement("div");
     row.className = "chart-reading";
     const mark = element("span", `chart-mark chart-mark-${line.style}`, row);
-    mark.style.setProperty("--mark", `var(--${this.chart.settings.area ? "share" : "run"}-${line.colour})`);
-    element("span", "chart-reading-name", row).textContent = this.chart.settings.area ? line.measure : `${line.name} · ${line.measure}`;
-    element("span", "chart-reading-value", row).textContent = measure(at.value, this.chart.settings.share);
+    mark.style.setProperty("--mark", `var(--${area ? "share" : "run"}-${line.colour})`);
+    element("span", "chart-reading-name", row).textContent = area ? line.measure : `${line.name} · ${line.measure}`;
+    if (at.smoothed !== null) element("span", "chart-reading-raw", row).textContent = measure(at.value, share);
+    element("span", "chart-reading-value", row).textContent = measure(at.smoothed ?? at.value, share);
     return row;
   }
 
@@ -125,7 +133,7 @@ export class Cursor {
     this.box.style.width = `${Math.max(0, to - from)}px`;
   }
 
-  place(event) {
+  locate(event) {
     const bounds = this.chart.canvas.getBoundingClientRect();
     const px = event.clientX - bounds.left;
     return { px, py: event.clientY - bounds.top, x: this.valueAt(px) };

@@ -25,7 +25,7 @@ class Chart {
     this.settings = settings;
     this.dotnet = dotnet;
     this.lines = new Map();
-    this.view = { byEpoch: false, log: false, hidden: [], focus: null, from: null, to: null, end: null };
+    this.view = { axis: "step", logX: false, log: false, smoothing: 0, hidden: [], focus: null, from: null, to: null, end: null };
     this.canvas = host.querySelector(".chart-canvas");
     this.engine = echarts.init(this.canvas, null, { renderer: "canvas" });
     this.drawnAt = 0;
@@ -52,7 +52,7 @@ class Chart {
   }
 
   append(packets) {
-    for (const packet of packets) this.lines.get(packet.key)?.append(packet.steps, packet.last);
+    for (const packet of packets) this.lines.get(packet.key)?.append(packet);
     this.schedule();
   }
 
@@ -78,7 +78,7 @@ class Chart {
 
   // What is drawn, for tests and for the curious: { key: { steps, values } }.
   get series() {
-    return Object.fromEntries(this.shown.map(line => [line.key, { steps: line.shown.steps, values: line.shown.last }]));
+    return Object.fromEntries(this.shown.map(line => [line.key, { steps: line.shown.steps.values, values: line.shown.last.values }]));
   }
 
   schedule() {
@@ -94,9 +94,9 @@ class Chart {
     this.late = false;
     this.drawnAt = performance.now();
     this.engine.setOption(build(this), { replaceMerge: ["series"], lazyUpdate: false });
-    const steps = this.shown.map(line => line.whole.steps.at(-1) ?? 0);
+    const steps = this.shown.map(line => line.whole.steps.values.at(-1) ?? 0);
     this.host.dataset.lastStep = String(Math.max(0, ...steps));
-    this.host.dataset.points = String(this.shown.reduce((sum, line) => sum + line.whole.steps.length, 0));
+    this.host.dataset.points = String(this.shown.reduce((sum, line) => sum + line.whole.length, 0));
     this.cursor.redraw();
   }
 

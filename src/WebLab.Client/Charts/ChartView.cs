@@ -1,3 +1,4 @@
+using WebLab.Client.Live;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 
@@ -17,8 +18,17 @@ public sealed class ChartView
     /// <summary>Names the charts that share a crosshair.</summary>
     public string Group { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Whether x counts epochs instead of steps.</summary>
-    public bool ByEpoch { get; private set; } = true;
+    /// <summary>The greatest weight of the past in a smoothed line.</summary>
+    public const double MaxSmoothing = 0.99;
+
+    /// <summary>What x counts, for all charts of the page.</summary>
+    public HorizontalAxis Axis { get; private set; } = HorizontalAxis.Epoch;
+
+    /// <summary>Whether x is logarithmic.</summary>
+    public bool LogX { get; private set; }
+
+    /// <summary>The weight of the past in smoothed lines, 0 to 0.99; 0 for none.</summary>
+    public double Smoothing { get; private set; }
 
     /// <summary>The zoomed range in units of x; null for the whole.</summary>
     public (double From, double To)? Range { get; private set; }
@@ -40,21 +50,40 @@ public sealed class ChartView
         Changed?.Invoke();
     }
 
-    /// <summary>Counts x in epochs or in steps; a zoom stays where it is on the run given.</summary>
-    public void CountBy(bool epochs, int stepsPerEpoch)
+    public void ToggleLogX()
     {
-        if (epochs == ByEpoch)
+        LogX = !LogX;
+        Changed?.Invoke();
+    }
+
+    public void Smooth(double weight)
+    {
+        if (!double.IsFinite(weight))
             return;
-        var factor = epochs ? 1.0 / stepsPerEpoch : stepsPerEpoch;
-        ByEpoch = epochs;
-        if (Range is { } range)
-            Range = (range.From * factor, range.To * factor);
+        Smoothing = Math.Round(Math.Clamp(weight, 0, MaxSmoothing), 2);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Chooses what x counts. A zoom goes on between steps and epochs, by the run given; times begin anew with the whole.</summary>
+    public void CountBy(HorizontalAxis axis, int stepsPerEpoch)
+    {
+        if (axis == Axis)
+            return;
+        var range = (Axis, axis) switch
+        {
+            (HorizontalAxis.Step, HorizontalAxis.Epoch) => Scaled(1.0 / stepsPerEpoch),
+            (HorizontalAxis.Epoch, HorizontalAxis.Step) => Scaled(stepsPerEpoch),
+            _ => null,
+        };
+        (Axis, Range) = (axis, range);
+        if (range is null)
+            Detail = [];
         Changed?.Invoke();
     }
 
     public void Zoom(double? from, double? to)
     {
-        Range = from is { } low && to is { } high ? (Math.Max(0, low), high) : null;
+        Range = from is { } low && to is { } high ? (low, high) : null;
         if (Range is null)
             Detail = [];
         Changed?.Invoke();
@@ -92,12 +121,20 @@ public sealed class ChartView
         Changed?.Invoke();
     }
 
-    /// <summary>The zoomed range in a run's steps.</summary>
-    public (int From, int To)? StepsOf(RunSummary run)
+    /// <summary>The zoomed range in a run's steps; times are looked up in its curve.</summary>
+    public (int From, int To)? StepsOf(RunSummary run, RunCurve? curve) => Range is not { } range ? null : Axis switch
     {
-        var factor = ByEpoch ? RunPalette.StepsPerEpoch(run) : 1;
-        return Range is { } range
-            ? ((int)Math.Max(1, Math.Floor(range.From * factor)), (int)Math.Ceiling(range.To * factor))
-            : null;
-    }
+        HorizontalAxis.Step => Steps(range.From, range.To),
+        HorizontalAxis.Epoch => Steps(range.From * RunPalette.StepsPerEpoch(run), range.To * RunPalette.StepsPerEpoch(run)),
+        HorizontalAxis.Relative => curve?.StepsBetween(Start(run, curve) + range.From * 1_000, Start(run, curve) + range.To * 1_000),
+        _ => curve?.StepsBetween(range.From, range.To),
+    };
+
+    /// <summary>When a run's time begins: its worker's start, or its first point.</summary>
+    public static double Start(RunSummary run, RunCurve? curve) => run.StartedAt?.ToUnixTimeMilliseconds() ?? curve?.FirstTime ?? 0;
+
+    private static (int From, int To) Steps(double from, double to) =>
+        ((int)Math.Clamp(Math.Floor(from), 1, int.MaxValue), (int)Math.Clamp(Math.Ceiling(to), 1, int.MaxValue));
+
+    private (double From, double To)? Scaled(double factor) => Range is { } range ? (range.From * factor, range.To * factor) : null;
 }

@@ -105,6 +105,7 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
                        {
                            Key = Key(delta.RunId, line),
                            Steps = LinePacket.Bytes(at.Select(i => delta.Points.Steps[i])),
+                           Times = LinePacket.Bytes(at.Select(i => delta.Points.Times[i])),
                            Last = LinePacket.Bytes(at.Select(i => delta.Points.Values[i])),
                        }).ToList();
         if (packets.Count > 0)
@@ -117,14 +118,16 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             return;
         await Module.SetView(_host, new
         {
-            byEpoch = View.ByEpoch,
+            axis = View.Axis.ToString().ToLowerInvariant(),
+            logX = View.LogX,
+            smoothing = View.Smoothing,
             log = View.IsLog(Definition.Id),
             hidden = View.Hidden,
             focus = View.Focus,
             from = View.Range?.From,
             to = View.Range?.To,
             // The whole length while some run is under way, so that a growing curve does not move what was drawn.
-            end = Runs.All(run => run.Status.HasEnded()) ? null : (double?)Runs.Max(PlannedEnd),
+            end = Runs.All(run => run.Status.HasEnded()) ? null : Runs.Max(PlannedEnd),
         });
         if (ReferenceEquals(_detail, View.Detail))
             return;
@@ -139,18 +142,25 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
                    select new LinePacket
                    {
                        Key = Key(curve.RunId, line),
+                       Width = series.BucketWidth,
                        Steps = LinePacket.Bytes(series.Steps),
+                       Times = LinePacket.Bytes(series.Times),
                        Last = LinePacket.Bytes(series.Last),
                        Min = series.Min is null ? null : LinePacket.Bytes(series.Min),
                        Max = series.Max is null ? null : LinePacket.Bytes(series.Max),
                    },
             ],
-            Runs.Max(run => View.StepsOf(run)?.To) ?? 0);
+            Runs.Max(run => View.StepsOf(run, Curves.All.GetValueOrDefault(run.Id))?.To) ?? 0);
     }
 
-    private double PlannedEnd(RunSummary run) => run.Spec.Epochs * (View.ByEpoch ? 1.0 : RunPalette.StepsPerEpoch(run));
+    private double? PlannedEnd(RunSummary run) => View.Axis switch
+    {
+        HorizontalAxis.Epoch => run.Spec.Epochs,
+        HorizontalAxis.Step => (double)run.Spec.Epochs * RunPalette.StepsPerEpoch(run),
+        _ => null,
+    };
 
-    private static LinePacket Packet(RunSummary run, ChartLine line, MetricCurve curve) => new()
+    private LinePacket Packet(RunSummary run, ChartLine line, MetricCurve curve) => new()
     {
         Key = Key(run.Id, line),
         Run = run.Id.ToString(),
@@ -159,7 +169,10 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
         Colour = line.Share ?? $"{RunPalette.HueOf(run)}",
         Style = line.Style.ToString().ToLowerInvariant(),
         StepsPerEpoch = RunPalette.StepsPerEpoch(run),
+        Start = ChartView.Start(run, Curves.All.GetValueOrDefault(run.Id)),
+        Width = curve.BucketWidth,
         Steps = LinePacket.Bytes(curve.Steps),
+        Times = LinePacket.Bytes(curve.Times),
         Last = LinePacket.Bytes(curve.Last),
         Min = curve.IsBucketed ? LinePacket.Bytes(curve.Min) : null,
         Max = curve.IsBucketed ? LinePacket.Bytes(curve.Max) : null,

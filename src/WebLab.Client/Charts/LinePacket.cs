@@ -19,7 +19,15 @@ internal sealed record LinePacket
 
     public int StepsPerEpoch { get; init; } = 1;
 
+    /// <summary>When its run started, in milliseconds since 1970-01-01 UTC.</summary>
+    public double Start { get; init; }
+
+    /// <summary>Points that a stored entry stands for.</summary>
+    public int Width { get; init; } = 1;
+
     public required byte[] Steps { get; init; }
+
+    public required byte[] Times { get; init; }
 
     public required byte[] Last { get; init; }
 

@@ -6,9 +6,13 @@ namespace WebLab.Client.Live;
 public sealed class MetricCurve
 {
     private readonly List<int> _steps = [];
+    private readonly List<long> _times = [];
     private readonly List<float> _last = [], _min = [], _max = [];
 
     public IReadOnlyList<int> Steps => _steps;
+
+    /// <summary>The time of each bucket's last point, milliseconds since 1970-01-01 UTC.</summary>
+    public IReadOnlyList<long> Times => _times;
 
     /// <summary>The last value of each bucket, or the value of each point.</summary>
     public IReadOnlyList<float> Last => _last;
@@ -21,25 +25,31 @@ public sealed class MetricCurve
     public int PointCount { get; private set; }
 
     /// <summary>Whether some entries stand for more than one point.</summary>
-    public bool IsBucketed { get; private set; }
+    public bool IsBucketed => BucketWidth > 1;
+
+    /// <summary>Points that each stored entry stands for; those that came live stand for themselves.</summary>
+    public int BucketWidth { get; private set; } = 1;
 
     internal void Replace(MetricSeries series)
     {
         _steps.Clear();
+        _times.Clear();
         _last.Clear();
         _min.Clear();
         _max.Clear();
         _steps.AddRange(series.Steps);
+        _times.AddRange(series.Times);
         _last.AddRange(series.Last);
         _min.AddRange(series.Min ?? series.Last);
         _max.AddRange(series.Max ?? series.Last);
         PointCount = series.PointCount;
-        IsBucketed = series.BucketWidth > 1;
+        BucketWidth = series.BucketWidth;
     }
 
-    internal void Append(int step, float value)
+    internal void Append(int step, long time, float value)
     {
         _steps.Add(step);
+        _times.Add(time);
         _last.Add(value);
         _min.Add(value);
         _max.Add(value);

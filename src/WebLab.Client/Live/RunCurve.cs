@@ -61,9 +61,22 @@ public sealed class RunCurve(Guid runId)
             return null;
         var fresh = known == 0 ? batch : Skip(batch, known);
         for (var i = 0; i < fresh.Count(); i++)
-            Of(fresh.Metrics[i]).Append(fresh.Steps[i], fresh.Values[i]);
+            Of(fresh.Metrics[i]).Append(fresh.Steps[i], fresh.Times[i], fresh.Values[i]);
         LastSequence = fresh.LastSequence();
         return fresh;
+    }
+
+    /// <summary>When its first point was measured, in milliseconds since 1970-01-01 UTC; null without one.</summary>
+    public long? FirstTime => _metrics.Values.Where(metric => metric.Times.Count > 0).Select(metric => (long?)metric.Times[0]).Min();
+
+    /// <summary>The steps that were done between two times, as widely as the buckets at hand tell them; null when none was.</summary>
+    public (int From, int To)? StepsBetween(double from, double to)
+    {
+        if (_metrics.Values.MaxBy(metric => metric.Times.Count) is not { Times.Count: > 0 } finest)
+            return null;
+        var before = finest.Times.TakeWhile(time => time < from).Count();
+        var until = finest.Times.TakeWhile(time => time <= to).Count();
+        return (before == 0 ? 1 : finest.Steps[before - 1], finest.Steps[Math.Min(until, finest.Steps.Count - 1)]);
     }
 
     private MetricCurve Of(Metric metric)

@@ -1,0 +1,55 @@
+// A line's entries as growing typed columns. An entry is a point, or a bucket that stands for several.
+
+export class Columns {
+  constructor({ steps, times, last, min, max, width }) {
+    this.steps = new Column(ints(steps));
+    this.times = new Column(longs(times));
+    this.last = new Column(floats(last));
+    this.min = min ? new Column(floats(min)) : null;
+    this.max = max ? new Column(floats(max)) : null;
+    this.width = width ?? 1;
+    this.stored = this.steps.length;
+  }
+
+  get length() {
+    return this.steps.length;
+  }
+
+  push(step, time, value) {
+    this.steps.push(step);
+    this.times.push(time);
+    this.last.push(value);
+    this.min?.push(value);
+    this.max?.push(value);
+  }
+
+  // Points that an entry stands for: what came live stands for itself.
+  span(i) {
+    return i < this.stored ? this.width : 1;
+  }
+}
+
+class Column {
+  constructor(values) {
+    this.buffer = values;
+    this.length = values.length;
+  }
+
+  get values() {
+    return this.buffer.subarray(0, this.length);
+  }
+
+  push(value) {
+    if (this.length === this.buffer.length) {
+      const grown = new this.buffer.constructor(Math.max(16, this.length * 2));
+      grown.set(this.buffer);
+      this.buffer = grown;
+    }
+    this.buffer[this.length++] = value;
+  }
+}
+
+// .NET sends columns as bytes, little-endian, so that NaN arrives as NaN. A copy, because the bytes may lie unaligned.
+export const ints = bytes => new Int32Array(bytes.slice().buffer);
+export const floats = bytes => new Float32Array(bytes.slice().buffer);
+export const longs = bytes => Float64Array.from(new BigInt64Array(bytes.slice().buffer), Number);
