@@ -75,6 +75,13 @@ public sealed partial class ConfigurePage : ComponentBase
             Navigation.NavigateTo(Address, replace: true);
     }
 
+    private void StartFrom(Preset preset)
+    {
+        _draft = new(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes) { Description = preset.Request.Description };
+        _note = null;
+        Changed();
+    }
+
     private void Rename(object? name)
     {
         _draft.Name = name?.ToString() ?? "";

@@ -4,6 +4,7 @@ using WebLab.Client.Layout;
 using WebLab.Client.Live;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Experiments;
 
@@ -36,18 +37,25 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
     {
         Live.ExperimentChanged -= Update;
         Live.ExperimentDeleted -= Remove;
+        Live.Connected -= Read;
         _gate?.Dispose();
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
         _gate = new(Clock, TimeSpan.FromMilliseconds(250), Show);
         Live.ExperimentChanged += Update;
         Live.ExperimentDeleted += Remove;
+        Live.Connected += Read;
+        Read();
+    }
+
+    private async void Read()
+    {
         try
         {
             _board.Replace((await Api.Experiments(take: RecentCount)).Items);
-            _isRead = true;
+            (_isRead, _fault) = (true, null);
             Show();
             _devices = await Api.Devices();
         }
@@ -55,6 +63,7 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
         {
             _fault = fault.Message;
         }
+        StateHasChanged();
     }
 
     private void Update(ExperimentSummary experiment)
@@ -92,6 +101,9 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
             _launching = null;
         }
     }
+
+    // What the card's picture shows: the corruption that the experiment is about, as against true labels.
+    private static CorruptionKind Kind(Preset preset) => preset.Request.Runs[^1].Spec.Corruption.Kind;
 
     private static string Configure(Preset preset) =>
         SpecLink.To(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes);

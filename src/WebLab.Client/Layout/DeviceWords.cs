@@ -1,0 +1,23 @@
+using WebLab.Contracts.Devices;
+
+namespace WebLab.Client.Layout;
+
+/// <summary>What the machine is doing, in the few words that the bar has room for.</summary>
+public static class DeviceWords
+{
+    /// <summary>The machine: its GPU by name, or the CPU however many workers share it.</summary>
+    public static string Machine(IReadOnlyList<DeviceInfo> devices)
+    {
+        var gpus = devices.Where(device => device.IsGpu()).ToList();
+        if (gpus.Count == 0)
+            return "CPU";
+        var name = gpus[0].Name.Split(',')[0];
+        return gpus.Count == 1 ? name : $"{gpus.Count} × {name}";
+    }
+
+    public static string State(IReadOnlyList<DeviceInfo> devices)
+    {
+        var busy = devices.Count(device => device.RunId is not null);
+        return busy == 0 ? "idle" : $"{busy} {(busy == 1 ? "run" : "runs")} training";
+    }
+}
