@@ -36,6 +36,15 @@ internal sealed class DeviceImages : IDisposable
     /// <summary>The number of images.</summary>
     public int Count => (int)_pixels.shape[0];
 
+    /// <summary>Rows of an image.</summary>
+    public int Height => (int)_pixels.shape[_channelsLast ? 1 : 2];
+
+    /// <summary>Columns of an image.</summary>
+    public int Width => (int)_pixels.shape[_channelsLast ? 2 : 3];
+
+    /// <summary>Where they are.</summary>
+    public Device Device => _pixels.device;
+
     /// <summary>Copies of some images, N x channels x rows x columns.</summary>
     /// <param name="rows">Their indices, int64, on the device.</param>
     public Tensor Select(Tensor rows) => ChannelsFirst(_pixels.index_select(0, rows));

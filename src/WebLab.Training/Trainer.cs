@@ -30,18 +30,21 @@ public static class Trainer
         using var scope = NewDisposeScope();
         using var trainingData = new TrainingData(spec, data, device.Torch);
         var train = trainingData.Train;
-        using var generator = new Generator(Seeds.Derive(spec.Seed, Seeds.Augmentation), device.Torch);
+        var augmentationSeed = Seeds.Derive(spec.Seed, Seeds.Augmentation);
+        using var generator = new Generator(augmentationSeed, device.Torch);
         using var network = Networks.Create(spec, data.Train.Channels, generator).to(device.Torch);
         using var optimizer = new Sgd(network.parameters(), spec.Momentum, spec.WeightDecay);
         var facts = new RunFacts(Networks.CountParameters(network), (train.Count + spec.BatchSize - 1) / spec.BatchSize,
             data.RealisedNoiseRate, data.GivenLabelHash, device.Name, device.Threads);
-        using var report = new TrainingReport(spec, facts, train.Count, observer, TimeProvider.System);
+        using var report = new TrainingReport(spec, facts, train.Count, device.Torch, observer, TimeProvider.System);
+        var earlyStopping = new EarlyStopping(spec.Regularisers.Patience);
 
         for (var epoch = 1; ; epoch++)
         {
             using var epochScope = NewDisposeScope();
             var learningRate = spec.LearningRate * Math.Pow(spec.LearningRateDecay, epoch - 1);
-            var order = trainingData.Order(epoch);
+            var order = trainingData.BeginEpoch(epoch);
+            generator.manual_seed((long)RandomStream.ForItem(augmentationSeed, epoch).NextUInt64());
             network.train();
             report.EpochBegins(epoch, learningRate);
             for (var first = 0; first < train.Count; first += spec.BatchSize)
@@ -49,16 +52,18 @@ public static class Trainer
                 cancel.ThrowIfCancellationRequested();
                 using var stepScope = NewDisposeScope();
                 var rows = order.narrow(0, first, Math.Min(spec.BatchSize, train.Count - first));
-                var logits = network.forward(train.Select(rows));
-                var loss = cross_entropy(logits, train.GivenLabels.index_select(0, rows));
+                var labels = train.GivenLabels.index_select(0, rows);
+                var logits = network.forward(trainingData.Batch(rows));
+                var loss = cross_entropy(logits, labels);
                 optimizer.ClearGradients();
-                loss.backward();
+                LabelSmoothing.Apply(loss, logits, spec.Regularisers.LabelSmoothing).backward();
                 optimizer.Step(learningRate);
-                report.StepDone(loss);
+                report.StepDone(loss, logits, labels);
             }
             report.EvaluationBegins();
-            var result = report.EpochDone(Evaluation.Measure(network, trainingData, cancel));
-            if (epoch == spec.Epochs || (spec.StopWhenFitted && result.TimeToFitEpochs is not null))
+            var measures = Evaluation.Measure(network, trainingData, cancel);
+            var result = report.EpochDone(measures);
+            if (epoch == spec.Epochs || (spec.StopWhenFitted && result.TimeToFitEpochs is not null) || earlyStopping.Stops(measures.HoldOutAccuracy))
                 return result;
         }
     }

@@ -1,7 +1,9 @@
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Data.Corruption;
 using WebLab.Data.Preprocessing;
+using WebLab.Training.Augmentation;
 using WebLab.Training.Models;
 using static TorchSharp.torch;
 
@@ -12,6 +14,7 @@ internal sealed class TrainingData : IDisposable
 {
     private readonly Device _device;
     private readonly ulong _shufflingSeed;
+    private readonly Augmentor? _augmentor;
 
     public TrainingData(RunSpec spec, CorruptedSet data, Device device)
     {
@@ -19,14 +22,16 @@ internal sealed class TrainingData : IDisposable
         _shufflingSeed = Seeds.Derive(spec.Seed, Seeds.Shuffling);
         var (trained, heldOut) = Split(spec, data.GivenLabels.Length);
         var channelsLast = Networks.IsConvolutional(spec.Model);
-        var train = Whiten(data.Train);
+        var train = Whiten(data.Train.CentreCrop(DatasetFacts.CropSize));
         Train = new(train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device);
         Test = new(Whiten(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);
         if (heldOut.Length > 0)
             HeldOut = new(train, data.GivenLabels, data.TrueLabels, heldOut, channelsLast, device);
+        if (spec.Regularisers.Augments())
+            _augmentor = new(spec, new(data.Train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device));
     }
 
-    /// <summary>What is trained on: the training set without what is held out.</summary>
+    /// <summary>The training set without what is held out, not augmented, which accuracy is measured on.</summary>
     public DeviceImages Train { get; }
 
     /// <summary>The test set; its given labels are its true ones.</summary>
@@ -36,15 +41,23 @@ internal sealed class TrainingData : IDisposable
     public DeviceImages? HeldOut { get; }
 
     /// <summary>
-    /// The order in which an epoch goes through the training images, int64, on the device. Each epoch has a stream of its own, so that an
-    /// epoch's order does not depend on the ones before it and a run can be resumed at any epoch.
+    /// Begins an epoch. Each has streams of its own, so that its draws do not depend on the epochs before it and a run can be resumed at any.
     /// </summary>
     /// <param name="epoch">1-based.</param>
-    public Tensor Order(int epoch) =>
-        tensor(RandomStream.ForItem(_shufflingSeed, epoch).Permutation(Train.Count), dtype: ScalarType.Int64, device: _device);
+    /// <returns>The order in which it goes through the training images, int64, on the device.</returns>
+    public Tensor BeginEpoch(int epoch)
+    {
+        _augmentor?.BeginEpoch(epoch);
+        return tensor(RandomStream.ForItem(_shufflingSeed, epoch).Permutation(Train.Count), dtype: ScalarType.Int64, device: _device);
+    }
+
+    /// <summary>Training images as the epoch in hand shows them, N x channels x 28 x 28.</summary>
+    /// <param name="rows">Their indices, int64, on the device.</param>
+    public Tensor Batch(Tensor rows) => _augmentor is null ? Train.Select(rows) : _augmentor.Batch(rows);
 
     public void Dispose()
     {
+        _augmentor?.Dispose();
         Train.Dispose();
         Test.Dispose();
         HeldOut?.Dispose();

@@ -19,19 +19,24 @@ internal sealed class TrainingReport : IDisposable
     private readonly TrainingClock _clock;
     private readonly List<Tensor> _unreadLosses = [];
     private readonly List<long> _unreadTimes = [];
+    private readonly int _trainCount;
+    private readonly Tensor? _correctOnline;
     private List<Point> _points = [];
     private long _lastRead;
     private int _epoch;
     private int _step;
     private double _lossSum;
+    private double _bestHoldOutAccuracy = double.NegativeInfinity;
     private RunResult? _result;
 
-    public TrainingReport(RunSpec spec, RunFacts facts, int trainCount, ITrainingObserver observer, TimeProvider time)
+    public TrainingReport(RunSpec spec, RunFacts facts, int trainCount, Device device, ITrainingObserver observer, TimeProvider time)
     {
         _facts = facts;
         _observer = observer;
         _time = time;
         _clock = new(spec.Epochs, facts.StepsPerEpoch, trainCount, time);
+        _trainCount = trainCount;
+        _correctOnline = spec.Regularisers.Augments() ? zeros(1, dtype: ScalarType.Int64, device: device) : null;
         observer.Started(facts);
     }
 
@@ -42,16 +47,20 @@ internal sealed class TrainingReport : IDisposable
     {
         _epoch = epoch;
         _lossSum = 0;
+        _correctOnline?.zero_();
         Add(Metric.LearningRate, learningRate);
         _clock.TrainingBegins();
     }
 
     /// <summary>A step is done.</summary>
     /// <param name="loss">Its mean cross-entropy against given labels, a scalar on the device.</param>
+    /// <param name="logits">The network's outputs, images x classes.</param>
+    /// <param name="labels">Given labels.</param>
     /// <exception cref="TrainingFailedException">One of the losses read is NaN or infinite.</exception>
-    public void StepDone(Tensor loss)
+    public void StepDone(Tensor loss, Tensor logits, Tensor labels)
     {
         _step++;
+        _correctOnline?.add_(logits.argmax(1).eq(labels).sum());
         _unreadLosses.Add(loss.detach().MoveToOuterDisposeScope());
         _unreadTimes.Add(Now());
         if (_step == 1 || _time.GetElapsedTime(_lastRead) >= Interval)
@@ -89,18 +98,27 @@ internal sealed class TrainingReport : IDisposable
         Add(Metric.CleanPredictedTrue, train.CleanPredictedTrueShare);
         Add(Metric.CleanPredictedOther, train.CleanPredictedOtherShare);
         Add(Metric.HoldOutAccuracy, measures.HoldOutAccuracy);
+        var onlineAccuracy = (double?)_correctOnline?.item<long>() / _trainCount;
+        Add(Metric.OnlineAccuracy, onlineAccuracy);
         Add(Metric.ImagesPerSecond, _clock.EpochImagesPerSecond);
-        _result = Result(measures, trainLoss, _result);
+        _result = Result(measures, trainLoss, _result) with { OnlineAccuracy = onlineAccuracy };
         Tell();
         return _result;
     }
 
-    public void Dispose() => _unreadLosses.ForEach(loss => loss.Dispose());
+    public void Dispose()
+    {
+        _correctOnline?.Dispose();
+        _unreadLosses.ForEach(loss => loss.Dispose());
+    }
 
     private RunResult Result(EpochMeasures measures, double trainLoss, RunResult? before)
     {
         var best = before is null || measures.TestAccuracy > before.BestTestAccuracy;
         var fitted = trainLoss <= RunResult.FittedLoss;
+        var bestHeldOut = measures.HoldOutAccuracy > _bestHoldOutAccuracy;
+        if (bestHeldOut)
+            _bestHoldOutAccuracy = measures.HoldOutAccuracy!.Value;
         return new()
         {
             Epochs = _epoch,
@@ -115,6 +133,8 @@ internal sealed class TrainingReport : IDisposable
             BestTestEpoch = best ? _epoch : before!.BestTestEpoch,
             RealisedNoiseRate = _facts.RealisedNoiseRate,
             GivenLabelHash = _facts.GivenLabelHash,
+            BestHoldOutEpoch = bestHeldOut ? _epoch : before?.BestHoldOutEpoch,
+            EarlyStoppedTestAccuracy = bestHeldOut ? measures.TestAccuracy : before?.EarlyStoppedTestAccuracy,
             TimeToFitEpochs = before?.TimeToFitEpochs ?? (fitted ? _epoch : null),
             TimeToFitSteps = before?.TimeToFitSteps ?? (fitted ? _step : null),
             ImagesPerSecond = _clock.ImagesPerSecond,

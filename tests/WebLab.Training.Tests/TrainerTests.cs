@@ -116,6 +116,62 @@ public sealed class TrainerTests
         Assert.Equal(outside, scopes.CreatedOutsideScopeCount);
     }
 
+    [Fact]
+    public void Augmentation_redraws_images_keeps_labels_and_reports_online_accuracy()
+    {
+        var spec = Tiny with { Corruption = new() { Kind = CorruptionKind.RandomLabels } };
+        var plain = TrainingRecord.Train(spec);
+        var augmented = TrainingRecord.Train(spec with { Regularisers = new() { RandomCrop = true, HorizontalFlip = true, Rotation = 25 } });
+        Assert.Equal(plain.Last.GivenLabelHash, augmented.Last.GivenLabelHash);
+        Assert.NotEqual(plain.Values(Metric.StepLoss), augmented.Values(Metric.StepLoss));
+        Assert.Null(plain.Last.OnlineAccuracy);
+        Assert.Equal(3, augmented.Values(Metric.OnlineAccuracy).Count());
+        Assert.InRange(augmented.Last.OnlineAccuracy!.Value, 0.05, 0.6);
+        Assert.Equal(augmented.Last.OnlineAccuracy.Value * 300, Math.Round(augmented.Last.OnlineAccuracy.Value * 300), 6);
+    }
+
+    [Fact]
+    public void Dropout_and_augmentation_give_the_same_curve_again_and_leak_nothing()
+    {
+        var spec = Tiny with { Regularisers = new() { RandomCrop = true, HorizontalFlip = true, Rotation = 25, Dropout = 0.5, LabelSmoothing = 0.1, HoldOut = 0.2 } };
+        var first = TrainingRecord.Train(spec);
+        Assert.Equal(first.Values(Metric.StepLoss), TrainingRecord.Train(spec).Values(Metric.StepLoss));
+        Assert.NotEqual(first.Values(Metric.StepLoss), TrainingRecord.Train(spec with { Regularisers = spec.Regularisers with { Dropout = 0 } }).Values(Metric.StepLoss));
+        Assert.Single(first.Tensors.Distinct());
+    }
+
+    [Fact]
+    public void Early_stopping_ends_the_run_on_held_out_training_images()
+    {
+        var run = TrainingRecord.Train(Tiny with
+        {
+            Epochs = 200,
+            Corruption = new() { Kind = CorruptionKind.RandomLabels },
+            Regularisers = new() { HoldOut = 0.3, Patience = 3 },
+        });
+        var heldOut = run.Values(Metric.HoldOutAccuracy).ToList();
+        Assert.InRange(run.Last.Epochs, 4, 199);
+        Assert.Equal(run.Last.Epochs - 3, run.Last.BestHoldOutEpoch);
+        Assert.Equal(heldOut.IndexOf(heldOut.Max()) + 1, run.Last.BestHoldOutEpoch);
+        Assert.Equal((float)run.Last.EarlyStoppedTestAccuracy!.Value, run.Values(Metric.TestAccuracy).ElementAt(run.Last.BestHoldOutEpoch!.Value - 1));
+    }
+
+    [Fact]
+    public void Label_smoothing_holds_the_network_back_from_certainty()
+    {
+        var spec = Tiny with { Epochs = 30, LearningRate = 0.02 };
+        var plain = TrainingRecord.Train(spec).Last.TrainLoss;
+        var smoothed = TrainingRecord.Train(spec with { Regularisers = new() { LabelSmoothing = 0.5 } }).Last.TrainLoss;
+        Assert.True(smoothed > plain + 0.2, $"smoothed {smoothed}, plain {plain}");
+    }
+
+    [Fact]
+    public void Weight_decay_holds_the_weights_back()
+    {
+        var spec = Tiny with { Epochs = 10, LearningRate = 0.05 };
+        Assert.True(TrainingRecord.Train(spec).Last.TrainLoss + 0.1 < TrainingRecord.Train(spec with { WeightDecay = 0.5 }).Last.TrainLoss);
+    }
+
     [Fact, Trait("Speed", "Slow")]
     public void Generated_images_ask_more_than_a_linear_model_and_less_than_a_convolution()
     {

@@ -48,6 +48,18 @@ public sealed record RunResult
     /// <summary>The steps done at the end of that epoch; null when there was none.</summary>
     public required int? TimeToFitSteps { get; init; }
 
+    /// <summary>
+    /// Mean accuracy of the last epoch's mini-batches as augmented, in train mode, 0 to 1: what the paper's table 4 prints for augmented
+    /// training; null when nothing augments.
+    /// </summary>
+    public double? OnlineAccuracy { get; init; }
+
+    /// <summary>The epoch of the best accuracy on held-out training images, 1-based; null without a hold-out.</summary>
+    public int? BestHoldOutEpoch { get; init; }
+
+    /// <summary>The test accuracy of that epoch, 0 to 1: what early stopping yields. Null without a hold-out.</summary>
+    public double? EarlyStoppedTestAccuracy { get; init; }
+
     /// <summary>Training images a second over the whole run, evaluation left out.</summary>
     public required double ImagesPerSecond { get; init; }
 

@@ -23,4 +23,7 @@ public sealed record Regularisers
 
     /// <summary>Epochs without a better held-out accuracy (against given labels) after which the run stops, 1 to 1,000. Counts only with a hold-out.</summary>
     public int Patience { get; init; } = 5;
+
+    /// <summary>Whether training images are drawn anew each epoch.</summary>
+    public bool Augments() => RandomCrop || HorizontalFlip || Rotation > 0;
 }

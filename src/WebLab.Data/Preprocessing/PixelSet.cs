@@ -40,6 +40,25 @@ public sealed class PixelSet(int height, int width, int channels, float[] values
     /// <param name="side">The square's side; the paper's is 28.</param>
     public static PixelSet CentreCrop(ImageSet images, int side) => Cut(images, side, side);
 
+    /// <summary>The central square of each image; these images themselves when they are no larger.</summary>
+    /// <param name="side">The square's side.</param>
+    public PixelSet CentreCrop(int side)
+    {
+        if (Height == side && Width == side)
+            return this;
+        var (top, left) = ((Height - side) / 2, (Width - side) / 2);
+        var cut = new PixelSet(side, side, Channels, new float[Count * side * side * Channels]);
+        Parallel.For(0, Count, i =>
+        {
+            for (var row = 0; row < Channels * side; row++)
+            {
+                var (channel, y) = Math.DivRem(row, side);
+                Image(i).Slice(((channel * Height) + top + y) * Width + left, side).CopyTo(cut.Image(i)[(row * side)..]);
+            }
+        });
+        return cut;
+    }
+
     /// <summary>Writes one image's central rectangle, divided by 255.</summary>
     internal static void Cut(ImageSet images, int index, int height, int width, Span<float> target)
     {

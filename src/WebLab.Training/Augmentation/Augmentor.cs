@@ -1,0 +1,61 @@
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
+using WebLab.Data;
+using static TorchSharp.torch;
+
+namespace WebLab.Training.Augmentation;
+
+/// <summary>
+/// Draws training images anew each epoch (paper, section 3: random crop, left-right flip, rotation), a whole batch at a time on the device,
+/// and whitens them last, as TensorFlow's input pipeline does. Labels stay as they are.
+/// </summary>
+internal sealed class Augmentor : IDisposable
+{
+    private readonly DeviceImages _stored;
+    private readonly Regularisers _regularisers;
+    private readonly ulong _seed;
+    private AugmentationDraws? _draws;
+
+    /// <param name="spec">A spec that augments.</param>
+    /// <param name="stored">The training images, divided by 255, not whitened; the augmentor's from here on.</param>
+    public Augmentor(RunSpec spec, DeviceImages stored)
+    {
+        _stored = stored;
+        _regularisers = spec.Regularisers;
+        _seed = Seeds.Derive(spec.Seed, Seeds.Augmentation);
+    }
+
+    /// <summary>Draws an epoch. Each has a stream of its own, so that a run can be resumed at any epoch.</summary>
+    /// <param name="epoch">1-based.</param>
+    public void BeginEpoch(int epoch)
+    {
+        _draws?.Dispose();
+        _draws = AugmentationDraws.Draw(RandomStream.ForItem(_seed, epoch), _stored.Count, Places(_stored.Height), Places(_stored.Width), _stored.Device);
+        foreach (var drawn in new[] { _draws.Top, _draws.Left, _draws.Flipped, _draws.Angle })
+            drawn.DetachFromDisposeScope();
+    }
+
+    /// <summary>Images as this epoch shows them, N x channels x 28 x 28, whitened.</summary>
+    /// <param name="rows">Their indices, int64, on the device.</param>
+    public Tensor Batch(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        var images = _stored.Select(rows);
+        using var draws = _draws!.Select(rows);
+        if (_regularisers.RandomCrop)
+            images = ImageTransforms.Crop(images, draws.Top, draws.Left, DatasetFacts.CropSize);
+        if (_regularisers.HorizontalFlip)
+            images = ImageTransforms.Flip(images, draws.Flipped);
+        if (_regularisers.Rotation > 0)
+            images = ImageTransforms.Rotate(images, draws.Angle * _regularisers.Rotation);
+        return ImageTransforms.Whiten(images).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        _draws?.Dispose();
+        _stored.Dispose();
+    }
+
+    private static int Places(int side) => side - DatasetFacts.CropSize + 1;
+}
