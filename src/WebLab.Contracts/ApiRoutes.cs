@@ -9,6 +9,9 @@ public static class ApiRoutes
     /// <summary>GET a page of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/cancel</c>: POST.</summary>
     public const string Runs = "/api/runs";
 
+    /// <summary>POST a CurveQuery, get a CurvePack. <c>/csv?runs=&amp;metrics=</c>: GET every stored point.</summary>
+    public const string Curves = "/api/curves";
+
     /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG.</summary>
     public const string Datasets = "/api/datasets";
 

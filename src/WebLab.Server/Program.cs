@@ -33,6 +33,7 @@ return await Startup.Run(args, builder =>
     app.MapExperiments();
     app.MapRuns();
     app.MapCurves();
+    app.MapCurveQueries();
     app.MapDatasets();
     app.MapCorruption();
     app.MapDevices();

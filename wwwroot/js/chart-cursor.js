@@ -1,59 +1,62 @@
-// Crosshair, readings and zoom, drawn over the canvas so that moving the pointer redraws no curve. Text enters as text, never as markup.
+// Crosshair and readings, drawn over the canvas so that moving the pointer redraws no curve. Text enters as text, never as markup.
 import { axes, duration, measure, short, writeX } from "./chart-axis.js";
+import { sample } from "./chart-mark.js";
+import { Zoom } from "./chart-zoom.js";
 
-const maxReadings = 6;
-const leastDrag = 6;
+const maxReadings = 5;
+const reach = 24;
 
 export class Cursor {
   constructor(chart) {
     this.chart = chart;
     this.rule = element("div", "chart-rule", chart.host);
-    this.box = element("div", "chart-brush", chart.host);
     this.card = element("div", "chart-readings", chart.host);
     this.x = null;
-    const { canvas } = chart;
-    canvas.addEventListener("pointermove", event => this.move(event));
-    canvas.addEventListener("pointerdown", event => this.press(event));
-    canvas.addEventListener("pointerup", event => this.release(event));
-    canvas.addEventListener("pointerleave", () => this.leave());
-    canvas.addEventListener("dblclick", () => this.zoom(null, null));
+    this.zoom = new Zoom(chart, event => this.locate(event));
+    chart.canvas.addEventListener("pointermove", event => this.move(event));
+    chart.canvas.addEventListener("pointerleave", () => this.leave());
     chart.host.addEventListener("keydown", event => this.key(event));
     chart.host.addEventListener("blur", () => this.leave());
   }
 
+  // One answer a frame, however often the pointer reports.
   move(event) {
     const at = this.locate(event);
-    if (this.pressed !== undefined) this.brush(this.pressed, at.px);
-    this.show(at.x, at.py);
+    if (!this.frame) this.frame = requestAnimationFrame(() => this.follow());
+    this.next = at;
   }
 
-  press(event) {
-    // A finger scrolls the page; the buttons beside the chart zoom there.
-    if (event.pointerType !== "mouse" || event.button !== 0) return;
-    this.pressed = this.locate(event).px;
-    this.chart.canvas.setPointerCapture(event.pointerId);
-  }
-
-  release(event) {
-    if (this.pressed === undefined) return;
-    const [from, to] = [this.pressed, this.locate(event).px].sort((a, b) => a - b);
-    this.pressed = undefined;
-    this.box.hidden = true;
-    if (to - from >= leastDrag) this.zoom(this.valueAt(from), this.valueAt(to));
+  follow() {
+    this.frame = null;
+    if (!this.next) return;
+    this.show(this.next.x, this.next.py);
+    const nearest = this.readings()[0];
+    this.point(nearest && nearest.distance <= reach ? nearest.line.run : null);
   }
 
   leave() {
-    if (this.pressed === undefined) this.show(null);
+    if (this.zoom.isDragging) return;
+    this.next = null;
+    this.show(null);
+    this.point(null);
   }
 
-  // Arrows walk the crosshair, so that a keyboard reads what a pointer reads.
+  point(run) {
+    if (run === this.pointed) return;
+    this.pointed = run;
+    this.chart.point(run);
+  }
+
+  // Arrows walk the crosshair, so that a keyboard reads what a pointer reads; a screen reader hears it.
   key(event) {
-    const { from, to } = this.range();
+    const { left, right } = this.chart.plot;
     const walk = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (walk) {
       event.preventDefault();
-      this.show(Math.min(to, Math.max(from, (this.x ?? from) + (walk * (to - from)) / 60)), this.chart.canvas.clientHeight / 2);
-    } else if (event.key === "Escape") this.zoom(null, null);
+      const px = this.x === null ? (walk > 0 ? left : right) : this.pixel() + (walk * (right - left)) / 60;
+      this.show(this.chart.valueAt(Math.min(right, Math.max(left, px))), this.chart.canvas.clientHeight / 2);
+      this.speak();
+    } else if (event.key === "Escape") this.zoom.to(null, null);
   }
 
   show(x, py = null) {
@@ -64,14 +67,10 @@ export class Cursor {
     }
   }
 
-  zoom(from, to) {
-    this.chart.dotnet.invokeMethodAsync("OnZoom", from, to);
-  }
-
   redraw() {
-    const px = this.x === null ? NaN : this.chart.engine.convertToPixel({ xAxisIndex: 0 }, this.x);
-    const grid = this.grid();
-    const isInside = px >= grid.left - 1 && px <= grid.right + 1;
+    const px = this.x === null ? NaN : this.pixel();
+    const { left, right } = this.chart.plot;
+    const isInside = px >= left - 1 && px <= right + 1;
     this.rule.hidden = !isInside;
     this.card.hidden = !isInside || this.py === null;
     if (!isInside) return;
@@ -79,78 +78,65 @@ export class Cursor {
     if (!this.card.hidden) this.read(px);
   }
 
-  read(px) {
+  pixel() {
+    return this.chart.engine.convertToPixel({ xAxisIndex: 0 }, this.x);
+  }
+
+  // What each line says at the crosshair, the nearest first.
+  readings() {
     const { chart } = this;
-    const readings = chart.shown
-      .filter(line => line.style !== "faint" || chart.view.from !== null || chart.view.smoothing > 0)
+    const toPixel = chart.scale("y");
+    const isAlone = chart.drawn.every(line => line.style === "faint");
+    return chart.drawn
+      .filter(line => line.style !== "faint" || isAlone || chart.view.from !== null || chart.view.smoothing > 0)
       .map(line => ({ line, at: line.at(this.x, chart.view) }))
       .filter(({ at }) => at)
-      .map(reading => ({ ...reading, distance: this.distance(reading.at) }))
+      .map(reading => ({ ...reading, distance: distance(toPixel(reading.at.smoothed ?? reading.at.value), this.py) }))
       .sort((a, b) => a.distance - b.distance);
-    const rows = readings.slice(0, maxReadings).map(({ line, at }) => this.row(line, at));
+  }
+
+  read(px) {
+    const readings = this.readings();
     const head = document.createElement("div");
     head.className = "chart-readings-head";
-    head.textContent = readings.length > 0 ? this.place(readings[0]) : `${axes[chart.view.axis].word} ${writeX(this.x, chart.view.axis)}`;
-    this.card.replaceChildren(head, ...rows);
-    if (readings.length > maxReadings) {
-      const more = document.createElement("div");
-      more.className = "chart-readings-more";
-      more.textContent = `${readings.length - maxReadings} more`;
-      this.card.append(more);
-    }
-    const side = px > this.chart.canvas.clientWidth / 2 ? px - this.card.offsetWidth - 12 : px + 12;
-    this.card.style.transform = `translate(${Math.max(0, side)}px, 12px)`;
+    head.textContent = readings.length > 0 ? place(readings[0]) : `${axes[this.chart.view.axis].word} ${writeX(this.x, this.chart.view.axis)}`;
+    this.card.replaceChildren(head, ...readings.slice(0, maxReadings).map(reading => this.row(reading)));
+    if (readings.length > maxReadings) element("p", "chart-readings-more", this.card).textContent = `and ${readings.length - maxReadings} more`;
+    const width = this.chart.canvas.clientWidth;
+    const side = px > width / 2 ? px - this.card.offsetWidth - 12 : px + 12;
+    this.card.style.transform = `translate(${Math.max(0, Math.min(side, width - this.card.offsetWidth))}px, 12px)`;
   }
 
-  place({ line, at }) {
-    const epoch = short(Number((at.step / line.stepsPerEpoch).toFixed(2)));
-    return `epoch ${epoch} · step ${at.step.toLocaleString("en")} · ${duration((at.time - line.start) / 1000)} · ${writeX(at.time, "time")}`;
-  }
-
-  distance(at) {
-    const py = this.chart.engine.convertToPixel({ yAxisIndex: 0 }, at.smoothed ?? at.value);
-    return Number.isFinite(py) ? Math.abs(py - this.py) : Infinity;
-  }
-
-  row(line, at) {
+  row({ line, at, distance: away }) {
     const { share, area } = this.chart.settings;
     const row = document.createElement("div");
-    row.className = "chart-reading";
-    const mark = element("span", `chart-mark chart-mark-${line.style}`, row);
-    mark.style.setProperty("--mark", `var(--${area ? "share" : "run"}-${line.colour})`);
+    row.className = away <= reach ? "chart-reading is-near" : "chart-reading";
+    row.append(sample(line, area));
     element("span", "chart-reading-name", row).textContent = area ? line.measure : `${line.name} · ${line.measure}`;
+    if (at.low !== undefined && Number.isFinite(at.low)) element("span", "chart-reading-raw", row).textContent = `${measure(at.low, share)} to ${measure(at.high, share)}`;
     if (at.smoothed !== null) element("span", "chart-reading-raw", row).textContent = measure(at.value, share);
     element("span", "chart-reading-value", row).textContent = measure(at.smoothed ?? at.value, share);
     return row;
   }
 
-  brush(a, b) {
-    const { left, right } = this.grid();
-    const from = Math.max(left, Math.min(a, b));
-    const to = Math.min(right, Math.max(a, b));
-    this.box.hidden = to - from < leastDrag;
-    this.box.style.transform = `translateX(${from}px)`;
-    this.box.style.width = `${Math.max(0, to - from)}px`;
+  speak() {
+    const readings = this.readings().slice(0, maxReadings);
+    const words = readings.map(({ line, at }) => `${line.name} ${line.measure} ${measure(at.smoothed ?? at.value, this.chart.settings.share)}`);
+    this.chart.host.querySelector("[data-spoken]").textContent = [`${axes[this.chart.view.axis].word} ${writeX(this.x, this.chart.view.axis)}`, ...words].join(", ");
   }
 
   locate(event) {
     const bounds = this.chart.canvas.getBoundingClientRect();
     const px = event.clientX - bounds.left;
-    return { px, py: event.clientY - bounds.top, x: this.valueAt(px) };
+    return { px, py: event.clientY - bounds.top, x: this.chart.valueAt(px) };
   }
+}
 
-  valueAt(px) {
-    return this.chart.engine.convertFromPixel({ xAxisIndex: 0 }, px);
-  }
+const distance = (pixel, py) => (Number.isFinite(pixel) ? Math.abs(pixel - py) : Infinity);
 
-  grid() {
-    return { left: 46, right: this.chart.canvas.clientWidth - 14 };
-  }
-
-  range() {
-    const { left, right } = this.grid();
-    return { from: this.valueAt(left), to: this.valueAt(right) };
-  }
+function place({ line, at }) {
+  const epoch = short(Number((at.step / line.stepsPerEpoch).toFixed(2)));
+  return `epoch ${epoch} · step ${at.step.toLocaleString("en")} · ${duration((at.time - line.start) / 1000)} · ${writeX(at.time, "time")}`;
 }
 
 function element(tag, className, parent) {

@@ -11,8 +11,8 @@ export class Line {
     this.version = 0;
   }
 
-  update({ key, run, name, measure, colour, style, stepsPerEpoch, start }) {
-    Object.assign(this, { key, run, name, measure, colour, style, stepsPerEpoch, start });
+  update({ key, run, name, measure, colour, lap, style, group, groupName, stepsPerEpoch, start }) {
+    Object.assign(this, { key, run, name, measure, colour, lap, style, group, groupName, stepsPerEpoch, start });
   }
 
   get shown() {

@@ -1,27 +1,22 @@
-// Turns a chart's lines and view into an ECharts option. Names never enter it: the legend and the tooltip are ours.
+// Turns drawn lines and a view into an ECharts option. Names never enter it on the screen: the legend and the tooltip are ours.
 import { horizontal, measure } from "./chart-axis.js";
-import { thin } from "./chart-thin.js";
+import { colourOf, dashOf, isHollow, symbolOf } from "./chart-mark.js";
+import { envelope, thin } from "./chart-thin.js";
 
-const symbols = ["circle", "rect", "triangle", "diamond"];
 const maxRanges = 16;
 
-export function build(chart) {
-  const style = getComputedStyle(chart.host);
-  const ink = name => style.getPropertyValue(name).trim();
-  const { view, settings, shown } = chart;
-  const window = windowOf(shown, view, chart.canvas.clientWidth);
-  const faded = line => (view.focus && view.focus !== line.run ? 0.15 : 1);
+export function build({ drawn, view, settings, columns, ink }) {
+  const window = windowOf(drawn, view, columns);
   const series = settings.area
-    ? shown.map(line => area(line, view, ink, window))
-    : shown.flatMap(line => curve(line, view, ink, faded(line), window, shown.length <= maxRanges));
-  if (!settings.area) series.push(heads(shown, view, ink, faded));
+    ? drawn.map(line => area(line, view, ink))
+    : [...drawn.flatMap(line => curve(line, view, ink, window, line.isBand || drawn.length <= maxRanges)), heads(drawn, view, ink, window)];
   return {
     animation: false,
     grid: { left: 46, right: 14, top: 12, bottom: 24 },
     xAxis: horizontal(view, ink, window),
     yAxis: {
       type: view.log ? "log" : "value",
-      min: settings.share ? ({ min }) => (view.log ? null : Math.min(0, Math.floor(min * 10) / 10)) : view.log ? null : 0,
+      min: settings.share ? ({ min }) => (view.log ? null : Math.min(0, Math.floor(min * 10) / 10)) : view.log ? null : ({ min }) => Math.min(0, min),
       max: settings.share ? 1 : null,
       axisLine: { show: false },
       axisTick: { show: false },
@@ -35,7 +30,7 @@ export function build(chart) {
 }
 
 // The range of x on the screen; where the view leaves it open, from the first to the last entry.
-function windowOf(lines, view, columns) {
+export function windowOf(lines, view, columns) {
   let [least, greatest] = [Infinity, -Infinity];
   for (const line of lines) {
     const { x } = line.columns(view);
@@ -45,57 +40,68 @@ function windowOf(lines, view, columns) {
     greatest = Math.max(greatest, x.at(-1));
   }
   if (least > greatest) [least, greatest] = [1, 1];
-  return { from: view.from === null || (view.logX && view.from < least) ? least : view.from, to: view.to ?? greatest, columns: Math.max(100, columns) };
+  const from = view.from === null || (view.logX && view.from < least) ? least : view.from;
+  return { from, to: view.to ?? greatest, columns: Math.max(20, columns) };
 }
 
-function curve(line, view, ink, opacity, window, withRange) {
-  const color = ink(`--run-${line.colour}`);
+function curve(line, view, ink, window, withRange) {
+  const color = ink(colourOf(line, false));
   const { x, y, min, max } = line.columns(view);
   const isFaint = line.style === "faint";
   const isSmooth = view.smoothing > 0;
-  const range = withRange && min !== null && !isSmooth;
-  const drawn = (id, data, width, alpha) => ({
+  const range = withRange && min !== null && (!isSmooth || line.isBand);
+  const stroke = (id, data, width, opacity) => ({
     id,
     type: "line",
     data,
     dimensions: ["x", "y"],
-    showSymbol: false,
+    symbol: "none",
     silent: true,
+    zlevel: 1,
     z: isFaint ? 2 : 3,
-    lineStyle: { color, width, type: line.style === "dashed" ? [5, 4] : "solid", opacity: opacity * alpha },
+    itemStyle: { color },
+    lineStyle: { color, width, type: dashOf(line), opacity },
   });
-  const raw = drawn(
+  const raw = stroke(
     line.key,
-    thin(x, y, range ? window : { ...window, min, max }),
+    thin(x, y, range || line.isBand ? window : { ...window, min, max }),
     isFaint || isSmooth ? 1 : 1.75,
     isSmooth ? 0.3 : isFaint ? 0.38 : 1);
-  if (isSmooth) return [raw, drawn(`${line.key}/smooth`, thin(x, line.smoothed(view), window), isFaint ? 1.25 : 1.75, isFaint ? 0.7 : 1)];
-  return range ? [rangeOf(line, view, color, opacity), raw] : [raw];
+  const lines = isSmooth ? [raw, stroke(`${line.key}/smooth`, thin(x, line.smoothed(view), window), isFaint ? 1.25 : 1.75, isFaint ? 0.7 : 1)] : [raw];
+  return range ? [rangeOf(line, view, color, window), ...lines] : lines;
 }
 
-// What lies between least and greatest of each bucket, as one polygon.
-function rangeOf(line, view, color, opacity) {
+// What lies between least and greatest, as one polygon for each stretch without a gap.
+function rangeOf(line, view, color, window) {
   const { x, min, max } = line.columns(view);
-  const whole = [...x.keys()].filter(i => !Number.isNaN(min[i]) && !Number.isNaN(max[i]));
+  const stretches = envelope(x, min, max, window);
   return {
     id: `${line.key}/range`,
     type: "custom",
     silent: true,
+    zlevel: 1,
     z: 1,
-    data: whole.map(i => [x[i], min[i], max[i]]),
+    data: stretches.flat(),
     dimensions: ["x", "min", "max"],
     encode: { x: 0, y: [1, 2] },
     clip: true,
+    itemStyle: { color },
     renderItem(params, api) {
       if (params.dataIndexInside !== 0) return null;
-      const points = [...whole.map(i => api.coord([x[i], max[i]])), ...whole.reverse().map(i => api.coord([x[i], min[i]]))];
-      return { type: "polygon", shape: { points }, style: { fill: color, opacity: opacity * 0.16 } };
+      return {
+        type: "group",
+        children: stretches.map(stretch => ({
+          type: "polygon",
+          shape: { points: [...stretch.map(([at, , high]) => api.coord([at, high])), ...stretch.toReversed().map(([at, low]) => api.coord([at, low]))] },
+          style: { fill: color, opacity: line.isBand ? 0.2 : 0.16 },
+        })),
+      };
     },
   };
 }
 
 function area(line, view, ink) {
-  const color = ink(`--share-${line.colour}`);
+  const color = ink(colourOf(line, true));
   const { x, y } = line.columns(view);
   return {
     id: line.key,
@@ -104,20 +110,22 @@ function area(line, view, ink) {
     data: Array.from(x, (value, i) => [value, y[i]]),
     showSymbol: false,
     silent: true,
+    itemStyle: { color },
     lineStyle: { color, width: 1 },
     areaStyle: { color, opacity: 0.75 },
   };
 }
 
-// A mark at each line's last point: where the run is now, and a shape beside its colour.
-function heads(lines, view, ink, faded) {
+// A mark at each line's last point in sight: where the run is now, and a shape beside its colour.
+function heads(lines, view, ink, window) {
   const data = lines
     .filter(line => line.style !== "faint" && line.shown.length > 0)
-    .map(line => ({
-      value: [line.columns(view).x.at(-1), (view.smoothing > 0 ? line.smoothed(view) : line.columns(view).y).at(-1)],
-      symbol: symbols[line.colour % symbols.length],
-      itemStyle: { color: ink(`--run-${line.colour}`), opacity: faded(line), borderColor: ink("--surface"), borderWidth: 1 },
-    }))
-    .filter(({ value }) => !Number.isNaN(value[0]) && !Number.isNaN(value[1]));
-  return { id: "heads", type: "scatter", silent: true, z: 4, symbolSize: 7, data };
+    .map(line => ({ line, x: line.columns(view).x.at(-1), y: (view.smoothing > 0 ? line.smoothed(view) : line.columns(view).y).at(-1) }))
+    .filter(({ x, y }) => x <= window.to && !Number.isNaN(y))
+    .map(({ line, x, y }) => {
+      const color = ink(colourOf(line, false));
+      const [fill, edge] = isHollow(line) ? [ink("--surface"), color] : [color, ink("--surface")];
+      return { value: [x, y], symbol: symbolOf(line), itemStyle: { color: fill, borderColor: edge, borderWidth: isHollow(line) ? 1.5 : 1 } };
+    });
+  return { id: "heads", type: "scatter", silent: true, zlevel: 1, z: 4, symbolSize: 7, data };
 }

@@ -33,6 +33,30 @@ export function thin(xs, ys, { min = null, max = null, from, to, columns }) {
   return Float64Array.from(out);
 }
 
+// Least and greatest of each column of the screen, as stretches of [x, least, greatest] that a gap ends.
+export function envelope(xs, min, max, { from, to, columns }) {
+  const start = Math.max(0, lower(xs, from) - 1);
+  const stop = Math.min(xs.length, lower(xs, to) + 2);
+  const width = stop - start <= columns ? 0 : (to - from) / columns;
+  const stretches = [];
+  let [stretch, column] = [null, NaN];
+  for (let i = start; i < stop; i++) {
+    if (!(min[i] <= max[i])) {
+      stretch = null;
+      continue;
+    }
+    if (!stretch) stretches.push((stretch = []));
+    const last = stretch.at(-1);
+    const own = width > 0 ? Math.floor((xs[i] - from) / width) : i;
+    if (last && own === column) {
+      last[1] = Math.min(last[1], min[i]);
+      last[2] = Math.max(last[2], max[i]);
+    } else stretch.push([xs[i], min[i], max[i]]);
+    column = own;
+  }
+  return stretches;
+}
+
 function entry(out, x, ys, min, max, i) {
   const value = ys[i];
   if (!min || min[i] === max[i] || Number.isNaN(value)) {

@@ -1,9 +1,12 @@
-// Owns the ECharts instances. .NET hands over columns; lines are drawn here, at most ten times a second and never while the tab is hidden.
+// Owns the charts of a page. .NET hands over columns and views; everything that moves with the pointer or with live points happens here.
 import { Line } from "./chart-line.js";
+import { bands } from "./chart-band.js";
 import { Cursor } from "./chart-cursor.js";
-import { build } from "./chart-option.js";
+import { Focus, mark } from "./chart-focus.js";
+import { Pace } from "./chart-pace.js";
+import { build, windowOf } from "./chart-option.js";
+import * as files from "./chart-export.js";
 
-const interval = 100;
 const groups = new Map();
 let engine = null;
 
@@ -16,8 +19,17 @@ export const setLines = (host, packets) => host.weblabChart?.setLines(packets);
 export const append = (host, packets) => host.weblabChart?.append(packets);
 export const setDetail = (host, packets, to) => host.weblabChart?.setDetail(packets, to);
 export const setView = (host, view) => host.weblabChart?.setView(view);
+export const save = (host, format, title) => host.weblabChart && files.save(host.weblabChart, format, title);
 export const remove = (host, run) => host.weblabChart?.remove(run);
 export const dispose = host => host.weblabChart?.dispose();
+
+export function focus(group, run) {
+  for (const chart of groups.get(group) ?? []) chart.focus.show(run);
+  mark(run);
+}
+
+// For measuring: how often each chart drew, the milliseconds that took in all, when it last did, and what it then showed.
+export const figures = () => [...groups.values()].flatMap(group => [...group].map(chart => chart.figures));
 
 class Chart {
   constructor(host, settings, dotnet) {
@@ -25,17 +37,19 @@ class Chart {
     this.settings = settings;
     this.dotnet = dotnet;
     this.lines = new Map();
-    this.view = { axis: "step", logX: false, log: false, smoothing: 0, hidden: [], focus: null, from: null, to: null, end: null };
+    this.view = { axis: "step", logX: false, log: false, smoothing: 0, band: "none", hidden: [], from: null, to: null, end: null };
     this.canvas = host.querySelector(".chart-canvas");
     this.engine = echarts.init(this.canvas, null, { renderer: "canvas" });
-    this.drawnAt = 0;
     if (!groups.has(settings.group)) groups.set(settings.group, new Set());
     this.group = groups.get(settings.group);
     this.group.add(this);
+    this.window = { from: 0, to: 1, columns: 100 };
+    this.drawn = [];
+    this.focus = new Focus(this);
     this.cursor = new Cursor(this);
+    this.pace = new Pace(host, () => this.draw());
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.canvas);
-    this.schedule();
   }
 
   setLines(packets) {
@@ -48,79 +62,120 @@ class Chart {
       }
       this.lines.set(packet.key, line);
     }
-    this.schedule();
+    this.changed();
   }
 
   append(packets) {
     for (const packet of packets) this.lines.get(packet.key)?.append(packet);
-    this.schedule();
+    this.changed(true);
   }
 
   // The zoomed range in full; an empty list goes back to the whole.
   setDetail(packets, to) {
-    for (const line of this.lines.values()) line.zoom(packets.find(packet => packet.key === line.key), to);
-    this.schedule();
+    const byKey = new Map(packets.map(packet => [packet.key, packet]));
+    for (const line of this.lines.values()) line.zoom(byKey.get(line.key), to);
+    this.changed();
   }
 
   setView(view) {
-    Object.assign(this.view, view);
-    this.schedule();
+    if (JSON.stringify(view) === this.viewKey) return;
+    this.viewKey = JSON.stringify(view);
+    this.view = { ...this.view, ...view };
+    this.changed();
   }
 
   remove(run) {
     for (const line of [...this.lines.values()]) if (line.run === run) this.lines.delete(line.key);
-    this.schedule();
+    this.changed();
+  }
+
+  changed(isLive = false) {
+    this.host.dataset.lastStep = String(this.shown.reduce((last, line) => Math.max(last, line.whole.steps.values.at(-1) ?? 0), 0));
+    this.host.dataset.points = String(this.shown.reduce((sum, line) => sum + line.whole.length, 0));
+    this.pace.ask(isLive);
   }
 
   get shown() {
-    return [...this.lines.values()].filter(line => !this.view.hidden.includes(line.run));
+    const hidden = new Set(this.view.hidden);
+    return [...this.lines.values()].filter(line => !hidden.has(line.run));
   }
 
   // What is drawn, for tests and for the curious: { key: { steps, values } }.
   get series() {
-    return Object.fromEntries(this.shown.map(line => [line.key, { steps: line.shown.steps.values, values: line.shown.last.values }]));
+    return Object.fromEntries(this.shown.map(line => [line.key, { steps: [...line.shown.steps.values], values: [...line.shown.last.values] }]));
   }
 
-  schedule() {
-    if (this.timer || document.hidden) {
-      this.late = document.hidden;
-      return;
-    }
-    this.timer = setTimeout(() => this.draw(), Math.max(0, this.drawnAt + interval - performance.now()));
+  get figures() {
+    const { draws, busy, drawnAt } = this.pace;
+    return { chart: this.host.dataset.chart, draws, busyMs: busy, drawnAt, lines: this.drawn.length, points: Number(this.host.dataset.points), window: this.window };
   }
 
   draw() {
-    this.timer = null;
-    this.late = false;
-    this.drawnAt = performance.now();
-    this.engine.setOption(build(this), { replaceMerge: ["series"], lazyUpdate: false });
-    const steps = this.shown.map(line => line.whole.steps.values.at(-1) ?? 0);
-    this.host.dataset.lastStep = String(Math.max(0, ...steps));
-    this.host.dataset.points = String(this.shown.reduce((sum, line) => sum + line.whole.length, 0));
+    const style = getComputedStyle(this.host);
+    this.drawn = this.view.band === "none" || this.settings.area ? this.shown : bands(this.shown, this.view.band);
+    this.window = windowOf(this.drawn, this.view, this.canvas.clientWidth);
+    const ink = name => style.getPropertyValue(name).trim();
+    this.engine.setOption(build({ ...this.forPaper(), ink, columns: this.window.columns }), { replaceMerge: ["series"], lazyUpdate: false });
+    this.focus.paint();
     this.cursor.redraw();
+  }
+
+  forPaper() {
+    return { drawn: this.drawn, view: this.view, settings: this.settings };
+  }
+
+  // The pixels of the plot within the canvas.
+  get plot() {
+    return { left: 46, right: this.canvas.clientWidth - 14, top: 12, bottom: this.canvas.clientHeight - 24 };
+  }
+
+  valueAt(pixel) {
+    return this.engine.convertFromPixel({ xAxisIndex: 0 }, pixel);
+  }
+
+  // Makes a run stand out wherever it is on the page.
+  point(run) {
+    focus(this.settings.group, run);
+  }
+
+  // A function from values of an axis to pixels, cheaper than asking the engine for each.
+  scale(side) {
+    const { left, right, top, bottom } = this.plot;
+    const [p0, p1] = side === "x" ? [left, right] : [bottom, top];
+    const isLog = side === "x" ? this.view.logX && this.view.axis !== "time" : this.view.log;
+    const turn = isLog ? Math.log10 : value => value;
+    const [v0, v1] = [p0, p1].map(pixel => turn(this.engine.convertFromPixel(side === "x" ? { xAxisIndex: 0 } : { yAxisIndex: 0 }, pixel)));
+    return value => p0 + ((turn(value) - v0) / (v1 - v0)) * (p1 - p0);
   }
 
   resize() {
     if (this.canvas.clientWidth === 0) return;
     this.engine.resize();
-    this.cursor.redraw();
+    this.pace.ask();
   }
 
   dispose() {
-    clearTimeout(this.timer);
+    this.pace.stop();
     this.resizing.disconnect();
     this.group.delete(this);
+    if (this.group.size === 0) groups.delete(this.settings.group);
     this.engine.dispose();
     delete this.host.weblabChart;
   }
 }
 
-function redrawAll(isNeeded) {
-  for (const group of groups.values()) for (const chart of group) if (isNeeded(chart)) chart.schedule();
-}
+new MutationObserver(() => {
+  for (const group of groups.values()) for (const chart of group) chart.pace.ask();
+}).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
-document.addEventListener("visibilitychange", () => document.hidden || redrawAll(chart => chart.late));
-new MutationObserver(() => redrawAll(() => true)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+// The key of smoothing, from anywhere on a page with charts but a field.
+document.addEventListener("keydown", event => {
+  if (event.key !== "s" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const slider = document.querySelector("[data-smoothing]");
+  if (!slider) return;
+  event.preventDefault();
+  slider.focus();
+});
 
 // 1.1 MB that only pages with a chart need.
 function load() {

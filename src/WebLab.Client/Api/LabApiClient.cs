@@ -42,6 +42,17 @@ public sealed class LabApiClient(HttpClient http)
     public Task<Curve> Curve(Guid id, int from, int to, int buckets, CancellationToken stop = default) =>
         Get<Curve>(Text($"{ApiRoutes.Runs}/{id}/curve?from={from}&to={to}&buckets={buckets}"), stop);
 
+    /// <summary>The curves of several runs in one answer; a run that is gone is left out.</summary>
+    public async Task<IReadOnlyList<Curve>> Curves(CurveQuery query, CancellationToken stop = default)
+    {
+        using var answer = await Answer(HttpMethod.Post, ApiRoutes.Curves, query, stop);
+        return CurvePack.Read(await answer.Content.ReadAsByteArrayAsync(stop));
+    }
+
+    /// <summary>The address of every stored point of some runs, as CSV.</summary>
+    public static string CurvesCsv(IEnumerable<Guid> runs, IEnumerable<Metric> metrics) =>
+        $"{ApiRoutes.Curves}/csv?runs={string.Join(',', runs)}&metrics={string.Join(',', metrics.Select(Names<Metric>.Of))}";
+
     public Task<IReadOnlyList<DatasetInfo>> Datasets(CancellationToken stop = default) => Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets, stop);
 
     public Task<DatasetInfo> UseFolder(DatasetName name, string folder) =>

@@ -19,6 +19,12 @@ public sealed class ChartModule(IJSRuntime js)
 
     internal Task SetView(ElementReference host, object view) => Say("setView", host, view);
 
+    /// <summary>Makes a run stand out in all charts of a group; null for none.</summary>
+    internal Task Focus(string group, Guid? run) => Say("focus", group, run?.ToString());
+
+    /// <summary>Hands a chart to the browser as a file: <c>png</c>, <c>svg</c> or <c>csv</c>.</summary>
+    internal Task Export(ElementReference host, string format, string title) => Say("save", host, format, title);
+
     internal Task Remove(ElementReference host, Guid run) => Say("remove", host, run.ToString());
 
     internal Task Dispose(ElementReference host) => Say("dispose", host);

@@ -15,6 +15,9 @@ public sealed class ChartView
     /// <summary>The zoomed range changed; finer curves may be wanted.</summary>
     public event Action? Zoomed;
 
+    /// <summary>Another run is pointed at, or none.</summary>
+    public event Action? Pointed;
+
     /// <summary>Names the charts that share a crosshair.</summary>
     public string Group { get; } = Guid.NewGuid().ToString("N");
 
@@ -36,7 +39,13 @@ public sealed class ChartView
     /// <summary>Finer curves of the zoomed range.</summary>
     public IReadOnlyList<Curve> Detail { get; private set; } = [];
 
+    /// <summary>What is drawn of runs that differ only in their seed.</summary>
+    public SeedBand Band { get; private set; }
+
     public IReadOnlyCollection<Guid> Hidden => _hidden;
+
+    /// <summary>The charts whose y axis is logarithmic.</summary>
+    public IReadOnlyCollection<string> Log => _log;
 
     /// <summary>The run that stands out while it is pointed at.</summary>
     public Guid? Focus { get; private set; }
@@ -83,7 +92,7 @@ public sealed class ChartView
 
     public void Zoom(double? from, double? to)
     {
-        Range = from is { } low && to is { } high ? (low, high) : null;
+        Range = from is { } low && to is { } high && low < high ? (Rounded(low, high - low), Rounded(high, high - low)) : null;
         if (Range is null)
             Detail = [];
         Changed?.Invoke();
@@ -113,12 +122,46 @@ public sealed class ChartView
         Changed?.Invoke();
     }
 
+    public void ShowAll()
+    {
+        _hidden.Clear();
+        Changed?.Invoke();
+    }
+
+    public void ShowOnly(IEnumerable<Guid> shown, IEnumerable<RunSummary> runs)
+    {
+        _hidden.Clear();
+        _hidden.UnionWith(runs.Select(run => run.Id).Except(shown));
+        Changed?.Invoke();
+    }
+
+    public void Draw(SeedBand band)
+    {
+        Band = band;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Takes all of a view at once, as an address holds it.</summary>
+    public void Restore(
+        HorizontalAxis axis, bool logX, IEnumerable<string> log, double smoothing, SeedBand band, (double From, double To)? range, IEnumerable<Guid> hidden)
+    {
+        (Axis, LogX, Band, Range) = (axis, logX, band, range);
+        Smoothing = Math.Round(Math.Clamp(smoothing, 0, MaxSmoothing), 2);
+        _log.Clear();
+        _log.UnionWith(log);
+        _hidden.Clear();
+        _hidden.UnionWith(hidden.ToList());
+        Changed?.Invoke();
+        if (range is not null)
+            Zoomed?.Invoke();
+    }
+
     public void Point(Guid? run)
     {
         if (run == Focus)
             return;
         Focus = run;
-        Changed?.Invoke();
+        Pointed?.Invoke();
     }
 
     /// <summary>The zoomed range in a run's steps; times are looked up in its curve.</summary>
@@ -135,6 +178,13 @@ public sealed class ChartView
 
     private static (int From, int To) Steps(double from, double to) =>
         ((int)Math.Clamp(Math.Floor(from), 1, int.MaxValue), (int)Math.Clamp(Math.Ceiling(to), 1, int.MaxValue));
+
+    // No finer than a thousandth of the range, which no pixel shows and no address needs.
+    private static double Rounded(double value, double span)
+    {
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(span)) - 3);
+        return unit >= 1 ? Math.Round(value / unit) * unit : Math.Round(value, (int)Math.Min(15, -Math.Log10(unit)));
+    }
 
     private (double From, double To)? Scaled(double factor) => Range is { } range ? (range.From * factor, range.To * factor) : null;
 }

@@ -30,6 +30,13 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
     [Parameter, EditorRequired]
     public ChartView View { get; set; } = null!;
 
+    /// <summary>The runs that differ only in their seed, for bands.</summary>
+    [Parameter]
+    public SeedGroups? Seeds { get; set; }
+
+    /// <summary>Hands the chart to the browser as a file: <c>png</c>, <c>svg</c> or <c>csv</c>.</summary>
+    public Task Export(string format) => _isReady ? Module.Export(_host, format, Definition.Title) : Task.CompletedTask;
+
     [JSInvokable]
     public void OnZoom(double? from, double? to) => View.Zoom(from, to);
 
@@ -70,20 +77,24 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
         }
         _isReady = true;
         ShowView();
-        foreach (var curve in Curves.All.Values.Where(curve => !curve.IsLoading))
-            Load(curve);
+        Load([.. Curves.All.Values.Where(curve => !curve.IsLoading)]);
     }
 
-    private async void Load(RunCurve curve)
+    private async void Load(IReadOnlyList<RunCurve> curves)
     {
-        if (!_isReady || Runs.FirstOrDefault(run => run.Id == curve.RunId) is not { } run)
+        if (!_isReady)
             return;
-        await Module.SetLines(_host,
+        var known = Runs.ToDictionary(run => run.Id);
+        List<LinePacket> packets =
         [
-            .. from line in Definition.Lines
+            .. from curve in curves
+               where known.ContainsKey(curve.RunId)
+               from line in Definition.Lines
                where curve.Metrics.ContainsKey(line.Metric)
-               select Packet(run, line, curve.Metrics[line.Metric]),
-        ]);
+               select Packet(known[curve.RunId], line, curve.Metrics[line.Metric]),
+        ];
+        if (packets.Count > 0)
+            await Module.SetLines(_host, packets);
     }
 
     private async void Append(IReadOnlyList<CurveDelta> deltas)
@@ -94,7 +105,7 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
         foreach (var runId in deltas.Select(delta => delta.RunId).Distinct())
         {
             if (Curves.All.TryGetValue(runId, out var curve) && Definition.Lines.Any(line => IsNew(line, curve, deltas)))
-                Load(curve);
+                Load([curve]);
         }
         var packets = (from delta in deltas
                        from line in Definition.Lines
@@ -123,7 +134,7 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             smoothing = View.Smoothing,
             log = View.IsLog(Definition.Id),
             hidden = View.Hidden,
-            focus = View.Focus,
+            band = View.Band.ToString().ToLowerInvariant(),
             from = View.Range?.From,
             to = View.Range?.To,
             // The whole length while some run is under way, so that a growing curve does not move what was drawn.
@@ -168,6 +179,9 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
         Measure = line.Label,
         Colour = line.Share ?? $"{RunPalette.HueOf(run)}",
         Style = line.Style.ToString().ToLowerInvariant(),
+        Lap = RunPalette.LapOf(run),
+        Group = Seeds?.Of(run.Id)?.Key,
+        GroupName = Seeds?.Of(run.Id)?.Name,
         StepsPerEpoch = RunPalette.StepsPerEpoch(run),
         Start = ChartView.Start(run, Curves.All.GetValueOrDefault(run.Id)),
         Width = curve.BucketWidth,

@@ -17,6 +17,14 @@ internal sealed record LinePacket
 
     public string? Style { get; init; }
 
+    /// <summary>How often the hues were used up before its run.</summary>
+    public int Lap { get; init; }
+
+    /// <summary>The group of runs that differ only in their seed, or null.</summary>
+    public string? Group { get; init; }
+
+    public string? GroupName { get; init; }
+
     public int StepsPerEpoch { get; init; } = 1;
 
     /// <summary>When its run started, in milliseconds since 1970-01-01 UTC.</summary>

@@ -11,6 +11,9 @@ public static class RunPalette
 
     public static int HueOf(RunSummary run) => run.Index % Hues;
 
+    /// <summary>How often the hues were used up before this run: the dashes of its lines and the filling of its shape tell it apart.</summary>
+    public static int LapOf(RunSummary run) => run.Index / Hues;
+
     /// <summary>Known before the worker has started, as the trainer counts them: the last step of an epoch may be smaller.</summary>
     public static int StepsPerEpoch(RunSummary run) => run.Facts?.StepsPerEpoch ?? StepsPerEpoch(run.Spec);
 

@@ -15,6 +15,9 @@ public sealed class LiveCurves : IAsyncDisposable
     // Points kept apart before the curve is read again as buckets, so that a page left open for days does not grow.
     private const int MaxEntries = 8_000;
 
+    // Runs of one answer: the first are drawn while the next are on their way.
+    private const int RunsAtATime = 50;
+
     private readonly LiveConnection _connection;
     private readonly LabApiClient _api;
     private readonly Dictionary<Guid, RunCurve> _curves = [];
@@ -28,8 +31,8 @@ public sealed class LiveCurves : IAsyncDisposable
         _connection.Connected += CatchUp;
     }
 
-    /// <summary>A run's curve was read anew; all that was drawn of it is replaced.</summary>
-    public event Action<RunCurve>? Loaded;
+    /// <summary>Curves were read anew; all that was drawn of them is replaced.</summary>
+    public event Action<IReadOnlyList<RunCurve>>? Loaded;
 
     /// <summary>New points, in order, none twice.</summary>
     public event Action<IReadOnlyList<CurveDelta>>? Arrived;
@@ -44,7 +47,7 @@ public sealed class LiveCurves : IAsyncDisposable
         foreach (var id in runIds)
             _curves.TryAdd(id, new(id));
         await _connection.Watch(runIds);
-        await Task.WhenAll(runIds.Select(Load));
+        await Task.WhenAll(runIds.Chunk(RunsAtATime).Select(Load));
     }
 
     public void Close(Guid runId) => _curves.Remove(runId);
@@ -71,24 +74,36 @@ public sealed class LiveCurves : IAsyncDisposable
             if (curve.Join(points) is { } added)
                 fresh.Add(new(runId, added));
             if (!wasLoading && (curve.IsLoading || curve.Metrics.Values.Any(metric => metric.Steps.Count > MaxEntries)))
-                _ = Load(runId);
+                _ = Load([runId]);
         }
         if (fresh.Count > 0)
             Arrived?.Invoke(fresh);
     }
 
-    private async Task Load(Guid runId)
+    private async Task Load(Guid[] runIds)
     {
-        if (!_curves.TryGetValue(runId, out var curve))
-            return;
         try
         {
-            do
+            var wanted = runIds.Where(_curves.ContainsKey).ToList();
+            while (wanted.Count > 0)
             {
-                curve.AwaitLoad();
+                foreach (var id in wanted)
+                    _curves.GetValueOrDefault(id)?.AwaitLoad();
+                var stored = wanted is [var one] ? [await _api.Curve(one, Buckets, _closed.Token)] : await _api.Curves(Query(wanted), _closed.Token);
+                wanted.Clear();
+                var loaded = new List<RunCurve>(stored.Count);
+                foreach (var answer in stored)
+                {
+                    if (!_curves.TryGetValue(answer.RunId, out var curve))
+                        continue;
+                    if (curve.Load(answer))
+                        wanted.Add(answer.RunId);
+                    else
+                        loaded.Add(curve);
+                }
+                if (loaded.Count > 0)
+                    Loaded?.Invoke(loaded);
             }
-            while (curve.Load(await _api.Curve(runId, Buckets, _closed.Token)));
-            Loaded?.Invoke(curve);
         }
         catch (ApiException fault)
         {
@@ -101,4 +116,6 @@ public sealed class LiveCurves : IAsyncDisposable
             // The page was left.
         }
     }
+
+    private static CurveQuery Query(IEnumerable<Guid> runIds) => new() { Windows = [.. runIds.Select(id => new CurveWindow(id))], Buckets = Buckets };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
@@ -21,17 +22,24 @@ public static class CurveApi
             return Problem.Of(400, $"buckets must be 1 to {CurveStore.MaxBuckets}; it was {buckets}.");
         if (from < 0 || to < from)
             return Problem.Of(400, $"from and to must be steps in order, from 0; they were {from} and {to}.");
-        HashSet<Metric>? wanted = null;
-        if (metrics is not null)
-        {
-            wanted = [];
-            foreach (var name in metrics.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (!Names<Metric>.TryParse(name, out var metric))
-                    return Problem.Of(400, $"metrics must be some of {string.Join(", ", Names<Metric>.All)}, with commas between; one was {Problem.Shorten(name)}.");
-                wanted.Add(metric);
-            }
-        }
+        if (!TryReadMetrics(metrics, out var wanted, out var problem))
+            return problem;
         return TypedResults.Ok(curves.Read(id, wanted, from, to, buckets));
+    }
+
+    /// <summary>Reads names of metrics with commas between; null text means all metrics.</summary>
+    internal static bool TryReadMetrics(string? text, out HashSet<Metric>? metrics, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    {
+        (metrics, problem) = (text is null ? null : [], null);
+        foreach (var name in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Names<Metric>.TryParse(name, out var metric))
+            {
+                problem = Problem.Of(400, $"metrics must be some of {string.Join(", ", Names<Metric>.All)}, with commas between; one was {Problem.Shorten(name)}.");
+                return false;
+            }
+            metrics!.Add(metric);
+        }
+        return true;
     }
 }

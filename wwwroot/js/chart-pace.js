@@ -1,0 +1,63 @@
+// When charts draw. What a person does is drawn at the next frame; live points wait so long that all charts together take a small part of
+// the main thread; nothing is drawn in a hidden tab or outside the window, and what was missed is drawn when it can be seen.
+
+const share = 0.15;
+const least = 100;
+const paces = new Set();
+
+export class Pace {
+  constructor(element, draw) {
+    this.draw = draw;
+    this.drawnAt = -Infinity;
+    this.cost = 0;
+    this.draws = 0;
+    this.busy = 0;
+    this.isSeen = false;
+    this.isLate = true;
+    this.watching = new IntersectionObserver(entries => this.see(entries.at(-1).isIntersecting), { rootMargin: "200px" });
+    this.watching.observe(element);
+    paces.add(this);
+  }
+
+  // The least time between two draws of live points.
+  static get interval() {
+    let cost = 0;
+    for (const pace of paces) if (pace.isSeen) cost += pace.cost;
+    return Math.max(least, cost / share);
+  }
+
+  ask(isLive = false) {
+    this.isLate = true;
+    if (document.hidden || !this.isSeen || (this.timer && isLive)) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.turn(), isLive ? Math.max(0, this.drawnAt + Pace.interval - performance.now()) : 0);
+  }
+
+  turn() {
+    this.timer = null;
+    if (document.hidden || !this.isSeen) return;
+    this.isLate = false;
+    const from = performance.now();
+    this.draw();
+    this.drawnAt = performance.now();
+    const took = this.drawnAt - from;
+    this.cost = this.draws === 0 ? took : this.cost * 0.7 + took * 0.3;
+    this.draws++;
+    this.busy += took;
+  }
+
+  see(isSeen) {
+    this.isSeen = isSeen;
+    if (isSeen && this.isLate) this.ask();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.watching.disconnect();
+    paces.delete(this);
+  }
+}
+
+document.addEventListener("visibilitychange", () => {
+  for (const pace of paces) if (pace.isLate) pace.ask();
+});
