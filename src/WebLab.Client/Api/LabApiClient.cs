@@ -9,6 +9,7 @@ using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Contracts.Theory;
 
 namespace WebLab.Client.Api;
 
@@ -64,6 +65,8 @@ public sealed class LabApiClient(HttpClient http)
 
     public Task<CorruptionPreview> PreviewCorruption(RunSpec spec, CancellationToken stop) =>
         Send<CorruptionPreview>(HttpMethod.Post, ApiRoutes.CorruptionPreview, spec, stop);
+
+    public Task<Theorem1Result> Theorem1(Theorem1Request request) => Send<Theorem1Result>(HttpMethod.Post, ApiRoutes.Theorem1, request);
 
     public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) => Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
 

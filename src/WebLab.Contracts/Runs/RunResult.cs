@@ -15,7 +15,7 @@ public sealed record RunResult
     /// <summary>Steps done.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Mean training loss over the steps of the last epoch.</summary>
+    /// <summary>Mean training loss over the steps of the last epoch; of a kernel the mean squared error of its outputs.</summary>
     public required double TrainLoss { get; init; }
 
     /// <summary>Accuracy on the training set against given labels, eval mode, 0 to 1.</summary>
@@ -62,6 +62,12 @@ public sealed record RunResult
 
     /// <summary>Training images a second over the whole run, evaluation left out.</summary>
     public required double ImagesPerSecond { get; init; }
+
+    /// <summary>The norm of a kernel's solution over all classes, ||w|| = sqrt(alpha' K alpha) (paper, section 5); null for a network.</summary>
+    public double? SolutionNorm { get; init; }
+
+    /// <summary>A sentence on how a kernel was solved, for example that its matrix is singular; null when there is nothing to say.</summary>
+    public string? SolutionNote { get; init; }
 
     /// <summary>Train minus test accuracy.</summary>
     public double GeneralisationGap => TrainAccuracy - TestAccuracy;

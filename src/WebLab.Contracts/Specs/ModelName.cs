@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace WebLab.Contracts.Specs;
 
-/// <summary>The networks of the paper (section 3, appendix A), and the linear softmax they are contrasted with.</summary>
+/// <summary>The networks of the paper (section 3, appendix A), the linear softmax they are contrasted with, and the kernels of section 5 (<see cref="Kernels.KernelFacts"/>).</summary>
 public enum ModelName
 {
     /// <summary>Small Inception with batch normalisation (figure 3): 1,649,402 trainable parameters on 28x28x3.</summary>
@@ -24,4 +24,16 @@ public enum ModelName
 
     /// <summary>Softmax regression: 23,530 trainable parameters on 28x28x3. Not a network of the paper; its "linear model" of section 5.</summary>
     Linear,
+
+    /// <summary>The minimum-norm solution with the linear kernel on pixels (section 5): solved, not trained.</summary>
+    LinearKernel,
+
+    /// <summary>The minimum-norm solution with the Gaussian kernel on pixels (section 5, table 3).</summary>
+    GaussianKernel,
+
+    /// <summary>The minimum-norm solution on the features of a convolutional network with random filters (section 5, table 3).</summary>
+    RandomFeatures,
+
+    /// <summary>The minimum-norm solution with the Gaussian kernel on Gabor features (section 5, table 3).</summary>
+    GaborKernel,
 }

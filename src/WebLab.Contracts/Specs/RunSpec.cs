@@ -15,7 +15,7 @@ public sealed record RunSpec
     /// <summary>How many of the first test images accuracy is measured on; more than there are means all.</summary>
     public int TestSize { get; init; } = 10_000;
 
-    /// <summary>The network.</summary>
+    /// <summary>The network, or the kernel.</summary>
     public ModelName Model { get; init; } = ModelName.Mlp1x512;
 
     /// <summary>What is done to labels or pixels.</summary>
@@ -41,6 +41,9 @@ public sealed record RunSpec
 
     /// <summary>Regularisers other than weight decay.</summary>
     public Regularisers Regularisers { get; init; } = new();
+
+    /// <summary>The recipe of a kernel; counts only for a model that is one, for which epochs, steps and regularisers do not count.</summary>
+    public KernelSpec Kernel { get; init; } = new();
 
     /// <summary>Whether the run ends at the first epoch whose mean training loss is at most 0.05 ("time to fit"), instead of after all epochs.</summary>
     public bool StopWhenFitted { get; init; }

@@ -54,6 +54,12 @@ public static class SpecFields
             s => s.Regularisers.Patience, (s, v) => s with { Regularisers = s.Regularisers with { Patience = v } }, 1, 1_000),
         new SwitchField("stop-when-fitted", "stopWhenFitted", "Stop when fitted", "End at the first epoch whose mean training loss is at most 0.05.",
             s => s.StopWhenFitted, (s, v) => s with { StopWhenFitted = v }),
+        new NumberField("gamma", "kernel.gamma", "Gamma", "The width of a Gaussian kernel, exp(-gamma ||x - y||²), on pixels from 0 to 1.",
+            s => s.Kernel.Gamma, (s, v) => s with { Kernel = s.Kernel with { Gamma = v } }, 1e-6, 100),
+        new NumberField("ridge", "kernel.ridge", "Ridge", "What is added to a kernel matrix's diagonal; 0 gives the solution of least norm.",
+            s => s.Kernel.Ridge, (s, v) => s with { Kernel = s.Kernel with { Ridge = v } }, 0, 1e6),
+        new WholeNumberField("filters", "kernel.filters", "Random filters", "Random convolutional filters of random-features, four features each.",
+            s => s.Kernel.Filters, (s, v) => s with { Kernel = s.Kernel with { Filters = v } }, 1, 32_000),
         new WholeNumberField("seed", "seed", "Seed", "The root of every random draw of the run.",
             s => s.Seed, (s, v) => s with { Seed = v }, 0, int.MaxValue),
     ];

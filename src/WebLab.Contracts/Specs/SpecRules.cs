@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Kernels;
 
 namespace WebLab.Contracts.Specs;
 
@@ -14,7 +15,7 @@ internal static class SpecRules
 
         if (spec.TrainSize > facts.TrainCount)
             yield return new("trainSize", Text($"trainSize must be at most {facts.TrainCount:N0}, the training images of {Names<DatasetName>.Of(spec.Dataset)}; it was {spec.TrainSize:N0}."));
-        if (spec.BatchSize > spec.TrainSize)
+        if (!spec.Model.IsKernel() && spec.BatchSize > spec.TrainSize)
             yield return new("batchSize", Text($"batchSize must be at most trainSize, {spec.TrainSize:N0}; it was {spec.BatchSize:N0}."));
         if (!corruption.Kind.HasNoiseRate() && corruption.NoiseRate != 0)
             yield return new("corruption.noiseRate", Text($"corruption.noiseRate must be 0 for {kind}, which has no rate; it was {corruption.NoiseRate}."));
@@ -28,6 +29,8 @@ internal static class SpecRules
             yield return new("corruption.labelFile", $"corruption.labelFile must be given for file-labels and for no other kind; the kind was {kind}.");
         if (spec.Regularisers.RandomCrop && facts.Height <= DatasetFacts.CropSize)
             yield return new("regularisers.randomCrop", Text($"regularisers.randomCrop must be false for {Names<DatasetName>.Of(spec.Dataset)}, whose images are no larger than {DatasetFacts.CropSize}x{DatasetFacts.CropSize}; it was true."));
+        if (spec.Regularisers.RandomCrop && spec.Model.IsKernel())
+            yield return new("regularisers.randomCrop", $"regularisers.randomCrop must be false for {Names<ModelName>.Of(spec.Model)}, which sees each image once; it was true.");
         if (spec.Regularisers.RandomCrop && corruption.Kind.ChangesPixels())
             yield return new("regularisers.randomCrop", $"regularisers.randomCrop must be false for {kind}, which replaces the cropped image; it was true.");
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using TorchSharp;
 using WebLab.Contracts;
+using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Models;
 using WebLab.Contracts.Specs;
 using WebLab.Training.Models;
@@ -18,7 +19,7 @@ internal static class ModelsCommand
         var command = new Command("models", "The networks and their trainable parameters on 28x28x3 images, counted in the networks themselves.") { json };
         command.SetAction(parsed =>
         {
-            var counted = ModelFacts.All.ToDictionary(facts => Names<ModelName>.Of(facts.Name), facts => Count(facts.Name));
+            var counted = ModelFacts.All.Where(facts => !facts.Name.IsKernel()).ToDictionary(facts => Names<ModelName>.Of(facts.Name), facts => Count(facts.Name));
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(counted, LabJson.Options));
             else
@@ -38,7 +39,7 @@ internal static class ModelsCommand
     private static void WriteTable(Dictionary<string, int> counted)
     {
         Write($"{"name",-22} {"network",-34} {"parameters",11} {"paper",11}");
-        foreach (var facts in ModelFacts.All)
+        foreach (var facts in ModelFacts.All.Where(facts => counted.ContainsKey(Names<ModelName>.Of(facts.Name))))
         {
             var name = Names<ModelName>.Of(facts.Name);
             var paper = facts.Name == ModelName.Linear ? "-" : facts.Parameters.ToString("N0", CultureInfo.InvariantCulture);

@@ -35,7 +35,7 @@ internal static class TrainCommand
                 interrupted.Cancel();
             };
             ITrainingObserver observer = new TrainingTable(parsed.GetValue(json) ? TextWriter.Null : Console.Out);
-            var result = Trainer.Train(spec, corrupted, compute, observer, interrupted.Token);
+            var result = Execution.Run(spec, corrupted, compute, observer, interrupted.Token);
             Console.WriteLine(JsonSerializer.Serialize(result, LabJson.Options));
         });
         return command;

@@ -73,7 +73,7 @@ internal static class WorkerProcess
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
         var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
         var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
-        return Trainer.Train(spec, corrupted, device, reporter, cancel);
+        return Execution.Run(spec, corrupted, device, reporter, cancel);
     }
 
     private static void StopWhenTold(TextReader input, CancellationTokenSource stop)

@@ -1,0 +1,28 @@
+using WebLab.Contracts.Kernels;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Data.Corruption;
+using WebLab.Training.Kernels;
+
+namespace WebLab.Training;
+
+/// <summary>Where networks and kernels part: the one is trained step by step, the other solved in closed form.</summary>
+public static class Execution
+{
+    /// <summary>Does what a spec says. Blocks its thread.</summary>
+    /// <param name="spec">A checked spec.</param>
+    /// <param name="data">What <see cref="Corruptor.Apply"/> made of it.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="observer">Who hears of it; called on this thread.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The measures at its end.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="TrainingFailedException">It cannot go on; the message says why.</exception>
+    public static RunResult Run(RunSpec spec, CorruptedSet data, ComputeDevice device, ITrainingObserver observer, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec.Model.IsKernel()
+            ? KernelRun.Solve(spec, data, device, observer, cancel)
+            : Trainer.Train(spec, data, device, observer, cancel);
+    }
+}

@@ -1,0 +1,83 @@
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Kernels;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Data.Corruption;
+using static TorchSharp.torch;
+
+namespace WebLab.Training.Kernels;
+
+/// <summary>Measures a solution as an epoch of a network is measured, and tells the observer.</summary>
+internal static class KernelReport
+{
+    public static RunResult Tell(RunSpec spec, CorruptedSet data, KernelImages images, KernelSolution solution, TimeSpan elapsed, ITrainingObserver observer)
+    {
+        var train = Shares(Classes(solution.Train), data);
+        var testClasses = Classes(solution.Test);
+        var testAccuracy = testClasses.Where((predicted, i) => predicted == data.TestLabels[i]).Count() / (double)data.TestLabels.Length;
+        var imagesPerSecond = images.TrainCount / elapsed.TotalSeconds;
+        var result = new RunResult
+        {
+            Epochs = 1,
+            Steps = 1,
+            Parameters = KernelFacts.Coefficients(spec),
+            TrainLoss = solution.Train.sub(images.Targets).square().sum(1).mean().item<double>(),
+            TrainAccuracy = train.TrainAccuracy,
+            CleanAccuracy = train.CleanAccuracy,
+            MemorisedFraction = train.MemorisedFraction,
+            TestAccuracy = testAccuracy,
+            BestTestAccuracy = testAccuracy,
+            BestTestEpoch = 1,
+            RealisedNoiseRate = data.RealisedNoiseRate,
+            GivenLabelHash = data.GivenLabelHash,
+            TimeToFitEpochs = null,
+            TimeToFitSteps = null,
+            ImagesPerSecond = imagesPerSecond,
+            SolutionNorm = solution.Norm,
+            SolutionNote = solution.Note,
+        };
+        observer.Points(Points(result, train));
+        observer.Advanced(new(1, 1, 1, 1, imagesPerSecond, SecondsLeft: 0), result);
+        return result;
+    }
+
+    private static long[] Classes(Tensor outputs)
+    {
+        using var classes = outputs.argmax(1).cpu();
+        return classes.data<long>().ToArray();
+    }
+
+    private static TrainShares Shares(long[] predicted, CorruptedSet data)
+    {
+        long asGiven = 0, asTrue = 0, corruptedAsGiven = 0, corruptedAsTrue = 0;
+        for (var i = 0; i < predicted.Length; i++)
+        {
+            var (given, truth) = (predicted[i] == data.GivenLabels[i] ? 1 : 0, predicted[i] == data.TrueLabels[i] ? 1 : 0);
+            asGiven += given;
+            asTrue += truth;
+            if (data.Corrupted[i])
+                (corruptedAsGiven, corruptedAsTrue) = (corruptedAsGiven + given, corruptedAsTrue + truth);
+        }
+        return new(predicted.Length, data.Corrupted.LongCount(isCorrupted => isCorrupted), asGiven, asTrue, corruptedAsGiven, corruptedAsTrue);
+    }
+
+    private static List<Point> Points(RunResult result, TrainShares train)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        (Metric Metric, double? Value)[] measured =
+        [
+            (Metric.TrainLoss, result.TrainLoss),
+            (Metric.TrainAccuracy, result.TrainAccuracy),
+            (Metric.CleanAccuracy, result.CleanAccuracy),
+            (Metric.TestAccuracy, result.TestAccuracy),
+            (Metric.GeneralisationGap, result.GeneralisationGap),
+            (Metric.MemorisedFraction, result.MemorisedFraction),
+            (Metric.CorruptedPredictedTrue, train.CorruptedPredictedTrueShare),
+            (Metric.CorruptedPredictedOther, train.CorruptedPredictedOtherShare),
+            (Metric.CleanPredictedTrue, train.CleanPredictedTrueShare),
+            (Metric.CleanPredictedOther, train.CleanPredictedOtherShare),
+            (Metric.ImagesPerSecond, result.ImagesPerSecond),
+        ];
+        return [.. from point in measured where point.Value.HasValue select new Point(point.Metric, 1, (float)point.Value.GetValueOrDefault(), now)];
+    }
+}
