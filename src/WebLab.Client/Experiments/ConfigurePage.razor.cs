@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using WebLab.Client.Api;
+using WebLab.Client.Layout;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Kernels;
+using WebLab.Contracts.Models;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Experiments;
@@ -50,6 +53,10 @@ public sealed partial class ConfigurePage : ComponentBase
             // Without devices there is no expected time to show; launching tells what is wrong.
         }
     }
+
+    private string Size(ModelFacts model) => model.Name.IsKernel()
+        ? $"Solving takes {Format.Bytes(KernelMemory.Bytes(_draft.Spec))} of memory"
+        : $"{Format.Count(model.Parameters)} parameters";
 
     private bool Applies(string name) => ExperimentDraft.Applies(SpecFields.Find(name)!, _draft.Spec);
 

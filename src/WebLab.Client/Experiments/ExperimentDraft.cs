@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Models;
 using WebLab.Contracts.Specs;
 
@@ -62,7 +63,7 @@ public sealed class ExperimentDraft
 
     public string? ProblemOf(string path) => _problems.GetValueOrDefault(path);
 
-    /// <summary>Whether the field means anything for the recipe's corruption and regularisers.</summary>
+    /// <summary>Whether the field means anything for the recipe's model, corruption and regularisers.</summary>
     public static bool Applies(SpecField field, RunSpec spec) => field.Name switch
     {
         "noise-rate" => spec.Corruption.Kind.HasNoiseRate(),
@@ -70,6 +71,10 @@ public sealed class ExperimentDraft
         "gaussian-moments" => spec.Corruption.Kind == CorruptionKind.Gaussian,
         "corrupt-test-pixels" => spec.Corruption.Kind is CorruptionKind.RandomPixels or CorruptionKind.Gaussian,
         "label-file" => spec.Corruption.Kind == CorruptionKind.FileLabels,
+        "gamma" => spec.Model.HasGamma(),
+        "filters" => spec.Model.HasFilters(),
+        "ridge" => spec.Model.IsKernel(),
+        _ when spec.Model.IsKernel() => !KernelFacts.Ignores(field),
         "patience" => spec.Regularisers.HoldOut > 0,
         _ => true,
     };
@@ -160,6 +165,7 @@ public sealed class ExperimentDraft
         var corruption = spec.Corruption;
         return spec with
         {
+            Regularisers = spec.Model.IsKernel() ? spec.Regularisers with { RandomCrop = false } : spec.Regularisers,
             Corruption = corruption with
             {
                 NoiseRate = corruption.Kind.HasNoiseRate() ? corruption.NoiseRate : 0,

@@ -1,3 +1,4 @@
+using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Models;
 using WebLab.Contracts.Specs;
 
@@ -36,6 +37,8 @@ public static class Throughput
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
+        if (spec.Model.IsKernel())
+            return StartSeconds + KernelCost.Seconds(spec, device.Threads);
         var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec.Model, device);
         var images = spec.TrainSize + (EvaluationShare * (spec.TrainSize + spec.TestSize));
         return StartSeconds + (spec.Epochs * images / imagesPerSecond);

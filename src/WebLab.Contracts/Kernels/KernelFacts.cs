@@ -25,6 +25,15 @@ public static class KernelFacts
     /// <param name="model">The model.</param>
     public static bool HasFilters(this ModelName model) => model == ModelName.RandomFeatures;
 
+    /// <summary>Whether a field counts for networks only: a kernel's run passes over it.</summary>
+    /// <param name="field">The field.</param>
+    public static bool Ignores(SpecField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.Name is "epochs" or "batch-size" or "learning-rate" or "learning-rate-decay" or "momentum" or "weight-decay" or "stop-when-fitted"
+            || field.Path.StartsWith("regularisers.", StringComparison.Ordinal);
+    }
+
     /// <summary>The numbers that an image becomes before the kernel is taken.</summary>
     /// <param name="spec">A spec of a kernel.</param>
     public static int FeatureCount(RunSpec spec)

@@ -56,7 +56,11 @@ public static class PaperJudge
         return (verdict, $"{Text(difference, published.Measure)} apart, tolerance {Text(published.Tolerance, published.Measure)}: {published.Reason}");
     }
 
-    private static string Text(double value, PaperMeasure measure) => measure == PaperMeasure.TimeToFit
-        ? value.ToString("0.#", CultureInfo.InvariantCulture) + " epochs"
-        : (value * 100).ToString("0.0#", CultureInfo.InvariantCulture) + " points";
+    private static string Text(double value, PaperMeasure measure) => measure switch
+    {
+        PaperMeasure.TimeToFit => value.ToString("0.#", CultureInfo.InvariantCulture) + " epochs",
+        PaperMeasure.SolutionNorm => value.ToString("0.#", CultureInfo.InvariantCulture),
+        PaperMeasure.RademacherComplexity => value.ToString("0.000", CultureInfo.InvariantCulture),
+        _ => (value * 100).ToString("0.0#", CultureInfo.InvariantCulture) + " points",
+    };
 }

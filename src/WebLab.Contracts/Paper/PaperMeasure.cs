@@ -17,4 +17,13 @@ public enum PaperMeasure
 
     /// <summary>The first epoch whose mean training loss is at most 0.05.</summary>
     TimeToFit,
+
+    /// <summary>The norm of a kernel's solution.</summary>
+    SolutionNorm,
+
+    /// <summary>
+    /// How far random labels are matched beyond chance, (k a - 1) / (k - 1) of the training accuracy a for k = 10 classes: a lower bound on the
+    /// empirical Rademacher complexity of the networks that training can reach (paper, equation 1), scaled to reach 1.
+    /// </summary>
+    RademacherComplexity,
 }

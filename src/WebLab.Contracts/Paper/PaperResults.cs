@@ -6,6 +6,9 @@ namespace WebLab.Contracts.Paper;
 /// <param name="ByRow">Results of each row that has any, one a seed.</param>
 public sealed record PaperResults(IReadOnlyDictionary<string, IReadOnlyList<RunResult>> ByRow)
 {
+    // Every data set has ten.
+    private const double Classes = 10;
+
     /// <summary>The mean over seeds of a measure of a row; null while the row has no result, NaN-free otherwise.</summary>
     /// <param name="row">The row's name.</param>
     /// <param name="measure">The measure.</param>
@@ -45,6 +48,8 @@ public sealed record PaperResults(IReadOnlyDictionary<string, IReadOnlyList<RunR
         PaperMeasure.BestTestAccuracy => result.BestTestAccuracy,
         PaperMeasure.TestError => 1 - result.TestAccuracy,
         PaperMeasure.TimeToFit => result.TimeToFitEpochs,
+        PaperMeasure.SolutionNorm => result.SolutionNorm,
+        PaperMeasure.RademacherComplexity => (Classes * result.TrainAccuracy - 1) / (Classes - 1),
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, null),
     };
 }

@@ -1,4 +1,5 @@
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Datasets;
@@ -12,8 +13,12 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibra
     {
         var problems = ExperimentCheck.Problems(request);
         return problems.Count > 0 ? problems : [.. request.Runs.SelectMany(
-            (run, index) => datasets.Problems(run.Spec).Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" }))];
+            (run, index) => datasets.Problems(run.Spec).Concat(MemoryProblems(run.Spec)).Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" }))];
     }
+
+    // Workers of this machine share its memory; the trainer looks again where it runs.
+    private static IEnumerable<SpecProblem> MemoryProblems(RunSpec spec) =>
+        KernelMemory.Problem(spec, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem ? [problem] : [];
 
     public async Task<ExperimentSummary> Launch(ExperimentRequest request)
     {

@@ -33,7 +33,9 @@ public sealed class PaperCatalogueTests
     [InlineData("fig1b", 33)]
     [InlineData("fig1c", 33)]
     [InlineData("table1", 19)]
+    [InlineData("table3", 5)]
     [InlineData("table4", 6)]
+    [InlineData("rademacher", 4)]
     public void Items_have_the_rows_of_the_paper(string id, int rows) => Assert.Equal(rows, PaperCatalogue.Find(id)!.Rows.Count);
 
     [Fact]
