@@ -12,7 +12,7 @@ public static class ApiRoutes
     /// <summary>POST a CurveQuery, get a CurvePack. <c>/csv?runs=&amp;metrics=</c>: GET every stored point.</summary>
     public const string Curves = "/api/curves";
 
-    /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG.</summary>
+    /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with <c>?title=</c> its name.</summary>
     public const string Datasets = "/api/datasets";
 
     /// <summary>POST a RunSpec, get a CorruptionPreview.</summary>

@@ -35,6 +35,7 @@ return await Startup.Run(args, builder =>
     app.MapCurves();
     app.MapCurveQueries();
     app.MapDatasets();
+    app.MapLabels();
     app.MapCorruption();
     app.MapDevices();
     app.MapTheory();

@@ -48,6 +48,11 @@ public static class DatasetFiles
         _ => "",
     };
 
+    /// <summary>The folder, beside a data set's own, in which the labels that others gave its images are published.</summary>
+    /// <param name="name">The data set.</param>
+    /// <returns>Null where there is no such publication.</returns>
+    public static string? LabelFolderName(DatasetName name) => name == DatasetName.Cifar10 ? "cifar-10n" : null;
+
     /// <summary>The folder that holds every file of a data set.</summary>
     /// <param name="name">A data set with files.</param>
     /// <param name="folder">That folder itself, or its parent.</param>

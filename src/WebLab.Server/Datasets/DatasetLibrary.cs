@@ -66,10 +66,17 @@ public sealed class DatasetLibrary
         : new[] { _chosen.GetValueOrDefault(name), _root, _store.Downloads }.OfType<string>()
             .Select(folder => DatasetFiles.Find(name, folder)).FirstOrDefault(found => found is not null);
 
+    /// <summary>The folder with the labels that others published for a data set, beside its own or in the folder given at start; null when there is none.</summary>
+    public string? PublishedLabelsOf(DatasetName name) => DatasetFiles.LabelFolderName(name) is not { } folderName
+        ? null
+        : new[] { Path.GetDirectoryName(FolderOf(name)), _root }.OfType<string>()
+            .Select(folder => Path.Combine(folder, folderName)).FirstOrDefault(Directory.Exists);
+
     /// <summary>The folder that has the spec's label file; null when it names none.</summary>
     public string? LabelFolderOf(RunSpec spec) => spec.Corruption.LabelFile is not { } file
         ? null
-        : new[] { _store.Labels, FolderOf(spec.Dataset) }.OfType<string>().FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
+        : new[] { _store.Labels, PublishedLabelsOf(spec.Dataset), FolderOf(spec.Dataset) }.OfType<string>()
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
 
     /// <summary>Why a spec that is good in itself cannot be trained here.</summary>
     public IEnumerable<SpecProblem> Problems(RunSpec spec)
@@ -78,7 +85,7 @@ public sealed class DatasetLibrary
         if (info.State != DatasetState.Ready)
             yield return new("dataset", $"dataset must be on this server; {Names<DatasetName>.Of(spec.Dataset)} is not: download it on the Datasets page, or point at a folder that has it.");
         else if (spec.Corruption.LabelFile is { } file && LabelFolderOf(spec) is null)
-            yield return new("corruption.labelFile", $"corruption.labelFile must be a file in {_store.Labels} or in the data set's folder; there is no {file}.");
+            yield return new("corruption.labelFile", $"corruption.labelFile must be a label file of this server, uploaded or beside the data set's files; there is no {file}.");
     }
 
     /// <summary>Reads a data set from another folder from now on, also after a restart.</summary>

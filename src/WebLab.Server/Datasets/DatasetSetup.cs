@@ -12,6 +12,7 @@ public static class DatasetSetup
             .Validate(options => IsWeb(options.Cifar10Url) && IsWeb(options.MnistUrl), "Datasets:Cifar10Url and Datasets:MnistUrl must be addresses that begin with https:// or http://.");
         builder.Services.AddSingleton<DatasetLibrary>();
         builder.Services.AddSingleton<DatasetImages>();
+        builder.Services.AddSingleton<LabelLibrary>();
         builder.Services.AddSingleton<Downloader>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Downloader>());
         builder.Services.AddHostedService<DatasetChecker>();

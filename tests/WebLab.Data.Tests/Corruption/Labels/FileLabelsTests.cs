@@ -1,3 +1,6 @@
+using System.Text;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
 using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
@@ -6,6 +9,8 @@ namespace WebLab.Data.Tests.Corruption.Labels;
 
 public sealed class FileLabelsTests : IDisposable
 {
+    private static readonly DatasetFacts Facts = DatasetFacts.Of(DatasetName.Cifar10);
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -53,6 +58,28 @@ public sealed class FileLabelsTests : IDisposable
         Assert.Equal("huge.u8 has 1,000,001 bytes; a label file has at most 1,000,000.", Refusal("huge.u8"));
     }
 
+    [Fact]
+    public void Labels_that_count_from_one_are_called_so()
+    {
+        const string sentence = "has labels 1 to 10; labels count from 0, here 0 to 9: subtract 1 from each.";
+        _folder.Write("one.u8", 3, (0, [1, 5, 10]));
+        Assert.Equal($"one.u8 {sentence}", Refusal("one.u8"));
+        File.WriteAllText(_folder.File("one.csv"), "10\n1\n7\n");
+        Assert.Equal($"one.csv {sentence}", Refusal("one.csv"));
+    }
+
+    [Fact]
+    public void File_handed_over_is_read_whole()
+    {
+        Assert.Equal([3, 1, 4], FileLabels.Parse("labels.u8", [3, 1, 4], Facts));
+        Assert.Equal([3, 1, 4], FileLabels.Parse("labels.csv", Encoding.UTF8.GetBytes("\uFEFFindex,label\r\n2,4\r\n0,3\r\n1,1\r\n"), Facts));
+        Assert.Equal("a.u8 holds no labels.", Refusal("a.u8", []));
+        Assert.Equal("a.csv holds no labels.", Refusal("a.csv", "label\n"u8.ToArray()));
+        Assert.Equal("a.u8 has 50,001 labels; CIFAR-10 has 50,000 training images.", Refusal("a.u8", new byte[50_001]));
+        Assert.Equal("a.csv has no label for image 1; 2 training images need as many.", Refusal("a.csv", "0,3\n5,3\n"u8.ToArray()));
+        Assert.Equal("a.csv line 1 must be a label or index,label; it was \"1;2\".", Refusal("a.csv", "1;2"u8.ToArray()));
+    }
+
     [Theory]
     [InlineData("../labels.u8")]
     [InlineData("/etc/passwd")]
@@ -84,10 +111,12 @@ public sealed class FileLabelsTests : IDisposable
     public void Human_labels_of_cifar_10n_have_their_rates(string name, double rate)
     {
         var data = ReferenceData.Folder();
-        var trueLabels = Cifar10Reader.ReadTrain(DatasetFiles.Find(WebLab.Contracts.Specs.DatasetName.Cifar10, data)!, 50_000).Labels;
+        var trueLabels = Cifar10Reader.ReadTrain(DatasetFiles.Find(DatasetName.Cifar10, data)!, 50_000).Labels;
         var labels = new LabelPair(trueLabels, FileLabels.Read(Path.Combine(data, "cifar-10n"), name, 50_000, 10));
         Assert.Equal(rate, Math.Round(labels.RealisedNoiseRate(), 3));
     }
+
+    private static string Refusal(string name, byte[] content) => Assert.Throws<DatasetException>(() => FileLabels.Parse(name, content, Facts)).Message;
 
     private string Refusal(string name) => Assert.Throws<DatasetException>(() => FileLabels.Read(_folder.Path, name, 3, 10)).Message;
 }

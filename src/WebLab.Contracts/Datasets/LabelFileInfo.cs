@@ -1,0 +1,20 @@
+namespace WebLab.Contracts.Datasets;
+
+/// <summary>A file of given labels that a spec can name.</summary>
+public sealed record LabelFileInfo
+{
+    /// <summary>The name that goes into <see cref="Specs.CorruptionSpec.LabelFile"/>. An uploaded file's is made from its content, so that it never means other labels.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Its name on the screen: an uploaded file's own.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How many of the first training images it labels.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The share of its labels that differ from the true ones, 0 to 1.</summary>
+    public required double NoiseRate { get; init; }
+
+    /// <summary>Whether somebody uploaded it; else it was found beside the data set's files.</summary>
+    public required bool IsUploaded { get; init; }
+}
