@@ -1,0 +1,50 @@
+using WebLab.Contracts.Runs;
+using WebLab.Server.Tests.Hosting;
+
+namespace WebLab.Server.Tests.Workers;
+
+public sealed class WorkerDeathTests
+{
+    [Fact]
+    public async Task Killed_worker_fails_its_run_within_five_seconds_and_the_next_run_goes_on()
+    {
+        await using var server = await LabServer.Start();
+        await using var watcher = await Watcher.Start(server.Client);
+        var spare = Assert.Single(server.Workers());
+        var experiment = await server.Client.Launch(Specs.Endless, Specs.Short);
+        var (first, next) = (experiment.Runs[0], experiment.Runs[1]);
+        await watcher.Watch(first.Id);
+        await watcher.UntilPoints(first.Id, 20);
+
+        Processes.Kill(spare);
+        var failed = await watcher.Until(first.Id, RunStatus.Failed, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(
+            "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.", failed.StatusDetail);
+        await watcher.Until(next.Id, RunStatus.Completed);
+        Assert.True((await server.Client.Curve(first.Id)).LastSequence >= watcher.LastSequence(first.Id));
+    }
+
+    [Fact]
+    public async Task Server_that_is_told_to_end_interrupts_its_run_and_leaves_no_worker()
+    {
+        Guid runId;
+        IReadOnlyList<int> workers;
+        var store = Directory.CreateTempSubdirectory("weblab-server-");
+        await using (var server = await LabServer.Start(store.FullName))
+        {
+            runId = (await server.Client.LaunchOne(Specs.Endless)).Id;
+            await using var watcher = await Watcher.Start(server.Client, runId);
+            await watcher.UntilPoints(runId);
+            workers = server.Workers();
+        }
+        Assert.NotEmpty(workers);
+        Assert.DoesNotContain(workers, Processes.Lives);
+        await using (var server = await LabServer.Start(store.FullName))
+        {
+            var run = await server.Client.Run(runId);
+            Assert.Equal((RunStatus.Interrupted, "The server was stopped."), (run.Status, run.StatusDetail));
+        }
+        store.Delete(recursive: true);
+    }
+}
