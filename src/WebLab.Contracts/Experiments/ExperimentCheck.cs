@@ -32,7 +32,12 @@ public static class ExperimentCheck
         CheckAxes(problems, request.Axes);
         for (var i = 0; i < Math.Min(request.Runs.Count, MaxRuns); i++)
         {
-            var run = request.Runs[i];
+            // The serializer lets null through as a list's item.
+            if (request.Runs[i] is not { } run)
+            {
+                problems.Add(new($"runs[{i}]", $"runs[{i}] must be a run with name and spec; it was null."));
+                continue;
+            }
             CheckName(problems, $"runs[{i}].name", run.Name);
             problems.AddRange(SpecCheck.Problems(run.Spec).Select(problem => problem with { Path = $"runs[{i}].spec.{problem.Path}" }));
         }
@@ -49,6 +54,11 @@ public static class ExperimentCheck
     {
         foreach (var axis in axes)
         {
+            if (axis is null || axis.Values.Contains(null!))
+            {
+                problems.Add(new("axes", "axes must each have a field and values that are text; one was null."));
+                continue;
+            }
             if (SpecFields.Find(axis.Field) is null)
                 problems.Add(new("axes", $"axes must name fields of the spec; one was {(axis.Field.Length > 60 ? axis.Field[..60] + "…" : axis.Field)}."));
             if (axis.Values.Count is 0 or > MaxRuns)

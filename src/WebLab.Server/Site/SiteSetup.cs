@@ -19,7 +19,8 @@ public static class SiteSetup
         app.MapHealthChecks(ApiRoutes.HealthReady);
         app.MapHealthChecks("/health/live");
         app.MapStaticAssets();
-        app.MapFallback("/api/{**rest}", (string rest) => Problem.Of(404, $"There is no address /api/{Problem.Shorten(rest)}."));
+        // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
+        app.MapFallback("/api/{**rest}", (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Problem.Shorten(rest)}."));
         app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Problem.Shorten(rest)}."));
         app.MapFallbackToFile("index.html");
     }

@@ -47,6 +47,8 @@ internal sealed class LabClient(Uri address) : IDisposable
     public async Task<(HttpStatusCode Status, string Body)> Send(HttpMethod method, string path, string? json = null)
     {
         using var request = new HttpRequestMessage(method, path);
+        // A body that is refused for its length is then not sent.
+        request.Headers.ExpectContinue = json?.Length > 1_000_000;
         if (json is not null)
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         using var answer = await _http.SendAsync(request);

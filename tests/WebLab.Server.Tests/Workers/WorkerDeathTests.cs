@@ -3,6 +3,7 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Workers;
 
+[Trait("Speed", "Slow")]
 public sealed class WorkerDeathTests
 {
     [Fact]

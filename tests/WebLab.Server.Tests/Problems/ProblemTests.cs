@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.Json;
+using WebLab.Server.Tests.Hosting;
+
+namespace WebLab.Server.Tests.Problems;
+
+public sealed class ProblemTests(SharedLab lab)
+{
+    private const string Unknown = "01a20dda-3700-7352-bf1b-685bdc94d66d";
+
+    [Theory]
+    [InlineData("GET", "/api/runs/" + Unknown)]
+    [InlineData("GET", "/api/runs/" + Unknown + "/curve")]
+    [InlineData("POST", "/api/runs/" + Unknown + "/cancel")]
+    [InlineData("DELETE", "/api/runs/" + Unknown)]
+    [InlineData("GET", "/api/experiments/" + Unknown)]
+    [InlineData("DELETE", "/api/experiments/" + Unknown)]
+    [InlineData("GET", "/api/datasets/imagenet")]
+    [InlineData("GET", "/api/runs/not-an-id")]
+    [InlineData("GET", "/api/nothing")]
+    public async Task Unknown_thing_is_404_with_a_sentence(string method, string path) =>
+        AssertProblem(404, await lab.Client.Send(new(method), path));
+
+    [Theory]
+    [InlineData("/api/runs?take=501", "take must be 1 to 500; it was 501.")]
+    [InlineData("/api/runs?take=0", "take must be 1 to 500; it was 0.")]
+    [InlineData("/api/runs?skip=-1", "skip must be at least 0; it was -1.")]
+    [InlineData("/api/experiments?take=1000000", "take must be 1 to 500; it was 1000000.")]
+    [InlineData("/api/experiments?skip=x", "skip was not understood; it was x.")]
+    [InlineData("/api/runs?status=sleeping", "status must be one of queued, starting, running, pausing, paused, completed, cancelled, failed, interrupted; it was sleeping.")]
+    public async Task Bad_query_is_400_with_a_sentence(string path, string sentence) =>
+        Assert.Equal(sentence, AssertProblem(400, await lab.Client.Get(path)));
+
+    [Theory]
+    [InlineData("", "The request body must be JSON; it was empty or null.")]
+    [InlineData("{", "The request body must be JSON; it is not from line 1, byte 2 on.")]
+    [InlineData("{\"name\":\"a\",\"runs\":[", "The request body must be JSON; it is not from line 1, byte 21 on.")]
+    [InlineData("[]", "The request body must be what the API's description says; it was [].")]
+    [InlineData("null", "The request body must be JSON; it was empty or null.")]
+    [InlineData("{\"name\":\"a\"}", "The request body must have runs.")]
+    [InlineData("{\"name\":\"a\",\"runs\":[]}", "runs must hold 1 to 500 runs; it held 0.")]
+    [InlineData("{\"name\":\"a\",\"runs\":[null]}", "runs[0] must be a run with name and spec; it was null.")]
+    [InlineData("{\"name\":\"a\",\"runs\":[{\"name\":\"r\",\"spec\":{}}],\"axes\":[null]}", "axes must each have a field and values that are text; one was null.")]
+    [InlineData("{\"name\":\"a\",\"runs\":[{\"name\":\"r\",\"spec\":null}]}", "runs[0].spec must be what the API's description says; it was null.")]
+    [InlineData("{\"name\":\"a\",\"runs\":[],\"colour\":1}", "colour is not a member that is known here.")]
+    [InlineData("{\"name\":\" \",\"runs\":[{\"name\":\"r\",\"spec\":{}}]}", "name must have 1 to 200 characters, none of them a control character; it had 1.")]
+    public async Task Bad_body_is_400_with_a_sentence(string body, string sentence) =>
+        Assert.Equal(sentence, AssertProblem(400, await lab.Client.Post("/api/experiments", body)));
+
+    [Fact]
+    public async Task Body_that_is_too_large_is_413() =>
+        AssertProblem(413, await lab.Client.Post("/api/experiments", $$"""{"name":"{{new string('a', 5_000_000)}}"}"""));
+
+    [Fact]
+    public async Task Wrong_method_is_named() =>
+        Assert.Equal("There is no PUT /api/experiments.", AssertProblem(404, await lab.Client.Send(HttpMethod.Put, "/api/experiments")));
+
+    [Fact]
+    public async Task Page_is_capped_and_total_is_told()
+    {
+        var page = await lab.Client.Runs("?take=1");
+        Assert.True(page.Items.Count <= 1 && page.Total >= page.Items.Count);
+    }
+
+    [Theory]
+    [InlineData("buckets=0", "buckets must be 1 to 5000; it was 0.")]
+    [InlineData("buckets=5001", "buckets must be 1 to 5000; it was 5001.")]
+    [InlineData("from=5&to=4", "from and to must be steps in order, from 0; they were 5 and 4.")]
+    [InlineData("metrics=beauty", "with commas between; one was beauty.")]
+    public async Task Bad_window_of_a_curve_is_400_with_a_sentence(string query, string sentence)
+    {
+        var run = await lab.Client.LaunchOne(Specs.Short);
+        Assert.EndsWith(sentence, AssertProblem(400, await lab.Client.Get($"/api/runs/{run.Id}/curve?{query}")), StringComparison.Ordinal);
+    }
+
+    private static string AssertProblem(int status, (HttpStatusCode Status, string Body) answer)
+    {
+        Assert.Equal(status, (int)answer.Status);
+        using var problem = JsonDocument.Parse(answer.Body);
+        Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
+        Assert.DoesNotContain("   at ", answer.Body, StringComparison.Ordinal);
+        return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString()! : problem.RootElement.GetProperty("title").GetString()!;
+    }
+}
