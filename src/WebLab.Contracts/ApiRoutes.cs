@@ -6,11 +6,14 @@ public static class ApiRoutes
     /// <summary>POST an ExperimentRequest; GET a page of ExperimentSummary. <c>/{id}</c>: GET an Experiment, DELETE it.</summary>
     public const string Experiments = "/api/experiments";
 
-    /// <summary>GET a page of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/cancel</c>: POST.</summary>
+    /// <summary>GET a page of RunSummary (skip, take, filter, sort). <c>/ids</c>, <c>/groups</c>, <c>/known</c>: GET. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/cancel</c>: POST.</summary>
     public const string Runs = "/api/runs";
 
     /// <summary>POST a CurveQuery, get a CurvePack. <c>/csv?runs=&amp;metrics=</c>: GET every stored point.</summary>
     public const string Curves = "/api/curves";
+
+    /// <summary>POST a RunAction, get a RunActionResult.</summary>
+    public const string RunActions = Runs + "/actions";
 
     /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with <c>?title=</c> its name.</summary>
     public const string Datasets = "/api/datasets";

@@ -32,6 +32,8 @@ return await Startup.Run(args, builder =>
     app.UseProblems();
     app.MapExperiments();
     app.MapRuns();
+    app.MapRunLists();
+    app.MapRunActions();
     app.MapCurves();
     app.MapCurveQueries();
     app.MapDatasets();

@@ -44,9 +44,13 @@ public static class ExperimentCheck
         return problems;
     }
 
+    /// <summary>Whether the text can name an experiment or a run.</summary>
+    /// <param name="name">The text.</param>
+    public static bool IsName(string? name) => !string.IsNullOrWhiteSpace(name) && name.Length <= MaxNameLength && !name.Any(char.IsControl);
+
     private static void CheckName(List<SpecProblem> problems, string path, string name)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength || name.Any(char.IsControl))
+        if (!IsName(name))
             problems.Add(new(path, Text($"{path} must have 1 to {MaxNameLength} characters, none of them a control character; it had {name.Length:N0}.")));
     }
 

@@ -20,6 +20,9 @@ internal static class CurveBlocks
             ? BlockCodec.Decode(document["b"].AsBinary, document["n"].AsInt32, key.Level > 0, CurveLevels.Capacity(key.Level))
             : null;
 
+    public static int Bytes(ILiteCollection<BsonDocument> blocks, BlockKey key) =>
+        blocks.FindById(key.ToBson()) is { } document ? document["b"].AsBinary.Length : 0;
+
     public static int? FirstStep(ILiteCollection<BsonDocument> blocks, BlockKey key) =>
         blocks.FindById(key.ToBson()) is { } document ? document["s"].AsInt32 : null;
 }

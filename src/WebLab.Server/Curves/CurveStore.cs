@@ -52,17 +52,26 @@ public sealed class CurveStore
         if (CurveHead.Read(heads, runId) is not { } head)
             return;
         var blocks = writing.GetCollection(CurveBlocks.Collection);
-        foreach (var metric in head.Metrics)
-        {
-            for (var level = 0; level <= CurveLevels.Top; level++)
-            {
-                var entries = CurveLevels.Entries(level, head[metric]);
-                for (var index = 0; index * CurveLevels.Capacity(level) < entries; index++)
-                    blocks.Delete(new BlockKey(runId, metric, level, index).ToBson());
-            }
-        }
+        foreach (var key in Keys(runId, head))
+            blocks.Delete(key.ToBson());
         heads.Delete(runId);
     }
+
+    /// <summary>The bytes that a run's points take.</summary>
+    public long Bytes(Guid runId)
+    {
+        if (CurveHead.Read(_database.Read(CurveHead.Collection), runId) is not { } head)
+            return 0;
+        var blocks = _database.Read(CurveBlocks.Collection);
+        return Keys(runId, head).Sum(key => (long)CurveBlocks.Bytes(blocks, key));
+    }
+
+    private static IEnumerable<BlockKey> Keys(Guid runId, CurveHead head) =>
+        from metric in head.Metrics
+        from level in Enumerable.Range(0, CurveLevels.Top + 1)
+        let capacity = CurveLevels.Capacity(level)
+        from index in Enumerable.Range(0, (CurveLevels.Entries(level, head[metric]) + capacity - 1) / capacity)
+        select new BlockKey(runId, metric, level, index);
 
     /// <summary>The sequence number of the last stored point, 0 for none.</summary>
     public long LastSequence(Guid runId) => CurveHead.Read(_database.Read(CurveHead.Collection), runId)?.LastSequence ?? 0;

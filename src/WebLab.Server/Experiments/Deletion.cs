@@ -7,4 +7,7 @@ public enum Deletion
 
     /// <summary>Refused: a worker has a run in hand.</summary>
     Active,
+
+    /// <summary>Refused: the run is no longer as it has to be.</summary>
+    Changed,
 }

@@ -50,17 +50,17 @@ public sealed class ExperimentStore
         });
 
     /// <summary>Deletes an experiment with all of its runs, unless one of them is in a worker's hands.</summary>
-    public Task<Deletion> Delete(Guid id) => Delete(id, () => _runs.Of(id));
+    public Task<Deletion> Delete(Guid id) => Delete(id, () => _runs.Of(id), _ => true);
 
-    /// <summary>Deletes a run, unless it is in a worker's hands; with the last run goes the experiment.</summary>
-    public Task<Deletion> DeleteRun(Guid id)
+    /// <summary>Deletes a run, unless it is in a worker's hands or may not go; with the last run goes the experiment.</summary>
+    public Task<Deletion> DeleteRun(Guid id, Func<RunSummary, bool>? mayGo = null)
     {
         if (_runs.Find(id) is not { } run)
             return Task.FromResult(Deletion.NotFound);
-        return Delete(run.ExperimentId, () => [run]);
+        return Delete(run.ExperimentId, () => [run], mayGo ?? (_ => true));
     }
 
-    private Task<Deletion> Delete(Guid experimentId, Func<IReadOnlyList<RunSummary>> chosen)
+    private Task<Deletion> Delete(Guid experimentId, Func<IReadOnlyList<RunSummary>> chosen, Func<RunSummary, bool> mayGo)
     {
         IReadOnlyList<Guid> gone = [];
         var last = false;
@@ -72,6 +72,8 @@ public sealed class ExperimentStore
                     return Deletion.NotFound;
                 if (runs.Any(run => run.Status.IsActive()))
                     return Deletion.Active;
+                if (!runs.All(mayGo))
+                    return Deletion.Changed;
                 foreach (var run in runs)
                 {
                     _runs.Delete(writing, run.Id);

@@ -12,29 +12,9 @@ public static class RunApi
     public static void MapRuns(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs");
-        group.MapGet("/", List).WithSummary("A page of runs, newest first.");
         group.MapGet("/{id:guid}", Get).WithSummary("One run.").ProducesProblem(404);
         group.MapPost("/{id:guid}/cancel", Cancel).WithSummary("Ends a queued run, or asks the worker of a running one to stop.").ProducesProblem(404).ProducesProblem(409);
         group.MapDelete("/{id:guid}", Delete).WithSummary("Deletes a run and its curve; with its last run goes the experiment.").ProducesProblem(404).ProducesProblem(409);
-    }
-
-    private static Results<Ok<Page<RunSummary>>, ProblemHttpResult> List(
-        RunStore runs, RunQueue queue, int skip = 0, int take = 100, Guid? experimentId = null, string? status = null)
-    {
-        if (Paging.Problem(skip, take) is { } problem)
-            return problem;
-        RunStatus? wanted = null;
-        if (status is not null)
-        {
-            if (!Names<RunStatus>.TryParse(status, out var parsed))
-                return Problem.Of(400, $"status must be one of {string.Join(", ", Names<RunStatus>.All)}; it was {Problem.Shorten(status)}.");
-            wanted = parsed;
-        }
-        var found = (experimentId is { } id ? runs.Of(id) : runs.All())
-            .Where(run => wanted is null || run.Status == wanted)
-            .OrderByDescending(run => run.CreatedAt).ThenBy(run => run.ExperimentId).ThenBy(run => run.Index)
-            .ToList();
-        return TypedResults.Ok(new Page<RunSummary>(queue.Place([.. found.Skip(skip).Take(take)]), found.Count));
     }
 
     private static Results<Ok<RunSummary>, ProblemHttpResult> Get(Guid id, RunStore runs, RunQueue queue) =>

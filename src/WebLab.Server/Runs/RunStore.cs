@@ -52,6 +52,20 @@ public sealed class RunStore
                 Remember(changed);
         });
 
+    /// <summary>Changes several runs in one write job; the change of one returns what is to be told of it, and null to leave it as it is.</summary>
+    /// <returns>What is told, in the order of the ids.</returns>
+    public async Task<IReadOnlyList<T>> ChangeAll<T>(IReadOnlyCollection<Guid> ids, Func<Guid, RunSummary?, (T Told, RunSummary? Run)> change)
+    {
+        var changes = await _database.Write(
+            writing => ids.Select(id => change(id, Read(writing, id))).Select(changed => (changed.Told, Run: changed.Run is null ? null : Save(writing, changed.Run))).ToList(),
+            changes =>
+            {
+                foreach (var run in changes.Select(changed => changed.Run).OfType<RunSummary>())
+                    Remember(run);
+            });
+        return [.. changes.Select(changed => changed.Told)];
+    }
+
     /// <summary>Part of a write job: the run as it stands with the writes before.</summary>
     public RunSummary? Read(LiteDatabase writing, Guid id) => _collection.Find(writing, id);
 

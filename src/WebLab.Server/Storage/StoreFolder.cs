@@ -37,6 +37,10 @@ public sealed class StoreFolder : IDisposable
     /// <summary>What a run's worker wrote to its error stream.</summary>
     public string WorkerLog(Guid runId) => Path.Combine(Made("logs"), $"{runId:N}.log");
 
+    /// <summary>Everything that is named by a run, in whichever folder it lies.</summary>
+    public IEnumerable<FileInfo> FilesOf(Guid runId) => new DirectoryInfo(Root).EnumerateDirectories()
+        .SelectMany(folder => folder.EnumerateFiles($"{runId:N}*"));
+
     public string Downloads => Made("datasets");
 
     public string Labels => Made("labels");

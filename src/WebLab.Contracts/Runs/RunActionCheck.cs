@@ -1,0 +1,60 @@
+using System.Globalization;
+using WebLab.Contracts.Experiments;
+
+namespace WebLab.Contracts.Runs;
+
+/// <summary>The door for actions: what is wrong with the request itself, and which runs a verb does not apply to.</summary>
+public static class RunActionCheck
+{
+    /// <summary>The most runs of one action.</summary>
+    public const int MaxIds = 10_000;
+
+    /// <summary>The longest note.</summary>
+    public const int MaxNoteLength = 10_000;
+
+    /// <summary>What is wrong with the request, one sentence, or null.</summary>
+    /// <param name="action">The request.</param>
+    public static string? Problem(RunAction action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return action switch
+        {
+            { Ids.Count: 0 or > MaxIds } => Text($"ids must hold 1 to {MaxIds:N0} runs; it held {action.Ids.Count:N0}."),
+            { Verb: RunVerb.Tag or RunVerb.Untag, Tags.Count: 0 or > RunTags.MaxCount } => Text($"tags must hold 1 to {RunTags.MaxCount} tags; it held {action.Tags.Count:N0}."),
+            { Verb: RunVerb.Tag } when action.Tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong => $"A tag must be {RunTags.Allowed}; one was {Shorten(wrong)}.",
+            { Verb: RunVerb.Rename, Text: var name } when !ExperimentCheck.IsName(name) =>
+                Text($"text must have 1 to {ExperimentCheck.MaxNameLength} characters, none of them a control character, to be a name; it had {name?.Length ?? 0:N0}."),
+            { Verb: RunVerb.Note, Text: null or { Length: > MaxNoteLength } } => Text($"text must have 0 to {MaxNoteLength:N0} characters to be a note; it had {(action.Text is { } note ? Text($"{note.Length:N0}") : "none given")}."),
+            _ => null,
+        };
+    }
+
+    /// <summary>Why the verb does not apply to the run, one sentence, or null when it does.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="action">The verb with its tags or text.</param>
+    public static string? Refusal(RunSummary run, RunAction action)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(action);
+        return action.Verb switch
+        {
+            RunVerb.Cancel when run.Status.HasEnded() => $"It has ended already: it is {Names<RunStatus>.Of(run.Status)}.",
+            RunVerb.Pin when run.IsPinned => "It is pinned already.",
+            RunVerb.Unpin when !run.IsPinned => "It is not pinned.",
+            RunVerb.Tag when action.Tags.Except(run.Tags, StringComparer.OrdinalIgnoreCase).Count() is var added && (added == 0 || added + run.Tags.Count > RunTags.MaxCount) =>
+                added == 0 ? "It has these tags already." : Text($"It would have more than {RunTags.MaxCount} tags."),
+            RunVerb.Untag when !run.Tags.Intersect(action.Tags, StringComparer.OrdinalIgnoreCase).Any() => "It has none of these tags.",
+            RunVerb.Note when run.Note == action.Text => "It has this note already.",
+            RunVerb.Rename when run.Name == action.Text => "It has this name already.",
+            RunVerb.Archive when run.ArchivedAt is not null => "It is archived already.",
+            RunVerb.Archive when !run.Status.HasEnded() => $"It has not ended: it is {Names<RunStatus>.Of(run.Status)}; cancel it first.",
+            RunVerb.Restore when run.ArchivedAt is null => "It is not archived.",
+            RunVerb.Purge when run.ArchivedAt is null => "It is not archived; archive it first.",
+            _ => null,
+        };
+    }
+
+    private static string Shorten(string text) => text.Length == 0 ? "empty" : text.Length <= 60 ? text : text[..60] + "…";
+
+    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}

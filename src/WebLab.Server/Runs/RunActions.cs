@@ -1,0 +1,106 @@
+using WebLab.Contracts.Runs;
+using WebLab.Server.Curves;
+using WebLab.Server.Experiments;
+using WebLab.Server.Storage;
+using WebLab.Server.Workers;
+
+namespace WebLab.Server.Runs;
+
+/// <summary>Does one verb to many runs. Each run is judged as it stands when its turn comes, inside of the write job.</summary>
+public sealed class RunActions(
+    RunStore runs, ExperimentStore experiments, CurveStore curves, WorkerSupervisor supervisor, StoreFolder store, TimeProvider time)
+{
+    /// <summary>So many runs are changed in one commit: fast, and the points of training runs need not wait long.</summary>
+    private const int RunsACommit = 200;
+
+    private const string Missing = "There is no such run; it may have been deleted.";
+
+    public async Task<RunActionResult> Do(RunAction action)
+    {
+        var applied = new List<Guid>();
+        var refused = new List<RunRefusal>();
+        long freed = 0;
+        foreach (var chunk in action.Ids.Distinct().Chunk(RunsACommit))
+        {
+            foreach (var (id, refusal, bytes) in await Do(action, chunk))
+            {
+                if (refusal is null)
+                    applied.Add(id);
+                else
+                    refused.Add(new(id, refusal));
+                freed += bytes;
+            }
+        }
+        return new(applied, refused, freed);
+    }
+
+    private async Task<IReadOnlyList<Outcome>> Do(RunAction action, Guid[] ids)
+    {
+        if (action.IsPreview)
+            return [.. ids.Select(id => Judge(action, id, runs.Find(id), action.Verb == RunVerb.Purge))];
+        return action.Verb switch
+        {
+            RunVerb.Cancel => await Task.WhenAll(ids.Select(id => Cancel(action, id))),
+            RunVerb.Purge => await Task.WhenAll(ids.Select(id => Purge(action, id))),
+            _ => await Change(action, ids),
+        };
+    }
+
+    private Outcome Judge(RunAction action, Guid id, RunSummary? run, bool isWeighed = false) =>
+        run is null ? new(id, Missing)
+        : RunActionCheck.Refusal(run, action) is { } refusal ? new(id, refusal)
+        : new(id, null, isWeighed ? Weight(id) : 0);
+
+    private Task<IReadOnlyList<Outcome>> Change(RunAction action, Guid[] ids)
+    {
+        var now = time.GetUtcNow();
+        return runs.ChangeAll(ids, (id, run) =>
+        {
+            var outcome = Judge(action, id, run);
+            return (outcome, outcome.Refusal is null ? Changed(run!, action, now) : null);
+        });
+    }
+
+    private static RunSummary Changed(RunSummary run, RunAction action, DateTimeOffset now) => action.Verb switch
+    {
+        RunVerb.Pin => run with { IsPinned = true },
+        RunVerb.Unpin => run with { IsPinned = false },
+        RunVerb.Tag => run with { Tags = [.. run.Tags.Union(action.Tags, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)] },
+        RunVerb.Untag => run with { Tags = [.. run.Tags.Except(action.Tags, StringComparer.OrdinalIgnoreCase)] },
+        RunVerb.Note => run with { Note = action.Text! },
+        RunVerb.Rename => run with { Name = action.Text!.Trim() },
+        RunVerb.Archive => run with { ArchivedAt = now, IsPinned = false },
+        RunVerb.Restore => run with { ArchivedAt = null },
+        _ => throw new InvalidOperationException($"{action.Verb} changes no member of a run."),
+    };
+
+    private async Task<Outcome> Cancel(RunAction action, Guid id)
+    {
+        var outcome = Judge(action, id, runs.Find(id));
+        if (outcome.Refusal is null)
+            await supervisor.Cancel(id);
+        return outcome;
+    }
+
+    private async Task<Outcome> Purge(RunAction action, Guid id)
+    {
+        var outcome = Judge(action, id, runs.Find(id), isWeighed: true);
+        if (outcome.Refusal is not null)
+            return outcome;
+        switch (await experiments.DeleteRun(id, run => RunActionCheck.Refusal(run, action) is null))
+        {
+            case Deletion.Done:
+                foreach (var file in store.FilesOf(id))
+                    file.Delete();
+                return outcome;
+            case Deletion.NotFound:
+                return new(id, Missing);
+            default:
+                return new(id, "It was restored or started again just now.");
+        }
+    }
+
+    private long Weight(Guid id) => curves.Bytes(id) + store.FilesOf(id).Sum(file => file.Length);
+
+    private sealed record Outcome(Guid Id, string? Refusal, long Bytes = 0);
+}
