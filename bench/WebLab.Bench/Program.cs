@@ -1,0 +1,10 @@
+using System.CommandLine;
+using WebLab.Bench;
+using WebLab.Bench.Store;
+
+var bench = new Command("bench", "Measures WebLab: a table of values beside their targets, exit code 1 when one is missed.")
+{
+    SeedCommand.Create(),
+    StoreBench.Create(),
+};
+return await BenchCommand.Run(bench, args);
