@@ -1,8 +1,103 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using WebLab.Bench.Hosting;
+using WebLab.Contracts;
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Runs;
 
 namespace WebLab.Bench.Store;
 
-public static class StoreBench
+/// <summary><c>bench store</c>: how fast points go in, what they take at rest, and how fast lists and curves come out of a full store.</summary>
+internal static class StoreBench
 {
-    public static Command Create() => new("store", "x");
+    private const int ListRuns = 10_000, LongRuns = 100, PointsALongRun = 100_000, ListRequests = 200, CurveReads = 5;
+
+    private static readonly string[] Lists =
+    [
+        "?take=60",
+        "?take=60&sort=-test.acc",
+        "?take=60&skip=5000&sort=train.loss",
+        "?take=60&filter=model%20%3D%20mlp-1x512%20and%20noise%20%3E%200.3%20and%20test.acc%20%3E%3D%20best%20-%200.02",
+        "?take=60&filter=tag%3Apaper&sort=name",
+        "?take=60&filter=seed&sort=-noise",
+    ];
+
+    public static Command Create()
+    {
+        var json = BenchCommand.Json();
+        var command = new Command("store", "Points in and at rest, lists of 10,000 runs, curves of 100 runs x 100,000 points.") { json };
+        command.SetAction(async (parsed, _) => await Measure(new(parsed.GetValue(json))));
+        return command;
+    }
+
+    private static async Task<int> Measure(BenchReport report)
+    {
+        var folder = Directory.CreateTempSubdirectory("weblab-bench-");
+        try
+        {
+            var longRuns = await Write(report, folder.FullName);
+            await using var lab = await LabProcess.Start(folder.FullName);
+            using var http = new HttpClient { BaseAddress = lab.Address };
+            await ReadLists(report, http);
+            await ReadCurves(report, http, longRuns);
+            return report.ExitCode;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<RunSummary>> Write(BenchReport report, string folder)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        IReadOnlyList<RunSummary> longRuns;
+        string file;
+        long stored;
+        using (var stores = new LabStores(folder))
+        {
+            file = stores.File;
+            var seeder = new StoreSeeder(stores);
+            var watch = Stopwatch.StartNew();
+            (longRuns, stored) = await seeder.Seed(LongRuns, PointsALongRun, seed: 1, now);
+            report.Add(Figure.AtLeast("store.points-in", stored / watch.Elapsed.TotalSeconds, "points/s", 200_000, $"{LongRuns} runs x {PointsALongRun:N0} points in batches of 500, each committed before the next"));
+        }
+        report.Add(Figure.AtMost("store.at-rest", (double)new FileInfo(file).Length / stored, "B/point", 6, "the whole file after closing, over its points"));
+        using (var stores = new LabStores(folder))
+            await new StoreSeeder(stores).Seed(ListRuns - LongRuns, 25, seed: 2, now.AddDays(-1));
+        return longRuns;
+    }
+
+    private static async Task ReadLists(BenchReport report, HttpClient http)
+    {
+        var times = new List<double>();
+        foreach (var query in Lists)
+            await http.GetFromJsonAsync<Page<RunSummary>>(ApiRoutes.Runs + query, LabJson.Options);
+        for (var i = 0; i < ListRequests; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            using var answer = await http.GetAsync(ApiRoutes.Runs + Lists[i % Lists.Length]);
+            answer.EnsureSuccessStatusCode();
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+        report.Add(Figure.AtMost("store.list-p95", Percentile.Of(times, 0.95), "ms", 100, $"{ListRequests} pages of 60 of {ListRuns:N0} runs, filtered and sorted in {Lists.Length} ways, over HTTP"));
+        report.Add(new("store.list-p50", Percentile.Of(times, 0.5), "ms", null, false, "the same"));
+    }
+
+    private static async Task ReadCurves(BenchReport report, HttpClient http, IReadOnlyList<RunSummary> runs)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < CurveReads; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            foreach (var run in runs)
+            {
+                using var answer = await http.GetAsync($"{ApiRoutes.Runs}/{run.Id}/curve?buckets=1000&metrics={Names<Metric>.Of(Metric.StepLoss)}");
+                answer.EnsureSuccessStatusCode();
+            }
+            times.Add(watch.Elapsed.TotalMilliseconds / runs.Count);
+        }
+        report.Add(Figure.AtMost("store.curve", times.Min(), "ms", 10, $"one curve of {PointsALongRun:N0} points as 1,000 buckets, over HTTP, mean of {runs.Count}, best of {CurveReads}"));
+    }
 }
