@@ -26,12 +26,11 @@ public sealed record RunQuery(RunFilter Filter, RunField Sort, bool IsDescending
     }
 
     /// <summary>The runs that pass, pinned ones first, in the query's order; archived ones only where the filter names them.</summary>
-    /// <param name="runs">All runs.</param>
+    /// <param name="runs">All runs, newest first; those that are equal in the query's order stay in theirs.</param>
     public IReadOnlyList<RunSummary> Apply(IEnumerable<RunSummary> runs)
     {
         var found = Filter.Apply([.. Filter.NamesArchived ? runs : runs.Where(run => run.ArchivedAt is null)]);
-        // The last keys keep runs of one launch in their order, and every answer in the same one.
-        var ordered = Sort.Order(found, IsDescending).ThenByDescending(run => run.CreatedAt).ThenBy(run => run.ExperimentId).ThenBy(run => run.Index).ToList();
+        var ordered = Sort.Name == "created" && IsDescending ? found : [.. Sort.Order(found, IsDescending)];
         return [.. ordered.Where(run => run.IsPinned), .. ordered.Where(run => !run.IsPinned)];
     }
 }

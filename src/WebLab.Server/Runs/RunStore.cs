@@ -12,6 +12,7 @@ public sealed class RunStore
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, RunSummary> _runs;
     private readonly Dictionary<Guid, List<Guid>> _byExperiment;
+    private readonly List<RunSummary> _newestFirst;
 
     public RunStore(LabDatabase database)
     {
@@ -19,7 +20,12 @@ public sealed class RunStore
         _runs = _collection.All(database).ToDictionary(run => run.Id);
         _byExperiment = _runs.Values.OrderBy(run => run.Index).GroupBy(run => run.ExperimentId)
             .ToDictionary(group => group.Key, group => group.Select(run => run.Id).ToList());
+        _newestFirst = [.. _runs.Values.Order(NewestFirst)];
     }
+
+    // What a run is ordered by never changes, so that only a new or a deleted run moves the others.
+    private static Comparer<RunSummary> NewestFirst { get; } = Comparer<RunSummary>.Create((a, b) =>
+        (b.CreatedAt, a.ExperimentId, a.Index, a.Id).CompareTo((a.CreatedAt, b.ExperimentId, b.Index, b.Id)));
 
     /// <summary>Raised on the writer thread after a commit: the run as it was (null for a new one) and as it is (null for a deleted one).</summary>
     public event Action<RunSummary?, RunSummary?>? Changed;
@@ -30,10 +36,11 @@ public sealed class RunStore
             return _runs.GetValueOrDefault(id);
     }
 
+    /// <summary>All runs, newest first.</summary>
     public IReadOnlyList<RunSummary> All()
     {
         lock (_gate)
-            return [.. _runs.Values];
+            return [.. _newestFirst];
     }
 
     public IReadOnlyList<RunSummary> Of(Guid experimentId)
@@ -87,6 +94,11 @@ public sealed class RunStore
         {
             before = _runs.GetValueOrDefault(run.Id);
             _runs[run.Id] = run;
+            var place = _newestFirst.BinarySearch(run, NewestFirst);
+            if (place >= 0)
+                _newestFirst[place] = run;
+            else
+                _newestFirst.Insert(~place, run);
             if (before is null)
             {
                 if (!_byExperiment.TryGetValue(run.ExperimentId, out var ids))
@@ -105,6 +117,7 @@ public sealed class RunStore
         {
             if (!_runs.Remove(id, out run))
                 return;
+            _newestFirst.RemoveAt(_newestFirst.BinarySearch(run, NewestFirst));
             _byExperiment[run.ExperimentId].Remove(id);
             if (_byExperiment[run.ExperimentId].Count == 0)
                 _byExperiment.Remove(run.ExperimentId);
