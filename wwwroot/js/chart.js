@@ -12,16 +12,18 @@ let engine = null;
 
 export async function create(host, settings, dotnet) {
   await load();
+  // The page may have been left while the script was on its way.
+  if (!host?.isConnected) return;
   host.weblabChart = new Chart(host, settings, dotnet);
 }
 
-export const setLines = (host, packets) => host.weblabChart?.setLines(packets);
-export const append = (host, packets) => host.weblabChart?.append(packets);
-export const setDetail = (host, packets, to) => host.weblabChart?.setDetail(packets, to);
-export const setView = (host, view) => host.weblabChart?.setView(view);
-export const save = (host, format, title) => host.weblabChart && files.save(host.weblabChart, format, title);
-export const remove = (host, run) => host.weblabChart?.remove(run);
-export const dispose = host => host.weblabChart?.dispose();
+export const setLines = (host, packets) => host?.weblabChart?.setLines(packets);
+export const append = (host, packets) => host?.weblabChart?.append(packets);
+export const setDetail = (host, packets, to) => host?.weblabChart?.setDetail(packets, to);
+export const setView = (host, view) => host?.weblabChart?.setView(view);
+export const save = (host, format, title) => host?.weblabChart && files.save(host.weblabChart, format, title);
+export const remove = (host, run) => host?.weblabChart?.remove(run);
+export const dispose = host => host?.weblabChart?.dispose();
 
 export function focus(group, run) {
   for (const chart of groups.get(group) ?? []) chart.focus.show(run);

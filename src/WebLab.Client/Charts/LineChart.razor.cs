@@ -75,6 +75,11 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             StateHasChanged();
             return;
         }
+        catch (ObjectDisposedException)
+        {
+            // The page was left while the script was on its way.
+            return;
+        }
         _isReady = true;
         ShowView();
         Load([.. Curves.All.Values.Where(curve => !curve.IsLoading)]);

@@ -69,9 +69,9 @@ public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
         _view.Changed += StateHasChanged;
         if (_curves is not null)
             await _curves.DisposeAsync();
-        _curves = new(Live, Api);
+        var curves = _curves = new(Live, Api);
         await Read();
-        await _curves.Open([.. _board.InOrder.Select(run => run.Id)]);
+        await curves.Open([.. _board.InOrder.Select(run => run.Id)]);
     }
 
     private async Task Read()

@@ -22,11 +22,13 @@ public sealed class LiveCurves : IAsyncDisposable
     private readonly LabApiClient _api;
     private readonly Dictionary<Guid, RunCurve> _curves = [];
     private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationToken _left;
 
     public LiveCurves(LiveConnection connection, LabApiClient api)
     {
         _connection = connection;
         _api = api;
+        _left = _closed.Token;
         _connection.Points += Join;
         _connection.Connected += CatchUp;
     }
@@ -44,6 +46,8 @@ public sealed class LiveCurves : IAsyncDisposable
 
     public async Task Open(IReadOnlyList<Guid> runIds)
     {
+        if (_left.IsCancellationRequested)
+            return;
         foreach (var id in runIds)
             _curves.TryAdd(id, new(id));
         await _connection.Watch(runIds);
@@ -89,7 +93,7 @@ public sealed class LiveCurves : IAsyncDisposable
             {
                 foreach (var id in wanted)
                     _curves.GetValueOrDefault(id)?.AwaitLoad();
-                var stored = wanted is [var one] ? [await _api.Curve(one, Buckets, _closed.Token)] : await _api.Curves(Query(wanted), _closed.Token);
+                var stored = wanted is [var one] ? [await _api.Curve(one, Buckets, _left)] : await _api.Curves(Query(wanted), _left);
                 wanted.Clear();
                 var loaded = new List<RunCurve>(stored.Count);
                 foreach (var answer in stored)

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using Microsoft.Playwright;
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
 
 namespace WebLab.EndToEnd.Tests.Hosting;
 
@@ -11,15 +15,22 @@ public sealed class LabFixture : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    // Two cores may be busy with other things: what is late is waited for, what never comes fails.
+    private const float Timeout = 90_000;
+
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
     public LabProcess Lab { get; private set; } = null!;
 
+    /// <summary>What browsers wrote to their consoles as errors.</summary>
+    public ConcurrentQueue<string> ConsoleErrors { get; } = [];
+
     public async ValueTask InitializeAsync()
     {
         var chromium = Environment.GetEnvironmentVariable("WEBLAB_CHROMIUM") ?? "/usr/bin/chromium";
         Lab = await LabProcess.StartAsync(ReferenceData());
+        Assertions.SetDefaultExpectTimeout(Timeout);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = ChromiumFlags });
     }
@@ -40,8 +51,26 @@ public sealed class LabFixture : IAsyncLifetime
             ColorScheme = scheme,
         });
         var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(Timeout);
+        page.Console += (_, line) => Record(line.Type == "error", $"{path}: {line.Text}");
+        page.PageError += (_, fault) => Record(true, $"{path}: {fault}");
         await page.GotoAsync(path);
         return page;
+    }
+
+    /// <summary>Launches by the API what a test only needs to be there.</summary>
+    public async Task<Experiment> LaunchAsync(string name, params IReadOnlyList<RunRequest> runs)
+    {
+        using var http = new HttpClient { BaseAddress = Lab.Address };
+        using var answer = await http.PostAsJsonAsync(ApiRoutes.Experiments, new ExperimentRequest { Name = name, Runs = runs }, LabJson.Options);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Experiment>(LabJson.Options))!;
+    }
+
+    private void Record(bool isError, string text)
+    {
+        if (isError)
+            ConsoleErrors.Enqueue(text);
     }
 
     /// <summary>The folder of reference data, or null where it is absent.</summary>

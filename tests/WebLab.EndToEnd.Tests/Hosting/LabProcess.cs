@@ -8,47 +8,61 @@ namespace WebLab.EndToEnd.Tests.Hosting;
 public sealed partial class LabProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
-    private readonly Process _process;
+    private readonly string? _data;
     private readonly DirectoryInfo _store = Directory.CreateTempSubdirectory("weblab-e2e-");
-    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
+    private Process _process = null!;
+    private TaskCompletionSource<Uri> _ready = null!;
 
-    private LabProcess(string? data)
+    private LabProcess(string? data) => _data = data;
+
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<LabProcess> StartAsync(string? data = null)
     {
+        var lab = new LabProcess(data);
+        await lab.StartAsync(port: 0);
+        return lab;
+    }
+
+    /// <summary>Kills the server as a crash would: no goodbye to browsers, its workers live on.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>Starts it again at the same address over the same store.</summary>
+    public Task StartAgainAsync() => StartAsync(Address.Port);
+
+    private async Task StartAsync(int port)
+    {
+        var ready = _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in new[] { ServerDll(), "--port", "0", "--store", _store.FullName })
+        foreach (var argument in new[] { ServerDll(), "--port", $"{port}", "--store", _store.FullName })
             start.ArgumentList.Add(argument);
-        if (data is not null)
+        if (_data is not null)
         {
             start.ArgumentList.Add("--data");
-            start.ArgumentList.Add(data);
+            start.ArgumentList.Add(_data);
         }
         start.Environment["Worker__Path"] = WorkerDll();
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output()}"));
-    }
-
-    public Uri Address { get; private set; } = null!;
-
-    public int ProcessId => _process.Id;
-
-    public static async Task<LabProcess> StartAsync(string? data = null)
-    {
-        var lab = new LabProcess(data);
-        lab._process.Start();
-        lab._process.BeginOutputReadLine();
-        lab._process.BeginErrorReadLine();
+        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output()}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
         try
         {
-            lab.Address = await lab._ready.Task.WaitAsync(StartTimeout);
+            Address = await ready.Task.WaitAsync(StartTimeout);
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The server printed no address within {StartTimeout.TotalSeconds} s: {lab.Output()}");
+            throw new TimeoutException($"The server printed no address within {StartTimeout.TotalSeconds} s: {Output()}");
         }
-        return lab;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+using WebLab.EndToEnd.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebLab.EndToEnd.Tests.Layout;
+
+[Trait("Speed", "Slow")]
+public sealed class PagesTests(LabFixture lab) : IClassFixture<LabFixture>
+{
+    public static TheoryData<string> Paths => ["/", "/launch", "/experiments", "/runs", "/datasets", "/no-such-page"];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task No_page_writes_an_error_and_none_is_wider_than_a_phone(string path)
+    {
+        await lab.LaunchAsync("A thing to show", Recipes.Short);
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await lab.OpenAsync(path, 390, 844, scheme);
+            await Expect(page.Locator("main h1").First).ToBeVisibleAsync();
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
+        }
+        Assert.Empty(lab.ConsoleErrors);
+    }
+
+    [Fact]
+    public async Task The_first_paint_says_what_is_loading()
+    {
+        using var http = new HttpClient { BaseAddress = lab.Lab.Address };
+        var html = await http.GetStringAsync("/");
+        Assert.Contains("<div class=\"boot\" role=\"status\">", html, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+using WebLab.EndToEnd.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebLab.EndToEnd.Tests.Runs;
+
+[Trait("Speed", "Slow")]
+public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
+{
+    [Fact]
+    public async Task A_link_to_a_run_opens_its_curve_and_its_recipe()
+    {
+        var run = (await lab.LaunchAsync("Linked", Recipes.ShortRandom)).Runs[0];
+        var page = await lab.OpenAsync($"/runs/{run.Id}");
+        await Expect(page.Locator("h1")).ToContainTextAsync("short random");
+        await new ExperimentScreen(page).WaitForStepAsync(run.Id, 80);
+        await Expect(page.Locator(".recipe")).ToContainTextAsync("1000");
+        await Expect(page.Locator(".run-state")).ToContainTextAsync("Completed");
+    }
+
+    [Fact]
+    public async Task A_clone_is_edited_and_launched()
+    {
+        var run = (await lab.LaunchAsync("Original", Recipes.ShortRandom)).Runs[0];
+        var page = await lab.OpenAsync($"/runs/{run.Id}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Clone and edit" }).ClickAsync();
+        await Expect(page.Locator("#field-train-size")).ToHaveValueAsync("1000");
+        await Expect(page.Locator("#field-corruption")).ToHaveValueAsync("random-labels");
+        await page.Locator("#field-epochs").FillAsync("3");
+        await page.Locator(".launch-card .button-primary").ClickAsync();
+        var row = page.Locator("tr[data-run]");
+        await Expect(row).ToHaveCountAsync(1);
+        var clone = Guid.Parse((await row.GetAttributeAsync("data-run"))!);
+        Assert.NotEqual(run.Id, clone);
+        await new ExperimentScreen(page).WaitForEndAsync(clone, "Completed");
+        Assert.Equal(24, (await new ExperimentScreen(page).StepsAsync(clone)).Length);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_run_that_is_gone_says_so()
+    {
+        var page = await lab.OpenAsync($"/runs/{Guid.NewGuid()}");
+        await Expect(page.Locator("h1")).ToContainTextAsync("There is no such run");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "All experiments" })).ToBeVisibleAsync();
+    }
+}
