@@ -63,6 +63,11 @@ public sealed class LabApiClient(HttpClient http)
 
     public Task CancelDownload(DatasetName name) => Send(HttpMethod.Delete, $"{Address(name)}/download", null);
 
+    public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(DatasetName name) => Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", default);
+
+    public Task<LabelFileInfo> AddLabelFile(DatasetName name, string title, byte[] content) =>
+        Send<LabelFileInfo>(HttpMethod.Post, $"{Address(name)}/labels?title={Uri.EscapeDataString(title)}", new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } });
+
     public Task<CorruptionPreview> PreviewCorruption(RunSpec spec, CancellationToken stop) =>
         Send<CorruptionPreview>(HttpMethod.Post, ApiRoutes.CorruptionPreview, spec, stop);
 
@@ -92,7 +97,9 @@ public sealed class LabApiClient(HttpClient http)
     private async Task<HttpResponseMessage> Answer(HttpMethod method, string address, object? body, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, address);
-        if (body is not null)
+        if (body is HttpContent content)
+            request.Content = content;
+        else if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: LabJson.Options);
         HttpResponseMessage answer;
         try

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Models;
@@ -16,12 +17,14 @@ public sealed class ExperimentDraft
     private IReadOnlyList<RunRequest> _runs = [];
     private Dictionary<string, string> _problems = [];
     private string? _name;
+    private double[][] _matrix;
 
     public ExperimentDraft(RunSpec? start = null, string? name = null, IEnumerable<SweepAxis>? axes = null)
     {
         _start = start ?? new();
         _name = string.IsNullOrWhiteSpace(name) ? null : name;
         Spec = _start;
+        _matrix = _start.Corruption.TransitionMatrix ?? NextClass(0.2);
         foreach (var field in SpecFields.All)
             _texts[field.Name] = field.Read(_start);
         foreach (var axis in axes ?? [])
@@ -44,6 +47,17 @@ public sealed class ExperimentDraft
     }
 
     public string Description { get; set; } = "";
+
+    /// <summary>The transition matrix, kept while another corruption is looked at.</summary>
+    public double[][] Matrix
+    {
+        get => _matrix;
+        set
+        {
+            _matrix = value;
+            Check();
+        }
+    }
 
     /// <summary>How many seeds, from 1, each setting is repeated with; 1 is none but the form's own.</summary>
     public int Seeds { get; private set; } = 1;
@@ -170,7 +184,7 @@ public sealed class ExperimentDraft
             {
                 NoiseRate = corruption.Kind.HasNoiseRate() ? corruption.NoiseRate : 0,
                 LabelFile = corruption.Kind == CorruptionKind.FileLabels ? corruption.LabelFile : null,
-                TransitionMatrix = corruption.Kind == CorruptionKind.TransitionMatrixLabels ? corruption.TransitionMatrix : null,
+                TransitionMatrix = corruption.Kind == CorruptionKind.TransitionMatrixLabels ? _matrix : null,
             },
         };
     }
@@ -181,6 +195,14 @@ public sealed class ExperimentDraft
         if (Seeds > 1)
             axes.Add(new("seed", [.. Enumerable.Range(1, Seeds).Select(seed => seed.ToString(CultureInfo.InvariantCulture))]));
         return axes;
+    }
+
+    /// <summary>Something to start from: with probability p the next class.</summary>
+    private double[][] NextClass(double p)
+    {
+        var classes = DatasetFacts.Of(Spec.Dataset).Classes.Count;
+        return [.. Enumerable.Range(0, classes).Select(i => Enumerable.Range(0, classes)
+            .Select(j => j == i ? 1 - p : j == (i + 1) % classes ? p : 0).ToArray())];
     }
 
     private string SuggestedName()

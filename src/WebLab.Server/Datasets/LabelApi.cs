@@ -16,7 +16,7 @@ public static class LabelApi
         var group = app.MapGroup(ApiRoutes.Datasets + "/{name}/labels").WithTags("Datasets");
         group.MapGet("/", List).WithSummary("The files of given labels for a data set.").ProducesProblem(404);
         group.MapPost("/", Add).WithSummary("Uploads a file of given labels: one byte an image, or CSV with a label or index,label a line.")
-            .Accepts<byte[]>("application/octet-stream").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
+            .Accepts<byte[]>(isOptional: true, "application/octet-stream", "*/*").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<LabelFileInfo>>, ProblemHttpResult>> List(string name, DatasetLibrary datasets, LabelLibrary labels) =>
