@@ -43,5 +43,6 @@ return await Startup.Run(args, builder =>
     app.MapTheory();
     app.MapLive();
     app.MapWorkers();
+    app.MapWorkerLogs();
     app.MapSite();
 });

@@ -73,6 +73,12 @@ public sealed class LabApiClient(HttpClient http)
 
     public Task<Theorem1Result> Theorem1(Theorem1Request request) => Send<Theorem1Result>(HttpMethod.Post, ApiRoutes.Theorem1, request);
 
+    public Task<IReadOnlyList<DeviceUse>> DeviceUse(CancellationToken stop = default) => Get<IReadOnlyList<DeviceUse>>($"{ApiRoutes.Devices}/use", stop);
+
+    /// <summary>The last lines of what a run's worker wrote, or the last that contain a text.</summary>
+    public Task<RunLog> Log(Guid id, int lines, string search, CancellationToken stop = default) =>
+        Get<RunLog>(Text($"{ApiRoutes.Runs}/{id}/log?lines={lines}&search={Uri.EscapeDataString(search)}"), stop);
+
     public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) => Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
 
     /// <summary>The address of a data set's sheet of images, a PNG.</summary>

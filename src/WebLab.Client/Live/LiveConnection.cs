@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Live;
 using WebLab.Contracts.Runs;
@@ -30,6 +31,7 @@ public sealed class LiveConnection : IAsyncDisposable
         _hub.On<ExperimentSummary>(nameof(ILiveClient.ExperimentChanged), experiment => ExperimentChanged?.Invoke(experiment));
         _hub.On<Guid>(nameof(ILiveClient.ExperimentDeleted), id => ExperimentDeleted?.Invoke(id));
         _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => DatasetChanged?.Invoke(dataset));
+        _hub.On<IReadOnlyList<DeviceUse>>(nameof(ILiveClient.DevicesUsed), devices => DevicesUsed?.Invoke(devices));
         _hub.Reconnecting += _ => Tell(StateChanged);
         _hub.Reconnected += _ => Tell(StateChanged, Connected);
     }
@@ -45,6 +47,8 @@ public sealed class LiveConnection : IAsyncDisposable
     public event Action<Guid>? ExperimentDeleted;
 
     public event Action<DatasetInfo>? DatasetChanged;
+
+    public event Action<IReadOnlyList<DeviceUse>>? DevicesUsed;
 
     /// <summary>The connection came up or went away.</summary>
     public event Action? StateChanged;

@@ -1,5 +1,6 @@
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 
@@ -31,4 +32,8 @@ public interface ILiveClient
     /// <summary>A data set's state or download changed.</summary>
     /// <param name="dataset">The data set.</param>
     Task DatasetChanged(DatasetInfo dataset);
+
+    /// <summary>How busy the devices are, every few seconds.</summary>
+    /// <param name="devices">Each device.</param>
+    Task DevicesUsed(IReadOnlyList<DeviceUse> devices);
 }

@@ -13,6 +13,7 @@ public static class DeviceApi
     public static void MapDevices(this WebApplication app)
     {
         app.MapGet(ApiRoutes.Devices, List).WithTags("Devices").WithSummary("What this server trains on, and how fast each network was there.");
+        app.MapGet(ApiRoutes.Devices + "/use", (DeviceSampler sampler) => TypedResults.Ok(sampler.Latest)).WithTags("Devices").WithSummary("How busy the devices were when last looked at.");
         app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(ModelFacts.All)).WithTags("Models").WithSummary("The networks.");
     }
 

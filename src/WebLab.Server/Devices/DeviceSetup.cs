@@ -6,8 +6,13 @@ namespace WebLab.Server.Devices;
 
 public static class DeviceSetup
 {
-    public static void AddDevices(this WebApplicationBuilder builder) => builder.Services.AddSingleton(services => new DeviceBoard(DeviceFinder.Find(
-        Path.GetDirectoryName(services.GetRequiredService<IOptions<WorkerOptions>>().Value.Find())!,
-        services.GetRequiredService<IOptions<SchedulerOptions>>().Value.CpuWorkers,
-        Environment.ProcessorCount)));
+    public static void AddDevices(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => new DeviceBoard(DeviceFinder.Find(
+            Path.GetDirectoryName(services.GetRequiredService<IOptions<WorkerOptions>>().Value.Find())!,
+            services.GetRequiredService<IOptions<SchedulerOptions>>().Value.CpuWorkers,
+            Environment.ProcessorCount)));
+        builder.Services.AddSingleton<DeviceSampler>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DeviceSampler>());
+    }
 }

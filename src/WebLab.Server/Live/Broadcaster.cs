@@ -10,6 +10,9 @@ public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvi
 {
     private readonly ConcurrentDictionary<string, Subscriber> _subscribers = new();
 
+    /// <summary>Whether anyone is connected.</summary>
+    public bool HasBrowsers => !_subscribers.IsEmpty;
+
     public void Connect(string connectionId, Action abort)
     {
         var subscriber = new Subscriber(hub.Clients.Client(connectionId), abort, time, logger);

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Problems;
+using WebLab.Server.Runs;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Workers;
+
+public static class WorkerLogApi
+{
+    private const int MaxSearch = 200;
+
+    public static void MapWorkerLogs(this WebApplication app) =>
+        app.MapGet(ApiRoutes.Runs + "/{id:guid}/log", Get).WithTags("Runs").ProducesProblem(400).ProducesProblem(404)
+            .WithSummary("The last lines of what a run's worker wrote, or the last that contain a text.");
+
+    private static Results<Ok<RunLog>, ProblemHttpResult> Get(Guid id, RunStore runs, StoreFolder store, int lines = 200, string? search = null)
+    {
+        if (runs.Find(id) is null)
+            return Problem.NotFound("run", id);
+        if (lines is < 1 or > WorkerLog.MaxLines)
+            return Problem.Of(400, $"lines must be 1 to {WorkerLog.MaxLines}; it was {lines}.");
+        if (search?.Length > MaxSearch)
+            return Problem.Of(400, $"search must have at most {MaxSearch} characters; it had {search.Length}.");
+        return TypedResults.Ok(WorkerLog.Read(store.WorkerLog(id), lines, string.IsNullOrEmpty(search) ? null : search));
+    }
+}
