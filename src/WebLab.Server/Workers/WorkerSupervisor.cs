@@ -98,13 +98,14 @@ public sealed class WorkerSupervisor
         _ = InterruptUnlessClaimed(run.Id, claim.Task);
     }
 
-    /// <summary>What the calling worker is to do; null when the run's data is gone.</summary>
+    /// <summary>What the calling worker is to do; null when its device is not one of this server's.</summary>
     public WorkerAssignment? Claimed(RunSummary run)
     {
-        if (_claims.TryRemove(run.Id, out var claim))
-            claim.TrySetResult();
+        // A worker whose device this server has not stays unclaimed, so that it is interrupted.
         if (DeviceOf(run.Id) is not { } device)
             return null;
+        if (_claims.TryRemove(run.Id, out var claim))
+            claim.TrySetResult();
         return new()
         {
             Spec = run.Spec,
