@@ -21,8 +21,8 @@ if "%COMMAND%"=="-h" goto usage
 if "%COMMAND%"=="help" goto usage
 if "%COMMAND%"=="serve" goto serve
 if "%COMMAND%"=="test" goto test
-for %%C in (train models datasets theorem1 paper bench) do if "%COMMAND%"=="%%C" goto training
-echo COMMAND must be one of serve, train, models, datasets, theorem1, paper, bench, test; it was %COMMAND%. 1>&2
+for %%C in (train models datasets paper theorem1 bench) do if "%COMMAND%"=="%%C" goto training
+echo COMMAND must be one of serve, train, models, datasets, paper, theorem1, bench, test; it was %COMMAND%. 1>&2
 exit /b 2
 
 :serve
@@ -77,7 +77,7 @@ echo   train      train one network without a server
 echo   models     the networks and their trainable parameters   [--json]
 echo   datasets   the data sets and whether they are here       [--data DIR] [--json]
 echo   theorem1   build the network that fits n random labels in d dimensions, and check it
-echo   paper      the paper's experiments without a server
+echo   paper      list the paper's experiments, run and judge one
 echo   bench      measure
 echo   test       build and run every test
 exit /b 0

@@ -7,6 +7,7 @@ var weblab = new Command("weblab", "WebLab: what does a network learn, and what 
     TrainCommand.Create(),
     ModelsCommand.Create(),
     DatasetsCommand.Create(),
+    PaperCommand.Create(),
     Theorem1Command.Create(),
     WorkerCommand.Create(),
     new HelpOption { Recursive = true },

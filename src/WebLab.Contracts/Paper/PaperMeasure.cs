@@ -15,6 +15,12 @@ public enum PaperMeasure
     /// <summary>One minus the test accuracy at the end, 0 to 1.</summary>
     TestError,
 
+    /// <summary>Accuracy of the last epoch's mini-batches as augmented, 0 to 1: table 4's training accuracy of augmented networks.</summary>
+    OnlineAccuracy,
+
+    /// <summary>The test accuracy of the epoch that was best on held-out training images, 0 to 1.</summary>
+    EarlyStoppedTestAccuracy,
+
     /// <summary>The first epoch whose mean training loss is at most 0.05.</summary>
     TimeToFit,
 

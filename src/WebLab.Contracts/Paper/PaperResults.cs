@@ -47,6 +47,8 @@ public sealed record PaperResults(IReadOnlyDictionary<string, IReadOnlyList<RunR
         PaperMeasure.TestAccuracy => result.TestAccuracy,
         PaperMeasure.BestTestAccuracy => result.BestTestAccuracy,
         PaperMeasure.TestError => 1 - result.TestAccuracy,
+        PaperMeasure.OnlineAccuracy => result.OnlineAccuracy,
+        PaperMeasure.EarlyStoppedTestAccuracy => result.EarlyStoppedTestAccuracy,
         PaperMeasure.TimeToFit => result.TimeToFitEpochs,
         PaperMeasure.SolutionNorm => result.SolutionNorm,
         PaperMeasure.RademacherComplexity => (Classes * result.TrainAccuracy - 1) / (Classes - 1),

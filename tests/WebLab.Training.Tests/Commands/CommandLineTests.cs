@@ -80,6 +80,10 @@ public sealed class CommandLineTests
     [InlineData("train --dataset cifar-10 --data /nonexistent", "/nonexistent")]
     [InlineData("datasets --data /nonexistent", "/nonexistent")]
     [InlineData("fly", "fly")]
+    [InlineData("paper run fig9", "item")]
+    [InlineData("paper run fig1a --scale huge", "scale")]
+    [InlineData("paper run fig1a --seeds 0", "seeds")]
+    [InlineData("paper run fig1a --data /nonexistent", "/nonexistent")]
     public async Task A_wrong_value_exits_2_with_one_sentence_that_names_it(string arguments, string named)
     {
         var run = await WeblabProcess.Run(arguments.Split(' '));
@@ -96,6 +100,9 @@ public sealed class CommandLineTests
     [InlineData("train --help")]
     [InlineData("models --help")]
     [InlineData("datasets --help")]
+    [InlineData("paper --help")]
+    [InlineData("paper list --help")]
+    [InlineData("paper run --help")]
     public async Task Help_is_there_for_everything(string arguments)
     {
         var run = await WeblabProcess.Run(arguments.Split(' '));

@@ -1,0 +1,44 @@
+using System.Globalization;
+using WebLab.Contracts;
+using WebLab.Contracts.Paper;
+
+namespace WebLab.Training.Commands;
+
+/// <summary>Writes an item's report as the paper's table with ours beside it.</summary>
+internal static class PaperTable
+{
+    /// <summary>Writes to standard output.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="report">Its report.</param>
+    public static void Write(PaperItem item, PaperReport report)
+    {
+        var width = report.Rows.Max(row => row.Row.Length);
+        Console.WriteLine(item.Title);
+        if (report.Scale == PaperScale.Small)
+            Console.WriteLine($"Small scale, not comparable in value with the paper's: {item.SmallScale}");
+        Line($"{"row".PadRight(width)}  {"measure",-15} {"published",10} {"ours",10} {"spread",8} {"seeds",5}  verdict");
+        foreach (var row in report.Rows)
+        {
+            Line($"{row.Row.PadRight(width)}  {Names<PaperMeasure>.Of(row.Measure),-15} {Published(row),10} {Value(row.Mean, row.Measure, "-"),10} {Value(row.Spread, row.Measure, "-"),8} {row.Seeds,5}  {Verdict(report, row)}");
+        }
+        foreach (var claim in report.Claims)
+            Line($"{Judged(claim),-8} {claim.Sentence}");
+    }
+
+    private static string Published(PaperReportRow row) => Value(row.Published, row.Measure, "failed");
+
+    private static string Value(double? value, PaperMeasure measure, string otherwise) => value switch
+    {
+        null => otherwise,
+        { } epochs when measure == PaperMeasure.TimeToFit => epochs.ToString("0.#", CultureInfo.InvariantCulture) + " ep",
+        { } share => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %",
+    };
+
+    // At the small scale every reason is the same one, which the head line gives.
+    private static string Verdict(PaperReport report, PaperReportRow row) =>
+        Names<PaperVerdict>.Of(row.Verdict) + (report.Scale == PaperScale.Full ? $" · {row.Reason}" : "");
+
+    private static string Judged(PaperReportClaim claim) => claim.Holds switch { true => "holds", false => "fails", null => "open" };
+
+    private static void Line(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
