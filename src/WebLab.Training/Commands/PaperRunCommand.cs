@@ -20,7 +20,7 @@ internal static class PaperRunCommand
         var id = new Argument<string>("item") { Description = $"One of {Ids}.", HelpName = "ITEM" };
         var scale = new Option<string>("--scale") { Description = "small (subsets for two cores) or full (the paper's sizes, for a GPU); default small.", HelpName = "name" };
         var seeds = new Option<string>("--seeds") { Description = $"Every row is run with seeds 1 to this many, 1 to {MaxSeeds}; default 1.", HelpName = "number" };
-        var data = new Option<string>("--data") { Description = "The folder with the files of CIFAR-10, or their parent.", HelpName = "folder" };
+        var data = new Option<string>("--data") { Description = "The folder with the data set's files, or the parent of both data sets' folders.", HelpName = "folder" };
         var threads = ComputeOptions.Threads();
         var device = ComputeOptions.Device();
         var json = new Option<bool>("--json") { Description = "The report as one JSON object, as the server gives it." };
@@ -63,8 +63,8 @@ internal static class PaperRunCommand
     /// <summary>Trains every run; one that cannot go on is told of and leaves the others alone.</summary>
     private static List<(string RunName, RunResult? Result)> Train(ExperimentRequest request, string? folder, ComputeDevice device)
     {
-        var specs = request.Runs.Select(run => run.Spec).ToList();
-        var dataset = DatasetReader.Load(specs[0].Dataset, folder, specs.Max(spec => spec.TrainSize), specs.Max(spec => spec.TestSize));
+        var datasets = request.Runs.Select(run => run.Spec).GroupBy(spec => spec.Dataset)
+            .ToDictionary(specs => specs.Key, specs => DatasetReader.Load(specs.Key, folder, specs.Max(spec => spec.TrainSize), specs.Max(spec => spec.TestSize)));
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
@@ -77,7 +77,7 @@ internal static class PaperRunCommand
             var progress = new PaperProgress($"[{results.Count + 1}/{request.Runs.Count}] {run.Name}", Console.Error, TimeProvider.System);
             try
             {
-                var result = Trainer.Train(run.Spec, Corruptor.Apply(run.Spec, dataset, folder), device, progress, interrupted.Token);
+                var result = Execution.Run(run.Spec, Corruptor.Apply(run.Spec, datasets[run.Spec.Dataset], folder), device, progress, interrupted.Token);
                 progress.Ended(result);
                 results.Add((run.Name, result));
             }

@@ -12,17 +12,23 @@ internal static class PaperTable
     /// <param name="report">Its report.</param>
     public static void Write(PaperItem item, PaperReport report)
     {
-        var width = report.Rows.Max(row => row.Row.Length);
         Console.WriteLine(item.Title);
         if (report.Scale == PaperScale.Small)
             Console.WriteLine($"Small scale, not comparable in value with the paper's: {item.SmallScale}");
+        if (report.Rows.Count > 0)
+            WriteRows(report);
+        foreach (var claim in report.Claims)
+            Line($"{Judged(claim),-8} {claim.Sentence}");
+    }
+
+    private static void WriteRows(PaperReport report)
+    {
+        var width = report.Rows.Max(row => row.Row.Length);
         Line($"{"row".PadRight(width)}  {"measure",-15} {"published",10} {"ours",10} {"spread",8} {"seeds",5}  verdict");
         foreach (var row in report.Rows)
         {
             Line($"{row.Row.PadRight(width)}  {Names<PaperMeasure>.Of(row.Measure),-15} {Published(row),10} {Value(row.Mean, row.Measure, "-"),10} {Value(row.Spread, row.Measure, "-"),8} {row.Seeds,5}  {Verdict(report, row)}");
         }
-        foreach (var claim in report.Claims)
-            Line($"{Judged(claim),-8} {claim.Sentence}");
     }
 
     private static string Published(PaperReportRow row) => Value(row.Published, row.Measure, "failed");
@@ -31,6 +37,7 @@ internal static class PaperTable
     {
         null => otherwise,
         { } epochs when measure == PaperMeasure.TimeToFit => epochs.ToString("0.#", CultureInfo.InvariantCulture) + " ep",
+        { } number when measure is PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity => number.ToString("0.###", CultureInfo.InvariantCulture),
         { } share => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %",
     };
 

@@ -8,7 +8,7 @@ namespace WebLab.Training.Tests.Commands;
 /// <param name="Errors">Lines of standard error.</param>
 internal sealed record WeblabProcess(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static async Task<WeblabProcess> Run(params string[] arguments)
     {

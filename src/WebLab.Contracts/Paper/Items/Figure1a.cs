@@ -37,6 +37,6 @@ internal static class Figure1a
     private static PaperRow Row(string name, CorruptionKind kind, double epochs) => new(
         name,
         PaperSpecs.Full(ModelName.SmallInception, 68).With(kind),
-        PaperSpecs.Small(ModelName.SmallInception, 1_000, 60).With(kind) with { StopWhenFitted = true },
+        PaperSpecs.Small(ModelName.SmallInception, 1_000, 60).With(kind) with { TestSize = 1_000, StopWhenFitted = true },
         [new(PaperMeasure.TimeToFit, epochs, Math.Max(2, 0.3 * epochs), Seeds)]);
 }

@@ -29,7 +29,7 @@ internal static class Figure2b
     private static PaperRow Row(string name, ModelName model, double end, double peak) => new(
         name,
         PaperSpecs.Full(model, 51),
-        PaperSpecs.Small(model, 1_000, 20),
+        PaperSpecs.Small(model, 1_000, 20) with { TestSize = 1_000 },
         [
             new(PaperMeasure.TestAccuracy, end, 0.015, Plotted),
             new(PaperMeasure.BestTestAccuracy, peak, 0.015, Plotted),
