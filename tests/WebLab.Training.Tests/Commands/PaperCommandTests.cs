@@ -19,7 +19,7 @@ public sealed class PaperCommandTests
     [Fact, Trait("Speed", "Slow")]
     public async Task Run_prints_the_papers_table_with_ours_beside_it()
     {
-        var run = await WeblabProcess.Run("paper", "run", "fig1b", "--data", ReferenceData.Folder(), "--json");
+        var run = await WeblabProcess.Run("paper", "run", "fig1b", "--data", ReferenceData.Folder(), "--threads", "1", "--json");
         Assert.Equal(0, run.ExitCode);
         using var report = JsonDocument.Parse(Assert.Single(run.Output));
         var rows = report.RootElement.GetProperty("rows");
