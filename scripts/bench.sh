@@ -9,7 +9,10 @@ case "${1:-}" in
   store|ui|live|reliability) build_server ;;
 esac
 case "${1:-}" in
-  ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
+  live) ready_native; build_worker ;;
+esac
+case "${1:-}" in
+  ui|live) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
 esac
 if changed "$artifacts/.bench" src/WebLab.Contracts src/WebLab.Data src/WebLab.Server bench; then
   run_build "$artifacts/.bench" "the benchmarks" dotnet build bench/WebLab.Bench -c Release
