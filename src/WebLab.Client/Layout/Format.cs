@@ -25,6 +25,7 @@ public static class Format
         { } value when !double.IsFinite(value) => "not a number",
         0 => "0",
         { } value when Math.Abs(value) is < 0.001 or >= 1e6 => Text($"{value:0.##e0}"),
+        { } value when Math.Abs(value) >= 1e4 => Text($"{value:N0}"),
         { } value => value.ToString("G4", CultureInfo.InvariantCulture),
     };
 

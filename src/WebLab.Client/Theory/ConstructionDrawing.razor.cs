@@ -7,7 +7,7 @@ namespace WebLab.Client.Theory;
 /// <summary>Draws the network of theorem 1 along its line: labels and answer above, the units that make it up below.</summary>
 public sealed partial class ConstructionDrawing : ComponentBase
 {
-    private const double Left = 15, Right = 97, PlotTop = 34, PlotBottom = 224, LineY = 250, UnitsTop = 292, RowHeight = 25;
+    private const double Left = 12, Right = 97, PlotTop = 34, PlotBottom = 224, LineY = 250, UnitsTop = 292, RowHeight = 25;
 
     [Parameter, EditorRequired]
     public Theorem1Construction Construction { get; set; } = null!;
@@ -41,7 +41,7 @@ public sealed partial class ConstructionDrawing : ComponentBase
         [
             Construction.Thresholds[0] - width * 0.05,
             .. Construction.Thresholds.Take(Units),
-            Construction.Projections[^1] + width * 0.05,
+            Construction.Projections[^1] + width * 0.02,
         ];
         return bends.Zip(bends.Skip(1), (from, to) => (from, Sum(from), to, Sum(to)));
     }

@@ -12,7 +12,7 @@ public static class SpecFields
             s => s.TrainSize, (s, v) => s with { TrainSize = v }, 10, 60_000),
         new WholeNumberField("test-size", "testSize", "Test images", "How many of the first test images accuracy is measured on.",
             s => s.TestSize, (s, v) => s with { TestSize = v }, 10, 10_000),
-        new ChoiceField<ModelName>("model", "model", "Network", "The network that is trained.",
+        new ChoiceField<ModelName>("model", "model", "Network or kernel", "The network that is trained, or the kernel that is solved.",
             s => s.Model, (s, v) => s with { Model = v }),
         new ChoiceField<CorruptionKind>("corruption", "corruption.kind", "Corruption", "What is done to labels or pixels of the training set.",
             s => s.Corruption.Kind, (s, v) => s with { Corruption = s.Corruption with { Kind = v } }),

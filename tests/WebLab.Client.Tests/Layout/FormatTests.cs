@@ -18,6 +18,7 @@ public sealed class FormatTests
     [InlineData(null, "–")]
     [InlineData(0.0, "0")]
     [InlineData(2.302585, "2.303")]
+    [InlineData(26_230.4, "26,230")]
     [InlineData(0.00012, "1.2e-4")]
     [InlineData(12_345_678.0, "1.23e7")]
     [InlineData(double.PositiveInfinity, "not a number")]
