@@ -30,6 +30,12 @@ public static class ApiRoutes
     /// <summary>POST a Theorem1Request, get a Theorem1Result.</summary>
     public const string Theorem1 = "/api/theory/theorem1";
 
+    /// <summary>
+    /// GET a list of PaperItemInfo. <c>/{item}</c>: GET one; <c>/{item}/launch</c>: POST a PaperLaunch, get an Experiment;
+    /// <c>/{item}/runs?scale=</c>: GET the runs that count; <c>/{item}/report?scale=</c>: GET a PaperReport.
+    /// </summary>
+    public const string Paper = "/api/paper";
+
     /// <summary>The browser's hub (<see cref="Live.ILiveHub"/>), JSON.</summary>
     public const string LiveHub = "/hubs/live";
 

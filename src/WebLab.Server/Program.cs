@@ -5,6 +5,7 @@ using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
 using WebLab.Server.Experiments;
 using WebLab.Server.Live;
+using WebLab.Server.Paper;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 using WebLab.Server.Security;
@@ -26,6 +27,7 @@ return await Startup.Run(args, builder =>
     builder.AddLive();
     builder.AddWorkers();
     builder.AddRuns();
+    builder.AddPaper();
 }, app =>
 {
     app.UseSecurity();
@@ -41,6 +43,7 @@ return await Startup.Run(args, builder =>
     app.MapCorruption();
     app.MapDevices();
     app.MapTheory();
+    app.MapPaper();
     app.MapLive();
     app.MapWorkers();
     app.MapWorkerLogs();

@@ -17,12 +17,15 @@ public static class DeviceApi
         app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(ModelFacts.All)).WithTags("Models").WithSummary("The networks.");
     }
 
-    private static Ok<IEnumerable<DeviceInfo>> List(DeviceBoard board, RunStore runs)
+    /// <summary>The devices, each with the speed of every network that has completed a run on its like.</summary>
+    public static IReadOnlyList<DeviceInfo> Measured(DeviceBoard board, RunStore runs)
     {
         var completed = runs.All().Where(run => run is { Status: RunStatus.Completed, Facts: not null, Result: not null })
             .OrderBy(run => run.FinishedAt).ToList();
-        return TypedResults.Ok(board.Infos().Select(device => device with { ImagesPerSecond = Measured(device, completed) }));
+        return [.. board.Infos().Select(device => device with { ImagesPerSecond = Measured(device, completed) })];
     }
+
+    private static Ok<IReadOnlyList<DeviceInfo>> List(DeviceBoard board, RunStore runs) => TypedResults.Ok(Measured(board, runs));
 
     private static Dictionary<ModelName, double> Measured(DeviceInfo device, IEnumerable<RunSummary> completed) => completed
         .Where(run => run.Facts!.Device.StartsWith("cuda", StringComparison.Ordinal) == device.IsGpu() && run.Facts.Threads == device.Threads)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Curves;
 using WebLab.Server.Runs;
@@ -33,6 +34,10 @@ public sealed class ExperimentStore
         var all = _experiments.Values.OrderByDescending(experiment => experiment.CreatedAt).ThenBy(experiment => experiment.Id).ToList();
         return ([.. all.Skip(skip).Take(take).Select(Counted)], all.Count);
     }
+
+    /// <summary>The launches of an item of the paper at a scale.</summary>
+    public IReadOnlyList<Guid> OfPaper(string item, PaperScale scale) =>
+        [.. _experiments.Values.Where(experiment => experiment.PaperItem == item && experiment.PaperScale == scale).Select(experiment => experiment.Id)];
 
     public Task Add(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) => _database.Write(
         writing =>

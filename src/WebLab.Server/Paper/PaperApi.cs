@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Paper;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Experiments;
+using WebLab.Server.Problems;
+using WebLab.Server.Runs;
+
+namespace WebLab.Server.Paper;
+
+public static class PaperApi
+{
+    public static void MapPaper(this WebApplication app)
+    {
+        var group = app.MapGroup(ApiRoutes.Paper).WithTags("Paper");
+        group.MapGet("/", (PaperLibrary library) => TypedResults.Ok(PaperCatalogue.All.Select(library.Info)))
+            .WithSummary("The experiments of arXiv:1611.03530, with their expected time here.");
+        group.MapGet("/{item}", Get).WithSummary("One of them.").ProducesProblem(404);
+        group.MapPost("/{item}/launch", Launch).WithSummary("Launches one as an ordinary experiment.").ProducesProblem(400).ProducesProblem(404);
+        group.MapGet("/{item}/runs", GetRuns).WithSummary("The runs that speak for it.").ProducesProblem(400).ProducesProblem(404);
+        group.MapGet("/{item}/report", Report).WithSummary("Its results so far beside the published values.").ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static Results<Ok<PaperItemInfo>, ProblemHttpResult> Get(string item, PaperLibrary library) =>
+        PaperCatalogue.Find(item) is { } found ? TypedResults.Ok(library.Info(found)) : Unknown(item);
+
+    private static async Task<Results<Created<Experiment>, ValidationProblem, ProblemHttpResult>> Launch(
+        string item, PaperLaunch request, ExperimentLauncher launcher, RunStore runs, RunQueue queue)
+    {
+        if (PaperCatalogue.Find(item) is not { } found)
+            return Unknown(item);
+        if (request.Seeds is < 1 or > PaperLaunch.MaxSeeds)
+            return Problem.Of(400, $"seeds must be 1 to {PaperLaunch.MaxSeeds}; it was {request.Seeds}.");
+        if (!found.RowsAt(request.Scale).Any())
+            return Problem.Of(400, $"scale must be one that {found.Id} has; it has no rows at {Names<PaperScale>.Of(request.Scale)}.");
+        var experiment = found.Request(request.Scale, request.Seeds);
+        if (launcher.Problems(experiment) is { Count: > 0 } problems)
+            return Problem.Of(problems);
+        var launched = await launcher.Launch(experiment);
+        return TypedResults.Created($"{ApiRoutes.Experiments}/{launched.Id}", new Experiment(launched, queue.Place(runs.Of(launched.Id))));
+    }
+
+    private static Results<Ok<IReadOnlyList<RunSummary>>, ProblemHttpResult> GetRuns(string item, string? scale, PaperLibrary library, RunQueue queue) =>
+        Refused(item, scale, out var found, out var size) is { } problem ? problem : TypedResults.Ok(queue.Place(library.Runs(found, size)));
+
+    private static Results<Ok<PaperReport>, ProblemHttpResult> Report(string item, string? scale, PaperLibrary library) =>
+        Refused(item, scale, out var found, out var size) is { } problem ? problem : TypedResults.Ok(PaperRuns.Judge(found, size, library.Runs(found, size)));
+
+    private static ProblemHttpResult? Refused(string item, string? scale, out PaperItem found, out PaperScale size)
+    {
+        size = default;
+        found = PaperCatalogue.Find(item)!;
+        if (found is null)
+            return Unknown(item);
+        return Names<PaperScale>.TryParse(scale ?? Names<PaperScale>.Of(default), out size)
+            ? null
+            : Problem.Of(400, $"scale must be {string.Join(" or ", Names<PaperScale>.All)}; it was {Problem.Shorten(scale!)}.");
+    }
+
+    private static ProblemHttpResult Unknown(string item) => Problem.Of(
+        404, $"The paper has no item {Problem.Shorten(item)}; there are {string.Join(", ", PaperCatalogue.All.Select(known => known.Id))}.");
+}

@@ -1,0 +1,40 @@
+using WebLab.Contracts.Devices;
+using WebLab.Contracts.Paper;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Devices;
+using WebLab.Server.Experiments;
+using WebLab.Server.Runs;
+
+namespace WebLab.Server.Paper;
+
+/// <summary>The paper's items with the runs that speak for them here.</summary>
+public sealed class PaperLibrary(ExperimentStore experiments, RunStore runs, DeviceBoard devices)
+{
+    public PaperItemInfo Info(PaperItem item)
+    {
+        var measured = DeviceApi.Measured(devices, runs);
+        return new()
+        {
+            Id = item.Id,
+            Title = item.Title,
+            Shows = item.Shows,
+            SmallScale = item.SmallScale,
+            Chart = item.Chart,
+            Rows = item.Rows,
+            Claims = [.. item.Claims.Select(claim => claim.Sentence)],
+            Published = PublishedCurves.Of(item.Id),
+            Plans = [.. Enum.GetValues<PaperScale>().Select(scale => Plan(item, scale, measured))],
+        };
+    }
+
+    /// <summary>The runs that count, of every launch of the item at the scale.</summary>
+    public IReadOnlyList<RunSummary> Runs(PaperItem item, PaperScale scale) =>
+        PaperRuns.Counted(experiments.OfPaper(item.Id, scale).SelectMany(experiment => runs.Of(experiment)));
+
+    private PaperPlan Plan(PaperItem item, PaperScale scale, IReadOnlyList<DeviceInfo> measured)
+    {
+        var specs = item.RowsAt(scale).Select(row => row.Spec(scale)!).ToList();
+        var counted = Runs(item, scale);
+        return new(scale, specs.Count, Throughput.Seconds(specs, measured), PaperStanding.Of(counted, PaperRuns.Judge(item, scale, counted)));
+    }
+}
