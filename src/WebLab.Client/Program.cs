@@ -5,6 +5,7 @@ using MudBlazor.Services;
 using WebLab.Client;
 using WebLab.Client.Api;
 using WebLab.Client.Charts;
+using WebLab.Client.Figures;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
@@ -21,6 +22,7 @@ builder.Services.AddSingleton<LabApiClient>();
 builder.Services.AddSingleton(services => new LiveConnection(origin, services.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<ThemeChoice>();
 builder.Services.AddSingleton<ChartModule>();
+builder.Services.AddSingleton<FigureModule>();
 builder.Services.AddScoped<RunVerbs>();
 
 await builder.Build().RunAsync();

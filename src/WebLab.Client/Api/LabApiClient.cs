@@ -7,6 +7,7 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Theory;
@@ -80,6 +81,13 @@ public sealed class LabApiClient(HttpClient http)
         Get<RunLog>(Text($"{ApiRoutes.Runs}/{id}/log?lines={lines}&search={Uri.EscapeDataString(search)}"), stop);
 
     public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) => Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
+
+    public Task<IReadOnlyList<PaperItemInfo>> Paper(CancellationToken stop = default) => Get<IReadOnlyList<PaperItemInfo>>(ApiRoutes.Paper, stop);
+
+    public Task<Experiment> LaunchPaper(string item, PaperLaunch launch) => Send<Experiment>(HttpMethod.Post, $"{ApiRoutes.Paper}/{item}/launch", launch);
+
+    public Task<IReadOnlyList<RunSummary>> PaperRuns(string item, PaperScale scale, CancellationToken stop = default) =>
+        Get<IReadOnlyList<RunSummary>>($"{ApiRoutes.Paper}/{item}/runs?scale={Names<PaperScale>.Of(scale)}", stop);
 
     /// <summary>The address of a data set's sheet of images, a PNG.</summary>
     public static string Sheet(DatasetName name) => $"{Address(name)}/sheet";

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WebLab.Client.Api;
 using WebLab.Client.Charts;
+using WebLab.Client.Figures;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
 using WebLab.Contracts;
@@ -28,6 +29,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<LabApiClient>();
         Services.AddSingleton(services => new LiveConnection(Lab.Origin, services.GetRequiredService<TimeProvider>()));
         Services.AddSingleton<ChartModule>();
+        Services.AddSingleton<FigureModule>();
         Services.AddScoped<RunVerbs>();
     }
 

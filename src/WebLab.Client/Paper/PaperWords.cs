@@ -1,0 +1,55 @@
+using System.Globalization;
+using WebLab.Client.Layout;
+using WebLab.Contracts.Paper;
+
+namespace WebLab.Client.Paper;
+
+/// <summary>How items and values of the paper are written.</summary>
+internal static class PaperWords
+{
+    /// <summary>The part of a title before the dot: <c>Figure 1a</c>.</summary>
+    public static string Number(string title) => title.Split(" · ")[0];
+
+    /// <summary>The part after it: <c>Learning curves</c>.</summary>
+    public static string Name(string title) => title.Split(" · ") is [_, var name] ? name : title;
+
+    public static string Of(PaperMeasure measure) => measure switch
+    {
+        PaperMeasure.TrainAccuracy => "train accuracy",
+        PaperMeasure.TestAccuracy => "test accuracy",
+        PaperMeasure.BestTestAccuracy => "best test accuracy",
+        PaperMeasure.TestError => "test error",
+        _ => "time to fit",
+    };
+
+    public static string Value(double? value, PaperMeasure measure) => value is not { } number ? "–"
+        : measure == PaperMeasure.TimeToFit ? Text($"{number:0.#} epochs") : Text($"{number * 100:0.0#} %");
+
+    public static string Spread(double spread, PaperMeasure measure) =>
+        measure == PaperMeasure.TimeToFit ? Text($"± {spread:0.#}") : Text($"± {spread * 100:0.0#}");
+
+    public static string Of(PaperVerdict verdict) => verdict switch
+    {
+        PaperVerdict.Agrees => "Agrees",
+        PaperVerdict.Differs => "Differs",
+        PaperVerdict.NotComparable => "Not comparable",
+        _ => "Waiting",
+    };
+
+    /// <summary>Where an item stands at a scale, or null before its first launch.</summary>
+    public static string? Standing(PaperStanding standing)
+    {
+        if (standing.Completed + standing.UnderWay == 0)
+            return null;
+        List<string> parts = [];
+        if (standing.UnderWay > 0)
+            parts.Add(Text($"{Format.Count(standing.Completed)} of {standing.Completed + standing.UnderWay} runs done"));
+        if (standing.Agree + standing.Differ > 0)
+            parts.Add(Text($"{standing.Agree} of {standing.Agree + standing.Differ} values agree"));
+        if (standing.Hold + standing.Fail > 0)
+            parts.Add(Text($"{standing.Hold} of {standing.Hold + standing.Fail} {(standing.Hold + standing.Fail == 1 ? "claim" : "claims")} borne out"));
+        return parts.Count > 0 ? string.Join(" · ", parts) : Text($"{standing.Completed} runs done");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
