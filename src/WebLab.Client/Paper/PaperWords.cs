@@ -19,14 +19,20 @@ internal static class PaperWords
         PaperMeasure.TestAccuracy => "test accuracy",
         PaperMeasure.BestTestAccuracy => "best test accuracy",
         PaperMeasure.TestError => "test error",
-        _ => "time to fit",
+        PaperMeasure.TimeToFit => "time to fit",
+        PaperMeasure.SolutionNorm => "norm of the solution",
+        _ => "Rademacher complexity",
     };
 
-    public static string Value(double? value, PaperMeasure measure) => value is not { } number ? "–"
-        : measure == PaperMeasure.TimeToFit ? Text($"{number:0.#} epochs") : Text($"{number * 100:0.0#} %");
+    /// <summary>Whether the measure is a fraction, written in percent.</summary>
+    public static bool IsShare(PaperMeasure measure) =>
+        measure is not (PaperMeasure.TimeToFit or PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity);
 
-    public static string Spread(double spread, PaperMeasure measure) =>
-        measure == PaperMeasure.TimeToFit ? Text($"± {spread:0.#}") : Text($"± {spread * 100:0.0#}");
+    public static string Value(double? value, PaperMeasure measure) => value is not { } number ? "–"
+        : measure == PaperMeasure.TimeToFit ? Text($"{number:0.#} epochs")
+        : IsShare(measure) ? Text($"{number * 100:0.0#} %") : Format.Number(number);
+
+    public static string Spread(double spread, PaperMeasure measure) => IsShare(measure) ? Text($"± {spread * 100:0.0#}") : $"± {Format.Number(spread)}";
 
     public static string Of(PaperVerdict verdict) => verdict switch
     {

@@ -1,0 +1,39 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Paper;
+using WebLab.Client.Tests.Hosting;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Paper;
+
+namespace WebLab.Client.Tests.Paper;
+
+public sealed class PaperPageTests : PageTest
+{
+    [Fact]
+    public async Task Every_item_has_its_picture_and_a_launch_that_leads_to_it()
+    {
+        PaperLaunch? sent = null;
+        Lab.Answer($"GET {ApiRoutes.Paper}", Array.Empty<PaperItemInfo>());
+        Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
+        Lab.Answer($"POST {ApiRoutes.Paper}/fig1a/launch", async request =>
+        {
+            sent = await System.Text.Json.JsonSerializer.DeserializeAsync<PaperLaunch>(request.Body, LabJson.Options);
+            return SmallLab.Json(new Experiment(new() { Id = Guid.NewGuid(), Name = "a", Description = "", CreatedAt = default }, []), 201);
+        });
+        var page = Render<PaperPage>();
+        foreach (var item in PaperCatalogue.All)
+        {
+            var card = page.Find($"[data-item={item.Id}]");
+            Assert.Contains(item.Shows, card.TextContent, StringComparison.Ordinal);
+            Assert.NotEmpty(card.QuerySelectorAll(".figure-line, .figure-mark, .sketch-span, .paper-sketch text"));
+        }
+        page.WaitForAssertion(() => Assert.Contains("CPU, 2 threads", page.Find(".head-side").TextContent, StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.Find(".seed-count input[type=checkbox]").Change(true));
+        await page.InvokeAsync(() => page.Find("[data-launch=fig1a-small]").Click());
+        page.WaitForAssertion(() => Assert.EndsWith("/paper/fig1a?scale=small", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal(new PaperLaunch(PaperScale.Small, 3), sent);
+    }
+}
