@@ -32,6 +32,16 @@ public sealed class LabApiClient(HttpClient http)
     public Task<Page<RunSummary>> Runs(int skip = 0, int take = 100, CancellationToken stop = default) =>
         Get<Page<RunSummary>>($"{ApiRoutes.Runs}?skip={skip}&take={take}", stop);
 
+    /// <summary>A page of the runs that a filter lets through, in the order of a sort such as <c>-test.acc</c>.</summary>
+    public Task<Page<RunSummary>> Runs(string filter, string sort, int skip, int take, CancellationToken stop = default) =>
+        Get<Page<RunSummary>>(Text($"{ApiRoutes.Runs}?skip={skip}&take={take}&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"), stop);
+
+    /// <summary>The values in use of fields without a closed list.</summary>
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> KnownValues(CancellationToken stop = default) =>
+        Get<IReadOnlyDictionary<string, IReadOnlyList<string>>>($"{ApiRoutes.Runs}/known", stop);
+
+    public Task<RunActionResult> Act(RunAction action) => Send<RunActionResult>(HttpMethod.Post, ApiRoutes.RunActions, action);
+
     public Task<RunSummary> Run(Guid id, CancellationToken stop = default) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}", stop);
 
     public Task CancelRun(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel", null);

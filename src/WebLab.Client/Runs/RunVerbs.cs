@@ -17,6 +17,16 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
 
     public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
 
+    /// <summary>Does one verb to many runs and says to how many it applied, and why not to the others.</summary>
+    public Task<bool> Act(RunAction action) => Try(async () =>
+    {
+        var result = await api.Act(action);
+        if (result.Refused.Count > 0)
+            snackbar.Add($"{action.Verb}: {result.Applied.Count} of {action.Ids.Count} apply. {result.Refused[0].Reason}", Severity.Warning);
+        else if (action.Verb is RunVerb.Archive)
+            snackbar.Add($"{result.Applied.Count} archived; the filter archived = true shows them.", Severity.Info);
+    });
+
     public async Task<bool> Delete(RunSummary run) =>
         await Confirm("Delete this run?", $"{run.Name} and its curves are deleted for good.{(run.Status.HasEnded() ? "" : " It is cancelled first.")}")
         && await Try(() => api.DeleteRun(run.Id));
