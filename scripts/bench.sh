@@ -9,7 +9,7 @@ case "${1:-}" in
   store|ui|live|reliability) build_server ;;
 esac
 case "${1:-}" in
-  live) ready_native; build_worker ;;
+  live|train) ready_native; build_worker ;;
 esac
 case "${1:-}" in
   ui|live) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;

@@ -2,9 +2,11 @@ using System.CommandLine;
 using WebLab.Bench;
 using WebLab.Bench.Live;
 using WebLab.Bench.Store;
+using WebLab.Bench.Training;
 
 var bench = new Command("bench", "Measures WebLab: a table of values beside their targets, exit code 1 when one is missed.")
 {
+    TrainBench.Create(),
     LiveBench.Create(),
     SeedCommand.Create(),
     StoreBench.Create(),

@@ -1,0 +1,19 @@
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Bench.Training;
+
+/// <summary>A network that both sides train.</summary>
+/// <param name="Model">Its name here.</param>
+/// <param name="PeerName">Its name in the peer's bench.py.</param>
+/// <param name="TrainSize">Images an epoch, so that an epoch takes about a second on two cores.</param>
+/// <param name="Epochs">Epochs a round; the first warms up and is not counted.</param>
+internal sealed record PeerNetwork(ModelName Model, string PeerName, int TrainSize, int Epochs)
+{
+    public static IReadOnlyList<PeerNetwork> All { get; } =
+    [
+        new(ModelName.Mlp1x512, "mlp1x512", 20_000, 7),
+        new(ModelName.Mlp3x512, "mlp3x512", 16_000, 6),
+        new(ModelName.SmallAlexnet, "alexnet", 1_280, 6),
+        new(ModelName.SmallInception, "inception", 384, 5),
+    ];
+}
