@@ -15,7 +15,8 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
     private IReadOnlyList<ExperimentSummary> _recent = [];
     private IReadOnlyList<DeviceInfo> _devices = [];
     private Preset? _launching;
-    private string? _fault;
+    private string? _readFault;
+    private string? _launchFault;
     private bool _isRead;
     private RedrawGate? _gate;
 
@@ -55,13 +56,13 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
         try
         {
             _board.Replace((await Api.Experiments(take: RecentCount)).Items);
-            (_isRead, _fault) = (true, null);
+            (_isRead, _readFault) = (true, null);
             Show();
             _devices = await Api.Devices();
         }
         catch (ApiException fault)
         {
-            _fault = fault.Message;
+            _readFault = fault.Message;
         }
         StateHasChanged();
     }
@@ -86,7 +87,7 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
 
     private async Task Launch(Preset preset)
     {
-        (_launching, _fault) = (preset, null);
+        (_launching, _launchFault) = (preset, null);
         try
         {
             var experiment = await Api.Launch(preset.Request);
@@ -94,7 +95,7 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
         }
         catch (ApiException fault)
         {
-            _fault = fault.Message;
+            _launchFault = fault.Message;
         }
         finally
         {

@@ -22,7 +22,7 @@ public sealed class ConfigurePageTests : PageTest
     public async Task A_wrong_value_shows_its_sentence_by_the_field_as_it_is_typed(string name, string typed, string sentence)
     {
         var page = Open();
-        await page.Find($"#field-{name}").InputAsync(typed);
+        await page.InvokeAsync(() => page.Find($"#field-{name}").Input(typed));
         Assert.Equal(sentence, page.Find($"#help-{name}").TextContent);
         Assert.Equal("true", page.Find($"#field-{name}").GetAttribute("aria-invalid"));
         Assert.Equal($"help-{name}", page.Find($"#field-{name}").GetAttribute("aria-describedby"));
@@ -33,8 +33,8 @@ public sealed class ConfigurePageTests : PageTest
     public async Task A_corrected_value_frees_the_launch()
     {
         var page = Open();
-        await page.Find("#field-epochs").InputAsync("x");
-        await page.Find("#field-epochs").InputAsync("3");
+        await page.InvokeAsync(() => page.Find("#field-epochs").Input("x"));
+        await page.InvokeAsync(() => page.Find("#field-epochs").Input("3"));
         Assert.Null(page.Find("#field-epochs").GetAttribute("aria-invalid"));
         Assert.False(LaunchButton(page).HasAttribute("disabled"));
     }
@@ -43,8 +43,8 @@ public sealed class ConfigurePageTests : PageTest
     public async Task The_address_brings_the_recipe_back()
     {
         var page = Open();
-        await page.Find("#field-corruption").ChangeAsync("partially-corrupted-labels");
-        await page.Find("#field-noise-rate").InputAsync("0.45");
+        await page.InvokeAsync(() => page.Find("#field-corruption").Change("partially-corrupted-labels"));
+        await page.InvokeAsync(() => page.Find("#field-noise-rate").Input("0.45"));
         var again = Open(Services.GetRequiredService<NavigationManager>().ToBaseRelativePath(Services.GetRequiredService<NavigationManager>().Uri));
         Assert.Equal("0.45", again.Find("#field-noise-rate").GetAttribute("value"));
     }
@@ -62,7 +62,7 @@ public sealed class ConfigurePageTests : PageTest
     {
         var page = Open();
         Assert.Empty(page.FindAll("#field-noise-rate"));
-        await page.Find("#field-corruption").ChangeAsync("shuffled-pixels");
+        await page.InvokeAsync(() => page.Find("#field-corruption").Change("shuffled-pixels"));
         Assert.NotEmpty(page.FindAll("#field-pixel-grouping"));
         Assert.Empty(page.FindAll("#field-gaussian-moments"));
     }
@@ -71,8 +71,7 @@ public sealed class ConfigurePageTests : PageTest
     public void The_preview_shows_the_realised_rate_and_which_labels_changed()
     {
         var page = Open();
-        page.WaitForElement(".sheet li");
-        Assert.Equal(2, page.FindAll(".sheet li").Count);
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".sheet li").Count));
         Assert.Equal("was disc", Assert.Single(page.FindAll(".sheet li.is-changed")).QuerySelector(".true")!.TextContent);
         Assert.Contains("18.2 %", page.Find(".preview .facts").TextContent, StringComparison.Ordinal);
     }
@@ -87,9 +86,9 @@ public sealed class ConfigurePageTests : PageTest
             sent = await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options);
             return Results.Problem("Enough.", statusCode: 429);
         });
-        await page.Find("#field-train-size").InputAsync("1234");
-        await page.Find("#experiment-name").ChangeAsync("Mine");
-        await LaunchButton(page).ClickAsync();
+        await page.InvokeAsync(() => page.Find("#field-train-size").Input("1234"));
+        await page.InvokeAsync(() => page.Find("#experiment-name").Change("Mine"));
+        await page.InvokeAsync(() => LaunchButton(page).Click());
         page.WaitForElement("[role=alert]");
         Assert.Equal(("Mine", 1_234), (sent!.Name, Assert.Single(sent.Runs).Spec.TrainSize));
     }
@@ -100,7 +99,7 @@ public sealed class ConfigurePageTests : PageTest
         var page = Open();
         Lab.Answer($"POST {ApiRoutes.Experiments}", _ => Task.FromResult(
             Results.ValidationProblem(new Dictionary<string, string[]> { ["runs[0].spec.dataset"] = ["dataset generated is not here."] })));
-        await LaunchButton(page).ClickAsync();
+        await page.InvokeAsync(() => LaunchButton(page).Click());
         page.WaitForAssertion(() => Assert.Equal("dataset generated is not here.", page.Find("#help-dataset").TextContent));
     }
 

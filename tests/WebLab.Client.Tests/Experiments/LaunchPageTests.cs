@@ -61,7 +61,8 @@ public sealed class LaunchPageTests : PageTest
             sent = await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options);
             return SmallLab.Json(new Experiment(Stored, []), StatusCodes.Status201Created);
         });
-        await page.WaitForElement("[data-launch='random-pixels']").ClickAsync();
+        page.WaitForElement("[data-launch='random-pixels']");
+        await page.InvokeAsync(() => page.Find("[data-launch='random-pixels']").Click());
         var navigation = (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
         page.WaitForAssertion(() => Assert.EndsWith($"/experiments/{Stored.Id}", navigation.Uri, StringComparison.Ordinal));
         Assert.Equal("Random pixels", sent!.Name);
@@ -73,7 +74,8 @@ public sealed class LaunchPageTests : PageTest
     {
         var page = Open();
         Lab.Answer($"POST {ApiRoutes.Experiments}", _ => Task.FromResult(Results.Problem("The disk is full: 3 MB are left.", statusCode: 507)));
-        await page.WaitForElement("[data-launch='true-against-random']").ClickAsync();
+        page.WaitForElement("[data-launch='true-against-random']");
+        await page.InvokeAsync(() => page.Find("[data-launch='true-against-random']").Click());
         Assert.Equal("The disk is full: 3 MB are left.", page.WaitForElement("[role=alert]").TextContent);
         Assert.False(page.Find("[data-launch='true-against-random']").HasAttribute("disabled"));
     }

@@ -20,6 +20,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // The wire is real, and a busy machine is slow; the default of a second is for pages without one.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(60);
         Lab = await SmallLab.StartAsync();
         Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu });
         JSInterop.Mode = JSRuntimeMode.Loose;
