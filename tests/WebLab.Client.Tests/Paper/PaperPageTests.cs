@@ -16,7 +16,12 @@ public sealed class PaperPageTests : PageTest
     public async Task Every_item_has_its_picture_and_a_launch_that_leads_to_it()
     {
         PaperLaunch? sent = null;
-        Lab.Answer($"GET {ApiRoutes.Paper}", Array.Empty<PaperItemInfo>());
+        var mayAnswer = new TaskCompletionSource();
+        Lab.Answer($"GET {ApiRoutes.Paper}", async _ =>
+        {
+            await mayAnswer.Task;
+            return SmallLab.Json(Array.Empty<PaperItemInfo>());
+        });
         Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
         Lab.Answer($"POST {ApiRoutes.Paper}/fig1a/launch", async request =>
         {
@@ -30,7 +35,10 @@ public sealed class PaperPageTests : PageTest
             Assert.Contains(item.Shows, card.TextContent, StringComparison.Ordinal);
             Assert.NotEmpty(card.QuerySelectorAll(".figure-line, .figure-mark, .sketch-span, .paper-sketch text"));
         }
-        page.WaitForAssertion(() => Assert.Contains("CPU, 2 threads", page.Find(".head-side").TextContent, StringComparison.Ordinal));
+        // The wait begins before the answers come: one that begins while the page is drawn can miss the drawing.
+        var timed = page.WaitForAssertionAsync(() => Assert.Contains("CPU, 2 threads", page.Find(".head-side").TextContent, StringComparison.Ordinal));
+        mayAnswer.SetResult();
+        await timed;
         await page.InvokeAsync(() => page.Find(".seed-count input[type=checkbox]").Change(true));
         await page.InvokeAsync(() => page.Find("[data-launch=fig1a-small]").Click());
         page.WaitForAssertion(() => Assert.EndsWith("/paper/fig1a?scale=small", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
