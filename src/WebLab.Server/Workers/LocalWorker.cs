@@ -57,15 +57,25 @@ public sealed class LocalWorker : IDisposable
         {
             var process = Process.GetProcessById(record.ProcessId);
             // The system gives the start with an error of some hundredths of a second.
-            if ((process.StartTime.ToUniversalTime() - record.ProcessStartedAt).Duration() < TimeSpan.FromSeconds(2) && !process.HasExited)
+            if ((process.StartTime.ToUniversalTime() - record.ProcessStartedAt).Duration() < TimeSpan.FromSeconds(2) && !process.HasExited && !IsZombie(process.Id))
                 return new(process);
             process.Dispose();
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
             // Gone.
         }
         return null;
+    }
+
+    /// <summary>A killed process whose new parent has not collected it yet; .NET takes one that is not a child for alive.</summary>
+    private static bool IsZombie(int processId)
+    {
+        var path = $"/proc/{processId}/stat";
+        if (!OperatingSystem.IsLinux() || !File.Exists(path))
+            return false;
+        var stat = File.ReadAllText(path);
+        return stat[(stat.LastIndexOf(')') + 1)..].StartsWith(" Z", StringComparison.Ordinal);
     }
 
     public async Task Send(WorkerOrder order, string logFile)

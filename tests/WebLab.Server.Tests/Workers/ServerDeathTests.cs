@@ -71,6 +71,9 @@ public sealed class ServerDeathTests : IDisposable
         {
             foreach (var worker in workers.Where(Processes.Lives))
                 Processes.Kill(worker);
+            // Libtorch's memory takes the system a moment to take back, and until then the process is there.
+            foreach (var worker in workers)
+                await Processes.Ended(worker, TimeSpan.FromSeconds(30));
         }
         await server.DisposeAsync();
         return watcher.Batches(runId);
