@@ -6,13 +6,13 @@ here=$PWD
 . "$root/scripts/build.sh"
 
 case "${1:-}" in
-  store|ui|live|reliability) build_server ;;
+  store|live) build_server ;;
 esac
 case "${1:-}" in
-  live|train) ready_native; build_worker ;;
+  train|store|live) ready_native; build_worker ;;
 esac
 case "${1:-}" in
-  ui|live) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
+  live) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
 esac
 if changed "$artifacts/.bench" src/WebLab.Contracts src/WebLab.Data src/WebLab.Server bench; then
   run_build "$artifacts/.bench" "the benchmarks" dotnet build bench/WebLab.Bench -c Release
