@@ -12,7 +12,7 @@ public sealed class LabDatabase : IDisposable
     /// <summary>Bounds how long the first job of a commit waits for the last one; a commit of so many small jobs takes about 50 ms.</summary>
     private const int MaxJobsACommit = 256;
 
-    private readonly LiteDatabase _database;
+    private readonly DurableDatabase _database;
     private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(4_096) { SingleReader = true });
     private readonly Thread _writer;
     private readonly ILogger<LabDatabase> _logger;
@@ -22,7 +22,7 @@ public sealed class LabDatabase : IDisposable
         _logger = logger;
         try
         {
-            _database = new(new ConnectionString { Filename = store.Database, Connection = ConnectionType.Direct });
+            _database = DurableDatabase.Open(store.Database);
         }
         catch (Exception error) when (error is IOException or LiteException or UnauthorizedAccessException)
         {
@@ -81,7 +81,7 @@ public sealed class LabDatabase : IDisposable
             _database.BeginTrans();
             foreach (var job in batch)
                 job.Run(_database);
-            _database.Commit();
+            _database.CommitToDisk();
         }
         catch (Exception error)
         {
