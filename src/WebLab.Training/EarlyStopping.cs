@@ -18,4 +18,20 @@ internal sealed class EarlyStopping(int patience)
         _best = Math.Max(_best, accuracy);
         return _epochsSinceBest >= patience;
     }
+
+    /// <summary>Writes what it remembers.</summary>
+    /// <param name="writer">Of a checkpoint.</param>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_best);
+        writer.Write(_epochsSinceBest);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="reader">Of a checkpoint.</param>
+    public void Load(BinaryReader reader)
+    {
+        _best = reader.ReadDouble();
+        _epochsSinceBest = reader.ReadInt32();
+    }
 }

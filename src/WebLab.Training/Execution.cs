@@ -14,15 +14,17 @@ public static class Execution
     /// <param name="data">What <see cref="Corruptor.Apply"/> made of it.</param>
     /// <param name="device">Where.</param>
     /// <param name="observer">Who hears of it; called on this thread.</param>
-    /// <param name="cancel">Ends it.</param>
+    /// <param name="control">What may be asked of it meanwhile. A kernel is solved in one go: it can be ended, but neither paused nor resumed.</param>
     /// <returns>The measures at its end.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="TrainingPausedException">It was paused.</exception>
     /// <exception cref="TrainingFailedException">It cannot go on; the message says why.</exception>
-    public static RunResult Run(RunSpec spec, CorruptedSet data, ComputeDevice device, ITrainingObserver observer, CancellationToken cancel)
+    public static RunResult Run(RunSpec spec, CorruptedSet data, ComputeDevice device, ITrainingObserver observer, TrainingControl control)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(control);
         return spec.Model.IsKernel()
-            ? KernelRun.Solve(spec, data, device, observer, cancel)
-            : Trainer.Train(spec, data, device, observer, cancel);
+            ? KernelRun.Solve(spec, data, device, observer, control.Cancel)
+            : Trainer.Train(spec, data, device, observer, control);
     }
 }

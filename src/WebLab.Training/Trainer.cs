@@ -3,6 +3,7 @@ using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Data.Corruption;
+using WebLab.Training.Checkpoints;
 using WebLab.Training.Models;
 using WebLab.Training.Optimization;
 using static TorchSharp.torch;
@@ -15,17 +16,19 @@ public static class Trainer
 {
     /// <summary>
     /// Trains until the spec's last epoch, or until one of its rules ends the run earlier. The same spec on the same device with the same
-    /// number of threads gives the same curve. Blocks its thread, which must not train anything else meanwhile.
+    /// number of threads gives the same curve, paused and resumed or not. Blocks its thread, which must not train anything else meanwhile.
     /// </summary>
     /// <param name="spec">A checked spec.</param>
     /// <param name="data">What <see cref="Corruptor.Apply"/> made of it.</param>
     /// <param name="device">Where.</param>
     /// <param name="observer">Who hears of it; called on this thread.</param>
-    /// <param name="cancel">Ends the training after the step in hand.</param>
+    /// <param name="control">What may be asked of it meanwhile, and the checkpoint that it goes on from.</param>
     /// <returns>The measures of the last whole epoch.</returns>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="TrainingPausedException">The training was paused.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is none of this training.</exception>
     /// <exception cref="TrainingFailedException">The training loss became NaN or infinite.</exception>
-    public static RunResult Train(RunSpec spec, CorruptedSet data, ComputeDevice device, ITrainingObserver observer, CancellationToken cancel)
+    public static RunResult Train(RunSpec spec, CorruptedSet data, ComputeDevice device, ITrainingObserver observer, TrainingControl control)
     {
         using var scope = NewDisposeScope();
         using var trainingData = new TrainingData(spec, data, device.Torch);
@@ -39,32 +42,52 @@ public static class Trainer
         using var report = new TrainingReport(spec, facts, train.Count, device.Torch, observer, TimeProvider.System);
         var earlyStopping = new EarlyStopping(spec.Regularisers.Patience);
 
-        for (var epoch = 1; ; epoch++)
+        var checkpoints = new Checkpointing(new(spec, facts, network, optimizer, generator, report, earlyStopping), control, TimeProvider.System);
+        var (epoch, first) = checkpoints.Resume();
+
+        try
         {
-            using var epochScope = NewDisposeScope();
-            var learningRate = spec.LearningRate * Math.Pow(spec.LearningRateDecay, epoch - 1);
-            var order = trainingData.BeginEpoch(epoch);
-            generator.manual_seed((long)RandomStream.ForItem(augmentationSeed, epoch).NextUInt64());
-            network.train();
-            report.EpochBegins(epoch, learningRate);
-            for (var first = 0; first < train.Count; first += spec.BatchSize)
+            for (; ; epoch++, first = 0)
             {
-                cancel.ThrowIfCancellationRequested();
-                using var stepScope = NewDisposeScope();
-                var rows = order.narrow(0, first, Math.Min(spec.BatchSize, train.Count - first));
-                var labels = train.GivenLabels.index_select(0, rows);
-                var logits = network.forward(trainingData.Batch(rows));
-                var loss = cross_entropy(logits, labels);
-                optimizer.ClearGradients();
-                LabelSmoothing.Apply(loss, logits, spec.Regularisers.LabelSmoothing).backward();
-                optimizer.Step(learningRate);
-                report.StepDone(loss, logits, labels);
+                using var epochScope = NewDisposeScope();
+                var learningRate = spec.LearningRate * Math.Pow(spec.LearningRateDecay, epoch - 1);
+                var order = trainingData.BeginEpoch(epoch);
+                network.train();
+                if (first == 0)
+                {
+                    generator.manual_seed((long)RandomStream.ForItem(augmentationSeed, epoch).NextUInt64());
+                    report.EpochBegins(epoch, learningRate);
+                }
+                while (first < train.Count)
+                {
+                    using var stepScope = NewDisposeScope();
+                    var rows = order.narrow(0, first, Math.Min(spec.BatchSize, train.Count - first));
+                    var labels = train.GivenLabels.index_select(0, rows);
+                    var logits = network.forward(trainingData.Batch(rows));
+                    var loss = cross_entropy(logits, labels);
+                    optimizer.ClearGradients();
+                    LabelSmoothing.Apply(loss, logits, spec.Regularisers.LabelSmoothing).backward();
+                    optimizer.Step(learningRate);
+                    first += spec.BatchSize;
+                    report.StepDone(loss, logits, labels);
+                    control.Interrupt.ThrowIfCancellationRequested();
+                    checkpoints.StepDone(epoch, first);
+                }
+                report.EvaluationBegins();
+                var measures = Evaluation.Measure(network, trainingData, control.Interrupt);
+                var result = report.EpochDone(measures);
+                if (epoch == spec.Epochs || (spec.StopWhenFitted && result.TimeToFitEpochs is not null) || earlyStopping.Stops(measures.HoldOutAccuracy) || control.IsStopAsked)
+                {
+                    checkpoints.Save(epoch, first, isFinal: true);
+                    return result;
+                }
             }
-            report.EvaluationBegins();
-            var measures = Evaluation.Measure(network, trainingData, cancel);
-            var result = report.EpochDone(measures);
-            if (epoch == spec.Epochs || (spec.StopWhenFitted && result.TimeToFitEpochs is not null) || earlyStopping.Stops(measures.HoldOutAccuracy))
-                return result;
+        }
+        catch (OperationCanceledException) when (control.IsPausing)
+        {
+            // Evaluation draws and changes nothing: a training that is paused in it measures again when it is resumed.
+            checkpoints.Save(epoch, first);
+            throw new TrainingPausedException();
         }
     }
 }

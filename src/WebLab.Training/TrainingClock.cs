@@ -15,6 +15,8 @@ internal sealed class TrainingClock(int epochs, int stepsPerEpoch, int imagesPer
     private long _mark;
     private double _evaluationSeconds;
     private double _totalSeconds;
+    private double _earlierSeconds;
+    private double? _trainedSeconds;
     private int _epoch;
 
     /// <summary>Training images a second of the last whole epoch; 0 in the first.</summary>
@@ -24,19 +26,48 @@ internal sealed class TrainingClock(int epochs, int stepsPerEpoch, int imagesPer
     public double ImagesPerSecond => _epoch * imagesPerEpoch / _totalSeconds;
 
     /// <summary>An epoch's first step is about to be taken.</summary>
-    public void TrainingBegins() => _mark = time.GetTimestamp();
+    public void TrainingBegins()
+    {
+        _mark = time.GetTimestamp();
+        _earlierSeconds = 0;
+    }
 
     /// <summary>An epoch's last step is done.</summary>
-    public void TrainingEnds()
+    public void TrainingEnds() => _trainedSeconds = _earlierSeconds + Lap();
+
+    /// <summary>The epoch's evaluation is done.</summary>
+    public void EvaluationEnds()
     {
-        var seconds = Lap();
+        _evaluationSeconds = Lap();
+        var seconds = _trainedSeconds.GetValueOrDefault();
         _totalSeconds += seconds;
         _epoch++;
         EpochImagesPerSecond = imagesPerEpoch / seconds;
+        _trainedSeconds = null;
     }
 
-    /// <summary>The epoch's evaluation is done.</summary>
-    public void EvaluationEnds() => _evaluationSeconds = Lap();
+    /// <summary>Writes the times so far.</summary>
+    /// <param name="writer">Of a checkpoint.</param>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_totalSeconds);
+        writer.Write(_evaluationSeconds);
+        writer.Write(EpochImagesPerSecond);
+        writer.Write(_epoch);
+        writer.Write(_trainedSeconds ?? (_earlierSeconds + time.GetElapsedTime(_mark).TotalSeconds));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote; the time in between does not count.</summary>
+    /// <param name="reader">Of a checkpoint.</param>
+    public void Load(BinaryReader reader)
+    {
+        _totalSeconds = reader.ReadDouble();
+        _evaluationSeconds = reader.ReadDouble();
+        EpochImagesPerSecond = reader.ReadDouble();
+        _epoch = reader.ReadInt32();
+        _earlierSeconds = reader.ReadDouble();
+        _mark = time.GetTimestamp();
+    }
 
     /// <summary>How far the training has come.</summary>
     /// <param name="step">Steps done.</param>
@@ -45,7 +76,7 @@ internal sealed class TrainingClock(int epochs, int stepsPerEpoch, int imagesPer
         var stepsOfEpoch = step - (_epoch * stepsPerEpoch);
         var rate = _epoch > 0
             ? EpochImagesPerSecond
-            : (double)stepsOfEpoch / stepsPerEpoch * imagesPerEpoch / time.GetElapsedTime(_mark).TotalSeconds;
+            : (double)stepsOfEpoch / stepsPerEpoch * imagesPerEpoch / (_earlierSeconds + time.GetElapsedTime(_mark).TotalSeconds);
         var evaluation = _epoch > 0 ? _evaluationSeconds : EvaluationShare * imagesPerEpoch / rate;
         var trainingLeft = (epochs - ((double)step / stepsPerEpoch)) * imagesPerEpoch / rate;
         var epochInHand = Math.Min(epochs, (step / stepsPerEpoch) + 1);

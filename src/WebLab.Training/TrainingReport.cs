@@ -1,6 +1,9 @@
+using System.Text.Json;
+using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace WebLab.Training;
@@ -24,7 +27,6 @@ internal sealed class TrainingReport : IDisposable
     private List<Point> _points = [];
     private long _lastRead;
     private int _epoch;
-    private int _step;
     private double _lossSum;
     private double _bestHoldOutAccuracy = double.NegativeInfinity;
     private RunResult? _result;
@@ -39,6 +41,12 @@ internal sealed class TrainingReport : IDisposable
         _correctOnline = spec.Regularisers.Augments() ? zeros(1, dtype: ScalarType.Int64, device: device) : null;
         observer.Started(facts);
     }
+
+    /// <summary>Steps done.</summary>
+    public int Step { get; private set; }
+
+    /// <summary>Points told.</summary>
+    public long Told { get; private set; }
 
     /// <summary>An epoch begins.</summary>
     /// <param name="epoch">1-based.</param>
@@ -59,11 +67,12 @@ internal sealed class TrainingReport : IDisposable
     /// <exception cref="TrainingFailedException">One of the losses read is NaN or infinite.</exception>
     public void StepDone(Tensor loss, Tensor logits, Tensor labels)
     {
-        _step++;
+        Step++;
         _correctOnline?.add_(logits.argmax(1).eq(labels).sum());
-        _unreadLosses.Add(loss.detach().MoveToOuterDisposeScope());
+        // Out of every scope: a pause unwinds the epoch's before they are read.
+        _unreadLosses.Add(loss.detach().DetachFromDisposeScope());
         _unreadTimes.Add(Now());
-        if (_step == 1 || _time.GetElapsedTime(_lastRead) >= Interval)
+        if (Step == 1 || _time.GetElapsedTime(_lastRead) >= Interval)
         {
             ReadLosses();
             Tell();
@@ -106,6 +115,41 @@ internal sealed class TrainingReport : IDisposable
         return _result;
     }
 
+    /// <summary>Tells what has not been told yet.</summary>
+    /// <exception cref="TrainingFailedException">One of the losses read is NaN or infinite.</exception>
+    public void Flush()
+    {
+        ReadLosses();
+        Tell();
+    }
+
+    /// <summary>Writes the sums of the epoch in hand, the times and the measures so far.</summary>
+    /// <param name="writer">Of a checkpoint.</param>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_lossSum);
+        writer.Write(_bestHoldOutAccuracy);
+        writer.Write(JsonSerializer.Serialize(_result, LabJson.Options));
+        _clock.Save(writer);
+        if (_correctOnline is not null)
+            TensorState.Write(writer, _correctOnline);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="reader">Of a checkpoint.</param>
+    /// <param name="checkpoint">The checkpoint.</param>
+    public void Load(BinaryReader reader, Checkpoint checkpoint)
+    {
+        (_epoch, Step, Told) = (checkpoint.Epoch, checkpoint.Step, checkpoint.Sequence);
+        _lossSum = reader.ReadDouble();
+        _bestHoldOutAccuracy = reader.ReadDouble();
+        _result = JsonSerializer.Deserialize<RunResult?>(reader.ReadString(), LabJson.Options);
+        _clock.Load(reader);
+        if (_correctOnline is not null)
+            TensorState.ReadInto(reader, _correctOnline);
+        _lastRead = _time.GetTimestamp();
+    }
+
     public void Dispose()
     {
         _correctOnline?.Dispose();
@@ -123,7 +167,7 @@ internal sealed class TrainingReport : IDisposable
         {
             Epochs = _epoch,
             Parameters = _facts.Parameters,
-            Steps = _step,
+            Steps = Step,
             TrainLoss = trainLoss,
             TrainAccuracy = measures.Train.TrainAccuracy,
             CleanAccuracy = measures.Train.CleanAccuracy,
@@ -136,7 +180,7 @@ internal sealed class TrainingReport : IDisposable
             BestHoldOutEpoch = bestHeldOut ? _epoch : before?.BestHoldOutEpoch,
             EarlyStoppedTestAccuracy = bestHeldOut ? measures.TestAccuracy : before?.EarlyStoppedTestAccuracy,
             TimeToFitEpochs = before?.TimeToFitEpochs ?? (fitted ? _epoch : null),
-            TimeToFitSteps = before?.TimeToFitSteps ?? (fitted ? _step : null),
+            TimeToFitSteps = before?.TimeToFitSteps ?? (fitted ? Step : null),
             ImagesPerSecond = _clock.ImagesPerSecond,
         };
     }
@@ -148,7 +192,7 @@ internal sealed class TrainingReport : IDisposable
         using var stacked = stack(_unreadLosses);
         using var onHost = stacked.cpu();
         var losses = onHost.data<float>().ToArray();
-        var firstStep = _step - losses.Length + 1;
+        var firstStep = Step - losses.Length + 1;
         for (var i = 0; i < losses.Length; i++)
         {
             _points.Add(new(Metric.StepLoss, firstStep + i, losses[i], _unreadTimes[i]));
@@ -169,15 +213,16 @@ internal sealed class TrainingReport : IDisposable
 
     private void Tell()
     {
+        Told += _points.Count;
         _observer.Points(_points);
-        _observer.Advanced(_clock.Progress(_step), _result);
+        _observer.Advanced(_clock.Progress(Step), _result);
         _points = [];
     }
 
     private void Add(Metric metric, double? value)
     {
         if (value is { } known)
-            _points.Add(new(metric, Math.Max(_step, 1), (float)known, Now()));
+            _points.Add(new(metric, Math.Max(Step, 1), (float)known, Now()));
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();

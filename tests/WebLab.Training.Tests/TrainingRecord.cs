@@ -23,10 +23,18 @@ internal sealed class TrainingRecord : ITrainingObserver
 
     public static TrainingRecord Train(RunSpec spec, CancellationToken cancel = default)
     {
+        using var control = new TrainingControl(cancel);
+        return Train(spec, control);
+    }
+
+    public static TrainingRecord Train(RunSpec spec, TrainingControl control)
+    {
         var record = new TrainingRecord();
-        Trainer.Train(spec, Corrupt(spec), ComputeDevice.Open("cpu", 1), record, cancel);
+        record.GoOn(spec, control);
         return record;
     }
+
+    public void GoOn(RunSpec spec, TrainingControl control) => Trainer.Train(spec, Corrupt(spec), ComputeDevice.Open("cpu", 1), this, control);
 
     public static CorruptedSet Corrupt(RunSpec spec) =>
         Corruptor.Apply(spec, DatasetReader.Load(spec.Dataset, folder: null, spec.TrainSize, spec.TestSize), labelFolder: null);

@@ -71,13 +71,14 @@ internal static class PaperRunCommand
             pressed.Cancel = true;
             interrupted.Cancel();
         };
+        using var control = new TrainingControl(interrupted.Token);
         var results = new List<(string RunName, RunResult? Result)>();
         foreach (var run in request.Runs)
         {
             var progress = new PaperProgress($"[{results.Count + 1}/{request.Runs.Count}] {run.Name}", Console.Error, TimeProvider.System);
             try
             {
-                var result = Execution.Run(run.Spec, Corruptor.Apply(run.Spec, datasets[run.Spec.Dataset], folder), device, progress, interrupted.Token);
+                var result = Execution.Run(run.Spec, Corruptor.Apply(run.Spec, datasets[run.Spec.Dataset], folder), device, progress, control);
                 progress.Ended(result);
                 results.Add((run.Name, result));
             }

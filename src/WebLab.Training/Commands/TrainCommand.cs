@@ -35,7 +35,8 @@ internal static class TrainCommand
                 interrupted.Cancel();
             };
             ITrainingObserver observer = new TrainingTable(parsed.GetValue(json) ? TextWriter.Null : Console.Out);
-            var result = Execution.Run(spec, corrupted, compute, observer, interrupted.Token);
+            using var control = new TrainingControl(interrupted.Token);
+            var result = Execution.Run(spec, corrupted, compute, observer, control);
             Console.WriteLine(JsonSerializer.Serialize(result, LabJson.Options));
         });
         return command;

@@ -1,3 +1,4 @@
+using WebLab.Training.Checkpoints;
 using static TorchSharp.torch;
 using static TorchSharp.torch.jit;
 
@@ -53,6 +54,24 @@ internal sealed class Sgd : IDisposable
         Tensor[] gradients = [.. _weights.Select(weight => weight.grad!)];
         _script.invoke("step", _weights, gradients, _momenta, learningRate, _momentum, _weightDecay, _first);
         _first = false;
+    }
+
+    /// <summary>Writes the momenta.</summary>
+    /// <param name="writer">Of a checkpoint.</param>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_first);
+        foreach (var momentum in _momenta)
+            TensorState.Write(writer, momentum);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="reader">Of a checkpoint.</param>
+    public void Load(BinaryReader reader)
+    {
+        _first = reader.ReadBoolean();
+        foreach (var momentum in _momenta)
+            TensorState.ReadInto(reader, momentum);
     }
 
     public void Dispose()

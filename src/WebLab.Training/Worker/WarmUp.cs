@@ -20,7 +20,8 @@ internal static class WarmUp
     {
         var spec = new RunSpec { TrainSize = Images, TestSize = Images, BatchSize = Images, Epochs = 1, Corruption = new() { Kind = CorruptionKind.RandomLabels } };
         var data = Corruptor.Apply(spec, DatasetReader.Load(spec.Dataset, null, Images, Images), null);
-        Trainer.Train(spec, data, ComputeDevice.Open("cpu", 1), new Silence(), CancellationToken.None);
+        using var control = new TrainingControl();
+        Trainer.Train(spec, data, ComputeDevice.Open("cpu", 1), new Silence(), control);
         var assignment = new WorkerAssignment { Spec = spec, DataFolder = null, LabelFolder = null, Device = "cpu", Threads = 1, LastSequence = 0 };
         MessagePackSerializer.Deserialize<WorkerAssignment>(MessagePackSerializer.Serialize(assignment, ServerLink.Packing), ServerLink.Packing);
         MessagePackSerializer.Serialize(PointBatch.Of(1, []), ServerLink.Packing);

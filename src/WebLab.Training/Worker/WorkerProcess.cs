@@ -73,7 +73,8 @@ internal static class WorkerProcess
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
         var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
         var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
-        return Execution.Run(spec, corrupted, device, reporter, cancel);
+        using var control = new TrainingControl(cancel);
+        return Execution.Run(spec, corrupted, device, reporter, control);
     }
 
     private static void StopWhenTold(TextReader input, CancellationTokenSource stop)

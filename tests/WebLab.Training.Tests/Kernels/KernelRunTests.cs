@@ -82,12 +82,14 @@ public sealed class KernelRunTests
     {
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
-        Assert.Throws<OperationCanceledException>(() => Execution.Run(Small, TrainingRecord.Corrupt(Small), ComputeDevice.Open("cpu", 1), new TrainingRecord(), cancel.Token));
+        using var control = new TrainingControl(cancel.Token);
+        Assert.Throws<OperationCanceledException>(() => Execution.Run(Small, TrainingRecord.Corrupt(Small), ComputeDevice.Open("cpu", 1), new TrainingRecord(), control));
     }
 
     private static (RunResult Result, TrainingRecord Observer) Solve(RunSpec spec)
     {
         var observer = new TrainingRecord();
-        return (Execution.Run(spec, TrainingRecord.Corrupt(spec), ComputeDevice.Open("cpu", 1), observer, CancellationToken.None), observer);
+        using var control = new TrainingControl();
+        return (Execution.Run(spec, TrainingRecord.Corrupt(spec), ComputeDevice.Open("cpu", 1), observer, control), observer);
     }
 }

@@ -1,0 +1,60 @@
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Training.Optimization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace WebLab.Training.Checkpoints;
+
+/// <summary>Everything that a training changes as it goes on, and that no seed can say again.</summary>
+internal sealed class TrainingState(
+    RunSpec spec, RunFacts facts, Module network, Sgd optimizer, Generator generator, TrainingReport report, EarlyStopping earlyStopping)
+{
+    /// <summary>Takes a checkpoint. What the report has not told yet is told, so that the next point is that of the next step.</summary>
+    /// <param name="epoch">The epoch in hand, 1-based.</param>
+    /// <param name="position">Its images that were trained on.</param>
+    public Checkpoint Save(int epoch, int position)
+    {
+        report.Flush();
+        using var state = new MemoryStream();
+        using var writer = new BinaryWriter(state);
+        foreach (var (_, tensor) in network.state_dict())
+            TensorState.Write(writer, tensor);
+        optimizer.Save(writer);
+        using (var drawn = generator.get_state())
+            TensorState.Write(writer, drawn);
+        report.Save(writer);
+        earlyStopping.Save(writer);
+        return new(Checkpoint.HashOf(spec), facts.GivenLabelHash, epoch, position, report.Step, report.Told, state.ToArray());
+    }
+
+    /// <summary>Goes back to a checkpoint.</summary>
+    /// <returns>The epoch in hand and its images that were trained on.</returns>
+    /// <exception cref="CheckpointException">It is none of this training.</exception>
+    public (int Epoch, int Position) Restore(Checkpoint checkpoint)
+    {
+        if (!checkpoint.IsOf(spec))
+            throw new CheckpointException("The checkpoint was made from another spec.");
+        if (checkpoint.GivenLabelHash != facts.GivenLabelHash)
+            throw new CheckpointException("The checkpoint was made with other given labels: the data set's files have changed since.");
+        if (checkpoint.Epoch > spec.Epochs || checkpoint.Position > facts.StepsPerEpoch * spec.BatchSize)
+            throw new CheckpointException("The checkpoint lies beyond the end of the training.");
+        using var reader = new BinaryReader(new MemoryStream(checkpoint.State));
+        try
+        {
+            foreach (var (_, tensor) in network.state_dict())
+                TensorState.ReadInto(reader, tensor);
+            optimizer.Load(reader);
+            using (var now = generator.get_state())
+            using (var drawn = TensorState.Read(reader, now.dtype, now.shape))
+                generator.set_state(drawn);
+            report.Load(reader, checkpoint);
+            earlyStopping.Load(reader);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or System.Text.Json.JsonException)
+        {
+            throw new CheckpointException("The checkpoint does not hold the state of this network.", error);
+        }
+        return (checkpoint.Epoch, checkpoint.Position);
+    }
+}

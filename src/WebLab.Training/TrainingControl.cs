@@ -1,0 +1,56 @@
+using WebLab.Training.Checkpoints;
+
+namespace WebLab.Training;
+
+/// <summary>What is asked of a training from outside: to end, to pause, to stop early, to go on from a checkpoint. Asking is thread-safe.</summary>
+public sealed class TrainingControl : IDisposable
+{
+    private readonly CancellationTokenSource _interrupt;
+    private volatile bool _isPauseAsked;
+    private volatile bool _isStopAsked;
+
+    /// <summary>Makes a control.</summary>
+    /// <param name="cancel">Ends the training after the step in hand, without a checkpoint.</param>
+    public TrainingControl(CancellationToken cancel = default)
+    {
+        Cancel = cancel;
+        _interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+    }
+
+    /// <summary>The checkpoint to go on from; null to begin.</summary>
+    public Checkpoint? From { get; init; }
+
+    /// <summary>Who keeps checkpoints, called on the trainer's thread; the flag says that it is the final one. Null keeps none.</summary>
+    public Action<Checkpoint, bool>? Keep { get; init; }
+
+    /// <summary>Whether the trained network is kept as a final checkpoint.</summary>
+    public bool KeepsFinal { get; init; }
+
+    /// <summary>The time between two checkpoints that nobody asked for; zero for none.</summary>
+    public TimeSpan CheckpointInterval { get; init; }
+
+    /// <summary>Set when the training is to end.</summary>
+    public CancellationToken Cancel { get; }
+
+    /// <summary>Set when the training is to end or to pause after the step or the evaluated batch in hand.</summary>
+    public CancellationToken Interrupt => _interrupt.Token;
+
+    /// <summary>Whether the training is to pause, and not to end.</summary>
+    public bool IsPausing => _isPauseAsked && !Cancel.IsCancellationRequested;
+
+    /// <summary>Whether the training is to end with the epoch in hand.</summary>
+    public bool IsStopAsked => _isStopAsked;
+
+    /// <summary>Asks for a checkpoint after the step in hand, and for the end with it.</summary>
+    public void Pause()
+    {
+        _isPauseAsked = true;
+        _interrupt.Cancel();
+    }
+
+    /// <summary>Asks for the end of the training with the epoch in hand, whose measures are kept.</summary>
+    public void StopAfterEpoch() => _isStopAsked = true;
+
+    /// <inheritdoc/>
+    public void Dispose() => _interrupt.Dispose();
+}
