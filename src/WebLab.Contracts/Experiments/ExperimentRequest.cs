@@ -11,6 +11,9 @@ public sealed record ExperimentRequest
     /// <summary>What it asks, at most 2,000 characters.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>Whether only its owner and the administrators shall see it.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>The runs, 1 to 500.</summary>
     public required IReadOnlyList<RunRequest> Runs { get; init; }
 

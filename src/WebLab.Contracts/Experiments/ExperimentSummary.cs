@@ -18,6 +18,15 @@ public sealed record ExperimentSummary
     /// <summary>When it was launched, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The account that launched it; empty for none: in single-user mode, or from before there were accounts.</summary>
+    public Guid OwnerId { get; init; }
+
+    /// <summary>The name of the person who launched it, as it was then; empty for none.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Whether only its owner and the administrators see it.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>The axes that it varies.</summary>
     public IReadOnlyList<SweepAxis> Axes { get; init; } = [];
 

@@ -32,11 +32,13 @@ public static class RunFields
     [
         new TextRunField("name", "Run", "The run's name.", run => run.Name) { Aliases = ["run"] },
         new TextRunField("experiment", "Experiment", "The experiment that it belongs to.", run => run.ExperimentName),
+        new TextRunField("owner", "Owner", "The person who launched it.", run => run.Owner) { Aliases = ["by"] },
         new TextRunField("status", "Status", "Where it stands.", run => Names<RunStatus>.Of(run.Status)) { Choices = Names<RunStatus>.All },
         new TagsRunField("tag", "Tags", "Words that people gave it.") { Aliases = ["tags"] },
         new TextRunField("note", "Note", "What people wrote about it.", run => run.Note),
         Switch("pinned", "Pinned", "Whether it stands above the others.", run => run.IsPinned),
         Switch("archived", "Archived", "Whether it was put out of sight.", run => run.ArchivedAt is not null),
+        Switch("private", "Private", "Whether only its owner and the administrators see it.", run => run.IsPrivate),
         new TimeRunField("created", "Launched", "When it was launched, UTC.", run => run.CreatedAt) { Aliases = ["launched"] },
         new TimeRunField("started", "Started", "When a worker took it, UTC.", run => run.StartedAt),
         new TimeRunField("finished", "Ended", "When it ended, UTC.", run => run.FinishedAt) { Aliases = ["ended"] },

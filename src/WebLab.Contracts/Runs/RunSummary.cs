@@ -53,6 +53,15 @@ public sealed record RunSummary
     /// <summary>The measures at the end of the last whole epoch.</summary>
     public RunResult? Result { get; init; }
 
+    /// <summary>The account that launched it; empty for none: in single-user mode, or from before there were accounts.</summary>
+    public Guid OwnerId { get; init; }
+
+    /// <summary>The name of the person who launched it, as it was then; empty for none.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Whether only its owner and the administrators see it, as with its experiment.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>Whether it stands above the others in the list.</summary>
     public bool IsPinned { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 
@@ -18,11 +19,11 @@ public static class ExperimentApi
     }
 
     private static async Task<Results<Created<Experiment>, ValidationProblem>> Launch(
-        ExperimentRequest request, ExperimentLauncher launcher, RunStore runs, RunQueue queue)
+        ExperimentRequest request, ExperimentLauncher launcher, RunStore runs, RunQueue queue, Caller caller)
     {
         if (launcher.Problems(request) is { Count: > 0 } problems)
             return Problem.Of(problems);
-        var experiment = await launcher.Launch(request);
+        var experiment = await launcher.Launch(request, caller);
         return TypedResults.Created($"{ApiRoutes.Experiments}/{experiment.Id}", new Experiment(experiment, queue.Place(runs.Of(experiment.Id))));
     }
 

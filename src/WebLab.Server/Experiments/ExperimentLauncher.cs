@@ -2,6 +2,7 @@ using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
 
 namespace WebLab.Server.Experiments;
@@ -20,7 +21,7 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibra
     private static IEnumerable<SpecProblem> MemoryProblems(RunSpec spec) =>
         KernelMemory.Problem(spec, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem ? [problem] : [];
 
-    public async Task<ExperimentSummary> Launch(ExperimentRequest request)
+    public async Task<ExperimentSummary> Launch(ExperimentRequest request, Caller caller)
     {
         var now = time.GetUtcNow();
         var experiment = new ExperimentSummary
@@ -29,6 +30,9 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibra
             Name = request.Name,
             Description = request.Description,
             CreatedAt = now,
+            OwnerId = caller.Id,
+            Owner = caller.Name,
+            IsPrivate = request.IsPrivate,
             Axes = request.Axes,
             PaperItem = request.PaperItem,
             PaperScale = request.PaperScale,
@@ -43,6 +47,9 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibra
             Spec = run.Spec,
             Status = RunStatus.Queued,
             CreatedAt = now,
+            OwnerId = experiment.OwnerId,
+            Owner = experiment.Owner,
+            IsPrivate = experiment.IsPrivate,
         });
         await experiments.Add(experiment, [.. runs]);
         return experiments.Find(experiment.Id) ?? experiment;

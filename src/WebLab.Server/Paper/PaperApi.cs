@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Experiments;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
@@ -26,7 +27,7 @@ public static class PaperApi
         PaperCatalogue.Find(item) is { } found ? TypedResults.Ok(library.Info(found)) : Unknown(item);
 
     private static async Task<Results<Created<Experiment>, ValidationProblem, ProblemHttpResult>> Launch(
-        string item, PaperLaunch request, ExperimentLauncher launcher, RunStore runs, RunQueue queue)
+        string item, PaperLaunch request, ExperimentLauncher launcher, RunStore runs, RunQueue queue, Caller caller)
     {
         if (PaperCatalogue.Find(item) is not { } found)
             return Unknown(item);
@@ -37,7 +38,7 @@ public static class PaperApi
         var experiment = found.Request(request.Scale, request.Seeds);
         if (launcher.Problems(experiment) is { Count: > 0 } problems)
             return Problem.Of(problems);
-        var launched = await launcher.Launch(experiment);
+        var launched = await launcher.Launch(experiment, caller);
         return TypedResults.Created($"{ApiRoutes.Experiments}/{launched.Id}", new Experiment(launched, queue.Place(runs.Of(launched.Id))));
     }
 

@@ -74,6 +74,7 @@ public static class RunListApi
         {
             ["tag"] = [.. all.SelectMany(run => run.Tags).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Take(mostValues)],
             ["experiment"] = [.. all.OrderByDescending(run => run.CreatedAt).Select(run => run.ExperimentName).Distinct().Take(mostValues)],
+            ["owner"] = [.. all.Select(run => run.Owner).Where(owner => owner.Length > 0).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(mostValues)],
             ["device"] = [.. all.Select(run => run.Facts?.Device).OfType<string>().Distinct().Order(StringComparer.Ordinal).Take(mostValues)],
         });
     }
