@@ -95,14 +95,16 @@ public sealed partial class ConfigurePage : ComponentBase
         Changed();
     }
 
-    private async Task Launch()
+    private Task LaunchDraft() => Launch(_draft.ToRequest());
+
+    private async Task Launch(ExperimentRequest request)
     {
         if (!_draft.IsValid || _isLaunching)
             return;
         (_isLaunching, _fault) = (true, null);
         try
         {
-            var experiment = await Api.Launch(_draft.ToRequest());
+            var experiment = await Api.Launch(request);
             Navigation.NavigateTo($"/experiments/{experiment.Summary.Id}");
         }
         catch (ApiException fault)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebLab.Client.Sweeps;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
@@ -134,6 +135,17 @@ public sealed class ExperimentDraft
 
     public ExperimentRequest ToRequest() => new() { Name = Name, Description = Description, Runs = _runs, Axes = SweepAxes() };
 
+    /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>
+    public ExperimentRequest ToRequest(OneThing change)
+    {
+        var words = change.Words(Spec);
+        return ToRequest() with
+        {
+            Name = $"{Name}: {words}",
+            Runs = [.. _runs.Select(run => run with { Name = Named("as it is", run) }), .. _runs.Select(run => new RunRequest(Named(words, run), change.Toggle(run.Spec)))],
+        };
+    }
+
     /// <summary>Takes the server's own sentences, should it know better.</summary>
     public void Refuse(IReadOnlyDictionary<string, string[]> problems)
     {
@@ -211,6 +223,8 @@ public sealed class ExperimentDraft
         var rate = Spec.Corruption.Kind.HasNoiseRate() ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}") : "";
         return $"{ModelFacts.Of(Spec.Model).Title}, {corruption}{rate}";
     }
+
+    private static string Named(string words, RunRequest run) => run.Name == "run" ? words : $"{words} · {run.Name}";
 
     /// <summary>A run's problem belongs to the field that the form has once: <c>runs[3].spec.epochs</c> is <c>epochs</c>.</summary>
     private static string FieldPath(string path)

@@ -9,8 +9,16 @@ namespace WebLab.Client.Figures;
 /// <param name="IsShare">Whether its values are fractions, written in percent.</param>
 public sealed record FigureAxis(string Label, double Min, double Max, bool IsShare = false)
 {
-    /// <summary>Round values between the ends, four to seven of them.</summary>
-    public IReadOnlyList<double> Ticks { get; } = RoundTicks(Min, Max);
+    private readonly double[] _round = RoundTicks(Min, Max);
+
+    /// <summary>The words at 0, 1, 2 and on, of an axis without numbers; null for numbers.</summary>
+    public IReadOnlyList<string>? Names { get; private init; }
+
+    /// <summary>Round values between the ends, four to seven of them, or the place of each name.</summary>
+    public IReadOnlyList<double> Ticks => Names is null ? _round : [.. Enumerable.Range(0, Names.Count).Select(i => (double)i)];
+
+    /// <summary>An axis of words in even steps.</summary>
+    public static FigureAxis Of(string label, IReadOnlyList<string> names) => new(label, -0.5, names.Count - 0.5) { Names = names };
 
     /// <summary>An axis that ends at a round value just above the greatest one.</summary>
     public static FigureAxis Over(string label, double min, double max, bool isShare = false)
@@ -19,7 +27,7 @@ public sealed record FigureAxis(string Label, double Min, double Max, bool IsSha
         return new(label, Math.Floor((min / step) + 1e-9) * step, Math.Ceiling((max / step) - 1e-9) * step, isShare);
     }
 
-    public string Text(double value) => IsShare
+    public string Text(double value) => Names is not null ? Names[Math.Clamp((int)Math.Round(value), 0, Names.Count - 1)] : IsShare
         ? (value * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %"
         : value.ToString(Math.Abs(value) >= 10_000 ? "#,0" : "0.####", CultureInfo.InvariantCulture);
 

@@ -3,20 +3,21 @@ namespace WebLab.Client.Figures;
 /// <summary>Where a figure's parts stand, in pixels.</summary>
 public sealed class FigureFrame
 {
-    private const double CharacterWidth = 6.7, KeyRow = 19, SampleWidth = 26, KeyGap = 18;
+    private const double CharacterWidth = 6.7, KeyRow = 19, SampleWidth = 26, KeyGap = 18, WordRow = 15;
 
-    public FigureFrame(Figure figure, double width, double height)
+    public FigureFrame(Figure figure, double width, double height, bool hasKey = true)
     {
         (Figure, Width, Height) = (figure, width, height);
         Left = 12 + (CharacterWidth * figure.Y.Ticks.Max(tick => figure.Y.Text(tick).Length)) + 8;
         Right = width - 16;
-        Bottom = height - 44;
-        Key = Place(figure, Left, Right);
+        WordRows = figure.X.Names is null ? 1 : figure.X.Names.Max(name => Rows(name).Count);
+        Bottom = height - 44 - (WordRow * (WordRows - 1));
+        Key = hasKey ? Place(figure, Left, Right) : [];
         Top = 26 + (Key.Count == 0 ? 0 : Key[^1].Y + 8);
     }
 
     private FigureFrame(Figure figure, double left, double right, double top, double bottom) =>
-        (Figure, Left, Right, Top, Bottom, Key) = (figure, left, right, top, bottom, []);
+        (Figure, Left, Right, Top, Bottom, Key, WordRows) = (figure, left, right, top, bottom, [], 1);
 
     public Figure Figure { get; }
 
@@ -32,6 +33,9 @@ public sealed class FigureFrame
 
     public double Bottom { get; }
 
+    /// <summary>Rows of words under the horizontal axis.</summary>
+    public int WordRows { get; }
+
     /// <summary>The key's entries, in rows that fit the width.</summary>
     public IReadOnlyList<FigureKey> Key { get; }
 
@@ -42,7 +46,28 @@ public sealed class FigureFrame
 
     public double Y(double y) => Bottom - ((Math.Clamp(y, Figure.Y.Min, Figure.Y.Max) - Figure.Y.Min) / (Figure.Y.Max - Figure.Y.Min) * (Bottom - Top));
 
+    /// <summary>The words of a tick of the horizontal axis in rows that fit between its neighbours, each with its height.</summary>
+    public IEnumerable<(string Words, double Y)> Words(double tick)
+    {
+        var text = Figure.X.Text(tick);
+        return (Figure.X.Names is null ? [text] : Rows(text)).Select((row, i) => (row, Bottom + 18 + (WordRow * i)));
+    }
+
     public double ValueAt(double pixel) => Figure.X.Min + ((pixel - Left) / (Right - Left) * (Figure.X.Max - Figure.X.Min));
+
+    private List<string> Rows(string name)
+    {
+        var most = (int)((Right - Left) / Figure.X.Names!.Count / CharacterWidth);
+        var rows = new List<string>();
+        foreach (var word in name.Split(' '))
+        {
+            if (rows.Count > 0 && rows[^1].Length + 1 + word.Length <= most)
+                rows[^1] += $" {word}";
+            else
+                rows.Add(word);
+        }
+        return rows;
+    }
 
     private static List<FigureKey> Place(Figure figure, double left, double right)
     {

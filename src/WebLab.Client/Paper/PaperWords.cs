@@ -21,6 +21,8 @@ internal static class PaperWords
         PaperMeasure.TestError => "test error",
         PaperMeasure.TimeToFit => "time to fit",
         PaperMeasure.SolutionNorm => "norm of the solution",
+        PaperMeasure.OnlineAccuracy => "online accuracy",
+        PaperMeasure.EarlyStoppedTestAccuracy => "test accuracy, stopped early",
         _ => "Rademacher complexity",
     };
 

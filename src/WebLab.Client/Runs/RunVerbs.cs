@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WebLab.Client.Api;
 using WebLab.Client.Experiments;
+using WebLab.Client.Sweeps;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 
@@ -16,6 +17,20 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
         Try(() => Task.WhenAll(runs.Where(run => !run.Status.HasEnded()).Select(run => api.CancelRun(run.Id))));
 
     public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
+
+    /// <summary>Launches the same run with one regulariser toggled, and shows the two side by side.</summary>
+    public Task ChangeOneThing(RunSummary run, OneThing thing) => Try(async () =>
+    {
+        var words = thing.Words(run.Spec);
+        var request = new ExperimentRequest
+        {
+            Name = Shorten($"{run.ExperimentName}: {words}"),
+            Description = $"{run.Name} again {words}, with all else as it was.",
+            Runs = [new(Shorten($"{run.Name} {words}"), thing.Toggle(run.Spec))],
+        };
+        var experiment = await api.Launch(request);
+        navigation.NavigateTo($"/compare?runs={run.Id},{experiment.Runs[0].Id}");
+    });
 
     /// <summary>Does one verb to many runs and says to how many it applied, and why not to the others.</summary>
     public Task<bool> Act(RunAction action) => Try(async () =>
@@ -34,6 +49,8 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
     public async Task<bool> Delete(ExperimentSummary experiment) =>
         await Confirm("Delete this experiment?", $"{experiment.Name}, its {experiment.RunCounts.Values.Sum()} runs and their curves are deleted for good.")
         && await Try(() => api.DeleteExperiment(experiment.Id));
+
+    private static string Shorten(string name) => name.Length <= ExperimentCheck.MaxNameLength ? name : name[^ExperimentCheck.MaxNameLength..];
 
     private async Task<bool> Confirm(string title, string text) =>
         await dialogs.ShowMessageBoxAsync(new MessageBoxOptions { Title = title, Message = text, YesText = "Delete", CancelText = "Keep" }) == true;
