@@ -44,6 +44,13 @@ internal sealed class LabClient(Uri address) : IDisposable
 
     public Task<(HttpStatusCode Status, string Body)> Post(string path, string json) => Send(HttpMethod.Post, path, json);
 
+    /// <summary>An answer with its headers, and its bytes as they come.</summary>
+    public async Task<(HttpResponseMessage Answer, byte[] Bytes)> Raw(HttpRequestMessage request)
+    {
+        var answer = await _http.SendAsync(request);
+        return (answer, await answer.Content.ReadAsByteArrayAsync());
+    }
+
     public async Task<(HttpStatusCode Status, string Body)> Send(HttpMethod method, string path, string? json = null)
     {
         using var request = new HttpRequestMessage(method, path);

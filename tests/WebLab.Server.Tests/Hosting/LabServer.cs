@@ -12,13 +12,13 @@ internal sealed partial class LabServer : IAsyncDisposable
     private readonly TaskCompletionSource<Uri?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectoryInfo? _ownStore;
 
-    private LabServer(string? store, int port, int cpuWorkers)
+    private LabServer(string? store, int port, int cpuWorkers, IReadOnlyList<string> settings)
     {
         if (store is null)
             _ownStore = Directory.CreateTempSubdirectory("weblab-server-");
         Store = store ?? _ownStore!.FullName;
         var start = new ProcessStartInfo(
-            "dotnet", [Programs.Server, "--port", $"{port}", "--store", Store, "--Worker:Path", Programs.Worker, "--Scheduler:CpuWorkers", $"{cpuWorkers}"])
+            "dotnet", [Programs.Server, "--port", $"{port}", "--store", Store, "--Worker:Path", Programs.Worker, "--Scheduler:CpuWorkers", $"{cpuWorkers}", .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -53,9 +53,10 @@ internal sealed partial class LabServer : IAsyncDisposable
     /// <param name="store">Its store; null for a new one that goes with the server.</param>
     /// <param name="port">Its port; 0 for a free one.</param>
     /// <param name="cpuWorkers">How many runs it trains at a time.</param>
-    public static async Task<LabServer> Start(string? store = null, int port = 0, int cpuWorkers = 1)
+    /// <param name="settings">Further options with their values.</param>
+    public static async Task<LabServer> Start(string? store = null, int port = 0, int cpuWorkers = 1, params IReadOnlyList<string> settings)
     {
-        var server = new LabServer(store, port, cpuWorkers);
+        var server = new LabServer(store, port, cpuWorkers, settings);
         server.Address = await server._ready.Task.Within(StartTimeout, () => $"an address from the server, which said: {server.Output}")
             ?? throw new InvalidOperationException($"The server ended before it was ready: {server.Output}");
         server.Client = new(server.Address);
@@ -66,7 +67,7 @@ internal sealed partial class LabServer : IAsyncDisposable
     /// <returns>Its exit code and what it said.</returns>
     public static async Task<(int ExitCode, string Output)> Refused(string store)
     {
-        await using var server = new LabServer(store, port: 0, cpuWorkers: 1);
+        await using var server = new LabServer(store, port: 0, cpuWorkers: 1, []);
         await server._process.WaitForExitAsync().Within(StartTimeout, () => $"the end of the server, which said: {server.Output}");
         return (server._process.ExitCode, server.Output);
     }

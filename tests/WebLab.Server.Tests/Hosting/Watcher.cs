@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Live;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Server.Tests.Hosting;
 
@@ -19,6 +21,7 @@ internal sealed class Watcher : IAsyncDisposable
     private readonly List<(Func<bool> Seen, TaskCompletionSource Signal)> _waiting = [];
     private readonly ConcurrentDictionary<Guid, RunSummary> _runs = new();
     private readonly ConcurrentDictionary<Guid, List<PointBatch>> _batches = new();
+    private readonly ConcurrentDictionary<DatasetName, DatasetInfo> _datasets = new();
 
     private Watcher(LabClient client)
     {
@@ -27,6 +30,7 @@ internal sealed class Watcher : IAsyncDisposable
             .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions)).Build();
         _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => See(() => _runs[run.Id] = run));
         _hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => See(() => _runs.TryRemove(id, out _)));
+        _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => See(() => _datasets[dataset.Facts.Name] = dataset));
         _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => See(() =>
         {
             foreach (var delta in deltas)
@@ -67,6 +71,15 @@ internal sealed class Watcher : IAsyncDisposable
     /// <summary>Waits until points up to a sequence number have come.</summary>
     public Task UntilPoints(Guid runId, long sequence = 1) =>
         Until(() => LastSequence(runId) >= sequence, () => $"point {sequence}; the last was {LastSequence(runId)}", null);
+
+    /// <summary>Waits until it is told that a data set is as it should be.</summary>
+    public async Task<DatasetInfo> Until(DatasetName name, Func<DatasetInfo, bool> wanted, string what)
+    {
+        await Until(
+            () => _datasets.TryGetValue(name, out var dataset) && wanted(dataset),
+            () => $"{what}; the data set was {_datasets.GetValueOrDefault(name)?.State}, {_datasets.GetValueOrDefault(name)?.Note ?? "no note"}", null);
+        return _datasets[name];
+    }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
