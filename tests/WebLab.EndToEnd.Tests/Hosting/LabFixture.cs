@@ -23,13 +23,19 @@ public sealed class LabFixture : IAsyncLifetime
 
     public LabProcess Lab { get; private set; } = null!;
 
+    /// <summary>The folder of data sets that the server is given; null for none.</summary>
+    internal string? Data { get; init; } = ReferenceData();
+
+    /// <summary>Further options of the server, with their values.</summary>
+    internal IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>What browsers wrote to their consoles as errors.</summary>
     public ConcurrentQueue<string> ConsoleErrors { get; } = [];
 
     public async ValueTask InitializeAsync()
     {
         var chromium = Environment.GetEnvironmentVariable("WEBLAB_CHROMIUM") ?? "/usr/bin/chromium";
-        Lab = await LabProcess.StartAsync(ReferenceData());
+        Lab = await LabProcess.StartAsync(Data, Settings);
         Assertions.SetDefaultExpectTimeout(Timeout);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = ChromiumFlags });

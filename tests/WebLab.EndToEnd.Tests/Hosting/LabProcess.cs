@@ -9,18 +9,19 @@ public sealed partial class LabProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private readonly string? _data;
+    private readonly IReadOnlyList<string> _settings;
     private readonly DirectoryInfo _store = Directory.CreateTempSubdirectory("weblab-e2e-");
     private readonly List<string> _output = [];
     private Process _process = null!;
     private TaskCompletionSource<Uri> _ready = null!;
 
-    private LabProcess(string? data) => _data = data;
+    private LabProcess(string? data, IReadOnlyList<string> settings) => (_data, _settings) = (data, settings);
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<LabProcess> StartAsync(string? data = null)
+    public static async Task<LabProcess> StartAsync(string? data = null, params IReadOnlyList<string> settings)
     {
-        var lab = new LabProcess(data);
+        var lab = new LabProcess(data, settings);
         await lab.StartAsync(port: 0);
         return lab;
     }
@@ -40,7 +41,7 @@ public sealed partial class LabProcess : IAsyncDisposable
     {
         var ready = _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in new[] { ServerDll(), "--port", $"{port}", "--store", _store.FullName })
+        foreach (var argument in new[] { ServerDll(), "--port", $"{port}", "--store", _store.FullName }.Concat(_settings))
             start.ArgumentList.Add(argument);
         if (_data is not null)
         {

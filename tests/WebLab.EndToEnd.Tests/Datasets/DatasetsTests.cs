@@ -1,0 +1,83 @@
+using Microsoft.Playwright;
+using WebLab.EndToEnd.Tests.Hosting;
+using WebLab.Server.Tests.Datasets;
+using WebLab.Server.Tests.Datasets.Downloads;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebLab.EndToEnd.Tests.Datasets;
+
+[Trait("Speed", "Slow")]
+public sealed class DatasetsTests : IAsyncLifetime
+{
+    private LabFixture _lab = null!;
+    private Publisher _publisher = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _publisher = await Publisher.Start();
+        _lab = new LabFixture { Data = null, Settings = ["--Datasets:MnistUrl", _publisher.Address.ToString(), "--Datasets:RetryPause", "00:00:00.3"] };
+        await _lab.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _lab.DisposeAsync();
+        await _publisher.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_folder_is_refused_by_its_field_and_a_good_one_shows_the_images()
+    {
+        using var set = new SparseCifar();
+        var page = await _lab.OpenAsync("/datasets");
+        var card = Card(page, "cifar-10");
+        await Expect(card.Locator(".status")).ToHaveTextAsync("Absent");
+        await card.GetByText("Use a folder of the server's machine").ClickAsync();
+        var field = card.GetByLabel("An absolute path");
+        await field.FillAsync("/no/such/folder");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Use it" }).ClickAsync();
+        await Expect(card.Locator(".fault")).ToContainTextAsync("/no/such/folder");
+        await Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+
+        await field.FillAsync(set.Parent);
+        await field.PressAsync("Enter");
+        await Expect(card.Locator(".status")).ToHaveTextAsync("Ready");
+        await Expect(card.Locator("code")).ToHaveTextAsync(set.Folder);
+        await ExpectSheet(card);
+    }
+
+    [Fact]
+    public async Task A_download_shows_its_progress_is_cancelled_and_goes_on_where_it_was()
+    {
+        Assert.SkipWhen(LabFixture.ReferenceData() is null, "skipped: no reference data");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(LabFixture.ReferenceData()!, "mnist"), "*.gz"))
+            _publisher.Offer(Path.GetFileName(file), await File.ReadAllBytesAsync(file));
+        var (cut, stuck) = (new Mishap { After = 1_000_000, Breaks = true }, new Mishap { After = 1_000_000 });
+        cut.Arrived.SetResult();
+        _publisher.Mishaps.Enqueue(cut);
+        _publisher.Mishaps.Enqueue(stuck);
+
+        var page = await _lab.OpenAsync("/datasets", width: 390, height: 844);
+        var card = Card(page, "mnist");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Download from the publisher" }).ClickAsync();
+        await Expect(card.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", new System.Text.RegularExpressions.Regex("^[1-9]"));
+        await Expect(card.Locator(".download")).ToContainTextAsync("of 11.6 MB");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(card.Locator(".note")).ToContainTextAsync("are kept; downloading again goes on from there.");
+
+        await card.GetByRole(AriaRole.Button, new() { Name = "Download from the publisher" }).ClickAsync();
+        await Expect(card.Locator(".status")).ToHaveTextAsync("Ready");
+        await ExpectSheet(card);
+        Assert.Contains(_publisher.Requests, request => request.StartsWith("bytes=", StringComparison.Ordinal));
+    }
+
+    private static ILocator Card(IPage page, string name) => page.Locator($"[data-dataset='{name}']");
+
+    private static async Task ExpectSheet(ILocator card)
+    {
+        var sheet = card.GetByRole(AriaRole.Img);
+        await sheet.ScrollIntoViewIfNeededAsync();
+        await Expect(sheet).ToHaveJSPropertyAsync("complete", true);
+        Assert.True(await sheet.EvaluateAsync<int>("image => image.naturalWidth") > 0, "The sheet of images is no picture.");
+    }
+}
