@@ -1,4 +1,5 @@
 using WebLab.Server;
+using WebLab.Server.Checkpoints;
 using WebLab.Server.Corruption;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
@@ -26,6 +27,7 @@ return await Startup.Run(args, builder =>
     builder.AddDevices();
     builder.AddLive();
     builder.AddWorkers();
+    builder.AddCheckpoints();
     builder.AddRuns();
     builder.AddPaper();
 }, app =>

@@ -2,7 +2,7 @@ using WebLab.Training.Checkpoints;
 
 namespace WebLab.Training;
 
-/// <summary>What is asked of a training from outside: to end, to pause, to stop early, to go on from a checkpoint. Asking is thread-safe.</summary>
+/// <summary>What is asked of a training from outside: to end, to pause, to stop early, to go on from a checkpoint. Asking is thread-safe; what is set must be set before the training begins.</summary>
 public sealed class TrainingControl : IDisposable
 {
     private readonly CancellationTokenSource _interrupt;
@@ -18,16 +18,16 @@ public sealed class TrainingControl : IDisposable
     }
 
     /// <summary>The checkpoint to go on from; null to begin.</summary>
-    public Checkpoint? From { get; init; }
+    public Checkpoint? From { get; set; }
 
     /// <summary>Who keeps checkpoints, called on the trainer's thread; the flag says that it is the final one. Null keeps none.</summary>
-    public Action<Checkpoint, bool>? Keep { get; init; }
+    public Action<Checkpoint, bool>? Keep { get; set; }
 
     /// <summary>Whether the trained network is kept as a final checkpoint.</summary>
-    public bool KeepsFinal { get; init; }
+    public bool KeepsFinal { get; set; }
 
     /// <summary>The time between two checkpoints that nobody asked for; zero for none.</summary>
-    public TimeSpan CheckpointInterval { get; init; }
+    public TimeSpan CheckpointInterval { get; set; }
 
     /// <summary>Set when the training is to end.</summary>
     public CancellationToken Cancel { get; }

@@ -13,6 +13,16 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
 {
     public Task Cancel(RunSummary run) => Try(() => api.CancelRun(run.Id));
 
+    public Task Pause(RunSummary run) => Act(new() { Verb = RunVerb.Pause, Ids = [run.Id] });
+
+    public Task Resume(RunSummary run) => Act(new() { Verb = RunVerb.Resume, Ids = [run.Id] });
+
+    /// <summary>Ends a run with the epoch in hand.</summary>
+    public Task Stop(RunSummary run) => Act(new() { Verb = RunVerb.Stop, Ids = [run.Id] });
+
+    /// <summary>Why a verb does not apply to a run, or null.</summary>
+    public static string? Refusal(RunSummary run, RunVerb verb) => RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [run.Id] });
+
     public Task CancelAll(IEnumerable<RunSummary> runs) =>
         Try(() => Task.WhenAll(runs.Where(run => !run.Status.HasEnded()).Select(run => api.CancelRun(run.Id))));
 

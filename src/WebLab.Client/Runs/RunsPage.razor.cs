@@ -11,7 +11,7 @@ namespace WebLab.Client.Runs;
 /// <summary>All runs, whatever their number: the server filters and sorts, only what is on the screen is read. Filter and sort are in the address.</summary>
 public sealed partial class RunsPage : ComponentBase, IDisposable
 {
-    private static readonly RunVerb[] BulkVerbs = [RunVerb.Pin, RunVerb.Unpin, RunVerb.Cancel, RunVerb.Archive, RunVerb.Restore];
+    private static readonly RunVerb[] BulkVerbs = [RunVerb.Pin, RunVerb.Unpin, RunVerb.Pause, RunVerb.Resume, RunVerb.Stop, RunVerb.Cancel, RunVerb.Archive, RunVerb.Restore];
 
     private static readonly IReadOnlyList<RunField> Columns =
         [.. new[] { "name", "status", "model", "noise-rate", "train.acc", "test.acc", "test.best", "memorised", "train.loss", "created" }.Select(name => RunFields.Find(name)!)];

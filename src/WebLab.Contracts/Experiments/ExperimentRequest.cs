@@ -17,6 +17,9 @@ public sealed record ExperimentRequest
     /// <summary>The runs, 1 to 500.</summary>
     public required IReadOnlyList<RunRequest> Runs { get; init; }
 
+    /// <summary>Whether its runs go on by themselves after an interruption, from their newest checkpoints.</summary>
+    public bool ResumesItself { get; init; }
+
     /// <summary>The axes that the runs were made from, for its figure; empty for a plain list of runs.</summary>
     public IReadOnlyList<SweepAxis> Axes { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Kernels;
 
 namespace WebLab.Contracts.Runs;
 
@@ -39,6 +40,11 @@ public static class RunActionCheck
         return action.Verb switch
         {
             RunVerb.Cancel when run.Status.HasEnded() => $"It has ended already: it is {Names<RunStatus>.Of(run.Status)}.",
+            RunVerb.Pause or RunVerb.Stop when run.Status.HasEnded() => $"It has ended already: it is {Names<RunStatus>.Of(run.Status)}.",
+            RunVerb.Pause when run.Status is RunStatus.Paused or RunStatus.Pausing => $"It is {Names<RunStatus>.Of(run.Status)} already.",
+            RunVerb.Pause or RunVerb.Stop when run.Spec.Model.IsKernel() && run.Status.IsActive() => "It is a kernel, which is solved in one go; it can only be cancelled.",
+            RunVerb.Resume when run.Status is not (RunStatus.Paused or RunStatus.Interrupted) => $"It is neither paused nor interrupted: it is {Names<RunStatus>.Of(run.Status)}.",
+            RunVerb.Resume when run.ArchivedAt is not null => "It is archived; restore it first.",
             RunVerb.Pin when run.IsPinned => "It is pinned already.",
             RunVerb.Unpin when !run.IsPinned => "It is not pinned.",
             RunVerb.Tag when action.Tags.Except(run.Tags, StringComparer.OrdinalIgnoreCase).Count() is var added && (added == 0 || added + run.Tags.Count > RunTags.MaxCount) =>

@@ -62,6 +62,12 @@ public sealed record RunSummary
     /// <summary>Whether only its owner and the administrators see it, as with its experiment.</summary>
     public bool IsPrivate { get; init; }
 
+    /// <summary>Its newest checkpoint; null when it has none.</summary>
+    public CheckpointInfo? Checkpoint { get; init; }
+
+    /// <summary>Whether it goes on by itself after an interruption.</summary>
+    public bool ResumesItself { get; init; }
+
     /// <summary>Whether it stands above the others in the list.</summary>
     public bool IsPinned { get; init; }
 

@@ -6,6 +6,15 @@ public enum RunVerb
     /// <summary>End a queued run, or ask the worker of a running one to stop.</summary>
     Cancel,
 
+    /// <summary>Hold a queued run back, or ask the worker of a running one for a checkpoint and the end.</summary>
+    Pause,
+
+    /// <summary>Put a paused or interrupted run back into the queue; it goes on from its newest checkpoint.</summary>
+    Resume,
+
+    /// <summary>End it with the epoch in hand, whose measures are kept.</summary>
+    Stop,
+
     /// <summary>Put it above the others in the list.</summary>
     Pin,
 

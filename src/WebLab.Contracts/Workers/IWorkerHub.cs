@@ -23,6 +23,10 @@ public interface IWorkerHub
     /// <param name="result">The measures; null in the first epoch.</param>
     Task Advance(RunProgress progress, RunResult? result);
 
+    /// <summary>Says that a checkpoint is on disk, after every point that was told before it was acknowledged.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    Task Saved(CheckpointInfo checkpoint);
+
     /// <summary>Says that training has ended, after the last point was acknowledged.</summary>
     /// <param name="end">How.</param>
     /// <param name="detail">One sentence for a failure, else null.</param>

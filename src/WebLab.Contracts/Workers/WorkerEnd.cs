@@ -11,4 +11,10 @@ public enum WorkerEnd
 
     /// <summary>A fault, which the detail tells.</summary>
     Failed,
+
+    /// <summary>The server asked for a pause; a checkpoint is on disk.</summary>
+    Paused,
+
+    /// <summary>The server asked for the end with the epoch in hand.</summary>
+    Stopped,
 }

@@ -45,6 +45,7 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibra
             Index = index,
             Name = run.Name,
             Spec = run.Spec,
+            ResumesItself = request.ResumesItself,
             Status = RunStatus.Queued,
             CreatedAt = now,
             OwnerId = experiment.OwnerId,

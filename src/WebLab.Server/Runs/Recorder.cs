@@ -49,10 +49,21 @@ public sealed class Recorder(
         return stored.Last;
     }
 
-    /// <summary>Ends a run; nothing happens when it has ended already. The worker's token ends with it.</summary>
-    public async Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null) => await database.Write(
+    public Task<RunSummary?> Saved(Guid runId, CheckpointInfo checkpoint) =>
+        runs.Change(runId, run => run.Status.IsActive() ? run with { Checkpoint = checkpoint, LastSeenAt = time.GetUtcNow() } : null);
+
+    /// <summary>Puts a paused or interrupted run back into the queue.</summary>
+    /// <returns>The run; null when it is neither.</returns>
+    public Task<RunSummary?> Resumed(Guid runId) =>
+        runs.Change(runId, run => run.ArchivedAt is null ? RunLifecycle.Move(run, RunStatus.Queued, null, time.GetUtcNow()) : null);
+
+    /// <summary>Ends or pauses a run; nothing happens when it may not be so any more. The worker's token ends with it.</summary>
+    /// <param name="of">The worker that it is to be ended for: nothing happens when the run has another one by now.</param>
+    public async Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) => await database.Write(
         writing =>
         {
+            if (of is not null && workers.Find(runId)?.TokenHash.AsSpan().SequenceEqual(of.TokenHash) != true)
+                return null;
             workers.Delete(writing, runId);
             curves.Close(runId);
             return runs.Read(writing, runId) is { } run && RunLifecycle.Move(run, status, detail, time.GetUtcNow()) is { } ended
@@ -77,7 +88,8 @@ public sealed class Recorder(
     public static RunStatus StatusOf(WorkerEnd end) => end switch
     {
         WorkerEnd.Completed => RunStatus.Completed,
-        WorkerEnd.Cancelled => RunStatus.Cancelled,
+        WorkerEnd.Cancelled or WorkerEnd.Stopped => RunStatus.Cancelled,
+        WorkerEnd.Paused => RunStatus.Paused,
         _ => RunStatus.Failed,
     };
 

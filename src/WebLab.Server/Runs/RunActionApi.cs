@@ -9,7 +9,7 @@ public static class RunActionApi
 {
     public static void MapRunActions(this WebApplication app) =>
         app.MapPost(ApiRoutes.RunActions, Do).WithTags("Runs").ProducesProblem(400)
-            .WithSummary("Does one thing to many runs (cancel, pin, tag, note, rename, archive, restore, purge); the answer says to which, and why not to the others.");
+            .WithSummary("Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer says to which, and why not to the others.");
 
     private static async Task<Results<Ok<RunActionResult>, ProblemHttpResult>> Do(RunAction action, RunActions actions) =>
         RunActionCheck.Problem(action) is { } sentence ? Problem.Of(400, sentence) : TypedResults.Ok(await actions.Do(action));

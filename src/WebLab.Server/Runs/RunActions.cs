@@ -2,13 +2,12 @@ using WebLab.Contracts.Runs;
 using WebLab.Server.Curves;
 using WebLab.Server.Experiments;
 using WebLab.Server.Storage;
-using WebLab.Server.Workers;
 
 namespace WebLab.Server.Runs;
 
 /// <summary>Does one verb to many runs. Each run is judged as it stands when its turn comes, inside of the write job.</summary>
 public sealed class RunActions(
-    RunStore runs, ExperimentStore experiments, CurveStore curves, WorkerSupervisor supervisor, StoreFolder store, TimeProvider time)
+    RunStore runs, ExperimentStore experiments, CurveStore curves, RunControl control, StoreFolder store, TimeProvider time)
 {
     /// <summary>So many runs are changed in one commit: fast, and the points of training runs need not wait long.</summary>
     private const int RunsACommit = 200;
@@ -40,7 +39,10 @@ public sealed class RunActions(
             return [.. ids.Select(id => Judge(action, id, runs.Find(id), action.Verb == RunVerb.Purge))];
         return action.Verb switch
         {
-            RunVerb.Cancel => await Task.WhenAll(ids.Select(id => Cancel(action, id))),
+            RunVerb.Cancel => await Ask(action, ids, control.Cancel),
+            RunVerb.Pause => await Ask(action, ids, control.Pause),
+            RunVerb.Resume => await Ask(action, ids, control.Resume),
+            RunVerb.Stop => await Ask(action, ids, control.Stop),
             RunVerb.Purge => await Task.WhenAll(ids.Select(id => Purge(action, id))),
             _ => await Change(action, ids),
         };
@@ -74,13 +76,13 @@ public sealed class RunActions(
         _ => throw new InvalidOperationException($"{action.Verb} changes no member of a run."),
     };
 
-    private async Task<Outcome> Cancel(RunAction action, Guid id)
+    private async Task<IReadOnlyList<Outcome>> Ask(RunAction action, Guid[] ids, Func<Guid, Task<RunSummary?>> ask) => await Task.WhenAll(ids.Select(async id =>
     {
         var outcome = Judge(action, id, runs.Find(id));
         if (outcome.Refusal is null)
-            await supervisor.Cancel(id);
+            await ask(id);
         return outcome;
-    }
+    }));
 
     private async Task<Outcome> Purge(RunAction action, Guid id)
     {

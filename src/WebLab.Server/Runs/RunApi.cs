@@ -3,7 +3,6 @@ using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Experiments;
 using WebLab.Server.Problems;
-using WebLab.Server.Workers;
 
 namespace WebLab.Server.Runs;
 
@@ -14,19 +13,32 @@ public static class RunApi
         var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs");
         group.MapGet("/{id:guid}", Get).WithSummary("One run.").ProducesProblem(404);
         group.MapPost("/{id:guid}/cancel", Cancel).WithSummary("Ends a queued run, or asks the worker of a running one to stop.").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("/{id:guid}/pause", (Guid id, RunControl control, RunStore runs) => Ask(id, RunVerb.Pause, control.Pause, runs))
+            .WithSummary("Holds a queued run back, or asks the worker of a running one for a checkpoint and the end.").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("/{id:guid}/resume", (Guid id, RunControl control, RunStore runs) => Ask(id, RunVerb.Resume, control.Resume, runs))
+            .WithSummary("Puts a paused or interrupted run back into the queue; it goes on from its newest checkpoint.").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("/{id:guid}/stop", (Guid id, RunControl control, RunStore runs) => Ask(id, RunVerb.Stop, control.Stop, runs))
+            .WithSummary("Ends a run with the epoch in hand, whose measures are kept.").ProducesProblem(404).ProducesProblem(409);
         group.MapDelete("/{id:guid}", Delete).WithSummary("Deletes a run and its curve; with its last run goes the experiment.").ProducesProblem(404).ProducesProblem(409);
     }
 
     private static Results<Ok<RunSummary>, ProblemHttpResult> Get(Guid id, RunStore runs, RunQueue queue) =>
         runs.Find(id) is { } run ? TypedResults.Ok(queue.Place([run])[0]) : Problem.NotFound("run", id);
 
-    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Cancel(Guid id, WorkerSupervisor supervisor, RunStore runs)
+    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Cancel(Guid id, RunControl control, RunStore runs)
     {
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
         if (run.Status.HasEnded() && run.Status != RunStatus.Cancelled)
             return Problem.Of(409, $"The run has ended already: it is {Names<RunStatus>.Of(run.Status)}.");
-        return TypedResults.Ok(await supervisor.Cancel(id) ?? run);
+        return TypedResults.Ok(await control.Cancel(id) ?? run);
+    }
+
+    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Ask(Guid id, RunVerb verb, Func<Guid, Task<RunSummary?>> ask, RunStore runs)
+    {
+        if (runs.Find(id) is not { } run)
+            return Problem.NotFound("run", id);
+        return RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [id] }) is { } refusal ? Problem.Of(409, refusal) : TypedResults.Ok(await ask(id) ?? run);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, ExperimentStore experiments) =>

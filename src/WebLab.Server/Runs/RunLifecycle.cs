@@ -7,9 +7,12 @@ internal static class RunLifecycle
 {
     private static readonly Dictionary<RunStatus, RunStatus[]> Next = new()
     {
-        [RunStatus.Queued] = [RunStatus.Starting, RunStatus.Cancelled],
-        [RunStatus.Starting] = [RunStatus.Running, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
-        [RunStatus.Running] = [RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Queued] = [RunStatus.Starting, RunStatus.Paused, RunStatus.Cancelled],
+        [RunStatus.Starting] = [RunStatus.Running, RunStatus.Pausing, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Running] = [RunStatus.Pausing, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Pausing] = [RunStatus.Paused, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Paused] = [RunStatus.Queued, RunStatus.Cancelled],
+        [RunStatus.Interrupted] = [RunStatus.Queued],
     };
 
     /// <summary>The run with its new status, or null when it may not have it: it has ended, or somebody was faster.</summary>
@@ -21,7 +24,7 @@ internal static class RunLifecycle
         {
             Status = status,
             StatusDetail = detail,
-            StartedAt = status == RunStatus.Starting ? now : run.StartedAt,
+            StartedAt = status == RunStatus.Starting ? run.StartedAt ?? now : run.StartedAt,
             FinishedAt = status.HasEnded() ? now : null,
         };
     }

@@ -8,6 +8,7 @@ public static class RunSetup
         builder.Services.AddSingleton<RunStore>();
         builder.Services.AddSingleton<RunQueue>();
         builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddSingleton<RunControl>();
         builder.Services.AddSingleton<RunActions>();
         builder.Services.AddHostedService<Scheduler>();
     }

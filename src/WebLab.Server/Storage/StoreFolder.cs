@@ -41,6 +41,9 @@ public sealed class StoreFolder : IDisposable
     public IEnumerable<FileInfo> FilesOf(Guid runId) => new DirectoryInfo(Root).EnumerateDirectories()
         .SelectMany(folder => folder.EnumerateFiles($"{runId:N}*"));
 
+    /// <summary>Where the workers write checkpoints.</summary>
+    public string Checkpoints => Made("checkpoints");
+
     public string Downloads => Made("datasets");
 
     public string Labels => Made("labels");

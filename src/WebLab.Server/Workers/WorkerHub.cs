@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
+using WebLab.Server.Checkpoints;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Workers;
 
 /// <summary>The worker's connection. Its token names the run, so that a worker can speak of no other.</summary>
 [Authorize(AuthenticationSchemes = WorkerAuthentication.Name)]
-public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor) : Hub<IWorkerClient>, IWorkerHub
+public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, CheckpointStore checkpoints) : Hub<IWorkerClient>, IWorkerHub
 {
     /// <summary>What the longest batch of a worker holds, and room for those of another make.</summary>
     private const int MaxBatch = 100_000;
@@ -21,8 +22,7 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor) : 
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(RunId));
         var run = await recorder.Claimed(RunId) ?? throw Ended();
         var assignment = supervisor.Claimed(run) ?? throw Ended();
-        if (supervisor.CancelAsked(RunId))
-            await Clients.Caller.Cancel();
+        await supervisor.Repeat(RunId, Clients.Caller);
         return assignment;
     }
 
@@ -54,8 +54,14 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor) : 
             throw Ended();
     }
 
-    public Task Finish(WorkerEnd end, string? detail, RunResult? result) =>
-        recorder.Ended(RunId, Recorder.StatusOf(end), detail, result);
+    public async Task Saved(CheckpointInfo checkpoint)
+    {
+        if (await recorder.Saved(RunId, checkpoint) is null)
+            throw Ended();
+        checkpoints.Saved(RunId);
+    }
+
+    public Task Finish(WorkerEnd end, string? detail, RunResult? result) => supervisor.Finished(RunId, end, detail, result);
 
     public static string GroupOf(Guid runId) => runId.ToString("N");
 

@@ -7,5 +7,7 @@ namespace WebLab.Server.Workers;
 /// <param name="ProcessId">Its process.</param>
 /// <param name="ProcessStartedAt">When that process started: ids are used again.</param>
 /// <param name="CancelAsked">Whether a person has asked for the end.</param>
+/// <param name="PauseAsked">Whether a person, or the server as it stops, has asked for a pause.</param>
+/// <param name="StopAsked">Whether a person has asked for the end with the epoch in hand.</param>
 public sealed record WorkerRecord(
-    Guid RunId, string DeviceId, byte[] TokenHash, int ProcessId, DateTimeOffset ProcessStartedAt, bool CancelAsked = false);
+    Guid RunId, string DeviceId, byte[] TokenHash, int ProcessId, DateTimeOffset ProcessStartedAt, bool CancelAsked = false, bool PauseAsked = false, bool StopAsked = false);

@@ -24,6 +24,7 @@ public static class WorkerSetup
             });
         builder.Services.AddSingleton<WorkerStore>();
         builder.Services.AddSingleton<LocalWorkerLauncher>();
+        builder.Services.AddSingleton<WorkerRequests>();
         builder.Services.AddSingleton<WorkerSupervisor>();
         builder.Services.AddSingleton<ServerAddress>();
     }

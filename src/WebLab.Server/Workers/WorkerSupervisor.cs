@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
+using WebLab.Server.Checkpoints;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
 using WebLab.Server.Runs;
@@ -14,7 +16,6 @@ public sealed class WorkerSupervisor
 {
     /// <summary>A worker that has said its last word ends in about half a second.</summary>
     private static readonly TimeSpan PatienceAfterEnd = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PatienceAfterCancel = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PatienceAtShutdown = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a worker that outlived its server may take to call; it tries about once a second.</summary>
@@ -29,19 +30,24 @@ public sealed class WorkerSupervisor
     private readonly DeviceBoard _board;
     private readonly DatasetLibrary _datasets;
     private readonly StoreFolder _store;
-    private readonly IHubContext<WorkerHub, IWorkerClient> _hub;
+    private readonly CheckpointStore _checkpoints;
+    private readonly WorkerRequests _requests;
+    private readonly TimeSpan _patienceToPause;
     private readonly TimeProvider _time;
     private volatile bool _stopping;
 
     public WorkerSupervisor(
         LabDatabase database, RunStore runs, WorkerStore records, Recorder recorder, DeviceBoard board, DatasetLibrary datasets,
-        StoreFolder store, IHubContext<WorkerHub, IWorkerClient> hub, IHostApplicationLifetime lifetime, TimeProvider time)
+        StoreFolder store, CheckpointStore checkpoints, WorkerRequests requests, IOptions<SchedulerOptions> options, TimeProvider time)
     {
         (_database, _runs, _records, _recorder, _board) = (database, runs, records, recorder, board);
-        (_datasets, _store, _hub, _time) = (datasets, store, hub, time);
-        lifetime.ApplicationStopping.Register(() => _stopping = true);
+        (_datasets, _store, _checkpoints, _requests, _time) = (datasets, store, checkpoints, requests, time);
+        _patienceToPause = TimeSpan.FromSeconds(options.Value.SecondsToPause);
         runs.Changed += EndWithRun;
     }
+
+    /// <summary>Whether the server stops, and no run is to be started any more.</summary>
+    public bool IsStopping => _stopping;
 
     /// <summary>Raised when a device has become free.</summary>
     public event Action? Released;
@@ -71,7 +77,7 @@ public sealed class WorkerSupervisor
             });
         if (started is null)
             return false;
-        _ = Supervise(run.Id, device.Id, worker);
+        _ = Supervise(record, worker);
         try
         {
             await worker.Send(new(server, run.Id, token), _store.WorkerLog(run.Id));
@@ -94,7 +100,7 @@ public sealed class WorkerSupervisor
         _board.Take(record.DeviceId, run.Id);
         _workers[run.Id] = worker;
         var claim = _claims[run.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = Supervise(run.Id, record.DeviceId, worker);
+        _ = Supervise(record, worker);
         _ = InterruptUnlessClaimed(run.Id, claim.Task);
     }
 
@@ -114,23 +120,36 @@ public sealed class WorkerSupervisor
             Device = device.Torch,
             Threads = device.Threads,
             LastSequence = _recorder.LastSequence(run.Id),
+            Checkpoints = _checkpoints.OrderFor(run.Id),
         };
     }
 
     public Device? DeviceOf(Guid runId) =>
         _records.Find(runId) is { } record ? _board.Devices.FirstOrDefault(device => device.Id == record.DeviceId) : null;
 
-    public bool CancelAsked(Guid runId) => _records.Find(runId)?.CancelAsked == true;
+    public Task Repeat(Guid runId, IWorkerClient worker) => _requests.Repeat(runId, worker);
 
-    /// <summary>Ends a run that is queued at once, and asks the worker of one that trains.</summary>
-    /// <returns>The run as it then stands; null when there is none.</returns>
-    public async Task<RunSummary?> Cancel(Guid runId)
+    /// <summary>A worker has said its last word.</summary>
+    public Task Finished(Guid runId, WorkerEnd end, string? detail, RunResult? result)
     {
-        if (_runs.Find(runId) is { Status: RunStatus.Queued })
-            await _recorder.Ended(runId, RunStatus.Cancelled, null);
-        else if (!CancelAsked(runId))
-            await AskToCancel(runId);
-        return _runs.Find(runId);
+        var run = _runs.Find(runId);
+        return end switch
+        {
+            WorkerEnd.Paused when _records.Find(runId)?.CancelAsked == true => _recorder.Ended(runId, RunStatus.Cancelled, null, result),
+            // Nobody but the server, which stops, has asked for it.
+            WorkerEnd.Paused when run is { Status: RunStatus.Starting or RunStatus.Running } => _recorder.Ended(runId, RunStatus.Interrupted, RunWords.ServerStopped(run), result),
+            WorkerEnd.Stopped => _recorder.Ended(runId, RunStatus.Cancelled, RunWords.Stopped(run, result), result),
+            _ => _recorder.Ended(runId, Recorder.StatusOf(end), detail, result),
+        };
+    }
+
+    /// <summary>Asks every worker for a checkpoint, so that no step is lost when the server stops, and waits a while for the last of them.</summary>
+    public async Task Drain()
+    {
+        _stopping = true;
+        var asked = _workers.Where(pair => _runs.Find(pair.Key)?.Spec.Model.IsKernel() == false).ToList();
+        await Task.WhenAll(asked.Select(pair => _requests.Interrupt(pair.Key)));
+        await Task.WhenAny(Task.WhenAll(asked.Select(pair => pair.Value.Exited)), Task.Delay(_patienceToPause, _time));
     }
 
     public async Task StopAll()
@@ -138,30 +157,17 @@ public sealed class WorkerSupervisor
         _stopping = true;
         await Task.WhenAll(_workers.Select(async pair =>
         {
-            await _recorder.Ended(pair.Key, RunStatus.Interrupted, "The server was stopped.");
+            await _recorder.Ended(pair.Key, RunStatus.Interrupted, RunWords.ServerStopped(_runs.Find(pair.Key)));
             await pair.Value.Stop(PatienceAtShutdown);
         }));
     }
 
-    private async Task AskToCancel(Guid runId)
+    /// <summary>Writes the end down and kills the worker.</summary>
+    public async Task EndByForce(Guid runId, RunStatus status, string detail)
     {
-        var asked = await _database.Write(writing =>
-        {
-            if (_records.Find(runId) is not { } record)
-                return false;
-            _records.Save(writing, record with { CancelAsked = true });
-            return true;
-        });
-        if (!asked)
-            return;
-        await _hub.Clients.Group(WorkerHub.GroupOf(runId)).Cancel();
-        _ = CancelByForce(runId);
-    }
-
-    private async Task CancelByForce(Guid runId)
-    {
-        await Task.Delay(PatienceAfterCancel, _time);
-        await EndByForce(runId, RunStatus.Cancelled, "The worker did not stop when it was asked to and was killed.");
+        await _recorder.Ended(runId, status, detail);
+        if (_workers.TryGetValue(runId, out var worker))
+            await worker.ExitWithin(TimeSpan.Zero);
     }
 
     private async Task InterruptUnlessClaimed(Guid runId, Task claim)
@@ -171,32 +177,27 @@ public sealed class WorkerSupervisor
             await EndByForce(runId, RunStatus.Interrupted, "The server was stopped, and the worker did not call it again.");
     }
 
-    private async Task EndByForce(Guid runId, RunStatus status, string detail)
-    {
-        await _recorder.Ended(runId, status, detail);
-        if (_workers.TryGetValue(runId, out var worker))
-            await worker.ExitWithin(TimeSpan.Zero);
-    }
-
     /// <summary>A worker whose run has ended has nothing more to do.</summary>
     private void EndWithRun(RunSummary? before, RunSummary? after)
     {
-        if (after is not null && after.Status.HasEnded() && _workers.TryGetValue(after.Id, out var worker))
+        if (after is not null && (after.Status.HasEnded() || after.Status == RunStatus.Paused) && _workers.TryGetValue(after.Id, out var worker))
             _ = worker.ExitWithin(PatienceAfterEnd);
     }
 
-    private async Task Supervise(Guid runId, string deviceId, LocalWorker worker)
+    private async Task Supervise(WorkerRecord record, LocalWorker worker)
     {
         await worker.Exited;
+        var runId = record.RunId;
         var (status, detail) = _stopping
-            ? (RunStatus.Interrupted, "The server was stopped.")
-            : CancelAsked(runId)
+            ? (RunStatus.Interrupted, RunWords.ServerStopped(_runs.Find(runId)))
+            : _records.Find(runId)?.CancelAsked == true
                 ? (RunStatus.Cancelled, null)
                 : (RunStatus.Failed, WorkerFailure.Sentence(worker.ExitCode, await worker.LastWords()));
-        await _recorder.Ended(runId, status, detail);
-        _workers.TryRemove(runId, out _);
+        await _recorder.Ended(runId, status, detail, of: record);
+        // By then the run may have been resumed and have another worker.
+        _workers.TryRemove(new(runId, worker));
         worker.Dispose();
-        _board.Release(deviceId, runId);
+        _board.Release(record.DeviceId, runId);
         Released?.Invoke();
     }
 }

@@ -24,12 +24,13 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private RunFacts? _facts;
     private Standing? _standing;
+    private CheckpointInfo? _saved;
     private Standing? _told;
     private long _toldAt;
 
     /// <summary>Makes a reporter.</summary>
     /// <param name="link">To the server.</param>
-    /// <param name="lastSequence">The last point that the server has already.</param>
+    /// <param name="lastSequence">The last point that was told before, by the checkpoint that the run goes on from; 0 for a run that begins.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancel">Set when the training is to end: the trainer then waits for nothing.</param>
     public Reporter(ServerLink link, long lastSequence, TimeProvider time, CancellationToken cancel)
@@ -56,6 +57,13 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
     public void Advanced(RunProgress progress, RunResult? result)
     {
         Volatile.Write(ref _standing, new(progress, result));
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>A checkpoint is on disk.</summary>
+    public void Saved(CheckpointInfo checkpoint)
+    {
+        Volatile.Write(ref _saved, checkpoint);
         _wake.Writer.TryWrite(true);
     }
 
@@ -92,8 +100,11 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
             await _link.Tell(nameof(IWorkerHub.Start), [facts], stop);
         // Read before the points are sent: the server then never hears of a progress whose points it has not.
         var standing = Volatile.Read(ref _standing);
+        var saved = Interlocked.Exchange(ref _saved, null);
         while (_outbox.Next() is { } batch)
             _outbox.Acknowledge(await _link.Ask<long>(nameof(IWorkerHub.Report), [batch], stop));
+        if (saved is not null)
+            await _link.Tell(nameof(IWorkerHub.Saved), [saved], stop);
         if (standing is null || (!last && UntilProgress() > TimeSpan.Zero))
             return;
         await _link.Tell(nameof(IWorkerHub.Advance), [standing.Progress, standing.Result], stop);

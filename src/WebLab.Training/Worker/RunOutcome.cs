@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Data.Datasets;
+using WebLab.Training.Checkpoints;
 
 namespace WebLab.Training.Worker;
 
@@ -19,6 +20,10 @@ internal sealed record RunOutcome(WorkerEnd End, string? Detail, RunResult? Resu
         {
             return new(WorkerEnd.Completed, null, training());
         }
+        catch (TrainingPausedException)
+        {
+            return new(WorkerEnd.Paused, null, null);
+        }
         catch (OperationCanceledException)
         {
             return new(WorkerEnd.Cancelled, null, null);
@@ -33,16 +38,19 @@ internal sealed record RunOutcome(WorkerEnd End, string? Detail, RunResult? Resu
 
     private static string Sentence(Exception error) => error switch
     {
-        TrainingFailedException or DatasetException => error.Message,
+        TrainingFailedException or DatasetException or CheckpointException => error.Message,
         // ComputeDevice's sentence for a device that is not there.
         ArgumentException { ParamName: null } => error.Message,
         OutOfMemoryException => OutOfMemory,
-        ExternalException native when native.Message.Contains("not enough memory", StringComparison.Ordinal)
-            || native.Message.Contains("out of memory", StringComparison.Ordinal) => OutOfMemory,
+        ExternalException native when IsOutOfMemory(native.Message) => OutOfMemory,
         _ => $"The training failed: {FirstLine(error.Message)}",
     };
 
     private const string OutOfMemory = "The device ran out of memory; a smaller batch, network or training set needs less.";
+
+    // libtorch's words on Windows, on CUDA and on Linux.
+    private static bool IsOutOfMemory(string message) =>
+        new[] { "not enough memory", "out of memory", "can't allocate memory" }.Any(words => message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }

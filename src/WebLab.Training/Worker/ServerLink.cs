@@ -26,8 +26,9 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <summary>Makes a link that is not connected yet.</summary>
     /// <param name="order">Where to, and the token.</param>
     /// <param name="cancel">Called when the server asks for the end of training.</param>
+    /// <param name="control">Hears when the server asks for a pause or an early end.</param>
     /// <param name="time">The clock.</param>
-    public ServerLink(WorkerOrder order, Action cancel, TimeProvider time)
+    public ServerLink(WorkerOrder order, Action cancel, TrainingControl control, TimeProvider time)
     {
         _time = time;
         _connection = new HubConnectionBuilder()
@@ -35,6 +36,8 @@ internal sealed class ServerLink : IAsyncDisposable
             .AddMessagePackProtocol(pack => pack.SerializerOptions = Packing)
             .Build();
         _connection.On(nameof(IWorkerClient.Cancel), cancel);
+        _connection.On(nameof(IWorkerClient.Pause), control.Pause);
+        _connection.On(nameof(IWorkerClient.Stop), control.StopAfterEpoch);
     }
 
     /// <summary>How records are packed; the server's set-up.</summary>

@@ -22,7 +22,7 @@ internal static class WarmUp
         var data = Corruptor.Apply(spec, DatasetReader.Load(spec.Dataset, null, Images, Images), null);
         using var control = new TrainingControl();
         Trainer.Train(spec, data, ComputeDevice.Open("cpu", 1), new Silence(), control);
-        var assignment = new WorkerAssignment { Spec = spec, DataFolder = null, LabelFolder = null, Device = "cpu", Threads = 1, LastSequence = 0 };
+        var assignment = new WorkerAssignment { Spec = spec, DataFolder = null, LabelFolder = null, Device = "cpu", Threads = 1, LastSequence = 0, Checkpoints = new(Guid.Empty, "", 0, false) };
         MessagePackSerializer.Deserialize<WorkerAssignment>(MessagePackSerializer.Serialize(assignment, ServerLink.Packing), ServerLink.Packing);
         MessagePackSerializer.Serialize(PointBatch.Of(1, []), ServerLink.Packing);
     }

@@ -1,10 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using WebLab.Contracts;
-using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
-using WebLab.Data.Corruption;
-using WebLab.Data.Datasets;
 
 namespace WebLab.Training.Worker;
 
@@ -52,29 +49,21 @@ internal static class WorkerProcess
     private static async Task Work(WorkerOrder order, CancellationToken stop)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await using var link = new ServerLink(order, cancel.Cancel, TimeProvider.System);
+        using var control = new TrainingControl(cancel.Token);
+        await using var link = new ServerLink(order, cancel.Cancel, control, TimeProvider.System);
         var assignment = await link.Claim(stop);
-        using var reporter = new Reporter(link, assignment.LastSequence, TimeProvider.System, cancel.Token);
+        var from = new CheckpointFolder(assignment.Checkpoints).Newest(assignment.Spec, assignment.LastSequence);
+        using var reporter = new Reporter(link, from?.Sequence ?? 0, TimeProvider.System, cancel.Token);
         var pump = reporter.Pump(stop);
         // A thread of its own: torch's dispose scopes belong to a thread, and it computes without a pause.
         var training = Task.Factory.StartNew(
-            () => RunOutcome.Of(() => Train(assignment, reporter, cancel.Token)), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => new WorkerRun(assignment, control, reporter).Train(from), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (await Task.WhenAny(training, pump) == pump)
             await cancel.CancelAsync();
         var outcome = await training;
         reporter.Complete();
         await pump;
         await link.Tell(nameof(IWorkerHub.Finish), [outcome.End, outcome.Detail, outcome.Result ?? reporter.Result], stop);
-    }
-
-    private static RunResult Train(WorkerAssignment assignment, Reporter reporter, CancellationToken cancel)
-    {
-        var spec = assignment.Spec;
-        var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
-        var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
-        var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
-        using var control = new TrainingControl(cancel);
-        return Execution.Run(spec, corrupted, device, reporter, control);
     }
 
     private static void StopWhenTold(TextReader input, CancellationTokenSource stop)

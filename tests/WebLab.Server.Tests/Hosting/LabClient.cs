@@ -16,15 +16,22 @@ internal sealed class LabClient(Uri address) : IDisposable
 
     public Uri Address { get; } = address;
 
-    public async Task<Experiment> Launch(params RunSpec[] specs)
+    public Task<Experiment> Launch(params RunSpec[] specs) =>
+        Launch(new ExperimentRequest { Name = "a test", Runs = [.. specs.Select((spec, index) => new RunRequest($"run {index}", spec))] });
+
+    public async Task<Experiment> Launch(ExperimentRequest request)
     {
-        var request = new ExperimentRequest { Name = "a test", Runs = [.. specs.Select((spec, index) => new RunRequest($"run {index}", spec))] };
         using var answer = await _http.PostAsJsonAsync(ApiRoutes.Experiments, request, LabJson.Options);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<Experiment>(LabJson.Options))!;
     }
 
-    public async Task<RunSummary> LaunchOne(RunSpec spec) => (await Launch(spec)).Runs[0];
+    public async Task<RunSummary> LaunchOne(RunSpec spec, bool resumesItself = false) => (await Launch(new ExperimentRequest
+    {
+        Name = "a test",
+        Runs = [new("run 0", spec)],
+        ResumesItself = resumesItself,
+    })).Runs[0];
 
     public Task<RunSummary> Run(Guid id) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}");
 
@@ -35,6 +42,9 @@ internal sealed class LabClient(Uri address) : IDisposable
     public Task<Page<ExperimentSummary>> Experiments(string query = "") => Get<Page<ExperimentSummary>>(ApiRoutes.Experiments + query);
 
     public Task<(HttpStatusCode Status, string Body)> Cancel(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel");
+
+    /// <summary>Posts one of a run's verbs: pause, resume, stop.</summary>
+    public Task<(HttpStatusCode Status, string Body)> Ask(Guid id, string verb) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/{verb}");
 
     public Task<(HttpStatusCode Status, string Body)> Delete(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Runs}/{id}");
 

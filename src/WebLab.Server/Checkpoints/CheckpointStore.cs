@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Server.Runs;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Checkpoints;
+
+/// <summary>The checkpoint files of all runs: which are kept, and that they stay within their budget. The workers write them.</summary>
+public sealed class CheckpointStore
+{
+    private readonly StoreFolder _store;
+    private readonly RunStore _runs;
+    private readonly CheckpointOptions _options;
+    private readonly ILogger<CheckpointStore> _logger;
+    private readonly Lock _gate = new();
+
+    public CheckpointStore(StoreFolder store, RunStore runs, IOptions<CheckpointOptions> options, ILogger<CheckpointStore> logger)
+    {
+        (_store, _runs, _options, _logger) = (store, runs, options.Value, logger);
+        runs.Changed += ForgetWithRun;
+    }
+
+    public CheckpointOrder OrderFor(Guid runId) => new(runId, _store.Checkpoints, _options.SecondsBetween, _options.KeepFinal);
+
+    /// <summary>What all checkpoints take, in bytes.</summary>
+    public long Bytes() => Files().Sum(file => file.File.Length);
+
+    /// <summary>A run has a new checkpoint, whose points are stored: older ones than the last few go, and the budget is seen to.</summary>
+    public void Saved(Guid runId)
+    {
+        lock (_gate)
+        {
+            foreach (var old in Files().Where(file => file.Name.RunId == runId && !file.Name.IsFinal).OrderByDescending(file => file.Name.Sequence).Skip(_options.Keep))
+                Delete(old.File);
+            SeeToBudget();
+        }
+    }
+
+    // A run that cannot go on needs none; a file that its worker is still writing bears another name until it is whole.
+    private void ForgetWithRun(RunSummary? before, RunSummary? after)
+    {
+        if (after is null || !after.Status.HasEnded() || after.Status == before?.Status || after.Status == RunStatus.Interrupted)
+            return;
+        lock (_gate)
+        {
+            foreach (var file in Files().Where(file => file.Name.RunId == after.Id && !file.Name.IsFinal))
+                Delete(file.File);
+        }
+    }
+
+    /// <summary>Over budget, the networks of completed runs go first, then all but the newest of each run, then those of runs that have long been left alone.</summary>
+    private void SeeToBudget()
+    {
+        var budget = _options.BudgetMegabytes * 1_000_000;
+        var files = Files().ToList();
+        var total = files.Sum(file => file.File.Length);
+        if (total <= budget)
+            return;
+        var newest = files.Where(file => !file.Name.IsFinal).GroupBy(file => file.Name.RunId).Select(run => run.MaxBy(file => file.Name.Sequence)).ToHashSet();
+        var dispensable = files.Where(file => _runs.Find(file.Name.RunId)?.Status.IsActive() != true || !newest.Contains(file))
+            .OrderByDescending(file => file.Name.IsFinal).ThenBy(newest.Contains).ThenBy(file => file.File.LastWriteTimeUtc);
+        foreach (var file in dispensable)
+        {
+            if (total <= budget)
+                return;
+            total -= file.File.Length;
+            Delete(file.File);
+            _logger.LogWarning("The checkpoint {Name} was deleted to keep to Checkpoints:BudgetMegabytes, {Budget}.", file.File.Name, _options.BudgetMegabytes);
+        }
+    }
+
+    private IEnumerable<(FileInfo File, CheckpointName Name)> Files() => new DirectoryInfo(_store.Checkpoints).EnumerateFiles("*.checkpoint")
+        .Select(file => (File: file, Name: CheckpointName.Parse(file.Name)!)).Where(file => file.Name is not null);
+
+    private static void Delete(FileInfo file)
+    {
+        try
+        {
+            file.Delete();
+        }
+        catch (IOException)
+        {
+            // It is being read by a worker that resumes; the next time will do.
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.SignalR;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Server.Runs;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Workers;
+
+/// <summary>What is asked of a worker that trains. It is written down first, so that a worker that was not connected hears it when it calls again.</summary>
+public sealed class WorkerRequests(LabDatabase database, RunStore runs, WorkerStore records, IHubContext<WorkerHub, IWorkerClient> hub, TimeProvider time)
+{
+    /// <returns>False when the run has no worker.</returns>
+    public Task<bool> Cancel(Guid runId) => Ask(runId, record => record with { CancelAsked = true }, null, worker => worker.Cancel());
+
+    /// <summary>Asks for a pause; the run is Pausing from then on.</summary>
+    /// <returns>False when the run has no worker.</returns>
+    public Task<bool> Pause(Guid runId) => Ask(runId, record => record with { PauseAsked = true }, RunStatus.Pausing, worker => worker.Pause());
+
+    /// <summary>Asks for a checkpoint and the end because the server stops.</summary>
+    public Task<bool> Interrupt(Guid runId) => Ask(runId, record => record with { PauseAsked = true }, null, worker => worker.Pause());
+
+    /// <returns>False when the run has no worker.</returns>
+    public Task<bool> Stop(Guid runId) => Ask(runId, record => record with { StopAsked = true }, null, worker => worker.Stop());
+
+    /// <summary>Says again to a worker that has called anew what was asked of it.</summary>
+    public async Task Repeat(Guid runId, IWorkerClient worker)
+    {
+        if (records.Find(runId) is not { } record)
+            return;
+        if (record.StopAsked)
+            await worker.Stop();
+        if (record.PauseAsked)
+            await worker.Pause();
+        if (record.CancelAsked)
+            await worker.Cancel();
+    }
+
+    private async Task<bool> Ask(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status, Func<IWorkerClient, Task> word)
+    {
+        var (isAsked, _) = await database.Write(
+            writing =>
+            {
+                if (records.Find(runId) is not { } record || runs.Read(writing, runId) is not { } run || !run.Status.IsActive())
+                    return (false, null);
+                records.Save(writing, asked(record));
+                var moved = status is { } next ? RunLifecycle.Move(run, next, null, time.GetUtcNow()) : null;
+                return (true, Run: moved is null ? null : runs.Save(writing, moved));
+            },
+            outcome =>
+            {
+                if (outcome.Run is not null)
+                    runs.Remember(outcome.Run);
+            });
+        if (isAsked)
+            await word(hub.Clients.Group(WorkerHub.GroupOf(runId)));
+        return isAsked;
+    }
+}

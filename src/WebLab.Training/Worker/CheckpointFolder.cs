@@ -1,0 +1,51 @@
+using WebLab.Contracts.Specs;
+using WebLab.Contracts.Workers;
+using WebLab.Training.Checkpoints;
+
+namespace WebLab.Training.Worker;
+
+/// <summary>A run's checkpoints on disk, each named by the points that were told before it.</summary>
+/// <param name="order">Where, and of which run.</param>
+internal sealed class CheckpointFolder(CheckpointOrder order)
+{
+    /// <summary>
+    /// Finds the newest checkpoint that the server's curve reaches up to. Points after it are told again with the numbers that they had, and
+    /// the server passes over those that it has: no gap, no doubled point. One that cannot be used is passed over for the one before it;
+    /// without any the run begins anew, which gives the same curve and only takes longer.
+    /// </summary>
+    /// <param name="spec">The run's spec.</param>
+    /// <param name="stored">The sequence number of the last point that the server has.</param>
+    public Checkpoint? Newest(RunSpec spec, long stored)
+    {
+        if (!Directory.Exists(order.Folder))
+            return null;
+        var files = Directory.EnumerateFiles(order.Folder, CheckpointName.PatternOf(order.RunId))
+            .Select(path => (Path: path, Name: CheckpointName.Parse(Path.GetFileName(path))))
+            .Where(file => file.Name is { IsFinal: false } name && name.Sequence <= stored)
+            .OrderByDescending(file => file.Name!.Sequence);
+        foreach (var (path, name) in files)
+        {
+            try
+            {
+                var checkpoint = CheckpointFile.Read(path);
+                if (checkpoint.Sequence == name!.Sequence && checkpoint.IsOf(spec))
+                    return checkpoint;
+                Console.Error.WriteLine($"The checkpoint {Path.GetFileName(path)} is not of this run and is passed over.");
+            }
+            catch (CheckpointException error)
+            {
+                Console.Error.WriteLine($"{error.Message} It is passed over.");
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Writes a checkpoint.</summary>
+    /// <returns>The file's bytes.</returns>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written to.</exception>
+    public long Write(Checkpoint checkpoint, bool isFinal)
+    {
+        Directory.CreateDirectory(order.Folder);
+        return CheckpointFile.Write(Path.Combine(order.Folder, new CheckpointName(order.RunId, checkpoint.Sequence, isFinal).ToString()), checkpoint);
+    }
+}

@@ -1,0 +1,56 @@
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Data.Corruption;
+using WebLab.Data.Datasets;
+using WebLab.Training.Checkpoints;
+
+namespace WebLab.Training.Worker;
+
+/// <summary>A worker's run: from the assignment to the outcome, with what is asked in between.</summary>
+internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl control, Reporter reporter)
+{
+    private readonly CheckpointFolder _folder = new(assignment.Checkpoints);
+    private string? _pauseDetail;
+
+    /// <summary>Trains, on the thread that it is called on.</summary>
+    /// <param name="from">The checkpoint to go on from; null to begin.</param>
+    public RunOutcome Train(Checkpoint? from)
+    {
+        control.From = from;
+        control.Keep = Keep;
+        control.KeepsFinal = assignment.Checkpoints.KeepsFinal;
+        control.CheckpointInterval = TimeSpan.FromSeconds(assignment.Checkpoints.SecondsBetween);
+        var outcome = RunOutcome.Of(Train);
+        return outcome switch
+        {
+            { End: WorkerEnd.Paused } => outcome with { Detail = _pauseDetail },
+            { End: WorkerEnd.Completed, Result: { } result } when control.IsStopAsked && result.Epochs < assignment.Spec.Epochs => outcome with { End = WorkerEnd.Stopped },
+            _ => outcome,
+        };
+    }
+
+    private RunResult Train()
+    {
+        var spec = assignment.Spec;
+        var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
+        var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
+        var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
+        return Execution.Run(spec, corrupted, device, reporter, control);
+    }
+
+    /// <summary>Writes a checkpoint. A disk that is full costs the checkpoint and not the run, which goes on from the one before.</summary>
+    private void Keep(Checkpoint checkpoint, bool isFinal)
+    {
+        try
+        {
+            var bytes = _folder.Write(checkpoint, isFinal);
+            if (!isFinal)
+                reporter.Saved(new(checkpoint.Epoch, checkpoint.Step, bytes, TimeProvider.System.GetUtcNow()));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The checkpoint could not be written: {error.Message}");
+            _pauseDetail = $"The checkpoint could not be written ({error.Message.TrimEnd('.')}); the run goes on from the one before.";
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Server.Tests.Hosting;
+using WebLab.Server.Tests.Runs;
+
+namespace WebLab.Server.Tests.Workers;
+
+[Trait("Speed", "Slow")]
+public sealed class ResumeTests : IDisposable
+{
+    private static readonly string[] OftenSaved = ["--Checkpoints:SecondsBetween", "0.3"];
+
+    private readonly DirectoryInfo _store = Directory.CreateTempSubdirectory("weblab-server-");
+
+    [Fact]
+    public async Task Run_that_should_goes_on_by_itself_after_server_and_worker_were_killed()
+    {
+        Guid resumed, whole;
+        var before = await LabServer.Start(_store.FullName, settings: OftenSaved);
+        await using (before)
+        {
+            var run = await before.Client.LaunchOne(PauseTests.Drawing, resumesItself: true);
+            whole = (await before.Client.LaunchOne(PauseTests.Drawing)).Id;
+            resumed = run.Id;
+            await using var watcher = await Watcher.Start(before.Client, resumed);
+            await watcher.Until(resumed, run => run.Checkpoint is { Step: > 50 }, "a checkpoint");
+            await KillAll(before);
+        }
+
+        await using var after = await LabServer.Start(_store.FullName, settings: OftenSaved);
+        await using var second = await Watcher.Start(after.Client, resumed);
+        await second.Until(resumed, run => run.Checkpoint is { Step: > 300 }, "a later checkpoint");
+        await KillAll(after);
+
+        await using var last = await LabServer.Start(_store.FullName, settings: OftenSaved);
+        await using var third = await Watcher.Start(last.Client);
+        await third.Until(resumed, RunStatus.Completed);
+        await third.Until(whole, RunStatus.Completed);
+        PauseTests.AssertSame(await last.Client.Curve(whole), await last.Client.Curve(resumed));
+        Assert.Contains("\"completed\"", (await last.Client.Get($"/api/runs/{resumed}")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Server_that_is_told_to_end_takes_a_checkpoint_first_and_the_run_loses_no_step()
+    {
+        Guid id;
+        await using (var before = await LabServer.Start(_store.FullName))
+        {
+            id = (await before.Client.LaunchOne(PauseTests.Drawing)).Id;
+            await using var watcher = await Watcher.Start(before.Client, id);
+            await watcher.UntilPoints(id, 100);
+        }
+
+        await using var after = await LabServer.Start(_store.FullName);
+        var interrupted = await after.Client.Run(id);
+        var step = interrupted.Checkpoint!.Step;
+        Assert.Equal(
+            (RunStatus.Interrupted, string.Create(CultureInfo.InvariantCulture, $"The server was stopped; the run goes on from step {step:N0} when it is resumed.")),
+            (interrupted.Status, interrupted.StatusDetail));
+        Assert.Equal(step, interrupted.Progress!.Step);
+        await after.Client.Ask(id, "resume");
+        var whole = await after.Client.LaunchOne(PauseTests.Drawing);
+        await using var next = await Watcher.Start(after.Client);
+        await next.Until(id, RunStatus.Completed);
+        await next.Until(whole.Id, RunStatus.Completed);
+        PauseTests.AssertSame(await after.Client.Curve(whole.Id), await after.Client.Curve(id));
+    }
+
+    [Fact]
+    public async Task Damaged_checkpoint_is_passed_over_for_the_one_before_it()
+    {
+        await using var server = await LabServer.Start(_store.FullName, settings: OftenSaved);
+        var run = await server.Client.LaunchOne(PauseTests.Drawing);
+        await using var watcher = await Watcher.Start(server.Client, run.Id);
+        await watcher.Until(run.Id, run => run.Checkpoint is { Step: > 50 }, "a checkpoint");
+        await server.Client.Ask(run.Id, "pause");
+        await watcher.Until(run.Id, RunStatus.Paused);
+
+        var files = Directory.GetFiles(Path.Combine(_store.FullName, "checkpoints"), CheckpointName.PatternOf(run.Id)).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(2, files.Count);
+        await using (var newest = File.OpenWrite(files[^1]))
+            newest.SetLength(newest.Length / 2);
+        await server.Client.Ask(run.Id, "resume");
+        var whole = await server.Client.LaunchOne(PauseTests.Drawing);
+        await watcher.Until(run.Id, RunStatus.Completed);
+        await watcher.Until(whole.Id, RunStatus.Completed);
+        PauseTests.AssertSame(await server.Client.Curve(whole.Id), await server.Client.Curve(run.Id));
+        Assert.Contains("passed over", await File.ReadAllTextAsync(Path.Combine(_store.FullName, "logs", $"{run.Id:N}.log")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checkpoints_over_budget_are_deleted_and_the_run_still_completes()
+    {
+        // One checkpoint of MLP 1x512 takes 9.7 MB.
+        await using var server = await LabServer.Start(_store.FullName, settings: [.. OftenSaved, "--Checkpoints:BudgetMegabytes", "11", "--Checkpoints:KeepFinal", "true"]);
+        var experiment = await server.Client.Launch(PauseTests.Drawing, PauseTests.Drawing);
+        await using var watcher = await Watcher.Start(server.Client);
+        foreach (var run in experiment.Runs)
+            await watcher.Until(run.Id, RunStatus.Completed);
+        var files = Directory.GetFiles(Path.Combine(_store.FullName, "checkpoints"));
+        Assert.All(files, file => Assert.EndsWith(".final.checkpoint", file, StringComparison.Ordinal));
+        Assert.InRange(files.Length, 1, 1);
+    }
+
+    public void Dispose() => _store.Delete(recursive: true);
+
+    private static async Task KillAll(LabServer server)
+    {
+        var workers = server.Workers();
+        await server.Kill();
+        foreach (var worker in workers.Where(Processes.Lives))
+            Processes.Kill(worker);
+        foreach (var worker in workers)
+            await Processes.Ended(worker, TimeSpan.FromSeconds(30));
+    }
+}
