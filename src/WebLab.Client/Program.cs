@@ -9,6 +9,7 @@ using WebLab.Client.Figures;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
+using WebLab.Client.Runs.Verbs;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
@@ -24,5 +25,9 @@ builder.Services.AddSingleton<ThemeChoice>();
 builder.Services.AddSingleton<ChartModule>();
 builder.Services.AddSingleton<FigureModule>();
 builder.Services.AddScoped<RunVerbs>();
+builder.Services.AddSingleton<RunBasket>();
+builder.Services.AddSingleton<RunColours>();
 
-await builder.Build().RunAsync();
+var host = builder.Build();
+await host.Services.GetRequiredService<RunColours>().Load();
+await host.RunAsync();

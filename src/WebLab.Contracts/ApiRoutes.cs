@@ -15,6 +15,12 @@ public static class ApiRoutes
     /// <summary>POST a RunAction, get a RunActionResult.</summary>
     public const string RunActions = Runs + "/actions";
 
+    /// <summary>To how many runs each verb would apply.</summary>
+    public const string RunActionPreviews = RunActions + "/previews";
+
+    /// <summary>Notes as HTML.</summary>
+    public const string Notes = "/api/notes";
+
     /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with <c>?title=</c> its name.</summary>
     public const string Datasets = "/api/datasets";
 

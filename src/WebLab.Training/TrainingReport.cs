@@ -110,7 +110,8 @@ internal sealed class TrainingReport : IDisposable
         var onlineAccuracy = (double?)_correctOnline?.item<long>() / _trainCount;
         Add(Metric.OnlineAccuracy, onlineAccuracy);
         Add(Metric.ImagesPerSecond, _clock.EpochImagesPerSecond);
-        _result = Result(measures, trainLoss, _result) with { OnlineAccuracy = onlineAccuracy };
+        var result = Result(measures, trainLoss, _result) with { OnlineAccuracy = onlineAccuracy };
+        _result = result with { Best = RunBests.With(_result?.Best, result) };
         Tell();
         return _result;
     }

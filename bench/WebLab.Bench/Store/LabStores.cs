@@ -17,7 +17,7 @@ internal sealed class LabStores : IDisposable
         Database = new(_folder, NullLogger<LabDatabase>.Instance);
         Runs = new(Database);
         Curves = new(Database);
-        Experiments = new(Database, Runs, Curves);
+        Experiments = new(Database, Runs, Curves, _folder);
     }
 
     public string File => _folder.Database;

@@ -81,7 +81,8 @@ internal sealed class SeededRuns(int seed, int points)
             FinishedAt = started.AddSeconds(28),
             Tags = index % 7 == 0 ? [Tags[number % Tags.Length]] : [],
         };
-        return run with { Result = Result(run) };
+        var result = Result(run);
+        return run with { Result = result with { Best = RunBests.With(null, result) } };
     }
 
     private RunResult Result(RunSummary run)

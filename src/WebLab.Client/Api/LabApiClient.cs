@@ -7,6 +7,7 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Notes;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
@@ -40,13 +41,28 @@ public sealed class LabApiClient(HttpClient http)
     public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> KnownValues(CancellationToken stop = default) =>
         Get<IReadOnlyDictionary<string, IReadOnlyList<string>>>($"{ApiRoutes.Runs}/known", stop);
 
+    /// <summary>A page of rows of some fields, in the order of a sort such as <c>-test.acc</c>.</summary>
+    public Task<Page<RunRow>> RunRows(IEnumerable<string> fields, string filter, string sort, int skip, int take, CancellationToken stop = default) =>
+        Get<Page<RunRow>>(Text($"{ApiRoutes.Runs}/rows?skip={skip}&take={take}&fields={string.Join(',', fields)}&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"), stop);
+
+    public Task<IReadOnlyList<Guid>> RunIds(string filter, string sort, CancellationToken stop = default) =>
+        Get<IReadOnlyList<Guid>>($"{ApiRoutes.Runs}/ids?sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}", stop);
+
+    public Task<Page<RunGroup>> RunGroups(IEnumerable<RunField> by, IEnumerable<NumberRunField> measures, string filter, int take, CancellationToken stop = default) =>
+        Get<Page<RunGroup>>(Text($"{ApiRoutes.Runs}/groups?take={take}&by={string.Join(',', by.Select(field => field.Name))}&measures={string.Join(',', measures.Select(field => field.Name))}&filter={Uri.EscapeDataString(filter)}"), stop);
+
+    /// <summary>To how many of some runs each verb would apply.</summary>
+    public Task<IReadOnlyList<RunActionPreview>> PreviewActions(IReadOnlyList<Guid> runs) =>
+        Send<IReadOnlyList<RunActionPreview>>(HttpMethod.Post, ApiRoutes.RunActionPreviews, runs);
+
+    /// <summary>A note's Markdown as HTML that is safe to show.</summary>
+    public async Task<string> NoteHtml(string text) => (await Send<NoteHtml>(HttpMethod.Post, ApiRoutes.Notes, new NoteText(text))).Html;
+
     public Task<RunActionResult> Act(RunAction action) => Send<RunActionResult>(HttpMethod.Post, ApiRoutes.RunActions, action);
 
     public Task<RunSummary> Run(Guid id, CancellationToken stop = default) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}", stop);
 
     public Task CancelRun(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel", null);
-
-    public Task DeleteRun(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Runs}/{id}", null);
 
     public Task<Curve> Curve(Guid id, int buckets, CancellationToken stop = default) =>
         Get<Curve>(Text($"{ApiRoutes.Runs}/{id}/curve?buckets={buckets}"), stop);

@@ -11,10 +11,17 @@ public static class ChartAddress
     // Ids begin with the time; their ends tell them apart.
     private const int IdLength = 8;
 
+    /// <summary>So many runs are shown until a person asks for more, the newest.</summary>
+    public const int Few = 10;
+
+    // Named instead of the runs when none of many is hidden.
+    private const string Everything = "all";
+
     public static IReadOnlyDictionary<string, object?> Of(ChartView view, IReadOnlyList<RunSummary> runs, HorizontalAxis axis = HorizontalAxis.Epoch)
     {
         var hidden = runs.Where(run => view.Hidden.Contains(run.Id)).ToList();
         var shown = runs.Except(hidden).ToList();
+        var isUsual = UsuallyHidden(runs).ToHashSet().SetEquals(hidden.Select(run => run.Id));
         var isSolo = hidden.Count > shown.Count && shown.Count > 0;
         return new Dictionary<string, object?>
         {
@@ -25,8 +32,8 @@ public static class ChartAddress
             ["band"] = view.Band == SeedBand.None ? null : Names<SeedBand>.Of(view.Band),
             ["from"] = view.Range is { } range ? Text(range.From) : null,
             ["to"] = view.Range is { } same ? Text(same.To) : null,
-            ["hide"] = isSolo ? null : Ids(hidden),
-            ["show"] = isSolo ? Ids(shown) : null,
+            ["hide"] = isUsual || isSolo ? null : Ids(hidden),
+            ["show"] = isUsual ? null : hidden.Count == 0 ? Everything : isSolo ? Ids(shown) : null,
         };
     }
 
@@ -42,8 +49,13 @@ public static class ChartAddress
             Number(query["smooth"]) ?? 0,
             Names<SeedBand>.TryParse(query["band"] ?? "", out var band) ? band : SeedBand.None,
             range,
-            query["show"] is { } shown ? Matching(runs, shown, false) : query["hide"] is { } hidden ? Matching(runs, hidden, true) : []);
+            query["show"] is { } shown ? shown == Everything ? [] : Matching(runs, shown, false)
+            : query["hide"] is { } hidden ? Matching(runs, hidden, true)
+            : UsuallyHidden(runs));
     }
+
+    private static IEnumerable<Guid> UsuallyHidden(IEnumerable<RunSummary> runs) =>
+        runs.OrderByDescending(run => run.CreatedAt).ThenBy(run => run.Index).Skip(Few).Select(run => run.Id);
 
     private static IEnumerable<Guid> Matching(IEnumerable<RunSummary> runs, string ids, bool isNamed)
     {

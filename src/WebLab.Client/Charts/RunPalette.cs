@@ -9,10 +9,18 @@ public static class RunPalette
     /// <summary>Hues of the style sheet, <c>--run-0</c> and on.</summary>
     public const int Hues = 10;
 
-    public static int HueOf(RunSummary run) => run.Index % Hues;
+    public static int HueOf(RunSummary run) => HueOf(run.Id, run.Index);
+
+    /// <summary>The hue that a person chose, or that of the place.</summary>
+    public static int HueOf(Guid run, int index) => Chosen.TryGetValue(run, out var hue) ? hue : index % Hues;
+
+    /// <summary>Hues that were chosen by hand in this browser.</summary>
+    public static IReadOnlyDictionary<Guid, int> Chosen { get; set; } = new Dictionary<Guid, int>();
 
     /// <summary>How often the hues were used up before this run: the dashes of its lines and the filling of its shape tell it apart.</summary>
-    public static int LapOf(RunSummary run) => run.Index / Hues;
+    public static int LapOf(RunSummary run) => LapOf(run.Index);
+
+    public static int LapOf(int index) => index / Hues;
 
     /// <summary>Known before the worker has started, as the trainer counts them: the last step of an epoch may be smaller.</summary>
     public static int StepsPerEpoch(RunSummary run) => run.Facts?.StepsPerEpoch ?? StepsPerEpoch(run.Spec);

@@ -4,6 +4,7 @@ using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 
@@ -18,6 +19,7 @@ public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
     private RedrawGate? _gate;
     private Guid _shown;
     private bool _isMissing;
+    private int _coloured;
     private string? _fault;
 
     [Inject]
@@ -28,6 +30,9 @@ public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
 
     [Inject]
     private RunVerbs Verbs { get; set; } = null!;
+
+    [Inject]
+    private RunColours Colours { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -44,6 +49,7 @@ public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
         Live.RunChanged -= Update;
         Live.RunDeleted -= Remove;
         Live.ExperimentDeleted -= Vanish;
+        Colours.Changed -= Recolour;
         _view.Changed -= StateHasChanged;
         _gate?.Dispose();
         if (_curves is not null)
@@ -57,6 +63,7 @@ public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
         Live.RunChanged += Update;
         Live.RunDeleted += Remove;
         Live.ExperimentDeleted += Vanish;
+        Colours.Changed += Recolour;
     }
 
     protected override async Task OnParametersSetAsync()
@@ -115,6 +122,12 @@ public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
     {
         _isMissing |= experiment == Id;
         _gate?.Ask();
+    }
+
+    private void Recolour()
+    {
+        _coloured++;
+        StateHasChanged();
     }
 
     private async Task Delete()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Live;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 
@@ -12,6 +13,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
 {
     private ChartView _view = new();
     private LiveCurves? _curves;
+    private RunMenu? _menu;
     private RunSummary? _run;
     private RedrawGate? _gate;
     private Guid _shown;
@@ -105,11 +107,5 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
     {
         _isMissing |= run == Id;
         _gate?.Ask();
-    }
-
-    private async Task Delete()
-    {
-        if (await Verbs.Delete(_run!))
-            Navigation.NavigateTo($"/experiments/{_run!.ExperimentId}");
     }
 }

@@ -52,12 +52,17 @@ public static class RunFields
     [
         Share("test.acc", "Test accuracy", "Accuracy on the test set at the last epoch.", run => run.Result?.TestAccuracy, Better.Higher, "test.accuracy"),
         Share("test.best", "Best test accuracy", "The best test accuracy over the epochs.", run => run.Result?.BestTestAccuracy, Better.Higher, "best.test"),
-        Number("test.best.epoch", "Best epoch", "The epoch of the best test accuracy.", run => run.Result?.BestTestEpoch),
+        Number("test.best.epoch", "Epoch of best test accuracy", "The epoch of the best test accuracy.", run => run.Result?.BestTestEpoch),
         Share("train.acc", "Train accuracy", "Accuracy on the training set against given labels.", run => run.Result?.TrainAccuracy, Better.Higher, "train.accuracy"),
         Share("clean.acc", "Clean accuracy", "Accuracy on the training images against true labels.", run => run.Result?.CleanAccuracy, Better.Higher, "clean.accuracy"),
         Share("memorised", "Memorised", "The share of corrupted examples predicted as their given label.", run => run.Result?.MemorisedFraction, Better.Lower, "memorized"),
         Share("gap", "Generalisation gap", "Train minus test accuracy.", run => run.Result?.GeneralisationGap, Better.Lower),
         Number("train.loss", "Training loss", "Mean training loss of the last epoch.", run => run.Result?.TrainLoss, Better.Lower, "loss"),
+        .. Best("train.best", "train accuracy", bests => bests.TrainAccuracy, Better.Higher),
+        .. Best("clean.best", "clean accuracy", bests => bests.CleanAccuracy, Better.Higher),
+        .. Best("memorised.best", "memorised", bests => bests.MemorisedFraction, Better.Lower),
+        .. Best("gap.best", "generalisation gap", bests => bests.GeneralisationGap, Better.Lower),
+        .. Best("loss.best", "training loss", bests => bests.TrainLoss, Better.Lower, isShare: false),
         Number("fit.epochs", "Time to fit, epochs", "The first epoch whose mean training loss is at most 0.05.", run => run.Result?.TimeToFitEpochs, Better.Lower, "fit"),
         Number("fit.steps", "Time to fit, steps", "The steps done at the end of that epoch.", run => run.Result?.TimeToFitSteps, Better.Lower),
         Number("epoch", "Epoch", "The epoch in hand, or the last one.", run => run.Progress?.Epoch ?? run.Result?.Epochs),
@@ -84,6 +89,13 @@ public static class RunFields
 
     private static TextRunField Switch(string name, string label, string help, Func<RunSummary, bool> get) =>
         new(name, label, help, run => get(run) ? "true" : "false") { Choices = ["true", "false"] };
+
+    // The epoch of a best value is a field of its own under the same name and ".epoch".
+    private static IEnumerable<NumberRunField> Best(string name, string measure, Func<RunBests, BestValue?> get, Better better, bool isShare = true) =>
+    [
+        new(name, $"Best {measure}", $"The best {measure} over the epochs.", run => run.Result?.Best is { } bests ? get(bests)?.Value : null) { Better = better, IsShare = isShare },
+        Number($"{name}.epoch", $"Epoch of best {measure}", $"The epoch of the best {measure}.", run => run.Result?.Best is { } bests ? get(bests)?.Epoch : null),
+    ];
 
     private static NumberRunField Number(string name, string label, string help, Func<RunSummary, double?> get, Better better = Better.Neither, params string[] aliases) =>
         new(name, label, help, get) { Better = better, Aliases = aliases };

@@ -36,6 +36,9 @@ public sealed record RunResult
     /// <summary>The epoch of the best test accuracy, 1-based.</summary>
     public required int BestTestEpoch { get; init; }
 
+    /// <summary>The best of the other measures over the epochs; null in runs from before it was kept.</summary>
+    public RunBests? Best { get; init; }
+
     /// <summary>The share of training labels that differ from the true label, 0 to 1.</summary>
     public required double RealisedNoiseRate { get; init; }
 

@@ -16,10 +16,11 @@ public sealed class ExperimentStore
     private readonly LabDatabase _database;
     private readonly RunStore _runs;
     private readonly CurveStore _curves;
+    private readonly StoreFolder _folder;
 
-    public ExperimentStore(LabDatabase database, RunStore runs, CurveStore curves)
+    public ExperimentStore(LabDatabase database, RunStore runs, CurveStore curves, StoreFolder folder)
     {
-        (_database, _runs, _curves) = (database, runs, curves);
+        (_database, _runs, _curves, _folder) = (database, runs, curves, folder);
         _experiments = new(_collection.All(database).ToDictionary(experiment => experiment.Id));
     }
 
@@ -65,11 +66,11 @@ public sealed class ExperimentStore
         return Delete(run.ExperimentId, () => [run], mayGo ?? (_ => true));
     }
 
-    private Task<Deletion> Delete(Guid experimentId, Func<IReadOnlyList<RunSummary>> chosen, Func<RunSummary, bool> mayGo)
+    private async Task<Deletion> Delete(Guid experimentId, Func<IReadOnlyList<RunSummary>> chosen, Func<RunSummary, bool> mayGo)
     {
         IReadOnlyList<Guid> gone = [];
         var last = false;
-        return _database.Write(
+        var deletion = await _database.Write(
             writing =>
             {
                 var runs = chosen().Select(run => _runs.Read(writing, run.Id)).OfType<RunSummary>().ToList();
@@ -101,6 +102,10 @@ public sealed class ExperimentStore
                 if (last)
                     Deleted?.Invoke(experimentId);
             });
+        // After the commit, so that no run is left without its files.
+        if (deletion == Deletion.Done)
+            _folder.DeleteFilesOf(gone);
+        return deletion;
     }
 
     private ExperimentSummary Counted(ExperimentSummary experiment) => experiment with

@@ -7,9 +7,15 @@ namespace WebLab.Server.Runs;
 
 public static class RunActionApi
 {
-    public static void MapRunActions(this WebApplication app) =>
+    public static void MapRunActions(this WebApplication app)
+    {
+        app.MapPost(ApiRoutes.RunActionPreviews, Preview).WithTags("Runs").ProducesProblem(400).WithSummary("To how many of some runs each verb that needs no more than them would apply.");
         app.MapPost(ApiRoutes.RunActions, Do).WithTags("Runs").ProducesProblem(400)
             .WithSummary("Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer says to which, and why not to the others.");
+    }
+
+    private static Results<Ok<IReadOnlyList<RunActionPreview>>, ProblemHttpResult> Preview(IReadOnlyList<Guid> ids, RunActions actions) =>
+        RunActionCheck.Problem(new() { Verb = RunVerb.Pin, Ids = ids }) is { } sentence ? Problem.Of(400, sentence) : TypedResults.Ok(actions.Preview(ids));
 
     private static async Task<Results<Ok<RunActionResult>, ProblemHttpResult>> Do(RunAction action, RunActions actions) =>
         RunActionCheck.Problem(action) is { } sentence ? Problem.Of(400, sentence) : TypedResults.Ok(await actions.Do(action));

@@ -33,6 +33,18 @@ public sealed class RunActions(
         return new(applied, refused, freed);
     }
 
+    /// <summary>To how many of the runs each verb that needs no more than them would apply.</summary>
+    public IReadOnlyList<RunActionPreview> Preview(IReadOnlyList<Guid> ids)
+    {
+        var chosen = ids.Distinct().Select(id => (Id: id, Run: runs.Find(id))).ToList();
+        return [.. Enum.GetValues<RunVerb>().Where(verb => !verb.NeedsMore()).Select(verb =>
+        {
+            var action = new RunAction { Verb = verb, Ids = [] };
+            var refusals = chosen.Select(run => Judge(action, run.Id, run.Run).Refusal).OfType<string>().ToList();
+            return new RunActionPreview(verb, chosen.Count - refusals.Count, refusals.FirstOrDefault());
+        })];
+    }
+
     private async Task<IReadOnlyList<Outcome>> Do(RunAction action, Guid[] ids)
     {
         if (action.IsPreview)
@@ -92,8 +104,6 @@ public sealed class RunActions(
         switch (await experiments.DeleteRun(id, run => RunActionCheck.Refusal(run, action) is null))
         {
             case Deletion.Done:
-                foreach (var file in store.FilesOf(id))
-                    file.Delete();
                 return outcome;
             case Deletion.NotFound:
                 return new(id, Missing);

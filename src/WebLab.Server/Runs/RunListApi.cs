@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Filters;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Problems;
+using WebLab.Server.Runs.Lists;
 
 namespace WebLab.Server.Runs;
 
@@ -23,7 +24,7 @@ public static class RunListApi
     }
 
     private static Results<Ok<Page<RunSummary>>, ProblemHttpResult> List(
-        RunStore runs, RunQueue queue, int skip = 0, int take = 100, string? filter = null, string? sort = null, Guid? experimentId = null, string? status = null)
+        RunStore runs, RunSearch search, RunQueue queue, int skip = 0, int take = 100, string? filter = null, string? sort = null, Guid? experimentId = null, string? status = null)
     {
         if (Paging.Problem(skip, take) is { } problem)
             return problem;
@@ -38,15 +39,17 @@ public static class RunListApi
 
         Ok<Page<RunSummary>> Page()
         {
-            var found = query.Apply((experimentId is { } id ? runs.Of(id) : runs.All()).Where(run => wanted is null || run.Status == wanted));
+            var found = experimentId is null && wanted is null
+                ? search.Find(query)
+                : query.Apply((experimentId is { } id ? runs.Of(id) : runs.All()).Where(run => wanted is null || run.Status == wanted));
             return TypedResults.Ok(new Page<RunSummary>(queue.Place([.. found.Skip(skip).Take(take)]), found.Count));
         }
     }
 
-    private static Results<Ok<IReadOnlyList<Guid>>, ProblemHttpResult> Ids(RunStore runs, string? filter = null, string? sort = null) =>
-        Query(filter, sort, out var query) is { } refused ? refused : TypedResults.Ok<IReadOnlyList<Guid>>([.. query.Apply(runs.All()).Select(run => run.Id)]);
+    private static Results<Ok<IReadOnlyList<Guid>>, ProblemHttpResult> Ids(RunSearch search, string? filter = null, string? sort = null) =>
+        Query(filter, sort, out var query) is { } refused ? refused : TypedResults.Ok<IReadOnlyList<Guid>>([.. search.Find(query).Select(run => run.Id)]);
 
-    private static Results<Ok<Page<RunGroup>>, ProblemHttpResult> Groups(RunStore runs, string by, string? measures = null, string? filter = null, int skip = 0, int take = 100)
+    private static Results<Ok<Page<RunGroup>>, ProblemHttpResult> Groups(RunSearch search, string by, string? measures = null, string? filter = null, int skip = 0, int take = 100)
     {
         if (Paging.Problem(skip, take) is { } paging)
             return paging;
@@ -60,7 +63,7 @@ public static class RunListApi
         var spreads = Split(measures ?? "test.acc").Select(name => (Name: name, Field: RunFields.Find(name) as NumberRunField)).ToList();
         if (spreads.FirstOrDefault(measure => measure.Field is null) is { Name: { } wrong })
             return Problem.Of(400, $"measures must name fields that are numbers, for example test.acc; one was {Problem.Shorten(wrong)}.");
-        var groups = RunGrouping.Of(query.Apply(runs.All()), [.. fields.Select(field => field.Field!)], [.. spreads.Select(measure => measure.Field!)], MaxIdsAGroup);
+        var groups = RunGrouping.Of(search.Find(query), [.. fields.Select(field => field.Field!)], [.. spreads.Select(measure => measure.Field!)], MaxIdsAGroup);
         return groups.Count > MaxGroups
             ? Problem.Of(400, $"by must make at most {MaxGroups:N0} groups; it made {groups.Count:N0}. Group by a field with fewer values.")
             : TypedResults.Ok(new Page<RunGroup>([.. groups.Skip(skip).Take(take)], groups.Count));
@@ -79,7 +82,7 @@ public static class RunListApi
         });
     }
 
-    private static ProblemHttpResult? Query(string? filter, string? sort, out RunQuery query)
+    internal static ProblemHttpResult? Query(string? filter, string? sort, out RunQuery query)
     {
         try
         {

@@ -1,3 +1,5 @@
+using WebLab.Server.Runs.Lists;
+
 namespace WebLab.Server.Runs;
 
 public static class RunSetup
@@ -6,6 +8,7 @@ public static class RunSetup
     {
         builder.Services.AddOptions<SchedulerOptions>().BindConfiguration("Scheduler").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RunStore>();
+        builder.Services.AddSingleton<RunSearch>();
         builder.Services.AddSingleton<RunQueue>();
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<RunControl>();

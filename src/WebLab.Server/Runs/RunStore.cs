@@ -13,6 +13,7 @@ public sealed class RunStore
     private readonly Dictionary<Guid, RunSummary> _runs;
     private readonly Dictionary<Guid, List<Guid>> _byExperiment;
     private readonly List<RunSummary> _newestFirst;
+    private long _version;
 
     public RunStore(LabDatabase database)
     {
@@ -29,6 +30,9 @@ public sealed class RunStore
 
     /// <summary>Raised on the writer thread after a commit: the run as it was (null for a new one) and as it is (null for a deleted one).</summary>
     public event Action<RunSummary?, RunSummary?>? Changed;
+
+    /// <summary>Another number whenever a run was added, changed or deleted.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     public RunSummary? Find(Guid id)
     {
@@ -94,6 +98,7 @@ public sealed class RunStore
         {
             before = _runs.GetValueOrDefault(run.Id);
             _runs[run.Id] = run;
+            _version++;
             var place = _newestFirst.BinarySearch(run, NewestFirst);
             if (place >= 0)
                 _newestFirst[place] = run;
@@ -117,6 +122,7 @@ public sealed class RunStore
         {
             if (!_runs.Remove(id, out run))
                 return;
+            _version++;
             _newestFirst.RemoveAt(_newestFirst.BinarySearch(run, NewestFirst));
             _byExperiment[run.ExperimentId].Remove(id);
             if (_byExperiment[run.ExperimentId].Count == 0)

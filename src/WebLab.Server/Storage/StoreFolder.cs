@@ -44,6 +44,21 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Where the workers write checkpoints.</summary>
     public string Checkpoints => Made("checkpoints");
 
+    public void DeleteFilesOf(IEnumerable<Guid> runIds)
+    {
+        foreach (var file in runIds.SelectMany(FilesOf))
+        {
+            try
+            {
+                file.Delete();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Another program holds it open. The run is gone all the same, and its id never comes again.
+            }
+        }
+    }
+
     public string Downloads => Made("datasets");
 
     public string Labels => Made("labels");

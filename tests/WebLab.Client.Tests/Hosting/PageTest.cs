@@ -6,6 +6,7 @@ using WebLab.Client.Charts;
 using WebLab.Client.Figures;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts;
 using WebLab.Contracts.Devices;
 
@@ -33,6 +34,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<ChartModule>();
         Services.AddSingleton<FigureModule>();
         Services.AddScoped<RunVerbs>();
+        Services.AddSingleton<RunBasket>();
+        Services.AddSingleton<RunColours>();
     }
 
     protected override async ValueTask DisposeAsyncCore()

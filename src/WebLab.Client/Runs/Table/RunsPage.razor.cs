@@ -1,0 +1,219 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+using WebLab.Client.Api;
+using WebLab.Client.Live;
+using WebLab.Client.Runs.Verbs;
+using WebLab.Contracts;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Runs.Table;
+
+/// <summary>
+/// All runs, whatever their number: the server filters and sorts, only the cells that are on the screen are read. Filter, order, grouping
+/// and columns are in the address; the columns are remembered in the browser too.
+/// </summary>
+public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
+{
+    private IReadOnlyDictionary<string, IReadOnlyList<string>> _known = new Dictionary<string, IReadOnlyList<string>>();
+    private ColumnLayout _layout = ColumnLayout.Default;
+    private IReadOnlyList<string> _fields = [];
+    private Virtualize<RunRow>? _rows;
+    private RunMenu? _menu;
+    private ElementReference _table;
+    private TableModule? _module;
+    private RunField? _dragged;
+    private RedrawGate? _gate;
+    private (string?, string?) _shown;
+    private string? _fault;
+    private int? _total;
+    private float _rowHeight;
+    private bool _isWatched;
+
+    [Inject]
+    private LabApiClient Api { get; set; } = null!;
+
+    [Inject]
+    private LiveConnection Live { get; set; } = null!;
+
+    [Inject]
+    private RunBasket Basket { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [SupplyParameterFromQuery]
+    private string? Filter { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Sort { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Group { get; set; }
+
+    [SupplyParameterFromQuery(Name = "columns")]
+    private string? ColumnNames { get; set; }
+
+    private static IEnumerable<RunField> Groupable => RunFields.All.Where(known => known.Name is not ("id" or "note" or "name" or "created" or "started" or "finished" or "detail")
+        && known is not NumberRunField { Better: not Better.Neither });
+
+    private bool IsDescending => (Sort ?? RunQuery.DefaultSort).StartsWith('-');
+
+    private string SortField => (Sort ?? RunQuery.DefaultSort).TrimStart('-');
+
+    private IReadOnlyList<RunField> GroupFields => [.. (Group ?? "").Split(',').Select(RunFields.Find).OfType<RunField>().Take(4)];
+
+    /// <summary>Of the columns, those that say how well a run did.</summary>
+    private IReadOnlyList<NumberRunField> Measures =>
+        [.. _layout.Columns.Select(column => column.Field).OfType<NumberRunField>().Where(known => known.Better != Better.Neither).DefaultIfEmpty((NumberRunField)RunFields.Find("test.acc")!)];
+
+    private string Link => Navigation.ToAbsoluteUri(Navigation.GetUriWithQueryParameter("columns", _layout.ToString())).ToString();
+
+    public async ValueTask DisposeAsync()
+    {
+        Live.RunChanged -= Follow;
+        Live.RunDeleted -= Leave;
+        Live.Connected -= Reread;
+        Basket.Changed -= StateHasChanged;
+        _gate?.Dispose();
+        if (_module is not null)
+            await _module.DisposeAsync();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _shown = (Filter, Sort);
+        _gate = new(Clock, TimeSpan.FromMilliseconds(500), Reread);
+        Live.RunChanged += Follow;
+        Live.RunDeleted += Leave;
+        Live.Connected += Reread;
+        Basket.Changed += StateHasChanged;
+        _module = new(Js, (name, width) => Choose(_layout.Resize(name, width)));
+        Take(ColumnLayout.Parse(ColumnNames) ?? ColumnLayout.Parse(await _module.Kept()) ?? ColumnLayout.Default);
+        _rowHeight = await _module.RowHeight();
+        StateHasChanged();
+        try
+        {
+            _known = await Api.KnownValues();
+        }
+        catch (ApiException)
+        {
+            // The list itself says that the server cannot be reached.
+        }
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (ColumnLayout.Parse(ColumnNames) is { } layout && layout.ToString() != _layout.ToString())
+            Take(layout);
+        if ((Filter, Sort) == _shown)
+            return;
+        _shown = (Filter, Sort);
+        Reread();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var hasTable = GroupFields.Count == 0;
+        if (_module is not null && hasTable && !_isWatched)
+            await _module.Watch(_table);
+        _isWatched = hasTable && _module is not null;
+    }
+
+    private async ValueTask<ItemsProviderResult<RunRow>> Read(ItemsProviderRequest request)
+    {
+        try
+        {
+            var page = await Api.RunRows(_fields, Filter ?? "", Sort ?? RunQuery.DefaultSort, request.StartIndex, Math.Clamp(request.Count, 1, Page<RunRow>.MaxTake), request.CancellationToken);
+            var isNews = _total != page.Total || _fault is not null;
+            (_total, _fault) = (page.Total, null);
+            if (isNews)
+                StateHasChanged();
+            return new(page.Items, page.Total);
+        }
+        catch (ApiException fault)
+        {
+            _fault = fault.Message;
+            StateHasChanged();
+            return new([], 0);
+        }
+    }
+
+    private async void Reread()
+    {
+        if (_rows is not null)
+            await _rows.RefreshDataAsync();
+        StateHasChanged();
+    }
+
+    private void Follow(RunSummary run) => _gate?.Ask();
+
+    private void Leave(Guid run)
+    {
+        Basket.Remove(run);
+        _gate?.Ask();
+    }
+
+    private void Go(string name, string? value) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrWhiteSpace(value) ? null : value), replace: true);
+
+    private void ShowGroup(string filter) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["filter"] = filter, ["group"] = null }));
+
+    /// <summary>Numbers and times begin with the greatest, words with the first; again turns it round.</summary>
+    private void SortBy(RunField column)
+    {
+        var isDescending = SortField == column.Name ? !IsDescending : column is NumberRunField or TimeRunField;
+        var sort = (isDescending ? "-" : "") + column.Name;
+        Go("sort", sort == RunQuery.DefaultSort ? null : sort);
+    }
+
+    private void Take(ColumnLayout layout)
+    {
+        _layout = layout;
+        _fields = [.. layout.Columns.SelectMany(column => new[] { column.Field.Name, column.EpochField }).OfType<string>().Distinct()];
+    }
+
+    private async Task Choose(ColumnLayout layout)
+    {
+        Take(layout);
+        await _module!.Keep(layout.ToString());
+        Go("columns", layout.ToString() == ColumnLayout.Default.ToString() ? null : layout.ToString());
+        Reread();
+    }
+
+    private async Task Drop(RunField onto)
+    {
+        if (_dragged is { } dragged && dragged != onto)
+            await Choose(_layout.MoveTo(dragged, onto));
+        _dragged = null;
+    }
+
+    private async Task ChooseAll()
+    {
+        try
+        {
+            Basket.Take(await Api.RunIds(Filter ?? "", Sort ?? RunQuery.DefaultSort));
+        }
+        catch (ApiException fault)
+        {
+            _fault = fault.Message;
+        }
+    }
+
+    private string AriaSort(RunField column) => SortField != column.Name ? "none" : IsDescending ? "descending" : "ascending";
+
+    // The narrow list shows the two measures that the styles know by these names.
+    private static string Label(RunField column) => column.Name switch { "train.acc" => "Train", "test.acc" => "Test", _ => column.Label };
+
+    private string Text(RunColumn column, RunRow run) => CellText.Of(column.Field, Cell(run, column.Field.Name), column.EpochField is { } epoch ? Cell(run, epoch) : null);
+
+    // A row that was read for other columns has no such cell until the next answer.
+    private string? Cell(RunRow run, string field) => _fields.ToList().IndexOf(field) is var at && at >= 0 && at < run.Cells.Count ? run.Cells[at] : null;
+}

@@ -1,0 +1,38 @@
+namespace WebLab.Client.Runs.Verbs;
+
+/// <summary>The chosen runs, in the order of choosing; they stay chosen while a person looks at other pages.</summary>
+public sealed class RunBasket
+{
+    private readonly List<Guid> _runs = [];
+
+    public event Action? Changed;
+
+    public IReadOnlyList<Guid> Runs => _runs;
+
+    public bool Contains(Guid run) => _runs.Contains(run);
+
+    public void Toggle(Guid run)
+    {
+        if (!_runs.Remove(run))
+            _runs.Add(run);
+        Changed?.Invoke();
+    }
+
+    public void Take(IEnumerable<Guid> runs)
+    {
+        _runs.AddRange(runs.Except(_runs).ToList());
+        Changed?.Invoke();
+    }
+
+    public void Remove(Guid run)
+    {
+        if (_runs.Remove(run))
+            Changed?.Invoke();
+    }
+
+    public void Clear()
+    {
+        _runs.Clear();
+        Changed?.Invoke();
+    }
+}

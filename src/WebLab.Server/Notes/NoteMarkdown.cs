@@ -1,0 +1,56 @@
+using System.Net;
+using Markdig;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace WebLab.Server.Notes;
+
+/// <summary>
+/// Turns a note into HTML that is safe to show to anyone: HTML in it is text, links lead to web addresses or within the site, and nothing
+/// is loaded from elsewhere when it is shown.
+/// </summary>
+internal static class NoteMarkdown
+{
+    private static readonly string[] Schemes = ["https://", "http://", "mailto:"];
+
+    // Extensions one by one: the one for attributes would let a note write onclick.
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseTaskLists().UseAutoLinks().Build();
+
+    public static string ToHtml(string text)
+    {
+        MarkdownDocument note;
+        try
+        {
+            note = Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than the parser follows.
+            return $"<pre>{WebUtility.HtmlEncode(text)}</pre>";
+        }
+        foreach (var link in note.Descendants<LinkInline>())
+        {
+            // A picture would be loaded from wherever the writer says: it becomes a link.
+            link.IsImage = false;
+            link.GetDynamicUrl = null;
+            link.Url = Allowed(link.Url);
+            Mark(link);
+        }
+        foreach (var link in note.Descendants<AutolinkInline>())
+        {
+            if (!link.IsEmail)
+                link.Url = Allowed(link.Url);
+            Mark(link);
+        }
+        return note.ToHtml(Pipeline);
+    }
+
+    private static string Allowed(string? url) =>
+        url is not null && (Schemes.Any(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) || IsWithin(url)) ? url : "#";
+
+    // Two slashes, however turned, lead to another host.
+    private static bool IsWithin(string url) => url.StartsWith('#') || (url.StartsWith('/') && !(url.Length > 1 && url[1] is '/' or '\\'));
+
+    private static void Mark(MarkdownObject link) => link.GetAttributes().AddProperty("rel", "noopener noreferrer nofollow");
+}

@@ -1,0 +1,49 @@
+// Keys that work anywhere on a page but in a field. The key of smoothing is the charts' own.
+const rows = () => [...document.querySelectorAll("main [data-row]")].filter(row => row.offsetParent !== null);
+const here = () => document.activeElement?.closest("[data-row]");
+
+const keys = {
+  "/": () => first("[data-search], main input[type=search]")?.focus(),
+  j: () => step(1),
+  k: () => step(-1),
+  x: () => here()?.querySelector("[data-choose]")?.click(),
+  c: () => first("[data-compare]")?.click(),
+  "?": () => document.getElementById("key-help")?.showModal(),
+};
+
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open], .mud-dialog, :popover-open")) return;
+  if (event.key === "Enter" && event.target.matches("[data-row]")) {
+    event.target.querySelector("[data-open]")?.click();
+    return;
+  }
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+// Brings an element into sight and to the keyboard.
+export function show(id) {
+  const element = document.getElementById(id);
+  element?.scrollIntoView({ block: "center" });
+  element?.focus({ preventScroll: true });
+}
+
+function isTyping(target) {
+  return target.closest("textarea, select, [contenteditable]") !== null || (target.tagName === "INPUT" && !["checkbox", "radio", "range", "button"].includes(target.type));
+}
+
+function first(selector) {
+  return [...document.querySelectorAll(selector)].find(element => element.offsetParent !== null);
+}
+
+// From the row in focus; else from the first that is on the screen.
+function step(by) {
+  const all = rows();
+  if (all.length === 0) return;
+  const at = all.indexOf(here());
+  const row = at < 0 ? all.find(row => row.getBoundingClientRect().top > 60) ?? all[0] : all[Math.max(0, Math.min(all.length - 1, at + by))];
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+}
