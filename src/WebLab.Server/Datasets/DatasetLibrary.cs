@@ -72,10 +72,10 @@ public sealed class DatasetLibrary
         : new[] { Path.GetDirectoryName(FolderOf(name)), _root }.OfType<string>()
             .Select(folder => Path.Combine(folder, folderName)).FirstOrDefault(Directory.Exists);
 
-    /// <summary>The folder that has the spec's label file; null when it names none.</summary>
+    /// <summary>The folder that has the spec's label file, which an upload for another data set is not; null when there is none.</summary>
     public string? LabelFolderOf(RunSpec spec) => spec.Corruption.LabelFile is not { } file
         ? null
-        : new[] { _store.Labels, PublishedLabelsOf(spec.Dataset), FolderOf(spec.Dataset) }.OfType<string>()
+        : new[] { LabelLibrary.IsFor(spec.Dataset, file) ? _store.Labels : null, PublishedLabelsOf(spec.Dataset), FolderOf(spec.Dataset) }.OfType<string>()
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
 
     /// <summary>Why a spec that is good in itself cannot be trained here.</summary>
@@ -85,7 +85,7 @@ public sealed class DatasetLibrary
         if (info.State != DatasetState.Ready)
             yield return new("dataset", $"dataset must be on this server; {Names<DatasetName>.Of(spec.Dataset)} is not: download it on the Datasets page, or point at a folder that has it.");
         else if (spec.Corruption.LabelFile is { } file && LabelFolderOf(spec) is null)
-            yield return new("corruption.labelFile", $"corruption.labelFile must be a label file of this server, uploaded or beside the data set's files; there is no {file}.");
+            yield return new("corruption.labelFile", $"corruption.labelFile must be a label file for {Names<DatasetName>.Of(spec.Dataset)}, uploaded or beside its files; there is no {file}.");
     }
 
     /// <summary>Reads a data set from another folder from now on, also after a restart.</summary>

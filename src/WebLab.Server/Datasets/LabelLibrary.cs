@@ -31,7 +31,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         var labels = FileLabels.Parse(title, content, DatasetFacts.Of(name));
         if (Directory.EnumerateFiles(store.Labels).Count() >= MaxFiles)
             throw new DatasetException($"There are {MaxFiles:N0} label files already, as many as this server keeps; remove some from {store.Labels}.");
-        var file = $"{Names<DatasetName>.Of(name)}-{Convert.ToHexStringLower(SHA256.HashData(labels))[..16]}.u8";
+        var file = $"{Prefix(name)}{Convert.ToHexStringLower(SHA256.HashData(labels))[..16]}.u8";
         var path = Path.Combine(store.Labels, file);
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         await File.WriteAllBytesAsync(unfinished, labels);
@@ -40,6 +40,11 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
             new BsonDocument { ["_id"] = file, ["dataset"] = Names<DatasetName>.Of(name), ["title"] = title }));
         return Describe(name, file, title, labels, isUploaded: true);
     }
+
+    /// <summary>Whether an uploaded file of that name is one for the data set.</summary>
+    internal static bool IsFor(DatasetName name, string file) => file.StartsWith(Prefix(name), StringComparison.Ordinal);
+
+    private static string Prefix(DatasetName name) => $"{Names<DatasetName>.Of(name)}-";
 
     private IEnumerable<LabelFileInfo> Found(DatasetName name)
     {

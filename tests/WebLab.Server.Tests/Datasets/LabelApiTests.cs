@@ -48,6 +48,20 @@ public sealed class LabelApiTests(SharedLab lab)
     }
 
     [Fact]
+    public async Task Labels_uploaded_for_another_set_are_refused()
+    {
+        using var set = new SparseCifar();
+        await using var server = await LabServer.Start(settings: ["--data", set.Parent]);
+        using var upload = new HttpRequestMessage(HttpMethod.Post, $"{Path}?title=labels.u8") { Content = new ByteArrayContent(new byte[40]) };
+        var (_, bytes) = await server.Client.Raw(upload);
+        var file = System.Text.Json.JsonSerializer.Deserialize<LabelFileInfo>(bytes, LabJson.Options)!.File;
+        var spec = Specs.Short with { Dataset = DatasetName.Cifar10, Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = file } };
+        var (status, preview) = await server.Client.Post(ApiRoutes.CorruptionPreview, System.Text.Json.JsonSerializer.Serialize(spec, LabJson.Options));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("corruption.labelFile must be a label file for cifar-10, uploaded or beside its files; there is no generated-", preview, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_of_more_than_a_million_bytes_is_refused()
     {
         var (answer, bytes) = await Upload("huge.u8", new byte[1_000_001]);
