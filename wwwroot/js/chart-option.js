@@ -8,7 +8,7 @@ const maxRanges = 16;
 export function build({ drawn, view, settings, columns, ink }) {
   const window = windowOf(drawn, view, columns);
   const series = settings.area
-    ? drawn.map(line => area(line, view, ink))
+    ? areas(drawn, view, ink)
     : [...drawn.flatMap(line => curve(line, view, ink, window, line.isBand || drawn.length <= maxRanges)), heads(drawn, view, ink, window)];
   return {
     animation: false,
@@ -71,18 +71,32 @@ function curve(line, view, ink, window, withRange) {
   return range ? [rangeOf(line, view, color, window), ...lines] : lines;
 }
 
-// What lies between least and greatest, as one polygon for each stretch without a gap.
+// What lies between least and greatest.
 function rangeOf(line, view, color, window) {
   const { x, min, max } = line.columns(view);
-  const stretches = envelope(x, min, max, window);
+  return filled(`${line.key}/range`, envelope(x, min, max, window), color, line.isBand ? 0.2 : 0.16);
+}
+
+// Shares that add up to one, each standing on those before. (ECharts itself stacks along x where both axes are of values.)
+function areas(lines, view, ink) {
+  const floor = [];
+  return lines.map(line => {
+    const { x, y } = line.columns(view);
+    const stretch = Array.from(x, (at, i) => [at, floor[i] ?? 0, floor[i] = (floor[i] ?? 0) + y[i]]);
+    return filled(line.key, [stretch.filter(point => !point.some(Number.isNaN))], ink(colourOf(line, true)), 0.75);
+  });
+}
+
+// One polygon for each stretch of [x, low, high].
+function filled(id, stretches, color, opacity) {
   return {
-    id: `${line.key}/range`,
+    id,
     type: "custom",
     silent: true,
     zlevel: 1,
     z: 1,
     data: stretches.flat(),
-    dimensions: ["x", "min", "max"],
+    dimensions: ["x", "low", "high"],
     encode: { x: 0, y: [1, 2] },
     clip: true,
     itemStyle: { color },
@@ -93,26 +107,10 @@ function rangeOf(line, view, color, window) {
         children: stretches.map(stretch => ({
           type: "polygon",
           shape: { points: [...stretch.map(([at, , high]) => api.coord([at, high])), ...stretch.toReversed().map(([at, low]) => api.coord([at, low]))] },
-          style: { fill: color, opacity: line.isBand ? 0.2 : 0.16 },
+          style: { fill: color, opacity },
         })),
       };
     },
-  };
-}
-
-function area(line, view, ink) {
-  const color = ink(colourOf(line, true));
-  const { x, y } = line.columns(view);
-  return {
-    id: line.key,
-    type: "line",
-    stack: "shares",
-    data: Array.from(x, (value, i) => [value, y[i]]),
-    showSymbol: false,
-    silent: true,
-    itemStyle: { color },
-    lineStyle: { color, width: 1 },
-    areaStyle: { color, opacity: 0.75 },
   };
 }
 

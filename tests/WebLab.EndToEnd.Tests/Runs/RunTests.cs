@@ -19,6 +19,21 @@ public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     [Fact]
+    public async Task The_signature_view_stacks_the_shares_over_the_epochs()
+    {
+        var run = (await lab.LaunchAsync("Signature", Recipes.ShortRandom)).Runs[0];
+        var page = await lab.OpenAsync($"/runs/{run.Id}");
+        await Expect(page.Locator("[data-signature='10']")).ToBeVisibleAsync();
+        var chart = page.Locator("[data-chart=corrupted]");
+        await chart.ScrollIntoViewIfNeededAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-chart=corrupted]').weblabChart?.engine.getOption().series.length === 3");
+        var tops = await chart.EvaluateAsync<double[][]>(
+            "host => host.weblabChart.engine.getOption().series.at(-1).data.map(([epoch, , top]) => [epoch, top])");
+        Assert.Equal(Enumerable.Range(1, 10).Select(epoch => (double)epoch), tops.Select(point => point[0]));
+        Assert.All(tops, point => Assert.Equal(1, point[1], 1e-6));
+    }
+
+    [Fact]
     public async Task A_clone_is_edited_and_launched()
     {
         var run = (await lab.LaunchAsync("Original", Recipes.ShortRandom)).Runs[0];
