@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.Playwright;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
 
 namespace WebLab.EndToEnd.Tests.Hosting;
 
@@ -71,6 +72,29 @@ public sealed class LabFixture : IAsyncLifetime
         using var answer = await http.PostAsJsonAsync(ApiRoutes.Experiments, new ExperimentRequest { Name = name, Runs = runs }, LabJson.Options);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<Experiment>(LabJson.Options))!;
+    }
+
+    /// <summary>Launches, and waits until every run has completed.</summary>
+    public async Task<IReadOnlyList<RunSummary>> FinishedAsync(string name, params IReadOnlyList<RunRequest> runs)
+    {
+        var experiment = await LaunchAsync(name, runs);
+        using var http = new HttpClient { BaseAddress = Lab.Address };
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        for (var waited = 0; waited < Timeout; waited += 200)
+        {
+            var now = (await http.GetFromJsonAsync<Experiment>($"{ApiRoutes.Experiments}/{experiment.Summary.Id}", LabJson.Options))!.Runs;
+            if (now.All(run => run.Status == RunStatus.Completed))
+                return now;
+            await timer.WaitForNextTickAsync();
+        }
+        throw new TimeoutException($"The runs of {name} had not all completed after {Timeout / 1000} s.");
+    }
+
+    public async Task ActAsync(RunAction action)
+    {
+        using var http = new HttpClient { BaseAddress = Lab.Address };
+        using var answer = await http.PostAsJsonAsync(ApiRoutes.RunActions, action, LabJson.Options);
+        answer.EnsureSuccessStatusCode();
     }
 
     private void Record(bool isError, string text)

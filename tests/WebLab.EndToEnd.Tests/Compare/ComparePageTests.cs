@@ -1,0 +1,98 @@
+using Microsoft.Playwright;
+using WebLab.Contracts.Runs;
+using WebLab.EndToEnd.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebLab.EndToEnd.Tests.Compare;
+
+[Trait("Speed", "Slow")]
+public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
+{
+    [Fact]
+    public async Task Without_runs_true_against_random_labels_is_the_first_example()
+    {
+        var runs = await lab.FinishedAsync("An example", Recipes.Short, Recipes.ShortRandom);
+        var page = await lab.OpenAsync("/compare");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Compare your true and random labels" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Compare 2 runs");
+        await Expect(page.Locator(".run-side li")).ToHaveCountAsync(runs.Count);
+    }
+
+    [Fact]
+    public async Task Ticked_runs_are_compared_and_only_what_differs_is_listed()
+    {
+        var runs = await lab.FinishedAsync("Ticked", Recipes.Short, Recipes.ShortRandom);
+        var page = await lab.OpenAsync("/runs");
+        foreach (var run in runs)
+            await page.Locator($"tr[data-run='{run.Id}'] [data-choose]").CheckAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Compare (2)" }).ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Recipe differences" }).ClickAsync();
+        var rows = page.Locator("#compare-panel tbody tr");
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(rows).ToContainTextAsync("random-labels");
+        await page.GetByLabel("Show fields that do not differ").CheckAsync();
+        await Expect(page.Locator("#difference-epochs")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next difference" }).ClickAsync();
+        await Expect(page.Locator("#difference-corruption")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_summary_measures_the_others_against_the_baseline_with_an_arrow_and_a_word()
+    {
+        var runs = await lab.FinishedAsync("Summed up", Recipes.Short, Recipes.ShortRandom);
+        var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}&tab=summary");
+        var row = page.Locator("#compare-panel tr").Filter(new() { HasText = "Test accuracy↑" });
+        await Expect(row).ToContainTextAsync("▼");
+        await Expect(row).ToContainTextAsync("points, worse");
+        await page.GetByLabel("Measure against short random").CheckAsync();
+        await Expect(row).ToContainTextAsync("points, better");
+    }
+
+    [Fact]
+    public async Task The_link_opens_the_same_view_for_another()
+    {
+        var runs = await lab.FinishedAsync("Linked", Recipes.Short, Recipes.ShortRandom);
+        var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}");
+        await new ExperimentScreen(page).WaitForStepAsync(runs[0].Id, 80);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Step", Exact = true }).ClickAsync();
+        await page.GetByLabel("Smoothing, 0 to 0.99").FillAsync("0.5");
+        await page.GetByLabel("Smoothing, 0 to 0.99").PressAsync("Tab");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show short random" }).ClickAsync();
+        await new ExperimentScreen(page).ZoomAsync(0.2, 0.8);
+        var range = await new ExperimentScreen(page).RangeAsync();
+        await page.WaitForURLAsync(url => url.Contains("from=", StringComparison.Ordinal) && url.Contains("smooth=0.5", StringComparison.Ordinal));
+        var other = await lab.OpenAsync(new Uri(page.Url).PathAndQuery);
+        await new ExperimentScreen(other).WaitForStepAsync(runs[0].Id, 80);
+        Assert.Equal(range, await new ExperimentScreen(other).RangeAsync());
+        await Expect(other.GetByLabel("Smoothing, 0 to 0.99")).ToHaveValueAsync("0.5");
+        await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Show short random" })).ToHaveAttributeAsync("aria-pressed", "false");
+        await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Step", Exact = true })).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+
+    [Fact]
+    public async Task Any_field_is_drawn_against_any_and_over_parallel_axes_with_a_table_beside()
+    {
+        var runs = await lab.FinishedAsync("Drawn", Recipes.Short, Recipes.ShortRandom);
+        var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}&tab=scatter");
+        await page.GetByLabel("Field across").SelectOptionAsync("corruption");
+        await page.WaitForURLAsync(url => url.Contains("x=corruption", StringComparison.Ordinal));
+        await page.WaitForFunctionAsync("() => document.querySelector('.field-chart')?.fieldChart?.engine.getOption().series[0].data.length === 2");
+        await page.GetByText("The values as a table").ClickAsync();
+        await Expect(page.Locator(".field-table tbody tr").Nth(1)).ToContainTextAsync("random-labels");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Parallel coordinates" }).ClickAsync();
+        await page.GetByLabel("Add an axis").SelectOptionAsync("speed");
+        await page.WaitForFunctionAsync("() => document.querySelector('.field-chart')?.fieldChart?.engine.getOption().parallelAxis?.at(-1).name === 'Images/s'");
+    }
+
+    [Fact]
+    public async Task A_colour_that_was_chosen_is_the_same_in_every_list_after_a_reload()
+    {
+        var runs = await lab.FinishedAsync("Coloured", Recipes.Short, Recipes.ShortRandom);
+        var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}");
+        await page.Locator($"[data-dot='{runs[0].Id}']").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Colour 8" }).ClickAsync();
+        await Expect(page.Locator($"[data-dot='{runs[0].Id}'] svg")).ToHaveAttributeAsync("style", "color: var(--run-7)");
+        await page.GotoAsync("/runs");
+        await Expect(page.Locator($"tr[data-run='{runs[0].Id}'] .run-mark")).ToHaveAttributeAsync("style", "color: var(--run-7)");
+    }
+}
