@@ -39,6 +39,20 @@ public sealed class ChartAddressTests
     }
 
     [Fact]
+    public void Of_many_runs_the_ten_newest_are_shown_until_a_person_asks_for_all()
+    {
+        IReadOnlyList<RunSummary> many = [.. Enumerable.Range(0, 14).Select(i => RunMaker.Run(CorruptionKind.TrueLabels, index: i))];
+        var view = new ChartView();
+        ChartAddress.Apply("http://lab/compare", view, many);
+        Assert.Equal(4, view.Hidden.Count);
+        Assert.All(ChartAddress.Of(view, many).Values, Assert.Null);
+        view.ShowAll();
+        Assert.Equal("all", ChartAddress.Of(view, many)["show"]);
+        ChartAddress.Apply("http://lab/compare?show=all", view, many);
+        Assert.Empty(view.Hidden);
+    }
+
+    [Fact]
     public void What_an_address_says_wrongly_is_passed_over()
     {
         var view = new ChartView();
