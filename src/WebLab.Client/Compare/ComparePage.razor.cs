@@ -61,7 +61,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _view.Changed -= StateHasChanged;
+        _view.Changed -= Look;
         Live.RunChanged -= Update;
         Live.RunDeleted -= Drop;
         Colours.Changed -= Recolour;
@@ -73,7 +73,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     protected override void OnInitialized()
     {
         _gate = new(Clock, TimeSpan.FromMilliseconds(250), StateHasChanged);
-        _view.Changed += StateHasChanged;
+        _view.Changed += Look;
         Live.RunChanged += Update;
         Live.RunDeleted += Drop;
         Colours.Changed += Recolour;
@@ -135,6 +135,14 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
             return;
         var experiment = await Api.Experiment(random[0].ExperimentId);
         _example = [.. experiment.Runs.Where(run => run.Spec.Corruption.Kind == Contracts.Specs.CorruptionKind.TrueLabels).Take(1).Append(random[0]).Select(run => run.Id)];
+    }
+
+    // The charts write the view into the address where they are on the page; elsewhere hidden runs are hidden too.
+    private void Look()
+    {
+        if (_runs is not null && Open != CompareAddress.Tabs[0].Name)
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(ChartAddress.Of(_view, _runs)), replace: true);
+        StateHasChanged();
     }
 
     private void Update(RunSummary changed)

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using WebLab.Contracts.Runs;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 

@@ -38,6 +38,15 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     }
 
     [Fact]
+    public async Task Opened_from_another_page_the_table_is_there_and_follows_a_scroll()
+    {
+        var run = (await Finished())[0];
+        var page = await lab.OpenAsync("/theory");
+        await page.Locator(".places").GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
+        await Expect(page.Locator($"tr[data-run='{run.Id}']")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task The_table_shows_last_and_best_value_with_its_epoch()
     {
         var run = (await Finished())[0];
