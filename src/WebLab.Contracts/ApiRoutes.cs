@@ -21,6 +21,9 @@ public static class ApiRoutes
     /// <summary>Notes as HTML.</summary>
     public const string Notes = "/api/notes";
 
+    /// <summary>GET a page of QueueEntry (skip, take); PUT a QueueOrder. <c>/priority</c>: PUT a QueuePriority.</summary>
+    public const string Queue = "/api/queue";
+
     /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with <c>?title=</c> its name.</summary>
     public const string Datasets = "/api/datasets";
 

@@ -9,6 +9,7 @@ using WebLab.Server.Live;
 using WebLab.Server.Notes;
 using WebLab.Server.Paper;
 using WebLab.Server.Problems;
+using WebLab.Server.Queue;
 using WebLab.Server.Runs;
 using WebLab.Server.Runs.Lists;
 using WebLab.Server.Security;
@@ -31,6 +32,7 @@ return await Startup.Run(args, builder =>
     builder.AddWorkers();
     builder.AddCheckpoints();
     builder.AddRuns();
+    builder.AddQueue();
     builder.AddPaper();
 }, app =>
 {
@@ -42,6 +44,7 @@ return await Startup.Run(args, builder =>
     app.MapRunRows();
     app.MapRunActions();
     app.MapNotes();
+    app.MapQueue();
     app.MapCurves();
     app.MapCurveQueries();
     app.MapDatasets();

@@ -9,6 +9,7 @@ using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Notes;
 using WebLab.Contracts.Paper;
+using WebLab.Contracts.Queue;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Theory;
@@ -32,6 +33,12 @@ public sealed class LabApiClient(HttpClient http)
 
     public Task<Page<RunSummary>> Runs(int skip = 0, int take = 100, CancellationToken stop = default) =>
         Get<Page<RunSummary>>($"{ApiRoutes.Runs}?skip={skip}&take={take}", stop);
+
+    public Task<Page<QueueEntry>> Queue(int skip, int take, CancellationToken stop = default) => Get<Page<QueueEntry>>(Text($"{ApiRoutes.Queue}?skip={skip}&take={take}"), stop);
+
+    public Task OrderQueue(QueueOrder order) => Send(HttpMethod.Put, ApiRoutes.Queue, order);
+
+    public Task Prioritise(QueuePriority priority) => Send(HttpMethod.Put, $"{ApiRoutes.Queue}/priority", priority);
 
     /// <summary>A page of the runs that a filter lets through, in the order of a sort such as <c>-test.acc</c>.</summary>
     public Task<Page<RunSummary>> Runs(string filter, string sort, int skip, int take, CancellationToken stop = default) =>

@@ -49,6 +49,12 @@ public sealed class ExperimentDraft
 
     public string Description { get; set; } = "";
 
+    /// <summary>Before which of one's own queued runs these go.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>Whether the runs go on by themselves after an interruption.</summary>
+    public bool ResumesItself { get; set; } = true;
+
     /// <summary>The transition matrix, kept while another corruption is looked at.</summary>
     public double[][] Matrix
     {
@@ -133,7 +139,7 @@ public sealed class ExperimentDraft
         Check();
     }
 
-    public ExperimentRequest ToRequest() => new() { Name = Name, Description = Description, Runs = _runs, Axes = SweepAxes() };
+    public ExperimentRequest ToRequest() => new() { Name = Name, Description = Description, Runs = _runs, Axes = SweepAxes(), Priority = Priority, ResumesItself = ResumesItself };
 
     /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>
     public ExperimentRequest ToRequest(OneThing change)

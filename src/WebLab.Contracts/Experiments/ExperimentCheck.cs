@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebLab.Contracts.Queue;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Contracts.Experiments;
@@ -27,6 +28,8 @@ public static class ExperimentCheck
             problems.Add(new("description", Text($"description must have at most {MaxDescriptionLength:N0} characters; it had {request.Description.Length:N0}.")));
         if (request.Runs.Count is 0 or > MaxRuns)
             problems.Add(new("runs", Text($"runs must hold 1 to {MaxRuns} runs; it held {request.Runs.Count:N0}.")));
+        if (request.Priority is < QueuePriority.Min or > QueuePriority.Max)
+            problems.Add(new("priority", Text($"priority must be {QueuePriority.Min} to {QueuePriority.Max}; it was {request.Priority}.")));
         if (request.PaperItem is { Length: > 50 })
             problems.Add(new("paperItem", Text($"paperItem must have at most 50 characters; it had {request.PaperItem.Length:N0}.")));
         CheckAxes(problems, request.Axes);

@@ -17,6 +17,9 @@ public sealed record ExperimentRequest
     /// <summary>The runs, 1 to 500.</summary>
     public required IReadOnlyList<RunRequest> Runs { get; init; }
 
+    /// <summary>Before which of one's own queued runs these go, -10 to 10; the greater first.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Whether its runs go on by themselves after an interruption, from their newest checkpoints.</summary>
     public bool ResumesItself { get; init; }
 

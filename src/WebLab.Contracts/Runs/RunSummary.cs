@@ -29,6 +29,12 @@ public sealed record RunSummary
     /// <summary>A sentence on the status, for example why it failed; null when the status says it all.</summary>
     public string? StatusDetail { get; init; }
 
+    /// <summary>Before which of its owner's other queued runs it goes, -10 to 10; the greater first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>The place before all others that an administrator has given it, from 0; null in the fair order.</summary>
+    public int? QueuePlace { get; init; }
+
     /// <summary>How many runs are before it in the queue; null when it is not queued.</summary>
     public int? QueuePosition { get; init; }
 

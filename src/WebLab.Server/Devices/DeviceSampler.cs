@@ -59,7 +59,7 @@ public sealed class DeviceSampler(DeviceBoard board, RunStore runs, WorkerStore 
 
     private List<DeviceUser> Users(IEnumerable<DeviceInfo> devices) =>
     [
-        .. devices.Select(device => device.RunId is { } id ? runs.Find(id) : null).OfType<RunSummary>()
+        .. devices.SelectMany(device => device.RunIds).Select(runs.Find).OfType<RunSummary>()
             .Select(run => new DeviceUser(run.Id, run.Name, run.ExperimentName, Memory(run.Id))),
     ];
 

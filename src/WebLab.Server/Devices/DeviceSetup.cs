@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using WebLab.Server.Runs;
+using WebLab.Server.Queue;
 using WebLab.Server.Workers;
 
 namespace WebLab.Server.Devices;
@@ -10,8 +10,9 @@ public static class DeviceSetup
     {
         builder.Services.AddSingleton(services => new DeviceBoard(DeviceFinder.Find(
             Path.GetDirectoryName(services.GetRequiredService<IOptions<WorkerOptions>>().Value.Find())!,
-            services.GetRequiredService<IOptions<SchedulerOptions>>().Value.CpuWorkers,
+            services.GetRequiredService<IOptions<SchedulerOptions>>().Value,
             Environment.ProcessorCount)));
+        builder.Services.AddSingleton<DeviceTimeStore>();
         builder.Services.AddSingleton<DeviceSampler>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DeviceSampler>());
     }

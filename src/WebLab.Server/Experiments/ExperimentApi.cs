@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
+using WebLab.Server.Queue;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Experiments;
@@ -12,17 +13,19 @@ public static class ExperimentApi
     public static void MapExperiments(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Experiments).WithTags("Experiments");
-        group.MapPost("/", Launch).WithSummary("Launches an experiment: its runs are queued at once.");
+        group.MapPost("/", Launch).WithSummary("Launches an experiment: its runs are queued at once.").ProducesProblem(429);
         group.MapGet("/", List).WithSummary("A page of experiments, newest first.");
         group.MapGet("/{id:guid}", Get).WithSummary("One experiment with its runs.").ProducesProblem(404);
         group.MapDelete("/{id:guid}", Delete).WithSummary("Deletes an experiment with its runs and curves.").ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<Results<Created<Experiment>, ValidationProblem>> Launch(
+    private static async Task<Results<Created<Experiment>, ValidationProblem, ProblemHttpResult>> Launch(
         ExperimentRequest request, ExperimentLauncher launcher, RunStore runs, RunQueue queue, Caller caller)
     {
         if (launcher.Problems(request) is { Count: > 0 } problems)
             return Problem.Of(problems);
+        if (launcher.LimitProblem(request, caller) is { } limit)
+            return Problem.Of(429, limit);
         var experiment = await launcher.Launch(request, caller);
         return TypedResults.Created($"{ApiRoutes.Experiments}/{experiment.Id}", new Experiment(experiment, queue.Place(runs.Of(experiment.Id))));
     }

@@ -1,25 +1,32 @@
+using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
+using WebLab.Server.Devices;
+using WebLab.Server.Queue;
 
 namespace WebLab.Server.Experiments;
 
 /// <summary>Turns a request into an experiment with queued runs, or into the reasons why not.</summary>
-public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibrary datasets, TimeProvider time)
+public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibrary datasets, DeviceBoard board, QueueLimits limits, TimeProvider time)
 {
     public IReadOnlyList<SpecProblem> Problems(ExperimentRequest request)
     {
         var problems = ExperimentCheck.Problems(request);
+        var devices = board.Infos();
         return problems.Count > 0 ? problems : [.. request.Runs.SelectMany(
-            (run, index) => datasets.Problems(run.Spec).Concat(MemoryProblems(run.Spec)).Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" }))];
+            (run, index) => datasets.Problems(run.Spec).Concat(MemoryProblems(run.Spec, devices)).Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" }))];
     }
 
-    // Workers of this machine share its memory; the trainer looks again where it runs.
-    private static IEnumerable<SpecProblem> MemoryProblems(RunSpec spec) =>
-        KernelMemory.Problem(spec, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem ? [problem] : [];
+    // A kernel's own sentence names the training-set size that fits.
+    private static IEnumerable<SpecProblem> MemoryProblems(RunSpec spec, IReadOnlyList<DeviceInfo> devices) =>
+        (KernelMemory.Problem(spec, devices.Max(device => device.MemoryBytes) ?? long.MaxValue) ?? MemoryNeed.Problem(spec, devices)) is { } problem ? [problem] : [];
+
+    /// <summary>Why this person may not launch so much now, one sentence, or null.</summary>
+    public string? LimitProblem(ExperimentRequest request, Caller caller) => limits.Problem(caller.Id, request.Runs.Count);
 
     public async Task<ExperimentSummary> Launch(ExperimentRequest request, Caller caller)
     {
@@ -46,6 +53,7 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibra
             Name = run.Name,
             Spec = run.Spec,
             ResumesItself = request.ResumesItself,
+            Priority = request.Priority,
             Status = RunStatus.Queued,
             CreatedAt = now,
             OwnerId = experiment.OwnerId,

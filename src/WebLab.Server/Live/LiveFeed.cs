@@ -2,6 +2,7 @@ using WebLab.Contracts.Live;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Datasets;
 using WebLab.Server.Experiments;
+using WebLab.Server.Queue;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Live;

@@ -6,6 +6,7 @@ using WebLab.Contracts.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Experiments;
 using WebLab.Server.Problems;
+using WebLab.Server.Queue;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Paper;
@@ -38,6 +39,8 @@ public static class PaperApi
         var experiment = found.Request(request.Scale, request.Seeds);
         if (launcher.Problems(experiment) is { Count: > 0 } problems)
             return Problem.Of(problems);
+        if (launcher.LimitProblem(experiment, caller) is { } limit)
+            return Problem.Of(429, limit);
         var launched = await launcher.Launch(experiment, caller);
         return TypedResults.Created($"{ApiRoutes.Experiments}/{launched.Id}", new Experiment(launched, queue.Place(runs.Of(launched.Id))));
     }

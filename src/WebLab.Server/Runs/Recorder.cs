@@ -2,6 +2,7 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Server.Curves;
+using WebLab.Server.Devices;
 using WebLab.Server.Live;
 using WebLab.Server.Storage;
 using WebLab.Server.Workers;
@@ -10,7 +11,7 @@ namespace WebLab.Server.Runs;
 
 /// <summary>Writes down what workers say and what becomes of them. A worker is heard only while its run goes on.</summary>
 public sealed class Recorder(
-    LabDatabase database, RunStore runs, CurveStore curves, WorkerStore workers, Broadcaster broadcaster, TimeProvider time)
+    LabDatabase database, RunStore runs, CurveStore curves, WorkerStore workers, DeviceTimeStore deviceTimes, Broadcaster broadcaster, TimeProvider time)
 {
     public Task<RunSummary?> Claimed(Guid runId) =>
         runs.Change(runId, run => run.Status.IsActive() ? run with { LastSeenAt = time.GetUtcNow() } : null);
@@ -64,6 +65,8 @@ public sealed class Recorder(
         {
             if (of is not null && workers.Find(runId)?.TokenHash.AsSpan().SequenceEqual(of.TokenHash) != true)
                 return null;
+            if (workers.Find(runId) is { } worker && runs.Read(writing, runId) is { } held)
+                deviceTimes.Add(writing, held, worker);
             workers.Delete(writing, runId);
             curves.Close(runId);
             return runs.Read(writing, runId) is { } run && RunLifecycle.Move(run, status, detail, time.GetUtcNow()) is { } ended

@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Experiments;
 using WebLab.Server.Problems;
+using WebLab.Server.Queue;
 
 namespace WebLab.Server.Runs;
 

@@ -25,6 +25,7 @@ internal static class RunLifecycle
             Status = status,
             StatusDetail = detail,
             StartedAt = status == RunStatus.Starting ? run.StartedAt ?? now : run.StartedAt,
+            QueuePlace = null,
             FinishedAt = status.HasEnded() ? now : null,
         };
     }

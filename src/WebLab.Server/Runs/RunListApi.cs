@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Filters;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Problems;
+using WebLab.Server.Queue;
 using WebLab.Server.Runs.Lists;
 
 namespace WebLab.Server.Runs;

@@ -6,13 +6,10 @@ public static class RunSetup
 {
     public static void AddRuns(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SchedulerOptions>().BindConfiguration("Scheduler").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RunStore>();
         builder.Services.AddSingleton<RunSearch>();
-        builder.Services.AddSingleton<RunQueue>();
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<RunControl>();
         builder.Services.AddSingleton<RunActions>();
-        builder.Services.AddHostedService<Scheduler>();
     }
 }

@@ -9,5 +9,6 @@ namespace WebLab.Server.Workers;
 /// <param name="CancelAsked">Whether a person has asked for the end.</param>
 /// <param name="PauseAsked">Whether a person, or the server as it stops, has asked for a pause.</param>
 /// <param name="StopAsked">Whether a person has asked for the end with the epoch in hand.</param>
+/// <param name="TakenAt">When it was given the run: its process may have waited for long before.</param>
 public sealed record WorkerRecord(
-    Guid RunId, string DeviceId, byte[] TokenHash, int ProcessId, DateTimeOffset ProcessStartedAt, bool CancelAsked = false, bool PauseAsked = false, bool StopAsked = false);
+    Guid RunId, string DeviceId, byte[] TokenHash, int ProcessId, DateTimeOffset ProcessStartedAt, bool CancelAsked = false, bool PauseAsked = false, bool StopAsked = false, DateTimeOffset TakenAt = default);

@@ -6,6 +6,7 @@ using WebLab.Contracts.Workers;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
+using WebLab.Server.Queue;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
 
@@ -57,7 +58,7 @@ public sealed class WorkerSupervisor
     public async Task<bool> Launch(RunSummary run, Device device, LocalWorker worker, Uri server)
     {
         var token = WorkerToken.Create(run.Id);
-        var record = new WorkerRecord(run.Id, device.Id, WorkerToken.Hash(token), worker.ProcessId, worker.StartedAt);
+        var record = new WorkerRecord(run.Id, device.Id, WorkerToken.Hash(token), worker.ProcessId, worker.StartedAt, TakenAt: _time.GetUtcNow());
         var started = await _database.Write(
             writing =>
             {
@@ -71,7 +72,7 @@ public sealed class WorkerSupervisor
             {
                 if (moved is null)
                     return;
-                _board.Take(device.Id, run.Id);
+                _board.Take(device.Id, run);
                 _workers[run.Id] = worker;
                 _runs.Remember(moved);
             });
@@ -97,7 +98,7 @@ public sealed class WorkerSupervisor
             await _recorder.Ended(run.Id, RunStatus.Interrupted, "The server was stopped, and the worker with it.");
             return;
         }
-        _board.Take(record.DeviceId, run.Id);
+        _board.Take(record.DeviceId, run);
         _workers[run.Id] = worker;
         var claim = _claims[run.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = Supervise(record, worker);

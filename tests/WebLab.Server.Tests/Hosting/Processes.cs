@@ -6,7 +6,7 @@ namespace WebLab.Server.Tests.Hosting;
 
 internal static partial class Processes
 {
-    private const int SigTerm = 15;
+    private const int SigTerm = 15, SigStop = 19, SigCont = 18, RlimitData = 2;
 
     /// <summary>The living children of a process, oldest first.</summary>
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
@@ -25,6 +25,16 @@ internal static partial class Processes
 
     /// <summary>Asks a process to end, as a system that shuts down does.</summary>
     public static void Terminate(int id) => _ = SysKill(id, SigTerm);
+
+    /// <summary>Lets a process have no more memory of its own than it has already, or so many bytes if that is more.</summary>
+    public static void LimitMemory(int id, ulong bytes)
+    {
+        ulong[] limit = [bytes, bytes];
+        Assert.Equal(0, SysPrLimit(id, RlimitData, limit, 0));
+    }
+
+    /// <summary>Stops a process as if its machine had stopped, or lets it go on.</summary>
+    public static void Freeze(int id, bool isFrozen) => _ = SysKill(id, isFrozen ? SigStop : SigCont);
 
     /// <summary>Waits for the end of a process that may not be a child.</summary>
     public static async Task Ended(int id, TimeSpan patience)
@@ -52,6 +62,9 @@ internal static partial class Processes
             return [];
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "prlimit")]
+    private static partial int SysPrLimit(int pid, int resource, ulong[] newLimit, nint oldLimit);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SysKill(int pid, int signal);

@@ -1,16 +1,19 @@
 using System.Threading.Channels;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Devices;
+using WebLab.Server.Runs;
 using WebLab.Server.Workers;
 
-namespace WebLab.Server.Runs;
+namespace WebLab.Server.Queue;
 
-/// <summary>Gives queued runs to free devices, first come first served, one worker a device.</summary>
+/// <summary>Gives queued runs to devices that have room, in the order of the queue, and sees runs through the start and the end of the server.</summary>
 internal sealed class Scheduler(
-    RunStore runs, RunQueue queue, DeviceBoard board, LocalWorkerLauncher launcher, WorkerSupervisor supervisor, Recorder recorder,
+    RunStore runs, RunQueue queue, QueueLimits limits, DeviceBoard board, LocalWorkerLauncher launcher, WorkerSupervisor supervisor, Recorder recorder,
     ServerAddress address, IHostApplicationLifetime lifetime, ILogger<Scheduler> logger) : BackgroundService, IHostedLifecycleService
 {
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,21 +22,17 @@ internal sealed class Scheduler(
         foreach (var run in runs.All().Where(IsToResume))
             await recorder.Resumed(run.Id);
         runs.Changed += Follow;
+        supervisor.Released += Wake;
         // The hubs hear of the end by the same token, and the last to register is called first: they stay open for the workers' last words.
         lifetime.ApplicationStopping.Register(() => supervisor.Drain().GetAwaiter().GetResult());
-        supervisor.Released += Wake;
         Wake();
         await base.StartAsync(cancellationToken);
     }
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Before anything stops: the server still hears its workers.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken) => supervisor.Drain();
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +40,8 @@ internal sealed class Scheduler(
         await supervisor.StopAll();
         await launcher.StopSpares();
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,9 +53,35 @@ internal sealed class Scheduler(
         while (await _wake.Reader.WaitToReadAsync(stoppingToken))
         {
             _wake.Reader.TryRead(out _);
-            while (!stoppingToken.IsCancellationRequested && !supervisor.IsStopping && queue.First() is { } run && board.Free() is { } device)
+            while (!stoppingToken.IsCancellationRequested && !supervisor.IsStopping && await Next() is var (run, device))
                 await Start(run, device);
         }
+    }
+
+    /// <summary>
+    /// The first run that may start, with its device. A run that fits no device that is free keeps the ones that it would fit: those behind it
+    /// do not take them, or a large run would wait for ever while small ones pass.
+    /// </summary>
+    private async Task<(RunSummary Run, Device Device)?> Next()
+    {
+        var open = board.Devices.ToList();
+        foreach (var run in queue.All())
+        {
+            if (open.Count == 0)
+                return null;
+            if (limits.Waiting(run) is not null)
+                continue;
+            var fitting = board.Fitting(run);
+            if (fitting.Count == 0)
+            {
+                await recorder.Refused(run.Id, "The run needs more memory than any device here has.");
+                continue;
+            }
+            if (board.Free(run, open.Intersect(fitting)) is { } device)
+                return (run, device);
+            open.RemoveAll(fitting.Contains);
+        }
+        return null;
     }
 
     private async Task Start(RunSummary run, Device device)

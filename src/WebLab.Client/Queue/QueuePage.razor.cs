@@ -1,0 +1,139 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using WebLab.Client.Api;
+using WebLab.Client.Layout;
+using WebLab.Client.Live;
+using WebLab.Contracts;
+using WebLab.Contracts.Queue;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Queue;
+
+/// <summary>The queue with expected starts; administrators order it by dragging or with the buttons of a row, everyone orders their own runs by priority.</summary>
+public sealed partial class QueuePage : ComponentBase, IDisposable
+{
+    private const int Shown = 200;
+    private static readonly int[] Priorities = [5, 0, -5];
+
+    private readonly HashSet<Guid> _queued = [];
+    private Page<QueueEntry>? _entries;
+    private RedrawGate? _gate;
+    private Guid? _dragged;
+    private Guid? _over;
+    private string? _fault;
+    private string? _news;
+
+    [Inject]
+    private LabApiClient Api { get; set; } = null!;
+
+    [Inject]
+    private LiveConnection Live { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    public void Dispose()
+    {
+        Live.RunChanged -= Follow;
+        Live.RunDeleted -= Leave;
+        Live.Connected -= Reread;
+        _gate?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _gate = new(Clock, TimeSpan.FromMilliseconds(500), Reread);
+        Live.RunChanged += Follow;
+        Live.RunDeleted += Leave;
+        Live.Connected += Reread;
+        Reread();
+    }
+
+    // The progress of the runs at work moves the expected starts, but no one waits for a second of them.
+    private void Follow(RunSummary run)
+    {
+        if (run.Status == RunStatus.Queued || _queued.Contains(run.Id) || run.Status.HasEnded())
+            _gate?.Ask();
+    }
+
+    private void Leave(Guid run) => _gate?.Ask();
+
+    private async void Reread()
+    {
+        await Read();
+        StateHasChanged();
+    }
+
+    private async Task Read()
+    {
+        try
+        {
+            (_entries, _fault) = (await Api.Queue(0, Shown), null);
+            _queued.Clear();
+            _queued.UnionWith(_entries.Items.Select(entry => entry.RunId));
+        }
+        catch (ApiException fault)
+        {
+            _fault = fault.Message;
+        }
+    }
+
+    private async Task Drop(int place)
+    {
+        var from = _entries?.Items.ToList().FindIndex(entry => entry.RunId == _dragged) ?? -1;
+        (_dragged, _over) = (null, null);
+        if (from >= 0 && from != place)
+            await Move(from, place);
+    }
+
+    /// <summary>Whatever stands above the moved run keeps its place, so that the order is the one that is seen.</summary>
+    private async Task Move(int from, int to)
+    {
+        var order = _entries!.Items.Select(entry => entry.RunId).ToList();
+        var moved = order[from];
+        order.RemoveAt(from);
+        order.Insert(to, moved);
+        var lastPlaced = _entries.Items.ToList().FindLastIndex(entry => entry.IsPlaced);
+        await Place(order[..(Math.Max(Math.Max(from, to), lastPlaced) + 1)]);
+        if (_fault is null)
+            _news = $"{_entries.Items.First(entry => entry.RunId == moved).Name} has place {to + 1}.";
+    }
+
+    private Task Place(IReadOnlyList<Guid> ids) => Do(() => Api.OrderQueue(new(ids)));
+
+    private Task Prioritise(QueueEntry entry, object? value) =>
+        int.TryParse(value?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var priority)
+            ? Do(() => Api.Prioritise(new([entry.RunId], priority)))
+            : Task.CompletedTask;
+
+    private async Task Do(Func<Task> change)
+    {
+        string? refusal = null;
+        try
+        {
+            await change();
+        }
+        catch (ApiException fault)
+        {
+            refusal = fault.Message;
+        }
+        await Read();
+        _fault = refusal ?? _fault;
+    }
+
+    private string? RowClass(QueueEntry entry) => _dragged is not null && _over == entry.RunId ? "is-over" : _dragged == entry.RunId ? "is-dragged" : null;
+
+    private string StartWords(DateTimeOffset start)
+    {
+        var left = (start - Clock.GetUtcNow()).TotalSeconds;
+        return left < 5 ? "next" : $"in {Format.Estimate(left)}";
+    }
+
+    private static string PriorityWord(int priority) => priority switch
+    {
+        5 => "High",
+        0 => "Normal",
+        -5 => "Low",
+        _ => priority.ToString(CultureInfo.InvariantCulture),
+    };
+}

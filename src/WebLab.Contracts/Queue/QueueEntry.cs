@@ -1,0 +1,18 @@
+namespace WebLab.Contracts.Queue;
+
+/// <summary>A queued run and when it is expected to start.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ExperimentId">Its experiment.</param>
+/// <param name="ExperimentName">The experiment's name.</param>
+/// <param name="OwnerId">Who launched it; empty for nobody.</param>
+/// <param name="Owner">Their name; empty for nobody.</param>
+/// <param name="Priority">Before which of its owner's other runs it goes, -10 to 10.</param>
+/// <param name="IsPlaced">Whether an administrator has given it its place.</param>
+/// <param name="MemoryBytes">The memory that it is expected to need.</param>
+/// <param name="Seconds">How long it is expected to take.</param>
+/// <param name="StartsAt">When it is expected to start, UTC; null when nothing can be said.</param>
+/// <param name="Waiting">Why it does not start though a device is free, one sentence; null when it only waits its turn.</param>
+public sealed record QueueEntry(
+    Guid RunId, string Name, Guid ExperimentId, string ExperimentName, Guid OwnerId, string Owner, int Priority, bool IsPlaced,
+    long MemoryBytes, double Seconds, DateTimeOffset? StartsAt, string? Waiting);

@@ -1,0 +1,43 @@
+using WebLab.Contracts.Devices;
+using WebLab.Contracts.Queue;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
+using WebLab.Server.Devices;
+using WebLab.Server.Runs;
+
+namespace WebLab.Server.Queue;
+
+/// <summary>The queue as it is shown: places, needs and expected starts.</summary>
+public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard board, QueueLimits limits, TimeProvider time)
+{
+    public (IReadOnlyList<QueueEntry> Entries, int Total) Page(Caller caller, int skip, int take)
+    {
+        var order = queue.All();
+        var now = time.GetUtcNow();
+        var devices = DeviceApi.Measured(board, runs);
+        var slots = devices.SelectMany(device => Enumerable.Range(0, Math.Max(1, board.Find(device.Id)!.MaxRuns))
+            .Select(slot => (Device: device, FreeAt: slot < device.RunIds.Count ? EndOf(device.RunIds[slot], device, now) : now))).ToList();
+        var starts = StartEstimate.Of(order, [.. slots.Select(slot => slot.Device)], [.. slots.Select(slot => slot.FreeAt)]);
+        return ([.. order.Select((run, place) => (run, start: starts[place])).Skip(skip).Take(take).Select(pair => Entry(pair.run, pair.start, devices, caller))], order.Count);
+    }
+
+    private QueueEntry Entry(RunSummary run, DateTimeOffset? start, IReadOnlyList<DeviceInfo> devices, Caller caller)
+    {
+        // Others see that a private run waits before theirs, and no more of it.
+        var isHidden = run.IsPrivate && !caller.LooksAfterTheLab() && run.OwnerId != caller.Id;
+        var device = devices.Count > 0 ? devices[0] : null;
+        var waiting = limits.Waiting(run);
+        return new(
+            run.Id, isHidden ? "A private run" : run.Name, isHidden ? Guid.Empty : run.ExperimentId, isHidden ? "" : run.ExperimentName, run.OwnerId, run.Owner,
+            run.Priority, run.QueuePlace is not null, MemoryNeed.Bytes(run.Spec, device?.IsGpu() == true),
+            device is null ? 0 : StartEstimate.SecondsLeft(run, device), waiting is null ? start : null, waiting);
+    }
+
+    private DateTimeOffset EndOf(Guid runId, DeviceInfo device, DateTimeOffset now)
+    {
+        if (runs.Find(runId) is not { } run)
+            return now;
+        var left = run.Progress?.SecondsLeft is { } seconds && double.IsFinite(seconds) ? seconds : Throughput.Seconds(run.Spec, device);
+        return now + TimeSpan.FromSeconds(Math.Clamp(left, 0, 1e8));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Devices;
+
+namespace WebLab.Server.Queue;
+
+/// <summary>Keeps each person within what they may have, and says so in a sentence.</summary>
+public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, DeviceTimeStore deviceTime)
+{
+    private readonly LimitOptions _options = options.Value;
+
+    /// <summary>Why a person may not launch so many runs now, or null.</summary>
+    public string? Problem(Guid ownerId, int launched)
+    {
+        if (_options.Queued is { } most && queue.CountOf(ownerId) is var queued && queued + launched > most)
+            return Text($"A person may have {most:N0} queued runs here; there are {queued:N0} of yours, and this launch has {launched:N0}.");
+        return HoursProblem(ownerId);
+    }
+
+    /// <summary>Why a queued run does not start though its turn may have come, or null.</summary>
+    public string? Waiting(RunSummary run)
+    {
+        if (_options.Running is { } most && queue.ActiveOf(run.OwnerId) is var active && active >= most)
+            return Text($"A person may train {most:N0} {(most == 1 ? "run" : "runs")} at a time here.");
+        return HoursProblem(run.OwnerId);
+    }
+
+    private string? HoursProblem(Guid ownerId) => _options.DeviceHoursPerWeek is { } hours && deviceTime.HoursOf(ownerId) is var had && had >= hours
+        ? Text($"A person may have {hours:0.##} device hours in seven days here; these runs have had {had:0.##}. The oldest hours count no more after a week.")
+        : null;
+
+    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}
