@@ -24,6 +24,15 @@ public static class ApiRoutes
     /// <summary>GET a page of QueueEntry (skip, take); PUT a QueueOrder. <c>/priority</c>: PUT a QueuePriority.</summary>
     public const string Queue = "/api/queue";
 
+    /// <summary>GET a NotificationList (skip, take). <c>/read</c>: POST a NotificationsRead.</summary>
+    public const string Notifications = "/api/notifications";
+
+    /// <summary>GET a list of WebhookInfo; POST a WebhookRequest. <c>/{id}</c>: DELETE; <c>/{id}/deliveries</c>: GET a list of WebhookDelivery; <c>/{id}/test</c>: POST.</summary>
+    public const string Webhooks = "/api/webhooks";
+
+    /// <summary>GET a RetentionPlan (days); POST a RetentionRequest, get a RetentionResult.</summary>
+    public const string Retention = "/api/retention";
+
     /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with <c>?title=</c> its name.</summary>
     public const string Datasets = "/api/datasets";
 

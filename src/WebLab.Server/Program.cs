@@ -7,9 +7,12 @@ using WebLab.Server.Devices;
 using WebLab.Server.Experiments;
 using WebLab.Server.Live;
 using WebLab.Server.Notes;
+using WebLab.Server.Notifications;
+using WebLab.Server.Notifications.Webhooks;
 using WebLab.Server.Paper;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;
+using WebLab.Server.Retention;
 using WebLab.Server.Runs;
 using WebLab.Server.Runs.Lists;
 using WebLab.Server.Security;
@@ -33,6 +36,8 @@ return await Startup.Run(args, builder =>
     builder.AddCheckpoints();
     builder.AddRuns();
     builder.AddQueue();
+    builder.AddNotifications();
+    builder.AddRetention();
     builder.AddPaper();
 }, app =>
 {
@@ -45,6 +50,9 @@ return await Startup.Run(args, builder =>
     app.MapRunActions();
     app.MapNotes();
     app.MapQueue();
+    app.MapNotifications();
+    app.MapWebhooks();
+    app.MapRetention();
     app.MapCurves();
     app.MapCurveQueries();
     app.MapDatasets();

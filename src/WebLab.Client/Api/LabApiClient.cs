@@ -8,8 +8,10 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Notes;
+using WebLab.Contracts.Notifications;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Queue;
+using WebLab.Contracts.Retention;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Theory;
@@ -39,6 +41,26 @@ public sealed class LabApiClient(HttpClient http)
     public Task OrderQueue(QueueOrder order) => Send(HttpMethod.Put, ApiRoutes.Queue, order);
 
     public Task Prioritise(QueuePriority priority) => Send(HttpMethod.Put, $"{ApiRoutes.Queue}/priority", priority);
+
+    public Task<NotificationList> Notifications(int skip, int take, CancellationToken stop = default) =>
+        Get<NotificationList>(Text($"{ApiRoutes.Notifications}?skip={skip}&take={take}"), stop);
+
+    public Task MarkRead(NotificationsRead read) => Send(HttpMethod.Post, $"{ApiRoutes.Notifications}/read", read);
+
+    public Task<IReadOnlyList<WebhookInfo>> Webhooks(CancellationToken stop = default) => Get<IReadOnlyList<WebhookInfo>>(ApiRoutes.Webhooks, stop);
+
+    public Task<WebhookInfo> AddWebhook(WebhookRequest request) => Send<WebhookInfo>(HttpMethod.Post, ApiRoutes.Webhooks, request);
+
+    public Task DeleteWebhook(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Webhooks}/{id}", null);
+
+    public Task TestWebhook(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Webhooks}/{id}/test", null);
+
+    public Task<IReadOnlyList<WebhookDelivery>> Deliveries(Guid id, CancellationToken stop = default) =>
+        Get<IReadOnlyList<WebhookDelivery>>($"{ApiRoutes.Webhooks}/{id}/deliveries", stop);
+
+    public Task<RetentionPlan> RetentionPlan(int days, CancellationToken stop = default) => Get<RetentionPlan>(Text($"{ApiRoutes.Retention}?days={days}"), stop);
+
+    public Task<RetentionResult> ApplyRetention(RetentionRequest request) => Send<RetentionResult>(HttpMethod.Post, ApiRoutes.Retention, request);
 
     /// <summary>A page of the runs that a filter lets through, in the order of a sort such as <c>-test.acc</c>.</summary>
     public Task<Page<RunSummary>> Runs(string filter, string sort, int skip, int take, CancellationToken stop = default) =>

@@ -37,14 +37,16 @@ public sealed class CheckpointStore
         }
     }
 
-    // A run that cannot go on needs none; a file that its worker is still writing bears another name until it is whole.
+    // A run that is gone, or cannot go on, needs none; a file that its worker is still writing bears another name until it is whole.
     private void ForgetWithRun(RunSummary? before, RunSummary? after)
     {
-        if (after is null || !after.Status.HasEnded() || after.Status == before?.Status || after.Status == RunStatus.Interrupted)
+        var isGone = after is null;
+        if (!isGone && (!after!.Status.HasEnded() || after.Status == before?.Status || after.Status == RunStatus.Interrupted))
             return;
+        var runId = (after ?? before)!.Id;
         lock (_gate)
         {
-            foreach (var file in Files().Where(file => file.Name.RunId == after.Id && !file.Name.IsFinal))
+            foreach (var file in Files().Where(file => file.Name.RunId == runId && (isGone || !file.Name.IsFinal)))
                 Delete(file.File);
         }
     }

@@ -12,9 +12,9 @@ public sealed class DeviceTimeStore(LabDatabase database, RunStore runs, WorkerS
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    private readonly JsonCollection<DeviceTime> _collection = new("device-times");
+    private readonly JsonCollection<DeviceTime> _collection = new("deviceTimes");
     private readonly ConcurrentDictionary<Guid, DeviceTime> _times = new(
-        new JsonCollection<DeviceTime>("device-times").All(database).ToDictionary(use => use.Id));
+        new JsonCollection<DeviceTime>("deviceTimes").All(database).ToDictionary(use => use.Id));
 
     /// <summary>Device hours of a person in the last seven days, those of the runs at work included.</summary>
     public double HoursOf(Guid ownerId)

@@ -14,6 +14,6 @@ public sealed class LimitOptions
     public int? Queued { get; set; } = 10_000;
 
     /// <summary>Hours of devices in any seven days.</summary>
-    [Range(0.01, 100_000, ErrorMessage = "Limits:DeviceHoursPerWeek must be 0.01 to 100000.")]
+    [Range(0.00001, 100_000, ErrorMessage = "Limits:DeviceHoursPerWeek must be 0.00001 to 100000.")]
     public double? DeviceHoursPerWeek { get; set; }
 }

@@ -18,15 +18,15 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
         var slots = devices.SelectMany(device => Enumerable.Range(0, Math.Max(1, board.Find(device.Id)!.MaxRuns))
             .Select(slot => (Device: device, FreeAt: slot < device.RunIds.Count ? EndOf(device.RunIds[slot], device, now) : now))).ToList();
         var starts = StartEstimate.Of(order, [.. slots.Select(slot => slot.Device)], [.. slots.Select(slot => slot.FreeAt)]);
-        return ([.. order.Select((run, place) => (run, start: starts[place])).Skip(skip).Take(take).Select(pair => Entry(pair.run, pair.start, devices, caller))], order.Count);
+        var waiting = order.Skip(skip).Take(take).Select(run => run.OwnerId).Distinct().ToDictionary(owner => owner, limits.Waiting);
+        return ([.. order.Select((run, place) => (run, start: starts[place])).Skip(skip).Take(take).Select(pair => Entry(pair.run, pair.start, waiting[pair.run.OwnerId], devices, caller))], order.Count);
     }
 
-    private QueueEntry Entry(RunSummary run, DateTimeOffset? start, IReadOnlyList<DeviceInfo> devices, Caller caller)
+    private static QueueEntry Entry(RunSummary run, DateTimeOffset? start, string? waiting, IReadOnlyList<DeviceInfo> devices, Caller caller)
     {
         // Others see that a private run waits before theirs, and no more of it.
         var isHidden = run.IsPrivate && !caller.LooksAfterTheLab() && run.OwnerId != caller.Id;
         var device = devices.Count > 0 ? devices[0] : null;
-        var waiting = limits.Waiting(run);
         return new(
             run.Id, isHidden ? "A private run" : run.Name, isHidden ? Guid.Empty : run.ExperimentId, isHidden ? "" : run.ExperimentName, run.OwnerId, run.Owner,
             run.Priority, run.QueuePlace is not null, MemoryNeed.Bytes(run.Spec, device?.IsGpu() == true),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using WebLab.Contracts.Runs;
 using WebLab.Server.Devices;
 
 namespace WebLab.Server.Queue;
@@ -18,12 +17,12 @@ public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, 
         return HoursProblem(ownerId);
     }
 
-    /// <summary>Why a queued run does not start though its turn may have come, or null.</summary>
-    public string? Waiting(RunSummary run)
+    /// <summary>Why no queued run of a person starts now though its turn may have come, or null.</summary>
+    public string? Waiting(Guid ownerId)
     {
-        if (_options.Running is { } most && queue.ActiveOf(run.OwnerId) is var active && active >= most)
+        if (_options.Running is { } most && queue.ActiveOf(ownerId) is var active && active >= most)
             return Text($"A person may train {most:N0} {(most == 1 ? "run" : "runs")} at a time here.");
-        return HoursProblem(run.OwnerId);
+        return HoursProblem(ownerId);
     }
 
     private string? HoursProblem(Guid ownerId) => _options.DeviceHoursPerWeek is { } hours && deviceTime.HoursOf(ownerId) is var had && had >= hours

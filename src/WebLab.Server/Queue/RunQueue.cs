@@ -11,8 +11,11 @@ public sealed class RunQueue
     private readonly Dictionary<Guid, OwnerLoad> _loads = [];
     private IReadOnlyList<RunSummary>? _order;
 
-    public RunQueue(RunStore runs)
+    private readonly TimeProvider _time;
+
+    public RunQueue(RunStore runs, TimeProvider time)
     {
+        _time = time;
         foreach (var run in runs.All())
             Follow(null, run);
         runs.Changed += Follow;
@@ -69,7 +72,7 @@ public sealed class RunQueue
                 return;
             var load = _loads.GetValueOrDefault(run.OwnerId) ?? OwnerLoad.None;
             _loads[run.OwnerId] = isActive
-                ? new(load.Active + 1, run.LastSeenAt > run.StartedAt ? run.LastSeenAt : run.StartedAt)
+                ? new(load.Active + 1, _time.GetUtcNow())
                 : load with { Active = load.Active - 1 };
         }
     }

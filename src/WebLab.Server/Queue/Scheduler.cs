@@ -9,8 +9,10 @@ namespace WebLab.Server.Queue;
 /// <summary>Gives queued runs to devices that have room, in the order of the queue, and sees runs through the start and the end of the server.</summary>
 internal sealed class Scheduler(
     RunStore runs, RunQueue queue, QueueLimits limits, DeviceBoard board, LocalWorkerLauncher launcher, WorkerSupervisor supervisor, Recorder recorder,
-    ServerAddress address, IHostApplicationLifetime lifetime, ILogger<Scheduler> logger) : BackgroundService, IHostedLifecycleService
+    ServerAddress address, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Scheduler> logger) : BackgroundService, IHostedLifecycleService
 {
+    private static readonly TimeSpan LimitsChangeEvery = TimeSpan.FromMinutes(1);
+
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -50,6 +52,8 @@ internal sealed class Scheduler(
         await started.Task.WaitAsync(stoppingToken);
         foreach (var device in board.Devices)
             launcher.Warm(device);
+        // A person's device hours of a week ago count no more, without anything else happening.
+        using var timer = time.CreateTimer(_ => Wake(), null, LimitsChangeEvery, LimitsChangeEvery);
         while (await _wake.Reader.WaitToReadAsync(stoppingToken))
         {
             _wake.Reader.TryRead(out _);
@@ -65,11 +69,14 @@ internal sealed class Scheduler(
     private async Task<(RunSummary Run, Device Device)?> Next()
     {
         var open = board.Devices.ToList();
+        var mayStart = new Dictionary<Guid, bool>();
         foreach (var run in queue.All())
         {
             if (open.Count == 0)
                 return null;
-            if (limits.Waiting(run) is not null)
+            if (!mayStart.TryGetValue(run.OwnerId, out var may))
+                mayStart[run.OwnerId] = may = limits.Waiting(run.OwnerId) is null;
+            if (!may)
                 continue;
             var fitting = board.Fitting(run);
             if (fitting.Count == 0)

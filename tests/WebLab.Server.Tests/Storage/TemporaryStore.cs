@@ -16,6 +16,8 @@ internal sealed class TemporaryStore : IDisposable
 
     public CurveStore Curves { get; private set; } = null!;
 
+    public StoreFolder Folder => _store;
+
     public long Size => new FileInfo(_store.Database).Length;
 
     public void Reopen()

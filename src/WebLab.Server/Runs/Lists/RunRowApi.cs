@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Problems;
+using WebLab.Server.Queue;
 
 namespace WebLab.Server.Runs.Lists;
 
