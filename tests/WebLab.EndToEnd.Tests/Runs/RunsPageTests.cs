@@ -16,8 +16,8 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
         var page = await lab.OpenAsync("/runs");
         await page.Locator(".chooser summary").ClickAsync();
         await page.GetByLabel("Find a field").FillAsync("batch");
-        await page.GetByLabel("Batch size").CheckAsync();
-        await page.Locator(".chooser ol").GetByLabel("Status", new() { Exact = true }).UncheckAsync();
+        await page.Locator(".chooser ul").GetByRole(AriaRole.Checkbox, new() { Name = "Batch size", Exact = true }).ClickAsync();
+        await page.Locator(".chooser ol").GetByRole(AriaRole.Checkbox, new() { Name = "Status", Exact = true }).ClickAsync();
         for (var i = 0; i < 4; i++)
             await page.GetByRole(AriaRole.Button, new() { Name = "Move Batch size to the left" }).ClickAsync();
         await page.Locator(".chooser summary").ClickAsync();
