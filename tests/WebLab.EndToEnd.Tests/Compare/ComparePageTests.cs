@@ -40,7 +40,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         var runs = await lab.FinishedAsync("Summed up", Recipes.Short, Recipes.ShortRandom);
         var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}&tab=summary");
-        var row = page.Locator("#compare-panel tr").Filter(new() { HasText = "Test accuracy↑" });
+        var row = page.Locator("#compare-panel tr").Filter(new() { HasText = "Test accuracy↑" }).First;
         await Expect(row).ToContainTextAsync("▼");
         await Expect(row).ToContainTextAsync("points, worse");
         await page.GetByLabel("Measure against short random").CheckAsync();
