@@ -57,7 +57,7 @@ public sealed class OrganiseTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(archive).ToContainTextAsync("2 of 3");
         await Expect(archive).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("It has not ended"));
         await Expect(page.Locator(".run-basket [data-verb=Restore]")).ToHaveAttributeAsync("aria-disabled", "true");
-        await page.Locator(".run-basket [data-verb=Restore]").ClickAsync();
+        await page.Locator(".run-basket [data-verb=Restore]").ClickAsync(new() { Force = true });
         await Expect(page.Locator(".basket-refusal")).ToContainTextAsync("0 of 3 apply. It is not archived.");
         await page.Locator(".run-basket [data-verb=Tag]").ClickAsync();
         await page.Locator("#verb-answer").FillAsync("kept-together");
