@@ -6,13 +6,13 @@ here=$PWD
 . "$root/scripts/build.sh"
 
 case "${1:-}" in
-  store|live) build_server ;;
+  store|live|ui) build_server ;;
 esac
 case "${1:-}" in
-  train|store|live) ready_native; build_worker ;;
+  train|store|live|ui) ready_native; build_worker ;;
 esac
 case "${1:-}" in
-  live) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
+  live|ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
 esac
 if changed "$artifacts/.bench" src/WebLab.Contracts src/WebLab.Data src/WebLab.Server bench; then
   run_build "$artifacts/.bench" "the benchmarks" dotnet build bench/WebLab.Bench -c Release

@@ -3,6 +3,8 @@ using WebLab.Bench;
 using WebLab.Bench.Live;
 using WebLab.Bench.Store;
 using WebLab.Bench.Training;
+using WebLab.Bench.Ui;
+using WebLab.Bench.Workers;
 
 var bench = new Command("bench", "Measures WebLab: a table of values beside their targets, exit code 1 when one is missed.")
 {
@@ -10,5 +12,7 @@ var bench = new Command("bench", "Measures WebLab: a table of values beside thei
     LiveBench.Create(),
     SeedCommand.Create(),
     StoreBench.Create(),
+    UiBench.Create(),
+    StandIn.Create(),
 };
 return await BenchCommand.Run(bench, args);

@@ -41,6 +41,9 @@ internal sealed partial class LabProcess : IAsyncDisposable
         return lab;
     }
 
+    /// <summary>SIGKILL: no last word.</summary>
+    public void Kill() => _process.Kill();
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
