@@ -32,14 +32,15 @@ internal sealed class TemporaryStore : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private void Open()
+    public void Open()
     {
         _store = new(_folder.FullName);
         Database = new(_store, NullLogger<LabDatabase>.Instance);
         Curves = new(Database);
     }
 
-    private void Close()
+    /// <summary>Leaves the store to a server until it is opened again.</summary>
+    public void Close()
     {
         Database.Dispose();
         _store.Dispose();
