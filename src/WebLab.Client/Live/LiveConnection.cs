@@ -15,7 +15,9 @@ public sealed class LiveConnection : IAsyncDisposable
     private readonly HubConnection _hub;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closed = new();
+    private readonly HashSet<Guid> _watched = [];
     private Task? _started;
+    private bool _isResting;
 
     public LiveConnection(Uri origin, TimeProvider time)
     {
@@ -61,9 +63,29 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <summary>Completes at the first connection; later calls wait for the same.</summary>
     public Task Start() => _started ??= Connect();
 
-    public Task Watch(IReadOnlyList<Guid> runIds) => Say(nameof(ILiveHub.Watch), runIds);
+    public Task Watch(IReadOnlyList<Guid> runIds)
+    {
+        _watched.UnionWith(runIds);
+        return _isResting ? Task.CompletedTask : Say(nameof(ILiveHub.Watch), runIds);
+    }
 
-    public Task Unwatch(IReadOnlyList<Guid> runIds) => Say(nameof(ILiveHub.Unwatch), runIds);
+    public Task Unwatch(IReadOnlyList<Guid> runIds)
+    {
+        _watched.ExceptWith(runIds);
+        return _isResting ? Task.CompletedTask : Say(nameof(ILiveHub.Unwatch), runIds);
+    }
+
+    /// <summary>Asks for no points while nobody looks; afterwards what was missed is read as after a lost connection.</summary>
+    public async Task Rest(bool isHidden)
+    {
+        if (isHidden == _isResting)
+            return;
+        _isResting = isHidden;
+        if (isHidden)
+            await Say(nameof(ILiveHub.Unwatch), [.. _watched]);
+        else if (IsConnected)
+            await Tell(Connected);
+    }
 
     public async ValueTask DisposeAsync()
     {
