@@ -49,6 +49,17 @@ class Column {
   }
 }
 
+// The columns of some lines come as one array of bytes, in the order of their heads.
+export function unpack(heads, bytes) {
+  let at = 0;
+  const take = length => bytes.subarray(at, (at += length));
+  return heads.map(head => {
+    const [steps, times, last] = [take(4 * head.count), take(8 * head.count), take(4 * head.count)];
+    const [min, max] = head.hasRange ? [take(4 * head.count), take(4 * head.count)] : [null, null];
+    return { ...head, steps, times, last, min, max };
+  });
+}
+
 // .NET sends columns as bytes, little-endian, so that NaN arrives as NaN. A copy, because the bytes may lie unaligned.
 export const ints = bytes => new Int32Array(bytes.slice().buffer);
 export const floats = bytes => new Float32Array(bytes.slice().buffer);

@@ -1,6 +1,7 @@
 // Turns drawn lines and a view into an ECharts option. Names never enter it on the screen: the legend and the tooltip are ours.
 import { horizontal, measure } from "./chart-axis.js";
 import { colourOf, dashOf, isHollow, symbolOf } from "./chart-mark.js";
+import { middle } from "./chart-range.js";
 import { envelope, thin } from "./chart-thin.js";
 
 const maxRanges = 16;
@@ -10,14 +11,15 @@ export function build({ drawn, view, settings, columns, ink }) {
   const series = settings.area
     ? areas(drawn, view, ink)
     : [...drawn.flatMap(line => curve(line, view, ink, window, line.isBand || drawn.length <= maxRanges)), heads(drawn, view, ink, window)];
+  const clip = view.clip && !settings.share && !settings.area ? middle(drawn, view, window) : null;
   return {
     animation: false,
     grid: { left: 46, right: 14, top: 12, bottom: 24 },
     xAxis: horizontal(view, ink, window),
     yAxis: {
       type: view.log ? "log" : "value",
-      min: settings.share ? ({ min }) => (view.log ? null : Math.min(0, Math.floor(min * 10) / 10)) : view.log ? null : ({ min }) => Math.min(0, min),
-      max: settings.share ? 1 : null,
+      min: clip ? clip.min : settings.share ? ({ min }) => (view.log ? null : Math.min(0, Math.floor(min * 10) / 10)) : view.log ? null : ({ min }) => Math.min(0, min),
+      max: clip ? clip.max : settings.share ? 1 : null,
       axisLine: { show: false },
       axisTick: { show: false },
       splitNumber: 4,

@@ -1,4 +1,5 @@
 // Owns the charts of a page. .NET hands over columns and views; everything that moves with the pointer or with live points happens here.
+import { unpack } from "./chart-columns.js";
 import { Line } from "./chart-line.js";
 import { bands } from "./chart-band.js";
 import { Cursor } from "./chart-cursor.js";
@@ -17,9 +18,9 @@ export async function create(host, settings, dotnet) {
   host.weblabChart = new Chart(host, settings, dotnet);
 }
 
-export const setLines = (host, packets) => host?.weblabChart?.setLines(packets);
-export const append = (host, packets) => host?.weblabChart?.append(packets);
-export const setDetail = (host, packets, to) => host?.weblabChart?.setDetail(packets, to);
+export const setLines = (host, heads, bytes) => host?.weblabChart?.setLines(unpack(heads, bytes));
+export const append = (host, heads, bytes) => host?.weblabChart?.append(unpack(heads, bytes));
+export const setDetail = (host, heads, bytes, to) => host?.weblabChart?.setDetail(unpack(heads, bytes), to);
 export const setView = (host, view) => host?.weblabChart?.setView(view);
 export const save = (host, format, title) => host?.weblabChart && files.save(host.weblabChart, format, title);
 export const remove = (host, run) => host?.weblabChart?.remove(run);
@@ -39,7 +40,7 @@ class Chart {
     this.settings = settings;
     this.dotnet = dotnet;
     this.lines = new Map();
-    this.view = { axis: "step", logX: false, log: false, smoothing: 0, band: "none", hidden: [], from: null, to: null, end: null };
+    this.view = { axis: "step", logX: false, log: false, smoothing: 0, clip: false, band: "none", hidden: [], from: null, to: null, end: null };
     this.canvas = host.querySelector(".chart-canvas");
     this.engine = echarts.init(this.canvas, null, { renderer: "canvas" });
     if (!groups.has(settings.group)) groups.set(settings.group, new Set());

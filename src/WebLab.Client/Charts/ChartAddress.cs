@@ -28,6 +28,7 @@ public static class ChartAddress
             ["axis"] = view.Axis == axis ? null : Names<HorizontalAxis>.Of(view.Axis),
             ["logx"] = view.LogX ? "1" : null,
             ["log"] = view.Log.Count == 0 ? null : string.Join('~', view.Log.Order(StringComparer.Ordinal)),
+            ["outliers"] = view.IgnoresOutliers ? "0" : null,
             ["smooth"] = view.Smoothing == 0 ? null : Text(view.Smoothing),
             ["band"] = view.Band == SeedBand.None ? null : Names<SeedBand>.Of(view.Band),
             ["from"] = view.Range is { } range ? Text(range.From) : null,
@@ -51,7 +52,8 @@ public static class ChartAddress
             range,
             query["show"] is { } shown ? shown == Everything ? [] : Matching(runs, shown, false)
             : query["hide"] is { } hidden ? Matching(runs, hidden, true)
-            : UsuallyHidden(runs));
+            : UsuallyHidden(runs),
+            query["outliers"] == "0");
     }
 
     private static IEnumerable<Guid> UsuallyHidden(IEnumerable<RunSummary> runs) =>

@@ -30,6 +30,9 @@ public sealed class ChartView
     /// <summary>Whether x is logarithmic.</summary>
     public bool LogX { get; private set; }
 
+    /// <summary>Whether the y axes fit the middle of the values, so that a few far ones do not press the others flat.</summary>
+    public bool IgnoresOutliers { get; private set; }
+
     /// <summary>The weight of the past in smoothed lines, 0 to 0.99; 0 for none.</summary>
     public double Smoothing { get; private set; }
 
@@ -62,6 +65,12 @@ public sealed class ChartView
     public void ToggleLogX()
     {
         LogX = !LogX;
+        Changed?.Invoke();
+    }
+
+    public void ToggleOutliers()
+    {
+        IgnoresOutliers = !IgnoresOutliers;
         Changed?.Invoke();
     }
 
@@ -143,9 +152,10 @@ public sealed class ChartView
 
     /// <summary>Takes all of a view at once, as an address holds it.</summary>
     public void Restore(
-        HorizontalAxis axis, bool logX, IEnumerable<string> log, double smoothing, SeedBand band, (double From, double To)? range, IEnumerable<Guid> hidden)
+        HorizontalAxis axis, bool logX, IEnumerable<string> log, double smoothing, SeedBand band, (double From, double To)? range, IEnumerable<Guid> hidden,
+        bool ignoresOutliers = false)
     {
-        (Axis, LogX, Band, Range) = (axis, logX, band, range);
+        (Axis, LogX, Band, Range, IgnoresOutliers) = (axis, logX, band, range, ignoresOutliers);
         Smoothing = Math.Round(Math.Clamp(smoothing, 0, MaxSmoothing), 2);
         _log.Clear();
         _log.UnionWith(log);

@@ -137,6 +137,7 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             axis = View.Axis.ToString().ToLowerInvariant(),
             logX = View.LogX,
             smoothing = View.Smoothing,
+            clip = View.IgnoresOutliers,
             log = View.IsLog(Definition.Id),
             hidden = View.Hidden,
             band = View.Band.ToString().ToLowerInvariant(),

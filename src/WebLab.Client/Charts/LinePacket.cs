@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace WebLab.Client.Charts;
 
@@ -33,15 +34,39 @@ internal sealed record LinePacket
     /// <summary>Points that a stored entry stands for.</summary>
     public int Width { get; init; } = 1;
 
-    public required byte[] Steps { get; init; }
+    /// <summary>Entries.</summary>
+    public int Count => Steps.Length / sizeof(int);
 
-    public required byte[] Times { get; init; }
+    public bool HasRange => Min is not null;
 
-    public required byte[] Last { get; init; }
+    [JsonIgnore]
+    public byte[] Steps { get; init; } = [];
 
+    [JsonIgnore]
+    public byte[] Times { get; init; } = [];
+
+    [JsonIgnore]
+    public byte[] Last { get; init; } = [];
+
+    [JsonIgnore]
     public byte[]? Min { get; init; }
 
+    [JsonIgnore]
     public byte[]? Max { get; init; }
+
+    /// <summary>The columns of some lines one after the other: each array that is handed over costs a call of its own.</summary>
+    public static byte[] Columns(IReadOnlyList<LinePacket> lines)
+    {
+        var columns = lines.SelectMany(line => new[] { line.Steps, line.Times, line.Last, line.Min ?? [], line.Max ?? [] }).ToList();
+        var bytes = new byte[columns.Sum(column => column.Length)];
+        var at = 0;
+        foreach (var column in columns)
+        {
+            column.CopyTo(bytes, at);
+            at += column.Length;
+        }
+        return bytes;
+    }
 
     public static byte[] Bytes<T>(IEnumerable<T> values) where T : unmanaged => MemoryMarshal.AsBytes(values.ToArray().AsSpan()).ToArray();
 }
