@@ -1,0 +1,112 @@
+using System.Text;
+using System.Xml.Linq;
+using Microsoft.Playwright;
+using WebLab.Contracts.Runs;
+using WebLab.EndToEnd.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebLab.EndToEnd.Tests.Charts;
+
+[Trait("Speed", "Slow")]
+public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
+{
+    private const int MaxSvgBytes = 300_000;
+
+    [Fact]
+    public async Task Live_points_move_neither_zoom_nor_scroll_nor_selection_nor_an_open_menu()
+    {
+        var (run, page) = await OpenLongAsync("Looked at closely");
+        var screen = new ExperimentScreen(page);
+        await screen.WaitForStepAsync(run.Id, 6);
+        await screen.ZoomAsync(0.1, 0.4);
+        await page.EvaluateAsync("() => { scrollTo(0, 120); getSelection().selectAllChildren(document.querySelector('h1')); }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export Training loss" }).ClickAsync();
+        var item = page.GetByText("SVG, for a paper");
+        await Expect(item).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => getSelection().selectAllChildren(document.querySelector('h1'))");
+        var before = (Range: await screen.RangeAsync(), Place: await PlaceAsync(page), Steps: (await screen.StepsAsync(run.Id)).Length);
+
+        await screen.WaitForStepAsync(run.Id, before.Steps + 20);
+
+        Assert.Equal(before.Range, await screen.RangeAsync());
+        Assert.Equal(before.Place, await PlaceAsync(page));
+        Assert.EndsWith("Looked at closely", before.Place, StringComparison.Ordinal);
+        await Expect(item).ToBeVisibleAsync();
+        await Expect(page.Locator(".follow")).ToHaveTextAsync("paused");
+    }
+
+    [Fact]
+    public async Task A_hidden_tab_is_told_nothing_and_draws_nothing_and_catches_up_without_a_gap()
+    {
+        var (run, page) = await OpenLongAsync("Out of sight");
+        var screen = new ExperimentScreen(page);
+        await screen.WaitForStepAsync(run.Id, 4);
+        await ShowAsync(page, isHidden: true);
+        // Some points may have been on their way.
+        var reader = new ExperimentScreen(await lab.OpenAsync($"/experiments/{run.ExperimentId}"));
+        var stored = (await screen.StepsAsync(run.Id)).Length + 6;
+        await reader.WaitForStepAsync(run.Id, stored);
+        var before = (Steps: (await screen.StepsAsync(run.Id)).Length, Draws: await DrawsAsync(page));
+        await reader.WaitForStepAsync(run.Id, stored += 20);
+
+        Assert.Equal(before, ((await screen.StepsAsync(run.Id)).Length, await DrawsAsync(page)));
+        await ShowAsync(page, isHidden: false);
+        await screen.WaitForStepAsync(run.Id, stored);
+        ExperimentScreen.AssertNoGapAndNoneTwice(await screen.StepsAsync(run.Id));
+        Assert.True(await DrawsAsync(page) > before.Draws);
+    }
+
+    [Fact]
+    public async Task A_chart_is_saved_as_svg_that_a_paper_takes_as_png_and_as_csv()
+    {
+        var experiment = await lab.LaunchAsync("For a paper", Recipes.Short, Recipes.ShortRandom);
+        var page = await lab.OpenAsync($"/experiments/{experiment.Summary.Id}");
+        foreach (var run in experiment.Runs)
+            await new ExperimentScreen(page).WaitForStepAsync(run.Id, 80);
+
+        var svg = await SaveAsync(page, "SVG, for a paper");
+        Assert.InRange(svg.Length, 1_000, MaxSvgBytes);
+        var drawing = XDocument.Parse(Encoding.UTF8.GetString(svg)).Root!;
+        Assert.Equal("svg", drawing.Name.LocalName);
+        var elements = drawing.DescendantsAndSelf().ToList();
+        Assert.DoesNotContain(elements, element => element.Name.LocalName is "foreignObject" or "script" or "style" or "image" or "use");
+        Assert.DoesNotContain(elements.Attributes(), attribute => attribute.Name.LocalName == "class" || attribute.Value.Contains("var(", StringComparison.Ordinal));
+        var words = elements.Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
+        Assert.Contains("Training loss", words);
+        Assert.Contains(words, text => text.StartsWith("short random", StringComparison.Ordinal));
+
+        var png = await SaveAsync(page, "PNG, for slides");
+        Assert.Equal([0x89, .. "PNG"u8], png[..4]);
+        var csv = Encoding.UTF8.GetString(await SaveAsync(page, "CSV, as drawn")).Split("\r\n");
+        Assert.StartsWith("run,name,measure,step,epoch", csv[0], StringComparison.Ordinal);
+        Assert.Equal(2 * 80, csv.Count(line => line.Contains(",one step,", StringComparison.Ordinal)));
+    }
+
+    private async Task<(RunSummary Run, IPage Page)> OpenLongAsync(string name)
+    {
+        var run = (await lab.LaunchAsync(name, Recipes.Long)).Runs[0];
+        return (run, await lab.OpenAsync($"/experiments/{run.ExperimentId}"));
+    }
+
+    private static Task<string> PlaceAsync(IPage page) => page.EvaluateAsync<string>("() => `${scrollY} ${getSelection()}`");
+
+    private static Task<int> DrawsAsync(IPage page) =>
+        page.EvaluateAsync<int>("() => document.querySelector('[data-chart=loss]').weblabChart.figures.draws");
+
+    /// <summary>A headless browser never hides a tab; the page is told what it would be told.</summary>
+    private static async Task ShowAsync(IPage page, bool isHidden) => await page.EvaluateAsync(
+        "isHidden => { Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", isHidden);
+
+    private static async Task<byte[]> SaveAsync(IPage page, string item)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Export Training loss" }).ClickAsync();
+            await page.GetByText(item).ClickAsync();
+        });
+        await using var content = await download.CreateReadStreamAsync();
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+}
