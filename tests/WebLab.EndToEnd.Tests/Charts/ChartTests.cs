@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.Playwright;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
@@ -33,6 +34,7 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.EndsWith("Looked at closely", before.Place, StringComparison.Ordinal);
         await Expect(item).ToBeVisibleAsync();
         await Expect(page.Locator(".follow")).ToHaveTextAsync("paused");
+        await CancelAsync(run.Id);
     }
 
     [Fact]
@@ -54,6 +56,7 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         await screen.WaitForStepAsync(run.Id, stored);
         ExperimentScreen.AssertNoGapAndNoneTwice(await screen.StepsAsync(run.Id));
         Assert.True(await DrawsAsync(page) > before.Draws);
+        await CancelAsync(run.Id);
     }
 
     [Fact]
@@ -86,6 +89,14 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         var run = (await lab.LaunchAsync(name, Recipes.Long)).Runs[0];
         return (run, await lab.OpenAsync($"/experiments/{run.ExperimentId}"));
+    }
+
+    /// <summary>Lets the next test's runs have the device.</summary>
+    private async Task CancelAsync(Guid run)
+    {
+        using var http = new HttpClient { BaseAddress = lab.Lab.Address };
+        using var answer = await http.PostAsync($"{ApiRoutes.Runs}/{run}/cancel", null);
+        answer.EnsureSuccessStatusCode();
     }
 
     private static Task<string> PlaceAsync(IPage page) => page.EvaluateAsync<string>("() => `${scrollY} ${getSelection()}`");
