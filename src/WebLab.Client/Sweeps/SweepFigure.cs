@@ -62,9 +62,8 @@ public static class SweepFigure
     private static FigureAxis Vertical(NumberRunField measure, List<FigureLine> lines)
     {
         var all = lines.SelectMany(line => (IEnumerable<double>)[.. line.Y, .. line.Low ?? [], .. line.High ?? []]).ToList();
-        if (measure.IsShare && all.TrueForAll(value => value is >= 0 and <= 1))
-            return new(measure.Label, 0, 1, IsShare: true);
-        return FigureAxis.Over(measure.Label, Math.Min(0, all.DefaultIfEmpty(0).Min()), all.DefaultIfEmpty(1).Max(), measure.IsShare);
+        var end = all.Count > 0 && all.Max() > 0 ? all.Max() : 1;
+        return FigureAxis.Over(measure.Label, Math.Min(0, all.DefaultIfEmpty(0).Min()), end, measure.IsShare);
     }
 
     private static bool IsWide(IReadOnlyList<string> values)

@@ -14,7 +14,7 @@ internal static class Rademacher
         Title = "Section 2 · Rademacher complexity",
         Shows = "Empirical Rademacher complexity asks how well a class of functions can match random labels: near 0 a bound on the test error follows, near 1 none does. "
             + "The networks that generalise match them all.",
-        SmallScale = "The MLPs on the first 5,000 images; the complexity of 50,000 can only be seen at full scale.",
+        SmallScale = "The MLPs on the first 1,000 images, each until it has fitted; the complexity of 50,000 can only be seen at full scale.",
         Chart = PaperChart.Table,
         Rows =
         [
@@ -33,6 +33,6 @@ internal static class Rademacher
     private static PaperRow Row(string name, ModelName model) => new(
         name,
         PaperSpecs.Full(model, 80).With(CorruptionKind.RandomLabels),
-        model is ModelName.Mlp1x512 or ModelName.Mlp3x512 ? PaperSpecs.Small(model, 5_000, 80).With(CorruptionKind.RandomLabels) : null,
+        model is ModelName.Mlp1x512 or ModelName.Mlp3x512 ? PaperSpecs.Small(model, 1_000, 80).With(CorruptionKind.RandomLabels) with { StopWhenFitted = true } : null,
         [new(PaperMeasure.RademacherComplexity, 1, 0.02, "\"approximately 1\" in the paper, for labels fitted to within a percent.")]);
 }
