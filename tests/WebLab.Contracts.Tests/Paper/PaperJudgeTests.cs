@@ -47,18 +47,20 @@ public sealed class PaperJudgeTests
     }
 
     [Theory]
-    [InlineData(5, 8, 20, true)]
-    [InlineData(8, 5, 20, false)]
-    public void Order_of_fitting_is_judged_at_the_small_scale(int trueLabels, int shuffled, int random, bool holds)
+    [InlineData(PaperScale.Full, 5, 8, 20, true, true, true)]
+    [InlineData(PaperScale.Full, 8, 5, 20, true, true, false)]
+    [InlineData(PaperScale.Small, 8, 8, 20, true, true, null)]
+    [InlineData(PaperScale.Small, 8, 20, 8, false, false, null)]
+    public void Order_of_fitting_is_claimed_whole_only_of_a_network_that_convolves(PaperScale scale, int trueLabels, int shuffled, int random, bool overTrue, bool overShuffled, bool? whole)
     {
         var item = PaperCatalogue.Find("fig1a")!;
-        var report = PaperJudge.Judge(item, PaperScale.Small, [
+        var report = PaperJudge.Judge(item, scale, [
             ("true labels · seed 1", Result(1, 0.4, trueLabels)),
             ("shuffled pixels · seed 1", Result(1, 0.3, shuffled)),
             ("random labels · seed 1", Result(1, 0.1, random)),
         ]);
-        Assert.Equal(holds, report.Claims[0].Holds);
-        Assert.Null(report.Claims[1].Holds);
+        Assert.Equal((overTrue, overShuffled), (report.Claims[0].Holds, report.Claims[1].Holds));
+        Assert.Equal(whole, report.Claims.FirstOrDefault(claim => claim.Sentence.StartsWith("Shuffled pixels take", StringComparison.Ordinal))?.Holds);
     }
 
     private static RunResult Result(double trainAccuracy, double testAccuracy, int? timeToFit = null) => new()

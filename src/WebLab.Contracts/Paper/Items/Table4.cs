@@ -12,7 +12,7 @@ internal static class Table4
         Id = "table4",
         Title = "Table 4 · Regularisers against random labels",
         Shows = "Regularisers of the usual strength do not stop a network from fitting random labels. Where one does (AlexNet with weight decay), training fails altogether.",
-        SmallScale = "The MLP rows on the first 5,000 images.",
+        SmallScale = "The MLP rows on the first 2,000 images.",
         Chart = PaperChart.Table,
         Rows =
         [
@@ -36,7 +36,7 @@ internal static class Table4
         return new(
             $"{network} · weight decay",
             With(PaperSpecs.Full(model, 100)),
-            model is ModelName.Mlp1x512 or ModelName.Mlp3x512 ? With(PaperSpecs.Small(model, 5_000, 80)) : null,
+            model is ModelName.Mlp1x512 or ModelName.Mlp3x512 ? With(PaperSpecs.Small(model, 2_000, 80)) : null,
             [new(PaperMeasure.TrainAccuracy, train, tolerance, reason)]);
     }
 
