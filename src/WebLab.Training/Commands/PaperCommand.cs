@@ -48,7 +48,7 @@ internal static class PaperCommand
         Write($"{"item",-15} {"small",16} {"full",16}  title");
         foreach (var item in PaperCatalogue.All)
             Write($"{item.Id,-15} {Plan(item, PaperScale.Small),16} {Plan(item, PaperScale.Full),16}  {item.Title}");
-        Write($"Times are at most, for the {Environment.ProcessorCount} cores of this machine; paper run ITEM runs one.");
+        Write($"Times are at most, for the {Environment.ProcessorCount} cores of this machine; paper run ITEM runs one. Theorem 1 trains nothing: theorem1 builds its network and checks it.");
     }
 
     private static string Plan(PaperItem item, PaperScale scale)
