@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 using MudBlazor;
 using MudBlazor.Services;
 using WebLab.Client;
+using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Figures;
@@ -20,6 +21,7 @@ builder.Services.AddMudServices(options => options.SnackbarConfiguration.Positio
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = origin });
 builder.Services.AddSingleton<LabApiClient>();
+builder.Services.AddSingleton<LabSession>();
 builder.Services.AddSingleton(services => new LiveConnection(origin, services.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<ThemeChoice>();
 builder.Services.AddSingleton<ChartModule>();

@@ -54,6 +54,27 @@ public static class ApiRoutes
     /// </summary>
     public const string Paper = "/api/paper";
 
+    /// <summary>GET a SessionInfo. POST a LogInRequest to log in, DELETE to log out. <c>/password</c>: PUT a PasswordChange. <c>/sign-on</c>: GET to log in elsewhere.</summary>
+    public const string Session = "/api/session";
+
+    /// <summary>POST a LinkSecret, get a LinkInfo. <c>/use</c>: POST a LinkUse, get a SessionInfo.</summary>
+    public const string Links = "/api/links";
+
+    /// <summary>GET a list of LinkInfo, POST an InvitationRequest, get a NewLink. <c>/{id}</c>: DELETE.</summary>
+    public const string Invitations = "/api/invitations";
+
+    /// <summary>GET a list of AccountInfo. <c>/{id}</c>: PATCH an AccountChange. <c>/{id}/reset</c>: POST, get a NewLink.</summary>
+    public const string Accounts = "/api/accounts";
+
+    /// <summary>GET a list of one's own TokenInfo, POST a TokenRequest, get a NewToken. <c>/{id}</c>: DELETE.</summary>
+    public const string Tokens = "/api/tokens";
+
+    /// <summary>GET a page of AuditEntry, newest first (skip, take, search). <c>/csv</c>, <c>/json</c>: GET all of it.</summary>
+    public const string Audit = "/api/audit";
+
+    /// <summary>The page that one-time links open; their secret follows as <c>#secret</c>.</summary>
+    public const string JoinPage = "/join";
+
     /// <summary>The browser's hub (<see cref="Live.ILiveHub"/>), JSON.</summary>
     public const string LiveHub = "/hubs/live";
 

@@ -1,4 +1,6 @@
 using WebLab.Server;
+using WebLab.Server.Accounts;
+using WebLab.Server.Audit;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Corruption;
 using WebLab.Server.Curves;
@@ -25,8 +27,11 @@ return await Startup.Run(args, builder =>
 {
     builder.AddProblems();
     builder.AddSecurity();
+    builder.AddRateLimits();
     builder.AddSite();
     builder.AddStorage();
+    builder.AddAccounts();
+    builder.AddAudit();
     builder.AddExperiments();
     builder.AddCurves();
     builder.AddDatasets();
@@ -43,6 +48,10 @@ return await Startup.Run(args, builder =>
 {
     app.UseSecurity();
     app.UseProblems();
+    app.UseAccounts();
+    app.UseAudit();
+    app.MapAccounts();
+    app.MapAudit();
     app.MapExperiments();
     app.MapRuns();
     app.MapRunLists();

@@ -9,14 +9,19 @@ public static class ServeArguments
           --port N       the port to listen on, on this machine only; 0 takes a free one      [5080]
           --urls LIST    addresses to listen on instead, for example http://0.0.0.0:5080
           --data DIR     a folder with data sets (cifar-10-batches-bin, mnist) that are here already
+          --single-user  no accounts: everyone on this machine may do everything; on this machine only
+          --hosts LIST   more names that the server answers to, with semicolons between, for example lab.example.org
           --store DIR    the folder of the database, downloads and logs       [a weblab folder in the user's data]
           --help         this text
         """;
+
+    private const string SingleUser = "--single-user";
 
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
         ["--port"] = "Port",
         ["--urls"] = "Urls",
+        ["--hosts"] = "AllowedHosts",
         ["--data"] = "Datasets:Root",
         ["--store"] = "Storage:Folder",
     };
@@ -26,12 +31,17 @@ public static class ServeArguments
     public static Dictionary<string, string?> Parse(IReadOnlyList<string> arguments)
     {
         var settings = new Dictionary<string, string?>();
+        if (arguments.Contains(SingleUser))
+        {
+            settings["Accounts:SingleUser"] = "true";
+            arguments = [.. arguments.Where(argument => argument != SingleUser)];
+        }
         for (var i = arguments is ["serve", ..] ? 1 : 0; i < arguments.Count; i += 2)
         {
             var (option, value) = Split(arguments, ref i);
             var key = Known.GetValueOrDefault(option)
                 ?? (option.StartsWith("--", StringComparison.Ordinal) && option.Contains(':', StringComparison.Ordinal) ? option[2..] : null)
-                ?? throw new StartupException($"The option must be one of {string.Join(", ", Known.Keys)}, --help; it was {option}.");
+                ?? throw new StartupException($"The option must be one of {string.Join(", ", Known.Keys)}, {SingleUser}, --help; it was {option}.");
             settings[key] = string.IsNullOrWhiteSpace(value) ? throw new StartupException($"{option} must be followed by a value.") : value;
         }
         if (settings.TryGetValue("Port", out var port) && !(int.TryParse(port, out var number) && number is >= 0 and <= 65_535))

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using WebLab.Server.Accounts;
+using WebLab.Server.Accounts.Links;
 
 namespace WebLab.Server;
 
@@ -24,6 +26,8 @@ public static class Startup
             map(app);
             await app.StartAsync();
             Console.WriteLine($"WebLab is ready at {string.Join(" and ", app.Urls)}");
+            if (app.Services.GetRequiredService<SetUpLink>().Notice is { } notice)
+                Console.WriteLine(notice);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -47,6 +51,7 @@ public static class Startup
         builder.Configuration.AddInMemoryCollection(settings);
         if (builder.Configuration["Urls"] is null)
             builder.WebHost.UseUrls($"http://127.0.0.1:{builder.Configuration["Port"] ?? "5080"}");
+        Loopback.Require(builder.Configuration);
     }
 
     private static string? Sentence(Exception error) => error switch

@@ -12,7 +12,7 @@ internal sealed partial class LabProcess : IAsyncDisposable
 
     private LabProcess(string store)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerDll(), "--port", "0", "--store", store]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [ServerDll(), "--port", "0", "--store", store, "--single-user"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);

@@ -19,10 +19,13 @@ using WebLab.Contracts.Theory;
 namespace WebLab.Client.Api;
 
 /// <summary>The server's REST interface. Every method throws <see cref="ApiException"/> with a sentence when it is refused.</summary>
-public sealed class LabApiClient(HttpClient http)
+public sealed partial class LabApiClient(HttpClient http)
 {
     // Problem details carry members that no contract names.
     private static readonly JsonSerializerOptions ProblemOptions = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The server no longer knows who is asking: the session ended or expired.</summary>
+    public event Action? LoggedOut;
 
     public Task<Page<ExperimentSummary>> Experiments(int skip = 0, int take = 100, CancellationToken stop = default) =>
         Get<Page<ExperimentSummary>>($"{ApiRoutes.Experiments}?skip={skip}&take={take}", stop);
@@ -181,6 +184,8 @@ public sealed class LabApiClient(HttpClient http)
         }
         if (answer.IsSuccessStatusCode)
             return answer;
+        if (answer.StatusCode == HttpStatusCode.Unauthorized && !address.StartsWith(ApiRoutes.Session, StringComparison.Ordinal))
+            LoggedOut?.Invoke();
         using (answer)
             throw await Fault(answer);
     }

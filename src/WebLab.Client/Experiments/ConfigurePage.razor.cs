@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Contracts.Devices;
@@ -24,6 +25,9 @@ public sealed partial class ConfigurePage : ComponentBase
 
     [Inject]
     private LabApiClient Api { get; set; } = null!;
+
+    [Inject]
+    private LabSession Session { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

@@ -55,6 +55,8 @@ public sealed class ExperimentDraft
     /// <summary>Whether the runs go on by themselves after an interruption.</summary>
     public bool ResumesItself { get; set; } = true;
 
+    public bool IsPrivate { get; set; }
+
     /// <summary>The transition matrix, kept while another corruption is looked at.</summary>
     public double[][] Matrix
     {
@@ -139,7 +141,7 @@ public sealed class ExperimentDraft
         Check();
     }
 
-    public ExperimentRequest ToRequest() => new() { Name = Name, Description = Description, Runs = _runs, Axes = SweepAxes(), Priority = Priority, ResumesItself = ResumesItself };
+    public ExperimentRequest ToRequest() => new() { Name = Name, Description = Description, IsPrivate = IsPrivate, Runs = _runs, Axes = SweepAxes(), Priority = Priority, ResumesItself = ResumesItself };
 
     /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>
     public ExperimentRequest ToRequest(OneThing change)

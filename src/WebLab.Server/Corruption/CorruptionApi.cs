@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
+using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
 using WebLab.Server.Problems;
 
@@ -14,7 +15,7 @@ public static class CorruptionApi
     private static readonly SemaphoreSlim Gate = new(1);
 
     public static void MapCorruption(this WebApplication app) =>
-        app.MapPost(ApiRoutes.CorruptionPreview, Preview).WithTags("Corruption")
+        app.MapPost(ApiRoutes.CorruptionPreview, Preview).WithTags("Corruption").RequireAuthorization(Policies.Read)
             .WithSummary("What a spec's corruption does: the very labels and the first images that a run would be trained on.");
 
     private static async Task<Results<Ok<CorruptionPreview>, ValidationProblem>> Preview(

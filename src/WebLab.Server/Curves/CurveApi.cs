@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 
@@ -10,11 +11,11 @@ namespace WebLab.Server.Curves;
 public static class CurveApi
 {
     public static void MapCurves(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/{id:guid}/curve", Get).WithTags("Runs").ProducesProblem(404)
+        app.MapGet(ApiRoutes.Runs + "/{id:guid}/curve", Get).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(404)
             .WithSummary("A run's curve: exact points, or buckets with least, greatest and last value when there are more points than buckets.");
 
     private static Results<Ok<Curve>, ProblemHttpResult> Get(
-        Guid id, RunStore runs, CurveStore curves, string? metrics = null, int from = 0, int to = int.MaxValue, int buckets = CurveStore.DefaultBuckets)
+        Guid id, VisibleRuns runs, CurveStore curves, string? metrics = null, int from = 0, int to = int.MaxValue, int buckets = CurveStore.DefaultBuckets)
     {
         if (runs.Find(id) is null)
             return Problem.NotFound("run", id);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 
@@ -11,13 +12,13 @@ public static class CurveQueryApi
 {
     public static void MapCurveQueries(this WebApplication app)
     {
-        app.MapPost(ApiRoutes.Curves, Post).WithTags("Runs").ProducesProblem(400).Produces(200, contentType: CurvePack.MediaType)
+        app.MapPost(ApiRoutes.Curves, Post).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(400).Produces(200, contentType: CurvePack.MediaType)
             .WithSummary("Windows of the curves of several runs, as packed columns.");
-        app.MapGet(ApiRoutes.Curves + "/csv", Csv).WithTags("Runs").ProducesProblem(400).ProducesProblem(404).Produces(200, contentType: "text/csv")
+        app.MapGet(ApiRoutes.Curves + "/csv", Csv).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(400).ProducesProblem(404).Produces(200, contentType: "text/csv")
             .WithSummary("Every stored point of some runs: run, name, metric, step, epoch, time, value.");
     }
 
-    private static Results<FileContentHttpResult, ProblemHttpResult> Post(CurveQuery query, RunStore runs, CurveStore curves)
+    private static Results<FileContentHttpResult, ProblemHttpResult> Post(CurveQuery query, VisibleRuns runs, CurveStore curves)
     {
         if (query.Windows.Count is < 1 or > CurveQuery.MaxWindows)
             return Problem.Of(400, $"windows must be 1 to {CurveQuery.MaxWindows}; there were {query.Windows.Count}.");
@@ -33,7 +34,7 @@ public static class CurveQueryApi
         return TypedResults.File(CurvePack.Write(read), CurvePack.MediaType);
     }
 
-    private static Results<PushStreamHttpResult, ProblemHttpResult> Csv(string runs, RunStore store, CurveStore curves, string? metrics = null)
+    private static Results<PushStreamHttpResult, ProblemHttpResult> Csv(string runs, VisibleRuns store, CurveStore curves, string? metrics = null)
     {
         var wanted = new List<Contracts.Runs.RunSummary>();
         foreach (var text in runs.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(CurveQuery.MaxWindows))

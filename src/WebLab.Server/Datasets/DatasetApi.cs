@@ -5,6 +5,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
+using WebLab.Server.Accounts;
 using WebLab.Server.Datasets.Downloads;
 using WebLab.Server.Problems;
 
@@ -14,13 +15,13 @@ public static class DatasetApi
 {
     public static void MapDatasets(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Datasets).WithTags("Datasets");
+        var group = app.MapGroup(ApiRoutes.Datasets).WithTags("Datasets").RequireAuthorization(Policies.Read);
         group.MapGet("/", (DatasetLibrary library) => TypedResults.Ok(library.All())).WithSummary("The data sets and whether they are here.");
         group.MapGet("/{name}", Get).WithSummary("One data set.").ProducesProblem(404);
         group.MapGet("/{name}/sheet", Sheet).WithSummary("A PNG with a row of training images for each class.").ProducesProblem(404);
-        group.MapPut("/{name}/folder", UseFolder).WithSummary("Reads a data set from a folder of the server's machine from now on.").ProducesProblem(400).ProducesProblem(404);
-        group.MapPost("/{name}/download", Download).WithSummary("Fetches a data set from its publisher; progress comes over the live hub.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        group.MapDelete("/{name}/download", Cancel).WithSummary("Ends a download; what came is kept for the next.").ProducesProblem(404).ProducesProblem(409);
+        group.MapPut("/{name}/folder", UseFolder).RequireAuthorization(Policies.Admin).WithSummary("Reads a data set from a folder of the server's machine from now on.").ProducesProblem(400).ProducesProblem(404);
+        group.MapPost("/{name}/download", Download).RequireAuthorization(Policies.Launch).WithSummary("Fetches a data set from its publisher; progress comes over the live hub.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        group.MapDelete("/{name}/download", Cancel).RequireAuthorization(Policies.Launch).WithSummary("Ends a download; what came is kept for the next.").ProducesProblem(404).ProducesProblem(409);
     }
 
     private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library) =>

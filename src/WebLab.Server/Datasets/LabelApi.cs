@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption.Labels;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Datasets;
@@ -13,9 +14,9 @@ public static class LabelApi
 
     public static void MapLabels(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Datasets + "/{name}/labels").WithTags("Datasets");
+        var group = app.MapGroup(ApiRoutes.Datasets + "/{name}/labels").WithTags("Datasets").RequireAuthorization(Policies.Read);
         group.MapGet("/", List).WithSummary("The files of given labels for a data set.").ProducesProblem(404);
-        group.MapPost("/", Add).WithSummary("Uploads a file of given labels: one byte an image, or CSV with a label or index,label a line.")
+        group.MapPost("/", Add).RequireAuthorization(Policies.Launch).WithSummary("Uploads a file of given labels: one byte an image, or CSV with a label or index,label a line.")
             .Accepts<byte[]>(isOptional: true, "application/octet-stream", "*/*").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
     }
 

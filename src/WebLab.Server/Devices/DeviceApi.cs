@@ -4,6 +4,7 @@ using WebLab.Contracts.Devices;
 using WebLab.Contracts.Models;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Devices;
@@ -12,9 +13,9 @@ public static class DeviceApi
 {
     public static void MapDevices(this WebApplication app)
     {
-        app.MapGet(ApiRoutes.Devices, List).WithTags("Devices").WithSummary("What this server trains on, and how fast each network was there.");
-        app.MapGet(ApiRoutes.Devices + "/use", (DeviceSampler sampler) => TypedResults.Ok(sampler.Latest)).WithTags("Devices").WithSummary("How busy the devices were when last looked at.");
-        app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(ModelFacts.All)).WithTags("Models").WithSummary("The networks.");
+        app.MapGet(ApiRoutes.Devices, List).WithTags("Devices").RequireAuthorization(Policies.Read).WithSummary("What this server trains on, and how fast each network was there.");
+        app.MapGet(ApiRoutes.Devices + "/use", (DeviceSampler sampler, VisibleRuns runs) => TypedResults.Ok(DeviceUsers.For(sampler.Latest, id => runs.Find(id) is not null))).WithTags("Devices").RequireAuthorization(Policies.Read).WithSummary("How busy the devices were when last looked at.");
+        app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(ModelFacts.All)).WithTags("Models").RequireAuthorization(Policies.Read).WithSummary("The networks.");
     }
 
     /// <summary>The devices, each with the speed of every network that has completed a run on its like.</summary>

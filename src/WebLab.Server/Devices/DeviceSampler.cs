@@ -26,7 +26,8 @@ public sealed class DeviceSampler(DeviceBoard board, RunStore runs, WorkerStore 
                 if (!broadcaster.HasBrowsers)
                     continue;
                 Latest = await Look(stoppingToken);
-                broadcaster.Tell(this, client => client.DevicesUsed(Latest));
+                broadcaster.Tell(this, _ => true, (client, caller) =>
+                    client.DevicesUsed(DeviceUsers.For(Latest, id => runs.Find(id) is { } run && caller.MaySee(run))));
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

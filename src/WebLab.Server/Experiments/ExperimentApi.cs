@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Server.Accounts;
+using WebLab.Server.Audit;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;
 using WebLab.Server.Runs;
+using WebLab.Server.Security;
 
 namespace WebLab.Server.Experiments;
 
@@ -12,25 +14,26 @@ public static class ExperimentApi
 {
     public static void MapExperiments(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Experiments).WithTags("Experiments");
-        group.MapPost("/", Launch).WithSummary("Launches an experiment: its runs are queued at once.").ProducesProblem(429);
+        var group = app.MapGroup(ApiRoutes.Experiments).WithTags("Experiments").RequireAuthorization(Policies.Read);
+        group.MapPost("/", Launch).RequireAuthorization(Policies.Launch).RequireRateLimiting(RateLimits.Launch).WithSummary("Launches an experiment: its runs are queued at once.").ProducesProblem(429);
         group.MapGet("/", List).WithSummary("A page of experiments, newest first.");
         group.MapGet("/{id:guid}", Get).WithSummary("One experiment with its runs.").ProducesProblem(404);
-        group.MapDelete("/{id:guid}", Delete).WithSummary("Deletes an experiment with its runs and curves.").ProducesProblem(404).ProducesProblem(409);
+        group.MapDelete("/{id:guid}", Delete).RequireAuthorization(Policies.Launch).WithSummary("Deletes an experiment with its runs and curves.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<Results<Created<Experiment>, ValidationProblem, ProblemHttpResult>> Launch(
-        ExperimentRequest request, ExperimentLauncher launcher, RunStore runs, RunQueue queue, Caller caller)
+        ExperimentRequest request, ExperimentLauncher launcher, VisibleRuns runs, RunQueue queue, Caller caller, AuditNote note)
     {
         if (launcher.Problems(request) is { Count: > 0 } problems)
             return Problem.Of(problems);
         if (launcher.LimitProblem(request, caller) is { } limit)
             return Problem.Of(429, limit);
         var experiment = await launcher.Launch(request, caller);
+        note.About(experiment.Id, experiment.Name, $"{request.Runs.Count} runs{(request.IsPrivate ? ", private" : "")}");
         return TypedResults.Created($"{ApiRoutes.Experiments}/{experiment.Id}", new Experiment(experiment, queue.Place(runs.Of(experiment.Id))));
     }
 
-    private static Results<Ok<Page<ExperimentSummary>>, ProblemHttpResult> List(ExperimentStore experiments, int skip = 0, int take = 100)
+    private static Results<Ok<Page<ExperimentSummary>>, ProblemHttpResult> List(VisibleExperiments experiments, int skip = 0, int take = 100)
     {
         if (Paging.Problem(skip, take) is { } problem)
             return problem;
@@ -38,16 +41,22 @@ public static class ExperimentApi
         return TypedResults.Ok(new Page<ExperimentSummary>(items, total));
     }
 
-    private static Results<Ok<Experiment>, ProblemHttpResult> Get(Guid id, ExperimentStore experiments, RunStore runs, RunQueue queue) =>
+    private static Results<Ok<Experiment>, ProblemHttpResult> Get(Guid id, VisibleExperiments experiments, VisibleRuns runs, RunQueue queue) =>
         experiments.Find(id) is { } experiment
             ? TypedResults.Ok(new Experiment(experiment, queue.Place(runs.Of(id))))
             : Problem.NotFound("experiment", id);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, ExperimentStore experiments) =>
-        await experiments.Delete(id) switch
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, VisibleExperiments visible, Caller caller, ExperimentStore experiments)
+    {
+        if (visible.Find(id) is not { } experiment)
+            return Problem.NotFound("experiment", id);
+        if (!caller.MayChange(experiment))
+            return Problem.Of(403, NotYours.Sentence(experiment.Owner));
+        return await experiments.Delete(id) switch
         {
             Deletion.Done => TypedResults.NoContent(),
             Deletion.Active => Problem.Of(409, "A run of the experiment is being trained; cancel it first."),
             _ => Problem.NotFound("experiment", id),
         };
+    }
 }

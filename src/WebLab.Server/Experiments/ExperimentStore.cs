@@ -29,10 +29,10 @@ public sealed class ExperimentStore
 
     public ExperimentSummary? Find(Guid id) => _experiments.TryGetValue(id, out var experiment) ? Counted(experiment) : null;
 
-    /// <summary>A page, newest first.</summary>
-    public (IReadOnlyList<ExperimentSummary> Items, int Total) Page(int skip, int take)
+    /// <summary>A page of those that may be seen, newest first.</summary>
+    public (IReadOnlyList<ExperimentSummary> Items, int Total) Page(int skip, int take, Func<ExperimentSummary, bool> maySee)
     {
-        var all = _experiments.Values.OrderByDescending(experiment => experiment.CreatedAt).ThenBy(experiment => experiment.Id).ToList();
+        var all = _experiments.Values.Where(maySee).OrderByDescending(experiment => experiment.CreatedAt).ThenBy(experiment => experiment.Id).ToList();
         return ([.. all.Skip(skip).Take(take).Select(Counted)], all.Count);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Live;
+using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Live;
 
@@ -13,9 +14,9 @@ public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvi
     /// <summary>Whether anyone is connected.</summary>
     public bool HasBrowsers => !_subscribers.IsEmpty;
 
-    public void Connect(string connectionId, Action abort)
+    public void Connect(string connectionId, Caller caller, Action abort)
     {
-        var subscriber = new Subscriber(hub.Clients.Client(connectionId), abort, time, logger);
+        var subscriber = new Subscriber(hub.Clients.Client(connectionId), caller, abort, time, logger);
         _subscribers[connectionId] = subscriber;
         subscriber.Start();
     }
@@ -38,7 +39,24 @@ public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvi
     public void Points(Guid runId, PointBatch points) => ToAll(subscriber => subscriber.Add(runId, points));
 
     /// <summary>A message to everyone; only the newest one about the same thing is sent.</summary>
-    public void Tell(object about, Func<ILiveClient, Task> message) => ToAll(subscriber => subscriber.Put(about, message));
+    public void Tell(object about, Func<ILiveClient, Task> message) => Tell(about, _ => true, (client, _) => message(client));
+
+    /// <summary>A message to those who may see what it is about.</summary>
+    public void Tell(object about, Func<Caller, bool> maySee, Func<ILiveClient, Caller, Task> message) => ToAll(subscriber =>
+    {
+        if (maySee(subscriber.Caller))
+            subscriber.Put(about, client => message(client, subscriber.Caller));
+    });
+
+    /// <summary>How many connections a person has.</summary>
+    public int Count(Guid accountId) => _subscribers.Values.Count(subscriber => subscriber.Caller.Id == accountId);
+
+    /// <summary>Closes connections whose rights have ended or changed; a browser that may still come connects again by itself.</summary>
+    public void Close(Func<Caller, bool> whose)
+    {
+        foreach (var subscriber in _subscribers.Values.Where(subscriber => whose(subscriber.Caller)))
+            subscriber.Close();
+    }
 
     private void ToAll(Action<Subscriber> tell)
     {

@@ -1,5 +1,6 @@
 using WebLab.Contracts.Live;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
 using WebLab.Server.Experiments;
 using WebLab.Server.Queue;
@@ -26,20 +27,21 @@ internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore ex
     private void RunChanged(RunSummary? before, RunSummary? after)
     {
         if (after is not null)
-            broadcaster.Tell(after.Id, client => client.RunChanged(after));
+            broadcaster.Tell(after.Id, caller => caller.MaySee(after), (client, _) => client.RunChanged(after));
         else if (before is not null)
-            broadcaster.Tell(before.Id, client => client.RunDeleted(before.Id));
+            broadcaster.Tell(before.Id, caller => caller.MaySee(before), (client, _) => client.RunDeleted(before.Id));
         if (before?.Status == after?.Status)
             return;
         if (RunStatus.Queued == before?.Status || RunStatus.Queued == after?.Status)
-            broadcaster.Tell(queue, PushPlaces);
-        var experimentId = (after ?? before)!.ExperimentId;
-        broadcaster.Tell(experimentId, client => experiments.Find(experimentId) is { } experiment ? client.ExperimentChanged(experiment) : client.ExperimentDeleted(experimentId));
+            broadcaster.Tell(queue, _ => true, PushPlaces);
+        var run = (after ?? before)!;
+        broadcaster.Tell(run.ExperimentId, caller => caller.MaySee(run), (client, _) =>
+            experiments.Find(run.ExperimentId) is { } experiment ? client.ExperimentChanged(experiment) : client.ExperimentDeleted(run.ExperimentId));
     }
 
-    private async Task PushPlaces(ILiveClient client)
+    private async Task PushPlaces(ILiveClient client, Caller caller)
     {
-        foreach (var run in queue.Head(PushedPlaces))
+        foreach (var run in queue.Head(PushedPlaces).Where(caller.MaySee))
             await client.RunChanged(run);
     }
 }

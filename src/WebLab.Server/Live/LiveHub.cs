@@ -1,16 +1,26 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using WebLab.Contracts.Live;
+using WebLab.Server.Accounts;
+using WebLab.Server.Accounts.Sessions;
+using WebLab.Server.Accounts.Tokens;
+using WebLab.Server.Runs;
+using WebLab.Server.Security;
 
 namespace WebLab.Server.Live;
 
 /// <summary>The browser's connection: it says which runs it watches and is told what changes.</summary>
-public sealed class LiveHub(Broadcaster broadcaster) : Hub<ILiveClient>, ILiveHub
+[Authorize(Policies.Read)]
+public sealed class LiveHub(Broadcaster broadcaster, RunStore runs, SessionStore sessions, TokenStore tokens, AccountStore accounts, IOptions<AccountOptions> options, IOptions<RateLimitOptions> limits) : Hub<ILiveClient>, ILiveHub
 {
     public const int MaxWatched = 500;
 
     public Task Watch(IReadOnlyList<Guid> runIds)
     {
-        if (!broadcaster.Watch(Context.ConnectionId, runIds))
+        // What is not there for the caller is not watched: those ids are as good as none.
+        var caller = Caller.Of(Context.User!);
+        if (!broadcaster.Watch(Context.ConnectionId, [.. runIds.Take(MaxWatched + 1).Where(id => runs.Find(id) is { } run && caller.MaySee(run))]) || runIds.Count > MaxWatched)
             throw new HubException($"runIds must name at most {MaxWatched} runs in all.");
         return Task.CompletedTask;
     }
@@ -23,9 +33,18 @@ public sealed class LiveHub(Broadcaster broadcaster) : Hub<ILiveClient>, ILiveHu
 
     public override Task OnConnectedAsync()
     {
-        broadcaster.Connect(Context.ConnectionId, Context.Abort);
+        var caller = Caller.Of(Context.User!);
+        if (!options.Value.SingleUser && broadcaster.Count(caller.Id) >= limits.Value.ConnectionsAPerson)
+            throw new HubException($"A person may have {limits.Value.ConnectionsAPerson} open connections; close a page first.");
+        broadcaster.Connect(Context.ConnectionId, caller, Context.Abort);
+        // What ended between the handshake and here has closed nothing yet.
+        if (!IsStillGood(caller))
+            Context.Abort();
         return base.OnConnectedAsync();
     }
+
+    private bool IsStillGood(Caller caller) => options.Value.SingleUser
+        || (accounts.Find(caller.Id) is { IsDisabled: false } && (sessions.Find(caller.SessionId) is not null || tokens.Find(caller.TokenId) is not null));
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {

@@ -11,7 +11,8 @@ public static class LiveSetup
             .AddHubOptions<LiveHub>(hub => hub.SupportedProtocols = ["json"]);
         builder.Services.AddSingleton<Broadcaster>();
         builder.Services.AddHostedService<LiveFeed>();
+        builder.Services.AddHostedService<LiveRights>();
     }
 
-    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>(ApiRoutes.LiveHub);
+    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>(ApiRoutes.LiveHub, options => options.CloseOnAuthenticationExpiration = true);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Live;
+using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Live;
 
@@ -8,7 +9,7 @@ namespace WebLab.Server.Live;
 /// One browser: what it watches, what waits for it, and the pump that sends it. What changes while a message is on its way waits in
 /// the parcel, where the newest state of a thing replaces the older one, so that a slow browser gets fewer messages and not a longer queue.
 /// </summary>
-internal sealed class Subscriber(ILiveClient client, Action abort, TimeProvider time, ILogger logger)
+internal sealed class Subscriber(ILiveClient client, Caller caller, Action abort, TimeProvider time, ILogger logger)
 {
     /// <summary>The least time between two sendings; the first after a pause goes at once.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -18,7 +19,11 @@ internal sealed class Subscriber(ILiveClient client, Action abort, TimeProvider 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Parcel _parcel = new();
 
+    public Caller Caller => caller;
+
     public void Start() => _ = Pump();
+
+    public void Close() => abort();
 
     public void Stop() => _wake.Writer.TryComplete();
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Notes;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Notes;
@@ -9,7 +10,7 @@ namespace WebLab.Server.Notes;
 public static class NoteApi
 {
     public static void MapNotes(this WebApplication app) =>
-        app.MapPost(ApiRoutes.Notes, Show).WithTags("Notes").ProducesProblem(400).WithSummary("A note's Markdown as safe HTML, before it is saved or after.");
+        app.MapPost(ApiRoutes.Notes, Show).WithTags("Notes").RequireAuthorization(Policies.Read).ProducesProblem(400).WithSummary("A note's Markdown as safe HTML, before it is saved or after.");
 
     private static Results<Ok<NoteHtml>, ProblemHttpResult> Show(NoteText note) =>
         note.Text.Length > RunActionCheck.MaxNoteLength

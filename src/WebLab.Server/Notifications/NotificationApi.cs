@@ -12,7 +12,7 @@ public static class NotificationApi
 
     public static void MapNotifications(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Notifications).WithTags("Notifications");
+        var group = app.MapGroup(ApiRoutes.Notifications).WithTags("Notifications").RequireAuthorization(Policies.Read);
         group.MapGet("/", List).WithSummary("A page of one's own notifications, newest first.").ProducesProblem(400);
         group.MapPost("/read", Read).WithSummary("Marks one's own notifications as read; no ids means all.").ProducesProblem(400);
     }

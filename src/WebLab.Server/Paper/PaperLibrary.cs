@@ -1,6 +1,7 @@
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Devices;
 using WebLab.Server.Experiments;
 using WebLab.Server.Runs;
@@ -10,7 +11,7 @@ namespace WebLab.Server.Paper;
 /// <summary>The paper's items with the runs that speak for them here.</summary>
 public sealed class PaperLibrary(ExperimentStore experiments, RunStore runs, DeviceBoard devices)
 {
-    public PaperItemInfo Info(PaperItem item)
+    public PaperItemInfo Info(PaperItem item, Caller caller)
     {
         var measured = DeviceApi.Measured(devices, runs);
         return new()
@@ -23,18 +24,18 @@ public sealed class PaperLibrary(ExperimentStore experiments, RunStore runs, Dev
             Rows = item.Rows,
             Claims = [.. item.Claims.Select(claim => claim.Sentence)],
             Published = PublishedCurves.Of(item.Id),
-            Plans = [.. Enum.GetValues<PaperScale>().Select(scale => Plan(item, scale, measured))],
+            Plans = [.. Enum.GetValues<PaperScale>().Select(scale => Plan(item, scale, measured, caller))],
         };
     }
 
-    /// <summary>The runs that count, of every launch of the item at the scale.</summary>
-    public IReadOnlyList<RunSummary> Runs(PaperItem item, PaperScale scale) =>
-        PaperRuns.Counted(experiments.OfPaper(item.Id, scale).SelectMany(experiment => runs.Of(experiment)));
+    /// <summary>The runs that count, of every launch of the item at the scale that the caller may see.</summary>
+    public IReadOnlyList<RunSummary> Runs(PaperItem item, PaperScale scale, Caller caller) =>
+        PaperRuns.Counted(experiments.OfPaper(item.Id, scale).SelectMany(experiment => runs.Of(experiment)).Where(caller.MaySee));
 
-    private PaperPlan Plan(PaperItem item, PaperScale scale, IReadOnlyList<DeviceInfo> measured)
+    private PaperPlan Plan(PaperItem item, PaperScale scale, IReadOnlyList<DeviceInfo> measured, Caller caller)
     {
         var specs = item.RowsAt(scale).Select(row => row.Spec(scale)!).ToList();
-        var counted = Runs(item, scale);
+        var counted = Runs(item, scale, caller);
         return new(scale, specs.Count, Throughput.Seconds(specs, measured), PaperStanding.Of(counted, PaperRuns.Judge(item, scale, counted)));
     }
 }

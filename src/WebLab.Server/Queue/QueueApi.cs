@@ -12,10 +12,10 @@ public static class QueueApi
 {
     public static void MapQueue(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Queue).WithTags("Queue");
+        var group = app.MapGroup(ApiRoutes.Queue).WithTags("Queue").RequireAuthorization(Policies.Read);
         group.MapGet("/", List).WithSummary("A page of the queue in the order in which its runs start, with the expected starts.").ProducesProblem(400);
-        group.MapPut("/", Order).WithSummary("Places runs before all others, in the order given; none gives the fair order back. For administrators.").ProducesProblem(400).ProducesProblem(403);
-        group.MapPut("/priority", Prioritise).WithSummary("Gives queued runs another priority among those of their owner.").ProducesProblem(400).ProducesProblem(403);
+        group.MapPut("/", Order).RequireAuthorization(Policies.Admin).WithSummary("Places runs before all others, in the order given; none gives the fair order back. For administrators.").ProducesProblem(400).ProducesProblem(403);
+        group.MapPut("/priority", Prioritise).RequireAuthorization(Policies.Launch).WithSummary("Gives queued runs another priority among those of their owner.").ProducesProblem(400).ProducesProblem(403);
     }
 
     private static Results<Ok<Page<QueueEntry>>, ProblemHttpResult> List(QueueForecast forecast, Caller caller, int skip = 0, int take = 100)

@@ -13,7 +13,7 @@ public static class RetentionApi
 
     public static void MapRetention(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Retention).WithTags("Retention");
+        var group = app.MapGroup(ApiRoutes.Retention).WithTags("Retention").RequireAuthorization(Policies.Admin);
         group.MapGet("/", Plan).WithSummary("The dry run: which runs that ended more than so many days ago would be deleted. For administrators.").ProducesProblem(400).ProducesProblem(403);
         group.MapPost("/", Apply).WithSummary("Deletes the runs of a plan, by its fingerprint. For administrators.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
     }

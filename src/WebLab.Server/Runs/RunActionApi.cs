@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
+using WebLab.Server.Audit;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Runs;
@@ -9,14 +11,20 @@ public static class RunActionApi
 {
     public static void MapRunActions(this WebApplication app)
     {
-        app.MapPost(ApiRoutes.RunActionPreviews, Preview).WithTags("Runs").ProducesProblem(400).WithSummary("To how many of some runs each verb that needs no more than them would apply.");
-        app.MapPost(ApiRoutes.RunActions, Do).WithTags("Runs").ProducesProblem(400)
+        app.MapPost(ApiRoutes.RunActionPreviews, Preview).RequireAuthorization(Policies.Read).WithTags("Runs").ProducesProblem(400).WithSummary("To how many of some runs each verb that needs no more than them would apply.");
+        app.MapPost(ApiRoutes.RunActions, Do).RequireAuthorization(Policies.Launch).WithTags("Runs").ProducesProblem(400)
             .WithSummary("Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer says to which, and why not to the others.");
     }
 
-    private static Results<Ok<IReadOnlyList<RunActionPreview>>, ProblemHttpResult> Preview(IReadOnlyList<Guid> ids, RunActions actions) =>
-        RunActionCheck.Problem(new() { Verb = RunVerb.Pin, Ids = ids }) is { } sentence ? Problem.Of(400, sentence) : TypedResults.Ok(actions.Preview(ids));
+    private static Results<Ok<IReadOnlyList<RunActionPreview>>, ProblemHttpResult> Preview(IReadOnlyList<Guid> ids, RunActions actions, Caller caller) =>
+        RunActionCheck.Problem(new() { Verb = RunVerb.Pin, Ids = ids }) is { } sentence ? Problem.Of(400, sentence) : TypedResults.Ok(actions.Preview(ids, caller));
 
-    private static async Task<Results<Ok<RunActionResult>, ProblemHttpResult>> Do(RunAction action, RunActions actions) =>
-        RunActionCheck.Problem(action) is { } sentence ? Problem.Of(400, sentence) : TypedResults.Ok(await actions.Do(action));
+    private static async Task<Results<Ok<RunActionResult>, ProblemHttpResult>> Do(RunAction action, RunActions actions, Caller caller, AuditNote note)
+    {
+        if (RunActionCheck.Problem(action) is { } sentence)
+            return Problem.Of(400, sentence);
+        var result = await actions.Do(action, caller);
+        note.Says($"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {result.Applied.Count} runs, {string.Join(' ', result.Applied)}; {result.Refused.Count} refused");
+        return TypedResults.Ok(result);
+    }
 }

@@ -1,4 +1,5 @@
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Curves;
 using WebLab.Server.Experiments;
 using WebLab.Server.Storage;
@@ -14,14 +15,14 @@ public sealed class RunActions(
 
     private const string Missing = "There is no such run; it may have been deleted.";
 
-    public async Task<RunActionResult> Do(RunAction action)
+    public async Task<RunActionResult> Do(RunAction action, Caller caller)
     {
         var applied = new List<Guid>();
         var refused = new List<RunRefusal>();
         long freed = 0;
         foreach (var chunk in action.Ids.Distinct().Chunk(RunsACommit))
         {
-            foreach (var (id, refusal, bytes) in await Do(action, chunk))
+            foreach (var (id, refusal, bytes) in await Do(action, chunk, caller))
             {
                 if (refusal is null)
                     applied.Add(id);
@@ -34,43 +35,44 @@ public sealed class RunActions(
     }
 
     /// <summary>To how many of the runs each verb that needs no more than them would apply.</summary>
-    public IReadOnlyList<RunActionPreview> Preview(IReadOnlyList<Guid> ids)
+    public IReadOnlyList<RunActionPreview> Preview(IReadOnlyList<Guid> ids, Caller caller)
     {
         var chosen = ids.Distinct().Select(id => (Id: id, Run: runs.Find(id))).ToList();
         return [.. Enum.GetValues<RunVerb>().Where(verb => !verb.NeedsMore()).Select(verb =>
         {
             var action = new RunAction { Verb = verb, Ids = [] };
-            var refusals = chosen.Select(run => Judge(action, run.Id, run.Run).Refusal).OfType<string>().ToList();
+            var refusals = chosen.Select(run => Judge(action, run.Id, run.Run, caller).Refusal).OfType<string>().ToList();
             return new RunActionPreview(verb, chosen.Count - refusals.Count, refusals.FirstOrDefault());
         })];
     }
 
-    private async Task<IReadOnlyList<Outcome>> Do(RunAction action, Guid[] ids)
+    private async Task<IReadOnlyList<Outcome>> Do(RunAction action, Guid[] ids, Caller caller)
     {
         if (action.IsPreview)
-            return [.. ids.Select(id => Judge(action, id, runs.Find(id), action.Verb == RunVerb.Purge))];
+            return [.. ids.Select(id => Judge(action, id, runs.Find(id), caller, action.Verb == RunVerb.Purge))];
         return action.Verb switch
         {
-            RunVerb.Cancel => await Ask(action, ids, control.Cancel),
-            RunVerb.Pause => await Ask(action, ids, control.Pause),
-            RunVerb.Resume => await Ask(action, ids, control.Resume),
-            RunVerb.Stop => await Ask(action, ids, control.Stop),
-            RunVerb.Purge => await Task.WhenAll(ids.Select(id => Purge(action, id))),
-            _ => await Change(action, ids),
+            RunVerb.Cancel => await Ask(action, ids, control.Cancel, caller),
+            RunVerb.Pause => await Ask(action, ids, control.Pause, caller),
+            RunVerb.Resume => await Ask(action, ids, control.Resume, caller),
+            RunVerb.Stop => await Ask(action, ids, control.Stop, caller),
+            RunVerb.Purge => await Task.WhenAll(ids.Select(id => Purge(action, id, caller))),
+            _ => await Change(action, ids, caller),
         };
     }
 
-    private Outcome Judge(RunAction action, Guid id, RunSummary? run, bool isWeighed = false) =>
-        run is null ? new(id, Missing)
+    private Outcome Judge(RunAction action, Guid id, RunSummary? run, Caller caller, bool isWeighed = false) =>
+        run is null || !caller.MaySee(run) ? new(id, Missing)
+        : !caller.MayChange(run) ? new(id, NotYours.Sentence(run.Owner))
         : RunActionCheck.Refusal(run, action) is { } refusal ? new(id, refusal)
         : new(id, null, isWeighed ? Weight(id) : 0);
 
-    private Task<IReadOnlyList<Outcome>> Change(RunAction action, Guid[] ids)
+    private Task<IReadOnlyList<Outcome>> Change(RunAction action, Guid[] ids, Caller caller)
     {
         var now = time.GetUtcNow();
         return runs.ChangeAll(ids, (id, run) =>
         {
-            var outcome = Judge(action, id, run);
+            var outcome = Judge(action, id, run, caller);
             return (outcome, outcome.Refusal is null ? Changed(run!, action, now) : null);
         });
     }
@@ -88,17 +90,17 @@ public sealed class RunActions(
         _ => throw new InvalidOperationException($"{action.Verb} changes no member of a run."),
     };
 
-    private async Task<IReadOnlyList<Outcome>> Ask(RunAction action, Guid[] ids, Func<Guid, Task<RunSummary?>> ask) => await Task.WhenAll(ids.Select(async id =>
+    private async Task<IReadOnlyList<Outcome>> Ask(RunAction action, Guid[] ids, Func<Guid, Task<RunSummary?>> ask, Caller caller) => await Task.WhenAll(ids.Select(async id =>
     {
-        var outcome = Judge(action, id, runs.Find(id));
+        var outcome = Judge(action, id, runs.Find(id), caller);
         if (outcome.Refusal is null)
             await ask(id);
         return outcome;
     }));
 
-    private async Task<Outcome> Purge(RunAction action, Guid id)
+    private async Task<Outcome> Purge(RunAction action, Guid id, Caller caller)
     {
-        var outcome = Judge(action, id, runs.Find(id), isWeighed: true);
+        var outcome = Judge(action, id, runs.Find(id), caller, isWeighed: true);
         if (outcome.Refusal is not null)
             return outcome;
         switch (await experiments.DeleteRun(id, run => RunActionCheck.Refusal(run, action) is null))

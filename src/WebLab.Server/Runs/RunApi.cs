@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Experiments;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;
@@ -11,42 +12,52 @@ public static class RunApi
 {
     public static void MapRuns(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs");
+        var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs").RequireAuthorization(Policies.Read);
         group.MapGet("/{id:guid}", Get).WithSummary("One run.").ProducesProblem(404);
-        group.MapPost("/{id:guid}/cancel", Cancel).WithSummary("Ends a queued run, or asks the worker of a running one to stop.").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("/{id:guid}/pause", (Guid id, RunControl control, RunStore runs) => Ask(id, RunVerb.Pause, control.Pause, runs))
-            .WithSummary("Holds a queued run back, or asks the worker of a running one for a checkpoint and the end.").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("/{id:guid}/resume", (Guid id, RunControl control, RunStore runs) => Ask(id, RunVerb.Resume, control.Resume, runs))
-            .WithSummary("Puts a paused or interrupted run back into the queue; it goes on from its newest checkpoint.").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("/{id:guid}/stop", (Guid id, RunControl control, RunStore runs) => Ask(id, RunVerb.Stop, control.Stop, runs))
-            .WithSummary("Ends a run with the epoch in hand, whose measures are kept.").ProducesProblem(404).ProducesProblem(409);
-        group.MapDelete("/{id:guid}", Delete).WithSummary("Deletes a run and its curve; with its last run goes the experiment.").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("/{id:guid}/cancel", Cancel).RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Ends a queued run, or asks the worker of a running one to stop.").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("/{id:guid}/pause", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Pause, control.Pause, runs))
+            .RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Holds a queued run back, or asks the worker of a running one for a checkpoint and the end.").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("/{id:guid}/resume", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Resume, control.Resume, runs))
+            .RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Puts a paused or interrupted run back into the queue; it goes on from its newest checkpoint.").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("/{id:guid}/stop", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Stop, control.Stop, runs))
+            .RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Ends a run with the epoch in hand, whose measures are kept.").ProducesProblem(404).ProducesProblem(409);
+        group.MapDelete("/{id:guid}", Delete).RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Deletes a run and its curve; with its last run goes the experiment.").ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static Results<Ok<RunSummary>, ProblemHttpResult> Get(Guid id, RunStore runs, RunQueue queue) =>
+    private static Results<Ok<RunSummary>, ProblemHttpResult> Get(Guid id, VisibleRuns runs, RunQueue queue) =>
         runs.Find(id) is { } run ? TypedResults.Ok(queue.Place([run])[0]) : Problem.NotFound("run", id);
 
-    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Cancel(Guid id, RunControl control, RunStore runs)
+    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Cancel(Guid id, RunControl control, VisibleRuns runs)
     {
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
+        if (!runs.Caller.MayChange(run))
+            return Problem.Of(403, NotYours.Sentence(run.Owner));
         if (run.Status.HasEnded() && run.Status != RunStatus.Cancelled)
             return Problem.Of(409, $"The run has ended already: it is {Names<RunStatus>.Of(run.Status)}.");
         return TypedResults.Ok(await control.Cancel(id) ?? run);
     }
 
-    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Ask(Guid id, RunVerb verb, Func<Guid, Task<RunSummary?>> ask, RunStore runs)
+    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Ask(Guid id, RunVerb verb, Func<Guid, Task<RunSummary?>> ask, VisibleRuns runs)
     {
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
+        if (!runs.Caller.MayChange(run))
+            return Problem.Of(403, NotYours.Sentence(run.Owner));
         return RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [id] }) is { } refusal ? Problem.Of(409, refusal) : TypedResults.Ok(await ask(id) ?? run);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, ExperimentStore experiments) =>
-        await experiments.DeleteRun(id) switch
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, VisibleRuns runs, ExperimentStore experiments)
+    {
+        if (runs.Find(id) is not { } run)
+            return Problem.NotFound("run", id);
+        if (!runs.Caller.MayChange(run))
+            return Problem.Of(403, NotYours.Sentence(run.Owner));
+        return await experiments.DeleteRun(id) switch
         {
             Deletion.Done => TypedResults.NoContent(),
             Deletion.Active => Problem.Of(409, "The run is being trained; cancel it first."),
             _ => Problem.NotFound("run", id),
         };
+    }
 }

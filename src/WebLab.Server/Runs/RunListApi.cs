@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Filters;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;
 using WebLab.Server.Runs.Lists;
@@ -17,7 +18,7 @@ public static class RunListApi
 
     public static void MapRunLists(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs");
+        var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs").RequireAuthorization(Policies.Read);
         group.MapGet("/", List).WithSummary("A page of runs: filtered (model = mlp-1x512 and test.acc >= best - 0.02), sorted (-test.acc), pinned ones first.").ProducesProblem(400);
         group.MapGet("/ids", Ids).WithSummary("The ids of all runs that a filter lets through, in the order of the list.").ProducesProblem(400);
         group.MapGet("/groups", Groups).WithSummary("The runs that a filter lets through, grouped by fields (model,noise-rate), with mean and spread of measures (test.acc,train.acc).").ProducesProblem(400);
@@ -25,7 +26,7 @@ public static class RunListApi
     }
 
     private static Results<Ok<Page<RunSummary>>, ProblemHttpResult> List(
-        RunStore runs, RunSearch search, RunQueue queue, int skip = 0, int take = 100, string? filter = null, string? sort = null, Guid? experimentId = null, string? status = null)
+        RunSearch search, VisibleRuns runs, RunQueue queue, int skip = 0, int take = 100, string? filter = null, string? sort = null, Guid? experimentId = null, string? status = null)
     {
         if (Paging.Problem(skip, take) is { } problem)
             return problem;
@@ -41,16 +42,16 @@ public static class RunListApi
         Ok<Page<RunSummary>> Page()
         {
             var found = experimentId is null && wanted is null
-                ? search.Find(query)
+                ? search.Find(query, runs)
                 : query.Apply((experimentId is { } id ? runs.Of(id) : runs.All()).Where(run => wanted is null || run.Status == wanted));
             return TypedResults.Ok(new Page<RunSummary>(queue.Place([.. found.Skip(skip).Take(take)]), found.Count));
         }
     }
 
-    private static Results<Ok<IReadOnlyList<Guid>>, ProblemHttpResult> Ids(RunSearch search, string? filter = null, string? sort = null) =>
-        Query(filter, sort, out var query) is { } refused ? refused : TypedResults.Ok<IReadOnlyList<Guid>>([.. search.Find(query).Select(run => run.Id)]);
+    private static Results<Ok<IReadOnlyList<Guid>>, ProblemHttpResult> Ids(RunSearch search, VisibleRuns runs, string? filter = null, string? sort = null) =>
+        Query(filter, sort, out var query) is { } refused ? refused : TypedResults.Ok<IReadOnlyList<Guid>>([.. search.Find(query, runs).Select(run => run.Id)]);
 
-    private static Results<Ok<Page<RunGroup>>, ProblemHttpResult> Groups(RunSearch search, string by, string? measures = null, string? filter = null, int skip = 0, int take = 100)
+    private static Results<Ok<Page<RunGroup>>, ProblemHttpResult> Groups(RunSearch search, VisibleRuns runs, string by, string? measures = null, string? filter = null, int skip = 0, int take = 100)
     {
         if (Paging.Problem(skip, take) is { } paging)
             return paging;
@@ -64,13 +65,13 @@ public static class RunListApi
         var spreads = Split(measures ?? "test.acc").Select(name => (Name: name, Field: RunFields.Find(name) as NumberRunField)).ToList();
         if (spreads.FirstOrDefault(measure => measure.Field is null) is { Name: { } wrong })
             return Problem.Of(400, $"measures must name fields that are numbers, for example test.acc; one was {Problem.Shorten(wrong)}.");
-        var groups = RunGrouping.Of(search.Find(query), [.. fields.Select(field => field.Field!)], [.. spreads.Select(measure => measure.Field!)], MaxIdsAGroup);
+        var groups = RunGrouping.Of(search.Find(query, runs), [.. fields.Select(field => field.Field!)], [.. spreads.Select(measure => measure.Field!)], MaxIdsAGroup);
         return groups.Count > MaxGroups
             ? Problem.Of(400, $"by must make at most {MaxGroups:N0} groups; it made {groups.Count:N0}. Group by a field with fewer values.")
             : TypedResults.Ok(new Page<RunGroup>([.. groups.Skip(skip).Take(take)], groups.Count));
     }
 
-    private static Ok<IReadOnlyDictionary<string, IReadOnlyList<string>>> Known(RunStore runs)
+    private static Ok<IReadOnlyDictionary<string, IReadOnlyList<string>>> Known(VisibleRuns runs)
     {
         const int mostValues = 500;
         var all = runs.All();

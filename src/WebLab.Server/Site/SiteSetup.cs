@@ -1,4 +1,5 @@
 using WebLab.Contracts;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Site;
@@ -15,13 +16,13 @@ public static class SiteSetup
 
     public static void MapSite(this WebApplication app)
     {
-        app.MapOpenApi();
-        app.MapHealthChecks(ApiRoutes.HealthReady);
-        app.MapHealthChecks("/health/live");
-        app.MapStaticAssets();
+        app.MapOpenApi().RequireAuthorization(Policies.Read);
+        app.MapHealthChecks(ApiRoutes.HealthReady).AllowAnonymous();
+        app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous();
         // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
-        app.MapFallback("/api/{**rest}", (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Problem.Shorten(rest)}."));
-        app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Problem.Shorten(rest)}."));
-        app.MapFallbackToFile("index.html");
+        app.MapFallback("/api/{**rest}", (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Problem.Shorten(rest)}.")).RequireAuthorization(Policies.Read);
+        app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Problem.Shorten(rest)}.")).RequireAuthorization(Policies.Read);
+        app.MapFallbackToFile("index.html").AllowAnonymous();
     }
 }

@@ -14,6 +14,9 @@ public sealed class JsonCollection<T>(string name) where T : class
 
     public IReadOnlyList<T> All(LabDatabase database) => [.. database.Read(name).FindAll().Select(Parse)];
 
+    /// <summary>Part of a write job.</summary>
+    public IReadOnlyList<T> All(LiteDatabase writing) => [.. writing.GetCollection(name).FindAll().Select(Parse)];
+
     public void Save(LiteDatabase database, Guid id, T value) => database.GetCollection(name).Upsert(
         new BsonDocument { ["_id"] = id, ["json"] = JsonSerializer.Serialize(value, LabJson.Options) });
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Theory;
 using WebLab.Data.Theory;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Theory;
@@ -12,7 +13,7 @@ public static class TheoryApi
     private static readonly SemaphoreSlim Turn = new(1);
 
     public static void MapTheory(this WebApplication app) =>
-        app.MapPost(ApiRoutes.Theorem1, Construct).WithTags("Theory").WithSummary("Builds the network of theorem 1 for a random sample and checks it on every point.");
+        app.MapPost(ApiRoutes.Theorem1, Construct).WithTags("Theory").RequireAuthorization(Policies.Read).WithSummary("Builds the network of theorem 1 for a random sample and checks it on every point.");
 
     private static async Task<Results<Ok<Theorem1Result>, ValidationProblem>> Construct(Theorem1Request request, CancellationToken stop)
     {

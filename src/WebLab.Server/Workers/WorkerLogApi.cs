@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -12,10 +13,10 @@ public static class WorkerLogApi
     private const int MaxSearch = 200;
 
     public static void MapWorkerLogs(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/{id:guid}/log", Get).WithTags("Runs").ProducesProblem(400).ProducesProblem(404)
+        app.MapGet(ApiRoutes.Runs + "/{id:guid}/log", Get).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(400).ProducesProblem(404)
             .WithSummary("The last lines of what a run's worker wrote, or the last that contain a text.");
 
-    private static Results<Ok<RunLog>, ProblemHttpResult> Get(Guid id, RunStore runs, StoreFolder store, int lines = 200, string? search = null)
+    private static Results<Ok<RunLog>, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store, int lines = 200, string? search = null)
     {
         if (runs.Find(id) is null)
             return Problem.NotFound("run", id);

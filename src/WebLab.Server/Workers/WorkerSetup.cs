@@ -13,7 +13,6 @@ public static class WorkerSetup
             .Validate(options => File.Exists(options.Find()), "Worker:Path must name WebLab.Training.dll; build the worker first, or say where it is.")
             .ValidateOnStart();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, WorkerAuthentication>(WorkerAuthentication.Name, null);
-        builder.Services.AddAuthorization();
         builder.Services.AddSignalR()
             .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackSerializerOptions.Standard
                 .WithResolver(ContractlessStandardResolver.Instance).WithSecurity(MessagePackSecurity.UntrustedData))

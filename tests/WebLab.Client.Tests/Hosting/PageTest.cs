@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
+using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Figures;
@@ -30,6 +31,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(new HttpClient { BaseAddress = Lab.Origin });
         Services.AddSingleton<LabApiClient>();
+        Services.AddSingleton<LabSession>();
         Services.AddSingleton(services => new LiveConnection(Lab.Origin, services.GetRequiredService<TimeProvider>()));
         Services.AddSingleton<ChartModule>();
         Services.AddSingleton<FigureModule>();

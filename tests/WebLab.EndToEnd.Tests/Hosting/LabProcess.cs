@@ -41,7 +41,7 @@ public sealed partial class LabProcess : IAsyncDisposable
     {
         var ready = _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in new[] { ServerDll(), "--port", $"{port}", "--store", _store.FullName }.Concat(_settings))
+        foreach (var argument in new[] { ServerDll(), "--port", $"{port}", "--store", _store.FullName, "--single-user" }.Concat(_settings))
             start.ArgumentList.Add(argument);
         if (_data is not null)
         {

@@ -12,13 +12,13 @@ internal sealed partial class LabServer : IAsyncDisposable
     private readonly TaskCompletionSource<Uri?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectoryInfo? _ownStore;
 
-    private LabServer(string? store, int port, int cpuWorkers, IReadOnlyList<string> settings)
+    private LabServer(string? store, int port, int cpuWorkers, IReadOnlyList<string> settings, bool hasAccounts = false)
     {
         if (store is null)
             _ownStore = Directory.CreateTempSubdirectory("weblab-server-");
         Store = store ?? _ownStore!.FullName;
         var start = new ProcessStartInfo(
-            "dotnet", [Programs.Server, "--port", $"{port}", "--store", Store, "--Worker:Path", Programs.Worker, "--Scheduler:CpuWorkers", $"{cpuWorkers}", .. settings])
+            "dotnet", [Programs.Server, "--port", $"{port}", "--store", Store, "--Worker:Path", Programs.Worker, "--Scheduler:CpuWorkers", $"{cpuWorkers}", .. hasAccounts ? [] : new[] { "--single-user" }, .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -63,11 +63,21 @@ internal sealed partial class LabServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a server with accounts, and waits until it listens.</summary>
+    public static async Task<LabServer> StartWithAccounts(string? store = null, params IReadOnlyList<string> settings)
+    {
+        var server = new LabServer(store, port: 0, cpuWorkers: 1, settings, hasAccounts: true);
+        server.Address = await server._ready.Task.Within(StartTimeout, () => $"an address from the server, which said: {server.Output}")
+            ?? throw new InvalidOperationException($"The server ended before it was ready: {server.Output}");
+        server.Client = new(server.Address);
+        return server;
+    }
+
     /// <summary>Starts a server that should refuse to start.</summary>
     /// <returns>Its exit code and what it said.</returns>
-    public static async Task<(int ExitCode, string Output)> Refused(string store)
+    public static async Task<(int ExitCode, string Output)> Refused(string? store, params IReadOnlyList<string> settings)
     {
-        await using var server = new LabServer(store, port: 0, cpuWorkers: 1, []);
+        await using var server = new LabServer(store, port: 0, cpuWorkers: 1, settings);
         await server._process.WaitForExitAsync().Within(StartTimeout, () => $"the end of the server, which said: {server.Output}");
         return (server._process.ExitCode, server.Output);
     }

@@ -10,7 +10,7 @@ public static class WebhookApi
 {
     public static void MapWebhooks(this WebApplication app)
     {
-        var group = app.MapGroup(ApiRoutes.Webhooks).WithTags("Notifications");
+        var group = app.MapGroup(ApiRoutes.Webhooks).WithTags("Notifications").RequireAuthorization(Policies.Launch);
         group.MapGet("/", (WebhookStore webhooks, Caller caller) => TypedResults.Ok<IReadOnlyList<WebhookInfo>>([.. webhooks.Of(caller.Id).Select(webhook => webhook.ToInfo())]))
             .WithSummary("One's own webhooks.");
         group.MapPost("/", Add).WithSummary("Makes a webhook; the answer holds its secret, once.").ProducesProblem(400);

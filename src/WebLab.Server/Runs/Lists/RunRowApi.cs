@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;
 
@@ -10,11 +11,11 @@ namespace WebLab.Server.Runs.Lists;
 public static class RunRowApi
 {
     public static void MapRunRows(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/rows", Rows).WithTags("Runs").ProducesProblem(400)
+        app.MapGet(ApiRoutes.Runs + "/rows", Rows).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(400)
             .WithSummary("A page of runs as rows of the fields asked for (fields=model,test.acc), filtered and sorted as the list is.");
 
     private static Results<Ok<Page<RunRow>>, ProblemHttpResult> Rows(
-        RunSearch search, RunQueue queue, string fields, int skip = 0, int take = 100, string? filter = null, string? sort = null)
+        RunSearch search, VisibleRuns visible, RunQueue queue, string fields, int skip = 0, int take = 100, string? filter = null, string? sort = null)
     {
         if (Paging.Problem(skip, take) is { } paging)
             return paging;
@@ -26,7 +27,7 @@ public static class RunRowApi
             return Problem.Of(400, $"fields must name fields, for example model,test.acc; one was {Problem.Shorten(names[unknown])}.");
         if (RunListApi.Query(filter, sort, out var query) is { } refused)
             return refused;
-        var found = search.Find(query);
+        var found = search.Find(query, visible);
         var page = queue.Place([.. found.Skip(skip).Take(take)]);
         return TypedResults.Ok(new Page<RunRow>([.. page.Select(run => Row(run, wanted!))], found.Count));
     }

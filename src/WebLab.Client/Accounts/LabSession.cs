@@ -1,0 +1,53 @@
+using WebLab.Client.Api;
+using WebLab.Contracts.Accounts;
+
+namespace WebLab.Client.Accounts;
+
+/// <summary>Who uses the page, as far as the page knows; the server decides again at each request.</summary>
+public sealed class LabSession
+{
+    private readonly LabApiClient _api;
+
+    public LabSession(LabApiClient api)
+    {
+        _api = api;
+        // Shut out in the middle of things: the log-in takes the page's place, the address stays.
+        api.LoggedOut += () => Set(Info is { IsSingleUser: false } known ? known with { Account = null } : Info);
+    }
+
+    public event Action? Changed;
+
+    /// <summary>Null before the server has answered.</summary>
+    public SessionInfo? Info { get; private set; }
+
+    /// <summary>Why it has not answered.</summary>
+    public string? Fault { get; private set; }
+
+    public AccountInfo? Account => Info?.Account;
+
+    public bool IsIn => Info is { IsSingleUser: true } or { Account: not null };
+
+    public bool IsAdmin => Info is { IsSingleUser: true } or { Account.Role: Role.Admin };
+
+    public bool MayLaunch => Info is null or { IsSingleUser: true } or { Account.Role: not Role.Viewer };
+
+    public async Task Load()
+    {
+        try
+        {
+            Fault = null;
+            Set(await _api.Session());
+        }
+        catch (ApiException fault)
+        {
+            Fault = fault.Message;
+            Changed?.Invoke();
+        }
+    }
+
+    public void Set(SessionInfo? info)
+    {
+        Info = info;
+        Changed?.Invoke();
+    }
+}

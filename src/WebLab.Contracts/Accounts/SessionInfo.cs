@@ -1,0 +1,8 @@
+namespace WebLab.Contracts.Accounts;
+
+/// <summary>Who is asking, and how this server is asked: what a page has to know first.</summary>
+/// <param name="IsSingleUser">Whether there are no accounts and everyone on this machine may do everything.</param>
+/// <param name="IsSetUp">Whether there is an administrator.</param>
+/// <param name="Account">Who is logged in; null for nobody.</param>
+/// <param name="SignOn">The words on the button for single sign-on; null where there is none.</param>
+public sealed record SessionInfo(bool IsSingleUser, bool IsSetUp, AccountInfo? Account = null, string? SignOn = null);

@@ -1,0 +1,37 @@
+using WebLab.Contracts;
+
+namespace WebLab.Server.Audit;
+
+/// <summary>What a request does, in the lab's words. One that has none here is named by its method and route, so that nothing is left out.</summary>
+internal static class AuditWords
+{
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        [$"POST {ApiRoutes.Session}"] = "log in",
+        [$"DELETE {ApiRoutes.Session}"] = "log out",
+        [$"PUT {ApiRoutes.Session}/password"] = "change password",
+        [$"POST {ApiRoutes.Links}/use"] = "use one-time link",
+        [$"POST {ApiRoutes.Invitations}"] = "invite",
+        [$"DELETE {ApiRoutes.Invitations}/{{id:guid}}"] = "take back invitation",
+        [$"PATCH {ApiRoutes.Accounts}/{{id:guid}}"] = "change account",
+        [$"POST {ApiRoutes.Accounts}/{{id:guid}}/reset"] = "make password link",
+        [$"POST {ApiRoutes.Tokens}"] = "make token",
+        [$"DELETE {ApiRoutes.Tokens}/{{id:guid}}"] = "revoke token",
+        [$"POST {ApiRoutes.Experiments}"] = "launch experiment",
+        [$"DELETE {ApiRoutes.Experiments}/{{id:guid}}"] = "delete experiment",
+        [$"POST {ApiRoutes.Runs}/{{id:guid}}/cancel"] = "cancel run",
+        [$"DELETE {ApiRoutes.Runs}/{{id:guid}}"] = "delete run",
+        [$"POST {ApiRoutes.RunActions}"] = "act on runs",
+        [$"POST {ApiRoutes.Paper}/{{item}}/launch"] = "launch paper experiment",
+        [$"PUT {ApiRoutes.Datasets}/{{name}}/folder"] = "set data set folder",
+        [$"POST {ApiRoutes.Datasets}/{{name}}/download"] = "download data set",
+        [$"DELETE {ApiRoutes.Datasets}/{{name}}/download"] = "end download",
+        [$"POST {ApiRoutes.Datasets}/{{name}}/labels"] = "upload label file",
+    };
+
+    public static string Of(string method, string pattern)
+    {
+        var key = $"{method} /{pattern.Trim('/')}";
+        return Known.GetValueOrDefault(key, key);
+    }
+}

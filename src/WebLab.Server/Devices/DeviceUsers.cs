@@ -1,0 +1,13 @@
+using WebLab.Contracts.Devices;
+
+namespace WebLab.Server.Devices;
+
+/// <summary>Who has the devices, as far as somebody may know: of others' private runs, that there is one.</summary>
+internal static class DeviceUsers
+{
+    public static IReadOnlyList<DeviceUse> For(IReadOnlyList<DeviceUse> devices, Func<Guid, bool> maySee) =>
+        [.. devices.Select(device => device.Users.All(user => maySee(user.RunId)) ? device : device with
+        {
+            Users = [.. device.Users.Select(user => maySee(user.RunId) ? user : new(Guid.Empty, "A private run", "", user.WorkerMemory))],
+        })];
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using WebLab.Contracts;
+using WebLab.Contracts.Accounts;
+using WebLab.Contracts.Audit;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Tests.Hosting;
+
+namespace WebLab.Server.Tests.Accounts;
+
+[Trait("Speed", "Slow")]
+public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Set_up_link_makes_one_administrator_and_no_second()
+    {
+        using var late = lab.Nobody();
+        var (status, _) = await late.UseLink(await Person.SetUpSecret(lab.Server), "mallory");
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Equal(Role.Admin, (await lab.Admin.Get<SessionInfo>(ApiRoutes.Session)).Account!.Role);
+    }
+
+    [Fact]
+    public async Task Invitation_works_once()
+    {
+        var link = await lab.Admin.Post<NewLink>(ApiRoutes.Invitations, new InvitationRequest(Role.Viewer));
+        using var first = lab.Nobody();
+        using var second = lab.Nobody();
+        Assert.Equal(HttpStatusCode.OK, (await first.UseLink(link.Path.Split('#')[1], "first")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await second.UseLink(link.Path.Split('#')[1], "second")).Status);
+    }
+
+    [Fact]
+    public async Task Owner_is_written_on_runs_and_found_by_the_filter()
+    {
+        var experiment = await lab.Member.Launch("grace's question");
+        Assert.Equal("grace", experiment.Summary.Owner);
+        var found = await lab.Viewer.Get<Page<RunSummary>>($"{ApiRoutes.Runs}?filter=owner%20%3D%20grace");
+        Assert.Contains(found.Items, run => run.ExperimentId == experiment.Summary.Id);
+        Assert.All(found.Items, run => Assert.Equal("grace", run.Owner));
+    }
+
+    [Fact]
+    public async Task Shutting_an_account_ends_its_session_and_its_open_connection()
+    {
+        using var person = await lab.Admin.Invite("shut", Role.Member);
+        var id = (await person.Get<SessionInfo>(ApiRoutes.Session)).Account!.Id;
+        await using var hub = person.Hub();
+        var closed = new TaskCompletionSource<bool>();
+        hub.Closed += _ => { closed.TrySetResult(true); return Task.CompletedTask; };
+        await hub.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", new AccountChange(IsDisabled: true)));
+        await closed.Task.Within(Patience, () => "the end of the connection");
+        Assert.Equal(HttpStatusCode.Unauthorized, await person.Status(HttpMethod.Get, ApiRoutes.Runs));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await person.LogIn("shut")).Status);
+    }
+
+    [Fact]
+    public async Task The_only_administrator_stays_one()
+    {
+        var me = (await lab.Admin.Get<SessionInfo>(ApiRoutes.Session)).Account!;
+        Assert.Equal(HttpStatusCode.Conflict, await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{me.Id}", new AccountChange(Role.Viewer)));
+    }
+
+    [Fact]
+    public async Task Another_password_ends_the_other_sessions()
+    {
+        using var here = await lab.Admin.Invite("twice", Role.Viewer);
+        using var there = lab.Nobody();
+        Assert.Equal(HttpStatusCode.OK, (await there.LogIn("twice")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, await here.Status(HttpMethod.Put, ApiRoutes.Session + "/password", new PasswordChange(Person.Password, "another long sentence 8")));
+        Assert.Equal(HttpStatusCode.OK, await here.Status(HttpMethod.Get, ApiRoutes.Runs));
+        Assert.Equal(HttpStatusCode.Unauthorized, await there.Status(HttpMethod.Get, ApiRoutes.Runs));
+    }
+
+    [Fact]
+    public async Task Reset_link_sets_a_password_and_logs_in()
+    {
+        using var person = await lab.Admin.Invite("forgets", Role.Viewer);
+        var id = (await person.Get<SessionInfo>(ApiRoutes.Session)).Account!.Id;
+        var link = await lab.Admin.Post<NewLink>($"{ApiRoutes.Accounts}/{id}/reset", "");
+        using var again = lab.Nobody();
+        Assert.Equal(HttpStatusCode.OK, (await again.UseLink(link.Path.Split('#')[1], "ignored")).Status);
+        Assert.Equal("forgets", (await again.Get<SessionInfo>(ApiRoutes.Session)).Account!.Name);
+    }
+
+    [Fact]
+    public async Task Audit_trail_says_who_cancelled_which_run_from_where()
+    {
+        var run = (await lab.Member.Launch("audited", spec: Specs.Endless)).Runs[0];
+        await lab.Member.Status(HttpMethod.Post, $"{ApiRoutes.Runs}/{run.Id}/cancel");
+        var lines = await lab.Admin.Get<Page<AuditEntry>>($"{ApiRoutes.Audit}?search={run.Id}");
+        var line = Assert.Single(lines.Items, entry => entry.What == "cancel run");
+        Assert.Equal(("grace", "a run", "127.0.0.1", 200), (line.Who, line.Thing, line.Address, line.Status));
+        Assert.Equal(HttpStatusCode.Forbidden, await lab.Member.Status(HttpMethod.Get, ApiRoutes.Audit));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using WebLab.Server.Tests.Accounts;
+
+namespace WebLab.Server.Tests.Security;
+
+/// <summary>Attack families 5 and 6: a foreign name for this address, and a foreign page that uses a person's cookies.</summary>
+[Trait("Speed", "Slow")]
+public sealed class CrossSiteAttackTests(AccountsLab lab) : IClassFixture<AccountsLab>
+{
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:5080")]
+    [InlineData("localhost.evil.example")]
+    [InlineData("127.0.0.1.evil.example")]
+    [InlineData("evil-localhost")]
+    [InlineData("169.254.169.254")]
+    [InlineData("0.0.0.0")]
+    [InlineData("2130706433")]
+    [InlineData("127.1")]
+    [InlineData("weblab")]
+    public async Task Foreign_hosts_are_refused(string host)
+    {
+        var (status, _) = await lab.Member.Send(HttpMethod.Get, "/api/runs", null, ("Host", host));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("http://evil.example")]
+    [InlineData("null")]
+    [InlineData("http://127.0.0.1:1")]
+    [InlineData("http://localhost:80")]
+    [InlineData("http://127.0.0.1.evil.example")]
+    [InlineData("https://127.0.0.1")]
+    [InlineData("file://")]
+    [InlineData("chrome-extension://abcdefgh")]
+    [InlineData("x")]
+    public async Task Foreign_pages_change_nothing_and_open_no_hub(string origin)
+    {
+        foreach (var path in new[] { "/api/experiments", "/api/session", "/hubs/live/negotiate?negotiateVersion=1" })
+        {
+            var (status, body) = await lab.Member.Send(HttpMethod.Post, path, "{}", ("Origin", origin));
+            Assert.True(status == HttpStatusCode.Forbidden, $"{path}: {status} {body}");
+        }
+        var (upgrade, _) = await lab.Member.Send(HttpMethod.Get, "/hubs/live?id=x", null, ("Origin", origin));
+        Assert.Equal(HttpStatusCode.Forbidden, upgrade);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data; boundary=x")]
+    public async Task What_a_form_can_send_is_not_read(string type)
+    {
+        var content = new StringContent("{}");
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        // For a body that is no JSON there is no such endpoint.
+        Assert.Equal(HttpStatusCode.NotFound, await lab.Member.Status(HttpMethod.Post, "/api/experiments", content));
+    }
+
+    [Fact]
+    public async Task Answers_carry_the_headers_that_keep_pages_apart()
+    {
+        using var http = new HttpClient();
+        foreach (var path in new[] { "/", "/api/runs", "/health/live", "/hubs/live/negotiate" })
+        {
+            using var answer = await http.GetAsync(new Uri(lab.Server.Address, path));
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            Assert.Contains("frame-ancestors 'none'", policy);
+            Assert.DoesNotContain("'unsafe-eval'", policy);
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        }
+    }
+
+    [Fact]
+    public async Task The_cookie_is_out_of_reach_of_scripts_and_other_sites()
+    {
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false });
+        using var body = new StringContent($$"""{"name":"grace","password":"{{Hosting.Person.Password}}"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri(lab.Server.Address, "/api/session"), body);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie")).ToLowerInvariant();
+        Assert.Contains("httponly", cookie);
+        Assert.Contains("samesite=strict", cookie);
+    }
+}
