@@ -21,8 +21,9 @@ if "%COMMAND%"=="-h" goto usage
 if "%COMMAND%"=="help" goto usage
 if "%COMMAND%"=="serve" goto serve
 if "%COMMAND%"=="test" goto test
+for %%C in (backup restore doctor) do if "%COMMAND%"=="%%C" goto maintenance
 for %%C in (train models datasets paper theorem1 bench) do if "%COMMAND%"=="%%C" goto training
-echo COMMAND must be one of serve, train, models, datasets, paper, theorem1, bench, test; it was %COMMAND%. 1>&2
+echo COMMAND must be one of serve, train, models, datasets, paper, theorem1, backup, restore, doctor, bench, test; it was %COMMAND%. 1>&2
 exit /b 2
 
 :serve
@@ -36,6 +37,12 @@ if not "%~1"=="" (
   goto serve_arguments
 )
 dotnet "%SERVER%" %REST%
+exit /b %errorlevel%
+
+:maintenance
+call :build_training || exit /b 1
+call :build_server || exit /b 1
+dotnet "%SERVER%" %*
 exit /b %errorlevel%
 
 :training
@@ -78,6 +85,9 @@ echo   models     the networks and their trainable parameters   [--json]
 echo   datasets   the data sets and whether they are here       [--data DIR] [--json]
 echo   theorem1   build the network that fits n random labels in d dimensions, and check it
 echo   paper      list the paper's experiments, run and judge one
+echo   backup     write the store into one file, also while a server has it open  [--store DIR] [--to FILE]
+echo   restore    put a backup in a store's place  FILE [--store DIR]
+echo   doctor     check database, data sets, trainer and disk  [--store DIR] [--data DIR] [--json]
 echo   bench      measure
 echo   test       build and run every test
 exit /b 0

@@ -8,6 +8,7 @@ using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
 using WebLab.Server.Experiments;
 using WebLab.Server.Live;
+using WebLab.Server.Maintenance;
 using WebLab.Server.Notes;
 using WebLab.Server.Notifications;
 using WebLab.Server.Notifications.Webhooks;
@@ -23,6 +24,8 @@ using WebLab.Server.Storage;
 using WebLab.Server.Theory;
 using WebLab.Server.Workers;
 
+if (MaintenanceCommand.Handles(args))
+    return await MaintenanceCommand.Run(args);
 return await Startup.Run(args, builder =>
 {
     builder.AddProblems();
@@ -30,6 +33,7 @@ return await Startup.Run(args, builder =>
     builder.AddRateLimits();
     builder.AddSite();
     builder.AddStorage();
+    builder.AddMaintenance();
     builder.AddAccounts();
     builder.AddAudit();
     builder.AddExperiments();

@@ -37,7 +37,7 @@ internal static class BlockCodec
     public static Columns Decode(ReadOnlySpan<byte> packed, int count, bool summaries, int capacity)
     {
         var plain = new byte[count * (2 * MaxBytesAVarint + 3 * sizeof(float))];
-        if (!BrotliDecoder.TryDecompress(packed, plain, out _))
+        if (!BrotliDecoder.TryDecompress(packed, plain, out var length))
             throw new InvalidDataException("A stored block of points is damaged.");
         var (steps, times) = (new int[count], new long[count]);
         var (last, min, max) = (new float[count], new float[count], new float[count]);
@@ -52,8 +52,10 @@ internal static class BlockCodec
         if (summaries)
         {
             at = ReadPlanes(plain, at, min);
-            ReadPlanes(plain, at, max);
+            at = ReadPlanes(plain, at, max);
         }
+        if (at != length)
+            throw new InvalidDataException("A stored block of points is damaged: its length is not that of its points.");
         var columns = new Columns(summaries, capacity);
         for (var i = 0; i < count; i++)
             columns.Add(new(steps[i], times[i], last[i], min[i], max[i]));

@@ -1,5 +1,6 @@
 using LiteDB;
 using WebLab.Contracts;
+using JsonException = System.Text.Json.JsonException;
 using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace WebLab.Server.Storage;
@@ -12,7 +13,18 @@ public sealed class JsonCollection<T>(string name) where T : class
     public T? Find(LiteDatabase database, Guid id) =>
         database.GetCollection(name).FindById(id) is { } document ? Parse(document) : null;
 
-    public IReadOnlyList<T> All(LabDatabase database) => [.. database.Read(name).FindAll().Select(Parse)];
+    /// <exception cref="StartupException">One does not read.</exception>
+    public IReadOnlyList<T> All(LabDatabase database)
+    {
+        try
+        {
+            return [.. database.Read(name).FindAll().Select(Parse)];
+        }
+        catch (Exception error) when (error is JsonException or InvalidCastException or LiteException)
+        {
+            throw new StartupException(database.Damaged($"the {name} do not read ({error.Message.TrimEnd('.')})"), error);
+        }
+    }
 
     /// <summary>Part of a write job.</summary>
     public IReadOnlyList<T> All(LiteDatabase writing) => [.. writing.GetCollection(name).FindAll().Select(Parse)];

@@ -12,29 +12,31 @@ public sealed class LabDatabase : IDisposable
     /// <summary>Bounds how long the first job of a commit waits for the last one; a commit of so many small jobs takes about 50 ms.</summary>
     private const int MaxJobsACommit = 256;
 
-    private readonly DurableDatabase _database;
+    private readonly StoreFolder _store;
     private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(4_096) { SingleReader = true });
     private readonly Thread _writer;
     private readonly ILogger<LabDatabase> _logger;
+    private volatile DurableDatabase _database;
+    private bool _isBroken;
 
     public LabDatabase(StoreFolder store, ILogger<LabDatabase> logger)
     {
-        _logger = logger;
-        try
-        {
-            _database = DurableDatabase.Open(store.Database);
-        }
-        catch (Exception error) when (error is IOException or LiteException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"The database {store.Database} cannot be opened: {error.Message}", error);
-        }
-        _database.UtcDate = true;
+        (_store, _logger) = (store, logger);
+        _database = DatabaseFile.OpenWhole(store.Database);
         _writer = new(WriteAll) { IsBackground = true, Name = "database writer" };
         _writer.Start();
     }
 
     /// <summary>Raised on the writer thread when the writes of a commit were undone; its jobs may follow again.</summary>
     public event Action? RolledBack;
+
+    /// <summary>Raised on the writer thread when the disk took no more.</summary>
+    public event Action? Full;
+
+    /// <summary>Jobs that wait for a commit.</summary>
+    public int Waiting => _jobs.Reader.Count;
+
+    public IReadOnlyList<string> Collections() => [.. _database.GetCollectionNames()];
 
     public ILiteCollection<BsonDocument> Read(string collection) => _database.GetCollection(collection);
 
@@ -50,11 +52,26 @@ public sealed class LabDatabase : IDisposable
 
     public Task Write(Action<LiteDatabase> job) => Write(database => { job(database); return true; });
 
+    /// <summary>What to say and do when a part of the file does not read.</summary>
+    public string Damaged(string what) => DatabaseFile.Damaged(_store.Database, what);
+
+    /// <summary>Copies the file as it stands after some commit; commits wait meanwhile.</summary>
+    public async Task CopyTo(string file)
+    {
+        var copying = new CopyJob(() =>
+        {
+            _database.Checkpoint();
+            File.Copy(_store.Database, file, overwrite: true);
+        });
+        await _jobs.Writer.WriteAsync(copying);
+        await copying.Completion;
+    }
+
     public void Dispose()
     {
         _jobs.Writer.TryComplete();
         _writer.Join();
-        _database.Dispose();
+        DatabaseFile.Close(_database);
     }
 
     private void WriteAll()
@@ -65,7 +82,12 @@ public sealed class LabDatabase : IDisposable
             batch.Clear();
             while (batch.Count < MaxJobsACommit && _jobs.Reader.TryRead(out var job))
                 batch.Add(job);
-            if (!Commit(batch) && batch.Count > 1)
+            foreach (var copy in batch.OfType<CopyJob>().ToList())
+            {
+                copy.Do();
+                batch.Remove(copy);
+            }
+            if (batch.Count > 0 && !Commit(batch) && batch.Count > 1)
             {
                 // One bad job must not take its neighbours along: each gets a commit of its own.
                 foreach (var job in batch)
@@ -78,6 +100,8 @@ public sealed class LabDatabase : IDisposable
     {
         try
         {
+            if (_isBroken)
+                Reopen();
             _database.BeginTrans();
             foreach (var job in batch)
                 job.Run(_database);
@@ -85,14 +109,64 @@ public sealed class LabDatabase : IDisposable
         }
         catch (Exception error)
         {
-            _database.Rollback();
-            RolledBack?.Invoke();
+            Undo(error);
             if (batch.Count == 1)
-                batch[0].Fail(error);
+                batch[0].Fail(DiskFullException.Of(error) ?? error);
             return false;
         }
         foreach (var job in batch)
             job.Complete(_logger);
+        MoveLog();
         return true;
+    }
+
+    /// <summary>Moves a long log into the data file. Apart from the commits, so that a commit that succeeded is never taken for one that failed.</summary>
+    private void MoveLog()
+    {
+        try
+        {
+            if (DatabaseFile.IsLogLong(_store.Database))
+                _database.Checkpoint();
+        }
+        catch (Exception error)
+        {
+            Undo(error);
+        }
+    }
+
+    private void Undo(Exception error)
+    {
+        try
+        {
+            _database.Rollback();
+            _isBroken |= error is IOException;
+        }
+        catch (Exception second)
+        {
+            _logger.LogDebug(second, "What followed a failed commit failed too.");
+            _isBroken = true;
+        }
+        try
+        {
+            if (_isBroken)
+                Reopen();
+        }
+        catch (Exception third) when (third is IOException or LiteException or StartupException)
+        {
+            _logger.LogError(third, "The database cannot be opened again; the next write tries once more.");
+        }
+        RolledBack?.Invoke();
+        if (DiskFullException.Of(error) is not null)
+            Full?.Invoke();
+    }
+
+    /// <summary>After a failed write LiteDB takes its file for longer than it is, or refuses everything: a new one reads what is there.</summary>
+    private void Reopen()
+    {
+        _isBroken = true;
+        // Without moving its log: LiteDB would wait for a thread of its own that the failed write has ended.
+        DatabaseFile.Discard(_database);
+        _database = DatabaseFile.Open(_store.Database);
+        _isBroken = false;
     }
 }

@@ -8,4 +8,8 @@ public sealed class StorageOptions
     [Required(ErrorMessage = "--store must name a folder.")]
     public string Folder { get; set; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "weblab");
+
+    /// <summary>So many bytes are kept free on the store's disk: a run's points are held and launches refused before they would go.</summary>
+    [Range(16_000_000, long.MaxValue, ErrorMessage = "Storage:Margin must be a number of bytes of at least 16000000.")]
+    public long Margin { get; set; } = 512_000_000;
 }

@@ -60,6 +60,6 @@ public sealed class LocalWorkerLauncher(IOptions<WorkerOptions> options)
         return new(start);
     }
 
-    private static string DotNet() =>
+    public static string DotNet() =>
         Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
 }

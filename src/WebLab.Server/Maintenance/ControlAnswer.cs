@@ -1,0 +1,7 @@
+namespace WebLab.Server.Maintenance;
+
+/// <summary>What the server says.</summary>
+/// <param name="Problem">Why it could not, a sentence; null when it could.</param>
+/// <param name="Manifest">What the backup holds.</param>
+/// <param name="Findings">What the check found.</param>
+internal sealed record ControlAnswer(string? Problem, BackupManifest? Manifest = null, IReadOnlyList<Finding>? Findings = null);

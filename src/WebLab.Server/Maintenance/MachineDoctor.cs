@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using WebLab.Contracts;
+using WebLab.Contracts.Specs;
+using WebLab.Data.Datasets;
+using WebLab.Server.Devices;
+using WebLab.Server.Storage;
+using WebLab.Server.Workers;
+
+namespace WebLab.Server.Maintenance;
+
+/// <summary>Looks at what a server needs around its database: the data sets, the trainer with its native library, the disk.</summary>
+internal static class MachineDoctor
+{
+    private const string Needed = "GLIBCXX_3.4.32";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    public static async Task<IReadOnlyList<Finding>> Check(string store, string? data, long margin)
+    {
+        var worker = new WorkerOptions { Path = Environment.GetEnvironmentVariable("Worker__Path") }.Find();
+        return [.. Datasets(data, store), Disk(store, margin), .. NativeLibrary(), .. await Trainer(worker)];
+    }
+
+    private static IEnumerable<Finding> Datasets(string? data, string store)
+    {
+        foreach (var name in Enum.GetValues<DatasetName>().Where(name => DatasetFiles.Published(name).Count > 0))
+        {
+            var folder = new[] { data, Path.Combine(store, "datasets") }.OfType<string>()
+                .Select(root => DatasetFiles.Find(name, root)).FirstOrDefault(found => found is not null);
+            if (folder is null)
+            {
+                yield return Finding.Good("data", $"{Names<DatasetName>.Of(name)} is not in {data ?? "the store"}.");
+                continue;
+            }
+            var problems = DatasetFiles.Check(name, folder);
+            foreach (var problem in problems)
+                yield return Finding.Problem("data", $"{Path.Combine(folder, problem)}");
+            if (problems.Count == 0)
+                yield return Finding.Good("data", $"{Names<DatasetName>.Of(name)} in {folder} has the published checksums.");
+        }
+    }
+
+    private static Finding Disk(string store, long margin)
+    {
+        var free = DiskSpace.Free(store);
+        var text = $"{DiskSpace.Text(free)} are free on the disk of {store}";
+        return free < margin
+            ? Finding.Problem("disk", $"{text}, less than the {DiskSpace.Text(margin)} that a server keeps free: it holds its runs until there is room.")
+            : Finding.Good("disk", $"{text}.");
+    }
+
+    private static IEnumerable<Finding> NativeLibrary()
+    {
+        if (!OperatingSystem.IsLinux())
+            yield break;
+        var library = new[] { "/usr/lib/x86_64-linux-gnu/libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6", "/usr/lib64/libstdc++.so.6", "/usr/lib/libstdc++.so.6" }
+            .FirstOrDefault(File.Exists);
+        yield return library is null ? Finding.Good("libstdc++", "It is in none of the usual places; whether the trainer runs is what counts.")
+            : File.ReadAllBytes(library).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(Needed)) >= 0 ? Finding.Good("libstdc++", $"{library} has {Needed}.")
+            : Finding.Problem("libstdc++", $"{library} has no {Needed}, which libtorch needs: run scripts/setup-libstdcxx.sh as root, or install a newer libstdc++6.");
+    }
+
+    /// <summary>Trains a linear network on a few images: the one test that tells whether training works here.</summary>
+    private static async Task<IEnumerable<Finding>> Trainer(string worker)
+    {
+        if (!File.Exists(worker))
+            return [Finding.Problem("trainer", $"There is no {worker}: ./weblab serve builds it, and Worker__Path says where it is.")];
+        var start = new ProcessStartInfo(
+            LocalWorkerLauncher.DotNet(), [worker, "train", "--model", "linear", "--train-size", "20", "--test-size", "10", "--batch-size", "10", "--epochs", "1", "--json"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start) ?? throw new Win32Exception();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var late = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return [Finding.Problem("trainer", $"It did not train one small epoch within {Patience.TotalSeconds} s.")];
+        }
+        await output;
+        if (process.ExitCode != 0)
+            return [Finding.Problem("trainer", $"It ended with exit code {process.ExitCode}: {(await error).Trim().Split('\n')[0]}")];
+        var devices = DeviceFinder.Find(Path.GetDirectoryName(worker)!, null, Environment.ProcessorCount);
+        return [Finding.Good("trainer", "It trains."), Finding.Good("device", $"A server would train on {string.Join("; ", devices.Select(device => device.Name))}.")];
+    }
+}

@@ -1,0 +1,6 @@
+namespace WebLab.Server.Maintenance;
+
+public static class MaintenanceSetup
+{
+    public static void AddMaintenance(this WebApplicationBuilder builder) => builder.Services.AddHostedService<ControlPipe>();
+}

@@ -1,0 +1,29 @@
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Maintenance;
+
+/// <summary>The doctor on a store that no server has open.</summary>
+internal static class StoreDoctor
+{
+    public static IReadOnlyList<Finding> Check(StoreFolder store)
+    {
+        if (!File.Exists(store.Database) && !File.Exists(DatabaseFile.LogOf(store.Database)))
+            return [Finding.Good("database", $"There is none in {store.Root} yet; the first start makes it.")];
+        try
+        {
+            var database = DatabaseFile.OpenWhole(store.Database);
+            try
+            {
+                return new DatabaseDoctor([.. database.GetCollectionNames()], name => database.GetCollection(name), store).Check();
+            }
+            finally
+            {
+                DatabaseFile.Close(database);
+            }
+        }
+        catch (StartupException damaged)
+        {
+            return [Finding.Problem("database", damaged.Message)];
+        }
+    }
+}
