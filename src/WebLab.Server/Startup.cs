@@ -23,6 +23,8 @@ public static class Startup
             Configure(builder, ServeArguments.Parse(arguments));
             add(builder);
             await using var app = builder.Build();
+            // Before the host starts, which would log the whole stack of what is wrong with a store.
+            _ = app.Services.GetServices<IHostedService>().Count();
             map(app);
             await app.StartAsync();
             Console.WriteLine($"WebLab is ready at {string.Join(" and ", app.Urls)}");
