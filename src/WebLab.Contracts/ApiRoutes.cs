@@ -81,6 +81,9 @@ public static class ApiRoutes
     /// <summary>The worker's hub (<see cref="Workers.IWorkerHub"/>), MessagePack.</summary>
     public const string WorkerHub = "/hubs/worker";
 
-    /// <summary>Answers 200 when the server can take a launch.</summary>
+    /// <summary>Answers 200 while the process answers at all.</summary>
+    public const string HealthLive = "/health/live";
+
+    /// <summary>Answers 200 when the server can take a launch and train it, 503 when not; the body tells of each check.</summary>
     public const string HealthReady = "/health/ready";
 }

@@ -7,6 +7,7 @@ using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
 using WebLab.Server.Experiments;
+using WebLab.Server.Health;
 using WebLab.Server.Live;
 using WebLab.Server.Maintenance;
 using WebLab.Server.Notes;
@@ -36,6 +37,7 @@ return await Startup.Run(args, builder =>
     builder.AddMaintenance();
     builder.AddAccounts();
     builder.AddAudit();
+    builder.AddHealth();
     builder.AddExperiments();
     builder.AddCurves();
     builder.AddDatasets();
@@ -77,5 +79,6 @@ return await Startup.Run(args, builder =>
     app.MapLive();
     app.MapWorkers();
     app.MapWorkerLogs();
+    app.MapHealth();
     app.MapSite();
 });

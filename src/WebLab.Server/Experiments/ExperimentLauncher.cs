@@ -7,11 +7,12 @@ using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
 using WebLab.Server.Queue;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Experiments;
 
 /// <summary>Turns a request into an experiment with queued runs, or into the reasons why not.</summary>
-public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibrary datasets, DeviceBoard board, QueueLimits limits, TimeProvider time)
+public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibrary datasets, DeviceBoard board, QueueLimits limits, DiskRoom room, TimeProvider time)
 {
     public IReadOnlyList<SpecProblem> Problems(ExperimentRequest request)
     {
@@ -30,6 +31,7 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibra
 
     public async Task<ExperimentSummary> Launch(ExperimentRequest request, Caller caller)
     {
+        room.Demand();
         var now = time.GetUtcNow();
         var experiment = new ExperimentSummary
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using WebLab.Data.Datasets;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Problems;
 
@@ -15,6 +16,7 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
             BadHttpRequestException { StatusCode: 413 } => (413, "The request body is too large."),
             BadHttpRequestException { StatusCode: 415 } => (415, "The request body must be JSON, with the content type application/json."),
             BadHttpRequestException bad => (bad.StatusCode, ParameterSentence(bad)),
+            DiskFullException full => (507, full.Message),
             DatasetException dataset => (400, dataset.Message),
             _ => (500, "The server failed at this request; its log tells more."),
         };

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Devices;
 using WebLab.Server.Runs;
+using WebLab.Server.Storage;
 using WebLab.Server.Workers;
 
 namespace WebLab.Server.Queue;
@@ -9,7 +10,7 @@ namespace WebLab.Server.Queue;
 /// <summary>Gives queued runs to devices that have room, in the order of the queue, and sees runs through the start and the end of the server.</summary>
 internal sealed class Scheduler(
     RunStore runs, RunQueue queue, QueueLimits limits, DeviceBoard board, LocalWorkerLauncher launcher, WorkerSupervisor supervisor, Recorder recorder,
-    ServerAddress address, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Scheduler> logger) : BackgroundService, IHostedLifecycleService
+    DiskRoom room, ServerAddress address, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Scheduler> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan LimitsChangeEvery = TimeSpan.FromMinutes(1);
 
@@ -27,6 +28,7 @@ internal sealed class Scheduler(
         supervisor.Released += Wake;
         // The hubs hear of the end by the same token, and the last to register is called first: they stay open for the workers' last words.
         lifetime.ApplicationStopping.Register(() => supervisor.Drain().GetAwaiter().GetResult());
+        room.Changed += Wake;
         Wake();
         await base.StartAsync(cancellationToken);
     }
@@ -57,7 +59,7 @@ internal sealed class Scheduler(
         while (await _wake.Reader.WaitToReadAsync(stoppingToken))
         {
             _wake.Reader.TryRead(out _);
-            while (!stoppingToken.IsCancellationRequested && !supervisor.IsStopping && await Next() is var (run, device))
+            while (!stoppingToken.IsCancellationRequested && !supervisor.IsStopping && !room.IsLow && await Next() is var (run, device))
                 await Start(run, device);
         }
     }

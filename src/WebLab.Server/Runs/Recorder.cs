@@ -60,7 +60,7 @@ public sealed class Recorder(
 
     /// <summary>Ends or pauses a run; nothing happens when it may not be so any more. The worker's token ends with it.</summary>
     /// <param name="of">The worker that it is to be ended for: nothing happens when the run has another one by now.</param>
-    public async Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) => await database.Write(
+    public async Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) => await database.WriteWhenRoom(
         writing =>
         {
             if (of is not null && workers.Find(runId)?.TokenHash.AsSpan().SequenceEqual(of.TokenHash) != true)

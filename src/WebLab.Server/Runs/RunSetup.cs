@@ -11,5 +11,6 @@ public static class RunSetup
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<RunControl>();
         builder.Services.AddSingleton<RunActions>();
+        builder.Services.AddHostedService<HeldRuns>();
     }
 }

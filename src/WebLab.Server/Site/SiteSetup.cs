@@ -1,24 +1,20 @@
-using WebLab.Contracts;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Site;
 
-/// <summary>The pages, their static files, the API's description and the health answers.</summary>
+/// <summary>The pages, their static files and the API's description.</summary>
 public static class SiteSetup
 {
     public static void AddSite(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOpenApi();
-        builder.Services.AddHealthChecks();
     }
 
     public static void MapSite(this WebApplication app)
     {
         app.MapOpenApi().RequireAuthorization(Policies.Read);
-        app.MapHealthChecks(ApiRoutes.HealthReady).AllowAnonymous();
-        app.MapHealthChecks("/health/live").AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
         // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
         app.MapFallback("/api/{**rest}", (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Problem.Shorten(rest)}.")).RequireAuthorization(Policies.Read);

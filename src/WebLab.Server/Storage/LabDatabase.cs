@@ -12,6 +12,8 @@ public sealed class LabDatabase : IDisposable
     /// <summary>Bounds how long the first job of a commit waits for the last one; a commit of so many small jobs takes about 50 ms.</summary>
     private const int MaxJobsACommit = 256;
 
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
     private readonly StoreFolder _store;
     private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(4_096) { SingleReader = true });
     private readonly Thread _writer;
@@ -48,6 +50,22 @@ public sealed class LabDatabase : IDisposable
         var writing = new WriteJob<T>(job, committed);
         await _jobs.Writer.WriteAsync(writing);
         return await writing.Completion;
+    }
+
+    /// <summary>The same for what must not be lost: while the disk is full it tries again.</summary>
+    public async Task<T> WriteWhenRoom<T>(Func<LiteDatabase, T> job, Action<T>? committed = null)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Write(job, committed);
+            }
+            catch (DiskFullException)
+            {
+                await Task.Delay(Retry, TimeProvider.System);
+            }
+        }
     }
 
     public Task Write(Action<LiteDatabase> job) => Write(database => { job(database); return true; });

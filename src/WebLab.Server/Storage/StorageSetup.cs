@@ -9,5 +9,7 @@ public static class StorageSetup
         builder.Services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(services => new StoreFolder(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder));
         builder.Services.AddSingleton<LabDatabase>();
+        builder.Services.AddSingleton<DiskRoom>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DiskRoom>());
     }
 }

@@ -84,7 +84,7 @@ public sealed class LocalWorker : IDisposable
         {
             _log = new(logFile, append: true) { AutoFlush = true };
             foreach (var line in _tail)
-                _log.WriteLine(line);
+                Keep(line);
         }
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order, LabJson.Options));
         await _process.StandardInput.FlushAsync();
@@ -133,7 +133,29 @@ public sealed class LocalWorker : IDisposable
     {
         _process.Dispose();
         lock (_tail)
-            _log?.Dispose();
+        {
+            try
+            {
+                _log?.Dispose();
+            }
+            catch (IOException)
+            {
+                // What it still held found no room.
+            }
+        }
+    }
+
+    /// <summary>A log line that finds no room is lost; a worker that could not go on writing would stand still.</summary>
+    private void Keep(string line)
+    {
+        try
+        {
+            _log?.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The disk is full; the room's watch says so.
+        }
     }
 
     private async Task Read(StreamReader reader)
@@ -142,7 +164,7 @@ public sealed class LocalWorker : IDisposable
         {
             lock (_tail)
             {
-                _log?.WriteLine(line);
+                Keep(line);
                 _tail.Enqueue(line);
                 if (_tail.Count > TailLines)
                     _tail.Dequeue();

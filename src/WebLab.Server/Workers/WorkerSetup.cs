@@ -1,5 +1,6 @@
 using MessagePack;
 using MessagePack.Resolvers;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.Authentication;
 using WebLab.Contracts;
 
@@ -20,7 +21,9 @@ public static class WorkerSetup
             {
                 hub.SupportedProtocols = ["messagepack"];
                 hub.MaximumReceiveMessageSize = 4 * 1024 * 1024;
+                hub.AddFilter<HoldForRoom>();
             });
+        builder.Services.AddSingleton<HoldForRoom>();
         builder.Services.AddSingleton<WorkerStore>();
         builder.Services.AddSingleton<LocalWorkerLauncher>();
         builder.Services.AddSingleton<WorkerRequests>();

@@ -81,10 +81,12 @@ internal sealed class ServerLink : IAsyncDisposable
         var began = _time.GetTimestamp();
         while (true)
         {
+            var asked = long.MaxValue;
             try
             {
                 if (_connection.State != HubConnectionState.Connected)
                     await Connect(stop);
+                asked = _time.GetTimestamp();
                 return await question();
             }
             catch (HttpRequestException refusal) when (refusal.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
@@ -94,6 +96,9 @@ internal sealed class ServerLink : IAsyncDisposable
             }
             catch (Exception error) when (!stop.IsCancellationRequested)
             {
+                // A server whose disk is full holds a question for as long as that takes; its silence begins when the connection breaks.
+                if (asked != long.MaxValue && _time.GetElapsedTime(asked) > Patience)
+                    began = _time.GetTimestamp();
                 if (_time.GetElapsedTime(began) > Patience)
                     throw new ServerGoneException(string.Create(CultureInfo.InvariantCulture, $"The server has not answered for {Patience.TotalSeconds:0} s: {error.Message}"), error);
                 await _connection.StopAsync(stop);

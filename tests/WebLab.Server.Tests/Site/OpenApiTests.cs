@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Server.Tests.Hosting;
@@ -24,8 +23,4 @@ public sealed class OpenApiTests(SharedLab lab)
         foreach (var method in methods)
             Assert.NotEqual("", paths[route].GetProperty(method).GetProperty("summary").GetString());
     }
-
-    [Fact]
-    public async Task Server_that_runs_is_ready() =>
-        Assert.Equal((HttpStatusCode.OK, "Healthy"), await lab.Client.Get(ApiRoutes.HealthReady));
 }

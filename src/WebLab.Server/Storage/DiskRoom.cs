@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Options;
+
+namespace WebLab.Server.Storage;
+
+/// <summary>
+/// Watches the room on the store's disk. While there is less than the margin, or a write has just failed for want of room, workers' calls
+/// are held, launches are refused and no queued run starts; small writes (a cancellation, a deletion) still find room in the margin.
+/// </summary>
+public sealed class DiskRoom : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1), AfterMiss = TimeSpan.FromSeconds(2);
+
+    /// <summary>So much more than the margin must be free again before runs go on, so that they do not stop at once.</summary>
+    private const double Return = 1.05;
+
+    private readonly Lock _gate = new();
+    private readonly StoreFolder _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DiskRoom> _logger;
+    private readonly long? _quota;
+    private TaskCompletionSource? _low;
+    private long? _missedAt;
+
+    public DiskRoom(StoreFolder store, LabDatabase database, IOptions<StorageOptions> options, TimeProvider time, ILogger<DiskRoom> logger)
+    {
+        (_store, Margin, _quota, _time, _logger) = (store, options.Value.Margin, options.Value.Quota, time, logger);
+        database.Full += Miss;
+    }
+
+    /// <summary>Raised when the room has run out, and when it is back.</summary>
+    public event Action? Changed;
+
+    public long Margin { get; }
+
+    public long Free { get; private set; }
+
+    public bool IsLow => Volatile.Read(ref _low) is not null;
+
+    /// <summary>What is wrong, one sentence; null when there is room.</summary>
+    public string? Problem => IsLow ? $"The disk that holds the store has {DiskSpace.Text(Free)} left, and {DiskSpace.Text(Margin)} are kept free." : null;
+
+    /// <summary>Completes when there is room.</summary>
+    public Task UntilFree(CancellationToken stop) => Volatile.Read(ref _low) is { } low ? low.Task.WaitAsync(stop) : Task.CompletedTask;
+
+    /// <exception cref="DiskFullException">There is no room.</exception>
+    public void Demand()
+    {
+        if (Problem is { } problem)
+            throw new DiskFullException($"{problem} Free some room on it, then launch again.");
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Look();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                Look();
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    private void Miss()
+    {
+        lock (_gate)
+            _missedAt = _time.GetTimestamp();
+        Look();
+    }
+
+    private void Look()
+    {
+        TaskCompletionSource? back;
+        lock (_gate)
+        {
+            Free = DiskSpace.Free(_store.Root, _quota);
+            var low = Free < Margin * (_low is null ? 1 : Return) || (_missedAt is { } missed && _time.GetElapsedTime(missed) < AfterMiss);
+            if (low == _low is not null)
+                return;
+            back = _low;
+            Volatile.Write(ref _low, low ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null);
+        }
+        if (back is null)
+            _logger.LogWarning("{Problem} Runs are held until there is room.", Problem);
+        else
+            _logger.LogInformation("There is room on the store's disk again; runs go on.");
+        Changed?.Invoke();
+        back?.TrySetResult();
+    }
+}
