@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WebLab.Bench;
 using WebLab.Bench.Live;
+using WebLab.Bench.Reliability;
 using WebLab.Bench.Store;
 using WebLab.Bench.Training;
 using WebLab.Bench.Ui;
@@ -10,6 +11,7 @@ var bench = new Command("bench", "Measures WebLab: a table of values beside thei
 {
     TrainBench.Create(),
     LiveBench.Create(),
+    ReliabilityBench.Create(),
     SeedCommand.Create(),
     StoreBench.Create(),
     UiBench.Create(),

@@ -10,9 +10,9 @@ internal sealed partial class LabProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LabProcess(string store)
+    private LabProcess(string store, int port, string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerDll(), "--port", "0", "--store", store, "--single-user"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [ServerDll(), "--port", $"{port}", "--store", store, "--single-user", .. options]) { RedirectStandardOutput = true, RedirectStandardError = true };
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -31,9 +31,13 @@ internal sealed partial class LabProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<LabProcess> Start(string store)
+    public int ProcessId => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    public static async Task<LabProcess> Start(string store, int port = 0, params string[] options)
     {
-        var lab = new LabProcess(store);
+        var lab = new LabProcess(store, port, options);
         lab._process.Start();
         lab._process.BeginOutputReadLine();
         lab._process.BeginErrorReadLine();
@@ -41,8 +45,12 @@ internal sealed partial class LabProcess : IAsyncDisposable
         return lab;
     }
 
-    /// <summary>SIGKILL: no last word.</summary>
-    public void Kill() => _process.Kill();
+    /// <summary>SIGKILL to the server alone; its workers live on.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -65,7 +73,8 @@ internal sealed partial class LabProcess : IAsyncDisposable
 
     private static string ServerDll()
     {
-        var dll = Path.Combine(Artifacts(), "server", "WebLab.Server.dll");
+        // The suite's short forms measure the server that was built and not published.
+        var dll = Environment.GetEnvironmentVariable("WEBLAB_SERVER") ?? Path.Combine(Artifacts(), "server", "WebLab.Server.dll");
         return File.Exists(dll) ? dll : throw new BenchException("The server is not published: run ./weblab bench, which does it.");
     }
 
