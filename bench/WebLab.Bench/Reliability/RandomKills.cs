@@ -75,7 +75,13 @@ internal sealed class RandomKills(int seed)
         {
             var run = (await client.Launch($"kills {_launched}", new RunSpec
             {
-                Model = ModelName.Mlp1x512, TrainSize = 200, TestSize = 20, BatchSize = 20, Epochs = _random.Next(20, 300), Seed = _launched++, LearningRateDecay = 1,
+                Model = ModelName.Mlp1x512,
+                TrainSize = 200,
+                TestSize = 20,
+                BatchSize = 20,
+                Epochs = _random.Next(20, 300),
+                Seed = _launched++,
+                LearningRateDecay = 1,
             }))[0];
             _ledger.Launched(run);
             _open.Add(run.Id);

@@ -1,7 +1,7 @@
 using MessagePack;
 using MessagePack.Resolvers;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts;
 
 namespace WebLab.Server.Workers;

@@ -34,8 +34,14 @@ public sealed class DamageTests : IAsyncLifetime
                 var experiment = new ExperimentSummary { Id = Guid.CreateVersion7(), Name = $"experiment {i}", Description = "", CreatedAt = DateTimeOffset.UnixEpoch };
                 var run = new RunSummary
                 {
-                    Id = Guid.CreateVersion7(), ExperimentId = experiment.Id, ExperimentName = experiment.Name, Index = 0, Name = "run", Spec = new RunSpec(),
-                    Status = RunStatus.Completed, CreatedAt = DateTimeOffset.UnixEpoch,
+                    Id = Guid.CreateVersion7(),
+                    ExperimentId = experiment.Id,
+                    ExperimentName = experiment.Name,
+                    Index = 0,
+                    Name = "run",
+                    Spec = new RunSpec(),
+                    Status = RunStatus.Completed,
+                    CreatedAt = DateTimeOffset.UnixEpoch,
                 };
                 await experiments.Add(experiment, [run]);
                 await database.Write(writing => curves.Append(writing, run.Id, Points(3_000)));
