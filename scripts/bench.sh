@@ -6,10 +6,10 @@ here=$PWD
 . "$root/scripts/build.sh"
 
 case "${1:-}" in
-  store|live|ui) build_server ;;
+  store|live|ui|reliability) build_server ;;
 esac
 case "${1:-}" in
-  train|store|live|ui) ready_native; build_worker ;;
+  train|store|live|ui|reliability) ready_native; build_worker ;;
 esac
 case "${1:-}" in
   live|ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;

@@ -81,6 +81,9 @@ public static class ApiRoutes
     /// <summary>The worker's hub (<see cref="Workers.IWorkerHub"/>), MessagePack.</summary>
     public const string WorkerHub = "/hubs/worker";
 
+    /// <summary>GET the metrics as Prometheus reads them, with a bearer token.</summary>
+    public const string Metrics = "/metrics";
+
     /// <summary>Answers 200 while the process answers at all.</summary>
     public const string HealthLive = "/health/live";
 

@@ -22,6 +22,7 @@ using WebLab.Server.Runs.Lists;
 using WebLab.Server.Security;
 using WebLab.Server.Site;
 using WebLab.Server.Storage;
+using WebLab.Server.Telemetry;
 using WebLab.Server.Theory;
 using WebLab.Server.Workers;
 
@@ -38,6 +39,7 @@ return await Startup.Run(args, builder =>
     builder.AddAccounts();
     builder.AddAudit();
     builder.AddHealth();
+    builder.AddTelemetry();
     builder.AddExperiments();
     builder.AddCurves();
     builder.AddDatasets();
@@ -80,5 +82,6 @@ return await Startup.Run(args, builder =>
     app.MapWorkers();
     app.MapWorkerLogs();
     app.MapHealth();
+    app.MapTelemetry();
     app.MapSite();
 });

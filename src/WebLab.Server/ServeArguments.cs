@@ -12,6 +12,7 @@ public static class ServeArguments
           --single-user  no accounts: everyone on this machine may do everything; on this machine only
           --hosts LIST   more names that the server answers to, with semicolons between, for example lab.example.org
           --store DIR    the folder of the database, downloads and logs       [a weblab folder in the user's data]
+          --log-format F plain, or json for one JSON object a line             [plain]
           --help         this text
         """;
 
@@ -24,6 +25,7 @@ public static class ServeArguments
         ["--hosts"] = "AllowedHosts",
         ["--data"] = "Datasets:Root",
         ["--store"] = "Storage:Folder",
+        ["--log-format"] = "LogFormat",
     };
 
     /// <summary>The settings that the arguments name.</summary>
@@ -46,6 +48,8 @@ public static class ServeArguments
         }
         if (settings.TryGetValue("Port", out var port) && !(int.TryParse(port, out var number) && number is >= 0 and <= 65_535))
             throw new StartupException($"--port must be a whole number from 0 to 65535; it was {port}.");
+        if (settings.TryGetValue("LogFormat", out var format) && format is not ("plain" or "json"))
+            throw new StartupException($"--log-format must be plain or json; it was {format}.");
         if (settings.TryGetValue("Datasets:Root", out var data) && !Directory.Exists(data))
             throw new StartupException($"--data must name a folder that exists; there is no {data}.");
         return settings;

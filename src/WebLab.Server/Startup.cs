@@ -27,7 +27,7 @@ public static class Startup
             _ = app.Services.GetServices<IHostedService>().Count();
             map(app);
             await app.StartAsync();
-            Console.WriteLine($"WebLab is ready at {string.Join(" and ", app.Urls)}");
+            TellReady(app);
             if (app.Services.GetRequiredService<SetUpLink>().Notice is { } notice)
                 Console.WriteLine(notice);
             await app.WaitForShutdownAsync();
@@ -38,6 +38,16 @@ public static class Startup
             await Console.Error.WriteLineAsync(sentence);
             return Refused;
         }
+    }
+
+    /// <summary>A person reads it on the terminal; where the logs are JSON, every line is.</summary>
+    private static void TellReady(WebApplication app)
+    {
+        var addresses = string.Join(" and ", app.Urls);
+        if (app.Configuration["LogFormat"] == "json")
+            app.Logger.LogInformation("WebLab is ready at {Addresses}", addresses);
+        else
+            Console.WriteLine($"WebLab is ready at {addresses}");
     }
 
     private static void Configure(WebApplicationBuilder builder, Dictionary<string, string?> settings)
@@ -51,6 +61,8 @@ public static class Startup
         });
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings);
+        if (builder.Configuration["LogFormat"] == "json")
+            builder.Logging.ClearProviders().AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
         if (builder.Configuration["Urls"] is null)
             builder.WebHost.UseUrls($"http://127.0.0.1:{builder.Configuration["Port"] ?? "5080"}");
         Loopback.Require(builder.Configuration);

@@ -12,9 +12,9 @@ internal sealed class LabClient(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address };
 
-    public async Task<IReadOnlyList<RunSummary>> Launch(string name, params RunSpec[] specs)
+    public async Task<IReadOnlyList<RunSummary>> Launch(string name, RunSpec spec, bool resumesItself = false)
     {
-        var request = new ExperimentRequest { Name = name, Runs = [.. specs.Select((spec, index) => new RunRequest($"run {index}", spec))] };
+        var request = new ExperimentRequest { Name = name, Runs = [new("run", spec)], ResumesItself = resumesItself };
         using var answer = await _http.PostAsJsonAsync(ApiRoutes.Experiments, request, LabJson.Options);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<Experiment>(LabJson.Options))!.Runs;

@@ -82,7 +82,7 @@ internal sealed class RandomKills(int seed)
                 Epochs = _random.Next(20, 300),
                 Seed = _launched++,
                 LearningRateDecay = 1,
-            }))[0];
+            }, resumesItself: _launched % 2 == 0))[0];
             _ledger.Launched(run);
             _open.Add(run.Id);
         }
@@ -129,7 +129,7 @@ internal sealed class RandomKills(int seed)
         {
             var run = await client.Find(id);
             _untrue.AddRange(_ledger.Untrue(id, run, await client.Curve(id)));
-            if (run?.Status.HasEnded() != false)
+            if (run is null || (run.Status.HasEnded() && !(run is { Status: RunStatus.Interrupted, ResumesItself: true })))
                 _open.Remove(id);
         }
     }

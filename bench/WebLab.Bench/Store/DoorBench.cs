@@ -41,7 +41,7 @@ internal static class DoorBench
                 await Task.Delay(Time);
                 var rate = (acknowledged.Sum() - before) / watch.Elapsed.TotalSeconds;
                 report.Add(Figure.AtLeast("store.points-in", rate, "points/s", 200_000, $"{Runs} workers at the hub in batches of {PointsABatch:N0}, each on the disk before it is acknowledged"));
-                lab.Kill();
+                await lab.Kill();
                 await Task.WhenAll(sending);
                 foreach (var worker in workers)
                     await worker.DisposeAsync();

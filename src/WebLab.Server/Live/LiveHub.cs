@@ -7,6 +7,7 @@ using WebLab.Server.Accounts.Sessions;
 using WebLab.Server.Accounts.Tokens;
 using WebLab.Server.Runs;
 using WebLab.Server.Security;
+using WebLab.Server.Telemetry;
 
 namespace WebLab.Server.Live;
 
@@ -40,6 +41,7 @@ public sealed class LiveHub(Broadcaster broadcaster, RunStore runs, SessionStore
         // What ended between the handshake and here has closed nothing yet.
         if (!IsStillGood(caller))
             Context.Abort();
+        LabMeter.Browsers.Add(1);
         return base.OnConnectedAsync();
     }
 
@@ -48,6 +50,7 @@ public sealed class LiveHub(Broadcaster broadcaster, RunStore runs, SessionStore
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        LabMeter.Browsers.Add(-1);
         broadcaster.Disconnect(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }

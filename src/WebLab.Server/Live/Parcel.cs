@@ -1,5 +1,6 @@
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Live;
+using WebLab.Server.Telemetry;
 
 namespace WebLab.Server.Live;
 
@@ -41,8 +42,10 @@ internal sealed class Parcel
     {
         foreach (var message in _messages.Values)
             await message(client);
-        if (_points.Count > 0)
-            await client.Points([.. _points.Select(pair => new CurveDelta(pair.Key, Join(pair.Value)))]);
+        if (_points.Count == 0)
+            return;
+        await client.Points([.. _points.Select(pair => new CurveDelta(pair.Key, Join(pair.Value)))]);
+        LabMeter.Deltas.Add(_points.Count);
     }
 
     private static PointBatch Join(List<PointBatch> batches) => batches.Count == 1 ? batches[0] : new()

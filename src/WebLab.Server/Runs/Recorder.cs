@@ -5,6 +5,7 @@ using WebLab.Server.Curves;
 using WebLab.Server.Devices;
 using WebLab.Server.Live;
 using WebLab.Server.Storage;
+using WebLab.Server.Telemetry;
 using WebLab.Server.Workers;
 
 namespace WebLab.Server.Runs;
@@ -47,6 +48,7 @@ public sealed class Recorder(
                 if (stored.Last > stored.Before)
                     broadcaster.Points(runId, After(batch, stored.Before));
             });
+        LabMeter.Points.Add(stored.Last - stored.Before);
         return stored.Last;
     }
 

@@ -26,7 +26,8 @@ internal static class RunLifecycle
             StatusDetail = detail,
             StartedAt = status == RunStatus.Starting ? run.StartedAt ?? now : run.StartedAt,
             QueuePlace = null,
-            FinishedAt = status.HasEnded() ? now : null,
+            // A clock that was set back meanwhile must not make a run end before it began.
+            FinishedAt = !status.HasEnded() ? null : run.StartedAt > now ? run.StartedAt : now,
         };
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using LiteDB;
+using WebLab.Server.Telemetry;
 
 namespace WebLab.Server.Storage;
 
@@ -48,8 +50,11 @@ public sealed class LabDatabase : IDisposable
     public async Task<T> Write<T>(Func<LiteDatabase, T> job, Action<T>? committed = null)
     {
         var writing = new WriteJob<T>(job, committed);
+        var began = Stopwatch.GetTimestamp();
         await _jobs.Writer.WriteAsync(writing);
-        return await writing.Completion;
+        var result = await writing.Completion;
+        LabMeter.WriteDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        return result;
     }
 
     /// <summary>The same for what must not be lost: while the disk is full it tries again.</summary>

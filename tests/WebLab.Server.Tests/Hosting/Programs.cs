@@ -7,6 +7,8 @@ internal static class Programs
 
     public static string Worker { get; } = Find("WebLab.Training", exact: false);
 
+    public static string Bench { get; } = Find("WebLab.Bench", exact: true);
+
     /// <summary>In artifacts/bin/PROJECT/release, or release_linux-x64 for the project that is built for one system.</summary>
     private static string Find(string project, bool exact)
     {

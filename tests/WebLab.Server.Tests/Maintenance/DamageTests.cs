@@ -28,7 +28,7 @@ public sealed class DamageTests : IAsyncLifetime
         using (var database = new LabDatabase(store, NullLogger<LabDatabase>.Instance))
         {
             var (runs, curves) = (new RunStore(database), new CurveStore(database));
-            var experiments = new ExperimentStore(database, runs, curves);
+            var experiments = new ExperimentStore(database, runs, curves, store);
             for (var i = 0; i < 25; i++)
             {
                 var experiment = new ExperimentSummary { Id = Guid.CreateVersion7(), Name = $"experiment {i}", Description = "", CreatedAt = DateTimeOffset.UnixEpoch };

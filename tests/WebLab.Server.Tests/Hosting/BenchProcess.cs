@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace WebLab.Server.Tests.Hosting;
+
+/// <summary><c>./weblab bench</c> over the server that was built for the tests.</summary>
+internal static class BenchProcess
+{
+    /// <summary>Runs a measurement that must meet its targets; what it said is the message when it does not.</summary>
+    public static async Task<string> Run(TimeSpan patience, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Programs.Bench, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["WEBLAB_SERVER"] = Programs.Server;
+        start.Environment["Worker__Path"] = Programs.Worker;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        try
+        {
+            await process.WaitForExitAsync().Within(patience, () => $"the end of bench {string.Join(' ', arguments)}");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+        var said = await output + await error;
+        Assert.True(process.ExitCode == 0, said);
+        return said;
+    }
+}

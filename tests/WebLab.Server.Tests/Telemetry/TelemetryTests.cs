@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Tests.Hosting;
+
+namespace WebLab.Server.Tests.Telemetry;
+
+[Trait("Speed", "Slow")]
+public sealed class TelemetryTests
+{
+    private const string Token = "a-token-that-nobody-guesses";
+
+    [Fact]
+    public async Task Metrics_are_closed_without_the_token_and_tell_of_runs_points_and_writes_with_it()
+    {
+        await using var server = await LabServer.Start(settings: ["--Telemetry:MetricsToken", Token, "--log-format", "json"]);
+        await using var watcher = await Watcher.Start(server.Client);
+        var run = await server.Client.LaunchOne(Specs.Short);
+        await watcher.Watch(run.Id);
+        await watcher.Until(run.Id, RunStatus.Completed);
+
+        using var http = new HttpClient { BaseAddress = server.Address };
+        foreach (var wrong in new[] { null, new AuthenticationHeaderValue("Bearer", "wrong"), new("Basic", Token), new("Bearer", Token + "x"), new("Bearer", "") })
+        {
+            http.DefaultRequestHeaders.Authorization = wrong;
+            using var refused = await http.GetAsync(ApiRoutes.Metrics, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        var text = await http.GetStringAsync(ApiRoutes.Metrics, TestContext.Current.CancellationToken);
+        Assert.Contains(Lines(text), line => line.StartsWith("weblab_runs{", StringComparison.Ordinal) && line.Contains("status=\"completed\"", StringComparison.Ordinal) && line.Contains("} 1", StringComparison.Ordinal));
+        Assert.True(Value(text, "weblab_points_stored") >= 20, text);
+        Assert.True(Value(text, "weblab_workers_started") == 1, text);
+        Assert.True(Value(text, "weblab_live_connections") == 1, text);
+        Assert.True(Value(text, "weblab_live_deltas") >= 1, text);
+        foreach (var name in new[] { "weblab_write_duration_seconds_count", "weblab_queue_wait_seconds_count", "weblab_write_queue", "weblab_disk_free_bytes" })
+            Assert.Contains(Lines(text), line => line.StartsWith(name, StringComparison.Ordinal));
+        AssertJson(server.Output);
+        Assert.DoesNotContain(Token, server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_of_a_server_without_a_token_are_closed_with_a_sentence()
+    {
+        await using var server = await LabServer.Start();
+        var (status, body) = await server.Client.Get(ApiRoutes.Metrics);
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains("The metrics are closed: Telemetry:MetricsToken opens them.", body, StringComparison.Ordinal);
+    }
+
+    /// <summary>One JSON object a line, also for what fails; and nothing of the worker's secret.</summary>
+    [Fact]
+    public async Task Logs_are_json_lines_by_option_and_hold_no_secret()
+    {
+        await using var server = await LabServer.Start(settings: ["--log-format", "json", "--Logging:LogLevel:WebLab", "Trace"]);
+        await using var watcher = await Watcher.Start(server.Client);
+        var run = await server.Client.LaunchOne(Specs.Endless);
+        await watcher.Watch(run.Id);
+        await watcher.UntilPoints(run.Id);
+        const string secret = "hunter2-hunter2";
+        using (var http = new HttpClient { BaseAddress = server.Address })
+        {
+            http.DefaultRequestHeaders.Authorization = new("Bearer", $"{run.Id:N}.{secret}");
+            using var hub = await http.PostAsync($"{ApiRoutes.WorkerHub}/negotiate?access_token={secret}", null, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Unauthorized, hub.StatusCode);
+            using var wrong = await http.PostAsync(ApiRoutes.Experiments, new StringContent($$"""{"password":"{{secret}}"}""", null, "application/json"), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        }
+        await server.Client.Cancel(run.Id);
+        await watcher.Until(run.Id, RunStatus.Cancelled);
+        AssertJson(server.Output);
+        Assert.DoesNotContain(secret, server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{run.Id:N}.", server.Output, StringComparison.Ordinal);
+    }
+
+    private static void AssertJson(string output) => Assert.All(Lines(output), line => JsonDocument.Parse(line).Dispose());
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static double Value(string text, string name) => Lines(text)
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal) && !line.StartsWith('#'))
+        .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).First(part => char.IsAsciiDigit(part[0])), null));
+}
