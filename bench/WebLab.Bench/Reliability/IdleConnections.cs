@@ -1,4 +1,5 @@
 using WebLab.Bench.Hosting;
+using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Bench.Reliability;
@@ -28,23 +29,21 @@ internal static class IdleConnections
 
             var ended = 0;
             var all = new TaskCompletionSource();
-            var run = (await client.Launch("idle", new RunSpec { Model = ModelName.Linear, TrainSize = 200, TestSize = 20, BatchSize = 20, Epochs = 100 }))[0];
-            var active = await Task.WhenAll(Enumerable.Range(0, Active).Select(async _ =>
+            var active = await Task.WhenAll(Enumerable.Range(0, Active).Select(_ =>
             {
                 var isTold = false;
-                var watcher = await LiveWatcher.Start(lab.Address, changed: changed =>
+                return LiveWatcher.Start(lab.Address, changed: run =>
                 {
-                    if (changed.Id != run.Id || changed.Status != Contracts.Runs.RunStatus.Completed || isTold)
+                    if (run.Status != RunStatus.Completed || isTold)
                         return;
                     isTold = true;
                     if (Interlocked.Increment(ref ended) == Active)
                         all.TrySetResult();
                 });
-                await watcher.Watch(run.Id);
-                return watcher;
             }));
             watchers.AddRange(active);
-            // A run may end before the last of them looks: then they are told of the next one, and only a late start costs its time.
+            var run = (await client.Launch("idle", new RunSpec { Model = ModelName.Linear, TrainSize = 200, TestSize = 20, BatchSize = 20, Epochs = 100 }))[0];
+            await Task.WhenAll(active.Select(watcher => watcher.Watch(run.Id)));
             await Task.WhenAny(all.Task, Task.Delay(Patience));
             var held = watchers.Count(watcher => watcher.IsConnected);
             var how = $"{idle:N0} idle connections over WebSockets, resident memory before and {Settling.TotalSeconds} s after";

@@ -131,6 +131,7 @@ public sealed class LocalWorker : IDisposable
 
     public void Dispose()
     {
+        CloseStreams();
         _process.Dispose();
         lock (_tail)
         {
@@ -155,6 +156,24 @@ public sealed class LocalWorker : IDisposable
         catch (IOException)
         {
             // The disk is full; the room's watch says so.
+        }
+    }
+
+    /// <summary>A process leaves open what was asked of it: three handles a run, until some garbage collection.</summary>
+    private void CloseStreams()
+    {
+        if (Adopted)
+            return;
+        foreach (var stream in new IDisposable[] { _process.StandardInput, _process.StandardOutput, _process.StandardError })
+        {
+            try
+            {
+                stream.Dispose();
+            }
+            catch (IOException)
+            {
+                // The last word to a process that is gone.
+            }
         }
     }
 
