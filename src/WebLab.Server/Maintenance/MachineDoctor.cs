@@ -4,6 +4,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 using WebLab.Server.Devices;
+using WebLab.Server.Queue;
 using WebLab.Server.Storage;
 using WebLab.Server.Workers;
 
@@ -86,7 +87,7 @@ internal static class MachineDoctor
         await output;
         if (process.ExitCode != 0)
             return [Finding.Problem("trainer", $"It ended with exit code {process.ExitCode}: {(await error).Trim().Split('\n')[0]}")];
-        var devices = DeviceFinder.Find(Path.GetDirectoryName(worker)!, null, Environment.ProcessorCount);
+        var devices = DeviceFinder.Find(Path.GetDirectoryName(worker)!, new SchedulerOptions(), Environment.ProcessorCount);
         return [Finding.Good("trainer", "It trains."), Finding.Good("device", $"A server would train on {string.Join("; ", devices.Select(device => device.Name))}.")];
     }
 }
