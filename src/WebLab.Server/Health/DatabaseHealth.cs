@@ -5,7 +5,7 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Health;
 
 /// <summary>Writes one small document, as every launch and every point does. Asked often, it answers from the last second.</summary>
-internal sealed class DatabaseHealth(LabDatabase database, TimeProvider time) : IHealthCheck, IDisposable
+internal sealed class DatabaseHealth(LabDatabase database, DiskRoom room, TimeProvider time) : IHealthCheck, IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(5);
 
@@ -31,6 +31,9 @@ internal sealed class DatabaseHealth(LabDatabase database, TimeProvider time) : 
 
     private async Task<HealthCheckResult> Try()
     {
+        // A write that fails for want of room makes the database open its file anew, under whoever reads.
+        if (room.IsLow)
+            return HealthCheckResult.Unhealthy("It is not tried while the disk is full.");
         try
         {
             var began = time.GetTimestamp();

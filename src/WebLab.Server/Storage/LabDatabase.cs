@@ -21,6 +21,7 @@ public sealed class LabDatabase : IDisposable
     private readonly Thread _writer;
     private readonly ILogger<LabDatabase> _logger;
     private volatile DurableDatabase _database;
+    private volatile bool _isEnding;
     private bool _isBroken;
 
     public LabDatabase(StoreFolder store, ILogger<LabDatabase> logger)
@@ -66,14 +67,32 @@ public sealed class LabDatabase : IDisposable
             {
                 return await Write(job, committed);
             }
-            catch (DiskFullException)
+            catch (DiskFullException) when (!_isEnding)
             {
                 await Task.Delay(Retry, TimeProvider.System);
             }
         }
     }
 
+    /// <summary>The server ends: nothing waits for room any more. What is left unsaid of a run the next start finds out.</summary>
+    public void EndWaiting() => _isEnding = true;
+
     public Task Write(Action<LiteDatabase> job) => Write(database => { job(database); return true; });
+
+    /// <summary>Reads, and reads again when the file was opened anew under the reader, as happens after a write that found no room.</summary>
+    public T Reading<T>(Func<T> read)
+    {
+        var before = _database;
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is LiteException or IOException or ObjectDisposedException or NullReferenceException
+            && SpinWait.SpinUntil(() => _database != before, Retry))
+        {
+            return read();
+        }
+    }
 
     /// <summary>What to say and do when a part of the file does not read.</summary>
     public string Damaged(string what) => DatabaseFile.Damaged(_store.Database, what);

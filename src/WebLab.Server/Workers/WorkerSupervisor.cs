@@ -148,8 +148,17 @@ public sealed class WorkerSupervisor
     public async Task Drain()
     {
         _stopping = true;
+        _database.EndWaiting();
         var asked = _workers.Where(pair => _runs.Find(pair.Key)?.Spec.Model.IsKernel() == false).ToList();
-        await Task.WhenAll(asked.Select(pair => _requests.Interrupt(pair.Key)));
+        try
+        {
+            await Task.WhenAll(asked.Select(pair => _requests.Interrupt(pair.Key)));
+        }
+        catch (DiskFullException)
+        {
+            // Then no worker can write a checkpoint either.
+            return;
+        }
         await Task.WhenAny(Task.WhenAll(asked.Select(pair => pair.Value.Exited)), Task.Delay(_patienceToPause, _time));
     }
 
@@ -158,7 +167,14 @@ public sealed class WorkerSupervisor
         _stopping = true;
         await Task.WhenAll(_workers.Select(async pair =>
         {
-            await _recorder.Ended(pair.Key, RunStatus.Interrupted, RunWords.ServerStopped(_runs.Find(pair.Key)));
+            try
+            {
+                await _recorder.Ended(pair.Key, RunStatus.Interrupted, RunWords.ServerStopped(_runs.Find(pair.Key)));
+            }
+            catch (DiskFullException)
+            {
+                // The next start finds the run without its worker.
+            }
             await pair.Value.Stop(PatienceAtShutdown);
         }));
     }

@@ -38,6 +38,8 @@ public sealed class FullDiskTests
                 new ExperimentRequest { Name = "no room", Runs = [new("run", Specs.Short)] }, LabJson.Options));
             Assert.Equal(HttpStatusCode.InsufficientStorage, status);
             Assert.Contains("Free some room on it, then launch again.", body, StringComparison.Ordinal);
+            // A read may fail while the database is opened anew after a write that found no room.
+            await Until(server, $"{ApiRoutes.Runs}/{run.Id}/curve", HttpStatusCode.OK);
             var standing = (await server.Client.Curve(run.Id)).LastSequence;
             Assert.True(standing >= 200 && (await server.Client.Run(run.Id)).Status == RunStatus.Running);
 
@@ -73,17 +75,19 @@ public sealed class FullDiskTests
         await AssertWhole(server, run.Id);
     }
 
-    private static async Task UntilReady(LabServer server, HttpStatusCode wanted)
+    private static Task UntilReady(LabServer server, HttpStatusCode wanted) => Until(server, ApiRoutes.HealthReady, wanted);
+
+    private static async Task Until(LabServer server, string route, HttpStatusCode wanted)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        var answer = await server.Client.Get(ApiRoutes.HealthReady);
+        var answer = await server.Client.Get(route);
         while (answer.Status != wanted)
         {
             if (late.IsCancellationRequested)
-                Assert.Fail($"Within 30 s {ApiRoutes.HealthReady} did not answer {wanted}; it answered {answer.Body}");
+                Assert.Fail($"Within 30 s {route} did not answer {wanted}; it answered {answer.Body} The server said: {server.Output}");
             await timer.WaitForNextTickAsync(CancellationToken.None);
-            answer = await server.Client.Get(ApiRoutes.HealthReady);
+            answer = await server.Client.Get(route);
         }
     }
 
