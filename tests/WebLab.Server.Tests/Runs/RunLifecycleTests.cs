@@ -10,7 +10,14 @@ public sealed class RunLifecycleTests
 
     private static readonly RunSummary Queued = new()
     {
-        Id = Guid.NewGuid(), ExperimentId = Guid.NewGuid(), ExperimentName = "an experiment", Index = 0, Name = "a run", Spec = new RunSpec(), Status = RunStatus.Queued, CreatedAt = Noon,
+        Id = Guid.NewGuid(),
+        ExperimentId = Guid.NewGuid(),
+        ExperimentName = "an experiment",
+        Index = 0,
+        Name = "a run",
+        Spec = new RunSpec(),
+        Status = RunStatus.Queued,
+        CreatedAt = Noon,
     };
 
     [Fact]
