@@ -29,7 +29,7 @@ public sealed class OrganiseTests(LabFixture lab) : IClassFixture<LabFixture>
         var purge = page.GetByRole(AriaRole.Menuitem, new() { Name = "Purge…" });
         await Expect(purge).ToHaveAttributeAsync("aria-disabled", "true");
         await Expect(purge).ToContainTextAsync("It is not archived; archive it first.");
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Archive" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Archive", Exact = true }).ClickAsync();
         await Expect(page.Locator($"tr[data-run='{run.Id}']")).ToHaveCountAsync(0);
         await page.Locator("#run-filter").FillAsync("archived = true");
         await Choose(page, run, "Purge…");
@@ -111,6 +111,6 @@ public sealed class OrganiseTests(LabFixture lab) : IClassFixture<LabFixture>
     private static async Task Choose(IPage page, RunSummary run, string verb)
     {
         await page.Locator($"[data-menu='{run.Id}']").First.ClickAsync();
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = verb }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = verb, Exact = true }).ClickAsync();
     }
 }
