@@ -57,5 +57,5 @@ internal sealed class AuditTrail(RequestDelegate next, AuditLog log, RunStore ru
         !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
         && endpoint.RoutePattern.RawText?.StartsWith("/api/", StringComparison.Ordinal) == true
         && endpoint.Metadata.GetMetadata<Unaudited>() is null
-        && !endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().All(data => data.Policy == Policies.Read);
+        && !(endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is { Count: > 0 } asked && asked.All(data => data.Policy == Policies.Read));
 }

@@ -86,6 +86,17 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
     }
 
     [Fact]
+    public async Task Audit_trail_has_log_ins_refused_ones_and_used_links()
+    {
+        using var person = await lab.Admin.Invite("watched", Role.Viewer);
+        using var guesser = lab.Nobody();
+        await guesser.LogIn("watched", "a wrong guess");
+        await guesser.LogIn("watched");
+        var lines = (await lab.Admin.Get<Page<AuditEntry>>($"{ApiRoutes.Audit}?search=watched")).Items.Select(entry => (entry.What, entry.Status)).ToList();
+        Assert.Equal([("log in", 200), ("log in", 401), ("use one-time link", 200)], lines);
+    }
+
+    [Fact]
     public async Task Audit_trail_says_who_cancelled_which_run_from_where()
     {
         var run = (await lab.Member.Launch("audited", spec: Specs.Endless)).Runs[0];

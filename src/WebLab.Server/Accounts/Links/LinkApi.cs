@@ -17,7 +17,7 @@ public static class LinkApi
     public static void MapLinks(this IEndpointRouteBuilder routes)
     {
         var links = routes.MapGroup(ApiRoutes.Links).WithTags("Accounts").AllowAnonymous().RequireRateLimiting(RateLimits.LogIn);
-        links.MapPost("/", Look).WithSummary("What a one-time link is good for.").ProducesProblem(404);
+        links.MapPost("/", Look).WithMetadata(new Unaudited()).WithSummary("What a one-time link is good for.").ProducesProblem(404);
         links.MapPost("/use", Use).WithSummary("Makes the account, or sets the password, that a one-time link is for, and logs in.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         var invitations = routes.MapGroup(ApiRoutes.Invitations).WithTags("Accounts").RequireAuthorization(Policies.Admin);
         invitations.MapGet("/", (LinkStore store) => TypedResults.Ok<IReadOnlyList<LinkInfo>>([.. store.Invitations().Select(link => LinkStore.Info(link, null))]))
