@@ -8,9 +8,10 @@ internal static class SignOnPerson
 {
     private static readonly string[] NameClaims = ["preferred_username", "name", "email", "sub"];
 
-    public static async Task<Account> Find(ClaimsPrincipal person, string issuer, AccountStore accounts, Role role, DateTimeOffset now)
+    public static async Task<Account> Find(ClaimsPrincipal person, AccountStore accounts, Role role, DateTimeOffset now)
     {
-        var subject = $"{issuer}|{person.FindFirstValue("sub") ?? throw new InvalidOperationException("The provider named no subject.")}";
+        var sub = person.FindFirst("sub") ?? throw new InvalidOperationException("The provider named no subject.");
+        var subject = $"{sub.Issuer}|{sub.Value}";
         var name = Name(person);
         // A name that somebody has is not theirs for being the same at the provider: the newcomer gets a number.
         for (var number = 1; ; number++)
