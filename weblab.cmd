@@ -22,7 +22,8 @@ if "%COMMAND%"=="help" goto usage
 if "%COMMAND%"=="serve" goto serve
 if "%COMMAND%"=="test" goto test
 for %%C in (backup restore doctor) do if "%COMMAND%"=="%%C" goto maintenance
-for %%C in (train models datasets paper theorem1 bench) do if "%COMMAND%"=="%%C" goto training
+if "%COMMAND%"=="bench" goto bench
+for %%C in (train models datasets paper theorem1) do if "%COMMAND%"=="%%C" goto training
 echo COMMAND must be one of serve, train, models, datasets, paper, theorem1, backup, restore, doctor, bench, test; it was %COMMAND%. 1>&2
 exit /b 2
 
@@ -48,6 +49,19 @@ exit /b %errorlevel%
 :training
 call :build_training || exit /b 1
 dotnet "%TRAINING%" %*
+exit /b %errorlevel%
+
+:bench
+call :build_training || exit /b 1
+call :build_server || exit /b 1
+set "REST="
+:bench_arguments
+shift
+if not "%~1"=="" (
+  set REST=!REST! "%~1"
+  goto bench_arguments
+)
+dotnet run --project "%ROOT%bench\WebLab.Bench" -c Release -- %REST%
 exit /b %errorlevel%
 
 :test
