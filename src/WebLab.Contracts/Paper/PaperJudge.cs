@@ -25,7 +25,7 @@ public static class PaperJudge
             item.Id,
             scale,
             [.. item.RowsAt(scale).SelectMany(row => row.Published, (row, published) => Judge(row, published, scale, byRow.GetValueOrDefault(row.Name, [])))],
-            [.. item.Claims.Where(claim => claim.Only is null || claim.Only == scale).Select(claim => new PaperReportClaim(claim.Sentence, claim.Holds(results)))]);
+            [.. item.Claims.Select(claim => new PaperReportClaim(claim.Sentence, claim.Holds(results)))]);
     }
 
     private static PaperReportRow Judge(PaperRow row, PublishedValue published, PaperScale scale, IReadOnlyList<RunResult> results)

@@ -47,11 +47,12 @@ public sealed class PaperJudgeTests
     }
 
     [Theory]
-    [InlineData(PaperScale.Full, 5, 8, 20, true, true, true)]
-    [InlineData(PaperScale.Full, 8, 5, 20, true, true, false)]
-    [InlineData(PaperScale.Small, 8, 8, 20, true, true, null)]
-    [InlineData(PaperScale.Small, 8, 20, 8, false, false, null)]
-    public void Order_of_fitting_is_claimed_whole_only_of_a_network_that_convolves(PaperScale scale, int trueLabels, int shuffled, int random, bool overTrue, bool overShuffled, bool? whole)
+    [InlineData(PaperScale.Full, 5, 8, 20, true)]
+    [InlineData(PaperScale.Full, 8, 5, 20, false)]
+    [InlineData(PaperScale.Small, 5, 8, 20, true)]
+    [InlineData(PaperScale.Small, 8, 8, 20, false)]
+    [InlineData(PaperScale.Small, 5, 20, 8, false)]
+    public void Order_of_fitting_is_claimed_at_both_scales(PaperScale scale, int trueLabels, int shuffled, int random, bool holds)
     {
         var item = PaperCatalogue.Find("fig1a")!;
         var report = PaperJudge.Judge(item, scale, [
@@ -59,8 +60,7 @@ public sealed class PaperJudgeTests
             ("shuffled pixels · seed 1", Result(1, 0.3, shuffled)),
             ("random labels · seed 1", Result(1, 0.1, random)),
         ]);
-        Assert.Equal((overTrue, overShuffled), (report.Claims[0].Holds, report.Claims[1].Holds));
-        Assert.Equal(whole, report.Claims.FirstOrDefault(claim => claim.Sentence.StartsWith("Shuffled pixels take", StringComparison.Ordinal))?.Holds);
+        Assert.Equal(holds, report.Claims.Take(3).All(claim => claim.Holds == true));
     }
 
     private static RunResult Result(double trainAccuracy, double testAccuracy, int? timeToFit = null) => new()
