@@ -31,6 +31,9 @@ public sealed class LabSession
 
     public bool MayLaunch => Info is null or { IsSingleUser: true } or { Account.Role: not Role.Viewer };
 
+    /// <summary>Whether they may change what this person owns.</summary>
+    public bool MayChange(Guid owner) => Info is null || IsAdmin || (MayLaunch && Account?.Id == owner);
+
     public async Task Load()
     {
         try

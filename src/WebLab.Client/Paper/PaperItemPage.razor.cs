@@ -177,7 +177,7 @@ public sealed partial class PaperItemPage : ComponentBase, IAsyncDisposable
     {
         var specs = _item!.Request(_scale, _seeds).Runs.Select(run => run.Spec).ToList();
         var runs = specs.Count == 1 ? "1 run" : $"{specs.Count} runs";
-        return _devices.Count == 0 ? runs : $"{runs}, {Format.Estimate(Throughput.Seconds(specs, _devices))} on {string.Join(", ", _devices.Select(device => device.Name))}, at most";
+        return _devices.Count == 0 ? runs : $"{runs}, {Format.Estimate(Throughput.Seconds(specs, _devices))} on {DeviceWords.Machine(_devices)} at most";
     }
 
     private (string Words, double Share)? Progress()

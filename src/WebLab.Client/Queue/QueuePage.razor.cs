@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
@@ -25,6 +26,9 @@ public sealed partial class QueuePage : ComponentBase, IDisposable
 
     [Inject]
     private LabApiClient Api { get; set; } = null!;
+
+    [Inject]
+    private LabSession Session { get; set; } = null!;
 
     [Inject]
     private LiveConnection Live { get; set; } = null!;

@@ -38,6 +38,8 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
     [Parameter]
     public Guid Id { get; set; }
 
+    private bool IsMine => Session.MayChange(_run!.OwnerId);
+
     // Without a changed label there is no corrupted example to tell of.
     private IReadOnlyList<ChartDefinition> Definitions =>
         _run!.Spec.Corruption.Kind.ChangesLabels() ? [.. ChartDefinition.Measures, .. ChartDefinition.Signature] : ChartDefinition.WithoutCorruptedLabels;

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Accounts;
 using WebLab.Client.Queue;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
+using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Queue;
 
 namespace WebLab.Client.Tests.Queue;
@@ -64,8 +67,20 @@ public sealed class QueuePageTests : PageTest
         Assert.Equal(3, page.FindAll("tbody tr").Count);
     }
 
-    private IRenderedComponent<QueuePage> Open()
+    [Fact]
+    public void A_member_orders_only_their_own_runs_and_only_by_priority()
     {
+        var member = new AccountInfo { Id = Guid.NewGuid(), Name = "member", Role = Role.Member, CreatedAt = TimeProvider.System.GetUtcNow() };
+        _queue[1] = _queue[1] with { OwnerId = member.Id };
+        var page = Open(new(IsSingleUser: false, IsSetUp: true, member));
+        Assert.Equal(["Priority of second"], page.FindAll("tbody select").Select(select => select.GetAttribute("aria-label")!));
+        Assert.Empty(page.FindAll("tbody button"));
+        Assert.All(page.FindAll("tbody tr"), row => Assert.Equal("false", row.GetAttribute("draggable")));
+    }
+
+    private IRenderedComponent<QueuePage> Open(SessionInfo? session = null)
+    {
+        Services.GetRequiredService<LabSession>().Set(session ?? new(IsSingleUser: true, IsSetUp: false));
         Lab.Answer($"GET {ApiRoutes.Queue}", new Page<QueueEntry>(_queue, _queue.Count));
         var page = Render<QueuePage>();
         page.WaitForElement("tbody tr");
