@@ -27,6 +27,9 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>The folder of data sets that the server is given; null for none.</summary>
     internal string? Data { get; init; } = ReferenceData();
 
+    /// <summary>Whether people log in; without, everyone may do everything.</summary>
+    internal bool HasAccounts { get; init; }
+
     /// <summary>Further options of the server, with their values.</summary>
     internal IReadOnlyList<string> Settings { get; init; } = [];
 
@@ -36,7 +39,7 @@ public sealed class LabFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var chromium = Environment.GetEnvironmentVariable("WEBLAB_CHROMIUM") ?? "/usr/bin/chromium";
-        Lab = await LabProcess.StartAsync(Data, Settings);
+        Lab = await LabProcess.StartAsync(Data, HasAccounts, Settings);
         Assertions.SetDefaultExpectTimeout(Timeout);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = ChromiumFlags });
@@ -49,13 +52,19 @@ public sealed class LabFixture : IAsyncLifetime
         await Lab.DisposeAsync();
     }
 
-    public async Task<IPage> OpenAsync(string path, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="path">Where to go.</param>
+    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="height">Of the window, in pixels.</param>
+    /// <param name="scheme">The colours that the system asks for.</param>
+    /// <param name="session">Who is logged in, as another context's storage; null for nobody.</param>
+    public async Task<IPage> OpenAsync(string path, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string? session = null)
     {
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = Lab.Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
+            StorageState = session,
         });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Timeout);

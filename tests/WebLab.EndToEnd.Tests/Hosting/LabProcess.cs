@@ -9,19 +9,24 @@ public sealed partial class LabProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private readonly string? _data;
+    private readonly bool _hasAccounts;
     private readonly IReadOnlyList<string> _settings;
     private readonly DirectoryInfo _store = Directory.CreateTempSubdirectory("weblab-e2e-");
     private readonly List<string> _output = [];
     private Process _process = null!;
     private TaskCompletionSource<Uri> _ready = null!;
+    private TaskCompletionSource<string> _setUp = null!;
 
-    private LabProcess(string? data, IReadOnlyList<string> settings) => (_data, _settings) = (data, settings);
+    private LabProcess(string? data, bool hasAccounts, IReadOnlyList<string> settings) => (_data, _hasAccounts, _settings) = (data, hasAccounts, settings);
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<LabProcess> StartAsync(string? data = null, params IReadOnlyList<string> settings)
+    /// <summary>The path of the link that makes the first administrator, as the server prints it at its start.</summary>
+    public Task<string> SetUpPathAsync() => _setUp.Task.WaitAsync(StartTimeout);
+
+    public static async Task<LabProcess> StartAsync(string? data = null, bool hasAccounts = false, params IReadOnlyList<string> settings)
     {
-        var lab = new LabProcess(data, settings);
+        var lab = new LabProcess(data, hasAccounts, settings);
         await lab.StartAsync(port: 0);
         return lab;
     }
@@ -40,9 +45,12 @@ public sealed partial class LabProcess : IAsyncDisposable
     private async Task StartAsync(int port)
     {
         var ready = _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _setUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in new[] { ServerDll(), "--port", $"{port}", "--store", _store.FullName, "--single-user" }.Concat(_settings))
+        foreach (var argument in new[] { ServerDll(), "--port", $"{port}", "--store", _store.FullName }.Concat(_settings))
             start.ArgumentList.Add(argument);
+        if (!_hasAccounts)
+            start.ArgumentList.Add("--single-user");
         if (_data is not null)
         {
             start.ArgumentList.Add("--data");
@@ -90,6 +98,9 @@ public sealed partial class LabProcess : IAsyncDisposable
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SysKill(int pid, int signal);
 
+    [GeneratedRegex(@"first administrator.*?(/join#\S+)")]
+    private static partial Regex SetUpPattern();
+
     [GeneratedRegex(@"http://[\w.\-\[\]:]+:\d+")]
     private static partial Regex AddressPattern();
 
@@ -124,6 +135,8 @@ public sealed partial class LabProcess : IAsyncDisposable
             return;
         lock (_output)
             _output.Add(line);
+        if (SetUpPattern().Match(line) is { Success: true } link)
+            _setUp.TrySetResult(link.Groups[1].Value);
         if (AddressPattern().Match(line) is { Success: true } match)
             _ready.TrySetResult(new(match.Value));
     }
