@@ -12,9 +12,6 @@ namespace WebLab.Server.Workers;
 [Authorize(AuthenticationSchemes = WorkerAuthentication.Name)]
 public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, CheckpointStore checkpoints) : Hub<IWorkerClient>, IWorkerHub
 {
-    /// <summary>What the longest batch of a worker holds, and room for those of another make.</summary>
-    private const int MaxBatch = 100_000;
-
     private Guid RunId => Guid.Parse(Context.UserIdentifier!);
 
     public async Task<WorkerAssignment> Claim()
@@ -28,16 +25,14 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
 
     public async Task Start(RunFacts facts)
     {
+        Check(WorkerWords.Problem(facts));
         if (await recorder.Started(RunId, facts) is null)
             throw Ended();
     }
 
     public async Task<long> Report(PointBatch batch)
     {
-        var count = batch.Steps.Length;
-        if (count > MaxBatch || batch.FirstSequence < 1 || batch.Metrics.Length != count || batch.Values.Length != count || batch.Times.Length != count
-            || batch.Metrics.Any(metric => !Enum.IsDefined(metric)))
-            throw new HubException($"A batch must have 1 to {MaxBatch} points, numbered from 1, in columns of equal length.");
+        Check(WorkerWords.Problem(batch));
         try
         {
             return await recorder.Reported(RunId, batch);
@@ -50,12 +45,14 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
 
     public async Task Advance(RunProgress progress, RunResult? result)
     {
+        Check(WorkerWords.Problem(progress));
         if (await recorder.Advanced(RunId, progress, result) is null)
             throw Ended();
     }
 
     public async Task Saved(CheckpointInfo checkpoint)
     {
+        Check(WorkerWords.Problem(checkpoint));
         if (await recorder.Saved(RunId, checkpoint) is null)
             throw Ended();
         checkpoints.Saved(RunId);
@@ -64,6 +61,12 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
     public Task Finish(WorkerEnd end, string? detail, RunResult? result) => supervisor.Finished(RunId, end, detail, result);
 
     public static string GroupOf(Guid runId) => runId.ToString("N");
+
+    private static void Check(string? problem)
+    {
+        if (problem is not null)
+            throw new HubException(problem);
+    }
 
     private static HubException Ended() => new("The run has ended.");
 }

@@ -1,0 +1,151 @@
+using System.Net;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using WebLab.Contracts;
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Server.Tests.Hosting;
+
+namespace WebLab.Server.Tests.Workers;
+
+/// <summary>Attack family 12: a worker with a real token that says what no trainer would.</summary>
+[Trait("Speed", "Slow")]
+public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<HostileWorker>
+{
+    private static readonly RunProgress Good = new(1, 10, 5, 100, 1_000, 3);
+
+    public static TheoryData<string> Batches => [.. BadBatches.Keys];
+
+    public static TheoryData<string> Reports => [.. BadReports.Keys];
+
+    private static Dictionary<string, Func<long, object>> BadBatches { get; } = new()
+    {
+        ["no points"] = next => Batch(next, []),
+        ["a first number of 0"] = _ => Batch(0, [2]),
+        ["a first number below 0"] = _ => Batch(long.MinValue, [2]),
+        ["numbers beyond counting"] = _ => Batch(long.MaxValue, [2, 3]),
+        ["an unknown metric"] = next => Batch(next, [2]) with { Metrics = [(Metric)999] },
+        ["a metric below 0"] = next => Batch(next, [2]) with { Metrics = [(Metric)(-1)] },
+        ["fewer values than steps"] = next => Batch(next, [2, 3]) with { Values = [1] },
+        ["more values than steps"] = next => Batch(next, [2]) with { Values = [1, 2, 3] },
+        ["no times"] = next => Batch(next, [2]) with { Times = [] },
+        ["no column at all"] = next => Batch(next, [2]) with { Metrics = null! },
+        ["step 0"] = next => Batch(next, [0]),
+        ["a step below 0"] = next => Batch(next, [-1]),
+        ["the lowest step"] = next => Batch(next, [int.MinValue]),
+        ["steps that go backward"] = next => Batch(next, [5, 4]),
+        ["a time before 1970"] = next => Batch(next, [2]) with { Times = [long.MinValue] },
+        ["too many points"] = next => Batch(next, [.. Enumerable.Range(2, 100_001)]),
+    };
+
+    private static Dictionary<string, (string Method, object?[] Arguments)> BadReports { get; } = new()
+    {
+        ["an epoch below 0"] = ("Advance", [Good with { Epoch = -1 }, null]),
+        ["more epochs than there are"] = ("Advance", [Good with { Epoch = 11 }, null]),
+        ["a step below 0"] = ("Advance", [Good with { Step = int.MinValue }, null]),
+        ["more steps than there are"] = ("Advance", [Good with { Step = int.MaxValue }, null]),
+        ["no progress"] = ("Advance", [null, null]),
+        ["facts without a network"] = ("Start", [new RunFacts(-1, 10, 0, new string('0', 64), "cpu", 1)]),
+        ["a noise rate above 1"] = ("Start", [new RunFacts(10, 10, 1.5, new string('0', 64), "cpu", 1)]),
+        ["a hash of a million digits"] = ("Start", [new RunFacts(10, 10, 0, new string('0', 1_000_000), "cpu", 1)]),
+        ["a device of a million letters"] = ("Start", [new RunFacts(10, 10, 0, new string('0', 64), new string('x', 1_000_000), 1)]),
+        ["no facts"] = ("Start", [null]),
+        ["a checkpoint of fewer than no bytes"] = ("Saved", [new CheckpointInfo(1, 1, -1, DateTimeOffset.UnixEpoch)]),
+        ["a checkpoint before the first step"] = ("Saved", [new CheckpointInfo(-1, -1, 1, DateTimeOffset.UnixEpoch)]),
+    };
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public async Task Bad_batches_are_refused_and_leave_nothing(string which)
+    {
+        var before = await worker.Server.Client.Curve(worker.Run.Id);
+        var batch = BadBatches[which](before.LastSequence + 1);
+        var fault = await Assert.ThrowsAsync<HubException>(() => worker.Hub.InvokeAsync<long>(nameof(IWorkerHub.Report), batch));
+        Assert.Contains("A batch must", fault.Message, StringComparison.Ordinal);
+        var after = await worker.Server.Client.Curve(worker.Run.Id);
+        Assert.Equal(before.LastSequence, after.LastSequence);
+        await IsWell();
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public async Task Bad_reports_are_refused_and_leave_nothing(string which)
+    {
+        var before = await worker.Server.Client.Run(worker.Run.Id);
+        var (method, arguments) = BadReports[which];
+        var fault = await Assert.ThrowsAsync<HubException>(() => worker.Hub.InvokeCoreAsync(method, arguments));
+        Assert.Contains("must", fault.Message, StringComparison.Ordinal);
+        var after = await worker.Server.Client.Run(worker.Run.Id);
+        Assert.Equal((before.Progress, before.Facts, before.Checkpoint), (after.Progress, after.Facts, after.Checkpoint));
+        await IsWell();
+    }
+
+    [Fact]
+    public async Task Every_float_is_kept_as_it_is()
+    {
+        float[] values = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, -float.Epsilon, 1e-40f, float.MaxValue, float.MinValue, 1f / 3];
+        var next = (await worker.Server.Client.Curve(worker.Run.Id)).LastSequence + 1;
+        var points = values.Select((value, index) => new Point(Metric.TestLoss, index + 1, value, 1_000 + index)).ToList();
+        Assert.Equal(next + values.Length - 1, await worker.Hub.InvokeAsync<long>(nameof(IWorkerHub.Report), PointBatch.Of(next, points)));
+        var series = (await worker.Server.Client.Curve(worker.Run.Id)).Series.Single(series => series.Metric == Metric.TestLoss);
+        Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), series.Last.Select(BitConverter.SingleToInt32Bits));
+        await IsWell();
+    }
+
+    [Fact]
+    public async Task Points_that_came_before_and_points_after_a_gap_change_nothing()
+    {
+        var before = await worker.Server.Client.Curve(worker.Run.Id);
+        foreach (var first in new[] { 1, before.LastSequence + 2, before.LastSequence + 1_000_000, long.MaxValue - 1 })
+        {
+            Assert.Equal(before.LastSequence, await worker.Hub.InvokeAsync<long>(nameof(IWorkerHub.Report), Batch(first, [7])));
+            var after = await worker.Server.Client.Curve(worker.Run.Id);
+            Assert.Equal(before.LastSequence, after.LastSequence);
+            Assert.Equal(2.5f, after.Series.Single(series => series.Metric == Metric.StepLoss).Last[0]);
+        }
+        await IsWell();
+    }
+
+    [Fact]
+    public async Task Progress_that_is_not_finite_breaks_no_page()
+    {
+        await worker.Hub.InvokeAsync(nameof(IWorkerHub.Advance), Good with { ImagesPerSecond = double.NaN, SecondsLeft = double.NegativeInfinity }, null);
+        await IsWell();
+    }
+
+    [Fact]
+    public async Task A_message_of_five_megabytes_ends_its_connection_alone()
+    {
+        await using var other = worker.Connect();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        other.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await other.StartAsync();
+        var facts = new RunFacts(1, 1, 0, new string('0', 5 * 1024 * 1024), "cpu", 1);
+        await Assert.ThrowsAnyAsync<Exception>(() => other.InvokeAsync(nameof(IWorkerHub.Start), facts));
+        await closed.Task.Within(TimeSpan.FromSeconds(30), () => "the end of the connection");
+        await IsWell();
+    }
+
+    private static PointBatch Batch(long first, int[] steps) => new()
+    {
+        FirstSequence = first,
+        Metrics = [.. steps.Select(_ => Metric.StepLoss)],
+        Steps = steps,
+        Values = [.. steps.Select(_ => 1f)],
+        Times = [.. steps.Select(step => 1_000L)],
+    };
+
+    /// <summary>The run goes on, and whoever looks at it is answered.</summary>
+    private async Task IsWell()
+    {
+        Assert.Equal(HubConnectionState.Connected, worker.Hub.State);
+        Assert.Equal(RunStatus.Running, (await worker.Server.Client.Run(worker.Run.Id)).Status);
+        foreach (var path in new[] { $"{ApiRoutes.Runs}/{worker.Run.Id}", $"{ApiRoutes.Runs}/{worker.Run.Id}/curve", ApiRoutes.Runs, ApiRoutes.Experiments, ApiRoutes.Queue, ApiRoutes.Devices })
+            Assert.Equal(HttpStatusCode.OK, (await worker.Server.Client.Get(path)).Status);
+    }
+}
