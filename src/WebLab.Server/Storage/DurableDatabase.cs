@@ -24,6 +24,9 @@ internal sealed class DurableDatabase : LiteDatabase
         _isWritten = WrittenOf(engine);
     }
 
+    /// <summary>Whether a page could not be written: LiteDB then refuses reads too.</summary>
+    public bool IsFaulted => _log.Fault is not null;
+
     public static DurableDatabase Open(string path)
     {
         var data = new DataFile(path);

@@ -87,11 +87,17 @@ public sealed class LabDatabase : IDisposable
         {
             return read();
         }
-        catch (Exception error) when (error is LiteException or IOException or ObjectDisposedException or NullReferenceException
-            && SpinWait.SpinUntil(() => _database != before, Retry))
+        catch (Exception error) when (error is LiteException or IOException or ObjectDisposedException or NullReferenceException && IsReopened(before))
         {
             return read();
         }
+    }
+
+    /// <summary>Whether the file was opened anew. A write that changes nothing sees to it, since a full disk brings no others.</summary>
+    private bool IsReopened(DurableDatabase before)
+    {
+        _ = _jobs.Writer.TryWrite(new WriteJob<bool>(_ => true, null));
+        return SpinWait.SpinUntil(() => _database != before, Retry);
     }
 
     /// <summary>What to say and do when a part of the file does not read.</summary>
@@ -142,7 +148,7 @@ public sealed class LabDatabase : IDisposable
     {
         try
         {
-            if (_isBroken)
+            if (_isBroken || _database.IsFaulted)
                 Reopen();
             _database.BeginTrans();
             foreach (var job in batch)

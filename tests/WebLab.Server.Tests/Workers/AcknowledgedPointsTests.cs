@@ -37,7 +37,7 @@ public sealed class AcknowledgedPointsTests : IDisposable
             await using var server = await LabServer.Start(_store.Folder.Root);
             var enough = new CountdownEvent(BatchesBeforeAKill);
             var sending = played.Select((worker, index) => Send(server, worker, index, acknowledged, enough)).ToList();
-            Assert.True(await Task.Run(() => enough.Wait(TimeSpan.FromSeconds(60))), $"{enough.CurrentCount} of {BatchesBeforeAKill} batches were not acknowledged.");
+            Assert.True(await Task.Run(() => enough.Wait(TimeSpan.FromMinutes(3))), $"{enough.CurrentCount} of {BatchesBeforeAKill} batches were not acknowledged.");
             await server.Kill();
             await Task.WhenAll(sending);
         }
