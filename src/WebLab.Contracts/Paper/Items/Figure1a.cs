@@ -42,7 +42,6 @@ internal static class Figure1a
         Dataset = DatasetName.Generated,
         TestSize = 1_000,
         BatchSize = 64,
-        LearningRateDecay = 0.95,
         StopWhenFitted = true,
     };
 
