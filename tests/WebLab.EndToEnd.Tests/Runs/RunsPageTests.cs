@@ -17,7 +17,9 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
         await page.Locator(".chooser summary").ClickAsync();
         await page.GetByLabel("Find a field").FillAsync("batch");
         await page.Locator(".chooser ul").GetByRole(AriaRole.Checkbox, new() { Name = "Batch size", Exact = true }).ClickAsync();
+        await Expect(page.Locator("col[data-column=batch-size]")).ToHaveCountAsync(1);
         await page.Locator(".chooser ol").GetByRole(AriaRole.Checkbox, new() { Name = "Status", Exact = true }).ClickAsync();
+        await Expect(page.Locator("col[data-column=status]")).ToHaveCountAsync(0);
         for (var i = 0; i < 4; i++)
             await page.GetByRole(AriaRole.Button, new() { Name = "Move Batch size to the left" }).ClickAsync();
         await page.Locator(".chooser summary").ClickAsync();
