@@ -171,15 +171,6 @@ new MutationObserver(() => {
   for (const group of groups.values()) for (const chart of group) chart.pace.ask();
 }).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
-// The key of smoothing, from anywhere on a page with charts but a field.
-document.addEventListener("keydown", event => {
-  if (event.key !== "s" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const slider = document.querySelector("[data-smoothing]");
-  if (!slider) return;
-  event.preventDefault();
-  slider.focus();
-});
-
 // 1.1 MB that only pages with a chart need.
 function load() {
   return (engine ??= new Promise((done, failed) => {

@@ -1,4 +1,4 @@
-// Keys that work anywhere on a page but in a field. The key of smoothing is the charts' own.
+// Keys that work anywhere on a page but in a field.
 const rows = () => [...document.querySelectorAll("main [data-row]")].filter(row => row.offsetParent !== null);
 const here = () => document.activeElement?.closest("[data-row]");
 
@@ -8,6 +8,7 @@ const keys = {
   k: () => step(-1),
   x: () => here()?.querySelector("[data-choose]")?.click(),
   c: () => first("[data-compare]")?.click(),
+  s: () => first("[data-smoothing]")?.focus(),
   "?": () => document.getElementById("key-help")?.showModal(),
 };
 

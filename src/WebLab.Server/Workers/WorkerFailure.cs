@@ -6,12 +6,16 @@ internal static class WorkerFailure
     // A process that a signal ends has 128 plus the signal as its exit code.
     private const int Killed = 128 + 9, Aborted = 128 + 6, SegmentationFault = 128 + 11, Terminated = 128 + 15;
 
+    // As the worker itself says it; where even an exception finds no room, native code or the runtime aborts with these last words.
+    private const string OutOfMemory = "The device ran out of memory; a smaller batch, network or training set needs less.";
+
     public static string Sentence(int? exitCode, IReadOnlyList<string> lastWords) => exitCode switch
     {
         null => "The worker's process ended without a word.",
         Killed => "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
         Terminated => "The worker was told to end by another program.",
         SegmentationFault => "The worker crashed in native code (segmentation fault).",
+        Aborted when lastWords.Any(line => line.Contains("bad_alloc", StringComparison.Ordinal) || line.Contains("out of memory", StringComparison.OrdinalIgnoreCase)) => OutOfMemory,
         Aborted => $"The worker was aborted by native code{Said(lastWords)}.",
         _ => $"The worker ended with exit code {exitCode}{Said(lastWords)}.",
     };

@@ -6,7 +6,7 @@ public sealed class WorkerOptions
     public string? Path { get; set; }
 
     /// <summary>The worker's program file.</summary>
-    public string Find() => Path ?? Places().FirstOrDefault(File.Exists) ?? Places().First();
+    public string Find() => Path is { } path ? System.IO.Path.GetFullPath(path) : Places().FirstOrDefault(File.Exists) ?? Places().First();
 
     private static IEnumerable<string> Places()
     {

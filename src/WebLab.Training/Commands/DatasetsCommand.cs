@@ -18,9 +18,7 @@ internal static class DatasetsCommand
         var command = new Command("datasets", "The data sets, and whether their files are in a folder.") { data, json };
         command.SetAction(parsed =>
         {
-            var folder = parsed.GetValue(data);
-            if (folder is not null && !Directory.Exists(folder))
-                throw new UsageException($"data must be a folder that exists; it was {folder}.");
+            var folder = FolderOption.Read(parsed, data);
             var found = DatasetFacts.All.Select(facts => Find(facts, folder)).ToList();
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(found, LabJson.Options));

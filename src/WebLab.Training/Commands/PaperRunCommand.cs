@@ -36,8 +36,9 @@ internal static class PaperRunCommand
             var request = item.Request(chosen, ReadSeeds(parsed.GetValue(seeds)));
             if (request.Runs.Count == 0)
                 throw new UsageException($"scale must be full for {item.Id}, which has no run at the small one.");
+            var folder = FolderOption.Read(parsed, data);
             var compute = ComputeOptions.Open(parsed, device, threads);
-            var results = Train(request, parsed.GetValue(data), compute);
+            var results = Train(request, folder, compute);
             var report = PaperJudge.Judge(item, chosen, results);
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(report, LabJson.Options));

@@ -24,9 +24,11 @@ internal static class TrainCommand
         command.SetAction(parsed =>
         {
             var spec = specOptions.Read(parsed);
+            var folder = FolderOption.Read(parsed, data);
+            var labelFolder = FolderOption.Read(parsed, labels) ?? folder;
             var compute = ComputeOptions.Open(parsed, device, threads);
-            var dataset = DatasetReader.Load(spec.Dataset, parsed.GetValue(data), spec.TrainSize, spec.TestSize);
-            var corrupted = Corruptor.Apply(spec, dataset, parsed.GetValue(labels) ?? parsed.GetValue(data));
+            var dataset = DatasetReader.Load(spec.Dataset, folder, spec.TrainSize, spec.TestSize);
+            var corrupted = Corruptor.Apply(spec, dataset, labelFolder);
 
             using var interrupted = new CancellationTokenSource();
             Console.CancelKeyPress += (_, pressed) =>

@@ -18,7 +18,7 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
     private IReadOnlyDictionary<string, IReadOnlyList<string>> _known = new Dictionary<string, IReadOnlyList<string>>();
     private ColumnLayout _layout = ColumnLayout.Default;
     private IReadOnlyList<string> _fields = [];
-    private Virtualize<RunRow>? _rows;
+    private Virtualize<ReadRow>? _rows;
     private RunMenu? _menu;
     private ElementReference _table;
     private TableModule? _module;
@@ -120,22 +120,24 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var hasTable = GroupFields.Count == 0;
-        if (_module is not null && hasTable && !_isWatched)
-            await _module.Watch(_table);
-        _isWatched = hasTable && _module is not null;
+        // Settled before the wait: the next render may come during it.
+        var wasWatched = _isWatched;
+        _isWatched = _module is not null && GroupFields.Count == 0;
+        if (_isWatched && !wasWatched)
+            await _module!.Watch(_table);
     }
 
-    private async ValueTask<ItemsProviderResult<RunRow>> Read(ItemsProviderRequest request)
+    private async ValueTask<ItemsProviderResult<ReadRow>> Read(ItemsProviderRequest request)
     {
+        var fields = _fields;
         try
         {
-            var page = await Api.RunRows(_fields, Filter ?? "", Sort ?? RunQuery.DefaultSort, request.StartIndex, Math.Clamp(request.Count, 1, Page<RunRow>.MaxTake), request.CancellationToken);
+            var page = await Api.RunRows(fields, Filter ?? "", Sort ?? RunQuery.DefaultSort, request.StartIndex, Math.Clamp(request.Count, 1, Page<RunRow>.MaxTake), request.CancellationToken);
             var isNews = _total != page.Total || _fault is not null;
             (_total, _fault) = (page.Total, null);
             if (isNews)
                 StateHasChanged();
-            return new(page.Items, page.Total);
+            return new([.. page.Items.Select(run => new ReadRow(run, fields))], page.Total);
         }
         catch (ApiException fault)
         {
@@ -211,9 +213,4 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
 
     // The narrow list shows the two measures that the styles know by these names.
     private static string Label(RunField column) => column.Name switch { "train.acc" => "Train", "test.acc" => "Test", _ => column.Label };
-
-    private string Text(RunColumn column, RunRow run) => CellText.Of(column.Field, Cell(run, column.Field.Name), column.EpochField is { } epoch ? Cell(run, epoch) : null);
-
-    // A row that was read for other columns has no such cell until the next answer.
-    private string? Cell(RunRow run, string field) => _fields.ToList().IndexOf(field) is var at && at >= 0 && at < run.Cells.Count ? run.Cells[at] : null;
 }

@@ -1,0 +1,16 @@
+using WebLab.Server.Workers;
+
+namespace WebLab.Server.Tests.Workers;
+
+public sealed class WorkerFailureTests
+{
+    [Theory]
+    [InlineData("terminate called after throwing an instance of 'std::bad_alloc'")]
+    [InlineData("Out of memory.")]
+    public void Worker_that_was_aborted_for_want_of_memory_is_said_to_have_run_out_of_it(string words) =>
+        Assert.StartsWith("The device ran out of memory;", WorkerFailure.Sentence(134, [words, "  what():  std::bad_alloc"]), StringComparison.Ordinal);
+
+    [Fact]
+    public void Worker_that_was_aborted_for_another_reason_is_told_of_with_its_last_words() =>
+        Assert.Equal("The worker was aborted by native code: double free or corruption.", WorkerFailure.Sentence(134, ["double free or corruption", ""]));
+}
