@@ -18,5 +18,4 @@ RUN mkdir /store && chown app /store
 USER app
 VOLUME /store
 EXPOSE 5080
-ENV MALLOC_MMAP_THRESHOLD_=1000000
 ENTRYPOINT ["dotnet", "/app/WebLab.Server.dll", "--store", "/store", "--urls", "http://0.0.0.0:5080"]

@@ -13,8 +13,8 @@ case "$(uname -s)-$(uname -m)" in
 esac
 worker_dir=$artifacts/bin/WebLab.Training/release_$rid
 export Worker__Path=$worker_dir/WebLab.Training.dll
-# libtorch frees and takes large blocks each step; with the default threshold the heap fragments and grows by gigabytes.
-export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-1000000}
+# As LocalWorkerLauncher sets them for the server's workers, and for its reason.
+export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-134217728} MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-1000000000}
 
 # changed STAMP FOLDER...: whether a source file is newer than the stamp.
 changed() {

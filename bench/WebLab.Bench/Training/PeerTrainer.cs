@@ -21,7 +21,8 @@ internal sealed class PeerTrainer
     public async Task<double> ImagesPerSecond(PeerNetwork network, int threads, CancellationToken cancel)
     {
         string[] arguments = [_script, _root, "--models", network.PeerName, "--windows", "3", "--seconds", "2", "--threads", threads.ToString(CultureInfo.InvariantCulture)];
-        var output = await OutsideProgram.Output("bash", arguments, cancel);
+        // The peer runs as its own users run it: ./weblab's heap settings are not its defaults.
+        var output = await OutsideProgram.Output("bash", arguments, cancel, "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_");
         var line = output.Split('\n').LastOrDefault(text => text.StartsWith('{')) ?? throw new BenchException($"The peer printed no figure for {network.PeerName}.");
         return JsonDocument.Parse(line).RootElement.GetProperty("images_per_s").GetDouble();
     }
