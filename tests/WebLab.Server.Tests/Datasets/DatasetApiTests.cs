@@ -19,6 +19,7 @@ public sealed class DatasetApiTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_folder_that_has_the_set_is_read_from_then_on_and_after_a_restart()
     {
         var store = Directory.CreateTempSubdirectory("weblab-folder-");

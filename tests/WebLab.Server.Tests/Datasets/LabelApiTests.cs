@@ -13,6 +13,7 @@ public sealed class LabelApiTests(SharedLab lab)
     private const string Path = $"{ApiRoutes.Datasets}/generated/labels";
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData("bytes.u8", false)]
     [InlineData("lines.csv", true)]
     public async Task Uploaded_labels_are_listed_previewed_and_trained_on(string title, bool isText)
@@ -48,6 +49,7 @@ public sealed class LabelApiTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Labels_uploaded_for_another_set_are_refused()
     {
         using var set = new SparseCifar();

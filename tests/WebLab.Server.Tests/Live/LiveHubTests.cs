@@ -8,6 +8,7 @@ namespace WebLab.Server.Tests.Live;
 public sealed class LiveHubTests(SharedLab lab)
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Live_points_have_no_gap_and_no_double_and_are_the_stored_curve()
     {
         var run = await lab.Client.LaunchOne(Specs.Medium);
@@ -24,6 +25,7 @@ public sealed class LiveHubTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Two_watchers_see_the_same_and_a_late_one_catches_up()
     {
         var run = await lab.Client.LaunchOne(Specs.Medium);

@@ -33,6 +33,7 @@ public sealed class RunApiTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Same_spec_gives_the_same_curve_to_the_last_bit()
     {
         var experiment = await lab.Client.Launch(Specs.Short, Specs.Short);
@@ -78,6 +79,7 @@ public sealed class RunApiTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Queued_run_is_placed_and_cancelled_without_a_worker()
     {
         var experiment = await lab.Client.Launch(Specs.Endless, Specs.Short, Specs.Short);

@@ -12,6 +12,7 @@ public sealed class DownloadApiTests
     private const string Path = $"{ApiRoutes.Datasets}/mnist/download";
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_download_is_watched_cancelled_taken_up_and_read()
     {
         var files = System.IO.Path.Combine(ReferenceData.Folder(), "mnist");
@@ -45,6 +46,7 @@ public sealed class DownloadApiTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_publisher_without_the_file_ends_the_download_with_a_sentence()
     {
         await using var publisher = await Publisher.Start();
