@@ -76,7 +76,8 @@ public static class Trainer
                 report.EvaluationBegins();
                 var measures = Evaluation.Measure(network, trainingData, control.Interrupt);
                 var result = report.EpochDone(measures);
-                if (epoch == spec.Epochs || (spec.StopWhenFitted && result.TimeToFitEpochs is not null) || earlyStopping.Stops(measures.HoldOutAccuracy) || control.IsStopAsked)
+                var isFitted = result.TimeToFitEpochs is not null && result.TrainAccuracy >= RunResult.FittedAccuracy;
+                if (epoch == spec.Epochs || (spec.StopWhenFitted && isFitted) || earlyStopping.Stops(measures.HoldOutAccuracy) || control.IsStopAsked)
                 {
                     checkpoints.Save(epoch, first, isFinal: true);
                     return result;

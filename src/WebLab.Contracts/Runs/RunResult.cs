@@ -6,6 +6,9 @@ public sealed record RunResult
     /// <summary>A run has fitted its training set when the mean training loss of an epoch is at most this (paper, figure 1b as read here).</summary>
     public const double FittedLoss = 0.05;
 
+    /// <summary>A run that stops when fitted goes on below this training accuracy: the mean over an epoch can be low while its last steps are not.</summary>
+    public const double FittedAccuracy = 0.99;
+
     /// <summary>Whole epochs trained.</summary>
     public required int Epochs { get; init; }
 

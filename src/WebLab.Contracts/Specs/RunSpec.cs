@@ -45,7 +45,7 @@ public sealed record RunSpec
     /// <summary>The recipe of a kernel; counts only for a model that is one, for which epochs, steps and regularisers do not count.</summary>
     public KernelSpec Kernel { get; init; } = new();
 
-    /// <summary>Whether the run ends at the first epoch whose mean training loss is at most 0.05 ("time to fit"), instead of after all epochs.</summary>
+    /// <summary>Whether the run ends once it has fitted ("time to fit") and ends an epoch with a training accuracy of at least 0.99, instead of after all epochs.</summary>
     public bool StopWhenFitted { get; init; }
 
     /// <summary>The root seed; those of corruption, initialisation, shuffling and augmentation are derived from it by name.</summary>

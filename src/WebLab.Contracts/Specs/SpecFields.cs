@@ -52,7 +52,7 @@ public static class SpecFields
             s => s.Regularisers.HoldOut, (s, v) => s with { Regularisers = s.Regularisers with { HoldOut = v } }, 0, 0.5),
         new WholeNumberField("patience", "regularisers.patience", "Patience, epochs", "Epochs without a better held-out accuracy after which the run stops.",
             s => s.Regularisers.Patience, (s, v) => s with { Regularisers = s.Regularisers with { Patience = v } }, 1, 1_000),
-        new SwitchField("stop-when-fitted", "stopWhenFitted", "Stop when fitted", "End at the first epoch whose mean training loss is at most 0.05.",
+        new SwitchField("stop-when-fitted", "stopWhenFitted", "Stop when fitted", "End once an epoch's mean training loss was at most 0.05 and the training accuracy is at least 99 %.",
             s => s.StopWhenFitted, (s, v) => s with { StopWhenFitted = v }),
         new NumberField("gamma", "kernel.gamma", "Gamma", "The width of a Gaussian kernel, exp(-gamma ||x - y||²), on pixels from 0 to 1.",
             s => s.Kernel.Gamma, (s, v) => s with { Kernel = s.Kernel with { Gamma = v } }, 1e-6, 100),
