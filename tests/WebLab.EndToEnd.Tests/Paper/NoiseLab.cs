@@ -1,4 +1,5 @@
 using WebLab.EndToEnd.Tests.Hosting;
+using WebLab.Training.Tests.Commands;
 
 namespace WebLab.EndToEnd.Tests.Paper;
 
