@@ -25,6 +25,9 @@ public sealed class LabSession
 
     public AccountInfo? Account => Info?.Account;
 
+    /// <summary>Whether people are told apart.</summary>
+    public bool HasAccounts => Info is { IsSingleUser: false };
+
     public bool IsIn => Info is { IsSingleUser: true } or { Account: not null };
 
     public bool IsAdmin => Info is { IsSingleUser: true } or { Account.Role: Role.Admin };

@@ -11,7 +11,7 @@ public static class RunActionApi
 {
     public static void MapRunActions(this WebApplication app)
     {
-        app.MapPost(ApiRoutes.RunActionPreviews, Preview).RequireAuthorization(Policies.Read).WithTags("Runs").ProducesProblem(400).WithSummary("To how many of some runs each verb that needs no more than them would apply.");
+        app.MapPost(ApiRoutes.RunActionPreviews, Preview).RequireAuthorization(Policies.Read).WithTags("Runs").ProducesProblem(400).WithSummary("To how many of some runs each verb would apply; a verb that needs a text or tags is judged by rights alone.");
         app.MapPost(ApiRoutes.RunActions, Do).RequireAuthorization(Policies.Launch).WithTags("Runs").ProducesProblem(400)
             .WithSummary("Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer says to which, and why not to the others.");
     }

@@ -34,14 +34,14 @@ public sealed class RunActions(
         return new(applied, refused, freed);
     }
 
-    /// <summary>To how many of the runs each verb that needs no more than them would apply.</summary>
+    /// <summary>To how many of the runs each verb would apply; a verb that needs more is judged by rights alone.</summary>
     public IReadOnlyList<RunActionPreview> Preview(IReadOnlyList<Guid> ids, Caller caller)
     {
         var chosen = ids.Distinct().Select(id => (Id: id, Run: runs.Find(id))).ToList();
-        return [.. Enum.GetValues<RunVerb>().Where(verb => !verb.NeedsMore()).Select(verb =>
+        return [.. Enum.GetValues<RunVerb>().Select(verb =>
         {
             var action = new RunAction { Verb = verb, Ids = [] };
-            var refusals = chosen.Select(run => Judge(action, run.Id, run.Run, caller).Refusal).OfType<string>().ToList();
+            var refusals = chosen.Select(run => Judge(action, run.Id, run.Run, caller, isByRights: verb.NeedsMore()).Refusal).OfType<string>().ToList();
             return new RunActionPreview(verb, chosen.Count - refusals.Count, refusals.FirstOrDefault());
         })];
     }
@@ -61,10 +61,10 @@ public sealed class RunActions(
         };
     }
 
-    private Outcome Judge(RunAction action, Guid id, RunSummary? run, Caller caller, bool isWeighed = false) =>
+    private Outcome Judge(RunAction action, Guid id, RunSummary? run, Caller caller, bool isWeighed = false, bool isByRights = false) =>
         run is null || !caller.MaySee(run) ? new(id, Missing)
         : !caller.MayChange(run) ? new(id, NotYours.Sentence(run.Owner))
-        : RunActionCheck.Refusal(run, action) is { } refusal ? new(id, refusal)
+        : !isByRights && RunActionCheck.Refusal(run, action) is { } refusal ? new(id, refusal)
         : new(id, null, isWeighed ? Weight(id) : 0);
 
     private Task<IReadOnlyList<Outcome>> Change(RunAction action, Guid[] ids, Caller caller)

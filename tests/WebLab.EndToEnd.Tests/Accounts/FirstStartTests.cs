@@ -63,6 +63,10 @@ public sealed class FirstStartTests
         var menu = page.Locator("#account-menu");
         await Expect(menu).ToContainTextAsync("everyone on this machine may do everything");
         await Expect(menu.GetByRole(AriaRole.Link)).ToHaveTextAsync(["Audit trail", "Delete old runs"]);
+        // Nobody is told apart, so nothing is anyone's own.
+        await page.GotoAsync("/runs");
+        await Expect(page.Locator("#run-filter")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-mine]")).ToHaveCountAsync(0);
         Assert.Empty(lab.ConsoleErrors);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
+using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Live;
 using WebLab.Client.Runs.Verbs;
@@ -37,6 +38,9 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
     private LiveConnection Live { get; set; } = null!;
 
     [Inject]
+    private LabSession Session { get; set; } = null!;
+
+    [Inject]
     private RunBasket Basket { get; set; } = null!;
 
     [Inject]
@@ -62,6 +66,9 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
 
     private static IEnumerable<RunField> Groupable => RunFields.All.Where(known => known.Name is not ("id" or "note" or "name" or "created" or "started" or "finished" or "detail")
         && known is not NumberRunField { Better: not Better.Neither });
+
+    /// <summary>Null where people are not told apart.</summary>
+    private MineFilter? Mine => Session.HasAccounts && Session.Account is { } account ? new(account.Name) : null;
 
     private bool IsDescending => (Sort ?? RunQuery.DefaultSort).StartsWith('-');
 
