@@ -6,13 +6,13 @@ namespace WebLab.Contracts.Devices;
 /// <param name="Id">For example <c>cpu-0</c> or <c>cuda-0</c>.</param>
 /// <param name="Name">Its name on the screen.</param>
 /// <param name="Threads">Threads that a worker computes with there.</param>
-/// <param name="RunId">The run that it trains, the first where it is shared, or null.</param>
+/// <param name="RunId">The run that it trains, the first where it is shared; empty for another person's private one; null for none.</param>
 public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId)
 {
     /// <summary>Training images a second of the last completed run of each network on this kind of device.</summary>
     public IReadOnlyDictionary<ModelName, double> ImagesPerSecond { get; init; } = new Dictionary<ModelName, double>();
 
-    /// <summary>All the runs that it trains; several where it is shared.</summary>
+    /// <summary>All the runs that it trains, several where it is shared; empty ids for other people's private ones.</summary>
     public IReadOnlyList<Guid> RunIds { get; init; } = [];
 
     /// <summary>Bytes that runs may take of its memory; the parts of a processor share the machine's. Null when it is not told.</summary>

@@ -1,7 +1,7 @@
 namespace WebLab.Contracts.Queue;
 
 /// <summary>A queued run and when it is expected to start.</summary>
-/// <param name="RunId">The run.</param>
+/// <param name="RunId">The run; empty for another person's private one, of which nothing is told but its place and expected start.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="ExperimentId">Its experiment.</param>
 /// <param name="ExperimentName">The experiment's name.</param>
@@ -15,4 +15,8 @@ namespace WebLab.Contracts.Queue;
 /// <param name="Waiting">Why it does not start though a device is free, one sentence; null when it only waits its turn.</param>
 public sealed record QueueEntry(
     Guid RunId, string Name, Guid ExperimentId, string ExperimentName, Guid OwnerId, string Owner, int Priority, bool IsPlaced,
-    long MemoryBytes, double Seconds, DateTimeOffset? StartsAt, string? Waiting);
+    long MemoryBytes, double Seconds, DateTimeOffset? StartsAt, string? Waiting)
+{
+    /// <summary>Whether it is another person's private run.</summary>
+    public bool IsHidden() => RunId == Guid.Empty;
+}

@@ -26,7 +26,7 @@ public static class DeviceApi
         return [.. board.Infos().Select(device => device with { ImagesPerSecond = Measured(device, completed) })];
     }
 
-    private static Ok<IReadOnlyList<DeviceInfo>> List(DeviceBoard board, RunStore runs) => TypedResults.Ok(Measured(board, runs));
+    private static Ok<IReadOnlyList<DeviceInfo>> List(DeviceBoard board, RunStore runs, VisibleRuns visible) => TypedResults.Ok(DeviceUsers.For(Measured(board, runs), id => visible.Find(id) is not null));
 
     private static Dictionary<ModelName, double> Measured(DeviceInfo device, IEnumerable<RunSummary> completed) => completed
         .Where(run => run.Facts!.Device.StartsWith("cuda", StringComparison.Ordinal) == device.IsGpu() && run.Facts.Threads == device.Threads)

@@ -10,4 +10,11 @@ internal static class DeviceUsers
         {
             Users = [.. device.Users.Select(user => maySee(user.RunId) ? user : new(Guid.Empty, "A private run", "", user.WorkerMemory))],
         })];
+
+    public static IReadOnlyList<DeviceInfo> For(IReadOnlyList<DeviceInfo> devices, Func<Guid, bool> maySee)
+    {
+        return [.. devices.Select(device => device with { RunId = device.RunId is { } run ? Shown(run) : null, RunIds = [.. device.RunIds.Select(Shown)] })];
+
+        Guid Shown(Guid run) => maySee(run) ? run : Guid.Empty;
+    }
 }

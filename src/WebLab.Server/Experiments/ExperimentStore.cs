@@ -24,9 +24,6 @@ public sealed class ExperimentStore
         _experiments = new(_collection.All(database).ToDictionary(experiment => experiment.Id));
     }
 
-    /// <summary>Raised on the writer thread after a commit.</summary>
-    public event Action<Guid>? Deleted;
-
     public ExperimentSummary? Find(Guid id) => _experiments.TryGetValue(id, out var experiment) ? Counted(experiment) : null;
 
     /// <summary>A page of those that may be seen, newest first.</summary>
@@ -99,8 +96,6 @@ public sealed class ExperimentStore
                     _experiments.TryRemove(experimentId, out _);
                 foreach (var id in gone)
                     _runs.Forget(id);
-                if (last)
-                    Deleted?.Invoke(experimentId);
             });
         // After the commit, so that no run is left without its files.
         if (deletion == Deletion.Done)

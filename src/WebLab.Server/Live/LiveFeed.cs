@@ -17,7 +17,6 @@ internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore ex
     public Task StartAsync(CancellationToken cancellationToken)
     {
         runs.Changed += RunChanged;
-        experiments.Deleted += id => broadcaster.Tell(id, client => client.ExperimentDeleted(id));
         datasets.Changed += dataset => broadcaster.Tell(dataset.Facts.Name, client => client.DatasetChanged(dataset));
         return Task.CompletedTask;
     }

@@ -49,9 +49,9 @@ public static class QueueApi
             return Problem.Of(400, $"priority must be {QueuePriority.Min} to {QueuePriority.Max}; it was {request.Priority}.");
         if (request.Ids.Count is 0 or > QueueOrder.MaxIds)
             return Problem.Of(400, $"ids must hold 1 to {QueueOrder.MaxIds:N0} runs; it held {request.Ids.Count:N0}.");
-        if (!caller.LooksAfterTheLab() && request.Ids.Any(id => runs.Find(id) is { } run && run.OwnerId != caller.Id))
+        if (!caller.LooksAfterTheLab() && request.Ids.Any(id => runs.Find(id) is { } run && caller.MaySee(run) && run.OwnerId != caller.Id))
             return Problem.Of(403, "One of the runs is another person's.");
-        await runs.ChangeAll(request.Ids, (_, run) => (true, run is { Status: RunStatus.Queued } ? run with { Priority = request.Priority } : null));
+        await runs.ChangeAll(request.Ids, (_, run) => (true, run is { Status: RunStatus.Queued } && caller.MayChange(run) ? run with { Priority = request.Priority } : null));
         return TypedResults.NoContent();
     }
 }

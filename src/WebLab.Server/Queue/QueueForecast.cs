@@ -25,10 +25,11 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
     private static QueueEntry Entry(RunSummary run, DateTimeOffset? start, string? waiting, IReadOnlyList<DeviceInfo> devices, Caller caller)
     {
         // Others see that a private run waits before theirs, and no more of it.
-        var isHidden = run.IsPrivate && !caller.LooksAfterTheLab() && run.OwnerId != caller.Id;
+        if (!caller.MaySee(run))
+            return new(Guid.Empty, "A private run", Guid.Empty, "", Guid.Empty, "", 0, run.QueuePlace is not null, 0, 0, waiting is null ? start : null, null);
         var device = devices.Count > 0 ? devices[0] : null;
         return new(
-            run.Id, isHidden ? "A private run" : run.Name, isHidden ? Guid.Empty : run.ExperimentId, isHidden ? "" : run.ExperimentName, run.OwnerId, run.Owner,
+            run.Id, run.Name, run.ExperimentId, run.ExperimentName, run.OwnerId, run.Owner,
             run.Priority, run.QueuePlace is not null, MemoryNeed.Bytes(run.Spec, device?.IsGpu() == true),
             device is null ? 0 : StartEstimate.SecondsLeft(run, device), waiting is null ? start : null, waiting);
     }
