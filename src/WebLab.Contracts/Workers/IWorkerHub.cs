@@ -6,6 +6,9 @@ namespace WebLab.Contracts.Workers;
 /// <summary>What a worker says to the server, over MessagePack. The connection's bearer token names the run.</summary>
 public interface IWorkerHub
 {
+    /// <summary>The longest detail of an end, in characters.</summary>
+    const int MaxDetailLength = 2_000;
+
     /// <summary>Asks for the spec; again after each reconnect, which tells the server that the worker lives.</summary>
     Task<WorkerAssignment> Claim();
 
@@ -29,7 +32,7 @@ public interface IWorkerHub
 
     /// <summary>Says that training has ended, after the last point was acknowledged.</summary>
     /// <param name="end">How.</param>
-    /// <param name="detail">One sentence for a failure, else null.</param>
+    /// <param name="detail">One sentence for a failure, at most <see cref="MaxDetailLength"/> characters; else null.</param>
     /// <param name="result">The measures of the last whole epoch, or null.</param>
     Task Finish(WorkerEnd end, string? detail, RunResult? result);
 }

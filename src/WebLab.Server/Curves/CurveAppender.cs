@@ -38,6 +38,19 @@ internal sealed class CurveAppender
         return _head.LastSequence;
     }
 
+    /// <summary>Whether a point of the batch that is not stored yet lies before the last one of its metric. Within the batch the door has looked.</summary>
+    public bool GoesBack(PointBatch batch)
+    {
+        var stored = _head.LastSequence + 1 - batch.FirstSequence;
+        // After a gap nothing is stored.
+        for (var i = stored; i >= 0 && i < batch.Count(); i++)
+        {
+            if (batch.Steps[i] < _head.LastStep(batch.Metrics[i]))
+                return true;
+        }
+        return false;
+    }
+
     private void Add(Metric metric, Summary point)
     {
         if (!_tails.TryGetValue(metric, out var levels))
@@ -46,7 +59,7 @@ internal sealed class CurveAppender
             _tails.Add(metric, levels);
         }
         levels[0].Add(point);
-        _head[metric]++;
+        _head.Count(metric, point.Step);
         if (levels[0].Columns is not { Full: true } points)
             return;
         for (var start = 0; start < points.Count; start += CurveLevels.FirstWidth)

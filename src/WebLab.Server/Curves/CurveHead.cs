@@ -4,7 +4,7 @@ using WebLab.Contracts.Curves;
 namespace WebLab.Server.Curves;
 
 /// <summary>
-/// What a run's curve holds: the last stored sequence number and the number of points of each metric. It is written with the blocks,
+/// What a run's curve holds: the last stored sequence number, and of each metric the number of points and the last step. It is written with the blocks,
 /// in one commit, and blocks only grow: whoever reads the head first finds at least that much in them.
 /// </summary>
 internal sealed class CurveHead
@@ -13,12 +13,20 @@ internal sealed class CurveHead
 
     private readonly int[] _counts = new int[Enum.GetValues<Metric>().Length];
 
+    private readonly int[] _steps = new int[Enum.GetValues<Metric>().Length];
+
     public long LastSequence { get; set; }
 
-    public int this[Metric metric]
+    public int this[Metric metric] => _counts[(int)metric];
+
+    /// <summary>The step of a metric's last point; 0 for none, and in curves from before it was kept.</summary>
+    public int LastStep(Metric metric) => _steps[(int)metric];
+
+    /// <summary>Counts one more point.</summary>
+    public void Count(Metric metric, int step)
     {
-        get => _counts[(int)metric];
-        set => _counts[(int)metric] = value;
+        _counts[(int)metric]++;
+        _steps[(int)metric] = step;
     }
 
     public IEnumerable<Metric> Metrics => Enum.GetValues<Metric>().Where(metric => this[metric] > 0);
@@ -28,19 +36,27 @@ internal sealed class CurveHead
         if (heads.FindById(runId) is not { } document)
             return null;
         var head = new CurveHead { LastSequence = document["sequence"].AsInt64 };
-        foreach (var (name, count) in document["counts"].AsDocument)
+        Take(document["counts"], head._counts);
+        Take(document["steps"], head._steps);
+        return head;
+    }
+
+    private static void Take(BsonValue stored, int[] byMetric)
+    {
+        if (stored is not BsonDocument values)
+            return;
+        foreach (var (name, value) in values)
         {
             if (Enum.TryParse<Metric>(name, out var metric))
-                head[metric] = count.AsInt32;
+                byMetric[(int)metric] = value.AsInt32;
         }
-        return head;
     }
 
     public BsonDocument ToDocument(Guid runId)
     {
-        var counts = new BsonDocument();
+        var (counts, steps) = (new BsonDocument(), new BsonDocument());
         foreach (var metric in Metrics)
-            counts[metric.ToString()] = this[metric];
-        return new() { ["_id"] = runId, ["sequence"] = LastSequence, ["counts"] = counts };
+            (counts[metric.ToString()], steps[metric.ToString()]) = (this[metric], LastStep(metric));
+        return new() { ["_id"] = runId, ["sequence"] = LastSequence, ["counts"] = counts, ["steps"] = steps };
     }
 }

@@ -27,6 +27,9 @@ public sealed class CurveStore
     /// <returns>The sequence number of the last stored point.</returns>
     public long Append(LiteDatabase writing, Guid runId, PointBatch batch) => Appender(writing, runId).Append(batch);
 
+    /// <summary>Part of a write job: whether points that are not stored yet lie before those that are.</summary>
+    public bool GoesBack(LiteDatabase writing, Guid runId, PointBatch batch) => Appender(writing, runId).GoesBack(batch);
+
     /// <summary>Part of a write job: the sequence number of the last stored point, 0 for none.</summary>
     public long LastSequence(LiteDatabase writing, Guid runId) => Appender(writing, runId).LastSequence;
 

@@ -29,6 +29,7 @@ public sealed class Recorder(
     /// <summary>Stores points and then shows them.</summary>
     /// <returns>The sequence number of the last stored point.</returns>
     /// <exception cref="RunEndedException">The run takes no more points.</exception>
+    /// <exception cref="PointsRefusedException">Points lie before those that are stored.</exception>
     public async Task<long> Reported(Guid runId, PointBatch batch)
     {
         var stored = await database.Write(
@@ -36,6 +37,8 @@ public sealed class Recorder(
             {
                 if (runs.Read(writing, runId) is not { } run || !run.Status.IsActive())
                     throw new RunEndedException();
+                if (curves.GoesBack(writing, runId, batch))
+                    throw new PointsRefusedException();
                 var before = curves.LastSequence(writing, runId);
                 var last = curves.Append(writing, runId, batch);
                 var moved = RunLifecycle.Move(run, RunStatus.Running, null, time.GetUtcNow());

@@ -41,11 +41,15 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
         {
             throw Ended();
         }
+        catch (PointsRefusedException refused)
+        {
+            throw new HubException(refused.Message);
+        }
     }
 
     public async Task Advance(RunProgress progress, RunResult? result)
     {
-        Check(WorkerWords.Problem(progress));
+        Check(WorkerWords.Problem(progress) ?? WorkerWords.Problem(result));
         if (await recorder.Advanced(RunId, progress, result) is null)
             throw Ended();
     }
@@ -58,7 +62,11 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
         checkpoints.Saved(RunId);
     }
 
-    public Task Finish(WorkerEnd end, string? detail, RunResult? result) => supervisor.Finished(RunId, end, detail, result);
+    public Task Finish(WorkerEnd end, string? detail, RunResult? result)
+    {
+        Check(WorkerWords.Problem(end, detail) ?? WorkerWords.Problem(result));
+        return supervisor.Finished(RunId, end, detail, result);
+    }
 
     public static string GroupOf(Guid runId) => runId.ToString("N");
 

@@ -32,7 +32,7 @@ internal sealed record RunOutcome(WorkerEnd End, string? Detail, RunResult? Resu
         {
             // The log keeps the whole of it.
             Console.Error.WriteLine(error);
-            return new(WorkerEnd.Failed, Sentence(error), null);
+            return new(WorkerEnd.Failed, Shorten(Sentence(error)), null);
         }
     }
 
@@ -51,6 +51,8 @@ internal sealed record RunOutcome(WorkerEnd End, string? Detail, RunResult? Resu
     // libtorch's words on Windows, on CUDA and on Linux.
     private static bool IsOutOfMemory(string message) =>
         new[] { "not enough memory", "out of memory", "can't allocate memory" }.Any(words => message.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    private static string Shorten(string text) => text.Length <= IWorkerHub.MaxDetailLength ? text : text[..(IWorkerHub.MaxDetailLength - 1)] + "…";
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }

@@ -15,6 +15,12 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
 {
     private static readonly RunProgress Good = new(1, 10, 5, 100, 1_000, 3);
 
+    private static readonly RunResult GoodResult = new()
+    {
+        Epochs = 1, Parameters = 100, Steps = 10, TrainLoss = double.NaN, TrainAccuracy = 0.5, CleanAccuracy = 0.5, MemorisedFraction = null, TestAccuracy = 0, BestTestAccuracy = 1, BestTestEpoch = 1,
+        RealisedNoiseRate = 0, GivenLabelHash = new('0', 64), TimeToFitEpochs = null, TimeToFitSteps = null, ImagesPerSecond = 1_000,
+    };
+
     public static TheoryData<string> Batches => [.. BadBatches.Keys];
 
     public static TheoryData<string> Reports => [.. BadReports.Keys];
@@ -35,6 +41,8 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
         ["a step below 0"] = next => Batch(next, [-1]),
         ["the lowest step"] = next => Batch(next, [int.MinValue]),
         ["steps that go backward"] = next => Batch(next, [5, 4]),
+        ["steps before those of an earlier batch"] = next => Batch(next, [19]),
+        ["steps before those of an earlier batch, behind points that were told"] = next => Batch(next - 1, [19, 19]),
         ["a time before 1970"] = next => Batch(next, [2]) with { Times = [long.MinValue] },
         ["too many points"] = next => Batch(next, [.. Enumerable.Range(2, 100_001)]),
     };
@@ -52,6 +60,20 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
         ["a device of a million letters"] = ("Start", [new RunFacts(10, 10, 0, new string('0', 64), new string('x', 1_000_000), 1)]),
         ["no facts"] = ("Start", [null]),
         ["a checkpoint of fewer than no bytes"] = ("Saved", [new CheckpointInfo(1, 1, -1, DateTimeOffset.UnixEpoch)]),
+        ["a test accuracy above 1"] = ("Advance", [Good, GoodResult with { TestAccuracy = 1.01 }]),
+        ["a train accuracy below 0"] = ("Advance", [Good, GoodResult with { TrainAccuracy = -0.1 }]),
+        ["a clean accuracy that is no number"] = ("Advance", [Good, GoodResult with { CleanAccuracy = double.NaN }]),
+        ["a memorised fraction without end"] = ("Advance", [Good, GoodResult with { MemorisedFraction = double.PositiveInfinity }]),
+        ["a best value above 1"] = ("Advance", [Good, GoodResult with { Best = new() { TrainAccuracy = new(2, 1) } }]),
+        ["a gap below -1"] = ("Advance", [Good, GoodResult with { Best = new() { GeneralisationGap = new(-1.5, 1) } }]),
+        ["epochs below 0"] = ("Advance", [Good, GoodResult with { Epochs = -1 }]),
+        ["a best epoch after the last"] = ("Advance", [Good, GoodResult with { BestTestEpoch = 2 }]),
+        ["a speed without end"] = ("Advance", [Good, GoodResult with { ImagesPerSecond = double.PositiveInfinity }]),
+        ["measures with a hash of a million digits"] = ("Advance", [Good, GoodResult with { GivenLabelHash = new('0', 1_000_000) }]),
+        ["measures with a note of a million letters"] = ("Advance", [Good, GoodResult with { SolutionNote = new('x', 1_000_000) }]),
+        ["an end with a test accuracy above 1"] = ("Finish", [WorkerEnd.Completed, null, GoodResult with { TestAccuracy = 1.01 }]),
+        ["an end with a detail of a million letters"] = ("Finish", [WorkerEnd.Failed, new string('x', 1_000_000), null]),
+        ["an unknown end"] = ("Finish", [(WorkerEnd)99, null, null]),
         ["a checkpoint before the first step"] = ("Saved", [new CheckpointInfo(-1, -1, 1, DateTimeOffset.UnixEpoch)]),
     };
 
@@ -77,7 +99,7 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
         var fault = await Assert.ThrowsAsync<HubException>(() => worker.Hub.InvokeCoreAsync(method, arguments));
         Assert.Contains("must", fault.Message, StringComparison.Ordinal);
         var after = await worker.Server.Client.Run(worker.Run.Id);
-        Assert.Equal((before.Progress, before.Facts, before.Checkpoint), (after.Progress, after.Facts, after.Checkpoint));
+        Assert.Equal((before.Progress, before.Facts, before.Checkpoint, before.Result), (after.Progress, after.Facts, after.Checkpoint, after.Result));
         await IsWell();
     }
 
@@ -104,6 +126,15 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
             Assert.Equal(before.LastSequence, after.LastSequence);
             Assert.Equal(2.5f, after.Series.Single(series => series.Metric == Metric.StepLoss).Last[0]);
         }
+        await IsWell();
+    }
+
+    [Fact]
+    public async Task Measures_at_the_ends_of_their_ranges_are_taken()
+    {
+        await worker.Hub.InvokeAsync(nameof(IWorkerHub.Advance), Good, GoodResult);
+        var stored = (await worker.Server.Client.Run(worker.Run.Id)).Result!;
+        Assert.Equal((double.NaN, 0, 1), (stored.TrainLoss, stored.TestAccuracy, stored.BestTestAccuracy));
         await IsWell();
     }
 

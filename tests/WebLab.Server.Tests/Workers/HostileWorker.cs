@@ -45,7 +45,7 @@ public sealed class HostileWorker : IAsyncLifetime
         Hub = Connect();
         await Hub.StartAsync();
         await Hub.InvokeAsync<WorkerAssignment>(nameof(IWorkerHub.Claim));
-        await Hub.InvokeAsync<long>(nameof(IWorkerHub.Report), PointBatch.Of(1, [new(Metric.StepLoss, 1, 2.5f, 1_000)]));
+        await Hub.InvokeAsync<long>(nameof(IWorkerHub.Report), PointBatch.Of(1, [new(Metric.StepLoss, 1, 2.5f, 1_000), new(Metric.StepLoss, 20, 2f, 1_000)]));
     }
 
     public async ValueTask DisposeAsync()
