@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using WebLab.Bench.Hosting;
+using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Bench.Reliability;
 
-/// <summary>Many browsers that watch nothing beside some that watch a run, all of them held to the end.</summary>
+/// <summary>Many browsers that watch nothing, beside some that watch a run all the while, all of them held to the end.</summary>
 internal static class IdleConnections
 {
     private const double TargetKilobytes = 60;
@@ -14,42 +17,30 @@ internal static class IdleConnections
     public static async Task Run(int idle, BenchReport report)
     {
         var folder = Directory.CreateTempSubdirectory("weblab-idle-");
-        var watchers = new List<LiveWatcher>();
+        var (watchers, seen) = (new List<LiveWatcher>(), new Seen());
         try
         {
             await using var lab = await LabProcess.Start(folder.FullName);
             using var client = new LabClient(lab.Address);
-            // What the first connections load once is no cost of a connection.
-            await Connect(watchers, lab.Address, AtATime);
+            await Connect(watchers, Active, () => LiveWatcher.Start(lab.Address, seen.NextShown(), seen.NextChanged()));
+            var run = (await client.Launch("idle", new RunSpec { Model = ModelName.Linear, TrainSize = 200, TestSize = 20, BatchSize = 20, Epochs = 10_000 }))[0];
+            await Task.WhenAll(watchers.Select(watcher => watcher.Watch(run.Id)));
+            await seen.AllShown(Patience);
             await Task.Delay(Settling);
             var before = LinuxProcess.ResidentBytes(lab.ProcessId);
-            await Connect(watchers, lab.Address, idle);
+            await Connect(watchers, idle, () => LiveWatcher.Start(lab.Address));
             await Task.Delay(Settling);
             var kilobytes = (LinuxProcess.ResidentBytes(lab.ProcessId) - before) / 1024.0 / idle;
-
-            var ended = 0;
-            var all = new TaskCompletionSource();
-            var active = await Task.WhenAll(Enumerable.Range(0, Active).Select(_ =>
-            {
-                var isTold = false;
-                return LiveWatcher.Start(lab.Address, changed: run =>
-                {
-                    if (run.Status != RunStatus.Completed || isTold)
-                        return;
-                    isTold = true;
-                    if (Interlocked.Increment(ref ended) == Active)
-                        all.TrySetResult();
-                });
-            }));
-            watchers.AddRange(active);
-            var run = (await client.Launch("idle", new RunSpec { Model = ModelName.Linear, TrainSize = 200, TestSize = 20, BatchSize = 20, Epochs = 100 }))[0];
-            await Task.WhenAll(active.Select(watcher => watcher.Watch(run.Id)));
-            await Task.WhenAny(all.Task, Task.Delay(Patience));
+            seen.Forget();
+            await seen.AllShown(Patience);
+            await client.Cancel(run.Id);
+            await seen.AllTold(Patience);
             var held = watchers.Count(watcher => watcher.IsConnected);
-            var how = $"{idle:N0} idle connections over WebSockets, resident memory before and {Settling.TotalSeconds} s after";
-            report.Add(Figure.AtMost("reliability.idle-connection", kilobytes, "kB", TargetKilobytes, how));
-            report.Add(Figure.AtLeast("reliability.held", held, "", watchers.Count, $"still connected of {watchers.Count:N0}, {Active} of them watching a run"));
-            report.Add(Figure.AtLeast("reliability.told", ended, "", Active, $"of {Active} that watch were told of the run's end"));
+            report.Add(Figure.AtMost("reliability.idle-connection", kilobytes, "kB", TargetKilobytes,
+                $"resident memory, before {idle:N0} idle connections over WebSockets and {Settling.TotalSeconds} s after, beside {Active} that watch a run in training; {before / 1e6:0} MB before"));
+            report.Add(Figure.AtLeast("reliability.held", held, "", watchers.Count, $"still connected of {watchers.Count:N0}: {idle:N0} idle and {Active} active"));
+            report.Add(Figure.AtLeast("reliability.shown", seen.Shown, "", Active, $"of {Active} that watch were shown points while {idle:N0} idle ones were connected"));
+            report.Add(Figure.AtLeast("reliability.told", seen.Told, "", Active, $"of {Active} that watch were told of the run's end"));
         }
         finally
         {
@@ -58,9 +49,50 @@ internal static class IdleConnections
         }
     }
 
-    private static async Task Connect(List<LiveWatcher> watchers, Uri address, int count)
+    private static async Task Connect(List<LiveWatcher> watchers, int count, Func<Task<LiveWatcher>> start)
     {
         foreach (var chunk in Enumerable.Range(0, count).Chunk(AtATime))
-            watchers.AddRange(await Task.WhenAll(chunk.Select(_ => LiveWatcher.Start(address))));
+            watchers.AddRange(await Task.WhenAll(chunk.Select(_ => start())));
+    }
+
+    /// <summary>Which of the active ones were shown points, and which were told of the end.</summary>
+    private sealed class Seen
+    {
+        private readonly ConcurrentDictionary<int, bool> _shown = new(), _told = new();
+        private int _watchers;
+
+        public int Shown => _shown.Count;
+
+        public int Told => _told.Count;
+
+        public Action<CurveDelta> NextShown()
+        {
+            var watcher = Interlocked.Increment(ref _watchers);
+            return _ => _shown[watcher] = true;
+        }
+
+        public Action<RunSummary> NextChanged()
+        {
+            var watcher = _watchers;
+            return run =>
+            {
+                if (run.Status.HasEnded())
+                    _told[watcher] = true;
+            };
+        }
+
+        public void Forget() => _shown.Clear();
+
+        public Task AllShown(TimeSpan patience) => Until(() => _shown.Count == Active, patience);
+
+        public Task AllTold(TimeSpan patience) => Until(() => _told.Count == Active, patience);
+
+        // Whoever was left out shows in the figures.
+        private static async Task Until(Func<bool> all, TimeSpan patience)
+        {
+            var began = Stopwatch.GetTimestamp();
+            while (!all() && Stopwatch.GetElapsedTime(began) < patience)
+                await Task.Delay(100);
+        }
     }
 }

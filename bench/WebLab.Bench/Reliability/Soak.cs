@@ -6,11 +6,15 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Bench.Reliability;
 
-/// <summary>Many short runs by many people, watched by more: what grows, what leaks, what gets slow.</summary>
+/// <summary>
+/// Many short runs by many people, watched by more: what grows, what leaks, what gets slow. The first quarter is the server's warm-up; the second
+/// is the start that the last is held against. The recipe has five steps: what is looked at is the server, and
+/// a run costs it a worker, a launch and an end whatever its length.
+/// </summary>
 internal sealed class Soak(int runs)
 {
     private const int People = 20, Watchers = 50;
-    private const double Growth = 10, Slowdown = 20;
+    private const double Growth = 10, Slowdown = 1.2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource<RunStatus>> _waiting = new();
@@ -46,11 +50,10 @@ internal sealed class Soak(int runs)
         using var client = new LabClient(lab.Address);
         while (Interlocked.Increment(ref _next) is var number && number <= runs)
         {
-            var spec = new RunSpec { Model = ModelName.Linear, TrainSize = 100, TestSize = 20, BatchSize = 20, Epochs = 1, Seed = number };
+            var spec = new RunSpec { Model = ModelName.Linear, TrainSize = 50, TestSize = 10, BatchSize = 10, Epochs = 1, Seed = number };
             var run = (await Timed("launch", number, () => client.Launch($"person {person}, run {number}", spec)))[0];
             var end = _waiting.GetOrAdd(run.Id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-            foreach (var watcher in watchers)
-                await watcher.Watch(run.Id);
+            await Task.WhenAll(watchers.Select(watcher => watcher.Watch(run.Id)));
             await Timed("list", number, () => client.Runs());
             // It may have ended before it was waited for.
             if ((await client.Find(run.Id))!.Status is var status && status.HasEnded())
@@ -58,8 +61,7 @@ internal sealed class Soak(int runs)
             _ends.AddOrUpdate(await end.Task.WaitAsync(Patience), 1, (_, count) => count + 1);
             _waiting.TryRemove(run.Id, out _);
             await Timed("curve", number, () => client.Curve(run.Id));
-            foreach (var watcher in watchers)
-                await watcher.Unwatch(run.Id);
+            await Task.WhenAll(watchers.Select(watcher => watcher.Unwatch(run.Id)));
             _samples.Enqueue(new(number, LinuxProcess.ResidentBytes(lab.ProcessId), LinuxProcess.Handles(lab.ProcessId)));
             if (number % 100 == 0)
                 await Console.Error.WriteLineAsync($"{number} runs, {_samples.Last().Bytes / 1e6:0} MB, {_samples.Last().Handles} handles, {_points:N0} points shown");
@@ -86,13 +88,13 @@ internal sealed class Soak(int runs)
         var (warm, last) = (Quarter(2), Quarter(4));
         var (earlier, later) = (Median(warm.Select(sample => (double)sample.Bytes)), Median(last.Select(sample => (double)sample.Bytes)));
         report.Add(Figure.AtLeast("reliability.soak-completed", _ends.GetValueOrDefault(RunStatus.Completed), "", runs, how));
-        report.Add(Figure.AtMost("reliability.soak-memory", 100 * (later / earlier - 1), "%", Growth, $"the server's median resident memory, {earlier / 1e6:0} MB in the second quarter and {later / 1e6:0} MB in the last"));
+        report.Add(Figure.AtMost("reliability.soak-memory", 100 * (later / earlier - 1), "%", Growth, $"the server's median resident memory, {earlier / 1e6:0} MB after the warm-up (second quarter of the runs) and {later / 1e6:0} MB at the end (last quarter)"));
         var (few, many) = (Median(warm.Select(sample => (double)sample.Handles)), Median(last.Select(sample => (double)sample.Handles)));
-        report.Add(Figure.AtMost("reliability.soak-handles", many - few, "", 5, $"open files and sockets, {few:0} in the second quarter and {many:0} in the last"));
+        report.Add(Figure.AtMost("reliability.soak-handles", many - few, "", 5, $"median of open files and sockets, {few:0} after the warm-up and {many:0} at the end"));
         foreach (var (what, all) in _latencies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            var (start, end) = (P95(all, 1), P95(all, 4));
-            report.Add(Figure.AtMost($"reliability.soak-{what}", 100 * (end / start - 1), "%", Slowdown, $"p95 {start:0} ms in the first quarter, {end:0} ms in the last"));
+            var (start, end) = (P95(all, 2), P95(all, 4));
+            report.Add(Figure.AtMost($"reliability.soak-{what}", end / start, "x", Slowdown, $"p95 {start:0.0} ms after the warm-up, {end:0.0} ms at the end"));
         }
     }
 
