@@ -12,7 +12,7 @@ internal sealed partial class LabServer : IAsyncDisposable
     private readonly TaskCompletionSource<Uri?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectoryInfo? _ownStore;
 
-    private LabServer(string? store, int port, int cpuWorkers, IReadOnlyList<string> settings, bool hasAccounts = false)
+    private LabServer(string? store, int port, int cpuWorkers, IReadOnlyList<string> settings, bool hasAccounts = false, IReadOnlyDictionary<string, string>? environment = null)
     {
         if (store is null)
             _ownStore = Directory.CreateTempSubdirectory("weblab-server-");
@@ -23,6 +23,8 @@ internal sealed partial class LabServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -54,24 +56,15 @@ internal sealed partial class LabServer : IAsyncDisposable
     /// <param name="port">Its port; 0 for a free one.</param>
     /// <param name="cpuWorkers">How many runs it trains at a time.</param>
     /// <param name="settings">Further options with their values.</param>
-    public static async Task<LabServer> Start(string? store = null, int port = 0, int cpuWorkers = 1, params IReadOnlyList<string> settings)
-    {
-        var server = new LabServer(store, port, cpuWorkers, settings);
-        server.Address = await server._ready.Task.Within(StartTimeout, () => $"an address from the server, which said: {server.Output}")
-            ?? throw new InvalidOperationException($"The server ended before it was ready: {server.Output}");
-        server.Client = new(server.Address);
-        return server;
-    }
+    public static Task<LabServer> Start(string? store = null, int port = 0, int cpuWorkers = 1, params IReadOnlyList<string> settings) =>
+        Ready(new(store, port, cpuWorkers, settings));
+
+    /// <summary>Starts a server with variables of the environment, and waits until it listens.</summary>
+    public static Task<LabServer> StartIn(IReadOnlyDictionary<string, string> environment) => Ready(new(store: null, port: 0, cpuWorkers: 1, [], environment: environment));
 
     /// <summary>Starts a server with accounts, and waits until it listens.</summary>
-    public static async Task<LabServer> StartWithAccounts(string? store = null, params IReadOnlyList<string> settings)
-    {
-        var server = new LabServer(store, port: 0, cpuWorkers: 1, settings, hasAccounts: true);
-        server.Address = await server._ready.Task.Within(StartTimeout, () => $"an address from the server, which said: {server.Output}")
-            ?? throw new InvalidOperationException($"The server ended before it was ready: {server.Output}");
-        server.Client = new(server.Address);
-        return server;
-    }
+    public static Task<LabServer> StartWithAccounts(string? store = null, params IReadOnlyList<string> settings) =>
+        Ready(new(store, port: 0, cpuWorkers: 1, settings, hasAccounts: true));
 
     /// <summary>Starts a server that should refuse to start.</summary>
     /// <returns>Its exit code and what it said.</returns>
@@ -102,6 +95,14 @@ internal sealed partial class LabServer : IAsyncDisposable
         }
         _process.Dispose();
         _ownStore?.Delete(recursive: true);
+    }
+
+    private static async Task<LabServer> Ready(LabServer server)
+    {
+        server.Address = await server._ready.Task.Within(StartTimeout, () => $"an address from the server, which said: {server.Output}")
+            ?? throw new InvalidOperationException($"The server ended before it was ready: {server.Output}");
+        server.Client = new(server.Address);
+        return server;
     }
 
     private void Read(string? line)

@@ -91,6 +91,31 @@ public sealed class PauseTests(SharedLab lab)
     }
 
     [Fact]
+    public async Task Resumed_twice_at_once_a_run_gets_one_worker()
+    {
+        const string token = "a-token-that-nobody-guesses";
+        // Room for two workers, so that a second one would start.
+        await using var server = await LabServer.Start(cpuWorkers: 2, settings: ["--Telemetry:MetricsToken", token]);
+        var run = await server.Client.LaunchOne(Specs.Endless);
+        await using var watcher = await Watcher.Start(server.Client, run.Id);
+        await watcher.UntilPoints(run.Id);
+        await server.Client.Ask(run.Id, "pause");
+        await watcher.Until(run.Id, RunStatus.Paused);
+        var told = (await server.Client.Curve(run.Id)).LastSequence;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Client.Ask(run.Id, "resume")));
+        Assert.Contains(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, answer.Body));
+        await watcher.UntilPoints(run.Id, told + 100);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var metrics = await http.GetStringAsync(ApiRoutes.Metrics, TestContext.Current.CancellationToken);
+        // One for its launch, one for going on.
+        Assert.Matches(@"weblab_workers_started\S* 2\b", metrics);
+        Assert.Single((await server.Client.Get<IReadOnlyList<Contracts.Devices.DeviceInfo>>(ApiRoutes.Devices)).SelectMany(device => device.RunIds));
+    }
+
+    [Fact]
     public async Task Many_runs_are_paused_and_resumed_at_once_and_the_others_say_why_not()
     {
         var done = await lab.Client.LaunchOne(Specs.Short);

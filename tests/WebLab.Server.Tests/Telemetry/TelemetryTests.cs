@@ -75,6 +75,44 @@ public sealed class TelemetryTests
         Assert.DoesNotContain($"{run.Id:N}.", server.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_collector_is_sent_metrics_and_traces_by_opentelemetrys_own_settings()
+    {
+        await using var collector = await Collector.Start();
+        await using var server = await LabServer.StartIn(new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500", ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        });
+        // Asked for before it can come; parcels that nobody waits for are let go.
+        var (metrics, traces) = (collector.Parcel("/v1/metrics", "weblab.points.stored"), collector.Parcel("/v1/traces", ApiRoutes.Experiments));
+        await server.Client.LaunchOne(Specs.Short);
+        Assert.Contains("service.name", await metrics, StringComparison.Ordinal);
+        Assert.Contains("weblab", await traces, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_set_up_link_stands_in_one_plain_line_and_in_no_log()
+    {
+        await using var server = await LabServer.StartWithAccounts(settings: ["--log-format", "json", "--Logging:LogLevel:Default", "Trace"]);
+        using var admin = await Person.FirstAdmin(server);
+        Assert.Equal(HttpStatusCode.OK, await admin.Status(HttpMethod.Get, ApiRoutes.Runs));
+        var secret = Assert.Single(Lines(server.Output), line => line.Contains("/join#", StringComparison.Ordinal));
+        Assert.StartsWith("Make the first administrator", secret, StringComparison.Ordinal);
+        secret = secret[(secret.IndexOf('#', StringComparison.Ordinal) + 1)..];
+        Assert.Single(Lines(server.Output), line => line.Contains(secret, StringComparison.Ordinal));
+        // The lock and the control pipe are no files to read.
+        var files = Directory.GetFiles(server.Store, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is not (".lock" or ".sock")).ToList();
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+            Assert.DoesNotContain(secret, await Text(file), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Text(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), System.Text.Encoding.Latin1);
+        return await reader.ReadToEndAsync();
+    }
+
     /// <summary>But for the notice about accounts, which is a word to the person at the terminal and no log.</summary>
     private static void AssertJson(string output) => Assert.All(
         Lines(output).Where(line => !line.StartsWith("Accounts are off (--single-user)", StringComparison.Ordinal)), line => JsonDocument.Parse(line).Dispose());
