@@ -6,7 +6,7 @@ public static class ApiRoutes
     /// <summary>POST an ExperimentRequest; GET a page of ExperimentSummary. <c>/{id}</c>: GET an Experiment, DELETE it.</summary>
     public const string Experiments = "/api/experiments";
 
-    /// <summary>GET a page of RunSummary (skip, take, filter, sort). <c>/ids</c>, <c>/groups</c>, <c>/known</c>: GET. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/log</c>: GET a RunLog. <c>/{id}/cancel</c>, <c>/pause</c>, <c>/resume</c>, <c>/stop</c>: POST.</summary>
+    /// <summary>GET a page of RunSummary (skip, take, filter, sort). <c>/ids</c>, <c>/groups</c>, <c>/known</c>: GET. <c>/some</c>: POST ids, get a list of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/log</c>: GET a RunLog. <c>/{id}/cancel</c>, <c>/pause</c>, <c>/resume</c>, <c>/stop</c>: POST.</summary>
     public const string Runs = "/api/runs";
 
     /// <summary>POST a CurveQuery, get a CurvePack. <c>/csv?runs=&amp;metrics=</c>: GET every stored point.</summary>

@@ -6,6 +6,9 @@ import { envelope, thin } from "./chart-thin.js";
 
 const maxRanges = 16;
 
+// Of more lines than that, buckets share a column of two pixels: half the strokes, and still every least and greatest.
+const manyColumns = 2;
+
 export function build({ drawn, view, settings, columns, ink }) {
   const window = windowOf(drawn, view, columns);
   const series = settings.area
@@ -66,7 +69,7 @@ function curve(line, view, ink, window, withRange) {
   });
   const raw = stroke(
     line.key,
-    thin(x, y, range || line.isBand ? window : { ...window, min, max }),
+    thin(x, y, range || line.isBand ? window : { ...window, columns: withRange || !min ? window.columns : window.columns / manyColumns, min, max }),
     isFaint || isSmooth ? 1 : 1.75,
     isSmooth ? 0.3 : isFaint ? 0.38 : 1);
   const lines = isSmooth ? [raw, stroke(`${line.key}/smooth`, thin(x, line.smoothed(view), window), isFaint ? 1.25 : 1.75, isFaint ? 0.7 : 1)] : [raw];

@@ -94,6 +94,9 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public Task<RunSummary> Run(Guid id, CancellationToken stop = default) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}", stop);
 
+    /// <summary>Runs by their ids, in one answer; one that is gone is left out.</summary>
+    public Task<IReadOnlyList<RunSummary>> Runs(IReadOnlyList<Guid> ids) => Send<IReadOnlyList<RunSummary>>(HttpMethod.Post, $"{ApiRoutes.Runs}/some", ids);
+
     public Task CancelRun(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel", null);
 
     public Task<Curve> Curve(Guid id, int buckets, CancellationToken stop = default) =>

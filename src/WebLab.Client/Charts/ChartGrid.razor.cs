@@ -107,12 +107,13 @@ public sealed partial class ChartGrid : ComponentBase, IDisposable
             Refine();
     }
 
-    // Only curves that stand as buckets have more to show.
     private async void Refine()
     {
         if (View.Range is not { } range)
             return;
-        var metrics = Definitions.SelectMany(chart => chart.Lines).Select(line => line.Metric).Distinct().ToList();
+        // Only curves that stand as buckets have more to show.
+        var metrics = Definitions.SelectMany(chart => chart.Lines).Select(line => line.Metric).Distinct()
+            .Where(metric => Curves.All.Values.Any(curve => curve.Metrics.GetValueOrDefault(metric)?.IsBucketed == true)).ToList();
         var windows = (from run in Runs
                        where !View.Hidden.Contains(run.Id)
                        let curve = Curves.All.GetValueOrDefault(run.Id)

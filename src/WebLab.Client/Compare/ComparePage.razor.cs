@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using WebLab.Client.Api;
@@ -92,10 +91,13 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         if (_curves is not null)
             await _curves.DisposeAsync();
         _curves = new(Live, Api);
+        var ids = CompareAddress.Ids(_shown);
+        // The curves are on their way while the runs are.
+        var opened = _curves.Open(ids);
         try
         {
             _fault = null;
-            var runs = Placed([.. (await Task.WhenAll(CompareAddress.Ids(_shown).Select(Find))).OfType<RunSummary>()]);
+            var runs = Placed(ids.Count == 0 ? [] : [.. await Api.Runs(ids)]);
             if (_runs is null)
                 ChartAddress.Apply(Navigation.Uri, _view, runs);
             _runs = runs;
@@ -107,25 +109,15 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
             _fault = fault.Message;
             return;
         }
-        await _curves.Open([.. _runs.Select(run => run.Id)]);
+        // A run that was deleted since the link was made is left out.
+        foreach (var gone in ids.Except(_runs.Select(run => run.Id)))
+            _curves.Close(gone);
+        await opened;
     }
 
     // Runs of several experiments may have the same place in theirs, and so the same hue: they get those of their places here.
     private static List<RunSummary> Placed(List<RunSummary> runs) =>
         runs.DistinctBy(run => run.Index).Count() == runs.Count ? runs : [.. runs.Select((run, place) => run with { Index = place })];
-
-    // A run that was deleted since the link was made is left out.
-    private async Task<RunSummary?> Find(Guid id)
-    {
-        try
-        {
-            return await Api.Run(id);
-        }
-        catch (ApiException fault) when (fault.Status == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
 
     /// <summary>The newest run with random labels, and one with true labels of the same experiment.</summary>
     private async Task FindExample()

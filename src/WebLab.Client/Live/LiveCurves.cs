@@ -15,8 +15,8 @@ public sealed class LiveCurves : IAsyncDisposable
     // Points kept apart before the curve is read again as buckets, so that a page left open for days does not grow.
     private const int MaxEntries = 8_000;
 
-    // Runs of one answer: the first are drawn while the next are on their way.
-    private const int RunsAtATime = 50;
+    // Runs of one answer: as many as a comparison has, since a chart that is drawn twice is whole later.
+    private const int RunsAtATime = 100;
 
     private readonly LiveConnection _connection;
     private readonly LabApiClient _api;

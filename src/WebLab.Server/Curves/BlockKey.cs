@@ -16,4 +16,6 @@ internal readonly record struct BlockKey(Guid RunId, Metric Metric, int Level, i
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(18), Index);
         return bytes;
     }
+
+    public static int IndexOf(BsonValue key) => BinaryPrimitives.ReadInt32BigEndian(key.AsBinary.AsSpan(18));
 }

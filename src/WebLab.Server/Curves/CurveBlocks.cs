@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace WebLab.Server.Curves;
 
-/// <summary>Blocks as documents: the key, the number of entries, the first step (so that a step is found without unpacking), and the bytes.</summary>
+/// <summary>Blocks as documents: the key, the number of entries and the bytes.</summary>
 internal static class CurveBlocks
 {
     public const string Collection = "blocks";
@@ -11,18 +11,19 @@ internal static class CurveBlocks
     {
         ["_id"] = key.ToBson(),
         ["n"] = columns.Count,
-        ["s"] = columns.Steps[0],
         ["b"] = BlockCodec.Encode(columns),
     });
 
     public static Columns? Read(ILiteCollection<BsonDocument> blocks, BlockKey key) =>
-        blocks.FindById(key.ToBson()) is { } document
-            ? BlockCodec.Decode(document["b"].AsBinary, document["n"].AsInt32, key.Level > 0, CurveLevels.Capacity(key.Level))
-            : null;
+        blocks.FindById(key.ToBson()) is { } document ? Unpack(document, key.Level) : null;
+
+    /// <summary>The blocks of a level from a first to a last index.</summary>
+    public static IEnumerable<(int Index, Columns Columns)> Read(ILiteCollection<BsonDocument> blocks, BlockKey first, int last) =>
+        blocks.Find(Query.Between("_id", first.ToBson(), (first with { Index = last }).ToBson())).Select(document => (BlockKey.IndexOf(document["_id"]), Unpack(document, first.Level)));
 
     public static int Bytes(ILiteCollection<BsonDocument> blocks, BlockKey key) =>
         blocks.FindById(key.ToBson()) is { } document ? document["b"].AsBinary.Length : 0;
 
-    public static int? FirstStep(ILiteCollection<BsonDocument> blocks, BlockKey key) =>
-        blocks.FindById(key.ToBson()) is { } document ? document["s"].AsInt32 : null;
+    private static Columns Unpack(BsonDocument document, int level) =>
+        BlockCodec.Decode(document["b"].AsBinary, document["n"].AsInt32, level > 0, CurveLevels.Capacity(level));
 }

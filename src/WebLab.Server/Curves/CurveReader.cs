@@ -6,7 +6,10 @@ namespace WebLab.Server.Curves;
 /// <summary>Reads one metric of one run as at most so many buckets, from the coarsest level that is fine enough for them.</summary>
 internal sealed class CurveReader(ILiteCollection<BsonDocument> blocks, Guid runId, Metric metric, int points)
 {
-    private readonly (int Index, Columns? Columns)[] _current = [.. Enumerable.Repeat((-1, default(Columns?)), CurveLevels.Top + 1)];
+    /// <summary>A summary three levels up stands for 512 entries, so that a step is found by reading a few blocks.</summary>
+    private const int LevelsAtATime = 3;
+
+    private readonly Dictionary<(int Level, int Index), Columns?> _read = [];
 
     public MetricSeries Read(int fromStep, int toStep, int buckets)
     {
@@ -17,6 +20,7 @@ internal sealed class CurveReader(ILiteCollection<BsonDocument> blocks, Guid run
             width *= 2;
         // Buckets at the ends are shown whole, so that the same bucket has the same values in every window.
         var (start, end) = (from / width * width, width == 1 ? to : Math.Min(points, (to + width - 1) / width * width));
+        ReadAhead(start, end, width);
         var summaries = new List<Summary>();
         for (var at = start; at < end; at += width)
         {
@@ -35,6 +39,20 @@ internal sealed class CurveReader(ILiteCollection<BsonDocument> blocks, Guid run
             Min = width == 1 ? null : [.. summaries.Select(summary => summary.Min)],
             Max = width == 1 ? null : [.. summaries.Select(summary => summary.Max)],
         };
+    }
+
+    /// <summary>What the window takes of its level, by one question: a question costs LiteDB as much as unpacking a block.</summary>
+    private void ReadAhead(long start, long end, long width)
+    {
+        var level = CurveLevels.Top;
+        while (CurveLevels.Width(level) > width)
+            level--;
+        var entries = Math.Min(end / CurveLevels.Width(level), CurveLevels.Entries(level, points));
+        var (first, last) = ((int)(start / CurveLevels.Width(level) / CurveLevels.Capacity(level)), (int)((entries - 1) / CurveLevels.Capacity(level)));
+        if (last <= first)
+            return;
+        foreach (var (index, columns) in CurveBlocks.Read(blocks, new(runId, metric, level, first), last))
+            _read[(level, index)] = columns;
     }
 
     private static long Buckets(long from, long to, long width) => to <= from ? 0 : (to - 1) / width - from / width + 1;
@@ -69,30 +87,29 @@ internal sealed class CurveReader(ILiteCollection<BsonDocument> blocks, Guid run
         return at % width == 0 && at + width <= end && at / width < CurveLevels.Entries(level, points);
     }
 
-    private Summary? Entry(int level, int entry)
+    private Summary? Entry(int level, int entry) =>
+        Block(level, entry / CurveLevels.Capacity(level)) is { } columns && entry % CurveLevels.Capacity(level) < columns.Count
+            ? columns[entry % CurveLevels.Capacity(level)] : null;
+
+    private Columns? Block(int level, int index)
     {
-        var capacity = CurveLevels.Capacity(level);
-        if (_current[level].Index != entry / capacity)
-            _current[level] = (entry / capacity, CurveBlocks.Read(blocks, new(runId, metric, level, entry / capacity)));
-        return _current[level].Columns is { } columns && entry % capacity < columns.Count ? columns[entry % capacity] : null;
+        if (!_read.TryGetValue((level, index), out var columns))
+            _read[(level, index)] = columns = CurveBlocks.Read(blocks, new(runId, metric, level, index));
+        return columns;
     }
 
-    /// <summary>How many points stand before a step. Steps of one metric never go down.</summary>
+    /// <summary>How many points stand before a step. Steps of one metric never go down, and a summary has its last point's.</summary>
     private int CountBelow(int step)
     {
-        var (low, high) = (0, (points - 1) / CurveLevels.PointsABlock);
-        while (low < high)
+        long below = 0;
+        for (var level = CurveLevels.Top / LevelsAtATime * LevelsAtATime; level >= 0; level -= LevelsAtATime)
         {
-            var middle = (low + high + 1) / 2;
-            if (CurveBlocks.FirstStep(blocks, new(runId, metric, 0, middle)) < step)
-                low = middle;
-            else
-                high = middle - 1;
+            var (width, entries) = (CurveLevels.Width(level), CurveLevels.Entries(level, points));
+            var entry = (int)(below / width);
+            while (entry < entries && Entry(level, entry) is { } summary && summary.Step < step)
+                entry++;
+            below = entry * width;
         }
-        if (CurveBlocks.Read(blocks, new(runId, metric, 0, low)) is not { } columns)
-            return 0;
-        var stored = Math.Min(columns.Count, points - low * CurveLevels.PointsABlock);
-        var found = columns.Steps.AsSpan(0, stored).IndexOfAnyInRange(step, int.MaxValue);
-        return low * CurveLevels.PointsABlock + (found < 0 ? stored : found);
+        return (int)below;
     }
 }

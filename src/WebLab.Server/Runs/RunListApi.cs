@@ -15,12 +15,14 @@ public static class RunListApi
     private const int MaxGroupFields = 4;
     private const int MaxGroups = 1_000;
     private const int MaxIdsAGroup = 100;
+    private const int MaxSome = 500;
 
     public static void MapRunLists(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs").RequireAuthorization(Policies.Read);
         group.MapGet("/", List).WithSummary("A page of runs: filtered (model = mlp-1x512 and test.acc >= best - 0.02), sorted (-test.acc), pinned ones first.").ProducesProblem(400);
         group.MapGet("/ids", Ids).WithSummary("The ids of all runs that a filter lets through, in the order of the list.").ProducesProblem(400);
+        group.MapPost("/some", Some).WithSummary("The runs of up to 500 ids, in their order; one that is gone is left out.").ProducesProblem(400);
         group.MapGet("/groups", Groups).WithSummary("The runs that a filter lets through, grouped by fields (model,noise-rate), with mean and spread of measures (test.acc,train.acc).").ProducesProblem(400);
         group.MapGet("/known", Known).WithSummary("The values in use of fields without a closed list, for completing a filter.");
     }
@@ -50,6 +52,11 @@ public static class RunListApi
 
     private static Results<Ok<IReadOnlyList<Guid>>, ProblemHttpResult> Ids(RunSearch search, VisibleRuns runs, string? filter = null, string? sort = null) =>
         Query(filter, sort, out var query) is { } refused ? refused : TypedResults.Ok<IReadOnlyList<Guid>>([.. search.Find(query, runs).Select(run => run.Id)]);
+
+    private static Results<Ok<IReadOnlyList<RunSummary>>, ProblemHttpResult> Some(IReadOnlyList<Guid> ids, VisibleRuns runs, RunQueue queue) =>
+        ids.Count is < 1 or > MaxSome
+            ? Problem.Of(400, $"ids must be 1 to {MaxSome} ids of runs; there were {ids.Count}.")
+            : TypedResults.Ok(queue.Place([.. ids.Select(runs.Find).OfType<RunSummary>()]));
 
     private static Results<Ok<Page<RunGroup>>, ProblemHttpResult> Groups(RunSearch search, VisibleRuns runs, string by, string? measures = null, string? filter = null, int skip = 0, int take = 100)
     {

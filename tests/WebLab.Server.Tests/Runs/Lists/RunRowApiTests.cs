@@ -34,6 +34,17 @@ public sealed class RunRowApiTests(SharedLab lab)
     }
 
     [Fact]
+    public async Task Some_runs_come_in_the_order_of_their_ids_without_those_that_are_gone()
+    {
+        var (one, other) = (await Completed(), await Completed());
+        var (_, body) = await lab.Client.Post($"{ApiRoutes.Runs}/some", $"""["{other.Id}","{Guid.NewGuid()}","{one.Id}"]""");
+        Assert.Equal([other.Id, one.Id], System.Text.Json.JsonSerializer.Deserialize<List<RunSummary>>(body, LabJson.Options)!.Select(run => run.Id));
+        var (status, refusal) = await lab.Client.Post($"{ApiRoutes.Runs}/some", "[]");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("ids must be 1 to 500 ids of runs; there were 0.", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_verb_says_to_how_many_it_applies()
     {
         var run = await Completed();
