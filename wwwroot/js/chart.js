@@ -76,8 +76,9 @@ class Chart {
   // The zoomed range in full; an empty list goes back to the whole.
   setDetail(packets, to) {
     const byKey = new Map(packets.map(packet => [packet.key, packet]));
-    for (const line of this.lines.values()) line.zoom(byKey.get(line.key), to);
-    this.changed();
+    const others = [...this.lines.values()].filter(line => line.detail || byKey.has(line.key));
+    for (const line of others) line.zoom(byKey.get(line.key), to);
+    if (others.length > 0) this.changed();
   }
 
   setView(view) {

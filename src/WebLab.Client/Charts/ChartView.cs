@@ -7,7 +7,7 @@ namespace WebLab.Client.Charts;
 /// <summary>How the charts of a page are looked at. It is kept apart from the curves, so that no live update can disturb it.</summary>
 public sealed class ChartView
 {
-    private readonly HashSet<Guid> _hidden = [];
+    private HashSet<Guid> _hidden = [];
     private readonly HashSet<string> _log = [];
 
     public event Action? Changed;
@@ -45,6 +45,7 @@ public sealed class ChartView
     /// <summary>What is drawn of runs that differ only in their seed.</summary>
     public SeedBand Band { get; private set; }
 
+    /// <summary>The runs that are not drawn: another collection after each change.</summary>
     public IReadOnlyCollection<Guid> Hidden => _hidden;
 
     /// <summary>The charts whose y axis is logarithmic.</summary>
@@ -104,8 +105,9 @@ public sealed class ChartView
         Range = from is { } low && to is { } high && low < high ? (Rounded(low, high - low), Rounded(high, high - low)) : null;
         if (Range is null)
             Detail = [];
-        Changed?.Invoke();
+        // The question goes out first, so that its answer is on the way while the page draws what is at hand.
         Zoomed?.Invoke();
+        Changed?.Invoke();
     }
 
     public void Refine(IReadOnlyList<Curve> detail)
@@ -116,8 +118,7 @@ public sealed class ChartView
 
     public void Toggle(Guid run)
     {
-        if (!_hidden.Add(run))
-            _hidden.Remove(run);
+        _hidden = [.. _hidden.Contains(run) ? _hidden.Where(other => other != run) : _hidden.Append(run)];
         Changed?.Invoke();
     }
 
@@ -125,22 +126,19 @@ public sealed class ChartView
     public void Solo(Guid run, IReadOnlyCollection<RunSummary> runs)
     {
         var isSolo = !_hidden.Contains(run) && _hidden.Count == runs.Count - 1;
-        _hidden.Clear();
-        if (!isSolo)
-            _hidden.UnionWith(runs.Where(other => other.Id != run).Select(other => other.Id));
+        _hidden = isSolo ? [] : [.. runs.Where(other => other.Id != run).Select(other => other.Id)];
         Changed?.Invoke();
     }
 
     public void ShowAll()
     {
-        _hidden.Clear();
+        _hidden = [];
         Changed?.Invoke();
     }
 
     public void ShowOnly(IEnumerable<Guid> shown, IEnumerable<RunSummary> runs)
     {
-        _hidden.Clear();
-        _hidden.UnionWith(runs.Select(run => run.Id).Except(shown));
+        _hidden = [.. runs.Select(run => run.Id).Except(shown)];
         Changed?.Invoke();
     }
 
@@ -159,8 +157,7 @@ public sealed class ChartView
         Smoothing = Math.Round(Math.Clamp(smoothing, 0, MaxSmoothing), 2);
         _log.Clear();
         _log.UnionWith(log);
-        _hidden.Clear();
-        _hidden.UnionWith(hidden.ToList());
+        _hidden = [.. hidden];
         Changed?.Invoke();
         if (range is not null)
             Zoomed?.Invoke();

@@ -16,6 +16,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private RedrawGate? _gate;
     private List<RunSummary>? _runs;
     private IReadOnlyList<Guid>? _example;
+    private IReadOnlyCollection<Guid>? _hidden;
     private string? _shown, _fault;
     private int _coloured;
 
@@ -132,6 +133,10 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     // The charts write the view into the address where they are on the page; elsewhere hidden runs are hidden too.
     private void Look()
     {
+        // A zoom, or what else the charts alone show, changes nothing here.
+        if (ReferenceEquals(_hidden, _view.Hidden))
+            return;
+        _hidden = _view.Hidden;
         if (_runs is not null && Open != CompareAddress.Tabs[0].Name)
             Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(ChartAddress.Of(_view, _runs)), replace: true);
         StateHasChanged();
