@@ -24,12 +24,12 @@ public sealed class OthersRunsTests(AccountsLab lab) : IClassFixture<AccountsLab
         Assert.Contains(nameof(RunVerb.Rename), await VerbsInMenuAsync(page, own));
 
         await Box(page, theirs).CheckAsync();
-        await Expect(page.Locator(".run-basket")).ToContainTextAsync("None of them is yours");
+        await Expect(page.Locator(".run-basket")).ToContainTextAsync("It is not yours");
         await Expect(page.Locator(".run-basket [data-verb]")).ToHaveCountAsync(0);
         await Expect(page.Locator(".run-basket [data-compare]")).ToBeVisibleAsync();
         await Box(page, own).CheckAsync();
         await Expect(page.Locator(".run-basket [data-verb=Tag]")).ToContainTextAsync("1 of 2");
-        await Expect(page.Locator(".run-basket")).Not.ToContainTextAsync("None of them is yours");
+        await Expect(page.Locator(".run-basket")).Not.ToContainTextAsync("not yours");
 
         await page.GotoAsync($"/experiments/{theirs.ExperimentId}");
         await Expect(page.Locator($"tr[data-run='{theirs.Id}']")).ToBeVisibleAsync();
@@ -86,7 +86,7 @@ public sealed class OthersRunsTests(AccountsLab lab) : IClassFixture<AccountsLab
         await page.GotoAsync("/runs");
         Assert.Equal([], await VerbsInMenuAsync(page, theirs));
         await Box(page, theirs).CheckAsync();
-        await Expect(page.Locator(".run-basket")).ToContainTextAsync("a viewer changes none");
+        await Expect(page.Locator(".run-basket")).ToContainTextAsync("A viewer may compare");
         await Expect(page.Locator(".run-basket [data-verb]")).ToHaveCountAsync(0);
     }
 
