@@ -13,12 +13,12 @@ public sealed partial class SoakTests
     [Fact]
     public async Task Runs_of_twenty_people_all_complete_and_leave_no_handle()
     {
-        var said = await BenchProcess.Measure(TimeSpan.FromMinutes(5), "reliability", "--soak", "40");
+        var said = await BenchProcess.Measure(TimeSpan.FromMinutes(5), "reliability", "--soak", "24");
         Assert.Matches(Completed(), said);
         Assert.Matches(Handles(), said);
     }
 
-    [GeneratedRegex(@"reliability\.soak-completed +40 +>= 40 +yes")]
+    [GeneratedRegex(@"reliability\.soak-completed +24 +>= 24 +yes")]
     private static partial Regex Completed();
 
     [GeneratedRegex(@"reliability\.soak-handles +\S+ +<= 5 +yes")]
