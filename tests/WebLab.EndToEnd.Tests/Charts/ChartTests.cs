@@ -85,6 +85,44 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.Equal(2 * 80, csv.Count(line => line.Contains(",one step,", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Ignoring_outliers_fits_the_axis_to_the_middle_and_leaves_every_point_in_the_curve()
+    {
+        var run = (await lab.FinishedAsync("Far values", Recipes.Short))[0];
+        var page = await lab.OpenAsync($"/experiments/{run.ExperimentId}");
+        await new ExperimentScreen(page).WaitForStepAsync(run.Id, 80);
+        var whole = await DrawnAsync(page, isClipped: false);
+        Assert.True(whole.Top >= whole.Greatest, $"The axis ends at {whole.Top}, below the greatest value, {whole.Greatest}.");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "ignore outliers" }).ClickAsync();
+        var middle = await DrawnAsync(page, isClipped: true);
+        Assert.True(middle.Top < middle.Greatest, $"The axis ends at {middle.Top}, and the greatest value is {middle.Greatest}.");
+        Assert.True(middle.Top >= middle.MostAre, $"The axis ends at {middle.Top}, and 98 % of the values reach to {middle.MostAre}.");
+        Assert.Equal((whole.Points, whole.Greatest), (middle.Points, middle.Greatest));
+        Assert.Contains("outliers=0", page.Url, StringComparison.Ordinal);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "ignore outliers" }).ClickAsync();
+        Assert.Equal(whole, await DrawnAsync(page, isClipped: false));
+    }
+
+    private sealed record DrawnLoss(double Top, double Greatest, double MostAre, int Points);
+
+    /// <summary>Once drawn so: where the y axis ends, the values in what ECharts was given, and of the lines the value that 98 % do not pass.</summary>
+    private static async Task<DrawnLoss> DrawnAsync(IPage page, bool isClipped)
+    {
+        await page.WaitForFunctionAsync(
+            "isClipped => { const chart = document.querySelector('[data-chart=loss]').weblabChart; return chart.drawn.length === 2 && chart.view.clip === isClipped && !chart.pace.isLate; }", isClipped);
+        return await page.EvaluateAsync<DrawnLoss>(
+            """
+            () => {
+              const chart = document.querySelector("[data-chart=loss]").weblabChart;
+              const given = chart.engine.getOption().series.filter(series => series.type === "line").flatMap(series => [...series.data].filter((_, i) => i % 2 === 1));
+              const sorted = chart.drawn.flatMap(line => [...line.whole.last.values]).sort((a, b) => a - b);
+              return { top: chart.engine.convertFromPixel({ yAxisIndex: 0 }, chart.plot.top), greatest: Math.max(...given), mostAre: sorted[Math.round(0.98 * (sorted.length - 1))], points: given.length };
+            }
+            """);
+    }
+
     private async Task<(RunSummary Run, IPage Page)> OpenLongAsync(string name)
     {
         var run = (await lab.LaunchAsync(name, Recipes.Long)).Runs[0];
