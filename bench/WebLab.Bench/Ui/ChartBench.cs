@@ -15,7 +15,7 @@ internal static class ChartBench
     private const double Narrower = 10.5;
 
     /// <summary>A zoom that is not on the screen by then counts as so many milliseconds.</summary>
-    private const float Patience = 15_000;
+    private const double Patience = 15_000;
 
     private const string Chart = "document.querySelector('[data-chart=loss]')?.weblabChart";
 

@@ -49,7 +49,7 @@ internal sealed class Tab : IAsyncDisposable
           await new Promise(requestAnimationFrame);
           return performance.now() - began;
         }
-        """, Patience);
+        """, (double)Patience);
 
     /// <summary>A figure of Chromium's, for example <c>TaskDuration</c>, the seconds that the main thread has been busy.</summary>
     public async Task<double> Metric(string name)

@@ -66,7 +66,8 @@ public sealed partial class ChartGrid : ComponentBase, IDisposable
         if (IsInAddress)
         {
             ChartAddress.Apply(Navigation.Uri, View, Runs);
-            _address = new(Clock, TimeSpan.FromMilliseconds(300), WriteAddress);
+            // Another address draws the whole page again: not while a zoom is being drawn.
+            _address = new(Clock, TimeSpan.FromMilliseconds(500), WriteAddress, isFirstAtOnce: false);
         }
         View.Changed += Show;
         View.Zoomed += Refine;

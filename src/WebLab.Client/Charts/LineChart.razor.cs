@@ -14,6 +14,8 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
     private IReadOnlyList<Curve> _detail = [];
     private string? _fault;
     private bool _isReady;
+    private int _loads;
+    private (IReadOnlyList<RunSummary>, IReadOnlyCollection<Guid>, int, string?) _said;
 
     [Inject]
     private ChartModule Module { get; set; } = null!;
@@ -60,6 +62,16 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
 
     protected override void OnParametersSet() => ShowView();
 
+    // What is rendered is the words for a screen reader; the module draws.
+    protected override bool ShouldRender()
+    {
+        var now = (Runs, View.Hidden, _loads, _fault);
+        if (now == _said)
+            return false;
+        _said = now;
+        return true;
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
@@ -87,6 +99,8 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
 
     private async void Load(IReadOnlyList<RunCurve> curves)
     {
+        _loads++;
+        StateHasChanged();
         if (!_isReady)
             return;
         var known = Runs.ToDictionary(run => run.Id);

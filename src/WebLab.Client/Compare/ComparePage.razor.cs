@@ -4,6 +4,7 @@ using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
+using WebLab.Client.Sweeps;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Compare;
@@ -19,6 +20,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private IReadOnlyCollection<Guid>? _hidden;
     private string? _shown, _fault;
     private int _coloured;
+    private (object? Runs, object? Hidden, Difference? Found) _difference;
 
     [Inject]
     private LabApiClient Api { get; set; } = null!;
@@ -58,6 +60,14 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private RunSummary Reference => _runs!.FirstOrDefault(run => run.Id == Baseline) ?? _runs![0];
 
     private IReadOnlyList<RunSummary> Shown => [.. _runs!.Where(run => !_view.Hidden.Contains(run.Id))];
+
+    // Reading a hundred recipes takes longer than drawing the page may.
+    private Difference? Differing()
+    {
+        if (!ReferenceEquals(_difference.Runs, _runs) || !ReferenceEquals(_difference.Hidden, _view.Hidden))
+            _difference = (_runs, _view.Hidden, Difference.Of(new(Shown)));
+        return _difference.Found;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -35,6 +35,22 @@ public sealed class RedrawGateTests
     }
 
     [Fact]
+    public void The_first_change_may_have_to_wait_too()
+    {
+        using var gate = new RedrawGate(_time, Interval, () => _redraws++, isFirstAtOnce: false);
+        gate.Ask();
+        gate.Ask();
+        Assert.Equal(0, _redraws);
+        _time.Advance(Interval);
+        Assert.Equal(1, _redraws);
+        _time.Advance(Interval * 10);
+        gate.Ask();
+        Assert.Equal(1, _redraws);
+        _time.Advance(Interval);
+        Assert.Equal(2, _redraws);
+    }
+
+    [Fact]
     public void A_page_that_was_left_is_not_drawn()
     {
         var gate = new RedrawGate(_time, Interval, () => _redraws++);

@@ -99,7 +99,7 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.True(middle.Top < middle.Greatest, $"The axis ends at {middle.Top}, and the greatest value is {middle.Greatest}.");
         Assert.True(middle.Top >= middle.MostAre, $"The axis ends at {middle.Top}, and 98 % of the values reach to {middle.MostAre}.");
         Assert.Equal((whole.Points, whole.Greatest), (middle.Points, middle.Greatest));
-        Assert.Contains("outliers=0", page.Url, StringComparison.Ordinal);
+        await page.WaitForURLAsync(address => address.Contains("outliers=0", StringComparison.Ordinal));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "ignore outliers" }).ClickAsync();
         Assert.Equal(whole, await DrawnAsync(page, isClipped: false));
