@@ -112,15 +112,16 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         await page.WaitForFunctionAsync(
             "isClipped => { const chart = document.querySelector('[data-chart=loss]').weblabChart; return chart.drawn.length === 2 && chart.view.clip === isClipped && !chart.pace.isLate; }", isClipped);
-        return await page.EvaluateAsync<DrawnLoss>(
+        var read = await page.EvaluateAsync<double[]>(
             """
             () => {
               const chart = document.querySelector("[data-chart=loss]").weblabChart;
               const given = chart.engine.getOption().series.filter(series => series.type === "line").flatMap(series => [...series.data].filter((_, i) => i % 2 === 1));
               const sorted = chart.drawn.flatMap(line => [...line.whole.last.values]).sort((a, b) => a - b);
-              return { top: chart.engine.convertFromPixel({ yAxisIndex: 0 }, chart.plot.top), greatest: Math.max(...given), mostAre: sorted[Math.round(0.98 * (sorted.length - 1))], points: given.length };
+              return [chart.engine.convertFromPixel({ yAxisIndex: 0 }, chart.plot.top), Math.max(...given), sorted[Math.round(0.98 * (sorted.length - 1))], given.length];
             }
             """);
+        return new(read[0], read[1], read[2], (int)read[3]);
     }
 
     private async Task<(RunSummary Run, IPage Page)> OpenLongAsync(string name)
