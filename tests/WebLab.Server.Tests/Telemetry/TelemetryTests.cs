@@ -81,7 +81,10 @@ public sealed class TelemetryTests
         await using var collector = await Collector.Start();
         await using var server = await LabServer.StartIn(new Dictionary<string, string>
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500", ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         });
         // Asked for before it can come; parcels that nobody waits for are let go.
         var (metrics, traces) = (collector.Parcel("/v1/metrics", "weblab.points.stored"), collector.Parcel("/v1/traces", ApiRoutes.Experiments));

@@ -17,8 +17,21 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
 
     private static readonly RunResult GoodResult = new()
     {
-        Epochs = 1, Parameters = 100, Steps = 10, TrainLoss = double.NaN, TrainAccuracy = 0.5, CleanAccuracy = 0.5, MemorisedFraction = null, TestAccuracy = 0, BestTestAccuracy = 1, BestTestEpoch = 1,
-        RealisedNoiseRate = 0, GivenLabelHash = new('0', 64), TimeToFitEpochs = null, TimeToFitSteps = null, ImagesPerSecond = 1_000,
+        Epochs = 1,
+        Parameters = 100,
+        Steps = 10,
+        TrainLoss = double.NaN,
+        TrainAccuracy = 0.5,
+        CleanAccuracy = 0.5,
+        MemorisedFraction = null,
+        TestAccuracy = 0,
+        BestTestAccuracy = 1,
+        BestTestEpoch = 1,
+        RealisedNoiseRate = 0,
+        GivenLabelHash = new('0', 64),
+        TimeToFitEpochs = null,
+        TimeToFitSteps = null,
+        ImagesPerSecond = 1_000,
     };
 
     public static TheoryData<string> Batches => [.. BadBatches.Keys];
