@@ -63,4 +63,10 @@ export function unpack(heads, bytes) {
 // .NET sends columns as bytes, little-endian, so that NaN arrives as NaN. A copy, because the bytes may lie unaligned.
 export const ints = bytes => new Int32Array(bytes.slice().buffer);
 export const floats = bytes => new Float32Array(bytes.slice().buffer);
-export const longs = bytes => Float64Array.from(new BigInt64Array(bytes.slice().buffer), Number);
+// Times are exact below 2^53; a BigInt for each would cost as much as all the other columns.
+export const longs = bytes => {
+  const halves = new Uint32Array(bytes.slice().buffer);
+  const values = new Float64Array(halves.length / 2);
+  for (let i = 0; i < values.length; i++) values[i] = halves[2 * i] + halves[2 * i + 1] * 4294967296;
+  return values;
+};
