@@ -37,12 +37,12 @@ internal static class Figure1a
     };
 
     /// <summary>On 1,000 to 5,000 images a network memorises before it finds what generalises, and shuffled pixels take longest. The paper's decay, 0.95, stops random labels at so few steps an epoch.</summary>
-    private static RunSpec Small => PaperSpecs.Small(ModelName.SmallAlexnet, 10_000, 80) with
+    private static RunSpec Small => PaperSpecs.Small(ModelName.SmallAlexnet, 10_000, 90) with
     {
         Dataset = DatasetName.Generated,
         TestSize = 1_000,
         BatchSize = 64,
-        LearningRateDecay = 0.98,
+        LearningRateDecay = 0.97,
         StopWhenFitted = true,
     };
 
