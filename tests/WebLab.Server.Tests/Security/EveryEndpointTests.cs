@@ -25,7 +25,7 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
     private static readonly string[] OpenToViewers =
     [
         "DELETE /api/session", "PUT /api/session/password", "POST /api/tokens", "DELETE /api/tokens/{id}",
-        "POST /api/corruption/preview", "POST /api/curves", "POST /api/theory/theorem1", "POST /api/notes", "POST /api/runs/actions/previews", "POST /api/notifications/read",
+        "POST /api/corruption/preview", "POST /api/curves", "POST /api/runs/some", "POST /api/theory/theorem1", "POST /api/notes", "POST /api/runs/actions/previews", "POST /api/notifications/read",
     ];
 
     [Fact]
