@@ -3,9 +3,6 @@
 
 const share = 0.15;
 const least = 100;
-// A draw of all charts above this is dear, and what a zoom asked the server for has this long to come before the coarse buckets are drawn.
-const dear = 100;
-const patience = 250;
 const paces = new Set();
 
 export class Pace {
@@ -22,25 +19,11 @@ export class Pace {
     paces.add(this);
   }
 
-  // What one draw of all charts takes.
-  static get cost() {
-    let cost = 0;
-    for (const pace of paces) if (pace.isSeen) cost += pace.cost;
-    return cost;
-  }
-
   // The least time between two draws of live points.
   static get interval() {
-    return Math.max(least, Pace.cost / share);
-  }
-
-  // As ask, but where drawing is dear it waits for the exact points of a zoom, which a draw of the others would hold up.
-  askZoom() {
-    this.ask();
-    if (this.timer && Pace.cost > dear) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.turn(), patience);
-    }
+    let cost = 0;
+    for (const pace of paces) if (pace.isSeen) cost += pace.cost;
+    return Math.max(least, cost / share);
   }
 
   ask(isLive = false) {

@@ -84,10 +84,8 @@ class Chart {
   setView(view) {
     if (JSON.stringify(view) === this.viewKey) return;
     this.viewKey = JSON.stringify(view);
-    const isZoom = view.from !== null && (view.from !== this.view.from || view.to !== this.view.to);
     this.view = { ...this.view, ...view };
     this.changed();
-    if (isZoom) this.pace.askZoom();
   }
 
   remove(run) {
