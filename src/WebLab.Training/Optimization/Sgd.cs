@@ -1,3 +1,4 @@
+using TorchSharp;
 using WebLab.Training.Checkpoints;
 using static TorchSharp.torch;
 using static TorchSharp.torch.jit;
@@ -23,8 +24,8 @@ internal sealed class Sgd : IDisposable
     private readonly CompilationUnit _script = compile(Source);
     private readonly Tensor[] _weights;
     private readonly Tensor[] _momenta;
-    private readonly double _momentum;
-    private readonly double _weightDecay;
+    private readonly Scalar _momentum;
+    private readonly Scalar _weightDecay;
     private bool _first = true;
 
     /// <param name="weights">What is trained; each has a gradient when <see cref="Step"/> is called.</param>
@@ -52,7 +53,11 @@ internal sealed class Sgd : IDisposable
     {
         using var _ = no_grad();
         Tensor[] gradients = [.. _weights.Select(weight => weight.grad!)];
-        _script.invoke("step", _weights, gradients, _momenta, learningRate, _momentum, _weightDecay, _first);
+        // Numbers go in as scalars held here: those that invoke makes of a double are held by nothing, and a garbage collection between
+        // their making and their reading in native code frees them ("Exception raised from toLong").
+        using Scalar rate = learningRate;
+        _script.invoke("step", _weights, gradients, _momenta, rate, _momentum, _weightDecay, _first);
+        GC.KeepAlive(gradients);
         _first = false;
     }
 
@@ -77,6 +82,8 @@ internal sealed class Sgd : IDisposable
     public void Dispose()
     {
         _script.Dispose();
+        _momentum.Dispose();
+        _weightDecay.Dispose();
         foreach (var momentum in _momenta)
             momentum.Dispose();
     }

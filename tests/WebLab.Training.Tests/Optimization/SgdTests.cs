@@ -54,6 +54,27 @@ public sealed class SgdTests
         Assert.Equal(-3, weight.item<float>());
     }
 
+    [Fact]
+    public async Task Garbage_collections_in_the_middle_of_steps_change_nothing()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var stop = new CancellationTokenSource();
+        var collections = Task.Run(() =>
+        {
+            for (; !stop.IsCancellationRequested; GC.WaitForPendingFinalizers())
+                GC.Collect();
+        });
+        using var weight = new Parameter(torch.zeros(1));
+        using var sgd = new Sgd([weight], momentum: 0, weightDecay: 0);
+        weight.grad = torch.ones(1);
+        const int steps = 5_000;
+        for (var step = 0; step < steps; step++)
+            sgd.Step(1);
+        await stop.CancelAsync();
+        await collections;
+        Assert.Equal(-steps, weight.item<float>());
+    }
+
     private static float[] Draw(RandomStream random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => (float)random.NextGaussian())];
 
