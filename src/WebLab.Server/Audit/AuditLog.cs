@@ -20,7 +20,7 @@ public sealed class AuditLog(LabDatabase database)
     });
 
     /// <summary>The lines that have the text in one of their members, newest first.</summary>
-    public IEnumerable<AuditEntry> Newest(string? search) => database.Read(Collection).Query().OrderByDescending("_id").ToEnumerable()
+    public IEnumerable<AuditEntry> Newest(string? search) => database.Read(Collection).Latest()
         .Select(line => JsonSerializer.Deserialize<AuditEntry>(line["json"].AsString, LabJson.Options)!)
         .Where(entry => string.IsNullOrWhiteSpace(search) || Texts(entry).Any(text => text.Contains(search, StringComparison.OrdinalIgnoreCase)));
 

@@ -17,7 +17,7 @@ internal sealed class CurveAppender
         _runId = runId;
         _blocks = database.GetCollection(CurveBlocks.Collection);
         _heads = database.GetCollection(CurveHead.Collection);
-        _head = CurveHead.Read(_heads, runId) ?? new();
+        _head = CurveHead.Read(new(_heads), runId) ?? new();
     }
 
     public long LastSequence => _head.LastSequence;

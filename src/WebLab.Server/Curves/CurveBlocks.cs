@@ -1,4 +1,5 @@
 using LiteDB;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Curves;
 
@@ -14,15 +15,15 @@ internal static class CurveBlocks
         ["b"] = BlockCodec.Encode(columns),
     });
 
-    public static Columns? Read(ILiteCollection<BsonDocument> blocks, BlockKey key) =>
-        blocks.FindById(key.ToBson()) is { } document ? Unpack(document, key.Level) : null;
+    public static Columns? Read(ReadCollection blocks, BlockKey key) =>
+        blocks.Find(key.ToBson()) is { } document ? Unpack(document, key.Level) : null;
 
     /// <summary>The blocks of a level from a first to a last index.</summary>
-    public static IEnumerable<(int Index, Columns Columns)> Read(ILiteCollection<BsonDocument> blocks, BlockKey first, int last) =>
-        blocks.Find(Query.Between("_id", first.ToBson(), (first with { Index = last }).ToBson())).Select(document => (BlockKey.IndexOf(document["_id"]), Unpack(document, first.Level)));
+    public static IEnumerable<(int Index, Columns Columns)> Read(ReadCollection blocks, BlockKey first, int last) =>
+        blocks.Find(BsonExpression.Create("$._id BETWEEN @0 AND @1", first.ToBson(), (first with { Index = last }).ToBson())).Select(document => (BlockKey.IndexOf(document["_id"]), Unpack(document, first.Level)));
 
-    public static int Bytes(ILiteCollection<BsonDocument> blocks, BlockKey key) =>
-        blocks.FindById(key.ToBson()) is { } document ? document["b"].AsBinary.Length : 0;
+    public static int Bytes(ReadCollection blocks, BlockKey key) =>
+        blocks.Find(key.ToBson()) is { } document ? document["b"].AsBinary.Length : 0;
 
     private static Columns Unpack(BsonDocument document, int level) =>
         BlockCodec.Decode(document["b"].AsBinary, document["n"].AsInt32, level > 0, CurveLevels.Capacity(level));

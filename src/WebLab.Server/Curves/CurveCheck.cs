@@ -1,13 +1,13 @@
-using LiteDB;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Curves;
 
 /// <summary>Reads every block of a curve and compares what is there with what its head says.</summary>
 internal static class CurveCheck
 {
-    public static IEnumerable<string> Problems(ILiteCollection<BsonDocument> heads, ILiteCollection<BsonDocument> blocks, Guid runId)
+    public static IEnumerable<string> Problems(ReadCollection heads, ReadCollection blocks, Guid runId)
     {
         if (CurveHead.Read(heads, runId) is not { } head)
             yield break;
@@ -24,7 +24,7 @@ internal static class CurveCheck
         }
     }
 
-    private static string? Problem(ILiteCollection<BsonDocument> blocks, Guid runId, Metric metric, int level, int entries)
+    private static string? Problem(ReadCollection blocks, Guid runId, Metric metric, int level, int entries)
     {
         var capacity = CurveLevels.Capacity(level);
         for (var index = 0; index * capacity < entries; index++)

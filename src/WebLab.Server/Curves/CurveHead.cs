@@ -1,5 +1,6 @@
 using LiteDB;
 using WebLab.Contracts.Curves;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Curves;
 
@@ -31,9 +32,9 @@ internal sealed class CurveHead
 
     public IEnumerable<Metric> Metrics => Enum.GetValues<Metric>().Where(metric => this[metric] > 0);
 
-    public static CurveHead? Read(ILiteCollection<BsonDocument> heads, Guid runId)
+    public static CurveHead? Read(ReadCollection heads, Guid runId)
     {
-        if (heads.FindById(runId) is not { } document)
+        if (heads.Find(runId) is not { } document)
             return null;
         var head = new CurveHead { LastSequence = document["sequence"].AsInt64 };
         Take(document["counts"], head._counts);

@@ -1,18 +1,22 @@
-using LiteDB;
 using WebLab.Contracts.Curves;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Curves;
 
 /// <summary>Reads one metric of one run as at most so many buckets, from the coarsest level that is fine enough for them.</summary>
-internal sealed class CurveReader(ILiteCollection<BsonDocument> blocks, Guid runId, Metric metric, int points)
+internal sealed class CurveReader(ReadCollection blocks, Guid runId, Metric metric, int points)
 {
-    /// <summary>A summary three levels up stands for 512 entries, so that a step is found by reading a few blocks.</summary>
+    /// <summary>A summary three levels up stands for 512 entries, and one of level 3 for a block of points, so that a step is found by reading a few blocks.</summary>
     private const int LevelsAtATime = 3;
+
+    /// <summary>Blocks that lie between the ends of a window and are read along with them.</summary>
+    private const int MostBetween = 2;
 
     private readonly Dictionary<(int Level, int Index), Columns?> _read = [];
 
     public MetricSeries Read(int fromStep, int toStep, int buckets)
     {
+        ReadEnds(fromStep, toStep);
         var from = fromStep <= 0 ? 0 : CountBelow(fromStep);
         var to = toStep == int.MaxValue ? points : CountBelow(toStep + 1);
         long width = 1;
@@ -49,7 +53,22 @@ internal sealed class CurveReader(ILiteCollection<BsonDocument> blocks, Guid run
             level--;
         var entries = Math.Min(end / CurveLevels.Width(level), CurveLevels.Entries(level, points));
         var (first, last) = ((int)(start / CurveLevels.Width(level) / CurveLevels.Capacity(level)), (int)((entries - 1) / CurveLevels.Capacity(level)));
-        if (last <= first)
+        Together(level, first, last);
+    }
+
+    /// <summary>The points at both ends of a narrow window, by one question.</summary>
+    private void ReadEnds(int fromStep, int toStep)
+    {
+        if (fromStep <= 0 || toStep == int.MaxValue)
+            return;
+        var (first, last) = (BlockOf(fromStep), BlockOf(toStep + 1));
+        if (last - first - 1 <= MostBetween)
+            Together(0, first, last);
+    }
+
+    private void Together(int level, int first, int last)
+    {
+        if (last <= first || Enumerable.Range(first, last - first + 1).All(index => _read.ContainsKey((level, index))))
             return;
         foreach (var (index, columns) in CurveBlocks.Read(blocks, new(runId, metric, level, first), last))
             _read[(level, index)] = columns;
@@ -99,10 +118,15 @@ internal sealed class CurveReader(ILiteCollection<BsonDocument> blocks, Guid run
     }
 
     /// <summary>How many points stand before a step. Steps of one metric never go down, and a summary has its last point's.</summary>
-    private int CountBelow(int step)
+    private int CountBelow(int step) => CountBelow(step, finest: 0);
+
+    /// <summary>The block of points that has the first point from a step on, or the one before it.</summary>
+    private int BlockOf(int step) => CountBelow(step, finest: LevelsAtATime) / CurveLevels.PointsABlock;
+
+    private int CountBelow(int step, int finest)
     {
         long below = 0;
-        for (var level = CurveLevels.Top / LevelsAtATime * LevelsAtATime; level >= 0; level -= LevelsAtATime)
+        for (var level = CurveLevels.Top / LevelsAtATime * LevelsAtATime; level >= finest; level -= LevelsAtATime)
         {
             var (width, entries) = (CurveLevels.Width(level), CurveLevels.Entries(level, points));
             var entry = (int)(below / width);

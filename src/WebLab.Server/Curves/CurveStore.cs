@@ -52,7 +52,7 @@ public sealed class CurveStore
     {
         _appenders.Remove(runId);
         var heads = writing.GetCollection(CurveHead.Collection);
-        if (CurveHead.Read(heads, runId) is not { } head)
+        if (CurveHead.Read(new(heads), runId) is not { } head)
             return;
         var blocks = writing.GetCollection(CurveBlocks.Collection);
         foreach (var key in Keys(runId, head))

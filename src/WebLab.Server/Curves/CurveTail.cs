@@ -22,7 +22,7 @@ internal sealed class CurveTail
         _first = new(runId, metric, level, 0);
         var (entries, capacity) = (CurveLevels.Entries(level, points), CurveLevels.Capacity(level));
         _index = entries / capacity;
-        Columns = (entries % capacity > 0 ? CurveBlocks.Read(blocks, Key) : null) ?? new(level > 0, capacity);
+        Columns = (entries % capacity > 0 ? CurveBlocks.Read(new(blocks), Key) : null) ?? new(level > 0, capacity);
     }
 
     public Columns Columns { get; }

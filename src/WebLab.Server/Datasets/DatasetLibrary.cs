@@ -31,7 +31,7 @@ public sealed class DatasetLibrary
     public DatasetLibrary(StoreFolder store, LabDatabase database, IOptions<DatasetOptions> options)
     {
         (_store, _database, _root) = (store, database, options.Value.Root);
-        foreach (var document in database.Read(Folders).FindAll())
+        foreach (var document in database.Read(Folders).All())
         {
             if (Names<DatasetName>.TryParse(document["_id"].AsString, out var name))
                 _chosen[name] = document["folder"].AsString;

@@ -59,7 +59,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
 
     private IEnumerable<LabelFileInfo> Uploaded(DatasetName name)
     {
-        foreach (var document in database.Read(Collection).Find(Query.EQ("dataset", Names<DatasetName>.Of(name))).OrderBy(document => document["title"].AsString))
+        foreach (var document in database.Read(Collection).Find(BsonExpression.Create("$.dataset = @0", Names<DatasetName>.Of(name))).OrderBy(document => document["title"].AsString))
         {
             var file = document["_id"].AsString;
             if (Read(Path.Combine(store.Labels, file), DatasetFacts.Of(name)) is { } labels)

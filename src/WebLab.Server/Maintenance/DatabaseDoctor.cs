@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LiteDB;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
@@ -10,7 +9,7 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 namespace WebLab.Server.Maintenance;
 
 /// <summary>Reads the whole database: every document of every collection, every block of every curve, and who belongs to whom.</summary>
-internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<string, ILiteCollection<BsonDocument>> read, StoreFolder store)
+internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<string, ReadCollection> read, StoreFolder store)
 {
     private const string Area = "database";
 
@@ -37,7 +36,7 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
     private IEnumerable<string> Reads(string collection)
     {
         var indexed = read(collection).Count();
-        var found = read(collection).FindAll().Count();
+        var found = read(collection).All().Count();
         if (indexed != found && indexed != read(collection).Count())
             yield break;
         if (indexed != found)
@@ -46,7 +45,7 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
 
     private IEnumerable<string> Parse<T>(string collection, Dictionary<Guid, T> into)
     {
-        foreach (var document in read(collection).FindAll())
+        foreach (var document in read(collection).All())
         {
             string? problem = null;
             try
@@ -65,7 +64,7 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
     private IEnumerable<string> Curves(Dictionary<Guid, RunSummary> runs)
     {
         var (heads, blocks) = (read(CurveHead.Collection), read(CurveBlocks.Collection));
-        var ids = heads.FindAll().Select(document => document["_id"].AsGuid).ToHashSet();
+        var ids = heads.All().Select(document => document["_id"].AsGuid).ToHashSet();
         foreach (var id in ids.Where(runs.ContainsKey))
         {
             foreach (var problem in CurveCheck.Problems(heads, blocks, id))
@@ -76,11 +75,11 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
     private IEnumerable<Finding> Orphans(Dictionary<Guid, RunSummary> runs, Dictionary<Guid, ExperimentSummary> experiments)
     {
         // What came or went while the rest was read is no orphan: each is looked up once more.
-        var curves = read(CurveHead.Collection).FindAll().Select(document => document["_id"].AsGuid)
-            .Where(id => !runs.ContainsKey(id) && read("runs").FindById(id) is null && read(CurveHead.Collection).FindById(id) is not null);
-        var lone = runs.Values.Where(run => !experiments.ContainsKey(run.ExperimentId) && read("experiments").FindById(run.ExperimentId) is null && read("runs").FindById(run.Id) is not null);
+        var curves = read(CurveHead.Collection).All().Select(document => document["_id"].AsGuid)
+            .Where(id => !runs.ContainsKey(id) && read("runs").Find(id) is null && read(CurveHead.Collection).Find(id) is not null);
+        var lone = runs.Values.Where(run => !experiments.ContainsKey(run.ExperimentId) && read("experiments").Find(run.ExperimentId) is null && read("runs").Find(run.Id) is not null);
         var logs = new DirectoryInfo(Path.Combine(store.Root, "logs")) is { Exists: true } folder ? folder.EnumerateFiles() : [];
-        var files = logs.Where(file => Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name), "N", out var id) && read("runs").FindById(id) is null);
+        var files = logs.Where(file => Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name), "N", out var id) && read("runs").Find(id) is null);
         return Orphans("curve", "run", curves.Select(id => id.ToString()))
             .Concat(Orphans("run", "experiment", lone.Select(run => run.Id.ToString())))
             .Concat(Orphans("log", "run", files.Select(file => file.Name)));

@@ -14,7 +14,7 @@ internal static class StoreDoctor
             var database = DatabaseFile.OpenWhole(store.Database);
             try
             {
-                return new DatabaseDoctor([.. database.GetCollectionNames()], name => database.GetCollection(name), store).Check();
+                return new DatabaseDoctor([.. database.GetCollectionNames()], name => new(database.GetCollection(name)), store).Check();
             }
             finally
             {

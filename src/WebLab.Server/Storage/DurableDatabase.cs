@@ -7,7 +7,7 @@ namespace WebLab.Server.Storage;
 /// <summary>
 /// A LiteDB file whose commits can be waited for. LiteDB 5.0.20 returns from a commit while a thread of its own still writes the pages,
 /// and that thread flushes the disk once every few pages: who is killed meanwhile loses what was acknowledged, and a commit of a hundred
-/// pages takes dozens of flushes. Here its flushes of the log do nothing, and <see cref="CommitToDisk"/> waits for the pages and flushes once.
+/// pages takes dozens of flushes. Here its flushes of the log do nothing, and <see cref="FlushToDisk"/> waits for the pages and flushes once.
 /// </summary>
 internal sealed class DurableDatabase : LiteDatabase
 {
@@ -44,11 +44,10 @@ internal sealed class DurableDatabase : LiteDatabase
         }
     }
 
-    /// <summary>Commits the transaction and returns when it is on the disk.</summary>
+    /// <summary>Returns when what was committed is on the disk.</summary>
     /// <exception cref="IOException">It could not be written.</exception>
-    public void CommitToDisk()
+    public void FlushToDisk()
     {
-        Commit();
         while (!_isWritten.Wait(Glance))
         {
             if (_log.Fault is { } fault)

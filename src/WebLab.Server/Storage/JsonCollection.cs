@@ -18,7 +18,7 @@ public sealed class JsonCollection<T>(string name) where T : class
     {
         try
         {
-            return [.. database.Read(name).FindAll().Select(Parse)];
+            return [.. database.Read(name).All().Select(Parse)];
         }
         catch (Exception error) when (error is JsonException or InvalidCastException or LiteException)
         {

@@ -6,8 +6,9 @@ using WebLab.Server.Telemetry;
 namespace WebLab.Server.Storage;
 
 /// <summary>
-/// The one LiteDB file. Readers are free; all writes go through one thread, because LiteDB 5.0.20 loses acknowledged writes of
-/// several writing threads when the process is killed. Jobs that wait together are committed together.
+/// The one LiteDB file. All writes go through one thread, because LiteDB 5.0.20 loses acknowledged writes of several writing threads when
+/// the process is killed; jobs that wait together are committed together. Readers ask one question at a time, and none while a job writes
+/// (<see cref="ReadCollection"/> tells why); nobody waits for the disk.
 /// </summary>
 public sealed class LabDatabase : IDisposable
 {
@@ -18,6 +19,7 @@ public sealed class LabDatabase : IDisposable
 
     private readonly StoreFolder _store;
     private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(4_096) { SingleReader = true });
+    private readonly Lock _engine = new();
     private readonly Thread _writer;
     private readonly ILogger<LabDatabase> _logger;
     private volatile DurableDatabase _database;
@@ -41,9 +43,13 @@ public sealed class LabDatabase : IDisposable
     /// <summary>Jobs that wait for a commit.</summary>
     public int Waiting => _jobs.Reader.Count;
 
-    public IReadOnlyList<string> Collections() => [.. _database.GetCollectionNames()];
+    public IReadOnlyList<string> Collections()
+    {
+        lock (_engine)
+            return [.. _database.GetCollectionNames()];
+    }
 
-    public ILiteCollection<BsonDocument> Read(string collection) => _database.GetCollection(collection);
+    public ReadCollection Read(string collection) => new(_engine, () => _database.GetCollection(collection));
 
     /// <summary>Runs a job in the next commit and completes when it is on disk. The job may be run twice: it changes the database and nothing else.</summary>
     /// <param name="job">The writes.</param>
@@ -108,7 +114,8 @@ public sealed class LabDatabase : IDisposable
     {
         var copying = new CopyJob(() =>
         {
-            _database.Checkpoint();
+            lock (_engine)
+                _database.Checkpoint();
             File.Copy(_store.Database, file, overwrite: true);
         });
         await _jobs.Writer.WriteAsync(copying);
@@ -148,12 +155,16 @@ public sealed class LabDatabase : IDisposable
     {
         try
         {
-            if (_isBroken || _database.IsFaulted)
-                Reopen();
-            _database.BeginTrans();
-            foreach (var job in batch)
-                job.Run(_database);
-            _database.CommitToDisk();
+            lock (_engine)
+            {
+                if (_isBroken || _database.IsFaulted)
+                    Reopen();
+                _database.BeginTrans();
+                foreach (var job in batch)
+                    job.Run(_database);
+                _database.Commit();
+            }
+            _database.FlushToDisk();
         }
         catch (Exception error)
         {
@@ -174,7 +185,10 @@ public sealed class LabDatabase : IDisposable
         try
         {
             if (DatabaseFile.IsLogLong(_store.Database))
-                _database.Checkpoint();
+            {
+                lock (_engine)
+                    _database.Checkpoint();
+            }
         }
         catch (Exception error)
         {
@@ -184,24 +198,27 @@ public sealed class LabDatabase : IDisposable
 
     private void Undo(Exception error)
     {
-        try
+        lock (_engine)
         {
-            _database.Rollback();
-            _isBroken |= error is IOException;
-        }
-        catch (Exception second)
-        {
-            _logger.LogDebug(second, "What followed a failed commit failed too.");
-            _isBroken = true;
-        }
-        try
-        {
-            if (_isBroken)
-                Reopen();
-        }
-        catch (Exception third) when (third is IOException or LiteException or StartupException)
-        {
-            _logger.LogError(third, "The database cannot be opened again; the next write tries once more.");
+            try
+            {
+                _database.Rollback();
+                _isBroken |= error is IOException;
+            }
+            catch (Exception second)
+            {
+                _logger.LogDebug(second, "What followed a failed commit failed too.");
+                _isBroken = true;
+            }
+            try
+            {
+                if (_isBroken)
+                    Reopen();
+            }
+            catch (Exception third) when (third is IOException or LiteException or StartupException)
+            {
+                _logger.LogError(third, "The database cannot be opened again; the next write tries once more.");
+            }
         }
         RolledBack?.Invoke();
         if (DiskFullException.Of(error) is not null)

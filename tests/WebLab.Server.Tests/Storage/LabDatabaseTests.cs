@@ -27,7 +27,7 @@ public sealed class LabDatabaseTests : IDisposable
         Assert.Equal([7, 57, 107, 157], failed);
         Assert.Equal(
             Enumerable.Range(0, 200).Except(failed),
-            _store.Database.Read("things").FindAll().Select(document => document["_id"].AsInt32).Order());
+            _store.Database.Read("things").All().Select(document => document["_id"].AsInt32).Order());
     }
 
     [Fact]

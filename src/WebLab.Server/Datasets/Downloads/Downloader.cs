@@ -58,7 +58,7 @@ public sealed class Downloader : IHostedService, IDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var document in _database.Read(Unfinished).FindAll().ToList())
+        foreach (var document in _database.Read(Unfinished).All())
         {
             if (Names<DatasetName>.TryParse(document["_id"].AsString, out var name) && _library.Info(name).State == DatasetState.Absent)
                 await Start(name);
