@@ -59,7 +59,7 @@ function paper(chart, title, columns) {
   for (const line of chart.drawn) if (line.style !== "faint" || chart.drawn.every(other => other.style === "faint")) names.set(line.key, `${line.name}, ${line.measure}`);
   const few = [...names].slice(0, 40);
   const rows = Math.ceil(few.length / 2);
-  const option = build({ ...chart.forPaper(), ink, columns });
+  const option = build({ ...chart.forPaper(), ink, columns, isPaper: true });
   const height = size.plot + rows * size.row + 34;
   for (const series of option.series) series.name = names.get(series.id.replace(/\/smooth$/, "")) ?? series.id;
   const axis = { nameLocation: "middle", nameTextStyle: { color: "#000000", fontFamily: font, fontSize: 12 } };

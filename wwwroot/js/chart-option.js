@@ -1,19 +1,18 @@
 // Turns drawn lines and a view into an ECharts option. Names never enter it on the screen: the legend and the tooltip are ours.
 import { horizontal, measure } from "./chart-axis.js";
-import { colourOf, dashOf, isHollow, symbolOf } from "./chart-mark.js";
+import { colourOf, isHollow, symbolOf } from "./chart-mark.js";
 import { middle } from "./chart-range.js";
-import { envelope, thin } from "./chart-thin.js";
+import { apart, strokes, together } from "./chart-stroke.js";
+import { envelope } from "./chart-thin.js";
 
 const maxRanges = 16;
 
-// Of more lines than that, buckets share a column of two pixels: half the strokes, and still every least and greatest.
-const manyColumns = 2;
-
-export function build({ drawn, view, settings, columns, ink }) {
+// isPaper: each line is a series of its own, which a legend can name.
+export function build({ drawn, view, settings, columns, ink, isPaper = false }) {
   const window = windowOf(drawn, view, columns);
   const series = settings.area
     ? areas(drawn, view, ink)
-    : [...drawn.flatMap(line => curve(line, view, ink, window, line.isBand || drawn.length <= maxRanges)), heads(drawn, view, ink, window)];
+    : [...curves(drawn, view, ink, window, isPaper ? all => all.map(apart) : all => [together(all, view, window)]), heads(drawn, view, ink, window)];
   const clip = view.clip && !settings.share && !settings.area ? middle(drawn, view, window) : null;
   return {
     animation: false,
@@ -49,31 +48,14 @@ export function windowOf(lines, view, columns) {
   return { from, to: view.to ?? greatest, columns: Math.max(20, columns) };
 }
 
-function curve(line, view, ink, window, withRange) {
-  const color = ink(colourOf(line, false));
-  const { x, y, min, max } = line.columns(view);
-  const isFaint = line.style === "faint";
-  const isSmooth = view.smoothing > 0;
-  const range = withRange && min !== null && (!isSmooth || line.isBand);
-  const stroke = (id, data, width, opacity) => ({
-    id,
-    type: "line",
-    data,
-    dimensions: ["x", "y"],
-    symbol: "none",
-    silent: true,
-    zlevel: 1,
-    z: isFaint ? 2 : 3,
-    itemStyle: { color },
-    lineStyle: { color, width, type: dashOf(line), opacity },
+// The strokes of the lines, and behind a line the range of its buckets.
+function curves(lines, view, ink, window, draw) {
+  const parts = lines.map(line => {
+    const isMany = !line.isBand && lines.length > maxRanges;
+    const hasRange = !isMany && line.columns(view).min !== null && (line.isBand || view.smoothing === 0);
+    return { range: hasRange ? [rangeOf(line, view, ink(colourOf(line, false)), window)] : [], strokes: strokes(line, view, ink, window, isMany, hasRange) };
   });
-  const raw = stroke(
-    line.key,
-    thin(x, y, range || line.isBand ? window : { ...window, columns: withRange || !min ? window.columns : window.columns / manyColumns, min, max }),
-    isFaint || isSmooth ? 1 : 1.75,
-    isSmooth ? 0.3 : isFaint ? 0.38 : 1);
-  const lines = isSmooth ? [raw, stroke(`${line.key}/smooth`, thin(x, line.smoothed(view), window), isFaint ? 1.25 : 1.75, isFaint ? 0.7 : 1)] : [raw];
-  return range ? [rangeOf(line, view, color, window), ...lines] : lines;
+  return [...parts.flatMap(part => part.range), ...draw(parts.flatMap(part => part.strokes))];
 }
 
 // What lies between least and greatest.

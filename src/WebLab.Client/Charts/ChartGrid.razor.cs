@@ -9,10 +9,14 @@ namespace WebLab.Client.Charts;
 /// <summary>The charts of a page, what is set for all of them, and the address that opens the same view.</summary>
 public sealed partial class ChartGrid : ComponentBase, IDisposable
 {
+    // The words around the charts come a few frames after what is drawn, and another address draws the whole page again: not while a zoom is.
+    private static readonly TimeSpan WordsAfter = TimeSpan.FromMilliseconds(80), AddressAfter = TimeSpan.FromMilliseconds(500);
+
     private string _picked = "";
     private SeedGroups _seeds = new([]);
     private IReadOnlyList<Guid> _grouped = [];
-    private RedrawGate? _address;
+    private RedrawGate? _words;
+    private ITimer? _address;
     private bool _isDisposed;
 
     [Inject]
@@ -57,17 +61,18 @@ public sealed partial class ChartGrid : ComponentBase, IDisposable
         View.Zoomed -= Refine;
         View.Pointed -= Focus;
         Curves.Loaded -= Loaded;
+        _words?.Dispose();
         _address?.Dispose();
     }
 
     protected override void OnInitialized()
     {
         _picked = Definitions[0].Id;
+        _words = new(Clock, WordsAfter, StateHasChanged, isFirstAtOnce: false);
         if (IsInAddress)
         {
             ChartAddress.Apply(Navigation.Uri, View, Runs);
-            // Another address draws the whole page again: not while a zoom is being drawn.
-            _address = new(Clock, TimeSpan.FromMilliseconds(500), WriteAddress, isFirstAtOnce: false);
+            _address = Clock.CreateTimer(_ => WriteAddress(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
         View.Changed += Show;
         View.Zoomed += Refine;
@@ -85,8 +90,8 @@ public sealed partial class ChartGrid : ComponentBase, IDisposable
 
     private void Show()
     {
-        StateHasChanged();
-        _address?.Ask();
+        _words?.Ask();
+        _address?.Change(AddressAfter, Timeout.InfiniteTimeSpan);
     }
 
     private void WriteAddress()
