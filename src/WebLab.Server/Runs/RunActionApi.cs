@@ -19,12 +19,15 @@ public static class RunActionApi
     private static Results<Ok<IReadOnlyList<RunActionPreview>>, ProblemHttpResult> Preview(IReadOnlyList<Guid> ids, RunActions actions, Caller caller) =>
         RunActionCheck.Problem(new() { Verb = RunVerb.Pin, Ids = ids }) is { } sentence ? Problem.Of(400, sentence) : TypedResults.Ok(actions.Preview(ids, caller));
 
-    private static async Task<Results<Ok<RunActionResult>, ProblemHttpResult>> Do(RunAction action, RunActions actions, Caller caller, AuditNote note)
+    private static async Task<Results<Ok<RunActionResult>, ProblemHttpResult>> Do(RunAction action, RunActions actions, VisibleRuns runs, Caller caller, AuditNote note)
     {
         if (RunActionCheck.Problem(action) is { } sentence)
             return Problem.Of(400, sentence);
+        // By their names now: afterwards a purged run has none.
+        var names = action.Ids.Distinct().ToDictionary(id => id, id => runs.Find(id)?.Name ?? "");
         var result = await actions.Do(action, caller);
-        note.Says($"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {result.Applied.Count} runs, {string.Join(' ', result.Applied)}; {result.Refused.Count} refused");
+        var done = string.Join(", ", result.Applied.Select(id => $"{names[id]} ({id})"));
+        note.Says($"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {(done.Length > 0 ? done : "no run")}{(result.Refused.Count > 0 ? $"; {result.Refused.Count} refused" : "")}");
         return TypedResults.Ok(result);
     }
 }

@@ -36,8 +36,13 @@ internal sealed class PaperProgress(string name, TextWriter output, TimeProvider
     /// <param name="result">Its measures.</param>
     public void Ended(RunResult result)
     {
-        var fit = result.TimeToFitEpochs is { } epochs ? string.Create(CultureInfo.InvariantCulture, $"fitted in {epochs} epochs") : "not fitted";
-        Write($"{name}: {fit}, {result.Epochs} epochs, train {result.TrainAccuracy:0.000}, test {result.TestAccuracy:0.000}, {time.GetElapsedTime(_start).TotalSeconds:0} s");
+        var how = (result.SolutionNorm, result.TimeToFitEpochs) switch
+        {
+            ({ } norm, _) => string.Create(CultureInfo.InvariantCulture, $"solved, norm {norm:0.0}"),
+            (_, { } epochs) => string.Create(CultureInfo.InvariantCulture, $"fitted in {epochs} of {result.Epochs} epochs"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"not fitted in {result.Epochs} epochs"),
+        };
+        Write($"{name}: {how}, train {result.TrainAccuracy:0.000}, test {result.TestAccuracy:0.000}, {time.GetElapsedTime(_start).TotalSeconds:0} s");
     }
 
     /// <summary>The run could not go on.</summary>

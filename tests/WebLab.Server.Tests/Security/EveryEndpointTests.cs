@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using WebLab.Server.Accounts;
+using WebLab.Server.Audit;
 using WebLab.Server.Tests.Accounts;
 
 namespace WebLab.Server.Tests.Security;
@@ -26,6 +27,12 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
     [
         "DELETE /api/session", "PUT /api/session/password", "POST /api/tokens", "DELETE /api/tokens/{id}",
         "POST /api/corruption/preview", "POST /api/curves", "POST /api/runs/some", "POST /api/theory/theorem1", "POST /api/notes", "POST /api/runs/actions/previews", "POST /api/notifications/read",
+    ];
+
+    // Asked by POST, and changing nothing.
+    private static readonly string[] Questions =
+    [
+        "POST /api/links", "POST /api/corruption/preview", "POST /api/curves", "POST /api/runs/some", "POST /api/theory/theorem1", "POST /api/notes", "POST /api/runs/actions/previews",
     ];
 
     [Fact]
@@ -59,6 +66,16 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
                 wrong.Add($"{endpoint}: {status}");
         }
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Everything_that_can_be_changed_has_a_name_in_the_audit_trail()
+    {
+        var nameless = (await Endpoints())
+            .Where(endpoint => !endpoint.StartsWith("GET ", StringComparison.Ordinal) && !Questions.Contains(endpoint))
+            .Where(endpoint => AuditWords.Of(Parts(endpoint).Method, endpoint[endpoint.IndexOf('/', StringComparison.Ordinal)..].Replace("{id}", "{id:guid}", StringComparison.Ordinal)) is var words
+                && words.Contains('/', StringComparison.Ordinal));
+        Assert.Empty(nameless);
     }
 
     [Fact]
