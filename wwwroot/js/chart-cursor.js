@@ -69,7 +69,7 @@ export class Cursor {
 
   redraw() {
     // A chart that a narrow screen does not show has no axes yet.
-    const px = this.x === null || this.chart.pace.draws === 0 ? NaN : this.pixel();
+    const px = this.x === null || !this.chart.isDrawn ? NaN : this.pixel();
     const { left, right } = this.chart.plot;
     const isInside = px >= left - 1 && px <= right + 1;
     this.rule.hidden = !isInside;

@@ -30,12 +30,14 @@ export function together(strokes, view, window) {
     zlevel: 1,
     z: 3,
     clip: true,
+    // By so much the clipping leaves room for a line that lies on the plot's edge.
+    lineStyle: { width: 2 },
     data: drawn.map(({ bounds }) => bounds),
     dimensions: ["x0", "x1", "y0", "y1"],
     encode: { x: [0, 1], y: [2, 3] },
     renderItem(params, api) {
       const { points, width, opacity, color, dash, z } = drawn[params.dataIndex];
-      const place = (params.context.place ??= placing(api, window, drawn[0].bounds, turns));
+      const place = (params.context.place ??= placing(api, window, drawn, turns));
       return {
         type: strokeShape(),
         z2: z,
@@ -73,10 +75,10 @@ function bounds(points) {
   return [x0, x1, y0, y1];
 }
 
-// How values become pixels, from two that the engine placed: asking it for each point would take most of the time.
-function placing(api, window, [, , low], turns) {
-  const [x0, y0] = [window.from, low];
-  const [x1, y1] = [window.to > x0 ? window.to : beyond(x0), beyond(y0)];
+// How values become pixels, from two that the engine placed, as far apart as the values are: asking it for each point would take most of the time.
+function placing(api, window, drawn, turns) {
+  const [x0, y0] = [window.from, Math.min(...drawn.map(({ bounds }) => bounds[2]))];
+  const [x1, y1] = [window.to > x0 ? window.to : beyond(x0), Math.max(beyond(y0), ...drawn.map(({ bounds }) => bounds[3]))];
   const [from, to] = [api.coord([x0, y0]), api.coord([x1, y1])];
   const [toX, toY] = [scale(turns.x, [x0, from[0]], [x1, to[0]]), scale(turns.y, [y0, from[1]], [y1, to[1]])];
   return points => points.map((value, i) => (i % 2 === 0 ? toX(value) : toY(value)));

@@ -7,11 +7,16 @@ export function thin(xs, ys, { min = null, max = null, from, to, columns }) {
   const stop = Math.min(xs.length, end);
   const out = [];
   if (stop - start <= columns * 2) {
-    for (let i = start; i < stop; i++) entry(out, xs[i], ys, min, max, i);
+    for (let i = start; i < stop; i++) if (!Number.isNaN(xs[i])) entry(out, xs[i], ys, min, max, i);
     return Float64Array.from(out);
   }
   const width = (to - from) / columns;
   for (let i = start; i < stop; ) {
+    // What a logarithmic axis cannot place.
+    if (Number.isNaN(xs[i])) {
+      i++;
+      continue;
+    }
     const column = Math.floor((xs[i] - from) / width);
     const opening = i;
     let [low, high, gap] = [-1, -1, false];
@@ -41,7 +46,7 @@ export function envelope(xs, min, max, { from, to, columns }) {
   const stretches = [];
   let [stretch, column] = [null, NaN];
   for (let i = start; i < stop; i++) {
-    if (!(min[i] <= max[i])) {
+    if (!(min[i] <= max[i]) || Number.isNaN(xs[i])) {
       stretch = null;
       continue;
     }

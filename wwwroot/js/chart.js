@@ -48,6 +48,7 @@ class Chart {
     this.group.add(this);
     this.window = { from: 0, to: 1, columns: 100 };
     this.drawn = [];
+    this.isDrawn = false;
     this.focus = new Focus(this);
     this.cursor = new Cursor(this);
     this.pace = new Pace(host, () => this.draw());
@@ -120,6 +121,7 @@ class Chart {
     this.window = windowOf(this.drawn, this.view, this.canvas.clientWidth);
     const ink = name => style.getPropertyValue(name).trim();
     this.engine.setOption(build({ ...this.forPaper(), ink, columns: this.window.columns }), { replaceMerge: ["series"], lazyUpdate: false });
+    this.isDrawn = true;
     this.focus.paint();
     this.cursor.redraw();
   }

@@ -27,7 +27,8 @@ public static class RunActionApi
         var names = action.Ids.Distinct().ToDictionary(id => id, id => runs.Find(id)?.Name ?? "");
         var result = await actions.Do(action, caller);
         var done = string.Join(", ", result.Applied.Select(id => $"{names[id]} ({id})"));
-        note.Says($"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {(done.Length > 0 ? done : "no run")}{(result.Refused.Count > 0 ? $"; {result.Refused.Count} refused" : "")}");
+        var refused = result.Refused.Count > 0 ? $", {result.Refused.Count} refused" : "";
+        note.Says($"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {result.Applied.Count} run{(result.Applied.Count == 1 ? "" : "s")}{refused}{(done.Length > 0 ? $": {done}" : "")}");
         return TypedResults.Ok(result);
     }
 }

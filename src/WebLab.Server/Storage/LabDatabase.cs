@@ -8,7 +8,7 @@ namespace WebLab.Server.Storage;
 /// <summary>
 /// The one LiteDB file. All writes go through one thread, because LiteDB 5.0.20 loses acknowledged writes of several writing threads when
 /// the process is killed; jobs that wait together are committed together. Readers ask one question at a time, and none while a job writes
-/// (<see cref="ReadCollection"/> tells why); nobody waits for the disk.
+/// (<see cref="ReadCollection"/> tells why); between the jobs of a commit they see what was there before it, and its flush holds nobody up.
 /// </summary>
 public sealed class LabDatabase : IDisposable
 {
@@ -85,7 +85,7 @@ public sealed class LabDatabase : IDisposable
 
     public Task Write(Action<LiteDatabase> job) => Write(database => { job(database); return true; });
 
-    /// <summary>Reads, and reads again when the file was opened anew under the reader, as happens after a write that found no room.</summary>
+    /// <summary>Reads, and reads again when the file had to be opened anew, as happens after a write that found no room.</summary>
     public T Reading<T>(Func<T> read)
     {
         var before = _database;
@@ -126,7 +126,8 @@ public sealed class LabDatabase : IDisposable
     {
         _jobs.Writer.TryComplete();
         _writer.Join();
-        DatabaseFile.Close(_database);
+        lock (_engine)
+            DatabaseFile.Close(_database);
     }
 
     private void WriteAll()
@@ -160,10 +161,14 @@ public sealed class LabDatabase : IDisposable
                 if (_isBroken || _database.IsFaulted)
                     Reopen();
                 _database.BeginTrans();
-                foreach (var job in batch)
-                    job.Run(_database);
-                _database.Commit();
             }
+            foreach (var job in batch)
+            {
+                lock (_engine)
+                    job.Run(_database);
+            }
+            lock (_engine)
+                _database.Commit();
             _database.FlushToDisk();
         }
         catch (Exception error)

@@ -14,7 +14,7 @@ public sealed class ReadCollection(Lock engine, Func<ILiteCollection<BsonDocumen
     /// <summary>Documents of a long reading that are copied out at a time, so that nobody waits for the end of it.</summary>
     private const int Some = 256;
 
-    /// <summary>A collection of a file that one thread alone uses.</summary>
+    /// <summary>A collection of a file that nobody else uses meanwhile: within a write job, or without a server.</summary>
     public ReadCollection(ILiteCollection<BsonDocument> collection)
         : this(new(), () => collection)
     {

@@ -26,7 +26,7 @@ public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator("[data-signature='10']")).ToBeVisibleAsync();
         var chart = page.Locator("[data-chart=corrupted]");
         await chart.ScrollIntoViewIfNeededAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('[data-chart=corrupted]').weblabChart?.engine.getOption().series.length === 3");
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-chart=corrupted]').weblabChart?.engine.getOption().series.at(-1)?.data?.length === 10");
         var tops = await chart.EvaluateAsync<double[][]>(
             "host => host.weblabChart.engine.getOption().series.at(-1).data.map(([epoch, , top]) => [epoch, top])");
         Assert.Equal(Enumerable.Range(1, 10).Select(epoch => (double)epoch), tops.Select(point => point[0]));

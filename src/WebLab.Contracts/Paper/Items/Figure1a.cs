@@ -36,7 +36,7 @@ internal static class Figure1a
         ],
     };
 
-    /// <summary>At most half as many epochs again as it took. On 1,000 to 5,000 images a network memorises before it finds what generalises, and shuffled pixels take longest. The paper's decay, 0.95, stops random labels at so few steps an epoch.</summary>
+    /// <summary>Each condition may take at least half as many epochs again as it took. On 1,000 to 5,000 images a network memorises before it finds what generalises, and shuffled pixels take longest. The paper's decay, 0.95, stops random labels at so few steps an epoch.</summary>
     private static RunSpec Small(int epochs) => PaperSpecs.Small(ModelName.SmallAlexnet, 10_000, epochs) with
     {
         Dataset = DatasetName.Generated,
