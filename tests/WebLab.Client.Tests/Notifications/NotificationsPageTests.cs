@@ -56,10 +56,10 @@ public sealed class NotificationsPageTests : PageTest
                 : SmallLab.Json(new { detail = "url must lead outside of this server's own network; localhost does not." }, 400);
         });
         var page = Render<NotificationsPage>();
-        await page.InvokeAsync(() => page.WaitForElement("#webhook-url").Change("http://localhost/"));
+        await page.InvokeAsync(() => page.WaitForElement("#webhook-url").Input("http://localhost/"));
         await page.InvokeAsync(() => page.Find(".webhook-form").Submit());
         page.WaitForAssertion(() => Assert.Contains("must lead outside", page.Find(".webhooks [role=alert]").TextContent, StringComparison.Ordinal));
-        await page.InvokeAsync(() => page.Find("#webhook-url").Change(webhook.Url));
+        await page.InvokeAsync(() => page.Find("#webhook-url").Input(webhook.Url));
         await page.InvokeAsync(() => page.Find(".webhook-form").Submit());
         page.WaitForAssertion(() => Assert.Contains("a-secret", page.Find(".webhooks .note").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll(".webhooks [role=alert]"));
