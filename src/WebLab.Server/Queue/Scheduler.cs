@@ -10,13 +10,11 @@ namespace WebLab.Server.Queue;
 /// <summary>Gives queued runs to devices that have room, in the order of the queue, and sees runs through the start and the end of the server.</summary>
 internal sealed class Scheduler(
     RunStore runs, RunQueue queue, QueueLimits limits, DeviceBoard board, LocalWorkerLauncher launcher, WorkerSupervisor supervisor, Recorder recorder,
-    DiskRoom room, ServerAddress address, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Scheduler> logger) : BackgroundService, IHostedLifecycleService
+    DiskRoom room, ServerAddress address, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Scheduler> logger) : BackgroundService
 {
     private static readonly TimeSpan LimitsChangeEvery = TimeSpan.FromMinutes(1);
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,17 +24,13 @@ internal sealed class Scheduler(
             await recorder.Resumed(run.Id);
         runs.Changed += Follow;
         supervisor.Released += Wake;
-        // The hubs hear of the end by the same token, and the last to register is called first: they stay open for the workers' last words.
+        // Before anything stops, and once: the host's own stop waits at the lock that this callback is called under, so nothing may drain on its way there
+        // as well. The hubs hear of the end by the same token, and the last to register is called first: they stay open for the workers' last words.
         lifetime.ApplicationStopping.Register(() => supervisor.Drain().GetAwaiter().GetResult());
         room.Changed += Wake;
         Wake();
         await base.StartAsync(cancellationToken);
     }
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Before anything stops: the server still hears its workers.</summary>
-    public Task StoppingAsync(CancellationToken cancellationToken) => supervisor.Drain();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -44,8 +38,6 @@ internal sealed class Scheduler(
         await supervisor.StopAll();
         await launcher.StopSpares();
     }
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

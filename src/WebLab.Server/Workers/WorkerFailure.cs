@@ -16,6 +16,8 @@ internal static class WorkerFailure
         Terminated => "The worker was told to end by another program.",
         SegmentationFault => "The worker crashed in native code (segmentation fault).",
         Aborted when lastWords.Any(line => line.Contains("bad_alloc", StringComparison.Ordinal) || line.Contains("out of memory", StringComparison.OrdinalIgnoreCase)) => OutOfMemory,
+        // What the runtime throws where it finds no room for an exception of its own; other causes are rare.
+        Aborted when lastWords.Any(line => line.Contains("PAL_SEHException", StringComparison.Ordinal)) => "The worker was aborted by .NET, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
         Aborted => $"The worker was aborted by native code{Said(lastWords)}.",
         _ => $"The worker ended with exit code {exitCode}{Said(lastWords)}.",
     };

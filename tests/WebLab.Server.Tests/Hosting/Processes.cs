@@ -26,10 +26,11 @@ internal static partial class Processes
     /// <summary>Asks a process to end, as a system that shuts down does.</summary>
     public static void Terminate(int id) => _ = SysKill(id, SigTerm);
 
-    /// <summary>Lets a process have no more memory of its own than it has already, or so many bytes if that is more.</summary>
-    public static void LimitMemory(int id, ulong bytes)
+    /// <summary>Lets a process have so many bytes of its own memory more than it has already.</summary>
+    public static void LimitMemory(int id, ulong more)
     {
-        ulong[] limit = [bytes, bytes];
+        var has = 1024 * ulong.Parse(File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmData:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        ulong[] limit = [has + more, has + more];
         Assert.Equal(0, SysPrLimit(id, RlimitData, limit, 0));
     }
 

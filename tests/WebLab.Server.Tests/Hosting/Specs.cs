@@ -14,6 +14,9 @@ internal static class Specs
     /// <summary>Some seconds of training.</summary>
     public static RunSpec Medium { get; } = new() { TrainSize = 500, TestSize = 50, BatchSize = 50, Epochs = 60 };
 
+    /// <summary>One step takes more than a gigabyte.</summary>
+    public static RunSpec Hungry { get; } = Short with { Model = ModelName.SmallInception, TrainSize = 1_000, BatchSize = 1_000 };
+
     /// <summary>Its loss becomes NaN.</summary>
     public static RunSpec Diverging { get; } = Short with { Model = ModelName.Mlp3x512, LearningRate = 10, Epochs = 1_000 };
 }

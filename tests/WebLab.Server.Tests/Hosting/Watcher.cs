@@ -60,7 +60,14 @@ internal sealed class Watcher : IAsyncDisposable
     /// <summary>Waits until a run is as it should be.</summary>
     public async Task<RunSummary> Until(Guid runId, Func<RunSummary, bool> wanted, string what, TimeSpan? patience = null)
     {
-        _runs[runId] = await _client.Run(runId);
+        var before = _runs.GetValueOrDefault(runId);
+        var answer = await _client.Run(runId);
+        // What the hub has told since the question is newer than the answer.
+        See(() =>
+        {
+            if (ReferenceEquals(_runs.GetValueOrDefault(runId), before))
+                _runs[runId] = answer;
+        });
         await Until(() => _runs.TryGetValue(runId, out var run) && wanted(run), () => $"{what}; the run was {_runs.GetValueOrDefault(runId)?.Status}, {_runs.GetValueOrDefault(runId)?.StatusDetail ?? "no detail"}", patience);
         return _runs[runId];
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
@@ -65,6 +66,25 @@ public sealed class ResumeTests : IDisposable
         await next.Until(id, RunStatus.Completed);
         await next.Until(whole.Id, RunStatus.Completed);
         PauseTests.AssertSame(await after.Client.Curve(whole.Id), await after.Client.Curve(id));
+    }
+
+    [Fact]
+    public async Task Server_that_is_told_to_end_ends_as_soon_as_its_worker_has()
+    {
+        // Three times: the fault that made it wait for the whole patience showed in every second stop.
+        for (var stop = 0; stop < 3; stop++)
+        {
+            var server = await LabServer.Start(settings: ["--Scheduler:SecondsToPause", "25"]);
+            long told;
+            await using (server)
+            {
+                var run = await server.Client.LaunchOne(Specs.Endless);
+                await using var watcher = await Watcher.Start(server.Client, run.Id);
+                await watcher.UntilPoints(run.Id, 10);
+                told = Stopwatch.GetTimestamp();
+            }
+            Assert.InRange(Stopwatch.GetElapsedTime(told).TotalSeconds, 0, 15);
+        }
     }
 
     [Fact]

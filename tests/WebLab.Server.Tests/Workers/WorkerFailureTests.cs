@@ -11,6 +11,10 @@ public sealed class WorkerFailureTests
         Assert.StartsWith("The device ran out of memory;", WorkerFailure.Sentence(134, [words, "  what():  std::bad_alloc"]), StringComparison.Ordinal);
 
     [Fact]
+    public void Worker_whose_runtime_found_no_room_to_tell_of_it_most_likely_ran_out_of_memory() =>
+        Assert.StartsWith("The worker was aborted by .NET, most likely because the machine ran out of memory;", WorkerFailure.Sentence(134, ["terminate called after throwing an instance of '16PAL_SEHException'"]), StringComparison.Ordinal);
+
+    [Fact]
     public void Worker_that_was_aborted_for_another_reason_is_told_of_with_its_last_words() =>
         Assert.Equal("The worker was aborted by native code: double free or corruption.", WorkerFailure.Sentence(134, ["double free or corruption", ""]));
 }
