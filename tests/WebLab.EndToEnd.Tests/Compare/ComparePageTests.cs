@@ -59,8 +59,13 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
         await page.GetByRole(AriaRole.Button, new() { Name = "Show short random" }).ClickAsync();
         await new ExperimentScreen(page).ZoomAsync(0.2, 0.8);
         var range = await new ExperimentScreen(page).RangeAsync();
-        await page.WaitForURLAsync(url => url.Contains("from=", StringComparison.Ordinal) && url.Contains("smooth=0.5", StringComparison.Ordinal));
-        var other = await lab.OpenAsync(new Uri(page.Url).PathAndQuery);
+        // At once: the page's own address follows half a second later.
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy link" }).ClickAsync();
+        await Expect(page.GetByText("Copied")).ToBeVisibleAsync();
+        var link = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+        await page.WaitForURLAsync(link);
+        var other = await lab.OpenAsync(new Uri(link).PathAndQuery);
         await new ExperimentScreen(other).WaitForStepAsync(runs[0].Id, 80);
         Assert.Equal(range, await new ExperimentScreen(other).RangeAsync());
         await Expect(other.GetByLabel("Smoothing, 0 to 0.99")).ToHaveValueAsync("0.5");
