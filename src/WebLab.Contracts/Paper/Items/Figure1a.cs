@@ -18,11 +18,11 @@ internal static class Figure1a
         Chart = PaperChart.LossCurves,
         Rows =
         [
-            Row("true labels", CorruptionKind.TrueLabels, 10, 30),
-            Row("shuffled pixels", CorruptionKind.ShuffledPixels, 15, 45),
-            Row("gaussian", CorruptionKind.Gaussian, 21, 20),
-            Row("random pixels", CorruptionKind.RandomPixels, 23, 40),
-            Row("random labels", CorruptionKind.RandomLabels, 36, 60),
+            Row("true labels", CorruptionKind.TrueLabels, 10, 25),
+            Row("shuffled pixels", CorruptionKind.ShuffledPixels, 15, 30),
+            Row("gaussian", CorruptionKind.Gaussian, 21, 15),
+            Row("random pixels", CorruptionKind.RandomPixels, 23, 35),
+            Row("random labels", CorruptionKind.RandomLabels, 36, 50),
         ],
         Claims =
         [
