@@ -15,12 +15,15 @@ internal static class WorkerFailure
         Killed => "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
         Terminated => "The worker was told to end by another program.",
         SegmentationFault => "The worker crashed in native code (segmentation fault).",
-        Aborted when lastWords.Any(line => line.Contains("bad_alloc", StringComparison.Ordinal) || line.Contains("out of memory", StringComparison.OrdinalIgnoreCase)) => OutOfMemory,
-        // What the runtime throws where it finds no room for an exception of its own; other causes are rare.
-        Aborted when lastWords.Any(line => line.Contains("PAL_SEHException", StringComparison.Ordinal)) => "The worker was aborted by .NET, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
+        Aborted when Any(lastWords, "bad_alloc", "out of memory", "cannot be allocated") => OutOfMemory,
+        // What the runtime throws where it finds no room for an exception of its own. A managed exception lost in native code says the same, hence "most likely".
+        Aborted when Any(lastWords, "PAL_SEHException") => "The worker was aborted by .NET, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
         Aborted => $"The worker was aborted by native code{Said(lastWords)}.",
         _ => $"The worker ended with exit code {exitCode}{Said(lastWords)}.",
     };
+
+    private static bool Any(IReadOnlyList<string> lines, params string[] words) =>
+        lines.Any(line => words.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     private static string Said(IReadOnlyList<string> lastWords) =>
         lastWords.LastOrDefault(line => !string.IsNullOrWhiteSpace(line) && !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)) is { } line

@@ -14,7 +14,7 @@ internal static class Figure1a
         Shows = "One network fits true labels, shuffled pixels, random pixels, Gaussian noise and random labels, all to zero training loss with the same hyperparameters. "
             + "Only the time it takes differs.",
         SmallScale = "The paper's own network, small Inception, on 1,000 of the images that WebLab draws itself, each run until it has fitted: "
-            + "few enough for a processor, and simple enough that 1,000 show the order of true labels, shuffled pixels and random labels.",
+            + "few enough for a processor, and simple enough that random labels take longest. True labels and shuffled pixels lie close at this size: run several seeds.",
         Chart = PaperChart.LossCurves,
         Rows =
         [
@@ -36,7 +36,7 @@ internal static class Figure1a
         ],
     };
 
-    /// <summary>Each condition may take at least half as many epochs again as it took. With a smaller learning rate shuffled pixels are memorised before true labels are learnt to the last image; a larger one takes longer and brings them close to random labels.</summary>
+    /// <summary>Each condition may take about half as many epochs again as it took. With a smaller learning rate shuffled pixels are memorised before true labels are learnt to the last image; with a larger one all takes longer (docs/results.md).</summary>
     private static RunSpec Small(int epochs) => PaperSpecs.Small(ModelName.SmallInception, 1_000, epochs) with
     {
         Dataset = DatasetName.Generated,
