@@ -14,15 +14,27 @@ internal sealed class BenchReport(bool isJson)
         _figures.Add(figure);
         if (isJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new { name = figure.Name, value = figure.Value, unit = figure.Unit, target = figure.Target, met = figure.IsMet }));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        name = figure.Name,
+                        value = figure.Value,
+                        unit = figure.Unit,
+                        target = figure.Target,
+                        met = figure.IsMet,
+                    }
+                )
+            );
             return;
         }
         if (!_hasHead)
             Console.WriteLine($"{"figure",-26} {"value",14} {"target",16}  {"met",-4} how");
         _hasHead = true;
         var target = figure.Target is { } wanted ? $"{(figure.IsFloor ? ">=" : "<=")} {Number(wanted)} {figure.Unit}" : "";
-        Console.WriteLine($"{figure.Name,-26} {$"{Number(figure.Value)} {figure.Unit}",14} {target,16}  {(figure.IsMet ? "yes" : "NO"),-4} {figure.How}");
+        Console.WriteLine(
+            $"{figure.Name,-26} {$"{Number(figure.Value)} {figure.Unit}",14} {target,16}  {(figure.IsMet ? "yes" : "NO"),-4} {figure.How}"
+        );
     }
 
     /// <summary>0 when every target is met, else 1.</summary>

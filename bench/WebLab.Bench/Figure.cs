@@ -11,7 +11,9 @@ internal sealed record Figure(string Name, double Value, string Unit, double? Ta
 {
     public bool IsMet => Target is not { } target || (IsFloor ? Value >= target : Value <= target);
 
-    public static Figure AtMost(string name, double value, string unit, double target, string how) => new(name, value, unit, target, false, how);
+    public static Figure AtMost(string name, double value, string unit, double target, string how) =>
+        new(name, value, unit, target, false, how);
 
-    public static Figure AtLeast(string name, double value, string unit, double target, string how) => new(name, value, unit, target, true, how);
+    public static Figure AtLeast(string name, double value, string unit, double target, string how) =>
+        new(name, value, unit, target, true, how);
 }

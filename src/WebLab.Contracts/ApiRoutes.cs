@@ -6,7 +6,9 @@ public static class ApiRoutes
     /// <summary>POST an ExperimentRequest; GET a page of ExperimentSummary. <c>/{id}</c>: GET an Experiment, DELETE it.</summary>
     public const string Experiments = "/api/experiments";
 
-    /// <summary>GET a page of RunSummary (skip, take, filter, sort). <c>/ids</c>, <c>/groups</c>, <c>/known</c>: GET. <c>/some</c>: POST ids, get a list of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/log</c>: GET a RunLog. <c>/{id}/cancel</c>, <c>/pause</c>, <c>/resume</c>, <c>/stop</c>: POST.</summary>
+    /// <summary>GET a page of RunSummary (skip, take, filter, sort). <c>/ids</c>, <c>/groups</c>, <c>/known</c>: GET. <c>/some</c>: POST
+    /// ids, get a list of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/log</c>: GET a RunLog.
+    /// <c>/{id}/cancel</c>, <c>/pause</c>, <c>/resume</c>, <c>/stop</c>: POST.</summary>
     public const string Runs = "/api/runs";
 
     /// <summary>POST a CurveQuery, get a CurvePack. <c>/csv?runs=&amp;metrics=</c>: GET every stored point.</summary>
@@ -27,13 +29,16 @@ public static class ApiRoutes
     /// <summary>GET a NotificationList (skip, take). <c>/read</c>: POST a NotificationsRead.</summary>
     public const string Notifications = "/api/notifications";
 
-    /// <summary>GET a list of WebhookInfo; POST a WebhookRequest. <c>/{id}</c>: DELETE; <c>/{id}/deliveries</c>: GET a list of WebhookDelivery; <c>/{id}/test</c>: POST.</summary>
+    /// <summary>GET a list of WebhookInfo; POST a WebhookRequest. <c>/{id}</c>: DELETE; <c>/{id}/deliveries</c>: GET a list of
+    /// WebhookDelivery; <c>/{id}/test</c>: POST.</summary>
     public const string Webhooks = "/api/webhooks";
 
     /// <summary>GET a RetentionPlan (days); POST a RetentionRequest, get a RetentionResult.</summary>
     public const string Retention = "/api/retention";
 
-    /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST, DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with <c>?title=</c> its name.</summary>
+    /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST,
+    /// DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with
+    /// <c>?title=</c> its name.</summary>
     public const string Datasets = "/api/datasets";
 
     /// <summary>POST a RunSpec, get a CorruptionPreview.</summary>
@@ -54,7 +59,8 @@ public static class ApiRoutes
     /// </summary>
     public const string Paper = "/api/paper";
 
-    /// <summary>GET a SessionInfo. POST a LogInRequest to log in, DELETE to log out. <c>/password</c>: PUT a PasswordChange. <c>/sign-on</c>: GET to log in elsewhere.</summary>
+    /// <summary>GET a SessionInfo. POST a LogInRequest to log in, DELETE to log out. <c>/password</c>: PUT a PasswordChange.
+    /// <c>/sign-on</c>: GET to log in elsewhere.</summary>
     public const string Session = "/api/session";
 
     /// <summary>POST a LinkSecret, get a LinkInfo. <c>/use</c>: POST a LinkUse, get a SessionInfo.</summary>

@@ -9,13 +9,14 @@ public static class Csv
     /// <param name="cells">Text, numbers (written with all their digits, invariant) or null for an empty cell.</param>
     public static string Line(params IEnumerable<object?> cells) => string.Join(',', cells.Select(Cell));
 
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        string text => Quote(text),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Quote(value.ToString() ?? ""),
-    };
+    private static string Cell(object? value) =>
+        value switch
+        {
+            null => "",
+            string text => Quote(text),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => Quote(value.ToString() ?? ""),
+        };
 
     private static string Quote(string text)
     {

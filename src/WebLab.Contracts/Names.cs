@@ -6,14 +6,17 @@ namespace WebLab.Contracts;
 
 /// <summary>The written name of an enum value: the same in routes, JSON, the command line and on the screen.</summary>
 /// <typeparam name="T">The enum.</typeparam>
-public static class Names<T> where T : struct, Enum
+public static class Names<T>
+    where T : struct, Enum
 {
     private static readonly Dictionary<T, string> Written = typeof(T)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .ToDictionary(
             field => (T)field.GetValue(null)!,
-            field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
-                ?? JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name));
+            field =>
+                field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+                ?? JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name)
+        );
 
     /// <summary>All names, in the order of declaration.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Written.Values];

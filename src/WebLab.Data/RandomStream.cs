@@ -10,7 +10,10 @@ public sealed class RandomStream
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
-    private ulong _s0, _s1, _s2, _s3;
+    private ulong _s0,
+        _s1,
+        _s2,
+        _s3;
     private double _spareGaussian = double.NaN;
 
     /// <summary>Starts a stream.</summary>
@@ -76,14 +79,15 @@ public sealed class RandomStream
             _spareGaussian = double.NaN;
             return spare;
         }
-        double x, y, square;
+        double x,
+            y,
+            square;
         do
         {
             x = 2 * NextDouble() - 1;
             y = 2 * NextDouble() - 1;
             square = x * x + y * y;
-        }
-        while (square is >= 1 or 0);
+        } while (square is >= 1 or 0);
         var scale = Math.Sqrt(-2 * NaturalLog(square) / square);
         _spareGaussian = y * scale;
         return x * scale;

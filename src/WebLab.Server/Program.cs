@@ -28,60 +28,64 @@ using WebLab.Server.Workers;
 
 if (MaintenanceCommand.Handles(args))
     return await MaintenanceCommand.Run(args);
-return await Startup.Run(args, builder =>
-{
-    builder.AddProblems();
-    builder.AddSecurity();
-    builder.AddRateLimits();
-    builder.AddSite();
-    builder.AddStorage();
-    builder.AddMaintenance();
-    builder.AddAccounts();
-    builder.AddAudit();
-    builder.AddHealth();
-    builder.AddTelemetry();
-    builder.AddExperiments();
-    builder.AddCurves();
-    builder.AddDatasets();
-    builder.AddDevices();
-    builder.AddLive();
-    builder.AddWorkers();
-    builder.AddCheckpoints();
-    builder.AddRuns();
-    builder.AddQueue();
-    builder.AddNotifications();
-    builder.AddRetention();
-    builder.AddPaper();
-}, app =>
-{
-    app.UseSecurity();
-    app.UseProblems();
-    app.UseAccounts();
-    app.UseAudit();
-    app.MapAccounts();
-    app.MapAudit();
-    app.MapExperiments();
-    app.MapRuns();
-    app.MapRunLists();
-    app.MapRunRows();
-    app.MapRunActions();
-    app.MapNotes();
-    app.MapQueue();
-    app.MapNotifications();
-    app.MapWebhooks();
-    app.MapRetention();
-    app.MapCurves();
-    app.MapCurveQueries();
-    app.MapDatasets();
-    app.MapLabels();
-    app.MapCorruption();
-    app.MapDevices();
-    app.MapTheory();
-    app.MapPaper();
-    app.MapLive();
-    app.MapWorkers();
-    app.MapWorkerLogs();
-    app.MapHealth();
-    app.MapTelemetry();
-    app.MapSite();
-});
+return await Startup.Run(
+    args,
+    builder =>
+    {
+        builder.AddProblems();
+        builder.AddSecurity();
+        builder.AddRateLimits();
+        builder.AddSite();
+        builder.AddStorage();
+        builder.AddMaintenance();
+        builder.AddAccounts();
+        builder.AddAudit();
+        builder.AddHealth();
+        builder.AddTelemetry();
+        builder.AddExperiments();
+        builder.AddCurves();
+        builder.AddDatasets();
+        builder.AddDevices();
+        builder.AddLive();
+        builder.AddWorkers();
+        builder.AddCheckpoints();
+        builder.AddRuns();
+        builder.AddQueue();
+        builder.AddNotifications();
+        builder.AddRetention();
+        builder.AddPaper();
+    },
+    app =>
+    {
+        app.UseSecurity();
+        app.UseProblems();
+        app.UseAccounts();
+        app.UseAudit();
+        app.MapAccounts();
+        app.MapAudit();
+        app.MapExperiments();
+        app.MapRuns();
+        app.MapRunLists();
+        app.MapRunRows();
+        app.MapRunActions();
+        app.MapNotes();
+        app.MapQueue();
+        app.MapNotifications();
+        app.MapWebhooks();
+        app.MapRetention();
+        app.MapCurves();
+        app.MapCurveQueries();
+        app.MapDatasets();
+        app.MapLabels();
+        app.MapCorruption();
+        app.MapDevices();
+        app.MapTheory();
+        app.MapPaper();
+        app.MapLive();
+        app.MapWorkers();
+        app.MapWorkerLogs();
+        app.MapHealth();
+        app.MapTelemetry();
+        app.MapSite();
+    }
+);

@@ -41,9 +41,14 @@ public static class ServeArguments
         for (var i = arguments is ["serve", ..] ? 1 : 0; i < arguments.Count; i += 2)
         {
             var (option, value) = Split(arguments, ref i);
-            var key = Known.GetValueOrDefault(option)
-                ?? (option.StartsWith("--", StringComparison.Ordinal) && option.Contains(':', StringComparison.Ordinal) ? option[2..] : null)
-                ?? throw new StartupException($"The option must be one of {string.Join(", ", Known.Keys)}, {SingleUser}, --help; it was {option}.");
+            var key =
+                Known.GetValueOrDefault(option)
+                ?? (
+                    option.StartsWith("--", StringComparison.Ordinal) && option.Contains(':', StringComparison.Ordinal) ? option[2..] : null
+                )
+                ?? throw new StartupException(
+                    $"The option must be one of {string.Join(", ", Known.Keys)}, {SingleUser}, --help; it was {option}."
+                );
             settings[key] = string.IsNullOrWhiteSpace(value) ? throw new StartupException($"{option} must be followed by a value.") : value;
         }
         if (settings.TryGetValue("Port", out var port) && !(int.TryParse(port, out var number) && number is >= 0 and <= 65_535))

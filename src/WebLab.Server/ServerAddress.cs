@@ -10,7 +10,12 @@ internal sealed class ServerAddress(IServer server)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses;
         var address = addresses.FirstOrDefault(text => text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) ?? addresses.First();
-        return new(address.Replace("//*", "//127.0.0.1", StringComparison.Ordinal).Replace("//+", "//127.0.0.1", StringComparison.Ordinal)
-            .Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal).Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal));
+        return new(
+            address
+                .Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
+                .Replace("//+", "//127.0.0.1", StringComparison.Ordinal)
+                .Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal)
+                .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal)
+        );
     }
 }

@@ -52,30 +52,36 @@ public static class Startup
 
     private static void Configure(WebApplicationBuilder builder, Dictionary<string, string?> settings)
     {
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Logging:LogLevel:Default"] = "Information",
-            ["Logging:LogLevel:Microsoft"] = "Warning",
-            ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics"] = "None",
-            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-        });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics"] = "None",
+                ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+            }
+        );
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings);
         if (builder.Configuration["LogFormat"] == "json")
-            builder.Logging.ClearProviders().AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+            builder
+                .Logging.ClearProviders()
+                .AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
         if (builder.Configuration["Urls"] is null)
             builder.WebHost.UseUrls($"http://127.0.0.1:{builder.Configuration["Port"] ?? "5080"}");
         Loopback.Require(builder.Configuration);
     }
 
-    private static string? Sentence(Exception error) => error switch
-    {
-        StartupException startup => startup.Message,
-        OptionsValidationException options => string.Join(" ", options.Failures),
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}; choose another port with --port.",
-        IOException io => io.Message,
-        FormatException format => format.Message,
-        InvalidOperationException { InnerException: FormatException } setting => setting.Message,
-        _ => null,
-    };
+    private static string? Sentence(Exception error) =>
+        error switch
+        {
+            StartupException startup => startup.Message,
+            OptionsValidationException options => string.Join(" ", options.Failures),
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken =>
+                $"{taken.Message.TrimEnd('.')}; choose another port with --port.",
+            IOException io => io.Message,
+            FormatException format => format.Message,
+            InvalidOperationException { InnerException: FormatException } setting => setting.Message,
+            _ => null,
+        };
 }

@@ -50,11 +50,12 @@ public sealed class ComputeDevice
     }
 
     /// <summary>The number of a CUDA device, -1 for the CPU, null for no device's name.</summary>
-    private static int? Index(string name) => name switch
-    {
-        "cpu" => -1,
-        "cuda" => 0,
-        _ when name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), out var index) && index >= 0 => index,
-        _ => null,
-    };
+    private static int? Index(string name) =>
+        name switch
+        {
+            "cpu" => -1,
+            "cuda" => 0,
+            _ when name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), out var index) && index >= 0 => index,
+            _ => null,
+        };
 }

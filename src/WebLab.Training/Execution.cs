@@ -14,7 +14,8 @@ public static class Execution
     /// <param name="data">What <see cref="Corruptor.Apply"/> made of it.</param>
     /// <param name="device">Where.</param>
     /// <param name="observer">Who hears of it; called on this thread.</param>
-    /// <param name="control">What may be asked of it meanwhile. A kernel is solved in one go: it can be ended, but neither paused nor resumed.</param>
+    /// <param name="control">What may be asked of it meanwhile. A kernel is solved in one go: it can be ended, but neither paused nor
+    /// resumed.</param>
     /// <returns>The measures at its end.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingPausedException">It was paused.</exception>

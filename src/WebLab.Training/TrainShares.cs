@@ -8,7 +8,13 @@ namespace WebLab.Training;
 /// <param name="CorruptedPredictedGiven">Of the corrupted, predicted as their given label.</param>
 /// <param name="CorruptedPredictedTrue">Of the corrupted, predicted as their true label.</param>
 internal sealed record TrainShares(
-    long Count, long Corrupted, long PredictedGiven, long PredictedTrue, long CorruptedPredictedGiven, long CorruptedPredictedTrue)
+    long Count,
+    long Corrupted,
+    long PredictedGiven,
+    long PredictedTrue,
+    long CorruptedPredictedGiven,
+    long CorruptedPredictedTrue
+)
 {
     public double TrainAccuracy => (double)PredictedGiven / Count;
 

@@ -28,7 +28,13 @@ public static class Trainer
     /// <exception cref="TrainingPausedException">The training was paused.</exception>
     /// <exception cref="CheckpointException">The checkpoint is none of this training.</exception>
     /// <exception cref="TrainingFailedException">The training loss became NaN or infinite.</exception>
-    public static RunResult Train(RunSpec spec, CorruptedSet data, ComputeDevice device, ITrainingObserver observer, TrainingControl control)
+    public static RunResult Train(
+        RunSpec spec,
+        CorruptedSet data,
+        ComputeDevice device,
+        ITrainingObserver observer,
+        TrainingControl control
+    )
     {
         using var scope = NewDisposeScope();
         using var trainingData = new TrainingData(spec, data, device.Torch);
@@ -37,12 +43,22 @@ public static class Trainer
         using var generator = new Generator(augmentationSeed, device.Torch);
         using var network = Networks.Create(spec, data.Train.Channels, generator).to(device.Torch);
         using var optimizer = new Sgd(network.parameters(), spec.Momentum, spec.WeightDecay);
-        var facts = new RunFacts(Networks.CountParameters(network), (train.Count + spec.BatchSize - 1) / spec.BatchSize,
-            data.RealisedNoiseRate, data.GivenLabelHash, device.Name, device.Threads);
+        var facts = new RunFacts(
+            Networks.CountParameters(network),
+            (train.Count + spec.BatchSize - 1) / spec.BatchSize,
+            data.RealisedNoiseRate,
+            data.GivenLabelHash,
+            device.Name,
+            device.Threads
+        );
         using var report = new TrainingReport(spec, facts, train.Count, device.Torch, observer, TimeProvider.System);
         var earlyStopping = new EarlyStopping(spec.Regularisers.Patience);
 
-        var checkpoints = new Checkpointing(new(spec, facts, network, optimizer, generator, report, earlyStopping), control, TimeProvider.System);
+        var checkpoints = new Checkpointing(
+            new(spec, facts, network, optimizer, generator, report, earlyStopping),
+            control,
+            TimeProvider.System
+        );
         var (epoch, first) = checkpoints.Resume();
 
         try
@@ -77,7 +93,12 @@ public static class Trainer
                 var measures = Evaluation.Measure(network, trainingData, control.Interrupt);
                 var result = report.EpochDone(measures);
                 var isFitted = result.TimeToFitEpochs is not null && result.TrainAccuracy >= RunResult.FittedAccuracy;
-                if (epoch == spec.Epochs || (spec.StopWhenFitted && isFitted) || earlyStopping.Stops(measures.HoldOutAccuracy) || control.IsStopAsked)
+                if (
+                    epoch == spec.Epochs
+                    || (spec.StopWhenFitted && isFitted)
+                    || earlyStopping.Stops(measures.HoldOutAccuracy)
+                    || control.IsStopAsked
+                )
                 {
                     checkpoints.Save(epoch, first, isFinal: true);
                     return result;

@@ -74,9 +74,10 @@ internal sealed class TrainingClock(int epochs, int stepsPerEpoch, int imagesPer
     public RunProgress Progress(int step)
     {
         var stepsOfEpoch = step - (_epoch * stepsPerEpoch);
-        var rate = _epoch > 0
-            ? EpochImagesPerSecond
-            : (double)stepsOfEpoch / stepsPerEpoch * imagesPerEpoch / (_earlierSeconds + time.GetElapsedTime(_mark).TotalSeconds);
+        var rate =
+            _epoch > 0
+                ? EpochImagesPerSecond
+                : (double)stepsOfEpoch / stepsPerEpoch * imagesPerEpoch / (_earlierSeconds + time.GetElapsedTime(_mark).TotalSeconds);
         var evaluation = _epoch > 0 ? _evaluationSeconds : EvaluationShare * imagesPerEpoch / rate;
         var trainingLeft = (epochs - ((double)step / stepsPerEpoch)) * imagesPerEpoch / rate;
         var epochInHand = Math.Min(epochs, (step / stepsPerEpoch) + 1);

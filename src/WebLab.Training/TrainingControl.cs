@@ -2,7 +2,8 @@ using WebLab.Training.Checkpoints;
 
 namespace WebLab.Training;
 
-/// <summary>What is asked of a training from outside: to end, to pause, to stop early, to go on from a checkpoint. Asking is thread-safe; what is set must be set before the training begins.</summary>
+/// <summary>What is asked of a training from outside: to end, to pause, to stop early, to go on from a checkpoint. Asking is thread-safe;
+/// what is set must be set before the training begins.</summary>
 public sealed class TrainingControl : IDisposable
 {
     private readonly CancellationTokenSource _interrupt;

@@ -41,7 +41,8 @@ internal sealed class TrainingData : IDisposable
     public DeviceImages? HeldOut { get; }
 
     /// <summary>
-    /// Begins an epoch. Each has streams of its own, so that its draws do not depend on the epochs before it and a run can be resumed at any.
+    /// Begins an epoch. Each has streams of its own, so that its draws do not depend on the epochs before it and a run can be resumed at
+    /// any.
     /// </summary>
     /// <param name="epoch">1-based.</param>
     /// <returns>The order in which it goes through the training images, int64, on the device.</returns>

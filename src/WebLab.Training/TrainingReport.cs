@@ -209,7 +209,9 @@ internal sealed class TrainingReport : IDisposable
             return;
         Tell();
         var kind = float.IsNaN(losses[fault]) ? "NaN" : "infinite";
-        throw new TrainingFailedException($"The training loss became {kind} in epoch {_epoch} at step {firstStep + fault}; a smaller learning rate may help.");
+        throw new TrainingFailedException(
+            $"The training loss became {kind} in epoch {_epoch} at step {firstStep + fault}; a smaller learning rate may help."
+        );
     }
 
     private void Tell()

@@ -60,7 +60,11 @@ public sealed class RandomStreamTests
     public void Permutations_are_uniform()
     {
         var random = new RandomStream(3);
-        var counts = Enumerable.Range(0, 60_000).GroupBy(_ => string.Join("", random.Permutation(3))).Select(group => group.Count()).ToArray();
+        var counts = Enumerable
+            .Range(0, 60_000)
+            .GroupBy(_ => string.Join("", random.Permutation(3)))
+            .Select(group => group.Count())
+            .ToArray();
         Assert.Equal(6, counts.Length);
         Assert.All(counts, count => Assert.InRange(count, 9_600, 10_400));
     }

@@ -6,7 +6,13 @@ namespace WebLab.Training.Tests;
 
 public sealed class TrainerTests
 {
-    private static readonly RunSpec Tiny = new() { TrainSize = 300, TestSize = 200, Epochs = 3, BatchSize = 50 };
+    private static readonly RunSpec Tiny = new()
+    {
+        TrainSize = 300,
+        TestSize = 200,
+        Epochs = 3,
+        BatchSize = 50,
+    };
 
     private static readonly RunSpec TinyInception = Tiny with
     {
@@ -51,15 +57,17 @@ public sealed class TrainerTests
     [InlineData(CorruptionKind.RandomLabels, 0, 0.3)]
     public void True_and_random_labels_are_both_fitted_but_only_true_ones_generalise(CorruptionKind kind, double leastTest, double mostTest)
     {
-        var run = TrainingRecord.Train(Tiny with
-        {
-            Epochs = 60,
-            BatchSize = 32,
-            LearningRate = 0.02,
-            LearningRateDecay = 1,
-            StopWhenFitted = true,
-            Corruption = new() { Kind = kind },
-        });
+        var run = TrainingRecord.Train(
+            Tiny with
+            {
+                Epochs = 60,
+                BatchSize = 32,
+                LearningRate = 0.02,
+                LearningRateDecay = 1,
+                StopWhenFitted = true,
+                Corruption = new() { Kind = kind },
+            }
+        );
         Assert.InRange(run.Last.TrainAccuracy, 0.99, 1);
         Assert.InRange(run.Last.TestAccuracy, leastTest, mostTest);
         Assert.True(run.Last.TrainLoss <= 0.05);
@@ -89,8 +97,13 @@ public sealed class TrainerTests
     [Fact]
     public void A_loss_that_is_not_a_number_ends_the_run_with_epoch_and_step()
     {
-        var error = Assert.Throws<TrainingFailedException>(() => TrainingRecord.Train(Tiny with { LearningRate = 10, Momentum = 0.999, Epochs = 50 }));
-        Assert.Matches(@"^The training loss became (NaN|infinite) in epoch \d+ at step \d+; a smaller learning rate may help\.$", error.Message);
+        var error = Assert.Throws<TrainingFailedException>(() =>
+            TrainingRecord.Train(Tiny with { LearningRate = 10, Momentum = 0.999, Epochs = 50 })
+        );
+        Assert.Matches(
+            @"^The training loss became (NaN|infinite) in epoch \d+ at step \d+; a smaller learning rate may help\.$",
+            error.Message
+        );
     }
 
     [Fact]
@@ -121,7 +134,17 @@ public sealed class TrainerTests
     {
         var spec = Tiny with { Corruption = new() { Kind = CorruptionKind.RandomLabels } };
         var plain = TrainingRecord.Train(spec);
-        var augmented = TrainingRecord.Train(spec with { Regularisers = new() { RandomCrop = true, HorizontalFlip = true, Rotation = 25 } });
+        var augmented = TrainingRecord.Train(
+            spec with
+            {
+                Regularisers = new()
+                {
+                    RandomCrop = true,
+                    HorizontalFlip = true,
+                    Rotation = 25,
+                },
+            }
+        );
         Assert.Equal(plain.Last.GivenLabelHash, augmented.Last.GivenLabelHash);
         Assert.NotEqual(plain.Values(Metric.StepLoss), augmented.Values(Metric.StepLoss));
         Assert.Null(plain.Last.OnlineAccuracy);
@@ -133,27 +156,46 @@ public sealed class TrainerTests
     [Fact]
     public void Dropout_and_augmentation_give_the_same_curve_again_and_leak_nothing()
     {
-        var spec = Tiny with { Regularisers = new() { RandomCrop = true, HorizontalFlip = true, Rotation = 25, Dropout = 0.5, LabelSmoothing = 0.1, HoldOut = 0.2 } };
+        var spec = Tiny with
+        {
+            Regularisers = new()
+            {
+                RandomCrop = true,
+                HorizontalFlip = true,
+                Rotation = 25,
+                Dropout = 0.5,
+                LabelSmoothing = 0.1,
+                HoldOut = 0.2,
+            },
+        };
         var first = TrainingRecord.Train(spec);
         Assert.Equal(first.Values(Metric.StepLoss), TrainingRecord.Train(spec).Values(Metric.StepLoss));
-        Assert.NotEqual(first.Values(Metric.StepLoss), TrainingRecord.Train(spec with { Regularisers = spec.Regularisers with { Dropout = 0 } }).Values(Metric.StepLoss));
+        Assert.NotEqual(
+            first.Values(Metric.StepLoss),
+            TrainingRecord.Train(spec with { Regularisers = spec.Regularisers with { Dropout = 0 } }).Values(Metric.StepLoss)
+        );
         Assert.Single(first.Tensors.Distinct());
     }
 
     [Fact]
     public void Early_stopping_ends_the_run_on_held_out_training_images()
     {
-        var run = TrainingRecord.Train(Tiny with
-        {
-            Epochs = 200,
-            Corruption = new() { Kind = CorruptionKind.RandomLabels },
-            Regularisers = new() { HoldOut = 0.3, Patience = 3 },
-        });
+        var run = TrainingRecord.Train(
+            Tiny with
+            {
+                Epochs = 200,
+                Corruption = new() { Kind = CorruptionKind.RandomLabels },
+                Regularisers = new() { HoldOut = 0.3, Patience = 3 },
+            }
+        );
         var heldOut = run.Values(Metric.HoldOutAccuracy).ToList();
         Assert.InRange(run.Last.Epochs, 4, 199);
         Assert.Equal(run.Last.Epochs - 3, run.Last.BestHoldOutEpoch);
         Assert.Equal(heldOut.IndexOf(heldOut.Max()) + 1, run.Last.BestHoldOutEpoch);
-        Assert.Equal((float)run.Last.EarlyStoppedTestAccuracy!.Value, run.Values(Metric.TestAccuracy).ElementAt(run.Last.BestHoldOutEpoch!.Value - 1));
+        Assert.Equal(
+            (float)run.Last.EarlyStoppedTestAccuracy!.Value,
+            run.Values(Metric.TestAccuracy).ElementAt(run.Last.BestHoldOutEpoch!.Value - 1)
+        );
     }
 
     [Fact]
@@ -175,7 +217,14 @@ public sealed class TrainerTests
     [Fact, Trait("Speed", "Slow")]
     public void Generated_images_ask_more_than_a_linear_model_and_less_than_a_convolution()
     {
-        var spec = new RunSpec { TrainSize = 1_000, TestSize = 500, Epochs = 10, LearningRateDecay = 0.9, BatchSize = 32 };
+        var spec = new RunSpec
+        {
+            TrainSize = 1_000,
+            TestSize = 500,
+            Epochs = 10,
+            LearningRateDecay = 0.9,
+            BatchSize = 32,
+        };
         var linear = TrainingRecord.Train(spec with { Model = ModelName.Linear }).Last.TestAccuracy;
         var mlp = TrainingRecord.Train(spec with { Model = ModelName.Mlp1x512 }).Last.TestAccuracy;
         var convolution = TrainingRecord.Train(spec with { Model = ModelName.SmallAlexnet }).Last.TestAccuracy;

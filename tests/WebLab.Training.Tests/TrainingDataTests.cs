@@ -5,7 +5,12 @@ namespace WebLab.Training.Tests;
 
 public sealed class TrainingDataTests
 {
-    private static readonly RunSpec Spec = new() { TrainSize = 100, TestSize = 40, Regularisers = new() { HoldOut = 0.2 } };
+    private static readonly RunSpec Spec = new()
+    {
+        TrainSize = 100,
+        TestSize = 40,
+        Regularisers = new() { HoldOut = 0.2 },
+    };
 
     [Fact]
     public void Held_out_images_are_training_images_that_are_not_trained_on()
@@ -30,8 +35,13 @@ public sealed class TrainingDataTests
         var spec = Spec with { Corruption = new() { Kind = CorruptionKind.RandomLabels } };
         using var data = Create(spec);
         using var whole = Create(spec with { Regularisers = new() });
-        var labels = Images(whole.Train).Zip(whole.Train.GivenLabels.data<long>().ToArray()).ToDictionary(pair => pair.First, pair => pair.Second);
-        Assert.All(Images(data.HeldOut!).Zip(data.HeldOut!.GivenLabels.data<long>().ToArray()), pair => Assert.Equal(labels[pair.First], pair.Second));
+        var labels = Images(whole.Train)
+            .Zip(whole.Train.GivenLabels.data<long>().ToArray())
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        Assert.All(
+            Images(data.HeldOut!).Zip(data.HeldOut!.GivenLabels.data<long>().ToArray()),
+            pair => Assert.Equal(labels[pair.First], pair.Second)
+        );
     }
 
     [Fact]

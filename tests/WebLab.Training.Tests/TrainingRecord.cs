@@ -34,7 +34,8 @@ internal sealed class TrainingRecord : ITrainingObserver
         return record;
     }
 
-    public void GoOn(RunSpec spec, TrainingControl control) => Trainer.Train(spec, Corrupt(spec), ComputeDevice.Open("cpu", 1), this, control);
+    public void GoOn(RunSpec spec, TrainingControl control) =>
+        Trainer.Train(spec, Corrupt(spec), ComputeDevice.Open("cpu", 1), this, control);
 
     public static CorruptedSet Corrupt(RunSpec spec) =>
         Corruptor.Apply(spec, DatasetReader.Load(spec.Dataset, folder: null, spec.TrainSize, spec.TestSize), labelFolder: null);

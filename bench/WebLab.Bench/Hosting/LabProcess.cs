@@ -12,7 +12,11 @@ internal sealed partial class LabProcess : IAsyncDisposable
 
     private LabProcess(string store, int port, string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerDll(), "--port", $"{port}", "--store", store, "--single-user", .. options]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [ServerDll(), "--port", $"{port}", "--store", store, "--single-user", .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);

@@ -6,8 +6,14 @@ namespace WebLab.Bench.Hosting;
 internal static class LinuxProcess
 {
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
-        [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(id => StatOf(id) is [not "Z", _, ..] and var stat && stat[1] == parent.ToString(CultureInfo.InvariantCulture))];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _))
+                .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
+                .Where(id => StatOf(id) is [not "Z", _, ..] and var stat && stat[1] == parent.ToString(CultureInfo.InvariantCulture)),
+        ];
 
     public static bool Lives(int id) => StatOf(id) is [not ("Z" or "X"), ..];
 

@@ -20,7 +20,13 @@ internal static class LiveBench
     private const int PatienceMilliseconds = 240_000;
 
     /// <summary>Trains long enough that the page is open for most of it.</summary>
-    private static readonly RunSpec Spec = new() { TrainSize = 2_000, TestSize = 500, Epochs = 60, LearningRateDecay = 1 };
+    private static readonly RunSpec Spec = new()
+    {
+        TrainSize = 2_000,
+        TestSize = 500,
+        Epochs = 60,
+        LearningRateDecay = 1,
+    };
 
     private static int Steps => (Spec.TrainSize + Spec.BatchSize - 1) / Spec.BatchSize * Spec.Epochs;
 
@@ -47,8 +53,11 @@ internal static class LiveBench
             var taken = await Taken(http, run);
             var delays = Delays(arrivals, taken).ToList();
             if (delays.Count < Steps / 10)
-                throw new BenchException($"Only {delays.Count} of {Steps} steps came while the page was open; the machine is too busy to measure on.");
-            var how = $"{delays.Count:N0} steps of mlp-1x512 on generated images, {arrivals.Count:N0} arrivals at the loss chart of the experiment's page";
+                throw new BenchException(
+                    $"Only {delays.Count} of {Steps} steps came while the page was open; the machine is too busy to measure on."
+                );
+            var how =
+                $"{delays.Count:N0} steps of mlp-1x512 on generated images, {arrivals.Count:N0} arrivals at the loss chart of the experiment's page";
             report.Add(Figure.AtMost("live.step-to-chart-p95", Percentile.Of(delays, 0.95), "ms", TargetMilliseconds, how));
             report.Add(new("live.step-to-chart-p50", Percentile.Of(delays, 0.5), "ms", null, false, "the same"));
             return report.ExitCode;
@@ -85,7 +94,9 @@ internal static class LiveBench
               await wait(() => Number(chart.dataset.lastStep) >= last);
               return noted;
             }
-            """, new[] { Steps, PatienceMilliseconds });
+            """,
+            new[] { Steps, PatienceMilliseconds }
+        );
         return [.. noted.Select(pair => (pair[0], (int)pair[1]))];
     }
 
@@ -99,6 +110,11 @@ internal static class LiveBench
 
     /// <summary>The first arrival tells from which step on; what came before it was read from the store.</summary>
     private static IEnumerable<double> Delays(IReadOnlyList<(long Time, int Step)> arrivals, long[] taken) =>
-        arrivals.Zip(arrivals.Skip(1)).SelectMany(pair => Enumerable.Range(pair.First.Step + 1, Math.Max(0, pair.Second.Step - pair.First.Step))
-            .Select(step => (double)(pair.Second.Time - taken[step - 1])));
+        arrivals
+            .Zip(arrivals.Skip(1))
+            .SelectMany(pair =>
+                Enumerable
+                    .Range(pair.First.Step + 1, Math.Max(0, pair.Second.Step - pair.First.Step))
+                    .Select(step => (double)(pair.Second.Time - taken[step - 1]))
+            );
 }

@@ -11,8 +11,10 @@ namespace WebLab.Bench.Reliability;
 internal static class IdleConnections
 {
     private const double TargetKilobytes = 60;
-    private const int Active = 200, AtATime = 20;
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10), Patience = TimeSpan.FromSeconds(180);
+    private const int Active = 200,
+        AtATime = 20;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10),
+        Patience = TimeSpan.FromSeconds(180);
 
     public static async Task Run(int idle, BenchReport report)
     {
@@ -23,7 +25,19 @@ internal static class IdleConnections
             await using var lab = await LabProcess.Start(folder.FullName);
             using var client = new LabClient(lab.Address);
             await Connect(watchers, Active, () => LiveWatcher.Start(lab.Address, seen.NextShown(), seen.NextChanged()));
-            var run = (await client.Launch("idle", new RunSpec { Model = ModelName.Linear, TrainSize = 200, TestSize = 20, BatchSize = 20, Epochs = 10_000 }))[0];
+            var run = (
+                await client.Launch(
+                    "idle",
+                    new RunSpec
+                    {
+                        Model = ModelName.Linear,
+                        TrainSize = 200,
+                        TestSize = 20,
+                        BatchSize = 20,
+                        Epochs = 10_000,
+                    }
+                )
+            )[0];
             await Task.WhenAll(watchers.Select(watcher => watcher.Watch(run.Id)));
             await seen.AllShown(Patience);
             await Task.Delay(Settling);
@@ -36,10 +50,33 @@ internal static class IdleConnections
             await client.Cancel(run.Id);
             await seen.AllTold(Patience);
             var held = watchers.Count(watcher => watcher.IsConnected);
-            report.Add(Figure.AtMost("reliability.idle-connection", kilobytes, "kB", TargetKilobytes,
-                $"resident memory, before {idle:N0} idle connections over WebSockets and {Settling.TotalSeconds} s after, beside {Active} that watch a run in training; {before / 1e6:0} MB before"));
-            report.Add(Figure.AtLeast("reliability.held", held, "", watchers.Count, $"still connected of {watchers.Count:N0}: {idle:N0} idle and {Active} active"));
-            report.Add(Figure.AtLeast("reliability.shown", seen.Shown, "", Active, $"of {Active} that watch were shown points while {idle:N0} idle ones were connected"));
+            report.Add(
+                Figure.AtMost(
+                    "reliability.idle-connection",
+                    kilobytes,
+                    "kB",
+                    TargetKilobytes,
+                    $"resident memory, before {idle:N0} idle connections over WebSockets and {Settling.TotalSeconds} s after, beside {Active} that watch a run in training; {before / 1e6:0} MB before"
+                )
+            );
+            report.Add(
+                Figure.AtLeast(
+                    "reliability.held",
+                    held,
+                    "",
+                    watchers.Count,
+                    $"still connected of {watchers.Count:N0}: {idle:N0} idle and {Active} active"
+                )
+            );
+            report.Add(
+                Figure.AtLeast(
+                    "reliability.shown",
+                    seen.Shown,
+                    "",
+                    Active,
+                    $"of {Active} that watch were shown points while {idle:N0} idle ones were connected"
+                )
+            );
             report.Add(Figure.AtLeast("reliability.told", seen.Told, "", Active, $"of {Active} that watch were told of the run's end"));
         }
         finally
@@ -58,7 +95,8 @@ internal static class IdleConnections
     /// <summary>Which of the active ones were shown points, and which were told of the end.</summary>
     private sealed class Seen
     {
-        private readonly ConcurrentDictionary<int, bool> _shown = new(), _told = new();
+        private readonly ConcurrentDictionary<int, bool> _shown = new(),
+            _told = new();
         private int _watchers;
 
         public int Shown => _shown.Count;

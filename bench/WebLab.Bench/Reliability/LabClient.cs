@@ -14,7 +14,12 @@ internal sealed class LabClient(Uri address) : IDisposable
 
     public async Task<IReadOnlyList<RunSummary>> Launch(string name, RunSpec spec, bool resumesItself = false)
     {
-        var request = new ExperimentRequest { Name = name, Runs = [new("run", spec)], ResumesItself = resumesItself };
+        var request = new ExperimentRequest
+        {
+            Name = name,
+            Runs = [new("run", spec)],
+            ResumesItself = resumesItself,
+        };
         using var answer = await _http.PostAsJsonAsync(ApiRoutes.Experiments, request, LabJson.Options);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<Experiment>(LabJson.Options))!.Runs;
@@ -29,9 +34,11 @@ internal sealed class LabClient(Uri address) : IDisposable
         return await answer.Content.ReadFromJsonAsync<RunSummary>(LabJson.Options);
     }
 
-    public async Task<Page<RunSummary>> Runs(int take = 100) => (await _http.GetFromJsonAsync<Page<RunSummary>>($"{ApiRoutes.Runs}?take={take}", LabJson.Options))!;
+    public async Task<Page<RunSummary>> Runs(int take = 100) =>
+        (await _http.GetFromJsonAsync<Page<RunSummary>>($"{ApiRoutes.Runs}?take={take}", LabJson.Options))!;
 
-    public async Task<Curve> Curve(Guid id) => (await _http.GetFromJsonAsync<Curve>($"{ApiRoutes.Runs}/{id}/curve?buckets=5000", LabJson.Options))!;
+    public async Task<Curve> Curve(Guid id) =>
+        (await _http.GetFromJsonAsync<Curve>($"{ApiRoutes.Runs}/{id}/curve?buckets=5000", LabJson.Options))!;
 
     public async Task Cancel(Guid id)
     {

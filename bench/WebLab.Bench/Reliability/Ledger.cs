@@ -63,7 +63,14 @@ internal sealed class Ledger
         }
         if (run.Status == RunStatus.Completed && count != StepsOf(entry.Spec))
             yield return $"it has {count} of {StepsOf(entry.Spec)} steps.";
-        if (run.Status == RunStatus.Failed && run.StatusDetail is not ("The worker's process ended without a word." or "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less."))
+        if (
+            run.Status == RunStatus.Failed
+            && run.StatusDetail
+                is not (
+                    "The worker's process ended without a word."
+                    or "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less."
+                )
+        )
             yield return $"it failed by itself: {run.StatusDetail}";
     }
 

@@ -15,13 +15,24 @@ internal sealed class LiveWatcher : IAsyncDisposable
     private LiveWatcher(Uri address, Action<CurveDelta> shown, Action<RunSummary> changed)
     {
         _hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(address, ApiRoutes.LiveHub), options => (options.SkipNegotiation, options.Transports) = (true, Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets))
-            .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions)).Build();
-        _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas =>
-        {
-            foreach (var delta in deltas)
-                shown(delta);
-        });
+            .WithUrl(
+                new Uri(address, ApiRoutes.LiveHub),
+                options =>
+                    (options.SkipNegotiation, options.Transports) = (
+                        true,
+                        Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets
+                    )
+            )
+            .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
+            .Build();
+        _hub.On<IReadOnlyList<CurveDelta>>(
+            nameof(ILiveClient.Points),
+            deltas =>
+            {
+                foreach (var delta in deltas)
+                    shown(delta);
+            }
+        );
         _hub.On(nameof(ILiveClient.RunChanged), changed);
     }
 

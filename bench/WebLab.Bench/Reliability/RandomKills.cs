@@ -14,7 +14,8 @@ namespace WebLab.Bench.Reliability;
 internal sealed class RandomKills(int seed)
 {
     private const int RunsAhead = 4;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3), Patience = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3),
+        Patience = TimeSpan.FromSeconds(300);
     private static readonly string[] Options = ["--Scheduler:CpuWorkers", "2"];
 
     // Which moment and which victim is drawn from the seed; what the server is doing then is not.
@@ -49,7 +50,9 @@ internal sealed class RandomKills(int seed)
                 if (_untrue.Count == before)
                     survived++;
                 if ((kill + 1) % 20 == 0)
-                    await Console.Error.WriteLineAsync($"{kill + 1} kills, {_ledger.Runs.Count} runs, {_ledger.Points:N0} shown steps, {_untrue.Count} untrue");
+                    await Console.Error.WriteLineAsync(
+                        $"{kill + 1} kills, {_ledger.Runs.Count} runs, {_ledger.Points:N0} shown steps, {_untrue.Count} untrue"
+                    );
             }
             using (var client = new LabClient(lab.Address))
                 await End(client);
@@ -62,10 +65,29 @@ internal sealed class RandomKills(int seed)
         foreach (var problem in _untrue)
             await Console.Error.WriteLineAsync(problem);
         var how = $"{_ledger.Runs.Count} runs under load, {_ledger.Points:N0} steps shown to a browser and compared, seed {seed}";
-        report.Add(Figure.AtLeast("reliability.kills-survived", _untrue.Count == 0 ? survived : Math.Min(survived, kills - 1), $"of {kills}", kills, how));
-        report.Add(Figure.AtMost("reliability.untrue", _untrue.Count, "", 0, "points lost, doubled or out of order, and states that are not so"));
+        report.Add(
+            Figure.AtLeast(
+                "reliability.kills-survived",
+                _untrue.Count == 0 ? survived : Math.Min(survived, kills - 1),
+                $"of {kills}",
+                kills,
+                how
+            )
+        );
+        report.Add(
+            Figure.AtMost("reliability.untrue", _untrue.Count, "", 0, "points lost, doubled or out of order, and states that are not so")
+        );
         if (_restarts.Count > 0)
-            report.Add(new("reliability.restart-p95", Percentile.Of(_restarts, 0.95), "ms", null, false, $"from the start of the process to \"ready at\", {_restarts.Count} restarts after a kill"));
+            report.Add(
+                new(
+                    "reliability.restart-p95",
+                    Percentile.Of(_restarts, 0.95),
+                    "ms",
+                    null,
+                    false,
+                    $"from the start of the process to \"ready at\", {_restarts.Count} restarts after a kill"
+                )
+            );
     }
 
     /// <summary>So many runs of one to some seconds are always ahead, and the browser watches them all.</summary>
@@ -73,16 +95,22 @@ internal sealed class RandomKills(int seed)
     {
         while (_open.Count < RunsAhead)
         {
-            var run = (await client.Launch($"kills {_launched}", new RunSpec
-            {
-                Model = ModelName.Mlp1x512,
-                TrainSize = 200,
-                TestSize = 20,
-                BatchSize = 20,
-                Epochs = _random.Next(20, 300),
-                Seed = _launched++,
-                LearningRateDecay = 1,
-            }, resumesItself: _launched % 2 == 0))[0];
+            var run = (
+                await client.Launch(
+                    $"kills {_launched}",
+                    new RunSpec
+                    {
+                        Model = ModelName.Mlp1x512,
+                        TrainSize = 200,
+                        TestSize = 20,
+                        BatchSize = 20,
+                        Epochs = _random.Next(20, 300),
+                        Seed = _launched++,
+                        LearningRateDecay = 1,
+                    },
+                    resumesItself: _launched % 2 == 0
+                )
+            )[0];
             _ledger.Launched(run);
             _open.Add(run.Id);
         }

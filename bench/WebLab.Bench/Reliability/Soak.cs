@@ -7,14 +7,17 @@ using WebLab.Contracts.Specs;
 namespace WebLab.Bench.Reliability;
 
 /// <summary>
-/// Many short runs by many people, watched by more: what grows, what leaks, what gets slow. The first quarter is the server's warm-up; the second
+/// Many short runs by many people, watched by more: what grows, what leaks, what gets slow. The first quarter is the server's warm-up; the
+/// second
 /// is the start that the last is held against. The recipe has five steps: what is looked at is the server, and
 /// a run costs it a worker, a launch and an end whatever its length.
 /// </summary>
 internal sealed class Soak(int runs)
 {
-    private const int People = 20, Watchers = 50;
-    private const double Growth = 10, Slowdown = 1.2;
+    private const int People = 20,
+        Watchers = 50;
+    private const double Growth = 10,
+        Slowdown = 1.2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource<RunStatus>> _waiting = new();
@@ -33,7 +36,13 @@ internal sealed class Soak(int runs)
             await using var lab = await LabProcess.Start(folder.FullName, 0, "--Scheduler:CpuWorkers", "2");
             var began = Stopwatch.GetTimestamp();
             for (var i = 0; i < Watchers; i++)
-                watchers.Add(await LiveWatcher.Start(lab.Address, delta => Interlocked.Add(ref _points, delta.Points.Steps.Length), i == 0 ? Changed : null));
+                watchers.Add(
+                    await LiveWatcher.Start(
+                        lab.Address,
+                        delta => Interlocked.Add(ref _points, delta.Points.Steps.Length),
+                        i == 0 ? Changed : null
+                    )
+                );
             await Task.WhenAll(Enumerable.Range(0, People).Select(person => Live(person, lab, watchers)));
             Tell(report, Stopwatch.GetElapsedTime(began));
         }
@@ -50,7 +59,15 @@ internal sealed class Soak(int runs)
         using var client = new LabClient(lab.Address);
         while (Interlocked.Increment(ref _next) is var number && number <= runs)
         {
-            var spec = new RunSpec { Model = ModelName.Linear, TrainSize = 50, TestSize = 10, BatchSize = 10, Epochs = 1, Seed = number };
+            var spec = new RunSpec
+            {
+                Model = ModelName.Linear,
+                TrainSize = 50,
+                TestSize = 10,
+                BatchSize = 10,
+                Epochs = 1,
+                Seed = number,
+            };
             var run = (await Timed("launch", number, () => client.Launch($"person {person}, run {number}", spec)))[0];
             var end = _waiting.GetOrAdd(run.Id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
             await Task.WhenAll(watchers.Select(watcher => watcher.Watch(run.Id)));
@@ -64,7 +81,9 @@ internal sealed class Soak(int runs)
             await Task.WhenAll(watchers.Select(watcher => watcher.Unwatch(run.Id)));
             _samples.Enqueue(new(number, LinuxProcess.ResidentBytes(lab.ProcessId), LinuxProcess.Handles(lab.ProcessId)));
             if (number % 100 == 0)
-                await Console.Error.WriteLineAsync($"{number} runs, {_samples.Last().Bytes / 1e6:0} MB, {_samples.Last().Handles} handles, {_points:N0} points shown");
+                await Console.Error.WriteLineAsync(
+                    $"{number} runs, {_samples.Last().Bytes / 1e6:0} MB, {_samples.Last().Handles} handles, {_points:N0} points shown"
+                );
         }
     }
 
@@ -88,13 +107,37 @@ internal sealed class Soak(int runs)
         var (warm, last) = (Quarter(2), Quarter(4));
         var (earlier, later) = (Median(warm.Select(sample => (double)sample.Bytes)), Median(last.Select(sample => (double)sample.Bytes)));
         report.Add(Figure.AtLeast("reliability.soak-completed", _ends.GetValueOrDefault(RunStatus.Completed), "", runs, how));
-        report.Add(Figure.AtMost("reliability.soak-memory", 100 * (later / earlier - 1), "%", Growth, $"the server's median resident memory, {earlier / 1e6:0} MB after the warm-up (second quarter of the runs) and {later / 1e6:0} MB at the end (last quarter)"));
+        report.Add(
+            Figure.AtMost(
+                "reliability.soak-memory",
+                100 * (later / earlier - 1),
+                "%",
+                Growth,
+                $"the server's median resident memory, {earlier / 1e6:0} MB after the warm-up (second quarter of the runs) and {later / 1e6:0} MB at the end (last quarter)"
+            )
+        );
         var (few, many) = (Median(warm.Select(sample => (double)sample.Handles)), Median(last.Select(sample => (double)sample.Handles)));
-        report.Add(Figure.AtMost("reliability.soak-handles", many - few, "", 5, $"median of open files and sockets, {few:0} after the warm-up and {many:0} at the end"));
+        report.Add(
+            Figure.AtMost(
+                "reliability.soak-handles",
+                many - few,
+                "",
+                5,
+                $"median of open files and sockets, {few:0} after the warm-up and {many:0} at the end"
+            )
+        );
         foreach (var (what, all) in _latencies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var (start, end) = (P95(all, 2), P95(all, 4));
-            report.Add(Figure.AtMost($"reliability.soak-{what}", end / start, "x", Slowdown, $"p95 {start:0.0} ms after the warm-up, {end:0.0} ms at the end"));
+            report.Add(
+                Figure.AtMost(
+                    $"reliability.soak-{what}",
+                    end / start,
+                    "x",
+                    Slowdown,
+                    $"p95 {start:0.0} ms after the warm-up, {end:0.0} ms at the end"
+                )
+            );
         }
     }
 

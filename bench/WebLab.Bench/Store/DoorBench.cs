@@ -19,8 +19,10 @@ internal static class DoorBench
     /// <summary>What a worker sends of the 5,000 points that it may when it is a little behind.</summary>
     private const int PointsABatch = 1_000;
 
-    private const int Runs = 16, Buckets = 1_000;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3), Time = TimeSpan.FromSeconds(10);
+    private const int Runs = 16,
+        Buckets = 1_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3),
+        Time = TimeSpan.FromSeconds(10);
 
     public static async Task Measure(BenchReport report)
     {
@@ -40,7 +42,15 @@ internal static class DoorBench
                 var (before, watch) = (acknowledged.Sum(), Stopwatch.StartNew());
                 await Task.Delay(Time);
                 var rate = (acknowledged.Sum() - before) / watch.Elapsed.TotalSeconds;
-                report.Add(Figure.AtLeast("store.points-in", rate, "points/s", 200_000, $"{Runs} workers at the hub in batches of {PointsABatch:N0}, each on the disk before it is acknowledged"));
+                report.Add(
+                    Figure.AtLeast(
+                        "store.points-in",
+                        rate,
+                        "points/s",
+                        200_000,
+                        $"{Runs} workers at the hub in batches of {PointsABatch:N0}, each on the disk before it is acknowledged"
+                    )
+                );
                 await lab.Kill();
                 await Task.WhenAll(sending);
                 foreach (var worker in workers)
@@ -51,7 +61,15 @@ internal static class DoorBench
             long lost = 0;
             for (var index = 0; index < Runs; index++)
                 lost += await Lost(http, played[index].Run.Id, index, acknowledged[index]);
-            report.Add(Figure.AtMost("store.lost-by-kill", lost, "points", 0, $"of {acknowledged.Sum():N0} acknowledged ones, after kill -9 in full flight; buckets compared to the bit"));
+            report.Add(
+                Figure.AtMost(
+                    "store.lost-by-kill",
+                    lost,
+                    "points",
+                    0,
+                    $"of {acknowledged.Sum():N0} acknowledged ones, after kill -9 in full flight; buckets compared to the bit"
+                )
+            );
         }
         finally
         {
@@ -72,7 +90,8 @@ internal static class DoorBench
                 Interlocked.Exchange(ref acknowledged[index], await worker.Report(PointBatch.Of(first, points)));
             }
         }
-        catch (Exception error) when (error is IOException or InvalidOperationException or HubException or OperationCanceledException or WebSocketException)
+        catch (Exception error)
+            when (error is IOException or InvalidOperationException or HubException or OperationCanceledException or WebSocketException)
         {
             // The server is gone, as it should be.
         }
@@ -89,8 +108,15 @@ internal static class DoorBench
         for (var bucket = 0; bucket < series.Steps.Length; bucket++)
         {
             var end = series.Steps[bucket];
-            var values = Enumerable.Range(bucket * series.BucketWidth + 1, end - bucket * series.BucketWidth).Select(step => Value(index, step)).ToList();
-            if (values[^1] != series.Last[bucket] || values.Min() != (series.Min ?? series.Last)[bucket] || values.Max() != (series.Max ?? series.Last)[bucket])
+            var values = Enumerable
+                .Range(bucket * series.BucketWidth + 1, end - bucket * series.BucketWidth)
+                .Select(step => Value(index, step))
+                .ToList();
+            if (
+                values[^1] != series.Last[bucket]
+                || values.Min() != (series.Min ?? series.Last)[bucket]
+                || values.Max() != (series.Max ?? series.Last)[bucket]
+            )
                 return acknowledged;
         }
         return 0;

@@ -29,8 +29,17 @@ internal static class ListRequests
         for (var i = 0; i < Requests; i++)
             times.Add(await Ask(http, Lists[i % Lists.Length]));
         var median = Percentile.Of(times, 0.5);
-        report.Add(Figure.AtMost(name, Percentile.Of(times, 0.95), "ms", TargetMilliseconds, FormattableString.Invariant(
-            $"{Requests} pages of 60 of 10,000 runs, filtered and sorted in {Lists.Length} ways, over HTTP; p50 {median:0.#} ms")));
+        report.Add(
+            Figure.AtMost(
+                name,
+                Percentile.Of(times, 0.95),
+                "ms",
+                TargetMilliseconds,
+                FormattableString.Invariant(
+                    $"{Requests} pages of 60 of 10,000 runs, filtered and sorted in {Lists.Length} ways, over HTTP; p50 {median:0.#} ms"
+                )
+            )
+        );
     }
 
     private static async Task<double> Ask(HttpClient http, string query)

@@ -47,7 +47,12 @@ internal sealed class SeededRuns(int seed, int points)
         {
             var last = losses * epoch / _epochs;
             for (step++; step <= last; step++)
-                yield return new(Metric.StepLoss, step, (float)(Loss(run, (double)step / losses) * (0.8 + 0.4 * random.NextDouble())), started + step * 12L);
+                yield return new(
+                    Metric.StepLoss,
+                    step,
+                    (float)(Loss(run, (double)step / losses) * (0.8 + 0.4 * random.NextDouble())),
+                    started + step * 12L
+                );
             step = last;
             foreach (var (metric, value) in Measures(run, (double)epoch / _epochs))
                 yield return new(metric, step, (float)(value * (0.995 + 0.01 * random.NextDouble())), started + step * 12L);

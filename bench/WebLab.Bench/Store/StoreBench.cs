@@ -7,10 +7,14 @@ using WebLab.Contracts.Runs;
 
 namespace WebLab.Bench.Store;
 
-/// <summary><c>bench store</c>: how fast points go in, what they take at rest, and how fast lists and curves come out of a full store.</summary>
+/// <summary><c>bench store</c>: how fast points go in, what they take at rest, and how fast lists and curves come out of a full
+/// store.</summary>
 internal static class StoreBench
 {
-    private const int ListRuns = 10_000, LongRuns = 100, PointsALongRun = 100_000, CurveReads = 5;
+    private const int ListRuns = 10_000,
+        LongRuns = 100,
+        PointsALongRun = 100_000,
+        CurveReads = 5;
 
     public static Command Create()
     {
@@ -51,9 +55,26 @@ internal static class StoreBench
             var seeder = new StoreSeeder(stores);
             var watch = Stopwatch.StartNew();
             (longRuns, stored) = await seeder.Seed(LongRuns, PointsALongRun, seed: 1, now);
-            report.Add(new("store.points-written", stored / watch.Elapsed.TotalSeconds, "points/s", null, false, $"{LongRuns} runs x {PointsALongRun:N0} points in batches of 500, each on the disk before the next, without a server"));
+            report.Add(
+                new(
+                    "store.points-written",
+                    stored / watch.Elapsed.TotalSeconds,
+                    "points/s",
+                    null,
+                    false,
+                    $"{LongRuns} runs x {PointsALongRun:N0} points in batches of 500, each on the disk before the next, without a server"
+                )
+            );
         }
-        report.Add(Figure.AtMost("store.at-rest", (double)new FileInfo(file).Length / stored, "B/point", 6, "the whole file after closing, over its points"));
+        report.Add(
+            Figure.AtMost(
+                "store.at-rest",
+                (double)new FileInfo(file).Length / stored,
+                "B/point",
+                6,
+                "the whole file after closing, over its points"
+            )
+        );
         using (var stores = new LabStores(folder))
             await new StoreSeeder(stores).Seed(ListRuns - LongRuns, 25, seed: 2, now.AddDays(-1));
         return longRuns;
@@ -67,11 +88,21 @@ internal static class StoreBench
             var watch = Stopwatch.StartNew();
             foreach (var run in runs)
             {
-                using var answer = await http.GetAsync($"{ApiRoutes.Runs}/{run.Id}/curve?buckets=1000&metrics={Names<Metric>.Of(Metric.StepLoss)}");
+                using var answer = await http.GetAsync(
+                    $"{ApiRoutes.Runs}/{run.Id}/curve?buckets=1000&metrics={Names<Metric>.Of(Metric.StepLoss)}"
+                );
                 answer.EnsureSuccessStatusCode();
             }
             times.Add(watch.Elapsed.TotalMilliseconds / runs.Count);
         }
-        report.Add(Figure.AtMost("store.curve", times.Min(), "ms", 10, $"one curve of {PointsALongRun:N0} points as 1,000 buckets, over HTTP, mean of {runs.Count}, best of {CurveReads}"));
+        report.Add(
+            Figure.AtMost(
+                "store.curve",
+                times.Min(),
+                "ms",
+                10,
+                $"one curve of {PointsALongRun:N0} points as 1,000 buckets, over HTTP, mean of {runs.Count}, best of {CurveReads}"
+            )
+        );
     }
 }

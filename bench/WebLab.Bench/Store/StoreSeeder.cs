@@ -14,7 +14,13 @@ internal sealed class StoreSeeder(LabStores stores)
     private const int Senders = 16;
 
     /// <returns>The runs, newest first, and the points that were stored.</returns>
-    public async Task<(IReadOnlyList<RunSummary> Runs, long Points)> Seed(int runs, int points, int seed, DateTimeOffset now, Action<int>? told = null)
+    public async Task<(IReadOnlyList<RunSummary> Runs, long Points)> Seed(
+        int runs,
+        int points,
+        int seed,
+        DateTimeOffset now,
+        Action<int>? told = null
+    )
     {
         var seeded = new SeededRuns(seed, points);
         var all = new List<RunSummary>();
@@ -30,22 +36,34 @@ internal sealed class StoreSeeder(LabStores stores)
             waiting.Writer.TryWrite(run);
         waiting.Writer.Complete();
         var done = 0;
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
-        {
-            await foreach (var run in waiting.Reader.ReadAllAsync())
-            {
-                long sequence = 1;
-                foreach (var batch in seeded.Points(run).Chunk(PointsABatch))
-                {
-                    var sent = PointBatch.Of(sequence, batch);
-                    sequence += batch.Length;
-                    await stores.Database.Write(writing => { stores.Curves.Append(writing, run.Id, sent); });
-                }
-                await stores.Database.Write(_ => { stores.Curves.Close(run.Id); });
-                Interlocked.Add(ref stored, sequence - 1);
-                told?.Invoke(Interlocked.Increment(ref done));
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Senders)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        await foreach (var run in waiting.Reader.ReadAllAsync())
+                        {
+                            long sequence = 1;
+                            foreach (var batch in seeded.Points(run).Chunk(PointsABatch))
+                            {
+                                var sent = PointBatch.Of(sequence, batch);
+                                sequence += batch.Length;
+                                await stores.Database.Write(writing =>
+                                {
+                                    stores.Curves.Append(writing, run.Id, sent);
+                                });
+                            }
+                            await stores.Database.Write(_ =>
+                            {
+                                stores.Curves.Close(run.Id);
+                            });
+                            Interlocked.Add(ref stored, sequence - 1);
+                            told?.Invoke(Interlocked.Increment(ref done));
+                        }
+                    })
+                )
+        );
         return (all, stored);
     }
 }

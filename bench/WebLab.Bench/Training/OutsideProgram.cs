@@ -6,7 +6,12 @@ internal static class OutsideProgram
 {
     /// <summary>Runs a program to its end, without some of this process's environment variables, and hands over what it printed.</summary>
     /// <exception cref="BenchException">It failed.</exception>
-    public static async Task<string> Output(string program, IEnumerable<string> arguments, CancellationToken cancel, params IEnumerable<string> without)
+    public static async Task<string> Output(
+        string program,
+        IEnumerable<string> arguments,
+        CancellationToken cancel,
+        params IEnumerable<string> without
+    )
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in without)

@@ -17,16 +17,33 @@ internal static class TrainBench
         var json = BenchCommand.Json();
         var rounds = new Option<int>("--rounds") { Description = "How often the two alternate, 1 to 20.", DefaultValueFactory = _ => 3 };
         var threads = new Option<int>("--threads") { Description = "Threads of both, 1 to 64.", DefaultValueFactory = _ => 2 };
-        var peer = new Option<string>("--peer") { Description = "The root that the peer's setup.sh made.", DefaultValueFactory = _ => "/opt/peer" };
-        var scripts = new Option<string>("--peer-scripts") { Description = "The folder of run.sh and bench.py.", DefaultValueFactory = _ => "../shared/peer" };
+        var peer = new Option<string>("--peer")
+        {
+            Description = "The root that the peer's setup.sh made.",
+            DefaultValueFactory = _ => "/opt/peer",
+        };
+        var scripts = new Option<string>("--peer-scripts")
+        {
+            Description = "The folder of run.sh and bench.py.",
+            DefaultValueFactory = _ => "../shared/peer",
+        };
         rounds.Validators.Add(result => Within(result, rounds, 20));
         threads.Validators.Add(result => Within(result, threads, 64));
-        var command = new Command("train", "Images a second against PyTorch, the same networks, alternating.") { rounds, threads, peer, scripts, json };
-        command.SetAction(async (parsed, cancel) =>
+        var command = new Command("train", "Images a second against PyTorch, the same networks, alternating.")
         {
-            var rival = new PeerTrainer(parsed.GetValue(scripts)!, parsed.GetValue(peer)!);
-            return await Measure(rival, parsed.GetValue(rounds), parsed.GetValue(threads), new(parsed.GetValue(json)), cancel);
-        });
+            rounds,
+            threads,
+            peer,
+            scripts,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancel) =>
+            {
+                var rival = new PeerTrainer(parsed.GetValue(scripts)!, parsed.GetValue(peer)!);
+                return await Measure(rival, parsed.GetValue(rounds), parsed.GetValue(threads), new(parsed.GetValue(json)), cancel);
+            }
+        );
         return command;
     }
 
@@ -42,8 +59,17 @@ internal static class TrainBench
             }
             var name = Names<ModelName>.Of(network.Model);
             var ratio = Percentile.Of(ours.Zip(theirs, (own, other) => own / other), 0.5);
-            report.Add(Figure.AtLeast($"train.{name}", ratio, "x", TargetRatio, FormattableString.Invariant(
-                $"{Percentile.Of(ours, 0.5):N0} against {Percentile.Of(theirs, 0.5):N0} images/s, median of {rounds} rounds, {threads} threads")));
+            report.Add(
+                Figure.AtLeast(
+                    $"train.{name}",
+                    ratio,
+                    "x",
+                    TargetRatio,
+                    FormattableString.Invariant(
+                        $"{Percentile.Of(ours, 0.5):N0} against {Percentile.Of(theirs, 0.5):N0} images/s, median of {rounds} rounds, {threads} threads"
+                    )
+                )
+            );
         }
         return report.ExitCode;
     }

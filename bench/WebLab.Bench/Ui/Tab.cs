@@ -19,7 +19,13 @@ internal sealed class Tab : IAsyncDisposable
 
     public static async Task<Tab> Open(IBrowser browser, LabProcess lab)
     {
-        var context = await browser.NewContextAsync(new() { BaseURL = lab.Address.ToString(), ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                BaseURL = lab.Address.ToString(),
+                ViewportSize = new() { Width = 1440, Height = 900 },
+            }
+        );
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Patience);
         var protocol = await context.NewCDPSessionAsync(page);
@@ -37,25 +43,33 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>
     /// The milliseconds from a deed in the page, a line of script, to the frame in which a condition, a script expression, first holds.
     /// </summary>
-    public Task<double> Time(string deed, string condition) => Page.EvaluateAsync<double>(
-        $$"""
-        async patience => {
-          const began = performance.now();
-          {{deed}};
-          while (!({{condition}})) {
-            if (performance.now() - began > patience) throw new Error("it never came: " + {{JsonSerializer.Serialize(condition)}});
-            await new Promise(requestAnimationFrame);
-          }
-          await new Promise(requestAnimationFrame);
-          return performance.now() - began;
-        }
-        """, (double)Patience);
+    public Task<double> Time(string deed, string condition) =>
+        Page.EvaluateAsync<double>(
+            $$"""
+            async patience => {
+              const began = performance.now();
+              {{deed}};
+              while (!({{condition}})) {
+                if (performance.now() - began > patience) throw new Error("it never came: " + {{JsonSerializer.Serialize(condition)}});
+                await new Promise(requestAnimationFrame);
+              }
+              await new Promise(requestAnimationFrame);
+              return performance.now() - began;
+            }
+            """,
+            (double)Patience
+        );
 
     /// <summary>A figure of Chromium's, for example <c>TaskDuration</c>, the seconds that the main thread has been busy.</summary>
     public async Task<double> Metric(string name)
     {
         var answer = await Protocol.SendAsync("Performance.getMetrics");
-        return answer!.Value.GetProperty("metrics").EnumerateArray().First(metric => metric.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
+        return answer!
+            .Value.GetProperty("metrics")
+            .EnumerateArray()
+            .First(metric => metric.GetProperty("name").GetString() == name)
+            .GetProperty("value")
+            .GetDouble();
     }
 
     /// <summary>The bytes of script objects and of WebAssembly's memory, after a collection.</summary>

@@ -10,7 +10,11 @@ namespace WebLab.Bench.Ui;
 /// <summary><c>bench ui</c>: what a person waits for in Chromium, and what 20 live curves and 50 browsers cost.</summary>
 internal static class UiBench
 {
-    private const int ListRuns = 10_000, PointsAListRun = 1_000, LongRuns = 100, PointsALongRun = 100_000, LiveCurves = 20;
+    private const int ListRuns = 10_000,
+        PointsAListRun = 1_000,
+        LongRuns = 100,
+        PointsALongRun = 100_000,
+        LiveCurves = 20;
 
     /// <summary>The parts, in the order in which they are measured.</summary>
     private static readonly string[] Parts = ["visit", "table", "charts", "live", "hub"];
@@ -18,7 +22,12 @@ internal static class UiBench
     public static Command Create()
     {
         var json = BenchCommand.Json();
-        var only = new Option<string[]>("--only") { Description = $"Some of {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Parts };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Some of {string.Join(", ", Parts)}.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => Parts,
+        };
         only.AcceptOnlyFromAmong(Parts);
         var store = new Option<string?>("--store") { Description = "A folder to keep the seeded store in for the next time." };
         var command = new Command("ui", "Table, charts, live curves and first visit in Chromium, on 10,000 runs.") { only, store, json };
@@ -71,7 +80,9 @@ internal static class UiBench
         var seeded = kept ?? store;
         if (!Directory.Exists(seeded))
         {
-            Console.Error.WriteLine($"Seeding {ListRuns:N0} runs x {PointsAListRun:N0} points and {LongRuns} runs x {PointsALongRun:N0} points ...");
+            Console.Error.WriteLine(
+                $"Seeding {ListRuns:N0} runs x {PointsAListRun:N0} points and {LongRuns} runs x {PointsALongRun:N0} points ..."
+            );
             using var stores = new LabStores(seeded);
             var now = TimeProvider.System.GetUtcNow();
             await new StoreSeeder(stores).Seed(ListRuns - LongRuns, PointsAListRun, seed: 2, now.AddDays(-1));

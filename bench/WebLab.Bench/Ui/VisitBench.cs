@@ -16,15 +16,26 @@ internal static class VisitBench
             await using var tab = await Tab.Open(browser, lab);
             await tab.Protocol.SendAsync("Network.enable");
             double received = 0;
-            tab.Protocol.Event("Network.loadingFinished").OnEvent += (_, answer) => received += answer!.Value.GetProperty("encodedDataLength").GetDouble();
+            tab.Protocol.Event("Network.loadingFinished").OnEvent += (_, answer) =>
+                received += answer!.Value.GetProperty("encodedDataLength").GetDouble();
             first.Add(await Visit(tab.Page));
             // What the page asks for once it stands belongs to the visit too.
             await tab.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             bytes = Math.Max(bytes, received);
             later.Add(await Visit(tab.Page));
         }
-        report.Add(Figure.AtMost("ui.first-visit-bytes", bytes / 1e6, "MB", 3.5, "all answers to a profile with an empty cache, as transferred"));
-        report.Add(Figure.AtMost("ui.first-visit", Percentile.Of(first, 0.5), "ms", 3_000, $"to the launch page whose first card takes a click, median of {Rounds} profiles"));
+        report.Add(
+            Figure.AtMost("ui.first-visit-bytes", bytes / 1e6, "MB", 3.5, "all answers to a profile with an empty cache, as transferred")
+        );
+        report.Add(
+            Figure.AtMost(
+                "ui.first-visit",
+                Percentile.Of(first, 0.5),
+                "ms",
+                3_000,
+                $"to the launch page whose first card takes a click, median of {Rounds} profiles"
+            )
+        );
         report.Add(Figure.AtMost("ui.later-visit", Percentile.Of(later, 0.5), "ms", 1_000, "the same profiles again"));
     }
 

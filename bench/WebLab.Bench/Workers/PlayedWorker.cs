@@ -9,7 +9,8 @@ using WebLab.Contracts.Workers;
 
 namespace WebLab.Bench.Workers;
 
-/// <summary>A worker's connection to the server's hub, as <c>WebLab.Training worker</c> makes it: MessagePack, a token, one batch at a time.</summary>
+/// <summary>A worker's connection to the server's hub, as <c>WebLab.Training worker</c> makes it: MessagePack, a token, one batch at a
+/// time.</summary>
 internal sealed class PlayedWorker : IAsyncDisposable
 {
     private readonly HubConnection _hub;
@@ -19,8 +20,11 @@ internal sealed class PlayedWorker : IAsyncDisposable
         Run = run;
         _hub = new HubConnectionBuilder()
             .WithUrl(new Uri(server, ApiRoutes.WorkerHub), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token))
-            .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackSerializerOptions.Standard
-                .WithResolver(ContractlessStandardResolver.Instance).WithSecurity(MessagePackSecurity.UntrustedData))
+            .AddMessagePackProtocol(pack =>
+                pack.SerializerOptions = MessagePackSerializerOptions
+                    .Standard.WithResolver(ContractlessStandardResolver.Instance)
+                    .WithSecurity(MessagePackSecurity.UntrustedData)
+            )
             .Build();
     }
 

@@ -5,7 +5,8 @@ namespace WebLab.Bench.Workers;
 
 /// <summary>
 /// A process that does nothing. The server takes an active run for dead unless a process of its worker's id lives, and ends that process
-/// with the run; the workers that this bench plays name this one. It ends when its standard input does, so that it never outlives the bench.
+/// with the run; the workers that this bench plays name this one. It ends when its standard input does, so that it never outlives the
+/// bench.
 /// </summary>
 internal sealed class StandIn : IDisposable
 {
@@ -14,7 +15,11 @@ internal sealed class StandIn : IDisposable
 
     public StandIn()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(StandIn).Assembly.Location, Word]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(StandIn).Assembly.Location, Word])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         _process = Process.Start(start)!;
         // It is up when it has said so.
         _process.StandardOutput.ReadLine();

@@ -4,10 +4,11 @@ namespace WebLab.Client.Accounts;
 
 internal static class RoleWords
 {
-    public static string Of(Role role) => role switch
-    {
-        Role.Viewer => "Viewer: sees every run that is not private.",
-        Role.Member => "Member: launches, and changes, cancels and deletes what is their own.",
-        _ => "Administrator: may do everything, also with what is other people's.",
-    };
+    public static string Of(Role role) =>
+        role switch
+        {
+            Role.Viewer => "Viewer: sees every run that is not private.",
+            Role.Member => "Member: launches, and changes, cancels and deletes what is their own.",
+            _ => "Administrator: may do everything, also with what is other people's.",
+        };
 }

@@ -9,25 +9,30 @@ public sealed partial class LabApiClient
 {
     public Task<SessionInfo> Session() => Get<SessionInfo>(ApiRoutes.Session, default);
 
-    public Task<SessionInfo> LogIn(string name, string password) => Send<SessionInfo>(HttpMethod.Post, ApiRoutes.Session, new LogInRequest(name, password));
+    public Task<SessionInfo> LogIn(string name, string password) =>
+        Send<SessionInfo>(HttpMethod.Post, ApiRoutes.Session, new LogInRequest(name, password));
 
     public Task LogOut() => Send(HttpMethod.Delete, ApiRoutes.Session, null);
 
-    public Task ChangePassword(string current, string chosen) => Send(HttpMethod.Put, ApiRoutes.Session + "/password", new PasswordChange(current, chosen));
+    public Task ChangePassword(string current, string chosen) =>
+        Send(HttpMethod.Put, ApiRoutes.Session + "/password", new PasswordChange(current, chosen));
 
     public Task<LinkInfo> LookAtLink(string secret) => Send<LinkInfo>(HttpMethod.Post, ApiRoutes.Links, new LinkSecret(secret));
 
-    public Task<SessionInfo> UseLink(string secret, string name, string password) => Send<SessionInfo>(HttpMethod.Post, ApiRoutes.Links + "/use", new LinkUse(secret, name, password));
+    public Task<SessionInfo> UseLink(string secret, string name, string password) =>
+        Send<SessionInfo>(HttpMethod.Post, ApiRoutes.Links + "/use", new LinkUse(secret, name, password));
 
     public Task<IReadOnlyList<AccountInfo>> People() => Get<IReadOnlyList<AccountInfo>>(ApiRoutes.Accounts, default);
 
-    public Task<AccountInfo> ChangeAccount(Guid id, AccountChange change) => Send<AccountInfo>(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", change);
+    public Task<AccountInfo> ChangeAccount(Guid id, AccountChange change) =>
+        Send<AccountInfo>(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", change);
 
     public Task<NewLink> ResetPassword(Guid id) => Send<NewLink>(HttpMethod.Post, $"{ApiRoutes.Accounts}/{id}/reset", null);
 
     public Task<IReadOnlyList<LinkInfo>> Invitations() => Get<IReadOnlyList<LinkInfo>>(ApiRoutes.Invitations, default);
 
-    public Task<NewLink> Invite(Role role, int days) => Send<NewLink>(HttpMethod.Post, ApiRoutes.Invitations, new InvitationRequest(role, days));
+    public Task<NewLink> Invite(Role role, int days) =>
+        Send<NewLink>(HttpMethod.Post, ApiRoutes.Invitations, new InvitationRequest(role, days));
 
     public Task WithdrawInvitation(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Invitations}/{id}", null);
 

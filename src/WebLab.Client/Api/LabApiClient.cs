@@ -39,7 +39,8 @@ public sealed partial class LabApiClient(HttpClient http)
     public Task<Page<RunSummary>> Runs(int skip = 0, int take = 100, CancellationToken stop = default) =>
         Get<Page<RunSummary>>($"{ApiRoutes.Runs}?skip={skip}&take={take}", stop);
 
-    public Task<Page<QueueEntry>> Queue(int skip, int take, CancellationToken stop = default) => Get<Page<QueueEntry>>(Text($"{ApiRoutes.Queue}?skip={skip}&take={take}"), stop);
+    public Task<Page<QueueEntry>> Queue(int skip, int take, CancellationToken stop = default) =>
+        Get<Page<QueueEntry>>(Text($"{ApiRoutes.Queue}?skip={skip}&take={take}"), stop);
 
     public Task OrderQueue(QueueOrder order) => Send(HttpMethod.Put, ApiRoutes.Queue, order);
 
@@ -50,7 +51,8 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public Task MarkRead(NotificationsRead read) => Send(HttpMethod.Post, $"{ApiRoutes.Notifications}/read", read);
 
-    public Task<IReadOnlyList<WebhookInfo>> Webhooks(CancellationToken stop = default) => Get<IReadOnlyList<WebhookInfo>>(ApiRoutes.Webhooks, stop);
+    public Task<IReadOnlyList<WebhookInfo>> Webhooks(CancellationToken stop = default) =>
+        Get<IReadOnlyList<WebhookInfo>>(ApiRoutes.Webhooks, stop);
 
     public Task<WebhookInfo> AddWebhook(WebhookRequest request) => Send<WebhookInfo>(HttpMethod.Post, ApiRoutes.Webhooks, request);
 
@@ -61,27 +63,55 @@ public sealed partial class LabApiClient(HttpClient http)
     public Task<IReadOnlyList<WebhookDelivery>> Deliveries(Guid id, CancellationToken stop = default) =>
         Get<IReadOnlyList<WebhookDelivery>>($"{ApiRoutes.Webhooks}/{id}/deliveries", stop);
 
-    public Task<RetentionPlan> RetentionPlan(int days, CancellationToken stop = default) => Get<RetentionPlan>(Text($"{ApiRoutes.Retention}?days={days}"), stop);
+    public Task<RetentionPlan> RetentionPlan(int days, CancellationToken stop = default) =>
+        Get<RetentionPlan>(Text($"{ApiRoutes.Retention}?days={days}"), stop);
 
-    public Task<RetentionResult> ApplyRetention(RetentionRequest request) => Send<RetentionResult>(HttpMethod.Post, ApiRoutes.Retention, request);
+    public Task<RetentionResult> ApplyRetention(RetentionRequest request) =>
+        Send<RetentionResult>(HttpMethod.Post, ApiRoutes.Retention, request);
 
     /// <summary>A page of the runs that a filter lets through, in the order of a sort such as <c>-test.acc</c>.</summary>
     public Task<Page<RunSummary>> Runs(string filter, string sort, int skip, int take, CancellationToken stop = default) =>
-        Get<Page<RunSummary>>(Text($"{ApiRoutes.Runs}?skip={skip}&take={take}&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"), stop);
+        Get<Page<RunSummary>>(
+            Text($"{ApiRoutes.Runs}?skip={skip}&take={take}&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"),
+            stop
+        );
 
     /// <summary>The values in use of fields without a closed list.</summary>
     public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> KnownValues(CancellationToken stop = default) =>
         Get<IReadOnlyDictionary<string, IReadOnlyList<string>>>($"{ApiRoutes.Runs}/known", stop);
 
     /// <summary>A page of rows of some fields, in the order of a sort such as <c>-test.acc</c>.</summary>
-    public Task<Page<RunRow>> RunRows(IEnumerable<string> fields, string filter, string sort, int skip, int take, CancellationToken stop = default) =>
-        Get<Page<RunRow>>(Text($"{ApiRoutes.Runs}/rows?skip={skip}&take={take}&fields={string.Join(',', fields)}&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"), stop);
+    public Task<Page<RunRow>> RunRows(
+        IEnumerable<string> fields,
+        string filter,
+        string sort,
+        int skip,
+        int take,
+        CancellationToken stop = default
+    ) =>
+        Get<Page<RunRow>>(
+            Text(
+                $"{ApiRoutes.Runs}/rows?skip={skip}&take={take}&fields={string.Join(',', fields)}&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"
+            ),
+            stop
+        );
 
     public Task<IReadOnlyList<Guid>> RunIds(string filter, string sort, CancellationToken stop = default) =>
         Get<IReadOnlyList<Guid>>($"{ApiRoutes.Runs}/ids?sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}", stop);
 
-    public Task<Page<RunGroup>> RunGroups(IEnumerable<RunField> by, IEnumerable<NumberRunField> measures, string filter, int take, CancellationToken stop = default) =>
-        Get<Page<RunGroup>>(Text($"{ApiRoutes.Runs}/groups?take={take}&by={string.Join(',', by.Select(field => field.Name))}&measures={string.Join(',', measures.Select(field => field.Name))}&filter={Uri.EscapeDataString(filter)}"), stop);
+    public Task<Page<RunGroup>> RunGroups(
+        IEnumerable<RunField> by,
+        IEnumerable<NumberRunField> measures,
+        string filter,
+        int take,
+        CancellationToken stop = default
+    ) =>
+        Get<Page<RunGroup>>(
+            Text(
+                $"{ApiRoutes.Runs}/groups?take={take}&by={string.Join(',', by.Select(field => field.Name))}&measures={string.Join(',', measures.Select(field => field.Name))}&filter={Uri.EscapeDataString(filter)}"
+            ),
+            stop
+        );
 
     /// <summary>To how many of some runs each verb would apply.</summary>
     public Task<IReadOnlyList<RunActionPreview>> PreviewActions(IReadOnlyList<Guid> runs) =>
@@ -95,7 +125,8 @@ public sealed partial class LabApiClient(HttpClient http)
     public Task<RunSummary> Run(Guid id, CancellationToken stop = default) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}", stop);
 
     /// <summary>Runs by their ids, in one answer; one that is gone is left out.</summary>
-    public Task<IReadOnlyList<RunSummary>> Runs(IReadOnlyList<Guid> ids) => Send<IReadOnlyList<RunSummary>>(HttpMethod.Post, $"{ApiRoutes.Runs}/some", ids);
+    public Task<IReadOnlyList<RunSummary>> Runs(IReadOnlyList<Guid> ids) =>
+        Send<IReadOnlyList<RunSummary>>(HttpMethod.Post, $"{ApiRoutes.Runs}/some", ids);
 
     public Task CancelRun(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel", null);
 
@@ -116,7 +147,8 @@ public sealed partial class LabApiClient(HttpClient http)
     public static string CurvesCsv(IEnumerable<Guid> runs, IEnumerable<Metric> metrics) =>
         $"{ApiRoutes.Curves}/csv?runs={string.Join(',', runs)}&metrics={string.Join(',', metrics.Select(Names<Metric>.Of))}";
 
-    public Task<IReadOnlyList<DatasetInfo>> Datasets(CancellationToken stop = default) => Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets, stop);
+    public Task<IReadOnlyList<DatasetInfo>> Datasets(CancellationToken stop = default) =>
+        Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets, stop);
 
     public Task<DatasetInfo> UseFolder(DatasetName name, string folder) =>
         Send<DatasetInfo>(HttpMethod.Put, $"{Address(name)}/folder", new FolderRequest(folder));
@@ -125,27 +157,36 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public Task CancelDownload(DatasetName name) => Send(HttpMethod.Delete, $"{Address(name)}/download", null);
 
-    public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(DatasetName name) => Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", default);
+    public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(DatasetName name) =>
+        Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", default);
 
     public Task<LabelFileInfo> AddLabelFile(DatasetName name, string title, byte[] content) =>
-        Send<LabelFileInfo>(HttpMethod.Post, $"{Address(name)}/labels?title={Uri.EscapeDataString(title)}", new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } });
+        Send<LabelFileInfo>(
+            HttpMethod.Post,
+            $"{Address(name)}/labels?title={Uri.EscapeDataString(title)}",
+            new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } }
+        );
 
     public Task<CorruptionPreview> PreviewCorruption(RunSpec spec, CancellationToken stop) =>
         Send<CorruptionPreview>(HttpMethod.Post, ApiRoutes.CorruptionPreview, spec, stop);
 
     public Task<Theorem1Result> Theorem1(Theorem1Request request) => Send<Theorem1Result>(HttpMethod.Post, ApiRoutes.Theorem1, request);
 
-    public Task<IReadOnlyList<DeviceUse>> DeviceUse(CancellationToken stop = default) => Get<IReadOnlyList<DeviceUse>>($"{ApiRoutes.Devices}/use", stop);
+    public Task<IReadOnlyList<DeviceUse>> DeviceUse(CancellationToken stop = default) =>
+        Get<IReadOnlyList<DeviceUse>>($"{ApiRoutes.Devices}/use", stop);
 
     /// <summary>The last lines of what a run's worker wrote, or the last that contain a text.</summary>
     public Task<RunLog> Log(Guid id, int lines, string search, CancellationToken stop = default) =>
         Get<RunLog>(Text($"{ApiRoutes.Runs}/{id}/log?lines={lines}&search={Uri.EscapeDataString(search)}"), stop);
 
-    public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) => Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
+    public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) =>
+        Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
 
-    public Task<IReadOnlyList<PaperItemInfo>> Paper(CancellationToken stop = default) => Get<IReadOnlyList<PaperItemInfo>>(ApiRoutes.Paper, stop);
+    public Task<IReadOnlyList<PaperItemInfo>> Paper(CancellationToken stop = default) =>
+        Get<IReadOnlyList<PaperItemInfo>>(ApiRoutes.Paper, stop);
 
-    public Task<Experiment> LaunchPaper(string item, PaperLaunch launch) => Send<Experiment>(HttpMethod.Post, $"{ApiRoutes.Paper}/{item}/launch", launch);
+    public Task<Experiment> LaunchPaper(string item, PaperLaunch launch) =>
+        Send<Experiment>(HttpMethod.Post, $"{ApiRoutes.Paper}/{item}/launch", launch);
 
     public Task<IReadOnlyList<RunSummary>> PaperRuns(string item, PaperScale scale, CancellationToken stop = default) =>
         Get<IReadOnlyList<RunSummary>>($"{ApiRoutes.Paper}/{item}/runs?scale={Names<PaperScale>.Of(scale)}", stop);
@@ -204,8 +245,15 @@ public sealed partial class LabApiClient(HttpClient http)
         {
             // A proxy's page, for example: the status says what there is to say.
         }
-        var sentence = problem?.Detail ?? problem?.Errors?.Values.FirstOrDefault()?.FirstOrDefault() ?? problem?.Title
-            ?? (answer.StatusCode == HttpStatusCode.NotFound ? "There is no such thing here; it may have been deleted." : Text($"The server answered {(int)answer.StatusCode}."));
+        var sentence =
+            problem?.Detail
+            ?? problem?.Errors?.Values.FirstOrDefault()?.FirstOrDefault()
+            ?? problem?.Title
+            ?? (
+                answer.StatusCode == HttpStatusCode.NotFound
+                    ? "There is no such thing here; it may have been deleted."
+                    : Text($"The server answered {(int)answer.StatusCode}.")
+            );
         return new(answer.StatusCode, sentence, problem?.Errors);
     }
 

@@ -17,7 +17,11 @@ public static class ChartAddress
     // Named instead of the runs when none of many is hidden.
     private const string Everything = "all";
 
-    public static IReadOnlyDictionary<string, object?> Of(ChartView view, IReadOnlyList<RunSummary> runs, HorizontalAxis axis = HorizontalAxis.Epoch)
+    public static IReadOnlyDictionary<string, object?> Of(
+        ChartView view,
+        IReadOnlyList<RunSummary> runs,
+        HorizontalAxis axis = HorizontalAxis.Epoch
+    )
     {
         var hidden = runs.Where(run => view.Hidden.Contains(run.Id)).ToList();
         var shown = runs.Except(hidden).ToList();
@@ -34,7 +38,11 @@ public static class ChartAddress
             ["from"] = view.Range is { } range ? Text(range.From) : null,
             ["to"] = view.Range is { } same ? Text(same.To) : null,
             ["hide"] = isUsual || isSolo ? null : Ids(hidden),
-            ["show"] = isUsual ? null : hidden.Count == 0 ? Everything : isSolo ? Ids(shown) : null,
+            ["show"] =
+                isUsual ? null
+                : hidden.Count == 0 ? Everything
+                : isSolo ? Ids(shown)
+                : null,
         };
     }
 
@@ -50,10 +58,15 @@ public static class ChartAddress
             Number(query["smooth"]) ?? 0,
             Names<SeedBand>.TryParse(query["band"] ?? "", out var band) ? band : SeedBand.None,
             range,
-            query["show"] is { } shown ? shown == Everything ? [] : Matching(runs, shown, false)
-            : query["hide"] is { } hidden ? Matching(runs, hidden, true)
-            : UsuallyHidden(runs),
-            query["outliers"] == "0");
+            query["show"] is { } shown
+                ? shown == Everything
+                    ? []
+                    : Matching(runs, shown, false)
+                : query["hide"] is { } hidden
+                    ? Matching(runs, hidden, true)
+                    : UsuallyHidden(runs),
+            query["outliers"] == "0"
+        );
     }
 
     private static IEnumerable<Guid> UsuallyHidden(IEnumerable<RunSummary> runs) =>

@@ -10,12 +10,23 @@ namespace WebLab.Client.Charts;
 /// <param name="MayLog">Whether a logarithmic axis makes sense.</param>
 /// <param name="IsArea">Whether its lines are stacked areas.</param>
 public sealed record ChartDefinition(
-    string Id, string Title, IReadOnlyList<ChartLine> Lines, bool IsShare = true, bool MayLog = true, bool IsArea = false)
+    string Id,
+    string Title,
+    IReadOnlyList<ChartLine> Lines,
+    bool IsShare = true,
+    bool MayLog = true,
+    bool IsArea = false
+)
 {
     /// <summary>The charts of one run or of several compared.</summary>
     public static IReadOnlyList<ChartDefinition> Measures { get; } =
     [
-        new("loss", "Training loss", [new(Metric.StepLoss, "one step", LineStyle.Faint), new(Metric.TrainLoss, "epoch mean")], IsShare: false),
+        new(
+            "loss",
+            "Training loss",
+            [new(Metric.StepLoss, "one step", LineStyle.Faint), new(Metric.TrainLoss, "epoch mean")],
+            IsShare: false
+        ),
         new("accuracy", "Accuracy", [new(Metric.TrainAccuracy, "train"), new(Metric.TestAccuracy, "test", LineStyle.Dashed)]),
         new("gap", "Generalisation gap", [new(Metric.GeneralisationGap, "train minus test")]),
         new("clean", "Clean accuracy", [new(Metric.CleanAccuracy, "training images, true labels")]),
@@ -28,16 +39,21 @@ public sealed record ChartDefinition(
     /// <summary>What becomes of a run's corrupted and clean training examples.</summary>
     public static IReadOnlyList<ChartDefinition> Signature { get; } =
     [
-        new("corrupted", "Corrupted examples are predicted as",
-        [
-            new(Metric.MemorisedFraction, "given label (memorised)", Share: "given"),
-            new(Metric.CorruptedPredictedTrue, "true label", Share: "true"),
-            new(Metric.CorruptedPredictedOther, "another label", Share: "other"),
-        ], IsArea: true),
-        new("uncorrupted", "Clean examples are predicted as",
-        [
-            new(Metric.CleanPredictedTrue, "true label", Share: "true"),
-            new(Metric.CleanPredictedOther, "another label", Share: "other"),
-        ], IsArea: true),
+        new(
+            "corrupted",
+            "Corrupted examples are predicted as",
+            [
+                new(Metric.MemorisedFraction, "given label (memorised)", Share: "given"),
+                new(Metric.CorruptedPredictedTrue, "true label", Share: "true"),
+                new(Metric.CorruptedPredictedOther, "another label", Share: "other"),
+            ],
+            IsArea: true
+        ),
+        new(
+            "uncorrupted",
+            "Clean examples are predicted as",
+            [new(Metric.CleanPredictedTrue, "true label", Share: "true"), new(Metric.CleanPredictedOther, "another label", Share: "other")],
+            IsArea: true
+        ),
     ];
 }

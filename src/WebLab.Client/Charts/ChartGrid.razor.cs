@@ -9,8 +9,10 @@ namespace WebLab.Client.Charts;
 /// <summary>The charts of a page, what is set for all of them, and the address that opens the same view.</summary>
 public sealed partial class ChartGrid : ComponentBase, IDisposable
 {
-    // The words around the charts come a few frames after what is drawn, and another address draws the whole page again: not while a zoom is.
-    private static readonly TimeSpan WordsAfter = TimeSpan.FromMilliseconds(80), AddressAfter = TimeSpan.FromMilliseconds(500);
+    // The words around the charts come a few frames after what is drawn, and another address draws the whole page again: not while a zoom
+    // is.
+    private static readonly TimeSpan WordsAfter = TimeSpan.FromMilliseconds(80),
+        AddressAfter = TimeSpan.FromMilliseconds(500);
 
     private string _picked = "";
     private SeedGroups _seeds = new([]);
@@ -118,22 +120,37 @@ public sealed partial class ChartGrid : ComponentBase, IDisposable
         if (View.Range is not { } range)
             return;
         // Only curves that stand as buckets have more to show.
-        var metrics = Definitions.SelectMany(chart => chart.Lines).Select(line => line.Metric).Distinct()
-            .Where(metric => Curves.All.Values.Any(curve => curve.Metrics.GetValueOrDefault(metric)?.IsBucketed == true)).ToList();
-        var windows = (from run in Runs
-                       where !View.Hidden.Contains(run.Id)
-                       let curve = Curves.All.GetValueOrDefault(run.Id)
-                       where curve?.Metrics.Any(metric => metric.Value.IsBucketed && metrics.Contains(metric.Key)) == true
-                       let steps = View.StepsOf(run, curve)
-                       where steps is not null
-                       select new CurveWindow(run.Id, steps.Value.From, steps.Value.To)).ToList();
+        var metrics = Definitions
+            .SelectMany(chart => chart.Lines)
+            .Select(line => line.Metric)
+            .Distinct()
+            .Where(metric => Curves.All.Values.Any(curve => curve.Metrics.GetValueOrDefault(metric)?.IsBucketed == true))
+            .ToList();
+        var windows = (
+            from run in Runs
+            where !View.Hidden.Contains(run.Id)
+            let curve = Curves.All.GetValueOrDefault(run.Id)
+            where curve?.Metrics.Any(metric => metric.Value.IsBucketed && metrics.Contains(metric.Key)) == true
+            let steps = View.StepsOf(run, curve)
+            where steps is not null
+            select new CurveWindow(run.Id, steps.Value.From, steps.Value.To)
+        ).ToList();
         if (windows.Count == 0)
             return;
         try
         {
             var detail = new List<Curve>();
             foreach (var some in windows.Chunk(CurveQuery.MaxWindows))
-                detail.AddRange(await Api.Curves(new() { Windows = some, Metrics = metrics, Buckets = LiveCurves.Buckets }));
+                detail.AddRange(
+                    await Api.Curves(
+                        new()
+                        {
+                            Windows = some,
+                            Metrics = metrics,
+                            Buckets = LiveCurves.Buckets,
+                        }
+                    )
+                );
             if (View.Range == range)
                 View.Refine(detail);
         }

@@ -11,11 +11,13 @@ public sealed class ChartModule(IJSRuntime js)
     internal async Task Create(ElementReference host, object settings, DotNetObjectReference<LineChart> chart) =>
         await (await Module()).InvokeVoidAsync("create", host, settings, chart);
 
-    internal Task SetLines(ElementReference host, IReadOnlyList<LinePacket> lines) => Say("setLines", host, lines, LinePacket.Columns(lines));
+    internal Task SetLines(ElementReference host, IReadOnlyList<LinePacket> lines) =>
+        Say("setLines", host, lines, LinePacket.Columns(lines));
 
     internal Task Append(ElementReference host, IReadOnlyList<LinePacket> lines) => Say("append", host, lines, LinePacket.Columns(lines));
 
-    internal Task SetDetail(ElementReference host, IReadOnlyList<LinePacket> lines, int to) => Say("setDetail", host, lines, LinePacket.Columns(lines), to);
+    internal Task SetDetail(ElementReference host, IReadOnlyList<LinePacket> lines, int to) =>
+        Say("setDetail", host, lines, LinePacket.Columns(lines), to);
 
     internal Task SetView(ElementReference host, object view) => Say("setView", host, view);
 

@@ -83,7 +83,8 @@ public sealed class ChartView
         Changed?.Invoke();
     }
 
-    /// <summary>Chooses what x counts. A zoom goes on between steps and epochs, by the run given; times begin anew with the whole.</summary>
+    /// <summary>Chooses what x counts. A zoom goes on between steps and epochs, by the run given; times begin anew with the
+    /// whole.</summary>
     public void CountBy(HorizontalAxis axis, int stepsPerEpoch)
     {
         if (axis == Axis)
@@ -150,8 +151,15 @@ public sealed class ChartView
 
     /// <summary>Takes all of a view at once, as an address holds it.</summary>
     public void Restore(
-        HorizontalAxis axis, bool logX, IEnumerable<string> log, double smoothing, SeedBand band, (double From, double To)? range, IEnumerable<Guid> hidden,
-        bool ignoresOutliers = false)
+        HorizontalAxis axis,
+        bool logX,
+        IEnumerable<string> log,
+        double smoothing,
+        SeedBand band,
+        (double From, double To)? range,
+        IEnumerable<Guid> hidden,
+        bool ignoresOutliers = false
+    )
     {
         (Axis, LogX, Band, Range, IgnoresOutliers) = (axis, logX, band, range, ignoresOutliers);
         Smoothing = Math.Round(Math.Clamp(smoothing, 0, MaxSmoothing), 2);
@@ -172,13 +180,19 @@ public sealed class ChartView
     }
 
     /// <summary>The zoomed range in a run's steps; times are looked up in its curve.</summary>
-    public (int From, int To)? StepsOf(RunSummary run, RunCurve? curve) => Range is not { } range ? null : Axis switch
-    {
-        HorizontalAxis.Step => Steps(range.From, range.To),
-        HorizontalAxis.Epoch => Steps(range.From * RunPalette.StepsPerEpoch(run), range.To * RunPalette.StepsPerEpoch(run)),
-        HorizontalAxis.Relative => curve?.StepsBetween(Start(run, curve) + range.From * 1_000, Start(run, curve) + range.To * 1_000),
-        _ => curve?.StepsBetween(range.From, range.To),
-    };
+    public (int From, int To)? StepsOf(RunSummary run, RunCurve? curve) =>
+        Range is not { } range
+            ? null
+            : Axis switch
+            {
+                HorizontalAxis.Step => Steps(range.From, range.To),
+                HorizontalAxis.Epoch => Steps(range.From * RunPalette.StepsPerEpoch(run), range.To * RunPalette.StepsPerEpoch(run)),
+                HorizontalAxis.Relative => curve?.StepsBetween(
+                    Start(run, curve) + range.From * 1_000,
+                    Start(run, curve) + range.To * 1_000
+                ),
+                _ => curve?.StepsBetween(range.From, range.To),
+            };
 
     /// <summary>When a run's time begins: its worker's start, or its first point.</summary>
     public static double Start(RunSummary run, RunCurve? curve) => run.StartedAt?.ToUnixTimeMilliseconds() ?? curve?.FirstTime ?? 0;

@@ -79,7 +79,16 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         try
         {
-            await Module.Create(_host, new { group = View.Group, share = Definition.IsShare, area = Definition.IsArea }, _self);
+            await Module.Create(
+                _host,
+                new
+                {
+                    group = View.Group,
+                    share = Definition.IsShare,
+                    area = Definition.IsArea,
+                },
+                _self
+            );
         }
         catch (JSException)
         {
@@ -107,10 +116,10 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
         List<LinePacket> packets =
         [
             .. from curve in curves
-               where known.ContainsKey(curve.RunId)
-               from line in Definition.Lines
-               where curve.Metrics.ContainsKey(line.Metric)
-               select Packet(known[curve.RunId], line, curve.Metrics[line.Metric]),
+            where known.ContainsKey(curve.RunId)
+            from line in Definition.Lines
+            where curve.Metrics.ContainsKey(line.Metric)
+            select Packet(known[curve.RunId], line, curve.Metrics[line.Metric]),
         ];
         if (packets.Count > 0)
             await Module.SetLines(_host, packets);
@@ -126,18 +135,20 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             if (Curves.All.TryGetValue(runId, out var curve) && Definition.Lines.Any(line => IsNew(line, curve, deltas)))
                 Load([curve]);
         }
-        var packets = (from delta in deltas
-                       from line in Definition.Lines
-                       where Curves.All.TryGetValue(delta.RunId, out var curve) && !Definition.Lines.Any(other => IsNew(other, curve, deltas))
-                       let at = Enumerable.Range(0, delta.Points.Count()).Where(i => delta.Points.Metrics[i] == line.Metric).ToArray()
-                       where at.Length > 0
-                       select new LinePacket
-                       {
-                           Key = Key(delta.RunId, line),
-                           Steps = LinePacket.Bytes(at.Select(i => delta.Points.Steps[i])),
-                           Times = LinePacket.Bytes(at.Select(i => delta.Points.Times[i])),
-                           Last = LinePacket.Bytes(at.Select(i => delta.Points.Values[i])),
-                       }).ToList();
+        var packets = (
+            from delta in deltas
+            from line in Definition.Lines
+            where Curves.All.TryGetValue(delta.RunId, out var curve) && !Definition.Lines.Any(other => IsNew(other, curve, deltas))
+            let at = Enumerable.Range(0, delta.Points.Count()).Where(i => delta.Points.Metrics[i] == line.Metric).ToArray()
+            where at.Length > 0
+            select new LinePacket
+            {
+                Key = Key(delta.RunId, line),
+                Steps = LinePacket.Bytes(at.Select(i => delta.Points.Steps[i])),
+                Times = LinePacket.Bytes(at.Select(i => delta.Points.Times[i])),
+                Last = LinePacket.Bytes(at.Select(i => delta.Points.Values[i])),
+            }
+        ).ToList();
         if (packets.Count > 0)
             await Module.Append(_host, packets);
     }
@@ -146,20 +157,23 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
     {
         if (!_isReady)
             return;
-        await Module.SetView(_host, new
-        {
-            axis = View.Axis.ToString().ToLowerInvariant(),
-            logX = View.LogX,
-            smoothing = View.Smoothing,
-            clip = View.IgnoresOutliers,
-            log = View.IsLog(Definition.Id),
-            hidden = View.Hidden,
-            band = View.Band.ToString().ToLowerInvariant(),
-            from = View.Range?.From,
-            to = View.Range?.To,
-            // The whole length while some run is under way, so that a growing curve does not move what was drawn.
-            end = Runs.All(run => run.Status.HasEnded()) ? null : Runs.Max(PlannedEnd),
-        });
+        await Module.SetView(
+            _host,
+            new
+            {
+                axis = View.Axis.ToString().ToLowerInvariant(),
+                logX = View.LogX,
+                smoothing = View.Smoothing,
+                clip = View.IgnoresOutliers,
+                log = View.IsLog(Definition.Id),
+                hidden = View.Hidden,
+                band = View.Band.ToString().ToLowerInvariant(),
+                from = View.Range?.From,
+                to = View.Range?.To,
+                // The whole length while some run is under way, so that a growing curve does not move what was drawn.
+                end = Runs.All(run => run.Status.HasEnded()) ? null : Runs.Max(PlannedEnd),
+            }
+        );
         if (ReferenceEquals(_detail, View.Detail))
             return;
         _detail = View.Detail;
@@ -167,54 +181,58 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             _host,
             [
                 .. from curve in _detail
-                   from line in Definition.Lines
-                   from series in curve.Series
-                   where series.Metric == line.Metric
-                   select new LinePacket
-                   {
-                       Key = Key(curve.RunId, line),
-                       Width = series.BucketWidth,
-                       Steps = LinePacket.Bytes(series.Steps),
-                       Times = LinePacket.Bytes(series.Times),
-                       Last = LinePacket.Bytes(series.Last),
-                       Min = series.Min is null ? null : LinePacket.Bytes(series.Min),
-                       Max = series.Max is null ? null : LinePacket.Bytes(series.Max),
-                   },
+                from line in Definition.Lines
+                from series in curve.Series
+                where series.Metric == line.Metric
+                select new LinePacket
+                {
+                    Key = Key(curve.RunId, line),
+                    Width = series.BucketWidth,
+                    Steps = LinePacket.Bytes(series.Steps),
+                    Times = LinePacket.Bytes(series.Times),
+                    Last = LinePacket.Bytes(series.Last),
+                    Min = series.Min is null ? null : LinePacket.Bytes(series.Min),
+                    Max = series.Max is null ? null : LinePacket.Bytes(series.Max),
+                },
             ],
-            Runs.Max(run => View.StepsOf(run, Curves.All.GetValueOrDefault(run.Id))?.To) ?? 0);
+            Runs.Max(run => View.StepsOf(run, Curves.All.GetValueOrDefault(run.Id))?.To) ?? 0
+        );
     }
 
-    private double? PlannedEnd(RunSummary run) => View.Axis switch
-    {
-        HorizontalAxis.Epoch => run.Spec.Epochs,
-        HorizontalAxis.Step => (double)run.Spec.Epochs * RunPalette.StepsPerEpoch(run),
-        _ => null,
-    };
+    private double? PlannedEnd(RunSummary run) =>
+        View.Axis switch
+        {
+            HorizontalAxis.Epoch => run.Spec.Epochs,
+            HorizontalAxis.Step => (double)run.Spec.Epochs * RunPalette.StepsPerEpoch(run),
+            _ => null,
+        };
 
-    private LinePacket Packet(RunSummary run, ChartLine line, MetricCurve curve) => new()
-    {
-        Key = Key(run.Id, line),
-        Run = run.Id.ToString(),
-        Name = run.Name,
-        Measure = line.Label,
-        Colour = line.Share ?? $"{RunPalette.HueOf(run)}",
-        Style = line.Style.ToString().ToLowerInvariant(),
-        Lap = RunPalette.LapOf(run),
-        Group = Seeds?.Of(run.Id)?.Key,
-        GroupName = Seeds?.Of(run.Id)?.Name,
-        StepsPerEpoch = RunPalette.StepsPerEpoch(run),
-        Start = ChartView.Start(run, Curves.All.GetValueOrDefault(run.Id)),
-        Width = curve.BucketWidth,
-        Steps = LinePacket.Bytes(curve.Steps),
-        Times = LinePacket.Bytes(curve.Times),
-        Last = LinePacket.Bytes(curve.Last),
-        Min = curve.IsBucketed ? LinePacket.Bytes(curve.Min) : null,
-        Max = curve.IsBucketed ? LinePacket.Bytes(curve.Max) : null,
-    };
+    private LinePacket Packet(RunSummary run, ChartLine line, MetricCurve curve) =>
+        new()
+        {
+            Key = Key(run.Id, line),
+            Run = run.Id.ToString(),
+            Name = run.Name,
+            Measure = line.Label,
+            Colour = line.Share ?? $"{RunPalette.HueOf(run)}",
+            Style = line.Style.ToString().ToLowerInvariant(),
+            Lap = RunPalette.LapOf(run),
+            Group = Seeds?.Of(run.Id)?.Key,
+            GroupName = Seeds?.Of(run.Id)?.Name,
+            StepsPerEpoch = RunPalette.StepsPerEpoch(run),
+            Start = ChartView.Start(run, Curves.All.GetValueOrDefault(run.Id)),
+            Width = curve.BucketWidth,
+            Steps = LinePacket.Bytes(curve.Steps),
+            Times = LinePacket.Bytes(curve.Times),
+            Last = LinePacket.Bytes(curve.Last),
+            Min = curve.IsBucketed ? LinePacket.Bytes(curve.Min) : null,
+            Max = curve.IsBucketed ? LinePacket.Bytes(curve.Max) : null,
+        };
 
     private static bool IsNew(ChartLine line, RunCurve curve, IReadOnlyList<CurveDelta> deltas) =>
         curve.Metrics.TryGetValue(line.Metric, out var metric)
-        && metric.PointCount == deltas.Where(delta => delta.RunId == curve.RunId).Sum(delta => delta.Points.Metrics.Count(m => m == line.Metric));
+        && metric.PointCount
+            == deltas.Where(delta => delta.RunId == curve.RunId).Sum(delta => delta.Points.Metrics.Count(m => m == line.Metric));
 
     private static string Key(Guid run, ChartLine line) => $"{run}/{line.Metric}";
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace WebLab.Client.Charts;
 
-/// <summary>A line on its way to the chart module. Columns travel as bytes, so that NaN arrives as NaN and nothing is spelled out as text.</summary>
+/// <summary>A line on its way to the chart module. Columns travel as bytes, so that NaN arrives as NaN and nothing is spelled out as
+/// text.</summary>
 internal sealed record LinePacket
 {
     public required string Key { get; init; }
@@ -68,5 +69,6 @@ internal sealed record LinePacket
         return bytes;
     }
 
-    public static byte[] Bytes<T>(IEnumerable<T> values) where T : unmanaged => MemoryMarshal.AsBytes(values.ToArray().AsSpan()).ToArray();
+    public static byte[] Bytes<T>(IEnumerable<T> values)
+        where T : unmanaged => MemoryMarshal.AsBytes(values.ToArray().AsSpan()).ToArray();
 }

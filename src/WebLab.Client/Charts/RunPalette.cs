@@ -3,7 +3,8 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Charts;
 
-/// <summary>A run looks the same in every list and chart: its place in the experiment gives hue and shape, whatever is hidden or sorted.</summary>
+/// <summary>A run looks the same in every list and chart: its place in the experiment gives hue and shape, whatever is hidden or
+/// sorted.</summary>
 public static class RunPalette
 {
     /// <summary>Hues of the style sheet, <c>--run-0</c> and on.</summary>
@@ -17,7 +18,8 @@ public static class RunPalette
     /// <summary>Hues that were chosen by hand in this browser.</summary>
     public static IReadOnlyDictionary<Guid, int> Chosen { get; set; } = new Dictionary<Guid, int>();
 
-    /// <summary>How often the hues were used up before this run: the dashes of its lines and the filling of its shape tell it apart.</summary>
+    /// <summary>How often the hues were used up before this run: the dashes of its lines and the filling of its shape tell it
+    /// apart.</summary>
     public static int LapOf(RunSummary run) => LapOf(run.Index);
 
     public static int LapOf(int index) => index / Hues;

@@ -12,7 +12,10 @@ public sealed partial class SeedGroups
 
     public SeedGroups(IEnumerable<RunSummary> runs)
     {
-        foreach (var group in runs.GroupBy(run => JsonSerializer.Serialize(run.Spec with { Seed = 0 }, LabJson.Options)).Where(group => group.Count() > 1))
+        foreach (
+            var group in runs.GroupBy(run => JsonSerializer.Serialize(run.Spec with { Seed = 0 }, LabJson.Options))
+                .Where(group => group.Count() > 1)
+        )
         {
             var first = group.MinBy(run => (run.ExperimentId, run.Index))!;
             var names = group.Select(run => SeedWord().Replace(run.Name, "").Trim(' ', '·', ',')).Distinct().ToList();

@@ -8,11 +8,22 @@ public static class CompareAddress
 
     public static readonly (string Name, string Title)[] Tabs =
     [
-        ("curves", "Curves"), ("recipe", "Recipe differences"), ("summary", "Summary"), ("scatter", "Scatter"), ("parallel", "Parallel coordinates"),
+        ("curves", "Curves"),
+        ("recipe", "Recipe differences"),
+        ("summary", "Summary"),
+        ("scatter", "Scatter"),
+        ("parallel", "Parallel coordinates"),
     ];
 
     public static IReadOnlyList<Guid> Ids(string? text) =>
-        [.. (text ?? "").Split(',').Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(MaxRuns)];
+        [
+            .. (text ?? "")
+                .Split(',')
+                .Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty)
+                .Where(id => id != Guid.Empty)
+                .Distinct()
+                .Take(MaxRuns),
+        ];
 
     public static string Tab(string? name) => Tabs.Any(tab => tab.Name == name) ? name! : Tabs[0].Name;
 }

@@ -18,7 +18,8 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private List<RunSummary>? _runs;
     private IReadOnlyList<Guid>? _example;
     private IReadOnlyCollection<Guid>? _hidden;
-    private string? _shown, _fault;
+    private string? _shown,
+        _fault;
     private int _coloured;
     private (object? Runs, object? Hidden, Difference? Found) _difference;
 
@@ -137,7 +138,14 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         if (random.Count == 0)
             return;
         var experiment = await Api.Experiment(random[0].ExperimentId);
-        _example = [.. experiment.Runs.Where(run => run.Spec.Corruption.Kind == Contracts.Specs.CorruptionKind.TrueLabels).Take(1).Append(random[0]).Select(run => run.Id)];
+        _example =
+        [
+            .. experiment
+                .Runs.Where(run => run.Spec.Corruption.Kind == Contracts.Specs.CorruptionKind.TrueLabels)
+                .Take(1)
+                .Append(random[0])
+                .Select(run => run.Id),
+        ];
     }
 
     // The charts write the view into the address where they are on the page; elsewhere hidden runs are hidden too.
@@ -182,7 +190,12 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     // Arrows move between tabs, as people who use them expect.
     private void Turn(KeyboardEventArgs key)
     {
-        var step = key.Key switch { "ArrowRight" => 1, "ArrowLeft" => -1, _ => 0 };
+        var step = key.Key switch
+        {
+            "ArrowRight" => 1,
+            "ArrowLeft" => -1,
+            _ => 0,
+        };
         if (step == 0)
             return;
         var at = Array.FindIndex(CompareAddress.Tabs, tab => tab.Name == Open);

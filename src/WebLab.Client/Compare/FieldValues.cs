@@ -8,19 +8,32 @@ namespace WebLab.Client.Compare;
 public static class FieldValues
 {
     public static IReadOnlyList<RunField> Choices { get; } =
-        [.. RunFields.All.Where(field => field is NumberRunField or TextRunField && field.Name is not ("id" or "note" or "detail" or "labels" or "archived" or "pinned"))];
+    [
+        .. RunFields.All.Where(field =>
+            field is NumberRunField or TextRunField && field.Name is not ("id" or "note" or "detail" or "labels" or "archived" or "pinned")
+        ),
+    ];
 
-    public static object Axis(RunField field, IEnumerable<RunSummary> runs) => new
-    {
-        name = field.Label,
-        isShare = field is NumberRunField { IsShare: true },
-        categories = field is NumberRunField ? null : runs.Select(field.Read).OfType<string>().Distinct().Order(StringComparer.OrdinalIgnoreCase).ToArray(),
-    };
+    public static object Axis(RunField field, IEnumerable<RunSummary> runs) =>
+        new
+        {
+            name = field.Label,
+            isShare = field is NumberRunField { IsShare: true },
+            categories = field is NumberRunField
+                ? null
+                : runs.Select(field.Read).OfType<string>().Distinct().Order(StringComparer.OrdinalIgnoreCase).ToArray(),
+        };
 
     /// <summary>A value for the chart: a number, a word, or null for none.</summary>
     public static object? Value(RunField field, RunSummary run) => field is NumberRunField number ? number.Value(run) : field.Read(run);
 
     public static string Text(RunField field, RunSummary run) => CellText.Of(field, field.Read(run));
 
-    public static object Look(RunSummary run) => new { name = run.Name, hue = RunPalette.HueOf(run), hollow = RunPalette.LapOf(run) % 2 == 1 };
+    public static object Look(RunSummary run) =>
+        new
+        {
+            name = run.Name,
+            hue = RunPalette.HueOf(run),
+            hollow = RunPalette.LapOf(run) % 2 == 1,
+        };
 }

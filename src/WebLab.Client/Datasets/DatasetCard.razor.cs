@@ -10,7 +10,8 @@ namespace WebLab.Client.Datasets;
 public sealed partial class DatasetCard : ComponentBase
 {
     private string _folder = "";
-    private string? _fault, _folderFault;
+    private string? _fault,
+        _folderFault;
     private bool _isBusy;
 
     [Inject]
@@ -24,12 +25,13 @@ public sealed partial class DatasetCard : ComponentBase
 
     private string FolderId => $"folder-{Names<DatasetName>.Of(Dataset.Facts.Name)}";
 
-    private string StateIcon => Dataset.State switch
-    {
-        DatasetState.Ready => Icons.Material.Outlined.CheckCircle,
-        DatasetState.Downloading => Icons.Material.Outlined.Downloading,
-        _ => Icons.Material.Outlined.CloudDownload,
-    };
+    private string StateIcon =>
+        Dataset.State switch
+        {
+            DatasetState.Ready => Icons.Material.Outlined.CheckCircle,
+            DatasetState.Downloading => Icons.Material.Outlined.Downloading,
+            _ => Icons.Material.Outlined.CloudDownload,
+        };
 
     private static double Share(DownloadProgress download) =>
         download.BytesTotal <= 0 ? 0 : Math.Clamp((double)download.BytesDone / download.BytesTotal, 0, 1);

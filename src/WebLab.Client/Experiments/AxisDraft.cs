@@ -10,5 +10,6 @@ public sealed class AxisDraft(string field, string values)
     /// <summary>Values with commas or blanks between them.</summary>
     public string Values { get; set; } = values;
 
-    public SweepAxis ToAxis() => new(Field, Values.Split([',', ';', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public SweepAxis ToAxis() =>
+        new(Field, Values.Split([',', ';', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -8,12 +8,13 @@ namespace WebLab.Client.Experiments;
 /// <summary>The words on the screen for a field's written values.</summary>
 public static class ChoiceTitle
 {
-    public static string Of(SpecField field, string choice) => field.Name switch
-    {
-        "dataset" when Names<DatasetName>.TryParse(choice, out var dataset) => DatasetFacts.Of(dataset).Title,
-        "model" when Names<ModelName>.TryParse(choice, out var model) => ModelFacts.Of(model).Title,
-        _ => Sentence(choice),
-    };
+    public static string Of(SpecField field, string choice) =>
+        field.Name switch
+        {
+            "dataset" when Names<DatasetName>.TryParse(choice, out var dataset) => DatasetFacts.Of(dataset).Title,
+            "model" when Names<ModelName>.TryParse(choice, out var model) => ModelFacts.Of(model).Title,
+            _ => Sentence(choice),
+        };
 
     public static string Of(CorruptionKind kind) => Sentence(Names<CorruptionKind>.Of(kind));
 

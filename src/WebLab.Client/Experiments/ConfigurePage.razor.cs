@@ -13,14 +13,23 @@ namespace WebLab.Client.Experiments;
 public sealed partial class ConfigurePage : ComponentBase
 {
     private static readonly string[] Regularisers =
-        ["random-crop", "horizontal-flip", "rotation", "dropout", "label-smoothing", "hold-out", "patience"];
+    [
+        "random-crop",
+        "horizontal-flip",
+        "rotation",
+        "dropout",
+        "label-smoothing",
+        "hold-out",
+        "patience",
+    ];
 
     private static readonly string[] Advanced = ["test-size", "stop-when-fitted"];
 
     private ExperimentDraft _draft = new();
     private IReadOnlyList<DeviceInfo> _devices = [];
     private int _previewed;
-    private string? _note, _fault;
+    private string? _note,
+        _fault;
     private bool _isLaunching;
 
     [Inject]
@@ -46,7 +55,8 @@ public sealed partial class ConfigurePage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         var spec = SpecLink.Decode(SpecText);
-        _note = SpecText is not null && spec is null ? "The recipe in the link could not be read; the form starts from the defaults." : null;
+        _note =
+            SpecText is not null && spec is null ? "The recipe in the link could not be read; the form starts from the defaults." : null;
         _draft = new(spec, NameText, (AxisTexts ?? []).Select(SpecLink.Axis).OfType<SweepAxis>());
         try
         {
@@ -58,25 +68,29 @@ public sealed partial class ConfigurePage : ComponentBase
         }
     }
 
-    private string Size(ModelFacts model) => model.Name.IsKernel()
-        ? $"Solving takes {Format.Bytes(KernelMemory.Bytes(_draft.Spec))} of memory"
-        : $"{Format.Count(model.Parameters)} parameters";
+    private string Size(ModelFacts model) =>
+        model.Name.IsKernel()
+            ? $"Solving takes {Format.Bytes(KernelMemory.Bytes(_draft.Spec))} of memory"
+            : $"{Format.Count(model.Parameters)} parameters";
 
     private bool Applies(string name) => ExperimentDraft.Applies(SpecFields.Find(name)!, _draft.Spec);
 
     private bool AnySet(IEnumerable<string> names) =>
-        names.Select(name => SpecFields.Find(name)!).Any(field => field.Read(_draft.Spec) != field.Read(new()) || _draft.ProblemOf(field) is not null);
+        names
+            .Select(name => SpecFields.Find(name)!)
+            .Any(field => field.Read(_draft.Spec) != field.Read(new()) || _draft.ProblemOf(field) is not null);
 
-    private RenderFragment FieldFor(string name, string? help = null) => builder =>
-    {
-        builder.OpenComponent<FieldInput>(0);
-        builder.AddAttribute(1, nameof(FieldInput.Field), SpecFields.Find(name)!);
-        builder.AddAttribute(2, nameof(FieldInput.Draft), _draft);
-        builder.AddAttribute(3, nameof(FieldInput.ChildHelp), help);
-        builder.AddAttribute(4, nameof(FieldInput.OnChanged), EventCallback.Factory.Create(this, Changed));
-        builder.SetKey(name);
-        builder.CloseComponent();
-    };
+    private RenderFragment FieldFor(string name, string? help = null) =>
+        builder =>
+        {
+            builder.OpenComponent<FieldInput>(0);
+            builder.AddAttribute(1, nameof(FieldInput.Field), SpecFields.Find(name)!);
+            builder.AddAttribute(2, nameof(FieldInput.Draft), _draft);
+            builder.AddAttribute(3, nameof(FieldInput.ChildHelp), help);
+            builder.AddAttribute(4, nameof(FieldInput.OnChanged), EventCallback.Factory.Create(this, Changed));
+            builder.SetKey(name);
+            builder.CloseComponent();
+        };
 
     // The address holds the recipe, so that a reload and a copied address bring it back.
     private void Changed()

@@ -9,7 +9,8 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Experiments;
 
-/// <summary>The launch form: what was typed, what it comes to, and what is wrong with it in the very sentences of the server's door.</summary>
+/// <summary>The launch form: what was typed, what it comes to, and what is wrong with it in the very sentences of the server's
+/// door.</summary>
 public sealed class ExperimentDraft
 {
     private readonly Dictionary<string, string> _texts = [];
@@ -78,7 +79,8 @@ public sealed class ExperimentDraft
     public bool IsValid => _problems.Count == 0;
 
     /// <summary>What is wrong with an axis or with the whole, as opposed to one field.</summary>
-    public IEnumerable<string> OtherProblems => _problems.Where(problem => SpecFields.Find(problem.Key) is null && problem.Key != "name").Select(problem => problem.Value);
+    public IEnumerable<string> OtherProblems =>
+        _problems.Where(problem => SpecFields.Find(problem.Key) is null && problem.Key != "name").Select(problem => problem.Value);
 
     public string TextOf(SpecField field) => _texts[field.Name];
 
@@ -87,20 +89,21 @@ public sealed class ExperimentDraft
     public string? ProblemOf(string path) => _problems.GetValueOrDefault(path);
 
     /// <summary>Whether the field means anything for the recipe's model, corruption and regularisers.</summary>
-    public static bool Applies(SpecField field, RunSpec spec) => field.Name switch
-    {
-        "noise-rate" => spec.Corruption.Kind.HasNoiseRate(),
-        "pixel-grouping" => spec.Corruption.Kind is CorruptionKind.ShuffledPixels or CorruptionKind.RandomPixels,
-        "gaussian-moments" => spec.Corruption.Kind == CorruptionKind.Gaussian,
-        "corrupt-test-pixels" => spec.Corruption.Kind is CorruptionKind.RandomPixels or CorruptionKind.Gaussian,
-        "label-file" => spec.Corruption.Kind == CorruptionKind.FileLabels,
-        "gamma" => spec.Model.HasGamma(),
-        "filters" => spec.Model.HasFilters(),
-        "ridge" => spec.Model.IsKernel(),
-        _ when spec.Model.IsKernel() => !KernelFacts.Ignores(field),
-        "patience" => spec.Regularisers.HoldOut > 0,
-        _ => true,
-    };
+    public static bool Applies(SpecField field, RunSpec spec) =>
+        field.Name switch
+        {
+            "noise-rate" => spec.Corruption.Kind.HasNoiseRate(),
+            "pixel-grouping" => spec.Corruption.Kind is CorruptionKind.ShuffledPixels or CorruptionKind.RandomPixels,
+            "gaussian-moments" => spec.Corruption.Kind == CorruptionKind.Gaussian,
+            "corrupt-test-pixels" => spec.Corruption.Kind is CorruptionKind.RandomPixels or CorruptionKind.Gaussian,
+            "label-file" => spec.Corruption.Kind == CorruptionKind.FileLabels,
+            "gamma" => spec.Model.HasGamma(),
+            "filters" => spec.Model.HasFilters(),
+            "ridge" => spec.Model.IsKernel(),
+            _ when spec.Model.IsKernel() => !KernelFacts.Ignores(field),
+            "patience" => spec.Regularisers.HoldOut > 0,
+            _ => true,
+        };
 
     /// <summary>Whether an axis sets the field, so that its own value does not count.</summary>
     public bool IsSwept(SpecField field) => _axes.Any(axis => axis.Field == field.Name) || (field.Name == "seed" && Seeds > 1);
@@ -109,7 +112,12 @@ public sealed class ExperimentDraft
     {
         var before = Spec;
         _texts[field.Name] = text.Trim();
-        if (field.Name == "corruption" && Names<CorruptionKind>.TryParse(text, out var kind) && kind.HasNoiseRate() && _texts["noise-rate"] == "0")
+        if (
+            field.Name == "corruption"
+            && Names<CorruptionKind>.TryParse(text, out var kind)
+            && kind.HasNoiseRate()
+            && _texts["noise-rate"] == "0"
+        )
             _texts["noise-rate"] = "0.2";
         Check();
         // The paper's rate goes with the network, until a person chose another.
@@ -141,7 +149,17 @@ public sealed class ExperimentDraft
         Check();
     }
 
-    public ExperimentRequest ToRequest() => new() { Name = Name, Description = Description, IsPrivate = IsPrivate, Runs = _runs, Axes = SweepAxes(), Priority = Priority, ResumesItself = ResumesItself };
+    public ExperimentRequest ToRequest() =>
+        new()
+        {
+            Name = Name,
+            Description = Description,
+            IsPrivate = IsPrivate,
+            Runs = _runs,
+            Axes = SweepAxes(),
+            Priority = Priority,
+            ResumesItself = ResumesItself,
+        };
 
     /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>
     public ExperimentRequest ToRequest(OneThing change)
@@ -150,7 +168,11 @@ public sealed class ExperimentDraft
         return ToRequest() with
         {
             Name = $"{Name}: {words}",
-            Runs = [.. _runs.Select(run => run with { Name = Named("as it is", run) }), .. _runs.Select(run => new RunRequest(Named(words, run), change.Toggle(run.Spec)))],
+            Runs =
+            [
+                .. _runs.Select(run => run with { Name = Named("as it is", run) }),
+                .. _runs.Select(run => new RunRequest(Named(words, run), change.Toggle(run.Spec))),
+            ],
         };
     }
 
@@ -221,14 +243,29 @@ public sealed class ExperimentDraft
     private double[][] NextClass(double p)
     {
         var classes = DatasetFacts.Of(Spec.Dataset).Classes.Count;
-        return [.. Enumerable.Range(0, classes).Select(i => Enumerable.Range(0, classes)
-            .Select(j => j == i ? 1 - p : j == (i + 1) % classes ? p : 0).ToArray())];
+        return
+        [
+            .. Enumerable
+                .Range(0, classes)
+                .Select(i =>
+                    Enumerable
+                        .Range(0, classes)
+                        .Select(j =>
+                            j == i ? 1 - p
+                            : j == (i + 1) % classes ? p
+                            : 0
+                        )
+                        .ToArray()
+                ),
+        ];
     }
 
     private string SuggestedName()
     {
         var corruption = Names<CorruptionKind>.Of(Spec.Corruption.Kind).Replace('-', ' ');
-        var rate = Spec.Corruption.Kind.HasNoiseRate() ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}") : "";
+        var rate = Spec.Corruption.Kind.HasNoiseRate()
+            ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}")
+            : "";
         return $"{ModelFacts.Of(Spec.Model).Title}, {corruption}{rate}";
     }
 

@@ -24,8 +24,12 @@ public static class Finding
         var chance = Chance(runs);
         if (Only(runs, CorruptionKind.TrueLabels) is not { } clean || Only(runs, CorruptionKind.RandomLabels) is not { } random)
             return null;
-        if (clean.TrainAccuracy < Fitted || random.TrainAccuracy < Fitted
-            || random.TestAccuracy > chance + ChanceMargin || clean.TestAccuracy < chance + (3 * ChanceMargin))
+        if (
+            clean.TrainAccuracy < Fitted
+            || random.TrainAccuracy < Fitted
+            || random.TestAccuracy > chance + ChanceMargin
+            || clean.TestAccuracy < chance + (3 * ChanceMargin)
+        )
             return null;
         return $"Both networks fit their training set. With true labels {Format.Percent(clean.TestAccuracy)} of the test images are right; "
             + $"with random labels {Format.Percent(random.TestAccuracy)}, which is chance: that network has memorised and learned nothing.";

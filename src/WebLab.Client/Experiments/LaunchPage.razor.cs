@@ -106,8 +106,7 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
     // What the card's picture shows: the corruption that the experiment is about, as against true labels.
     private static CorruptionKind Kind(Preset preset) => preset.Request.Runs[^1].Spec.Corruption.Kind;
 
-    private static string Configure(Preset preset) =>
-        SpecLink.To(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes);
+    private static string Configure(Preset preset) => SpecLink.To(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes);
 
     private string Facts(Preset preset)
     {

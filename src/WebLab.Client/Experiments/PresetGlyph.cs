@@ -15,7 +15,8 @@ public static class PresetGlyph
     // Any step without a common factor with the number of pixels visits each of them once.
     private static readonly int[] Steps = [37, 61, 83];
 
-    /// <summary>The lit pixels of picture <paramref name="index"/> (0 a disc, 1 a ring, 2 a cross) as an SVG path of unit squares.</summary>
+    /// <summary>The lit pixels of picture <paramref name="index"/> (0 a disc, 1 a ring, 2 a cross) as an SVG path of unit
+    /// squares.</summary>
     public static string Path(CorruptionKind kind, int index)
     {
         var path = new StringBuilder();
@@ -28,13 +29,14 @@ public static class PresetGlyph
         return path.ToString();
     }
 
-    private static bool IsLit(CorruptionKind kind, int index, int pixel) => kind switch
-    {
-        CorruptionKind.ShuffledPixels => Shape(index, Moved(pixel, Steps[0])),
-        CorruptionKind.RandomPixels => Shape(index, Moved(pixel, Steps[index])),
-        CorruptionKind.Gaussian => Noise(pixel + (index * Pixels)),
-        _ => Shape(index, pixel),
-    };
+    private static bool IsLit(CorruptionKind kind, int index, int pixel) =>
+        kind switch
+        {
+            CorruptionKind.ShuffledPixels => Shape(index, Moved(pixel, Steps[0])),
+            CorruptionKind.RandomPixels => Shape(index, Moved(pixel, Steps[index])),
+            CorruptionKind.Gaussian => Noise(pixel + (index * Pixels)),
+            _ => Shape(index, pixel),
+        };
 
     private static int Moved(int pixel, int step) => ((pixel * step) + 17) % Pixels;
 

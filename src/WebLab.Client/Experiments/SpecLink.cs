@@ -24,7 +24,10 @@ public static class SpecLink
 
     public static string Encode(RunSpec spec)
     {
-        var differences = Differences(JsonSerializer.SerializeToNode(spec, LabJson.Options)!, JsonSerializer.SerializeToNode(new RunSpec(), LabJson.Options));
+        var differences = Differences(
+            JsonSerializer.SerializeToNode(spec, LabJson.Options)!,
+            JsonSerializer.SerializeToNode(new RunSpec(), LabJson.Options)
+        );
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(differences?.ToJsonString() ?? "{}"));
     }
 

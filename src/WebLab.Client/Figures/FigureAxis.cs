@@ -27,8 +27,9 @@ public sealed record FigureAxis(string Label, double Min, double Max, bool IsSha
         return new(label, Math.Floor((min / step) + 1e-9) * step, Math.Ceiling((max / step) - 1e-9) * step, isShare);
     }
 
-    public string Text(double value) => Names is not null ? Names[Math.Clamp((int)Math.Round(value), 0, Names.Count - 1)] : IsShare
-        ? (value * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %"
+    public string Text(double value) =>
+        Names is not null ? Names[Math.Clamp((int)Math.Round(value), 0, Names.Count - 1)]
+        : IsShare ? (value * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %"
         : value.ToString(Math.Abs(value) >= 10_000 ? "#,0" : "0.####", CultureInfo.InvariantCulture);
 
     private static double[] RoundTicks(double min, double max)
@@ -44,6 +45,13 @@ public sealed record FigureAxis(string Label, double Min, double Max, bool IsSha
         if (!(rough > 0) || !double.IsFinite(rough))
             return 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        return power * (rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
+        return power
+            * (rough / power) switch
+            {
+                < 1.5 => 1,
+                < 3.5 => 2,
+                < 7.5 => 5,
+                _ => 10,
+            };
     }
 }

@@ -3,7 +3,11 @@ namespace WebLab.Client.Figures;
 /// <summary>Where a figure's parts stand, in pixels.</summary>
 public sealed class FigureFrame
 {
-    private const double CharacterWidth = 6.7, KeyRow = 19, SampleWidth = 26, KeyGap = 18, WordRow = 15;
+    private const double CharacterWidth = 6.7,
+        KeyRow = 19,
+        SampleWidth = 26,
+        KeyGap = 18,
+        WordRow = 15;
 
     public FigureFrame(Figure figure, double width, double height, bool hasKey = true)
     {
@@ -40,11 +44,13 @@ public sealed class FigureFrame
     public IReadOnlyList<FigureKey> Key { get; }
 
     /// <summary>A frame without key or words, for a small picture.</summary>
-    public static FigureFrame Plain(Figure figure, double left, double right, double top, double bottom) => new(figure, left, right, top, bottom);
+    public static FigureFrame Plain(Figure figure, double left, double right, double top, double bottom) =>
+        new(figure, left, right, top, bottom);
 
     public double X(double x) => Left + ((x - Figure.X.Min) / (Figure.X.Max - Figure.X.Min) * (Right - Left));
 
-    public double Y(double y) => Bottom - ((Math.Clamp(y, Figure.Y.Min, Figure.Y.Max) - Figure.Y.Min) / (Figure.Y.Max - Figure.Y.Min) * (Bottom - Top));
+    public double Y(double y) =>
+        Bottom - ((Math.Clamp(y, Figure.Y.Min, Figure.Y.Max) - Figure.Y.Min) / (Figure.Y.Max - Figure.Y.Min) * (Bottom - Top));
 
     /// <summary>The words of a tick of the horizontal axis in rows that fit between its neighbours, each with its height.</summary>
     public IEnumerable<(string Words, double Y)> Words(double tick)
@@ -72,7 +78,8 @@ public sealed class FigureFrame
     private static List<FigureKey> Place(Figure figure, double left, double right)
     {
         var keys = new List<FigureKey>();
-        double x = left, y = 12;
+        double x = left,
+            y = 12;
         foreach (var (line, words) in Entries(figure))
         {
             var width = SampleWidth + (CharacterWidth * words.Length);
@@ -101,7 +108,13 @@ public sealed class FigureFrame
         if (figure.Lines.Any(line => line.IsPublished) && figure.Lines.Any(line => !line.IsPublished))
         {
             var seeds = figure.Lines.Where(line => !line.IsPublished).Max(line => line.Seeds);
-            yield return (neutral with { HasPoints = figure.Lines.Any(line => line.HasPoints) }, seeds > 1 ? $"here, mean and spread of {seeds} seeds" : "here");
+            yield return (
+                neutral with
+                {
+                    HasPoints = figure.Lines.Any(line => line.HasPoints),
+                },
+                seeds > 1 ? $"here, mean and spread of {seeds} seeds" : "here"
+            );
             yield return (neutral with { IsPublished = true, HasPoints = figure.Lines.Any(line => line.HasPoints) }, "in the paper");
         }
     }

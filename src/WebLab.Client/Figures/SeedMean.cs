@@ -9,11 +9,18 @@ public static class SeedMean
     public static FigureLine Of(FigureLine line, IReadOnlyList<(IReadOnlyList<double> Values, bool HasCompleted)> curves)
     {
         var length = curves.Count == 0 ? 0 : curves.Max(curve => curve.Values.Count);
-        var at = Enumerable.Range(0, length).Select(epoch => (IReadOnlyList<double>)
-        [
-            .. curves.Where(curve => curve.Values.Count > 0 && (epoch < curve.Values.Count || curve.HasCompleted))
-                .Select(curve => curve.Values[Math.Min(epoch, curve.Values.Count - 1)]).Where(double.IsFinite),
-        ]).ToList();
+        var at = Enumerable
+            .Range(0, length)
+            .Select(epoch =>
+                (IReadOnlyList<double>)
+                    [
+                        .. curves
+                            .Where(curve => curve.Values.Count > 0 && (epoch < curve.Values.Count || curve.HasCompleted))
+                            .Select(curve => curve.Values[Math.Min(epoch, curve.Values.Count - 1)])
+                            .Where(double.IsFinite),
+                    ]
+            )
+            .ToList();
         return Of(line with { X = [.. Enumerable.Range(1, length).Select(epoch => (double)epoch)] }, at);
     }
 

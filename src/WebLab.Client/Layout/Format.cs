@@ -9,25 +9,27 @@ public static class Format
     private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB"];
 
     /// <summary>A fraction in percent: one decimal place, none for 0 and 100.</summary>
-    public static string Percent(double? fraction) => fraction switch
-    {
-        null => None,
-        { } value when !double.IsFinite(value) => "not a number",
-        0 => "0 %",
-        1 => "100 %",
-        { } value => Text($"{value * 100:0.0} %"),
-    };
+    public static string Percent(double? fraction) =>
+        fraction switch
+        {
+            null => None,
+            { } value when !double.IsFinite(value) => "not a number",
+            0 => "0 %",
+            1 => "100 %",
+            { } value => Text($"{value * 100:0.0} %"),
+        };
 
     /// <summary>Four significant digits.</summary>
-    public static string Number(double? number) => number switch
-    {
-        null => None,
-        { } value when !double.IsFinite(value) => "not a number",
-        0 => "0",
-        { } value when Math.Abs(value) is < 0.001 or >= 1e6 => Text($"{value:0.##e0}"),
-        { } value when Math.Abs(value) >= 1e4 => Text($"{value:N0}"),
-        { } value => value.ToString("G4", CultureInfo.InvariantCulture),
-    };
+    public static string Number(double? number) =>
+        number switch
+        {
+            null => None,
+            { } value when !double.IsFinite(value) => "not a number",
+            0 => "0",
+            { } value when Math.Abs(value) is < 0.001 or >= 1e6 => Text($"{value:0.##e0}"),
+            { } value when Math.Abs(value) >= 1e4 => Text($"{value:N0}"),
+            { } value => value.ToString("G4", CultureInfo.InvariantCulture),
+        };
 
     public static string Count(double count) => Text($"{count:N0}");
 
@@ -49,14 +51,15 @@ public static class Format
     }
 
     /// <summary>An estimate, no finer than it deserves: <c>about 50 s</c>, <c>about 4 min</c>.</summary>
-    public static string Estimate(double seconds) => seconds switch
-    {
-        < 10 => "a few seconds",
-        < 90 => Text($"about {Math.Round(seconds / 10) * 10:0} s"),
-        < 5_400 => Text($"about {Math.Round(seconds / 60):0} min"),
-        < 172_800 => Text($"about {Math.Round(seconds / 3_600):0} h"),
-        _ => Text($"about {Math.Round(seconds / 86_400):0} days"),
-    };
+    public static string Estimate(double seconds) =>
+        seconds switch
+        {
+            < 10 => "a few seconds",
+            < 90 => Text($"about {Math.Round(seconds / 10) * 10:0} s"),
+            < 5_400 => Text($"about {Math.Round(seconds / 60):0} min"),
+            < 172_800 => Text($"about {Math.Round(seconds / 3_600):0} h"),
+            _ => Text($"about {Math.Round(seconds / 86_400):0} days"),
+        };
 
     public static string Bytes(double bytes)
     {

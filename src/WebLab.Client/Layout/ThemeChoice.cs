@@ -27,7 +27,15 @@ public sealed class ThemeChoice(IJSRuntime js) : IDisposable
     public async Task Next()
     {
         if (_module is not null)
-            await _module.InvokeVoidAsync("choose", Choice switch { "system" => "light", "light" => "dark", _ => "system" });
+            await _module.InvokeVoidAsync(
+                "choose",
+                Choice switch
+                {
+                    "system" => "light",
+                    "light" => "dark",
+                    _ => "system",
+                }
+            );
     }
 
     [JSInvokable]

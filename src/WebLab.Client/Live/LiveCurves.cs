@@ -121,5 +121,6 @@ public sealed class LiveCurves : IAsyncDisposable
         }
     }
 
-    private static CurveQuery Query(IEnumerable<Guid> runIds) => new() { Windows = [.. runIds.Select(id => new CurveWindow(id))], Buckets = Buckets };
+    private static CurveQuery Query(IEnumerable<Guid> runIds) =>
+        new() { Windows = [.. runIds.Select(id => new CurveWindow(id))], Buckets = Buckets };
 }

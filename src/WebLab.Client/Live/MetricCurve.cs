@@ -7,7 +7,9 @@ public sealed class MetricCurve
 {
     private readonly List<int> _steps = [];
     private readonly List<long> _times = [];
-    private readonly List<float> _last = [], _min = [], _max = [];
+    private readonly List<float> _last = [],
+        _min = [],
+        _max = [];
 
     public IReadOnlyList<int> Steps => _steps;
 

@@ -1,13 +1,15 @@
 namespace WebLab.Client.Live;
 
-/// <summary>Lets a burst of changes through as one redraw: the first at once, or an interval later too, then at most one an interval.</summary>
+/// <summary>Lets a burst of changes through as one redraw: the first at once, or an interval later too, then at most one an
+/// interval.</summary>
 public sealed class RedrawGate : IDisposable
 {
     private readonly ITimer _timer;
     private readonly TimeSpan _interval;
     private readonly Action _redraw;
     private readonly bool _isFirstAtOnce;
-    private bool _isClosed, _isDue;
+    private bool _isClosed,
+        _isDue;
 
     public RedrawGate(TimeProvider time, TimeSpan interval, Action redraw, bool isFirstAtOnce = true)
     {

@@ -46,7 +46,8 @@ public sealed class RunCurve(Guid runId)
     }
 
     /// <summary>Takes live points.</summary>
-    /// <returns>The points that are new, ready to be drawn; none while loading. When a gap shows, <see cref="IsLoading"/> becomes true.</returns>
+    /// <returns>The points that are new, ready to be drawn; none while loading. When a gap shows, <see cref="IsLoading"/> becomes
+    /// true.</returns>
     public PointBatch? Join(PointBatch batch)
     {
         if (!IsLoading && batch.FirstSequence > LastSequence + 1)
@@ -86,12 +87,13 @@ public sealed class RunCurve(Guid runId)
         return curve;
     }
 
-    private static PointBatch Skip(PointBatch batch, int count) => new()
-    {
-        FirstSequence = batch.FirstSequence + count,
-        Metrics = batch.Metrics[count..],
-        Steps = batch.Steps[count..],
-        Values = batch.Values[count..],
-        Times = batch.Times[count..],
-    };
+    private static PointBatch Skip(PointBatch batch, int count) =>
+        new()
+        {
+            FirstSequence = batch.FirstSequence + count,
+            Metrics = batch.Metrics[count..],
+            Steps = batch.Steps[count..],
+            Values = batch.Values[count..],
+            Times = batch.Times[count..],
+        };
 }

@@ -9,10 +9,13 @@ namespace WebLab.Client.Paper;
 /// <summary>Figures 1a and 2: curves over epochs, one hue a row.</summary>
 internal static class CurveFigures
 {
-    private const double StepsPerEpoch = 391, ImageNetUnit = 1e6;
-    private const string Train = "train(", Test = "test(";
+    private const double StepsPerEpoch = 391,
+        ImageNetUnit = 1e6;
+    private const string Train = "train(",
+        Test = "test(";
 
-    public static string PublishedTitle(PaperItem item) => IsImageNet(item) ? "The paper's figure 2a, on ImageNet" : "The paper, all 50,000 images";
+    public static string PublishedTitle(PaperItem item) =>
+        IsImageNet(item) ? "The paper's figure 2a, on ImageNet" : "The paper, all 50,000 images";
 
     /// <summary>The paper's curves; a row's has its hue, others follow in their order.</summary>
     public static IReadOnlyList<FigureLine> Published(PaperItem item)
@@ -20,16 +23,26 @@ internal static class CurveFigures
         var hues = item.Rows.Select(row => row.Name).ToList();
         return
         [
-            .. PublishedCurves.Of(item.Id).Select((pair, i) =>
-            {
-                var name = Name(pair.Key);
-                var unit = IsImageNet(item) ? ImageNetUnit : StepsPerEpoch;
-                return new FigureLine(name, hues.IndexOf(name) is >= 0 and var hue ? hue : i, [.. pair.Value.Select(point => point[0] / unit)], [.. pair.Value.Select(point => point[1])])
-                {
-                    IsPublished = true,
-                    IsDashed = !IsImageNet(item) && pair.Key.StartsWith(Test, StringComparison.Ordinal),
-                };
-            }).OrderBy(line => line.Hue),
+            .. PublishedCurves
+                .Of(item.Id)
+                .Select(
+                    (pair, i) =>
+                    {
+                        var name = Name(pair.Key);
+                        var unit = IsImageNet(item) ? ImageNetUnit : StepsPerEpoch;
+                        return new FigureLine(
+                            name,
+                            hues.IndexOf(name) is >= 0 and var hue ? hue : i,
+                            [.. pair.Value.Select(point => point[0] / unit)],
+                            [.. pair.Value.Select(point => point[1])]
+                        )
+                        {
+                            IsPublished = true,
+                            IsDashed = !IsImageNet(item) && pair.Key.StartsWith(Test, StringComparison.Ordinal),
+                        };
+                    }
+                )
+                .OrderBy(line => line.Hue),
         ];
     }
 
@@ -43,7 +56,11 @@ internal static class CurveFigures
             {
                 var line = SeedMean.Of(
                     new(row.Name, hue, [], []) { IsDashed = isDashed },
-                    [.. own.Select(run => (EpochValues.Of(run, curves, metric), run.Status == RunStatus.Completed)).Where(curve => curve.Item1.Count > 0)]);
+                    [
+                        .. own.Select(run => (EpochValues.Of(run, curves, metric), run.Status == RunStatus.Completed))
+                            .Where(curve => curve.Item1.Count > 0),
+                    ]
+                );
                 if (line.X.Count > 0)
                     lines.Add(line);
             }
@@ -56,7 +73,10 @@ internal static class CurveFigures
     {
         var isPaper = scale is null;
         var x = isPaper && IsImageNet(item) ? "million steps" : "epochs";
-        var end = lines.Count > 0 ? lines.Max(line => line.X.Count == 0 ? 0 : line.X[^1]) : item.RowsAt(scale!.Value).Max(row => row.Spec(scale.Value)!.Epochs);
+        var end =
+            lines.Count > 0
+                ? lines.Max(line => line.X.Count == 0 ? 0 : line.X[^1])
+                : item.RowsAt(scale!.Value).Max(row => row.Spec(scale.Value)!.Epochs);
         return new(title, FigureAxis.Over(x, 0, Math.Max(end, 5)), Vertical(item, lines), lines)
         {
             Measures = item.Chart == PaperChart.AccuracyCurves && lines.Any(line => line.IsDashed) ? ("training set", "test set") : null,
@@ -72,12 +92,13 @@ internal static class CurveFigures
         return FigureAxis.Over("training loss", 0, Math.Clamp(greatest, 2.5, 10));
     }
 
-    private static IEnumerable<(Metric Metric, bool IsDashed)> Metrics(PaperItem item) => item.Chart == PaperChart.LossCurves
-        ? [(Metric.TrainLoss, false)]
-        : [(Metric.TrainAccuracy, false), (Metric.TestAccuracy, true)];
+    private static IEnumerable<(Metric Metric, bool IsDashed)> Metrics(PaperItem item) =>
+        item.Chart == PaperChart.LossCurves ? [(Metric.TrainLoss, false)] : [(Metric.TrainAccuracy, false), (Metric.TestAccuracy, true)];
 
     private static bool IsImageNet(PaperItem item) => item.Id == "early-stopping";
 
     private static string Name(string key) =>
-        key.StartsWith(Train, StringComparison.Ordinal) ? key[Train.Length..^1] : key.StartsWith(Test, StringComparison.Ordinal) ? key[Test.Length..^1] : key;
+        key.StartsWith(Train, StringComparison.Ordinal) ? key[Train.Length..^1]
+        : key.StartsWith(Test, StringComparison.Ordinal) ? key[Test.Length..^1]
+        : key;
 }

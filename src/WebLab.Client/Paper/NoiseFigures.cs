@@ -18,14 +18,24 @@ internal static class NoiseFigures
         var lines = published.ToList();
         foreach (var (rows, hue) in Networks(item))
         {
-            var unit = measure == PaperMeasure.TimeToFit ? results.GetValueOrDefault(rows[0].Name, []).DefaultIfEmpty(double.NaN).Average() : 1;
+            var unit =
+                measure == PaperMeasure.TimeToFit ? results.GetValueOrDefault(rows[0].Name, []).DefaultIfEmpty(double.NaN).Average() : 1;
             var line = SeedMean.Of(
                 new(NameOf(rows[0]), hue, [.. rows.Select(RateOf)], []) { HasPoints = true },
-                [.. rows.Select(row => (IReadOnlyList<double>)[.. results.GetValueOrDefault(row.Name, []).Select(value => value / unit).Where(double.IsFinite)])]);
+                [
+                    .. rows.Select(row =>
+                        (IReadOnlyList<double>)
+                            [.. results.GetValueOrDefault(row.Name, []).Select(value => value / unit).Where(double.IsFinite)]
+                    ),
+                ]
+            );
             if (line.Seeds > 0)
                 lines.Add(Dense(line));
         }
-        var title = scale == PaperScale.Full ? "Measured here, beside the paper's" : "Measured here at the small scale, beside the paper's at its own";
+        var title =
+            scale == PaperScale.Full
+                ? "Measured here, beside the paper's"
+                : "Measured here at the small scale, beside the paper's at its own";
         return new(title, new("noise rate p", 0, 1), Vertical(measure, lines), lines);
     }
 
@@ -35,20 +45,36 @@ internal static class NoiseFigures
         var measure = MeasureOf(item);
         return
         [
-            .. Networks(item).Select(network =>
-            {
-                var values = network.Rows.Select(row => row.Published.First(value => value.Measure == measure).Value!.Value).ToList();
-                var unit = measure == PaperMeasure.TimeToFit ? values[0] : 1;
-                return new FigureLine(NameOf(network.Rows[0]), network.Hue, [.. network.Rows.Select(RateOf)], [.. values.Select(value => value / unit)]) { IsPublished = true, HasPoints = true };
-            }),
+            .. Networks(item)
+                .Select(network =>
+                {
+                    var values = network.Rows.Select(row => row.Published.First(value => value.Measure == measure).Value!.Value).ToList();
+                    var unit = measure == PaperMeasure.TimeToFit ? values[0] : 1;
+                    return new FigureLine(
+                        NameOf(network.Rows[0]),
+                        network.Hue,
+                        [.. network.Rows.Select(RateOf)],
+                        [.. values.Select(value => value / unit)]
+                    )
+                    {
+                        IsPublished = true,
+                        HasPoints = true,
+                    };
+                }),
         ];
     }
 
-    public static FigureAxis Vertical(PaperMeasure measure, IReadOnlyList<FigureLine> lines) => measure == PaperMeasure.TimeToFit
-        ? FigureAxis.Over("time to fit, relative to p = 0", 0, lines.SelectMany(line => line.High ?? line.Y).Where(double.IsFinite).DefaultIfEmpty(4).Max())
-        : new("test error", 0, 1, IsShare: true);
+    public static FigureAxis Vertical(PaperMeasure measure, IReadOnlyList<FigureLine> lines) =>
+        measure == PaperMeasure.TimeToFit
+            ? FigureAxis.Over(
+                "time to fit, relative to p = 0",
+                0,
+                lines.SelectMany(line => line.High ?? line.Y).Where(double.IsFinite).DefaultIfEmpty(4).Max()
+            )
+            : new("test error", 0, 1, IsShare: true);
 
-    public static PaperMeasure MeasureOf(PaperItem item) => item.Chart == PaperChart.TimeToFitOverNoise ? PaperMeasure.TimeToFit : PaperMeasure.TestError;
+    public static PaperMeasure MeasureOf(PaperItem item) =>
+        item.Chart == PaperChart.TimeToFitOverNoise ? PaperMeasure.TimeToFit : PaperMeasure.TestError;
 
     private static IEnumerable<(List<PaperRow> Rows, int Hue)> Networks(PaperItem item) =>
         item.Rows.GroupBy(row => row.Full.Model).Select((group, hue) => (group.OrderBy(RateOf).ToList(), hue));

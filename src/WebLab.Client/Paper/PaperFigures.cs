@@ -9,12 +9,13 @@ namespace WebLab.Client.Paper;
 internal static class PaperFigures
 {
     /// <summary>None for a table.</summary>
-    public static IReadOnlyList<Figure> Of(PaperItem item, PaperScale scale, IReadOnlyList<RunSummary> runs, LiveCurves curves) => item.Chart switch
-    {
-        PaperChart.LossCurves or PaperChart.AccuracyCurves => Curves(item, scale, runs, curves),
-        PaperChart.TimeToFitOverNoise or PaperChart.TestErrorOverNoise => [NoiseFigures.Of(item, scale, runs)],
-        _ => [],
-    };
+    public static IReadOnlyList<Figure> Of(PaperItem item, PaperScale scale, IReadOnlyList<RunSummary> runs, LiveCurves curves) =>
+        item.Chart switch
+        {
+            PaperChart.LossCurves or PaperChart.AccuracyCurves => Curves(item, scale, runs, curves),
+            PaperChart.TimeToFitOverNoise or PaperChart.TestErrorOverNoise => [NoiseFigures.Of(item, scale, runs)],
+            _ => [],
+        };
 
     // At the small scale an epoch is not the paper's epoch: the two stand side by side, each on its own axis.
     private static IReadOnlyList<Figure> Curves(PaperItem item, PaperScale scale, IReadOnlyList<RunSummary> runs, LiveCurves curves)
@@ -25,6 +26,15 @@ internal static class PaperFigures
             return [CurveFigures.Figure(item, "Measured here", measured, scale)];
         return scale == PaperScale.Full && item.Id != "early-stopping"
             ? [CurveFigures.Figure(item, "Measured here, beside the paper's", [.. published, .. measured], scale)]
-            : [CurveFigures.Figure(item, CurveFigures.PublishedTitle(item), [.. published.Select(line => line with { IsPublished = false })], null), CurveFigures.Figure(item, "Measured here", measured, scale)];
+            :
+            [
+                CurveFigures.Figure(
+                    item,
+                    CurveFigures.PublishedTitle(item),
+                    [.. published.Select(line => line with { IsPublished = false })],
+                    null
+                ),
+                CurveFigures.Figure(item, "Measured here", measured, scale),
+            ];
     }
 }

@@ -23,7 +23,8 @@ public sealed partial class PaperItemPage : ComponentBase, IAsyncDisposable
     private IReadOnlyList<DeviceInfo> _devices = [];
     private PaperReport? _report;
     private LiveCurves? _curves;
-    private RedrawGate? _redraw, _reread;
+    private RedrawGate? _redraw,
+        _reread;
     private bool _isLaunching;
     private string? _fault;
     private int _seeds = 1;
@@ -82,7 +83,10 @@ public sealed partial class PaperItemPage : ComponentBase, IAsyncDisposable
     protected override async Task OnParametersSetAsync()
     {
         _item = PaperCatalogue.Find(Id);
-        _scale = Names<PaperScale>.TryParse(ScaleText, out var scale) && _item?.RowsAt(scale).Any() == true ? scale : _item?.RowsAt(PaperScale.Small).Any() == false ? PaperScale.Full : PaperScale.Small;
+        _scale =
+            Names<PaperScale>.TryParse(ScaleText, out var scale) && _item?.RowsAt(scale).Any() == true ? scale
+            : _item?.RowsAt(PaperScale.Small).Any() == false ? PaperScale.Full
+            : PaperScale.Small;
         if (_item is null || _shown == (_item.Id, _scale))
             return;
         _shown = (_item.Id, _scale);
@@ -169,7 +173,8 @@ public sealed partial class PaperItemPage : ComponentBase, IAsyncDisposable
 
     private Task SaveCsv() => Figures.SaveText(PaperCsv.Write(_report!), "text/csv", $"{FileName(0)}.csv");
 
-    private string FileName(int figure) => $"{_item!.Id}-{Names<PaperScale>.Of(_scale)}{(figure == 0 && _figures.Count == 2 ? "-paper" : "")}";
+    private string FileName(int figure) =>
+        $"{_item!.Id}-{Names<PaperScale>.Of(_scale)}{(figure == 0 && _figures.Count == 2 ? "-paper" : "")}";
 
     private string AddressAt(PaperScale scale) => $"/paper/{_item!.Id}?scale={Names<PaperScale>.Of(scale)}";
 
@@ -177,27 +182,50 @@ public sealed partial class PaperItemPage : ComponentBase, IAsyncDisposable
     {
         var specs = _item!.Request(_scale, _seeds).Runs.Select(run => run.Spec).ToList();
         var runs = specs.Count == 1 ? "1 run" : $"{specs.Count} runs";
-        return _devices.Count == 0 ? runs : $"{runs}, {Format.Estimate(Throughput.Seconds(specs, _devices))} on {DeviceWords.Machine(_devices)} at most";
+        return _devices.Count == 0
+            ? runs
+            : $"{runs}, {Format.Estimate(Throughput.Seconds(specs, _devices))} on {DeviceWords.Machine(_devices)} at most";
     }
 
     private (string Words, double Share)? Progress()
     {
         if (_runs.All(run => run.Status.HasEnded()))
             return null;
-        var share = _runs.Average(run => run.Status.HasEnded() ? 1 : run.Progress is { } progress ? progress.Epoch / (double)run.Spec.Epochs : 0);
-        var active = _runs.Where(run => run.Status == RunStatus.Running).Select(run => _item!.RowOf(run.Name)?.Name).OfType<string>().ToList();
+        var share = _runs.Average(run =>
+            run.Status.HasEnded() ? 1
+            : run.Progress is { } progress ? progress.Epoch / (double)run.Spec.Epochs
+            : 0
+        );
+        var active = _runs
+            .Where(run => run.Status == RunStatus.Running)
+            .Select(run => _item!.RowOf(run.Name)?.Name)
+            .OfType<string>()
+            .ToList();
         var ended = _runs.Count(run => run.Status.HasEnded());
         return ($"{ended} of {_runs.Count} runs have ended{(active.Count > 0 ? $"; training {string.Join(", ", active)}" : "")}.", share);
     }
 
-    private static string Holds(PaperReportClaim claim) => claim.Holds switch { true => "holds", false => "fails", null => "waiting" };
+    private static string Holds(PaperReportClaim claim) =>
+        claim.Holds switch
+        {
+            true => "holds",
+            false => "fails",
+            null => "waiting",
+        };
 
-    private static string ClaimWord(PaperReportClaim claim) => claim.Holds switch { true => "Borne out.", false => "Not borne out.", null => "Not known yet." };
+    private static string ClaimWord(PaperReportClaim claim) =>
+        claim.Holds switch
+        {
+            true => "Borne out.",
+            false => "Not borne out.",
+            null => "Not known yet.",
+        };
 
-    private static string ClaimIcon(PaperReportClaim claim) => claim.Holds switch
-    {
-        true => Icons.Material.Outlined.CheckCircle,
-        false => Icons.Material.Outlined.Cancel,
-        null => Icons.Material.Outlined.RadioButtonUnchecked,
-    };
+    private static string ClaimIcon(PaperReportClaim claim) =>
+        claim.Holds switch
+        {
+            true => Icons.Material.Outlined.CheckCircle,
+            false => Icons.Material.Outlined.Cancel,
+            null => Icons.Material.Outlined.RadioButtonUnchecked,
+        };
 }

@@ -12,7 +12,11 @@ internal static class PaperStrips
         [
             .. item.Rows.Select(row =>
             {
-                var values = row.Published.Where(value => PaperWords.IsShare(value.Measure) || value.Measure == PaperMeasure.RademacherComplexity).Select(value => value.Value).OrderBy(value => value).ToList();
+                var values = row
+                    .Published.Where(value => PaperWords.IsShare(value.Measure) || value.Measure == PaperMeasure.RademacherComplexity)
+                    .Select(value => value.Value)
+                    .OrderBy(value => value)
+                    .ToList();
                 return (networks.IndexOf(Network(row)), values.FirstOrDefault(), values.Count > 1 ? values[^1] : null);
             }),
         ];

@@ -13,36 +13,41 @@ internal static class PaperWords
     /// <summary>The part after it: <c>Learning curves</c>.</summary>
     public static string Name(string title) => title.Split(" · ") is [_, var name] ? name : title;
 
-    public static string Of(PaperMeasure measure) => measure switch
-    {
-        PaperMeasure.TrainAccuracy => "train accuracy",
-        PaperMeasure.TestAccuracy => "test accuracy",
-        PaperMeasure.BestTestAccuracy => "best test accuracy",
-        PaperMeasure.TestError => "test error",
-        PaperMeasure.TimeToFit => "time to fit",
-        PaperMeasure.SolutionNorm => "norm of the solution",
-        PaperMeasure.OnlineAccuracy => "online accuracy",
-        PaperMeasure.EarlyStoppedTestAccuracy => "test accuracy, stopped early",
-        _ => "Rademacher complexity",
-    };
+    public static string Of(PaperMeasure measure) =>
+        measure switch
+        {
+            PaperMeasure.TrainAccuracy => "train accuracy",
+            PaperMeasure.TestAccuracy => "test accuracy",
+            PaperMeasure.BestTestAccuracy => "best test accuracy",
+            PaperMeasure.TestError => "test error",
+            PaperMeasure.TimeToFit => "time to fit",
+            PaperMeasure.SolutionNorm => "norm of the solution",
+            PaperMeasure.OnlineAccuracy => "online accuracy",
+            PaperMeasure.EarlyStoppedTestAccuracy => "test accuracy, stopped early",
+            _ => "Rademacher complexity",
+        };
 
     /// <summary>Whether the measure is a fraction, written in percent.</summary>
     public static bool IsShare(PaperMeasure measure) =>
         measure is not (PaperMeasure.TimeToFit or PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity);
 
-    public static string Value(double? value, PaperMeasure measure) => value is not { } number ? "–"
+    public static string Value(double? value, PaperMeasure measure) =>
+        value is not { } number ? "–"
         : measure == PaperMeasure.TimeToFit ? Text($"{number:0.#} epochs")
-        : IsShare(measure) ? Text($"{number * 100:0.0#} %") : Format.Number(number);
+        : IsShare(measure) ? Text($"{number * 100:0.0#} %")
+        : Format.Number(number);
 
-    public static string Spread(double spread, PaperMeasure measure) => IsShare(measure) ? Text($"± {spread * 100:0.0#}") : $"± {Format.Number(spread)}";
+    public static string Spread(double spread, PaperMeasure measure) =>
+        IsShare(measure) ? Text($"± {spread * 100:0.0#}") : $"± {Format.Number(spread)}";
 
-    public static string Of(PaperVerdict verdict) => verdict switch
-    {
-        PaperVerdict.Agrees => "Agrees",
-        PaperVerdict.Differs => "Differs",
-        PaperVerdict.NotComparable => "Not comparable",
-        _ => "Waiting",
-    };
+    public static string Of(PaperVerdict verdict) =>
+        verdict switch
+        {
+            PaperVerdict.Agrees => "Agrees",
+            PaperVerdict.Differs => "Differs",
+            PaperVerdict.NotComparable => "Not comparable",
+            _ => "Waiting",
+        };
 
     /// <summary>Where an item stands at a scale, or null before its first launch.</summary>
     public static string? Standing(PaperStanding standing)
@@ -55,7 +60,11 @@ internal static class PaperWords
         if (standing.Agree + standing.Differ > 0)
             parts.Add(Text($"{standing.Agree} of {standing.Agree + standing.Differ} values agree"));
         if (standing.Hold + standing.Fail > 0)
-            parts.Add(Text($"{standing.Hold} of {standing.Hold + standing.Fail} {(standing.Hold + standing.Fail == 1 ? "claim" : "claims")} borne out"));
+            parts.Add(
+                Text(
+                    $"{standing.Hold} of {standing.Hold + standing.Fail} {(standing.Hold + standing.Fail == 1 ? "claim" : "claims")} borne out"
+                )
+            );
         return parts.Count > 0 ? string.Join(" · ", parts) : Text($"{standing.Completed} runs done");
     }
 

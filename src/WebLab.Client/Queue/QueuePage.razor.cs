@@ -10,7 +10,8 @@ using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Queue;
 
-/// <summary>The queue with expected starts; administrators order it by dragging or with the buttons of a row, everyone orders their own runs by priority.</summary>
+/// <summary>The queue with expected starts; administrators order it by dragging or with the buttons of a row, everyone orders their own
+/// runs by priority.</summary>
 public sealed partial class QueuePage : ComponentBase, IDisposable
 {
     private const int Shown = 200;
@@ -125,7 +126,10 @@ public sealed partial class QueuePage : ComponentBase, IDisposable
         _fault = refusal ?? _fault;
     }
 
-    private string? RowClass(QueueEntry entry) => _dragged is not null && _over == entry.RunId ? "is-over" : _dragged == entry.RunId ? "is-dragged" : null;
+    private string? RowClass(QueueEntry entry) =>
+        _dragged is not null && _over == entry.RunId ? "is-over"
+        : _dragged == entry.RunId ? "is-dragged"
+        : null;
 
     private string StartWords(DateTimeOffset start)
     {
@@ -133,11 +137,12 @@ public sealed partial class QueuePage : ComponentBase, IDisposable
         return left < 5 ? "next" : $"in {Format.Estimate(left)}";
     }
 
-    private static string PriorityWord(int priority) => priority switch
-    {
-        5 => "High",
-        0 => "Normal",
-        -5 => "Low",
-        _ => priority.ToString(CultureInfo.InvariantCulture),
-    };
+    private static string PriorityWord(int priority) =>
+        priority switch
+        {
+            5 => "High",
+            0 => "Normal",
+            -5 => "Low",
+            _ => priority.ToString(CultureInfo.InvariantCulture),
+        };
 }

@@ -15,12 +15,13 @@ public sealed class RunBoard
     /// <summary>How much of all training is done, 0 to 1; a run that has ended has nothing left to do.</summary>
     public double Done => InOrder.Count == 0 ? 0 : InOrder.Average(ShareDone);
 
-    public static double ShareDone(RunSummary run) => run switch
-    {
-        { Status: RunStatus.Completed } => 1,
-        { Progress: { Steps: > 0 } progress } => (double)progress.Step / progress.Steps,
-        _ => 0,
-    };
+    public static double ShareDone(RunSummary run) =>
+        run switch
+        {
+            { Status: RunStatus.Completed } => 1,
+            { Progress: { Steps: > 0 } progress } => (double)progress.Step / progress.Steps,
+            _ => 0,
+        };
 
     public void Replace(IEnumerable<RunSummary> runs)
     {

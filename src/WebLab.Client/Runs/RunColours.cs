@@ -21,7 +21,9 @@ public sealed class RunColours(IJSRuntime js)
         try
         {
             if (await js.InvokeAsync<string?>("localStorage.getItem", Key) is { } kept)
-                _chosen.AddRange(JsonSerializer.Deserialize<Dictionary<Guid, int>>(kept)!.Where(pair => pair.Value is >= 0 and < RunPalette.Hues));
+                _chosen.AddRange(
+                    JsonSerializer.Deserialize<Dictionary<Guid, int>>(kept)!.Where(pair => pair.Value is >= 0 and < RunPalette.Hues)
+                );
         }
         catch (JsonException)
         {

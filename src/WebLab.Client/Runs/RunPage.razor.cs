@@ -42,7 +42,9 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
 
     // Without a changed label there is no corrupted example to tell of.
     private IReadOnlyList<ChartDefinition> Definitions =>
-        _run!.Spec.Corruption.Kind.ChangesLabels() ? [.. ChartDefinition.Measures, .. ChartDefinition.Signature] : ChartDefinition.WithoutCorruptedLabels;
+        _run!.Spec.Corruption.Kind.ChangesLabels()
+            ? [.. ChartDefinition.Measures, .. ChartDefinition.Signature]
+            : ChartDefinition.WithoutCorruptedLabels;
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,8 @@ namespace WebLab.Client.Runs;
 /// <param name="Right">Share of the rightly labelled examples that are predicted as their label; NaN without any.</param>
 public sealed record Signature(int Epoch, double Memorised, double SeenThrough, double Right)
 {
-    private const double All = 0.99, Lead = 0.05;
+    private const double All = 0.99,
+        Lead = 0.05;
 
     /// <summary>The last epoch of which the browser holds every share; null before the first, or when no label is wrong.</summary>
     public static Signature? Last(RunSummary run, LiveCurves curves)

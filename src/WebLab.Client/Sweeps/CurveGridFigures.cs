@@ -18,12 +18,22 @@ public static class CurveGridFigures
                 runs.NameOf(setting),
                 new("epochs", 0, epochs),
                 new("accuracy", 0, 1, IsShare: true),
-                [Mean(setting, curves, Metric.TrainAccuracy, "training set", isDashed: false), Mean(setting, curves, Metric.TestAccuracy, "test set", isDashed: true)])),
+                [
+                    Mean(setting, curves, Metric.TrainAccuracy, "training set", isDashed: false),
+                    Mean(setting, curves, Metric.TestAccuracy, "test set", isDashed: true),
+                ]
+            )),
         ];
     }
 
     /// <summary>The mean over seeds of a measure at each epoch, with its spread.</summary>
-    public static FigureLine Mean(IReadOnlyList<RunSummary> setting, LiveCurves curves, Metric metric, string name, bool isDashed) => SeedMean.Of(
-        new(name, setting[0].Index, [], []) { IsDashed = isDashed },
-        [.. setting.Select(run => (EpochValues.Of(run, curves, metric), run.Status == RunStatus.Completed)).Where(curve => curve.Item1.Count > 0)]);
+    public static FigureLine Mean(IReadOnlyList<RunSummary> setting, LiveCurves curves, Metric metric, string name, bool isDashed) =>
+        SeedMean.Of(
+            new(name, setting[0].Index, [], []) { IsDashed = isDashed },
+            [
+                .. setting
+                    .Select(run => (EpochValues.Of(run, curves, metric), run.Status == RunStatus.Completed))
+                    .Where(curve => curve.Item1.Count > 0),
+            ]
+        );
 }

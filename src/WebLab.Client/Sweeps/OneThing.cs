@@ -20,13 +20,26 @@ public sealed record OneThing(string Name, Func<RunSpec, bool> IsOn, Func<RunSpe
         Of("dropout 0.5", own => own.Dropout > 0, (own, on) => own with { Dropout = on ? 0.5 : 0 }),
         Of("label smoothing 0.1", own => own.LabelSmoothing > 0, (own, on) => own with { LabelSmoothing = on ? 0.1 : 0 }),
         Of("early stopping on a held-out tenth", own => own.HoldOut > 0, (own, on) => own with { HoldOut = on ? 0.1 : 0 }),
-        new("batch normalisation", spec => spec.Model == ModelName.SmallInception,
-            (spec, on) => spec.Model is ModelName.SmallInception or ModelName.SmallInceptionNoBn ? spec with { Model = on ? ModelName.SmallInception : ModelName.SmallInceptionNoBn } : spec),
+        new(
+            "batch normalisation",
+            spec => spec.Model == ModelName.SmallInception,
+            (spec, on) =>
+                spec.Model is ModelName.SmallInception or ModelName.SmallInceptionNoBn
+                    ? spec with
+                    {
+                        Model = on ? ModelName.SmallInception : ModelName.SmallInceptionNoBn,
+                    }
+                    : spec
+        ),
     ];
 
     /// <summary>What can be changed of a recipe.</summary>
     public static IEnumerable<OneThing> Of(RunSpec spec) =>
-        spec.Model.IsKernel() ? [] : All.Where(thing => thing.Toggle(spec) is var changed && thing.IsOn(changed) != thing.IsOn(spec) && SpecCheck.Problems(changed).Count == 0);
+        spec.Model.IsKernel()
+            ? []
+            : All.Where(thing =>
+                thing.Toggle(spec) is var changed && thing.IsOn(changed) != thing.IsOn(spec) && SpecCheck.Problems(changed).Count == 0
+            );
 
     /// <summary>What alone makes one recipe of the other, the seed aside; null when more differs, or nothing.</summary>
     public static OneThing? Between(RunSpec first, RunSpec second) =>
@@ -42,5 +55,6 @@ public sealed record OneThing(string Name, Func<RunSpec, bool> IsOn, Func<RunSpe
 
     // Matrices are compared by reference in a record, so by what is written of them here.
     private static bool Alike(RunSpec first, RunSpec second) =>
-        System.Text.Json.JsonSerializer.Serialize(first with { Seed = 0 }, LabJson.Options) == System.Text.Json.JsonSerializer.Serialize(second with { Seed = 0 }, LabJson.Options);
+        System.Text.Json.JsonSerializer.Serialize(first with { Seed = 0 }, LabJson.Options)
+        == System.Text.Json.JsonSerializer.Serialize(second with { Seed = 0 }, LabJson.Options);
 }

@@ -4,7 +4,8 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Sweeps;
 
-/// <summary>A measure of the finished runs over one field of their recipes: the mean over seeds and its spread, one line for each setting of the other fields.</summary>
+/// <summary>A measure of the finished runs over one field of their recipes: the mean over seeds and its spread, one line for each setting
+/// of the other fields.</summary>
 public static class SweepFigure
 {
     // Values that span more than this stand in even steps: on a linear axis 0.001 and 0.01 would fall on one another.
@@ -17,7 +18,9 @@ public static class SweepFigure
         var inSteps = !isNumber || IsWide(values);
         double[] places = [.. values.Select((value, i) => inSteps ? i : SweptRuns.Number(value))];
         var lines = Lines(runs, field, measure, values, places, isNumber);
-        var x = inSteps ? FigureAxis.Of(field.Label, [.. values.Select(value => SweptRuns.Value(field, value))]) : FigureAxis.Over(field.Label, places[0], places[^1]);
+        var x = inSteps
+            ? FigureAxis.Of(field.Label, [.. values.Select(value => SweptRuns.Value(field, value))])
+            : FigureAxis.Over(field.Label, places[0], places[^1]);
         return new($"{measure.Label} over {field.Label.ToLowerInvariant()}", x, Vertical(measure, lines), lines)
         {
             Waiting = lines.Count == 0 ? "A point appears here as each run ends." : null,
@@ -29,12 +32,28 @@ public static class SweepFigure
     {
         IEnumerable<string> lines =
         [
-            Contracts.Csv.Line([.. runs.Fields.Select(field => field.Name), "measure", "seeds", "mean", "standard_deviation", "min", "max"]),
+            Contracts.Csv.Line([
+                .. runs.Fields.Select(field => field.Name),
+                "measure",
+                "seeds",
+                "mean",
+                "standard_deviation",
+                "min",
+                "max",
+            ]),
             .. from setting in runs.Settings
-               from measure in RunFields.Measures
-               let spread = Spread.Of(Finished(setting, measure))
-               where spread is not null
-               select Contracts.Csv.Line([.. runs.Fields.Select(field => field.Read(setting[0].Spec)), measure.Name, spread.Count, spread.Mean, spread.StandardDeviation, spread.Min, spread.Max]),
+            from measure in RunFields.Measures
+            let spread = Spread.Of(Finished(setting, measure))
+            where spread is not null
+            select Contracts.Csv.Line([
+                .. runs.Fields.Select(field => field.Read(setting[0].Spec)),
+                measure.Name,
+                spread.Count,
+                spread.Mean,
+                spread.StandardDeviation,
+                spread.Min,
+                spread.Max,
+            ]),
         ];
         return string.Concat(lines.Select(line => line + "\r\n"));
     }
@@ -42,19 +61,35 @@ public static class SweepFigure
     public static IReadOnlyList<double> Finished(IEnumerable<RunSummary> setting, NumberRunField measure) =>
         [.. setting.Where(run => run.Status == RunStatus.Completed).Select(measure.Value).OfType<double>().Where(double.IsFinite)];
 
-    private static List<FigureLine> Lines(SweptRuns runs, SpecField field, NumberRunField measure, IReadOnlyList<string> values, double[] places, bool isConnected)
+    private static List<FigureLine> Lines(
+        SweptRuns runs,
+        SpecField field,
+        NumberRunField measure,
+        IReadOnlyList<string> values,
+        double[] places,
+        bool isConnected
+    )
     {
         var lines = new List<FigureLine>();
-        foreach (var (group, hue) in runs.Settings.GroupBy(setting => runs.NameOf(setting, leftOut: field)).Select((group, i) => (group, i)))
+        foreach (
+            var (group, hue) in runs.Settings.GroupBy(setting => runs.NameOf(setting, leftOut: field)).Select((group, i) => (group, i))
+        )
         {
-            var at = values.Select(value => Finished(group.Where(setting => field.Read(setting[0].Spec) == value).SelectMany(setting => setting), measure)).ToList();
+            var at = values
+                .Select(value =>
+                    Finished(group.Where(setting => field.Read(setting[0].Spec) == value).SelectMany(setting => setting), measure)
+                )
+                .ToList();
             var known = Enumerable.Range(0, at.Count).Where(i => at[i].Count > 0).ToList();
             if (known.Count == 0)
                 continue;
             var name = group.Key.Length > 0 ? group.Key : measure.Label;
-            lines.Add(SeedMean.Of(
-                new FigureLine(name, hue, [.. known.Select(i => places[i])], []) { HasPoints = true, IsConnected = isConnected },
-                [.. known.Select(i => at[i])]));
+            lines.Add(
+                SeedMean.Of(
+                    new FigureLine(name, hue, [.. known.Select(i => places[i])], []) { HasPoints = true, IsConnected = isConnected },
+                    [.. known.Select(i => at[i])]
+                )
+            );
         }
         return lines;
     }

@@ -10,8 +10,14 @@ public sealed class SweptRuns
     public SweptRuns(IReadOnlyList<RunSummary> runs)
     {
         var inOrder = runs.OrderBy(run => run.Index).ToList();
-        Fields = [.. SpecFields.All.Where(field => field.Name != "seed" && inOrder.Select(run => field.Read(run.Spec)).Distinct().Count() > 1)];
-        Settings = [.. inOrder.GroupBy(run => string.Join('\n', Fields.Select(field => field.Read(run.Spec)))).Select(group => group.ToList())];
+        Fields =
+        [
+            .. SpecFields.All.Where(field => field.Name != "seed" && inOrder.Select(run => field.Read(run.Spec)).Distinct().Count() > 1),
+        ];
+        Settings =
+        [
+            .. inOrder.GroupBy(run => string.Join('\n', Fields.Select(field => field.Read(run.Spec)))).Select(group => group.ToList()),
+        ];
     }
 
     /// <summary>The fields that differ.</summary>
@@ -37,7 +43,13 @@ public sealed class SweptRuns
 
     /// <summary>A value as it stands by itself: choices have words of their own.</summary>
     public static string Value(SpecField field, string value) =>
-        field is SwitchField ? value == "true" ? "on" : "off" : field is IChoiceField ? ChoiceTitle.Of(field, value) : value;
+        field is SwitchField
+            ? value == "true"
+                ? "on"
+                : "off"
+            : field is IChoiceField
+                ? ChoiceTitle.Of(field, value)
+                : value;
 
     private static string Words(SpecField field, string value) =>
         field is IChoiceField and not SwitchField ? Value(field, value) : $"{field.Label.ToLowerInvariant()} {Value(field, value)}";

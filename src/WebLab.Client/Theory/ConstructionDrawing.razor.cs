@@ -7,7 +7,13 @@ namespace WebLab.Client.Theory;
 /// <summary>Draws the network of theorem 1 along its line: labels and answer above, the units that make it up below.</summary>
 public sealed partial class ConstructionDrawing : ComponentBase
 {
-    private const double Left = 12, Right = 97, PlotTop = 34, PlotBottom = 224, LineY = 250, UnitsTop = 292, RowHeight = 25;
+    private const double Left = 12,
+        Right = 97,
+        PlotTop = 34,
+        PlotBottom = 224,
+        LineY = 250,
+        UnitsTop = 292,
+        RowHeight = 25;
 
     [Parameter, EditorRequired]
     public Theorem1Construction Construction { get; set; } = null!;
@@ -49,9 +55,10 @@ public sealed partial class ConstructionDrawing : ComponentBase
     private double Sum(double place) =>
         Enumerable.Range(0, Units).Sum(j => Construction.OutputWeights[j] * Math.Max(place - Construction.Thresholds[j], 0));
 
-    private static string Weight(double weight) => Math.Abs(weight) < 99_999.5
-        ? weight.ToString("+#,0;−#,0", CultureInfo.InvariantCulture)
-        : weight.ToString("+0.#e0;−0.#e0", CultureInfo.InvariantCulture);
+    private static string Weight(double weight) =>
+        Math.Abs(weight) < 99_999.5
+            ? weight.ToString("+#,0;−#,0", CultureInfo.InvariantCulture)
+            : weight.ToString("+0.#e0;−0.#e0", CultureInfo.InvariantCulture);
 
     private static string Pc(double share) => string.Create(CultureInfo.InvariantCulture, $"{share:0.###}%");
 

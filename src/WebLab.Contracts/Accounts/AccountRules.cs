@@ -22,11 +22,19 @@ public static class AccountRules
     public static string? NameProblem(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var isGood = name.Length is > 0 and <= MaxNameLength && name.Trim() == name && name.All(c => char.IsLetterOrDigit(c) || " .-_@'".Contains(c, StringComparison.Ordinal));
-        return isGood ? null : Text($"name must have 1 to {MaxNameLength} letters, digits, spaces, dots, dashes, underscores, @ or apostrophes, with no space at an end; it had {name.Length:N0}.");
+        var isGood =
+            name.Length is > 0 and <= MaxNameLength
+            && name.Trim() == name
+            && name.All(c => char.IsLetterOrDigit(c) || " .-_@'".Contains(c, StringComparison.Ordinal));
+        return isGood
+            ? null
+            : Text(
+                $"name must have 1 to {MaxNameLength} letters, digits, spaces, dots, dashes, underscores, @ or apostrophes, with no space at an end; it had {name.Length:N0}."
+            );
     }
 
-    /// <summary>What is wrong with a new password, one sentence, or null. Its characters are its owner's business; its length and how common it is are not.</summary>
+    /// <summary>What is wrong with a new password, one sentence, or null. Its characters are its owner's business; its length and how
+    /// common it is are not.</summary>
     /// <param name="password">The password.</param>
     /// <param name="name">The name of the account, which is no password.</param>
     public static string? PasswordProblem(string password, string name)
@@ -35,7 +43,9 @@ public static class AccountRules
         ArgumentNullException.ThrowIfNull(name);
         if (password.Length is < MinPasswordLength or > MaxPasswordLength)
             return Text($"password must have {MinPasswordLength} to {MaxPasswordLength} characters; it had {password.Length:N0}.");
-        return CommonPasswords.Has(password, name) ? "password must not be one that is easy to guess, such as a common word, a row of keys or the name; it was." : null;
+        return CommonPasswords.Has(password, name)
+            ? "password must not be one that is easy to guess, such as a common word, a row of keys or the name; it was."
+            : null;
     }
 
     /// <summary>What is wrong with the name of a token, one sentence, or null.</summary>
@@ -50,7 +60,8 @@ public static class AccountRules
 
     /// <summary>What is wrong with the life of an invitation or a token, one sentence, or null.</summary>
     /// <param name="days">Days from now.</param>
-    public static string? DaysProblem(int days) => days is >= 1 and <= MaxDays ? null : Text($"days must be 1 to {MaxDays}; it was {days}.");
+    public static string? DaysProblem(int days) =>
+        days is >= 1 and <= MaxDays ? null : Text($"days must be 1 to {MaxDays}; it was {days}.");
 
     private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,4 +7,11 @@ namespace WebLab.Contracts.Accounts;
 /// <param name="CreatedAt">When it was made, UTC.</param>
 /// <param name="ExpiresAt">Until when it is good, UTC.</param>
 /// <param name="LastUsedAt">When it was last used, to the minute, UTC; null for never.</param>
-public sealed record TokenInfo(Guid Id, string Name, TokenScope Scope, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt);
+public sealed record TokenInfo(
+    Guid Id,
+    string Name,
+    TokenScope Scope,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? LastUsedAt
+);

@@ -5,7 +5,8 @@ namespace WebLab.Contracts.Curves;
 /// <summary>
 /// Curves as bytes, little-endian, column after column, so that a browser need not spell out a hundred thousand numbers. A curve is its
 /// run's id (16 bytes), last sequence (int64) and number of series (int32); a series its metric, point count, bucket width and number of
-/// entries (int32 each), then the columns steps (int32), times (int64), last (float32) and, when the bucket width is above 1, min and max (float32).
+/// entries (int32 each), then the columns steps (int32), times (int64), last (float32) and, when the bucket width is above 1, min and max
+/// (float32).
 /// </summary>
 public static class CurvePack
 {
@@ -73,13 +74,16 @@ public static class CurvePack
         };
     }
 
-    private static void Put<T>(MemoryStream bytes, ReadOnlySpan<T> values) where T : unmanaged => bytes.Write(MemoryMarshal.AsBytes(values));
+    private static void Put<T>(MemoryStream bytes, ReadOnlySpan<T> values)
+        where T : unmanaged => bytes.Write(MemoryMarshal.AsBytes(values));
 
-    private static T[] Take<T>(ref ReadOnlySpan<byte> bytes, int count) where T : unmanaged
+    private static T[] Take<T>(ref ReadOnlySpan<byte> bytes, int count)
+        where T : unmanaged
     {
-        var values = count >= 0 && (long)count * Marshal.SizeOf<T>() <= bytes.Length
-            ? new T[count]
-            : throw new InvalidDataException($"{count} values were announced, and {bytes.Length} bytes are left.");
+        var values =
+            count >= 0 && (long)count * Marshal.SizeOf<T>() <= bytes.Length
+                ? new T[count]
+                : throw new InvalidDataException($"{count} values were announced, and {bytes.Length} bytes are left.");
         var taken = MemoryMarshal.AsBytes(values.AsSpan());
         bytes[..taken.Length].CopyTo(taken);
         bytes = bytes[taken.Length..];

@@ -42,7 +42,8 @@ public enum Metric
     /// <summary>Accuracy on the held-out part of the training set against given labels.</summary>
     HoldOutAccuracy,
 
-    /// <summary>Mean accuracy of the epoch's own mini-batches, as augmented, in train mode: the paper's table 4 "online accuracy".</summary>
+    /// <summary>Mean accuracy of the epoch's own mini-batches, as augmented, in train mode: the paper's table 4 "online
+    /// accuracy".</summary>
     OnlineAccuracy,
 
     /// <summary>The epoch's learning rate.</summary>

@@ -13,8 +13,16 @@ namespace WebLab.Contracts.Datasets;
 /// <param name="Channels">1 or 3.</param>
 /// <param name="Classes">The class names, in the order of the labels.</param>
 public sealed record DatasetFacts(
-    DatasetName Name, string Title, string Description, int TrainCount, int TestCount, int Height, int Width, int Channels,
-    IReadOnlyList<string> Classes)
+    DatasetName Name,
+    string Title,
+    string Description,
+    int TrainCount,
+    int TestCount,
+    int Height,
+    int Width,
+    int Channels,
+    IReadOnlyList<string> Classes
+)
 {
     /// <summary>The side of the square that every image is cropped to (paper, appendix A).</summary>
     public const int CropSize = 28;
@@ -22,15 +30,39 @@ public sealed record DatasetFacts(
     /// <summary>Every data set, in the order in which they are shown.</summary>
     public static IReadOnlyList<DatasetFacts> All { get; } =
     [
-        new(DatasetName.Generated, "Generated shapes", "Ten classes of small coloured images that WebLab draws itself: shapes, strokes and textures with jitter and noise.",
-            20_000, 2_000, 32, 32, 3,
-            ["disc", "ring", "square", "triangle", "cross", "stripes", "checks", "dots", "wave", "spiral"]),
-        new(DatasetName.Cifar10, "CIFAR-10", "Photographs of ten kinds of things, the paper's main data set.",
-            50_000, 10_000, 32, 32, 3,
-            ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]),
-        new(DatasetName.Mnist, "MNIST", "Handwritten digits, the data set of the paper's kernel experiments.",
-            60_000, 10_000, 28, 28, 1,
-            ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]),
+        new(
+            DatasetName.Generated,
+            "Generated shapes",
+            "Ten classes of small coloured images that WebLab draws itself: shapes, strokes and textures with jitter and noise.",
+            20_000,
+            2_000,
+            32,
+            32,
+            3,
+            ["disc", "ring", "square", "triangle", "cross", "stripes", "checks", "dots", "wave", "spiral"]
+        ),
+        new(
+            DatasetName.Cifar10,
+            "CIFAR-10",
+            "Photographs of ten kinds of things, the paper's main data set.",
+            50_000,
+            10_000,
+            32,
+            32,
+            3,
+            ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
+        ),
+        new(
+            DatasetName.Mnist,
+            "MNIST",
+            "Handwritten digits, the data set of the paper's kernel experiments.",
+            60_000,
+            10_000,
+            28,
+            28,
+            1,
+            ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+        ),
     ];
 
     /// <summary>The facts of one data set.</summary>

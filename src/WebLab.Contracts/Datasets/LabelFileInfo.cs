@@ -3,7 +3,8 @@ namespace WebLab.Contracts.Datasets;
 /// <summary>A file of given labels that a spec can name.</summary>
 public sealed record LabelFileInfo
 {
-    /// <summary>The name that goes into <see cref="Specs.CorruptionSpec.LabelFile"/>. An uploaded file's is made from its content, so that it never means other labels.</summary>
+    /// <summary>The name that goes into <see cref="Specs.CorruptionSpec.LabelFile"/>. An uploaded file's is made from its content, so that
+    /// it never means other labels.</summary>
     public required string File { get; init; }
 
     /// <summary>Its name on the screen: an uploaded file's own.</summary>

@@ -9,4 +9,11 @@ namespace WebLab.Contracts.Devices;
 /// <param name="Temperature">Degrees Celsius.</param>
 /// <param name="Users">The runs trained on it.</param>
 public sealed record DeviceUse(
-    string DeviceId, string Name, double? Utilisation, long? MemoryUsed, long? MemoryTotal, double? Temperature, IReadOnlyList<DeviceUser> Users);
+    string DeviceId,
+    string Name,
+    double? Utilisation,
+    long? MemoryUsed,
+    long? MemoryTotal,
+    double? Temperature,
+    IReadOnlyList<DeviceUser> Users
+);

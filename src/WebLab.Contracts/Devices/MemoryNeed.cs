@@ -10,10 +10,12 @@ namespace WebLab.Contracts.Devices;
 public static class MemoryNeed
 {
     // The runtime and libtorch on a machine; a CUDA context, cuDNN's and cuBLAS's workspaces on a GPU.
-    private const long MachineBase = 320_000_000, GpuBase = 1_200_000_000;
+    private const long MachineBase = 320_000_000,
+        GpuBase = 1_200_000_000;
 
     // Evaluation keeps no activation, but the largest two layers of its batch are there at a time.
-    private const int CpuEvaluationBatch = 128, GpuEvaluationBatch = 2_048;
+    private const int CpuEvaluationBatch = 128,
+        GpuEvaluationBatch = 2_048;
 
     /// <summary>The bytes that a run takes of its device: of the machine's memory, or of a GPU's own.</summary>
     /// <param name="spec">A checked spec.</param>
@@ -43,30 +45,40 @@ public static class MemoryNeed
         if (devices.Count == 0 || devices.Any(device => device.MemoryBytes is null || Bytes(spec, device.IsGpu()) <= device.MemoryBytes))
             return null;
         var roomiest = devices.MaxBy(device => device.MemoryBytes)!;
-        return new("batchSize", Text($"The run needs about {Gigabytes(Bytes(spec, roomiest.IsGpu()))} of memory with {Names<ModelName>.Of(spec.Model)}, batchSize {spec.BatchSize:N0} and trainSize {spec.TrainSize:N0}; the roomiest device, {roomiest.Name}, has {Gigabytes(roomiest.MemoryBytes!.Value)}."));
+        return new(
+            "batchSize",
+            Text(
+                $"The run needs about {Gigabytes(Bytes(spec, roomiest.IsGpu()))} of memory with {Names<ModelName>.Of(spec.Model)}, batchSize {spec.BatchSize:N0} and trainSize {spec.TrainSize:N0}; the roomiest device, {roomiest.Name}, has {Gigabytes(roomiest.MemoryBytes!.Value)}."
+            )
+        );
     }
 
     /// <summary>
-    /// Numbers that a step keeps of one image (activations, and the gradients in flight), and the largest pair of layers. Measured on a CPU as
-    /// the growth of the worker's memory with its batch, plus a tenth: 1.22 million for small Inception, 0.87 without batch norm, 0.26 for AlexNet.
+    /// Numbers that a step keeps of one image (activations, and the gradients in flight), and the largest pair of layers. Measured on a CPU
+    /// as
+    /// the growth of the worker's memory with its batch, plus a tenth: 1.22 million for small Inception, 0.87 without batch norm, 0.26 for
+    /// AlexNet.
     /// </summary>
-    private static (long Kept, long Largest) Activations(ModelName model) => model switch
-    {
-        ModelName.SmallInception => (1_350_000, 200_000),
-        ModelName.SmallInceptionNoBn => (950_000, 200_000),
-        ModelName.SmallAlexnet => (290_000, 110_000),
-        ModelName.Mlp3x512 => (10_000, 4_000),
-        ModelName.Mlp1x512 => (7_000, 3_000),
-        _ => (6_000, 2_500),
-    };
+    private static (long Kept, long Largest) Activations(ModelName model) =>
+        model switch
+        {
+            ModelName.SmallInception => (1_350_000, 200_000),
+            ModelName.SmallInceptionNoBn => (950_000, 200_000),
+            ModelName.SmallAlexnet => (290_000, 110_000),
+            ModelName.Mlp3x512 => (10_000, 4_000),
+            ModelName.Mlp1x512 => (7_000, 3_000),
+            _ => (6_000, 2_500),
+        };
 
     /// <summary>
-    /// The images: on the device once as floats, and again uncropped where they are augmented; in the machine's memory also as they were read
+    /// The images: on the device once as floats, and again uncropped where they are augmented; in the machine's memory also as they were
+    /// read
     /// and as they passed through cropping and whitening.
     /// </summary>
     private static long Images(RunSpec spec, DatasetFacts facts, int testSize, bool isGpu)
     {
-        long cropped = DatasetFacts.CropSize * DatasetFacts.CropSize * facts.Channels * sizeof(float), whole = (long)facts.Height * facts.Width * facts.Channels * sizeof(float);
+        long cropped = DatasetFacts.CropSize * DatasetFacts.CropSize * facts.Channels * sizeof(float),
+            whole = (long)facts.Height * facts.Width * facts.Channels * sizeof(float);
         var onDevice = ((spec.TrainSize + testSize) * cropped) + (spec.Regularisers.Augments() ? spec.TrainSize * whole : 0);
         return isGpu ? 2 * onDevice : onDevice + ((spec.TrainSize + testSize) * (whole + (3 * cropped)));
     }

@@ -15,8 +15,10 @@ public static class Throughput
 
     // Sustained multiply-adds a second in training (forward and backward) that were measured for one thread of a CPU and assumed for a
     // data-centre GPU; a network of small layers is bound by memory or launches instead, which the ceiling on images stands for.
-    private const double ThreadMultiplyAdds = 25e9, ThreadImages = 14_000;
-    private const double GpuMultiplyAdds = 6e12, GpuImages = 250_000;
+    private const double ThreadMultiplyAdds = 25e9,
+        ThreadImages = 14_000;
+    private const double GpuMultiplyAdds = 6e12,
+        GpuImages = 250_000;
 
     /// <summary>Expected training images a second where none were measured.</summary>
     /// <param name="model">The network.</param>

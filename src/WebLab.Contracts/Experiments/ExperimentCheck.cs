@@ -25,7 +25,12 @@ public static class ExperimentCheck
         var problems = new List<SpecProblem>();
         CheckName(problems, "name", request.Name);
         if (request.Description.Length > MaxDescriptionLength)
-            problems.Add(new("description", Text($"description must have at most {MaxDescriptionLength:N0} characters; it had {request.Description.Length:N0}.")));
+            problems.Add(
+                new(
+                    "description",
+                    Text($"description must have at most {MaxDescriptionLength:N0} characters; it had {request.Description.Length:N0}.")
+                )
+            );
         if (request.Runs.Count is 0 or > MaxRuns)
             problems.Add(new("runs", Text($"runs must hold 1 to {MaxRuns} runs; it held {request.Runs.Count:N0}.")));
         if (request.Priority is < QueuePriority.Min or > QueuePriority.Max)
@@ -49,12 +54,18 @@ public static class ExperimentCheck
 
     /// <summary>Whether the text can name an experiment or a run.</summary>
     /// <param name="name">The text.</param>
-    public static bool IsName(string? name) => !string.IsNullOrWhiteSpace(name) && name.Length <= MaxNameLength && !name.Any(char.IsControl);
+    public static bool IsName(string? name) =>
+        !string.IsNullOrWhiteSpace(name) && name.Length <= MaxNameLength && !name.Any(char.IsControl);
 
     private static void CheckName(List<SpecProblem> problems, string path, string name)
     {
         if (!IsName(name))
-            problems.Add(new(path, Text($"{path} must have 1 to {MaxNameLength} characters, none of them a control character; it had {name.Length:N0}.")));
+            problems.Add(
+                new(
+                    path,
+                    Text($"{path} must have 1 to {MaxNameLength} characters, none of them a control character; it had {name.Length:N0}.")
+                )
+            );
     }
 
     private static void CheckAxes(List<SpecProblem> problems, IReadOnlyList<SweepAxis> axes)
@@ -67,7 +78,12 @@ public static class ExperimentCheck
                 continue;
             }
             if (SpecFields.Find(axis.Field) is null)
-                problems.Add(new("axes", $"axes must name fields of the spec; one was {(axis.Field.Length > 60 ? axis.Field[..60] + "…" : axis.Field)}."));
+                problems.Add(
+                    new(
+                        "axes",
+                        $"axes must name fields of the spec; one was {(axis.Field.Length > 60 ? axis.Field[..60] + "…" : axis.Field)}."
+                    )
+                );
             if (axis.Values.Count is 0 or > MaxRuns)
                 problems.Add(new("axes", Text($"axes must each hold 1 to {MaxRuns} values; one held {axis.Values.Count:N0}.")));
         }

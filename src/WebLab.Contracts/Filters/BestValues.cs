@@ -7,9 +7,7 @@ internal sealed class BestValues
 {
     private readonly Dictionary<NumberRunField, double?> _values = [];
 
-    public BestValues()
-    {
-    }
+    public BestValues() { }
 
     public BestValues(IEnumerable<NumberRunField> fields, IReadOnlyList<RunSummary> runs)
     {

@@ -23,7 +23,9 @@ internal static class FieldNames
         return all.FirstOrDefault(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             ?? all.Select(known => (Name: known, Distance: Distance(name.ToLowerInvariant(), known)))
                 .Where(near => near.Distance <= (name.Length < 4 ? 1 : 2))
-                .OrderBy(near => near.Distance).Select(near => near.Name).FirstOrDefault();
+                .OrderBy(near => near.Distance)
+                .Select(near => near.Name)
+                .FirstOrDefault();
     }
 
     /// <summary>Insertions, deletions and replacements from one word to the other.</summary>

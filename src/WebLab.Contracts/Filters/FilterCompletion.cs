@@ -11,12 +11,21 @@ public sealed record FilterCompletion(int Start, int Length, IReadOnlyList<Filte
     private const int MaxSuggestions = 24;
 
     // What most filters begin with; the other fields follow.
-    private static readonly string[] Common = ["name", "model", "corruption", "noise-rate", "test.acc", "train.loss", "status", "tag", "experiment", "seed"];
-
-    private static readonly FilterSuggestion[] Joints =
+    private static readonly string[] Common =
     [
-        new("and", "both hold"), new("or", "one of them holds"),
+        "name",
+        "model",
+        "corruption",
+        "noise-rate",
+        "test.acc",
+        "train.loss",
+        "status",
+        "tag",
+        "experiment",
+        "seed",
     ];
+
+    private static readonly FilterSuggestion[] Joints = [new("and", "both hold"), new("or", "one of them holds")];
 
     /// <summary>The completion at a place.</summary>
     /// <param name="text">The filter so far.</param>
@@ -31,24 +40,39 @@ public sealed record FilterCompletion(int Start, int Length, IReadOnlyList<Filte
         at = Math.Clamp(at, 0, text.Length);
         var before = FilterLexer.Read(text[..at], isLenient: true).ToList();
         before.RemoveAt(before.Count - 1);
-        var typed = before.Count > 0 && before[^1].End == at && before[^1].Kind is FilterTokenKind.Word or FilterTokenKind.Quoted ? before[^1] : (FilterToken?)null;
+        var typed =
+            before.Count > 0 && before[^1].End == at && before[^1].Kind is FilterTokenKind.Word or FilterTokenKind.Quoted
+                ? before[^1]
+                : (FilterToken?)null;
         if (typed is not null)
             before.RemoveAt(before.Count - 1);
         var start = typed?.Start ?? at;
         var word = typed?.Text ?? "";
         // The rest of the word that the place stands in goes too.
         var end = at;
-        while (typed is { Kind: FilterTokenKind.Word } && end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '-' or '_'))
+        while (
+            typed is { Kind: FilterTokenKind.Word }
+            && end < text.Length
+            && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '-' or '_')
+        )
             end++;
         var fitting = Expected(before, known)
             .Where(suggestion => suggestion.Text.Contains(word, StringComparison.OrdinalIgnoreCase))
             .OrderBy(suggestion => !suggestion.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Take(MaxSuggestions).ToList();
+            .Take(MaxSuggestions)
+            .ToList();
         // What is written out already needs no help.
-        return new(start, end - start, fitting is [var only] && string.Equals(only.Text, word, StringComparison.OrdinalIgnoreCase) ? [] : fitting);
+        return new(
+            start,
+            end - start,
+            fitting is [var only] && string.Equals(only.Text, word, StringComparison.OrdinalIgnoreCase) ? [] : fitting
+        );
     }
 
-    private static IEnumerable<FilterSuggestion> Expected(List<FilterToken> before, IReadOnlyDictionary<string, IReadOnlyList<string>> known)
+    private static IEnumerable<FilterSuggestion> Expected(
+        List<FilterToken> before,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> known
+    )
     {
         if (before.Count == 0)
             return Fields();
@@ -64,15 +88,27 @@ public sealed record FilterCompletion(int Start, int Length, IReadOnlyList<Filte
     }
 
     private static IEnumerable<FilterSuggestion> Fields() =>
-        RunFields.All.OrderBy(field => (uint)Array.IndexOf(Common, field.Name)).Select(field => new FilterSuggestion(field.Name, field.Label)).Append(new("not", "it does not hold"));
+        RunFields
+            .All.OrderBy(field => (uint)Array.IndexOf(Common, field.Name))
+            .Select(field => new FilterSuggestion(field.Name, field.Label))
+            .Append(new("not", "it does not hold"));
 
-    private static IEnumerable<FilterSuggestion> Operators(RunField field) => field switch
-    {
-        NumberRunField => [new(">", "greater"), new(">=", "at least"), new("<", "less"), new("<=", "at most"), new("=", "equal"), new("!=", "other than")],
-        TimeRunField => [new(">=", "from"), new("<", "before"), new("=", "on the day")],
-        TagsRunField => [new(":", "has the tag"), new("!=", "has it not"), new("~", "has a tag with this in it")],
-        _ => [new("=", "is"), new("!=", "is not"), new("~", "has in it")],
-    };
+    private static IEnumerable<FilterSuggestion> Operators(RunField field) =>
+        field switch
+        {
+            NumberRunField =>
+            [
+                new(">", "greater"),
+                new(">=", "at least"),
+                new("<", "less"),
+                new("<=", "at most"),
+                new("=", "equal"),
+                new("!=", "other than"),
+            ],
+            TimeRunField => [new(">=", "from"), new("<", "before"), new("=", "on the day")],
+            TagsRunField => [new(":", "has the tag"), new("!=", "has it not"), new("~", "has a tag with this in it")],
+            _ => [new("=", "is"), new("!=", "is not"), new("~", "has in it")],
+        };
 
     private static IEnumerable<FilterSuggestion> Values(RunField field, string by, IReadOnlyDictionary<string, IReadOnlyList<string>> known)
     {
@@ -86,5 +122,7 @@ public sealed record FilterCompletion(int Start, int Length, IReadOnlyList<Filte
 
     /// <summary>A value as it has to be written: in quotes where it would fall apart.</summary>
     private static string Written(string value) =>
-        value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') ? value : $"\"{value.Replace("\"", "", StringComparison.Ordinal)}\"";
+        value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')
+            ? value
+            : $"\"{value.Replace("\"", "", StringComparison.Ordinal)}\"";
 }

@@ -45,7 +45,8 @@ internal static class FilterLexer
 
     private static FilterToken Operator(string text, int start, bool isLenient)
     {
-        var length = start + 1 < text.Length && text[start] is '!' or '<' or '>' && start + 1 < text.Length && text[start + 1] == '=' ? 2 : 1;
+        var length =
+            start + 1 < text.Length && text[start] is '!' or '<' or '>' && start + 1 < text.Length && text[start + 1] == '=' ? 2 : 1;
         if (length == 1 && text[start] == '!' && !isLenient)
             throw new FilterException(start + 1, 1, "! must be followed by =; to turn a condition round, write not before it.");
         if (length == 1 && text[start] == '=' && start + 1 < text.Length && text[start + 1] == '=')
@@ -57,13 +58,22 @@ internal static class FilterLexer
     private static FilterToken Word(string text, int start)
     {
         var end = start;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]) && !char.IsControl(text[end]) && text[end] is not ('(' or ')' or '"')
-            && !OperatorCharacters.Contains(text[end], StringComparison.Ordinal))
+        while (
+            end < text.Length
+            && !char.IsWhiteSpace(text[end])
+            && !char.IsControl(text[end])
+            && text[end] is not ('(' or ')' or '"')
+            && !OperatorCharacters.Contains(text[end], StringComparison.Ordinal)
+        )
             end++;
         // No value is called best-0.02: it is the best and an amount, written without spaces.
         const string best = "best";
-        if (end - start > best.Length + 1 && text.AsSpan(start, end - start).StartsWith(best, StringComparison.OrdinalIgnoreCase)
-            && text[start + best.Length] is '-' or '+' && char.IsAsciiDigit(text[start + best.Length + 1]))
+        if (
+            end - start > best.Length + 1
+            && text.AsSpan(start, end - start).StartsWith(best, StringComparison.OrdinalIgnoreCase)
+            && text[start + best.Length] is '-' or '+'
+            && char.IsAsciiDigit(text[start + best.Length + 1])
+        )
             end = start + best.Length;
         return new(FilterTokenKind.Word, text[start..end], start, end - start);
     }

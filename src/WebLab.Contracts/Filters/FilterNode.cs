@@ -11,13 +11,15 @@ internal abstract class FilterNode
 /// <summary>Both hold.</summary>
 internal sealed class AndNode(FilterNode left, FilterNode right) : FilterNode
 {
-    public override bool? Holds(RunSummary run, BestValues best) => left.Holds(run, best) is var first && first == false ? false : first & right.Holds(run, best);
+    public override bool? Holds(RunSummary run, BestValues best) =>
+        left.Holds(run, best) is var first && first == false ? false : first & right.Holds(run, best);
 }
 
 /// <summary>One of them holds.</summary>
 internal sealed class OrNode(FilterNode left, FilterNode right) : FilterNode
 {
-    public override bool? Holds(RunSummary run, BestValues best) => left.Holds(run, best) is var first && first == true ? true : first | right.Holds(run, best);
+    public override bool? Holds(RunSummary run, BestValues best) =>
+        left.Holds(run, best) is var first && first == true ? true : first | right.Holds(run, best);
 }
 
 /// <summary>It does not hold.</summary>
@@ -36,6 +38,5 @@ internal sealed class TermNode(Func<RunSummary, bool> condition) : FilterNode
 internal sealed class BestNode(NumberRunField field, Func<double, double, bool> compare, double offset) : FilterNode
 {
     public override bool? Holds(RunSummary run, BestValues best) =>
-        !best.IsKnown ? null
-        : field.Value(run) is { } value && best.Of(field) is { } value2 && compare(value, value2 + offset);
+        !best.IsKnown ? null : field.Value(run) is { } value && best.Of(field) is { } value2 && compare(value, value2 + offset);
 }

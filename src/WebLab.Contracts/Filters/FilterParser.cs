@@ -45,7 +45,10 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     private FilterNode Both()
     {
         var node = One();
-        while (Current.Is("and") || (Current.Kind is FilterTokenKind.Word or FilterTokenKind.Quoted or FilterTokenKind.Open && !Current.Is("or")))
+        while (
+            Current.Is("and")
+            || (Current.Kind is FilterTokenKind.Word or FilterTokenKind.Quoted or FilterTokenKind.Open && !Current.Is("or"))
+        )
         {
             if (Current.Is("and"))
                 _at++;
@@ -107,9 +110,15 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     /// <summary>A word alone. One that names a number and stands before a number lacks its operator.</summary>
     private TermNode Search(FilterToken word)
     {
-        if (word.Kind == FilterTokenKind.Word && Current.Kind == FilterTokenKind.Word && FilterTerm.Number(Current.Text) is not null
-            && RunFields.Find(word.Text) is NumberRunField)
-            throw Current.Refuse($"an operator is missing between {word.Text} and {Current.Text}, for example {word.Text} > {Current.Text}.");
+        if (
+            word.Kind == FilterTokenKind.Word
+            && Current.Kind == FilterTokenKind.Word
+            && FilterTerm.Number(Current.Text) is not null
+            && RunFields.Find(word.Text) is NumberRunField
+        )
+            throw Current.Refuse(
+                $"an operator is missing between {word.Text} and {Current.Text}, for example {word.Text} > {Current.Text}."
+            );
         return FilterTerm.Search(word.Text);
     }
 
@@ -142,7 +151,12 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
                 throw amount.Refuse("a number is missing after best, for example best - 0.02.");
             offset = sign * (FilterTerm.Number(Value().Text) ?? number);
         }
-        else if (Current.Kind == FilterTokenKind.Word && Current.Text[0] is '-' or '+' && FilterTerm.Number(Current.Text) is { } number && Next.Kind != FilterTokenKind.Operator)
+        else if (
+            Current.Kind == FilterTokenKind.Word
+            && Current.Text[0] is '-' or '+'
+            && FilterTerm.Number(Current.Text) is { } number
+            && Next.Kind != FilterTokenKind.Operator
+        )
         {
             offset = FilterTerm.Number(Value().Text) ?? number;
         }

@@ -9,10 +9,17 @@ internal static class FilterTerm
     private const string None = "none";
 
     /// <summary>Looks for a word in what people call a run.</summary>
-    public static TermNode Search(string word) => new(run =>
-        Has(run.Name, word) || Has(run.ExperimentName, word) || Has(run.Note, word) || run.Tags.Any(tag => Has(tag, word))
-        || Has(Names<Specs.ModelName>.Of(run.Spec.Model), word) || Has(Names<Specs.CorruptionKind>.Of(run.Spec.Corruption.Kind), word)
-        || Has(Names<Specs.DatasetName>.Of(run.Spec.Dataset), word) || Has(Names<RunStatus>.Of(run.Status), word));
+    public static TermNode Search(string word) =>
+        new(run =>
+            Has(run.Name, word)
+            || Has(run.ExperimentName, word)
+            || Has(run.Note, word)
+            || run.Tags.Any(tag => Has(tag, word))
+            || Has(Names<Specs.ModelName>.Of(run.Spec.Model), word)
+            || Has(Names<Specs.CorruptionKind>.Of(run.Spec.Corruption.Kind), word)
+            || Has(Names<Specs.DatasetName>.Of(run.Spec.Dataset), word)
+            || Has(Names<RunStatus>.Of(run.Status), word)
+        );
 
     public static TermNode Of(RunField field, FilterToken by, FilterToken value)
     {
@@ -32,26 +39,39 @@ internal static class FilterTerm
     public static double? Number(string text)
     {
         var isPercent = text.EndsWith('%');
-        return double.TryParse(isPercent ? text.AsSpan(0, text.Length - 1) : text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? isPercent ? value / 100 : value
+        return
+            double.TryParse(
+                isPercent ? text.AsSpan(0, text.Length - 1) : text,
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var value
+            ) && double.IsFinite(value)
+            ? isPercent
+                ? value / 100
+                : value
             : null;
     }
 
-    public static Func<double, double, bool> Comparison(RunField field, FilterToken by) => by.Text switch
-    {
-        "=" or ":" => (a, b) => Same(a, b),
-        "!=" => (a, b) => !Same(a, b),
-        "<" => (a, b) => a < b && !Same(a, b),
-        "<=" => (a, b) => a < b || Same(a, b),
-        ">" => (a, b) => a > b && !Same(a, b),
-        ">=" => (a, b) => a > b || Same(a, b),
-        _ => throw by.Refuse($"{field.Name} is a number, for which {by.Text} means nothing; it takes =, !=, <, <=, > or >=."),
-    };
+    public static Func<double, double, bool> Comparison(RunField field, FilterToken by) =>
+        by.Text switch
+        {
+            "=" or ":" => (a, b) => Same(a, b),
+            "!=" => (a, b) => !Same(a, b),
+            "<" => (a, b) => a < b && !Same(a, b),
+            "<=" => (a, b) => a < b || Same(a, b),
+            ">" => (a, b) => a > b && !Same(a, b),
+            ">=" => (a, b) => a > b || Same(a, b),
+            _ => throw by.Refuse($"{field.Name} is a number, for which {by.Text} means nothing; it takes =, !=, <, <=, > or >=."),
+        };
 
     private static TermNode OfNumber(NumberRunField field, FilterToken by, FilterToken value)
     {
         var compare = Comparison(field, by);
-        var wanted = Number(value.Text) ?? throw value.Refuse($"{field.Name} must be compared with a number{(field.Better == Better.Neither ? "" : ", best")} or none; it was {Shorten(value.Text)}.");
+        var wanted =
+            Number(value.Text)
+            ?? throw value.Refuse(
+                $"{field.Name} must be compared with a number{(field.Better == Better.Neither ? "" : ", best")} or none; it was {Shorten(value.Text)}."
+            );
         var withoutValue = by.Text == "!=";
         return new(run => field.Value(run) is { } found ? compare(found, wanted) : withoutValue);
     }
@@ -59,8 +79,12 @@ internal static class FilterTerm
     private static TermNode OfTime(TimeRunField field, FilterToken by, FilterToken value)
     {
         string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
-        if (!DateTimeOffset.TryParseExact(value.Text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var wanted))
-            throw value.Refuse($"{field.Name} must be compared with a date such as 2026-01-31 or \"2026-01-31 14:00\", UTC; it was {Shorten(value.Text)}.");
+        if (
+            !DateTimeOffset.TryParseExact(value.Text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var wanted)
+        )
+            throw value.Refuse(
+                $"{field.Name} must be compared with a date such as 2026-01-31 or \"2026-01-31 14:00\", UTC; it was {Shorten(value.Text)}."
+            );
         // A date without a time is the whole day.
         var end = value.Text.Length == formats[0].Length ? wanted.AddDays(1) : wanted.AddTicks(1);
         Func<DateTimeOffset, bool> holds = by.Text switch
@@ -77,17 +101,22 @@ internal static class FilterTerm
         return new(run => field.Get(run) is { } time ? holds(time) : withoutValue);
     }
 
-    private static TermNode OfTags(FilterToken by, FilterToken value) => by.Text switch
-    {
-        ":" or "=" => new(run => run.Tags.Contains(value.Text, StringComparer.OrdinalIgnoreCase)),
-        "!=" => new(run => !run.Tags.Contains(value.Text, StringComparer.OrdinalIgnoreCase)),
-        "~" => new(run => run.Tags.Any(tag => Has(tag, value.Text))),
-        _ => throw by.Refuse($"tag takes :, =, != or ~ (has in it); it was {by.Text}."),
-    };
+    private static TermNode OfTags(FilterToken by, FilterToken value) =>
+        by.Text switch
+        {
+            ":" or "=" => new(run => run.Tags.Contains(value.Text, StringComparer.OrdinalIgnoreCase)),
+            "!=" => new(run => !run.Tags.Contains(value.Text, StringComparer.OrdinalIgnoreCase)),
+            "~" => new(run => run.Tags.Any(tag => Has(tag, value.Text))),
+            _ => throw by.Refuse($"tag takes :, =, != or ~ (has in it); it was {by.Text}."),
+        };
 
     private static TermNode OfText(TextRunField field, FilterToken by, FilterToken value)
     {
-        if (field.Choices.Count > 0 && by.Text is "=" or "!=" or ":" && !field.Choices.Contains(value.Text, StringComparer.OrdinalIgnoreCase))
+        if (
+            field.Choices.Count > 0
+            && by.Text is "=" or "!=" or ":"
+            && !field.Choices.Contains(value.Text, StringComparer.OrdinalIgnoreCase)
+        )
             throw value.Refuse($"{field.Name} must be one of {string.Join(", ", field.Choices)}; it was {Shorten(value.Text)}.");
         return by.Text switch
         {
@@ -106,5 +135,8 @@ internal static class FilterTerm
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
-    private static string Shorten(string text) => text.Length == 0 ? "empty" : text.Length <= 60 ? text : text[..60] + "…";
+    private static string Shorten(string text) =>
+        text.Length == 0 ? "empty"
+        : text.Length <= 60 ? text
+        : text[..60] + "…";
 }

@@ -10,7 +10,8 @@ public static class KernelCost
     private const double MultiplyAddsPerFilterAndChannel = 36 * 23 * 23;
 
     // Sustained multiply-adds a second of one thread: double precision matrices, and single precision convolutions.
-    private const double MatrixRate = 8e9, ConvolutionRate = 12e9;
+    private const double MatrixRate = 8e9,
+        ConvolutionRate = 12e9;
 
     /// <summary>Expected seconds on a CPU.</summary>
     /// <param name="spec">A spec of a kernel.</param>
@@ -18,10 +19,15 @@ public static class KernelCost
     public static double Seconds(RunSpec spec, int threads)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        double images = spec.TrainSize, all = images + spec.TestSize, features = KernelFacts.FeatureCount(spec);
+        double images = spec.TrainSize,
+            all = images + spec.TestSize,
+            features = KernelFacts.FeatureCount(spec);
         var unknowns = KernelFacts.IsPrimal(spec) ? features : images;
-        var matrices = (KernelFacts.IsPrimal(spec) ? images * features * features : images * all * features) + (unknowns * unknowns * unknowns / 6);
-        var filtered = spec.Model.HasFilters() ? all * spec.Kernel.Filters * DatasetFacts.Of(spec.Dataset).Channels * MultiplyAddsPerFilterAndChannel : 0;
+        var matrices =
+            (KernelFacts.IsPrimal(spec) ? images * features * features : images * all * features) + (unknowns * unknowns * unknowns / 6);
+        var filtered = spec.Model.HasFilters()
+            ? all * spec.Kernel.Filters * DatasetFacts.Of(spec.Dataset).Channels * MultiplyAddsPerFilterAndChannel
+            : 0;
         return ((matrices / MatrixRate) + (filtered / ConvolutionRate)) / threads;
     }
 }

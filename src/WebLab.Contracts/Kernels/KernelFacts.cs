@@ -30,7 +30,14 @@ public static class KernelFacts
     public static bool Ignores(SpecField field)
     {
         ArgumentNullException.ThrowIfNull(field);
-        return field.Name is "epochs" or "batch-size" or "learning-rate" or "learning-rate-decay" or "momentum" or "weight-decay" or "stop-when-fitted"
+        return field.Name
+                is "epochs"
+                    or "batch-size"
+                    or "learning-rate"
+                    or "learning-rate-decay"
+                    or "momentum"
+                    or "weight-decay"
+                    or "stop-when-fitted"
             || field.Path.StartsWith("regularisers.", StringComparison.Ordinal);
     }
 

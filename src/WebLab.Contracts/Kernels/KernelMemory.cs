@@ -17,10 +17,15 @@ public static class KernelMemory
     public static long Bytes(RunSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        long images = spec.TrainSize, all = images + spec.TestSize, features = KernelFacts.FeatureCount(spec);
-        return Base + (KernelFacts.IsPrimal(spec)
-            ? (2 * features * features + all * features) * sizeof(double)
-            : (2 * images * images + spec.TestSize * images + all * Math.Min(features, FeaturesAtOnce)) * sizeof(double));
+        long images = spec.TrainSize,
+            all = images + spec.TestSize,
+            features = KernelFacts.FeatureCount(spec);
+        return Base
+            + (
+                KernelFacts.IsPrimal(spec)
+                    ? (2 * features * features + all * features) * sizeof(double)
+                    : (2 * images * images + spec.TestSize * images + all * Math.Min(features, FeaturesAtOnce)) * sizeof(double)
+            );
     }
 
     /// <summary>What is wrong with solving a spec on a machine, or null; also for networks, which always fit.</summary>
@@ -31,7 +36,12 @@ public static class KernelMemory
         ArgumentNullException.ThrowIfNull(spec);
         if (!spec.Model.IsKernel() || Bytes(spec) <= machineBytes)
             return null;
-        return new("trainSize", Text($"trainSize {spec.TrainSize:N0} needs {Gigabytes(Bytes(spec))} of memory with {Names<ModelName>.Of(spec.Model)}; this machine has {Gigabytes(machineBytes)}, which is enough for {Largest(spec, machineBytes):N0}."));
+        return new(
+            "trainSize",
+            Text(
+                $"trainSize {spec.TrainSize:N0} needs {Gigabytes(Bytes(spec))} of memory with {Names<ModelName>.Of(spec.Model)}; this machine has {Gigabytes(machineBytes)}, which is enough for {Largest(spec, machineBytes):N0}."
+            )
+        );
     }
 
     /// <summary>The greatest training-set size that fits, in hundreds.</summary>

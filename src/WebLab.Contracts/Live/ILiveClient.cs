@@ -6,7 +6,8 @@ using WebLab.Contracts.Runs;
 
 namespace WebLab.Contracts.Live;
 
-/// <summary>What the server pushes to a browser. Points go to those who watch the run; all else to everyone who may see what it is about.</summary>
+/// <summary>What the server pushes to a browser. Points go to those who watch the run; all else to everyone who may see what it is
+/// about.</summary>
 public interface ILiveClient
 {
     /// <summary>New points, gathered over about a tenth of a second.</summary>

@@ -11,4 +11,13 @@ namespace WebLab.Contracts.Notifications;
 /// <param name="CreatedAt">When, UTC.</param>
 /// <param name="IsRead">Whether it was marked as read.</param>
 public sealed record Notification(
-    Guid Id, Guid UserId, NotificationKind Kind, Guid RunId, string RunName, string ExperimentName, string Text, DateTimeOffset CreatedAt, bool IsRead);
+    Guid Id,
+    Guid UserId,
+    NotificationKind Kind,
+    Guid RunId,
+    string RunName,
+    string ExperimentName,
+    string Text,
+    DateTimeOffset CreatedAt,
+    bool IsRead
+);

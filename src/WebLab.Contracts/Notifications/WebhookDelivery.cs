@@ -9,4 +9,11 @@ namespace WebLab.Contracts.Notifications;
 /// <param name="IsDelivered">Whether it was taken.</param>
 /// <param name="NextAttemptAt">When it is tried again, UTC; null when it is not.</param>
 public sealed record WebhookDelivery(
-    Guid Id, string Text, int Attempts, DateTimeOffset? LastAttemptAt, string Outcome, bool IsDelivered, DateTimeOffset? NextAttemptAt);
+    Guid Id,
+    string Text,
+    int Attempts,
+    DateTimeOffset? LastAttemptAt,
+    string Outcome,
+    bool IsDelivered,
+    DateTimeOffset? NextAttemptAt
+);

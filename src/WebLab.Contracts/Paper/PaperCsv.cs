@@ -13,11 +13,39 @@ public static class PaperCsv
         IEnumerable<string> lines =
         [
             Csv.Line("item", "scale", "row", "measure", "published", "mean", "spread", "seeds", "verdict", "reason"),
-            .. report.Rows.Select(row => Csv.Line(
-                report.Item, scale, row.Row, Names<PaperMeasure>.Of(row.Measure), row.Published, row.Mean, row.Spread, row.Seeds,
-                Names<PaperVerdict>.Of(row.Verdict), row.Reason)),
-            .. report.Claims.Select(claim => Csv.Line(
-                report.Item, scale, "claim", null, null, null, null, null, claim.Holds switch { true => "holds", false => "fails", null => "waiting" }, claim.Sentence)),
+            .. report.Rows.Select(row =>
+                Csv.Line(
+                    report.Item,
+                    scale,
+                    row.Row,
+                    Names<PaperMeasure>.Of(row.Measure),
+                    row.Published,
+                    row.Mean,
+                    row.Spread,
+                    row.Seeds,
+                    Names<PaperVerdict>.Of(row.Verdict),
+                    row.Reason
+                )
+            ),
+            .. report.Claims.Select(claim =>
+                Csv.Line(
+                    report.Item,
+                    scale,
+                    "claim",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    claim.Holds switch
+                    {
+                        true => "holds",
+                        false => "fails",
+                        null => "waiting",
+                    },
+                    claim.Sentence
+                )
+            ),
         ];
         return string.Concat(lines.Select(line => line + "\r\n"));
     }

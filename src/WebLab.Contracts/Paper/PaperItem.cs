@@ -29,14 +29,22 @@ public sealed record PaperItem
     /// <summary>The experiment that reproduces it.</summary>
     /// <param name="scale">The scale.</param>
     /// <param name="seeds">Seeds 1 to this many for each row, 1 to 20.</param>
-    public ExperimentRequest Request(PaperScale scale, int seeds) => new()
-    {
-        Name = $"{Title} ({Names<PaperScale>.Of(scale)})",
-        Description = Shows,
-        PaperItem = Id,
-        PaperScale = scale,
-        Runs = [.. RowsAt(scale).SelectMany(_ => Enumerable.Range(1, seeds), (row, seed) => new RunRequest(RunName(row, seed), row.Spec(scale)! with { Seed = seed }))],
-    };
+    public ExperimentRequest Request(PaperScale scale, int seeds) =>
+        new()
+        {
+            Name = $"{Title} ({Names<PaperScale>.Of(scale)})",
+            Description = Shows,
+            PaperItem = Id,
+            PaperScale = scale,
+            Runs =
+            [
+                .. RowsAt(scale)
+                    .SelectMany(
+                        _ => Enumerable.Range(1, seeds),
+                        (row, seed) => new RunRequest(RunName(row, seed), row.Spec(scale)! with { Seed = seed })
+                    ),
+            ],
+        };
 
     /// <summary>The rows that are run at a scale.</summary>
     /// <param name="scale">The scale.</param>

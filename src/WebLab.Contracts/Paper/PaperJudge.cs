@@ -6,7 +6,8 @@ namespace WebLab.Contracts.Paper;
 /// <summary>Sets finished runs beside the published values.</summary>
 public static class PaperJudge
 {
-    /// <summary>A network counts as not converged when its training accuracy stays under this (paper, table 4: "failed to converge").</summary>
+    /// <summary>A network counts as not converged when its training accuracy stays under this (paper, table 4: "failed to
+    /// converge").</summary>
     private const double ConvergedTrainAccuracy = 0.9;
 
     /// <summary>Judges an item.</summary>
@@ -16,16 +17,22 @@ public static class PaperJudge
     public static PaperReport Judge(PaperItem item, PaperScale scale, IEnumerable<(string RunName, RunResult? Result)> runs)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var byRow = runs
-            .Where(run => run.Result is not null)
+        var byRow = runs.Where(run => run.Result is not null)
             .GroupBy(run => item.RowOf(run.RunName)?.Name ?? "")
             .ToDictionary(group => group.Key, group => (IReadOnlyList<RunResult>)[.. group.Select(run => run.Result!)]);
         var results = new PaperResults(byRow);
         return new(
             item.Id,
             scale,
-            [.. item.RowsAt(scale).SelectMany(row => row.Published, (row, published) => Judge(row, published, scale, byRow.GetValueOrDefault(row.Name, [])))],
-            [.. item.Claims.Select(claim => new PaperReportClaim(claim.Sentence, claim.Holds(results)))]);
+            [
+                .. item.RowsAt(scale)
+                    .SelectMany(
+                        row => row.Published,
+                        (row, published) => Judge(row, published, scale, byRow.GetValueOrDefault(row.Name, []))
+                    ),
+            ],
+            [.. item.Claims.Select(claim => new PaperReportClaim(claim.Sentence, claim.Holds(results)))]
+        );
     }
 
     private static PaperReportRow Judge(PaperRow row, PublishedValue published, PaperScale scale, IReadOnlyList<RunResult> results)
@@ -53,14 +60,18 @@ public static class PaperJudge
             return (PaperVerdict.Differs, "The mean training loss never came down to 0.05.");
         var difference = Math.Abs(mean.Value - published.Value.Value);
         var verdict = difference <= published.Tolerance ? PaperVerdict.Agrees : PaperVerdict.Differs;
-        return (verdict, $"{Text(difference, published.Measure)} apart, tolerance {Text(published.Tolerance, published.Measure)}: {published.Reason}");
+        return (
+            verdict,
+            $"{Text(difference, published.Measure)} apart, tolerance {Text(published.Tolerance, published.Measure)}: {published.Reason}"
+        );
     }
 
-    private static string Text(double value, PaperMeasure measure) => measure switch
-    {
-        PaperMeasure.TimeToFit => value.ToString("0.#", CultureInfo.InvariantCulture) + " epochs",
-        PaperMeasure.SolutionNorm => value.ToString("0.#", CultureInfo.InvariantCulture),
-        PaperMeasure.RademacherComplexity => value.ToString("0.000", CultureInfo.InvariantCulture),
-        _ => (value * 100).ToString("0.0#", CultureInfo.InvariantCulture) + " points",
-    };
+    private static string Text(double value, PaperMeasure measure) =>
+        measure switch
+        {
+            PaperMeasure.TimeToFit => value.ToString("0.#", CultureInfo.InvariantCulture) + " epochs",
+            PaperMeasure.SolutionNorm => value.ToString("0.#", CultureInfo.InvariantCulture),
+            PaperMeasure.RademacherComplexity => value.ToString("0.000", CultureInfo.InvariantCulture),
+            _ => (value * 100).ToString("0.0#", CultureInfo.InvariantCulture) + " points",
+        };
 }

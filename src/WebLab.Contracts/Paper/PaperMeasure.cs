@@ -15,7 +15,8 @@ public enum PaperMeasure
     /// <summary>One minus the test accuracy at the end, 0 to 1.</summary>
     TestError,
 
-    /// <summary>Accuracy of the last epoch's mini-batches as augmented, 0 to 1: table 4's training accuracy of augmented networks.</summary>
+    /// <summary>Accuracy of the last epoch's mini-batches as augmented, 0 to 1: table 4's training accuracy of augmented
+    /// networks.</summary>
     OnlineAccuracy,
 
     /// <summary>The test accuracy of the epoch that was best on held-out training images, 0 to 1.</summary>
@@ -28,7 +29,8 @@ public enum PaperMeasure
     SolutionNorm,
 
     /// <summary>
-    /// How far random labels are matched beyond chance, (k a - 1) / (k - 1) of the training accuracy a for k = 10 classes: a lower bound on the
+    /// How far random labels are matched beyond chance, (k a - 1) / (k - 1) of the training accuracy a for k = 10 classes: a lower bound on
+    /// the
     /// empirical Rademacher complexity of the networks that training can reach (paper, equation 1), scaled to reach 1.
     /// </summary>
     RademacherComplexity,

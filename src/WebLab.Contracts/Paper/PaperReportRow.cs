@@ -10,4 +10,12 @@ namespace WebLab.Contracts.Paper;
 /// <param name="Verdict">How the two stand to each other.</param>
 /// <param name="Reason">One sentence on the verdict, with the tolerance.</param>
 public sealed record PaperReportRow(
-    string Row, PaperMeasure Measure, double? Published, double? Mean, double? Spread, int Seeds, PaperVerdict Verdict, string Reason);
+    string Row,
+    PaperMeasure Measure,
+    double? Published,
+    double? Mean,
+    double? Spread,
+    int Seeds,
+    PaperVerdict Verdict,
+    string Reason
+);

@@ -13,7 +13,11 @@ public sealed record PaperResults(IReadOnlyDictionary<string, IReadOnlyList<RunR
     /// <param name="row">The row's name.</param>
     /// <param name="measure">The measure.</param>
     public double? Mean(string row, PaperMeasure measure) =>
-        ByRow.TryGetValue(row, out var results) ? Values(results, measure) is { Count: > 0 } values ? values.Average() : null : null;
+        ByRow.TryGetValue(row, out var results)
+            ? Values(results, measure) is { Count: > 0 } values
+                ? values.Average()
+                : null
+            : null;
 
     /// <summary>Whether the measure strictly rises over the rows; null while one of them has no value.</summary>
     /// <param name="measure">The measure.</param>
@@ -41,17 +45,18 @@ public sealed record PaperResults(IReadOnlyDictionary<string, IReadOnlyList<RunR
     public static IReadOnlyList<double> Values(IReadOnlyList<RunResult> results, PaperMeasure measure) =>
         [.. results.Select(result => Value(result, measure)).OfType<double>()];
 
-    private static double? Value(RunResult result, PaperMeasure measure) => measure switch
-    {
-        PaperMeasure.TrainAccuracy => result.TrainAccuracy,
-        PaperMeasure.TestAccuracy => result.TestAccuracy,
-        PaperMeasure.BestTestAccuracy => result.BestTestAccuracy,
-        PaperMeasure.TestError => 1 - result.TestAccuracy,
-        PaperMeasure.OnlineAccuracy => result.OnlineAccuracy,
-        PaperMeasure.EarlyStoppedTestAccuracy => result.EarlyStoppedTestAccuracy,
-        PaperMeasure.TimeToFit => result.TimeToFitEpochs,
-        PaperMeasure.SolutionNorm => result.SolutionNorm,
-        PaperMeasure.RademacherComplexity => (Classes * result.TrainAccuracy - 1) / (Classes - 1),
-        _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, null),
-    };
+    private static double? Value(RunResult result, PaperMeasure measure) =>
+        measure switch
+        {
+            PaperMeasure.TrainAccuracy => result.TrainAccuracy,
+            PaperMeasure.TestAccuracy => result.TestAccuracy,
+            PaperMeasure.BestTestAccuracy => result.BestTestAccuracy,
+            PaperMeasure.TestError => 1 - result.TestAccuracy,
+            PaperMeasure.OnlineAccuracy => result.OnlineAccuracy,
+            PaperMeasure.EarlyStoppedTestAccuracy => result.EarlyStoppedTestAccuracy,
+            PaperMeasure.TimeToFit => result.TimeToFitEpochs,
+            PaperMeasure.SolutionNorm => result.SolutionNorm,
+            PaperMeasure.RademacherComplexity => (Classes * result.TrainAccuracy - 1) / (Classes - 1),
+            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, null),
+        };
 }

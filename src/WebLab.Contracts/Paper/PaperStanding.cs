@@ -24,6 +24,7 @@ public sealed record PaperStanding(int Completed, int UnderWay, int Agree, int D
             report.Rows.Count(row => row.Verdict == PaperVerdict.Agrees),
             report.Rows.Count(row => row.Verdict == PaperVerdict.Differs),
             report.Claims.Count(claim => claim.Holds == true),
-            report.Claims.Count(claim => claim.Holds == false));
+            report.Claims.Count(claim => claim.Holds == false)
+        );
     }
 }

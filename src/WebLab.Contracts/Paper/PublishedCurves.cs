@@ -9,14 +9,16 @@ public static class PublishedCurves
 
     /// <summary>The curves of a figure by name; empty when none is published as numbers.</summary>
     /// <param name="item">For example <c>fig1a</c>.</param>
-    /// <returns>Pairs of step and value; on CIFAR-10 an epoch has 391 steps, early-stopping is figure 2a's ImageNet, rising in step.</returns>
+    /// <returns>Pairs of step and value; on CIFAR-10 an epoch has 391 steps, early-stopping is figure 2a's ImageNet, rising in
+    /// step.</returns>
     public static IReadOnlyDictionary<string, double[][]> Of(string item) => Figures.Value.GetValueOrDefault(item, []);
 
     private static Dictionary<string, Dictionary<string, double[][]>> Read()
     {
         using var stream = typeof(PublishedCurves).Assembly.GetManifestResourceStream("published-curves.json")!;
         using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject()
+        return document
+            .RootElement.EnumerateObject()
             .Where(figure => figure.Value.ValueKind == JsonValueKind.Object)
             .ToDictionary(figure => figure.Name, figure => figure.Value.Deserialize<Dictionary<string, double[][]>>()!);
     }

@@ -14,8 +14,19 @@ namespace WebLab.Contracts.Queue;
 /// <param name="StartsAt">When it is expected to start, UTC; null when nothing can be said.</param>
 /// <param name="Waiting">Why it does not start though a device is free, one sentence; null when it only waits its turn.</param>
 public sealed record QueueEntry(
-    Guid RunId, string Name, Guid ExperimentId, string ExperimentName, Guid OwnerId, string Owner, int Priority, bool IsPlaced,
-    long MemoryBytes, double Seconds, DateTimeOffset? StartsAt, string? Waiting)
+    Guid RunId,
+    string Name,
+    Guid ExperimentId,
+    string ExperimentName,
+    Guid OwnerId,
+    string Owner,
+    int Priority,
+    bool IsPlaced,
+    long MemoryBytes,
+    double Seconds,
+    DateTimeOffset? StartsAt,
+    string? Waiting
+)
 {
     /// <summary>Whether it is another person's private run.</summary>
     public bool IsHidden() => RunId == Guid.Empty;

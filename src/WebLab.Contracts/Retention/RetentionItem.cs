@@ -10,4 +10,12 @@ namespace WebLab.Contracts.Retention;
 /// <param name="Status">How it ended.</param>
 /// <param name="FinishedAt">When, UTC.</param>
 /// <param name="Bytes">What it takes.</param>
-public sealed record RetentionItem(Guid RunId, string Name, string ExperimentName, string Owner, RunStatus Status, DateTimeOffset FinishedAt, long Bytes);
+public sealed record RetentionItem(
+    Guid RunId,
+    string Name,
+    string ExperimentName,
+    string Owner,
+    RunStatus Status,
+    DateTimeOffset FinishedAt,
+    long Bytes
+);

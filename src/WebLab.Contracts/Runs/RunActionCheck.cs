@@ -21,11 +21,17 @@ public static class RunActionCheck
         return action switch
         {
             { Ids.Count: 0 or > MaxIds } => Text($"ids must hold 1 to {MaxIds:N0} runs; it held {action.Ids.Count:N0}."),
-            { Verb: RunVerb.Tag or RunVerb.Untag, Tags.Count: 0 or > RunTags.MaxCount } => Text($"tags must hold 1 to {RunTags.MaxCount} tags; it held {action.Tags.Count:N0}."),
-            { Verb: RunVerb.Tag } when action.Tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong => $"A tag must be {RunTags.Allowed}; one was {Shorten(wrong)}.",
-            { Verb: RunVerb.Rename, Text: var name } when !ExperimentCheck.IsName(name) =>
-                Text($"text must have 1 to {ExperimentCheck.MaxNameLength} characters, none of them a control character, to be a name; it had {name?.Length ?? 0:N0}."),
-            { Verb: RunVerb.Note, Text: null or { Length: > MaxNoteLength } } => Text($"text must have 0 to {MaxNoteLength:N0} characters to be a note; it had {(action.Text is { } note ? Text($"{note.Length:N0}") : "none given")}."),
+            { Verb: RunVerb.Tag or RunVerb.Untag, Tags.Count: 0 or > RunTags.MaxCount } => Text(
+                $"tags must hold 1 to {RunTags.MaxCount} tags; it held {action.Tags.Count:N0}."
+            ),
+            { Verb: RunVerb.Tag } when action.Tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong =>
+                $"A tag must be {RunTags.Allowed}; one was {Shorten(wrong)}.",
+            { Verb: RunVerb.Rename, Text: var name } when !ExperimentCheck.IsName(name) => Text(
+                $"text must have 1 to {ExperimentCheck.MaxNameLength} characters, none of them a control character, to be a name; it had {name?.Length ?? 0:N0}."
+            ),
+            { Verb: RunVerb.Note, Text: null or { Length: > MaxNoteLength } } => Text(
+                $"text must have 0 to {MaxNoteLength:N0} characters to be a note; it had {(action.Text is { } note ? Text($"{note.Length:N0}") : "none given")}."
+            ),
             _ => null,
         };
     }
@@ -42,13 +48,18 @@ public static class RunActionCheck
             RunVerb.Cancel when run.Status.HasEnded() => $"It has ended already: it is {Names<RunStatus>.Of(run.Status)}.",
             RunVerb.Pause or RunVerb.Stop when run.Status.HasEnded() => $"It has ended already: it is {Names<RunStatus>.Of(run.Status)}.",
             RunVerb.Pause when run.Status is RunStatus.Paused or RunStatus.Pausing => $"It is {Names<RunStatus>.Of(run.Status)} already.",
-            RunVerb.Pause or RunVerb.Stop when run.Spec.Model.IsKernel() && run.Status.IsActive() => "It is a kernel, which is solved in one go; it can only be cancelled.",
-            RunVerb.Resume when run.Status is not (RunStatus.Paused or RunStatus.Interrupted) => $"It is neither paused nor interrupted: it is {Names<RunStatus>.Of(run.Status)}.",
+            RunVerb.Pause or RunVerb.Stop when run.Spec.Model.IsKernel() && run.Status.IsActive() =>
+                "It is a kernel, which is solved in one go; it can only be cancelled.",
+            RunVerb.Resume when run.Status is not (RunStatus.Paused or RunStatus.Interrupted) =>
+                $"It is neither paused nor interrupted: it is {Names<RunStatus>.Of(run.Status)}.",
             RunVerb.Resume when run.ArchivedAt is not null => "It is archived; restore it first.",
             RunVerb.Pin when run.IsPinned => "It is pinned already.",
             RunVerb.Unpin when !run.IsPinned => "It is not pinned.",
-            RunVerb.Tag when action.Tags.Except(run.Tags, StringComparer.OrdinalIgnoreCase).Count() is var added && (added == 0 || added + run.Tags.Count > RunTags.MaxCount) =>
-                added == 0 ? "It has these tags already." : Text($"It would have more than {RunTags.MaxCount} tags."),
+            RunVerb.Tag
+                when action.Tags.Except(run.Tags, StringComparer.OrdinalIgnoreCase).Count() is var added
+                    && (added == 0 || added + run.Tags.Count > RunTags.MaxCount) => added == 0
+                ? "It has these tags already."
+                : Text($"It would have more than {RunTags.MaxCount} tags."),
             RunVerb.Untag when !run.Tags.Intersect(action.Tags, StringComparer.OrdinalIgnoreCase).Any() => "It has none of these tags.",
             RunVerb.Note when run.Note == action.Text => "It has this note already.",
             RunVerb.Rename when run.Name == action.Text => "It has this name already.",
@@ -60,7 +71,10 @@ public static class RunActionCheck
         };
     }
 
-    private static string Shorten(string text) => text.Length == 0 ? "empty" : text.Length <= 60 ? text : text[..60] + "…";
+    private static string Shorten(string text) =>
+        text.Length == 0 ? "empty"
+        : text.Length <= 60 ? text
+        : text[..60] + "…";
 
     private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 namespace WebLab.Contracts.Runs;
 
-/// <summary>The best value of each measure over the epochs of a run; that of test accuracy is <see cref="RunResult.BestTestAccuracy"/>.</summary>
+/// <summary>The best value of each measure over the epochs of a run; that of test accuracy is <see
+/// cref="RunResult.BestTestAccuracy"/>.</summary>
 public sealed record RunBests
 {
     /// <summary>The lowest mean training loss of an epoch.</summary>

@@ -8,4 +8,10 @@ namespace WebLab.Contracts.Runs;
 /// <param name="Device">The device trained on, for example <c>cpu</c> or <c>cuda:0</c>.</param>
 /// <param name="Threads">Threads the worker computes with.</param>
 public sealed record RunFacts(
-    int Parameters, int StepsPerEpoch, double RealisedNoiseRate, string GivenLabelHash, string Device, int Threads);
+    int Parameters,
+    int StepsPerEpoch,
+    double RealisedNoiseRate,
+    string GivenLabelHash,
+    string Device,
+    int Threads
+);

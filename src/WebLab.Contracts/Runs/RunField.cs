@@ -33,7 +33,11 @@ public abstract record RunField(string Name, string Label, string Help)
     /// <param name="descending">Whether the greatest comes first.</param>
     /// <param name="comparer">How keys compare; null for their own way.</param>
     protected static IOrderedEnumerable<RunSummary> Order<TKey>(
-        IEnumerable<RunSummary> runs, Func<RunSummary, TKey?> key, bool descending, IComparer<TKey?>? comparer = null)
+        IEnumerable<RunSummary> runs,
+        Func<RunSummary, TKey?> key,
+        bool descending,
+        IComparer<TKey?>? comparer = null
+    )
     {
         var known = runs.OrderBy(run => key(run) is null);
         return descending ? known.ThenByDescending(key, comparer) : known.ThenBy(key, comparer);

@@ -3,10 +3,12 @@ namespace WebLab.Contracts.Runs;
 /// <summary>The measures of a run at the end of its last whole epoch; also the last line that <c>weblab train</c> prints.</summary>
 public sealed record RunResult
 {
-    /// <summary>A run has fitted its training set when the mean training loss of an epoch is at most this (paper, figure 1b as read here).</summary>
+    /// <summary>A run has fitted its training set when the mean training loss of an epoch is at most this (paper, figure 1b as read
+    /// here).</summary>
     public const double FittedLoss = 0.05;
 
-    /// <summary>A run that stops when fitted goes on below this training accuracy: the mean over an epoch can be low while its last steps are not.</summary>
+    /// <summary>A run that stops when fitted goes on below this training accuracy: the mean over an epoch can be low while its last steps
+    /// are not.</summary>
     public const double FittedAccuracy = 0.99;
 
     /// <summary>Whole epochs trained.</summary>
@@ -69,10 +71,12 @@ public sealed record RunResult
     /// <summary>Training images a second over the whole run, evaluation left out.</summary>
     public required double ImagesPerSecond { get; init; }
 
-    /// <summary>The norm of a kernel's solution over all classes, ||w|| = sqrt(alpha' K alpha) (paper, section 5); null for a network.</summary>
+    /// <summary>The norm of a kernel's solution over all classes, ||w|| = sqrt(alpha' K alpha) (paper, section 5); null for a
+    /// network.</summary>
     public double? SolutionNorm { get; init; }
 
-    /// <summary>A sentence on how a kernel was solved, for example that its matrix is singular; null when there is nothing to say.</summary>
+    /// <summary>A sentence on how a kernel was solved, for example that its matrix is singular; null when there is nothing to
+    /// say.</summary>
     public string? SolutionNote { get; init; }
 
     /// <summary>Train minus test accuracy.</summary>

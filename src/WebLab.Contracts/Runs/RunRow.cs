@@ -11,7 +11,16 @@ namespace WebLab.Contracts.Runs;
 /// <param name="IsArchived">Whether it was put out of sight.</param>
 /// <param name="Cells">The fields asked for in their order, as <see cref="RunField.Read"/> writes them; null for no value.</param>
 public sealed record RunRow(
-    Guid Id, Guid ExperimentId, string ExperimentName, int Index, string Name, RunStatus Status, bool IsPinned, bool IsArchived, IReadOnlyList<string?> Cells)
+    Guid Id,
+    Guid ExperimentId,
+    string ExperimentName,
+    int Index,
+    string Name,
+    RunStatus Status,
+    bool IsPinned,
+    bool IsArchived,
+    IReadOnlyList<string?> Cells
+)
 {
     /// <summary>The most fields of a row.</summary>
     public const int MaxCells = 60;

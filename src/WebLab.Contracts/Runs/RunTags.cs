@@ -1,6 +1,7 @@
 namespace WebLab.Contracts.Runs;
 
-/// <summary>What a tag may be: 1 to 40 letters, digits, dots, dashes and underscores, so that it can be written in a filter without quotes.</summary>
+/// <summary>What a tag may be: 1 to 40 letters, digits, dots, dashes and underscores, so that it can be written in a filter without
+/// quotes.</summary>
 public static class RunTags
 {
     /// <summary>The longest tag.</summary>

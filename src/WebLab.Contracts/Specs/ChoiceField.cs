@@ -6,8 +6,13 @@ namespace WebLab.Contracts.Specs;
 /// <param name="Get">Reads the value.</param>
 /// <param name="Set">Writes the value.</param>
 public sealed record ChoiceField<T>(
-    string Name, string Path, string Label, string Help,
-    Func<RunSpec, T> Get, Func<RunSpec, T, RunSpec> Set) : SpecField(Name, Path, Label, Help), IChoiceField
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, T> Get,
+    Func<RunSpec, T, RunSpec> Set
+) : SpecField(Name, Path, Label, Help), IChoiceField
     where T : struct, Enum
 {
     /// <inheritdoc/>

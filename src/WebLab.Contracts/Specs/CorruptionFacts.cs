@@ -5,9 +5,13 @@ public static class CorruptionFacts
 {
     /// <summary>Whether the kind is drawn with a nominal noise rate.</summary>
     /// <param name="kind">The kind.</param>
-    public static bool HasNoiseRate(this CorruptionKind kind) => kind is CorruptionKind.PartiallyCorruptedLabels
-        or CorruptionKind.SymmetricLabels or CorruptionKind.PairFlipLabels or CorruptionKind.AsymmetricLabels
-        or CorruptionKind.InstanceDependentLabels;
+    public static bool HasNoiseRate(this CorruptionKind kind) =>
+        kind
+            is CorruptionKind.PartiallyCorruptedLabels
+                or CorruptionKind.SymmetricLabels
+                or CorruptionKind.PairFlipLabels
+                or CorruptionKind.AsymmetricLabels
+                or CorruptionKind.InstanceDependentLabels;
 
     /// <summary>Whether the kind changes pixels and leaves every label true.</summary>
     /// <param name="kind">The kind.</param>

@@ -1,12 +1,14 @@
 namespace WebLab.Contracts.Specs;
 
-/// <summary>What is done to the labels or the pixels (paper, section 2.1; label noise of later work). Test labels are never corrupted.</summary>
+/// <summary>What is done to the labels or the pixels (paper, section 2.1; label noise of later work). Test labels are never
+/// corrupted.</summary>
 public enum CorruptionKind
 {
     /// <summary>The original data set without modification.</summary>
     TrueLabels,
 
-    /// <summary>The paper's partial corruption: with probability p a label becomes a uniform class, the true one included; 0.9 p really change for ten classes.</summary>
+    /// <summary>The paper's partial corruption: with probability p a label becomes a uniform class, the true one included; 0.9 p really
+    /// change for ten classes.</summary>
     PartiallyCorruptedLabels,
 
     /// <summary>Every label is replaced by a uniform class; the same as partial corruption with p = 1.</summary>
@@ -21,13 +23,15 @@ public enum CorruptionKind
     /// <summary>Pixels drawn from a Gaussian with the data set's mean and variance.</summary>
     Gaussian,
 
-    /// <summary>The noisy-label literature's symmetric noise: with probability p a label becomes a uniform class other than the true one.</summary>
+    /// <summary>The noisy-label literature's symmetric noise: with probability p a label becomes a uniform class other than the true
+    /// one.</summary>
     SymmetricLabels,
 
     /// <summary>With probability p a label becomes the next class.</summary>
     PairFlipLabels,
 
-    /// <summary>With probability p a label becomes the class it is commonly mistaken for (CIFAR-10: truck to automobile and so on; MNIST: 7 to 1 and so on).</summary>
+    /// <summary>With probability p a label becomes the class it is commonly mistaken for (CIFAR-10: truck to automobile and so on; MNIST: 7
+    /// to 1 and so on).</summary>
     AsymmetricLabels,
 
     /// <summary>Labels drawn from a given row-stochastic transition matrix.</summary>

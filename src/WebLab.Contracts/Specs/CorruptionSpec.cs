@@ -6,7 +6,8 @@ public sealed record CorruptionSpec
     /// <summary>What is done.</summary>
     public CorruptionKind Kind { get; init; } = CorruptionKind.TrueLabels;
 
-    /// <summary>The nominal noise rate p, 0 to 1; only for the kinds that have one (see <see cref="CorruptionFacts.HasNoiseRate"/>), else 0.</summary>
+    /// <summary>The nominal noise rate p, 0 to 1; only for the kinds that have one (see <see cref="CorruptionFacts.HasNoiseRate"/>), else
+    /// 0.</summary>
     public double NoiseRate { get; init; }
 
     /// <summary>What a pixel permutation moves.</summary>
@@ -21,9 +22,11 @@ public sealed record CorruptionSpec
     /// </summary>
     public bool CorruptTestPixels { get; init; } = true;
 
-    /// <summary>Row-stochastic, classes x classes: entry [i][j] is the probability that true label i is given as j. Only for transition-matrix-labels.</summary>
+    /// <summary>Row-stochastic, classes x classes: entry [i][j] is the probability that true label i is given as j. Only for
+    /// transition-matrix-labels.</summary>
     public double[][]? TransitionMatrix { get; init; }
 
-    /// <summary>The name of a file of labels in the data set's folder or in the store's label folder, without any path. Only for file-labels.</summary>
+    /// <summary>The name of a file of labels in the data set's folder or in the store's label folder, without any path. Only for
+    /// file-labels.</summary>
     public string? LabelFile { get; init; }
 }

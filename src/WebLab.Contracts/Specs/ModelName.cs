@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace WebLab.Contracts.Specs;
 
-/// <summary>The networks of the paper (section 3, appendix A), the linear softmax they are contrasted with, and the kernels of section 5 (<see cref="Kernels.KernelFacts"/>).</summary>
+/// <summary>The networks of the paper (section 3, appendix A), the linear softmax they are contrasted with, and the kernels of section 5
+/// (<see cref="Kernels.KernelFacts"/>).</summary>
 public enum ModelName
 {
     /// <summary>Small Inception with batch normalisation (figure 3): 1,649,402 trainable parameters on 28x28x3.</summary>
@@ -22,7 +23,8 @@ public enum ModelName
     [JsonStringEnumMemberName("mlp-1x512")]
     Mlp1x512,
 
-    /// <summary>Softmax regression: 23,530 trainable parameters on 28x28x3. Not a network of the paper; its "linear model" of section 5.</summary>
+    /// <summary>Softmax regression: 23,530 trainable parameters on 28x28x3. Not a network of the paper; its "linear model" of section
+    /// 5.</summary>
     Linear,
 
     /// <summary>The minimum-norm solution with the linear kernel on pixels (section 5): solved, not trained.</summary>

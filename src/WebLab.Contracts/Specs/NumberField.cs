@@ -9,8 +9,15 @@ namespace WebLab.Contracts.Specs;
 /// <param name="Min">The least allowed value.</param>
 /// <param name="Max">The greatest allowed value.</param>
 public sealed record NumberField(
-    string Name, string Path, string Label, string Help,
-    Func<RunSpec, double> Get, Func<RunSpec, double, RunSpec> Set, double Min, double Max) : SpecField(Name, Path, Label, Help)
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, double> Get,
+    Func<RunSpec, double, RunSpec> Set,
+    double Min,
+    double Max
+) : SpecField(Name, Path, Label, Help)
 {
     /// <inheritdoc/>
     public override string Allowed => string.Create(CultureInfo.InvariantCulture, $"a number from {Min} to {Max}");
@@ -25,6 +32,5 @@ public sealed record NumberField(
             : throw new FormatException(Refuse(text));
 
     /// <inheritdoc/>
-    public override SpecProblem? Check(RunSpec spec) =>
-        Get(spec) >= Min && Get(spec) <= Max ? null : new(Path, Refuse(Read(spec)));
+    public override SpecProblem? Check(RunSpec spec) => Get(spec) >= Min && Get(spec) <= Max ? null : new(Path, Refuse(Read(spec)));
 }

@@ -36,16 +36,19 @@ public sealed record RunSpec
     /// <summary>SGD momentum. The paper: 0.9.</summary>
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>The coefficient of the l2 penalty, added to the gradient as weightDecay times the weight. The paper does not state its values.</summary>
+    /// <summary>The coefficient of the l2 penalty, added to the gradient as weightDecay times the weight. The paper does not state its
+    /// values.</summary>
     public double WeightDecay { get; init; }
 
     /// <summary>Regularisers other than weight decay.</summary>
     public Regularisers Regularisers { get; init; } = new();
 
-    /// <summary>The recipe of a kernel; counts only for a model that is one, for which epochs, steps and regularisers do not count.</summary>
+    /// <summary>The recipe of a kernel; counts only for a model that is one, for which epochs, steps and regularisers do not
+    /// count.</summary>
     public KernelSpec Kernel { get; init; } = new();
 
-    /// <summary>Whether the run ends once it has fitted ("time to fit") and ends an epoch with a training accuracy of at least 0.99, instead of after all epochs.</summary>
+    /// <summary>Whether the run ends once it has fitted ("time to fit") and ends an epoch with a training accuracy of at least 0.99,
+    /// instead of after all epochs.</summary>
     public bool StopWhenFitted { get; init; }
 
     /// <summary>The root seed; those of corruption, initialisation, shuffling and augmentation are derived from it by name.</summary>

@@ -4,7 +4,8 @@ namespace WebLab.Contracts.Specs;
 /// One field of the recipe: its names, its range, and how to read and write it. The command line, the form, the sweep axes,
 /// the recipe difference and the run table all work from the same list, <see cref="SpecFields.All"/>.
 /// </summary>
-/// <param name="Name">The written name, for example <c>noise-rate</c>: the option of the command line and the word of the filter box.</param>
+/// <param name="Name">The written name, for example <c>noise-rate</c>: the option of the command line and the word of the filter
+/// box.</param>
 /// <param name="Path">The JSON path, for example <c>corruption.noiseRate</c>.</param>
 /// <param name="Label">The label on the screen.</param>
 /// <param name="Help">One sentence on what it does.</param>

@@ -5,8 +5,13 @@ namespace WebLab.Contracts.Specs;
 /// <param name="Get">Reads the value.</param>
 /// <param name="Set">Writes the value.</param>
 public sealed record SwitchField(
-    string Name, string Path, string Label, string Help,
-    Func<RunSpec, bool> Get, Func<RunSpec, bool, RunSpec> Set) : SpecField(Name, Path, Label, Help), IChoiceField
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, bool> Get,
+    Func<RunSpec, bool, RunSpec> Set
+) : SpecField(Name, Path, Label, Help), IChoiceField
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Choices { get; } = ["true", "false"];

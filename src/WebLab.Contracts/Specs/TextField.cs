@@ -5,8 +5,13 @@ namespace WebLab.Contracts.Specs;
 /// <param name="Get">Reads the value.</param>
 /// <param name="Set">Writes the value.</param>
 public sealed record TextField(
-    string Name, string Path, string Label, string Help,
-    Func<RunSpec, string?> Get, Func<RunSpec, string?, RunSpec> Set) : SpecField(Name, Path, Label, Help)
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, string?> Get,
+    Func<RunSpec, string?, RunSpec> Set
+) : SpecField(Name, Path, Label, Help)
 {
     private const int MaxLength = 100;
 
@@ -20,12 +25,13 @@ public sealed record TextField(
     public override RunSpec Write(RunSpec spec, string text) => Set(spec, text.Length == 0 ? null : text);
 
     /// <inheritdoc/>
-    public override SpecProblem? Check(RunSpec spec) => Get(spec) switch
-    {
-        null => null,
-        var name when IsPlainFileName(name) => null,
-        var name => new(Path, Refuse(name)),
-    };
+    public override SpecProblem? Check(RunSpec spec) =>
+        Get(spec) switch
+        {
+            null => null,
+            var name when IsPlainFileName(name) => null,
+            var name => new(Path, Refuse(name)),
+        };
 
     private static bool IsPlainFileName(string name) =>
         name.Length is > 0 and <= MaxLength

@@ -9,8 +9,15 @@ namespace WebLab.Contracts.Specs;
 /// <param name="Min">The least allowed value.</param>
 /// <param name="Max">The greatest allowed value.</param>
 public sealed record WholeNumberField(
-    string Name, string Path, string Label, string Help,
-    Func<RunSpec, int> Get, Func<RunSpec, int, RunSpec> Set, int Min, int Max) : SpecField(Name, Path, Label, Help)
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, int> Get,
+    Func<RunSpec, int, RunSpec> Set,
+    int Min,
+    int Max
+) : SpecField(Name, Path, Label, Help)
 {
     /// <inheritdoc/>
     public override string Allowed => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min:N0} to {Max:N0}");
@@ -25,6 +32,5 @@ public sealed record WholeNumberField(
             : throw new FormatException(Refuse(text));
 
     /// <inheritdoc/>
-    public override SpecProblem? Check(RunSpec spec) =>
-        Get(spec) >= Min && Get(spec) <= Max ? null : new(Path, Refuse(Read(spec)));
+    public override SpecProblem? Check(RunSpec spec) => Get(spec) >= Min && Get(spec) <= Max ? null : new(Path, Refuse(Read(spec)));
 }

@@ -26,7 +26,14 @@ public static class Theorem1Check
         CheckRange(problems, "d", request.D, 1, MaxD);
         CheckRange(problems, "seed", request.Seed, 0, int.MaxValue);
         if (problems.Count == 0 && (long)request.N * request.D > MaxNumbers)
-            problems.Add(new("n", Text($"n times d must be at most {MaxNumbers:N0}; it was {request.N:N0} times {request.D:N0}, {(long)request.N * request.D:N0}.")));
+            problems.Add(
+                new(
+                    "n",
+                    Text(
+                        $"n times d must be at most {MaxNumbers:N0}; it was {request.N:N0} times {request.D:N0}, {(long)request.N * request.D:N0}."
+                    )
+                )
+            );
         return problems;
     }
 

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace WebLab.Contracts.Workers;
 
-/// <summary>The file name of a checkpoint: the run, the points told by then, and whether it is the final one. Worker and server both find it by that.</summary>
+/// <summary>The file name of a checkpoint: the run, the points told by then, and whether it is the final one. Worker and server both find
+/// it by that.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Sequence">The sequence number of the last point told.</param>
 /// <param name="IsFinal">Whether it holds the trained network and is not gone on from.</param>
 public sealed record CheckpointName(Guid RunId, long Sequence, bool IsFinal)
 {
-    private const string Suffix = ".checkpoint", FinalSuffix = ".final.checkpoint";
+    private const string Suffix = ".checkpoint",
+        FinalSuffix = ".final.checkpoint";
 
     /// <summary>What all checkpoints of a run match.</summary>
     /// <param name="runId">The run.</param>
@@ -24,12 +26,15 @@ public sealed record CheckpointName(Guid RunId, long Sequence, bool IsFinal)
         if (!isFinal && !fileName.EndsWith(Suffix, StringComparison.Ordinal))
             return null;
         var parts = fileName[..^(isFinal ? FinalSuffix : Suffix).Length].Split('.');
-        return parts is [var id, var number] && Guid.TryParseExact(id, "N", out var runId)
+        return
+            parts is [var id, var number]
+            && Guid.TryParseExact(id, "N", out var runId)
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             ? new(runId, sequence, isFinal)
             : null;
     }
 
     /// <summary>The file's name.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{RunId:N}.{Sequence:D12}{(IsFinal ? FinalSuffix : Suffix)}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{RunId:N}.{Sequence:D12}{(IsFinal ? FinalSuffix : Suffix)}");
 }

@@ -3,10 +3,14 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Data.Datasets;
 
-/// <summary>Reads CIFAR-10's binary version: per record one label byte, then 1,024 red, 1,024 green and 1,024 blue bytes, row by row.</summary>
+/// <summary>Reads CIFAR-10's binary version: per record one label byte, then 1,024 red, 1,024 green and 1,024 blue bytes, row by
+/// row.</summary>
 public static class Cifar10Reader
 {
-    private const int Side = 32, Channels = 3, ImageLength = Side * Side * Channels, RecordLength = 1 + ImageLength;
+    private const int Side = 32,
+        Channels = 3,
+        ImageLength = Side * Side * Channels,
+        RecordLength = 1 + ImageLength;
     private const int RecordsPerFile = 10_000;
     private const long FileLength = (long)RecordsPerFile * RecordLength;
 
@@ -38,7 +42,9 @@ public static class Cifar10Reader
     {
         using var file = File.OpenRead(path);
         if (file.Length != FileLength)
-            throw new DatasetException($"{path} has {file.Length:N0} bytes; a CIFAR-10 file of {RecordsPerFile:N0} records has {FileLength:N0}.");
+            throw new DatasetException(
+                $"{path} has {file.Length:N0} bytes; a CIFAR-10 file of {RecordsPerFile:N0} records has {FileLength:N0}."
+            );
         var record = new byte[RecordLength];
         for (var i = first; i < first + count; i++)
         {

@@ -12,7 +12,11 @@ public sealed record DatasetFile(string Name, long Bytes, string Md5)
     /// <summary>Whether the file at a path has the published checksum.</summary>
     /// <param name="path">An existing file.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    [SuppressMessage("Security", "CA5351", Justification = "MD5 is what the publishers give; it guards against broken downloads, not against an attacker.")]
+    [SuppressMessage(
+        "Security",
+        "CA5351",
+        Justification = "MD5 is what the publishers give; it guards against broken downloads, not against an attacker."
+    )]
     public bool IsAt(string path)
     {
         using var file = File.OpenRead(path);

@@ -18,35 +18,51 @@ public static class DatasetFiles
 
     private static readonly DatasetFile[][] Mnist =
     [
-        [new("train-images-idx3-ubyte", 47_040_016, "6bbc9ace898e44ae57da46a324031adb"), new("train-images-idx3-ubyte.gz", 9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873")],
-        [new("train-labels-idx1-ubyte", 60_008, "a25bea736e30d166cdddb491f175f624"), new("train-labels-idx1-ubyte.gz", 28_881, "d53e105ee54ea40749a09fcbcd1e9432")],
-        [new("t10k-images-idx3-ubyte", 7_840_016, "2646ac647ad5339dbf082846283269ea"), new("t10k-images-idx3-ubyte.gz", 1_648_877, "9fb629c4189551a2d022fa330f9573f3")],
-        [new("t10k-labels-idx1-ubyte", 10_008, "27ae3e4e09519cfbb04c329615203637"), new("t10k-labels-idx1-ubyte.gz", 4_542, "ec29112dd5afa0611ce80d1b7f02629c")],
+        [
+            new("train-images-idx3-ubyte", 47_040_016, "6bbc9ace898e44ae57da46a324031adb"),
+            new("train-images-idx3-ubyte.gz", 9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
+        ],
+        [
+            new("train-labels-idx1-ubyte", 60_008, "a25bea736e30d166cdddb491f175f624"),
+            new("train-labels-idx1-ubyte.gz", 28_881, "d53e105ee54ea40749a09fcbcd1e9432"),
+        ],
+        [
+            new("t10k-images-idx3-ubyte", 7_840_016, "2646ac647ad5339dbf082846283269ea"),
+            new("t10k-images-idx3-ubyte.gz", 1_648_877, "9fb629c4189551a2d022fa330f9573f3"),
+        ],
+        [
+            new("t10k-labels-idx1-ubyte", 10_008, "27ae3e4e09519cfbb04c329615203637"),
+            new("t10k-labels-idx1-ubyte.gz", 4_542, "ec29112dd5afa0611ce80d1b7f02629c"),
+        ],
     ];
 
-    /// <summary>What the publisher offers for download: CIFAR-10 as one archive that unpacks into <see cref="FolderName"/>, MNIST as four files.</summary>
+    /// <summary>What the publisher offers for download: CIFAR-10 as one archive that unpacks into <see cref="FolderName"/>, MNIST as four
+    /// files.</summary>
     /// <param name="name">The data set.</param>
     /// <returns>Nothing for the generated set.</returns>
-    public static IReadOnlyList<DatasetFile> Published(DatasetName name) => name switch
-    {
-        DatasetName.Cifar10 => [new("cifar-10-binary.tar.gz", 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530")],
-        DatasetName.Mnist => [.. Mnist.Select(forms => forms[^1])],
-        _ => [],
-    };
+    public static IReadOnlyList<DatasetFile> Published(DatasetName name) =>
+        name switch
+        {
+            DatasetName.Cifar10 => [new("cifar-10-binary.tar.gz", 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530")],
+            DatasetName.Mnist => [.. Mnist.Select(forms => forms[^1])],
+            _ => [],
+        };
 
     /// <summary>What a downloaded archive must hold, in a folder <see cref="FolderName"/>.</summary>
     /// <param name="name">The data set.</param>
     /// <returns>Nothing for a data set that is not published as an archive.</returns>
-    public static IReadOnlyList<DatasetFile> Unpacked(DatasetName name) => name == DatasetName.Cifar10 ? [.. Cifar10.Select(forms => forms[0])] : [];
+    public static IReadOnlyList<DatasetFile> Unpacked(DatasetName name) =>
+        name == DatasetName.Cifar10 ? [.. Cifar10.Select(forms => forms[0])] : [];
 
     /// <summary>The folder that a data set's files stand in when their parent is given.</summary>
     /// <param name="name">The data set.</param>
-    public static string FolderName(DatasetName name) => name switch
-    {
-        DatasetName.Cifar10 => "cifar-10-batches-bin",
-        DatasetName.Mnist => "mnist",
-        _ => "",
-    };
+    public static string FolderName(DatasetName name) =>
+        name switch
+        {
+            DatasetName.Cifar10 => "cifar-10-batches-bin",
+            DatasetName.Mnist => "mnist",
+            _ => "",
+        };
 
     /// <summary>The folder, beside a data set's own, in which the labels that others gave its images are published.</summary>
     /// <param name="name">The data set.</param>
@@ -58,8 +74,9 @@ public static class DatasetFiles
     /// <param name="folder">That folder itself, or its parent.</param>
     /// <returns>The folder, or null when a file is missing in both.</returns>
     public static string? Find(DatasetName name, string folder) =>
-        new[] { folder, Path.Combine(folder, FolderName(name)) }
-            .FirstOrDefault(candidate => Forms(name).All(forms => Existing(candidate, forms) is not null));
+        new[] { folder, Path.Combine(folder, FolderName(name)) }.FirstOrDefault(candidate =>
+            Forms(name).All(forms => Existing(candidate, forms) is not null)
+        );
 
     /// <summary>Compares the files' checksums with the published ones; takes about a second for CIFAR-10.</summary>
     /// <param name="name">A data set with files.</param>
@@ -72,9 +89,14 @@ public static class DatasetFiles
     {
         try
         {
-            return [.. Forms(name).Select(forms => Existing(folder, forms)).OfType<DatasetFile>()
-                .Where(file => !file.IsAt(Path.Combine(folder, file.Name)))
-                .Select(file => $"{file.Name} is not the published file: its MD5 differs from {file.Md5}.")];
+            return
+            [
+                .. Forms(name)
+                    .Select(forms => Existing(folder, forms))
+                    .OfType<DatasetFile>()
+                    .Where(file => !file.IsAt(Path.Combine(folder, file.Name)))
+                    .Select(file => $"{file.Name} is not the published file: its MD5 differs from {file.Md5}."),
+            ];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -85,12 +107,13 @@ public static class DatasetFiles
     /// <summary>The names of a data set's files, for a sentence.</summary>
     internal static string Wanted(DatasetName name) => string.Join(", ", Forms(name).Select(forms => forms[^1].Name));
 
-    private static DatasetFile[][] Forms(DatasetName name) => name switch
-    {
-        DatasetName.Cifar10 => Cifar10,
-        DatasetName.Mnist => Mnist,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a data set with files."),
-    };
+    private static DatasetFile[][] Forms(DatasetName name) =>
+        name switch
+        {
+            DatasetName.Cifar10 => Cifar10,
+            DatasetName.Mnist => Mnist,
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a data set with files."),
+        };
 
     private static DatasetFile? Existing(string folder, DatasetFile[] forms) =>
         forms.FirstOrDefault(file => File.Exists(Path.Combine(folder, file.Name)));

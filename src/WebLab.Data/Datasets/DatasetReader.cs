@@ -23,13 +23,19 @@ public static class DatasetReader
 
         var found = folder is null ? null : DatasetFiles.Find(name, folder);
         if (found is null)
-            throw new DatasetException($"The files of {facts.Title} are not in {folder ?? "any folder"}: {DatasetFiles.Wanted(name)} are expected there or in a folder {DatasetFiles.FolderName(name)} inside it.");
+            throw new DatasetException(
+                $"The files of {facts.Title} are not in {folder ?? "any folder"}: {DatasetFiles.Wanted(name)} are expected there or in a folder {DatasetFiles.FolderName(name)} inside it."
+            );
         try
         {
             return name switch
             {
                 DatasetName.Cifar10 => new(facts, Cifar10Reader.ReadTrain(found, trainCount), Cifar10Reader.ReadTest(found, testCount)),
-                DatasetName.Mnist => new(facts, IdxReader.Read(found, "train", facts.TrainCount).First(trainCount), IdxReader.Read(found, "t10k", facts.TestCount).First(testCount)),
+                DatasetName.Mnist => new(
+                    facts,
+                    IdxReader.Read(found, "train", facts.TrainCount).First(trainCount),
+                    IdxReader.Read(found, "t10k", facts.TestCount).First(testCount)
+                ),
                 _ => throw new ArgumentOutOfRangeException(nameof(name), Names<DatasetName>.Of(name), "Not a data set with files."),
             };
         }

@@ -10,10 +10,13 @@ namespace WebLab.Data.Datasets;
 /// </summary>
 public static class GeneratedImages
 {
-    private const int Side = 32, Channels = 3, ImageLength = Side * Side * Channels;
+    private const int Side = 32,
+        Channels = 3,
+        ImageLength = Side * Side * Channels;
 
     // Fixed for ever: another value would be another data set.
-    private const ulong TrainSeed = 0x57656C4C61627472, TestSeed = 0x57656C4C61627465;
+    private const ulong TrainSeed = 0x57656C4C61627472,
+        TestSeed = 0x57656C4C61627465;
 
     private static readonly int Classes = DatasetFacts.Of(DatasetName.Generated).Classes.Count;
 
@@ -29,12 +32,16 @@ public static class GeneratedImages
     {
         var pixels = new byte[count * ImageLength];
         var labels = new byte[count];
-        Parallel.For(0, count, i =>
-        {
-            var random = RandomStream.ForItem(seed, i);
-            labels[i] = (byte)random.NextInt(Classes);
-            new Picture(labels[i], random).Paint(Side, random, pixels.AsSpan(i * ImageLength, ImageLength));
-        });
+        Parallel.For(
+            0,
+            count,
+            i =>
+            {
+                var random = RandomStream.ForItem(seed, i);
+                labels[i] = (byte)random.NextInt(Classes);
+                new Picture(labels[i], random).Paint(Side, random, pixels.AsSpan(i * ImageLength, ImageLength));
+            }
+        );
         return new(Side, Side, Channels, pixels, labels);
     }
 }

@@ -11,15 +11,18 @@ public static class IdxReader
     private const int Side = 28;
 
     // Third byte 8 says unsigned bytes, the fourth the number of dimensions.
-    private const int ImagesMagic = 0x803, LabelsMagic = 0x801;
+    private const int ImagesMagic = 0x803,
+        LabelsMagic = 0x801;
 
     private static readonly int Classes = DatasetFacts.Of(DatasetName.Mnist).Classes.Count;
 
     /// <summary>Reads one of MNIST's two splits.</summary>
-    /// <param name="folder">The folder with <c>SPLIT-images-idx3-ubyte</c> and <c>SPLIT-labels-idx1-ubyte</c>, each plain or with <c>.gz</c>.</param>
+    /// <param name="folder">The folder with <c>SPLIT-images-idx3-ubyte</c> and <c>SPLIT-labels-idx1-ubyte</c>, each plain or with
+    /// <c>.gz</c>.</param>
     /// <param name="split"><c>train</c> or <c>t10k</c>.</param>
     /// <param name="count">The images that the split has.</param>
-    /// <exception cref="DatasetException">A header says something else, a file is shorter or longer than its header, or a label is above 9.</exception>
+    /// <exception cref="DatasetException">A header says something else, a file is shorter or longer than its header, or a label is above
+    /// 9.</exception>
     public static ImageSet Read(string folder, string split, int count)
     {
         var imagesPath = Existing(folder, $"{split}-images-idx3-ubyte");
@@ -48,7 +51,9 @@ public static class IdxReader
             CheckHeader(path, content, magic, dimensions);
             var bytes = new byte[dimensions.Aggregate(1, (product, dimension) => product * dimension)];
             content.ReadExactly(bytes);
-            return content.ReadByte() < 0 ? bytes : throw new DatasetException($"{path} goes on after the {bytes.Length:N0} bytes that its header announces.");
+            return content.ReadByte() < 0
+                ? bytes
+                : throw new DatasetException($"{path} goes on after the {bytes.Length:N0} bytes that its header announces.");
         }
         catch (EndOfStreamException error)
         {
@@ -66,7 +71,9 @@ public static class IdxReader
         content.ReadExactly(header);
         var found = BinaryPrimitives.ReadInt32BigEndian(header);
         if (found != magic)
-            throw new DatasetException($"{path} begins with 0x{found:X8}; an IDX file of {dimensions.Length} dimensions of bytes begins with 0x{magic:X8}.");
+            throw new DatasetException(
+                $"{path} begins with 0x{found:X8}; an IDX file of {dimensions.Length} dimensions of bytes begins with 0x{magic:X8}."
+            );
         var sizes = dimensions.Select((_, i) => BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4 * (i + 1)))).ToArray();
         if (!sizes.SequenceEqual(dimensions.Select(dimension => (uint)dimension)))
             throw new DatasetException($"{path} announces {string.Join("x", sizes)} values; MNIST has {string.Join("x", dimensions)}.");

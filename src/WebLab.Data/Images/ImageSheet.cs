@@ -17,9 +17,15 @@ public static class ImageSheet
     /// <param name="pixels">One image or more; values beyond 0 to 1 are shown as 0 or 1.</param>
     /// <param name="columns">Images a row, at least 1.</param>
     /// <returns>A PNG, as above.</returns>
-    public static byte[] Encode(PixelSet pixels, int columns) => Encode(
-        pixels.Count, pixels.Height, pixels.Width, pixels.Channels, columns,
-        Array.ConvertAll(pixels.Values, value => (byte)Math.Clamp(MathF.Round(255 * value), 0, 255)));
+    public static byte[] Encode(PixelSet pixels, int columns) =>
+        Encode(
+            pixels.Count,
+            pixels.Height,
+            pixels.Width,
+            pixels.Channels,
+            columns,
+            Array.ConvertAll(pixels.Values, value => (byte)Math.Clamp(MathF.Round(255 * value), 0, 255))
+        );
 
     private static byte[] Encode(int count, int height, int width, int channels, int columns, byte[] pixels)
     {

@@ -48,14 +48,18 @@ public sealed class PixelSet(int height, int width, int channels, float[] values
             return this;
         var (top, left) = ((Height - side) / 2, (Width - side) / 2);
         var cut = new PixelSet(side, side, Channels, new float[Count * side * side * Channels]);
-        Parallel.For(0, Count, i =>
-        {
-            for (var row = 0; row < Channels * side; row++)
+        Parallel.For(
+            0,
+            Count,
+            i =>
             {
-                var (channel, y) = Math.DivRem(row, side);
-                Image(i).Slice(((channel * Height) + top + y) * Width + left, side).CopyTo(cut.Image(i)[(row * side)..]);
+                for (var row = 0; row < Channels * side; row++)
+                {
+                    var (channel, y) = Math.DivRem(row, side);
+                    Image(i).Slice(((channel * Height) + top + y) * Width + left, side).CopyTo(cut.Image(i)[(row * side)..]);
+                }
             }
-        });
+        );
         return cut;
     }
 

@@ -42,8 +42,10 @@ public static class Theorem1
             LargestWeight = network.OutputWeights.Max(Math.Abs),
             BuildSeconds = buildSeconds,
             CheckSeconds = watch.Elapsed.TotalSeconds,
-            Construction = sample.Count > Theorem1Result.MaxDrawn ? null
-                : new(line.Projections, network.Thresholds, network.OutputWeights, [.. line.Order.Select(sample.Label)]),
+            Construction =
+                sample.Count > Theorem1Result.MaxDrawn
+                    ? null
+                    : new(line.Projections, network.Thresholds, network.OutputWeights, [.. line.Order.Select(sample.Label)]),
         };
     }
 

@@ -28,15 +28,16 @@ public sealed record Account
 
     public DateTimeOffset? LastLogInAt { get; init; }
 
-    public AccountInfo ToInfo() => new()
-    {
-        Id = Id,
-        Name = Name,
-        Role = Role,
-        IsDisabled = IsDisabled,
-        HasPassword = PasswordHash is not null,
-        CreatedAt = CreatedAt,
-        LastLogInAt = LastLogInAt,
-        LockedUntil = LockedUntil,
-    };
+    public AccountInfo ToInfo() =>
+        new()
+        {
+            Id = Id,
+            Name = Name,
+            Role = Role,
+            IsDisabled = IsDisabled,
+            HasPassword = PasswordHash is not null,
+            CreatedAt = CreatedAt,
+            LastLogInAt = LastLogInAt,
+            LockedUntil = LockedUntil,
+        };
 }

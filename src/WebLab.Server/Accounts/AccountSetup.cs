@@ -24,9 +24,17 @@ public static class AccountSetup
         builder.Services.AddSingleton<LinkStore>();
         builder.Services.AddSingleton<SetUpLink>();
         builder.Services.AddSingleton<LogIn>();
-        var schemes = builder.Services.AddAuthentication(Lab)
-            .AddPolicyScheme(Lab, null, options => options.ForwardDefaultSelector = context =>
-                isSingleUser ? SingleUser.Scheme : context.Request.Headers.ContainsKey("Authorization") ? TokenAuthentication.Scheme : CookieAuthenticationDefaults.AuthenticationScheme)
+        var schemes = builder
+            .Services.AddAuthentication(Lab)
+            .AddPolicyScheme(
+                Lab,
+                null,
+                options =>
+                    options.ForwardDefaultSelector = context =>
+                        isSingleUser ? SingleUser.Scheme
+                        : context.Request.Headers.ContainsKey("Authorization") ? TokenAuthentication.Scheme
+                        : CookieAuthenticationDefaults.AuthenticationScheme
+            )
             .AddCookie(SessionCookie.Configure)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, null)
             .AddScheme<AuthenticationSchemeOptions, SingleUser>(SingleUser.Scheme, null);

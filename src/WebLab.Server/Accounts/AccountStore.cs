@@ -33,21 +33,23 @@ public sealed class AccountStore
 
     /// <summary>Adds an account unless its name is taken, or the first administrator unless there is one.</summary>
     /// <returns>Whether it was added.</returns>
-    public Task<bool> Add(Account account, bool isFirstAdmin = false) => _database.Write(
-        writing =>
-        {
-            // The file and not memory, which follows only after the commit that this job shares with others.
-            var all = _collection.All(writing);
-            if (all.Any(other => Key(other.Name) == Key(account.Name)) || (isFirstAdmin && all.Any(IsActiveAdmin)))
-                return false;
-            _collection.Save(writing, account.Id, account);
-            return true;
-        },
-        added =>
-        {
-            if (added)
-                _accounts[account.Id] = account;
-        });
+    public Task<bool> Add(Account account, bool isFirstAdmin = false) =>
+        _database.Write(
+            writing =>
+            {
+                // The file and not memory, which follows only after the commit that this job shares with others.
+                var all = _collection.All(writing);
+                if (all.Any(other => Key(other.Name) == Key(account.Name)) || (isFirstAdmin && all.Any(IsActiveAdmin)))
+                    return false;
+                _collection.Save(writing, account.Id, account);
+                return true;
+            },
+            added =>
+            {
+                if (added)
+                    _accounts[account.Id] = account;
+            }
+        );
 
     /// <summary>Changes an account in a write job; the change returns null to leave it as it is.</summary>
     /// <returns>The changed account, or null.</returns>
@@ -72,7 +74,8 @@ public sealed class AccountStore
                 _accounts[id] = changed;
                 if (before!.Role != changed.Role || before.IsDisabled != changed.IsDisabled)
                     RightsChanged?.Invoke(changed);
-            });
+            }
+        );
     }
 
     private static bool IsActiveAdmin(Account account) => account is { Role: Role.Admin, IsDisabled: false };

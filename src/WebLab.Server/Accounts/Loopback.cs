@@ -12,13 +12,24 @@ internal static class Loopback
     {
         if (!configuration.GetValue<bool>("Accounts:SingleUser"))
             return;
-        var addresses = (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var addresses = (configuration["Urls"] ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? ""))
-            .Concat(PortSettings.Where(setting => configuration["Urls"] is null && !string.IsNullOrEmpty(configuration[setting])).Select(setting => $"{setting}={configuration[setting]}"));
+            .Concat(
+                PortSettings
+                    .Where(setting => configuration["Urls"] is null && !string.IsNullOrEmpty(configuration[setting]))
+                    .Select(setting => $"{setting}={configuration[setting]}")
+            );
         if (addresses.FirstOrDefault(address => !IsLoopback(address)) is { } open)
-            throw new StartupException($"--single-user has no accounts and listens on this machine only, such as http://127.0.0.1:5080; leave it out to listen on {open}.");
+            throw new StartupException(
+                $"--single-user has no accounts and listens on this machine only, such as http://127.0.0.1:5080; leave it out to listen on {open}."
+            );
     }
 
-    private static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+    private static bool IsLoopback(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (
+            uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
+        );
 }

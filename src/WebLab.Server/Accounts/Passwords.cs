@@ -10,7 +10,13 @@ public sealed class Passwords(AccountStore accounts, TimeProvider time)
     public static readonly TimeSpan LockOut = TimeSpan.FromMinutes(15);
 
     private readonly PasswordHasher<Account> _hasher = new();
-    private readonly Account _nobody = new() { Id = Guid.Empty, Name = "", Role = default, CreatedAt = default };
+    private readonly Account _nobody = new()
+    {
+        Id = Guid.Empty,
+        Name = "",
+        Role = default,
+        CreatedAt = default,
+    };
     private string? _nobodysHash;
 
     public string Hash(string password) => _hasher.HashPassword(_nobody, password);
@@ -18,7 +24,8 @@ public sealed class Passwords(AccountStore accounts, TimeProvider time)
     public bool Matches(Account account, string password) =>
         account.PasswordHash is { } hash && _hasher.VerifyHashedPassword(account, hash, password) != PasswordVerificationResult.Failed;
 
-    /// <summary>The account whose name and password these are; null when they are not, or it is locked or shut: a stranger is not told which.</summary>
+    /// <summary>The account whose name and password these are; null when they are not, or it is locked or shut: a stranger is not told
+    /// which.</summary>
     public async Task<Account?> Check(string name, string password)
     {
         if (accounts.Find(name) is not { PasswordHash: not null } account)
@@ -32,17 +39,35 @@ public sealed class Passwords(AccountStore accounts, TimeProvider time)
         var counted = await accounts.Change(account.Id, stored => stored.LockedUntil > now ? null : Counted(stored, now));
         if (counted is null || !Matches(counted, password) || counted.IsDisabled)
             return null;
-        return await accounts.Change(account.Id, stored => stored.IsDisabled ? null : stored with
-        {
-            Attempts = 0,
-            LockedUntil = null,
-            LastLogInAt = now,
-            // Hashes of an older make are made again.
-            PasswordHash = _hasher.VerifyHashedPassword(stored, stored.PasswordHash!, password) == PasswordVerificationResult.SuccessRehashNeeded ? Hash(password) : stored.PasswordHash,
-        });
+        return await accounts.Change(
+            account.Id,
+            stored =>
+                stored.IsDisabled
+                    ? null
+                    : stored with
+                    {
+                        Attempts = 0,
+                        LockedUntil = null,
+                        LastLogInAt = now,
+                        // Hashes of an older make are made again.
+                        PasswordHash =
+                            _hasher.VerifyHashedPassword(stored, stored.PasswordHash!, password)
+                            == PasswordVerificationResult.SuccessRehashNeeded
+                                ? Hash(password)
+                                : stored.PasswordHash,
+                    }
+        );
     }
 
-    private static Account Counted(Account stored, DateTimeOffset now) => stored.Attempts + 1 >= MaxAttempts
-        ? stored with { Attempts = 0, LockedUntil = now + LockOut }
-        : stored with { Attempts = stored.Attempts + 1 };
+    private static Account Counted(Account stored, DateTimeOffset now) =>
+        stored.Attempts + 1 >= MaxAttempts
+            ? stored with
+            {
+                Attempts = 0,
+                LockedUntil = now + LockOut,
+            }
+            : stored with
+            {
+                Attempts = stored.Attempts + 1,
+            };
 }

@@ -20,12 +20,18 @@ public static class Policies
     public const string Person = "person";
 
     /// <summary>The claim that names the token or the session that the caller came with.</summary>
-    public const string TokenClaim = "token", SessionClaim = "session";
+    public const string TokenClaim = "token",
+        SessionClaim = "session";
 
-    public static void Add(AuthorizationBuilder policies) => policies
-        .AddPolicy(Read, policy => policy.RequireAuthenticatedUser())
-        .AddPolicy(Launch, policy => policy.RequireRole(Names<Role>.Of(Role.Member), Names<Role>.Of(Role.Admin)))
-        .AddPolicy(Admin, policy => policy.RequireRole(Names<Role>.Of(Role.Admin)))
-        .AddPolicy(Person, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == TokenClaim)))
-        .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    public static void Add(AuthorizationBuilder policies) =>
+        policies
+            .AddPolicy(Read, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(Launch, policy => policy.RequireRole(Names<Role>.Of(Role.Member), Names<Role>.Of(Role.Admin)))
+            .AddPolicy(Admin, policy => policy.RequireRole(Names<Role>.Of(Role.Admin)))
+            .AddPolicy(
+                Person,
+                policy =>
+                    policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == TokenClaim))
+            )
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 }

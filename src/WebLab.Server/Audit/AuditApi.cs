@@ -16,8 +16,19 @@ public static class AuditApi
     {
         var group = app.MapGroup(ApiRoutes.Audit).WithTags("Audit").RequireAuthorization(Policies.Admin);
         group.MapGet("/", List).WithSummary("A page of the audit trail, newest first.").ProducesProblem(400);
-        group.MapGet("/csv", () => TypedResults.Stream(WriteCsv, "text/csv; charset=utf-8", "weblab-audit.csv")).WithSummary("The whole trail as CSV, newest first.");
-        group.MapGet("/json", (AuditLog log) => TypedResults.Stream(body => JsonSerializer.SerializeAsync(body, log.Newest(null), LabJson.Options), "application/json", "weblab-audit.json"))
+        group
+            .MapGet("/csv", () => TypedResults.Stream(WriteCsv, "text/csv; charset=utf-8", "weblab-audit.csv"))
+            .WithSummary("The whole trail as CSV, newest first.");
+        group
+            .MapGet(
+                "/json",
+                (AuditLog log) =>
+                    TypedResults.Stream(
+                        body => JsonSerializer.SerializeAsync(body, log.Newest(null), LabJson.Options),
+                        "application/json",
+                        "weblab-audit.json"
+                    )
+            )
             .WithSummary("The whole trail as JSON, newest first.");
 
         async Task WriteCsv(Stream body)
@@ -25,7 +36,20 @@ public static class AuditApi
             await using var text = new StreamWriter(body, new UTF8Encoding(false), leaveOpen: true);
             await text.WriteLineAsync(Csv.Line("number", "time", "who", "token", "address", "what", "thing", "id", "detail", "status"));
             foreach (var entry in app.Services.GetRequiredService<AuditLog>().Newest(null))
-                await text.WriteLineAsync(Csv.Line(entry.Number, entry.At.ToString("O"), entry.Who, entry.Token, entry.Address, entry.What, entry.Thing, entry.ThingId, entry.Detail, entry.Status));
+                await text.WriteLineAsync(
+                    Csv.Line(
+                        entry.Number,
+                        entry.At.ToString("O"),
+                        entry.Who,
+                        entry.Token,
+                        entry.Address,
+                        entry.What,
+                        entry.Thing,
+                        entry.ThingId,
+                        entry.Detail,
+                        entry.Status
+                    )
+                );
         }
     }
 

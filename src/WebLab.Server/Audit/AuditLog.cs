@@ -12,17 +12,26 @@ public sealed class AuditLog(LabDatabase database)
     private const string Collection = "audit";
 
     /// <summary>Adds a line under the next number, which is decided on the writer thread.</summary>
-    public Task Add(AuditEntry entry) => database.Write(writing =>
-    {
-        var lines = writing.GetCollection(Collection);
-        var number = (lines.Query().OrderByDescending("_id").Limit(1).FirstOrDefault()?["_id"].AsInt64 ?? 0) + 1;
-        lines.Insert(new BsonDocument { ["_id"] = number, ["json"] = JsonSerializer.Serialize(entry with { Number = number }, LabJson.Options) });
-    });
+    public Task Add(AuditEntry entry) =>
+        database.Write(writing =>
+        {
+            var lines = writing.GetCollection(Collection);
+            var number = (lines.Query().OrderByDescending("_id").Limit(1).FirstOrDefault()?["_id"].AsInt64 ?? 0) + 1;
+            lines.Insert(
+                new BsonDocument { ["_id"] = number, ["json"] = JsonSerializer.Serialize(entry with { Number = number }, LabJson.Options) }
+            );
+        });
 
     /// <summary>The lines that have the text in one of their members, newest first.</summary>
-    public IEnumerable<AuditEntry> Newest(string? search) => database.Read(Collection).Latest()
-        .Select(line => JsonSerializer.Deserialize<AuditEntry>(line["json"].AsString, LabJson.Options)!)
-        .Where(entry => string.IsNullOrWhiteSpace(search) || Texts(entry).Any(text => text.Contains(search, StringComparison.OrdinalIgnoreCase)));
+    public IEnumerable<AuditEntry> Newest(string? search) =>
+        database
+            .Read(Collection)
+            .Latest()
+            .Select(line => JsonSerializer.Deserialize<AuditEntry>(line["json"].AsString, LabJson.Options)!)
+            .Where(entry =>
+                string.IsNullOrWhiteSpace(search) || Texts(entry).Any(text => text.Contains(search, StringComparison.OrdinalIgnoreCase))
+            );
 
-    private static string[] Texts(AuditEntry entry) => [entry.Who, entry.Token, entry.Address, entry.What, entry.ThingId, entry.Thing, entry.Detail];
+    private static string[] Texts(AuditEntry entry) =>
+        [entry.Who, entry.Token, entry.Address, entry.What, entry.ThingId, entry.Thing, entry.Detail];
 }

@@ -11,7 +11,14 @@ namespace WebLab.Server.Audit;
 /// Writes a line for every request that may change something, whichever endpoint it is for: one that is added later is in the trail
 /// without doing anything. Left out are reading, what was not understood, and what the rate limits turned away.
 /// </summary>
-internal sealed class AuditTrail(RequestDelegate next, AuditLog log, RunStore runs, ExperimentStore experiments, TokenStore tokens, TimeProvider time)
+internal sealed class AuditTrail(
+    RequestDelegate next,
+    AuditLog log,
+    RunStore runs,
+    ExperimentStore experiments,
+    TokenStore tokens,
+    TimeProvider time
+)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -24,7 +31,9 @@ internal sealed class AuditTrail(RequestDelegate next, AuditLog log, RunStore ru
         // By its id now: afterwards a deleted thing has no name.
         if (context.Request.RouteValues.TryGetValue("id", out var text) && Guid.TryParse(text as string, out var id))
             note.About(id, runs.Find(id)?.Name ?? experiments.Find(id)?.Name ?? "");
-        else if ((context.Request.RouteValues.GetValueOrDefault("name") ?? context.Request.RouteValues.GetValueOrDefault("item")) is string named)
+        else if (
+            (context.Request.RouteValues.GetValueOrDefault("name") ?? context.Request.RouteValues.GetValueOrDefault("item")) is string named
+        )
             note.Says(named);
         context.Features.Set(note);
         await next(context);
@@ -57,5 +66,8 @@ internal sealed class AuditTrail(RequestDelegate next, AuditLog log, RunStore ru
         !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
         && endpoint.RoutePattern.RawText?.StartsWith("/api/", StringComparison.Ordinal) == true
         && endpoint.Metadata.GetMetadata<Unaudited>() is null
-        && !(endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is { Count: > 0 } asked && asked.All(data => data.Policy == Policies.Read));
+        && !(
+            endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is { Count: > 0 } asked
+            && asked.All(data => data.Policy == Policies.Read)
+        );
 }

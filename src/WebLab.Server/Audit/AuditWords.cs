@@ -2,7 +2,8 @@ using WebLab.Contracts;
 
 namespace WebLab.Server.Audit;
 
-/// <summary>What a request does, in the lab's words. One that has none here is named by its method and route, so that nothing is left out.</summary>
+/// <summary>What a request does, in the lab's words. One that has none here is named by its method and route, so that nothing is left
+/// out.</summary>
 internal static class AuditWords
 {
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)

@@ -4,7 +4,8 @@ namespace WebLab.Server.Checkpoints;
 
 public sealed class CheckpointOptions
 {
-    /// <summary>Seconds between two checkpoints that nobody asked for; 0 for none. Small Inception's is 13 MB, written in a tenth of a second.</summary>
+    /// <summary>Seconds between two checkpoints that nobody asked for; 0 for none. Small Inception's is 13 MB, written in a tenth of a
+    /// second.</summary>
     [Range(0, 86_400, ErrorMessage = "Checkpoints:SecondsBetween must be 0 to 86400.")]
     public double SecondsBetween { get; set; } = 300;
 

@@ -31,7 +31,12 @@ public sealed class CheckpointStore
     {
         lock (_gate)
         {
-            foreach (var old in Files().Where(file => file.Name.RunId == runId && !file.Name.IsFinal).OrderByDescending(file => file.Name.Sequence).Skip(_options.Keep))
+            foreach (
+                var old in Files()
+                    .Where(file => file.Name.RunId == runId && !file.Name.IsFinal)
+                    .OrderByDescending(file => file.Name.Sequence)
+                    .Skip(_options.Keep)
+            )
                 Delete(old.File);
             SeeToBudget();
         }
@@ -51,7 +56,8 @@ public sealed class CheckpointStore
         }
     }
 
-    /// <summary>Over budget, the networks of completed runs go first, then all but the newest of each run, then those of runs that have long been left alone.</summary>
+    /// <summary>Over budget, the networks of completed runs go first, then all but the newest of each run, then those of runs that have
+    /// long been left alone.</summary>
     private void SeeToBudget()
     {
         var budget = _options.BudgetMegabytes * 1_000_000;
@@ -59,21 +65,35 @@ public sealed class CheckpointStore
         var total = files.Sum(file => file.File.Length);
         if (total <= budget)
             return;
-        var newest = files.Where(file => !file.Name.IsFinal).GroupBy(file => file.Name.RunId).Select(run => run.MaxBy(file => file.Name.Sequence)).ToHashSet();
-        var dispensable = files.Where(file => _runs.Find(file.Name.RunId)?.Status.IsActive() != true || !newest.Contains(file))
-            .OrderByDescending(file => file.Name.IsFinal).ThenBy(newest.Contains).ThenBy(file => file.File.LastWriteTimeUtc);
+        var newest = files
+            .Where(file => !file.Name.IsFinal)
+            .GroupBy(file => file.Name.RunId)
+            .Select(run => run.MaxBy(file => file.Name.Sequence))
+            .ToHashSet();
+        var dispensable = files
+            .Where(file => _runs.Find(file.Name.RunId)?.Status.IsActive() != true || !newest.Contains(file))
+            .OrderByDescending(file => file.Name.IsFinal)
+            .ThenBy(newest.Contains)
+            .ThenBy(file => file.File.LastWriteTimeUtc);
         foreach (var file in dispensable)
         {
             if (total <= budget)
                 return;
             total -= file.File.Length;
             Delete(file.File);
-            _logger.LogWarning("The checkpoint {Name} was deleted to keep to Checkpoints:BudgetMegabytes, {Budget}.", file.File.Name, _options.BudgetMegabytes);
+            _logger.LogWarning(
+                "The checkpoint {Name} was deleted to keep to Checkpoints:BudgetMegabytes, {Budget}.",
+                file.File.Name,
+                _options.BudgetMegabytes
+            );
         }
     }
 
-    private IEnumerable<(FileInfo File, CheckpointName Name)> Files() => new DirectoryInfo(_store.Checkpoints).EnumerateFiles("*.checkpoint")
-        .Select(file => (File: file, Name: CheckpointName.Parse(file.Name)!)).Where(file => file.Name is not null);
+    private IEnumerable<(FileInfo File, CheckpointName Name)> Files() =>
+        new DirectoryInfo(_store.Checkpoints)
+            .EnumerateFiles("*.checkpoint")
+            .Select(file => (File: file, Name: CheckpointName.Parse(file.Name)!))
+            .Where(file => file.Name is not null);
 
     private static void Delete(FileInfo file)
     {

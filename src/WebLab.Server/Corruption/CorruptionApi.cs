@@ -15,11 +15,17 @@ public static class CorruptionApi
     private static readonly SemaphoreSlim Gate = new(1);
 
     public static void MapCorruption(this WebApplication app) =>
-        app.MapPost(ApiRoutes.CorruptionPreview, Preview).WithTags("Corruption").RequireAuthorization(Policies.Read)
+        app.MapPost(ApiRoutes.CorruptionPreview, Preview)
+            .WithTags("Corruption")
+            .RequireAuthorization(Policies.Read)
             .WithSummary("What a spec's corruption does: the very labels and the first images that a run would be trained on.");
 
     private static async Task<Results<Ok<CorruptionPreview>, ValidationProblem>> Preview(
-        RunSpec spec, DatasetLibrary library, DatasetImages images, CancellationToken stop)
+        RunSpec spec,
+        DatasetLibrary library,
+        DatasetImages images,
+        CancellationToken stop
+    )
     {
         IReadOnlyList<SpecProblem> problems = SpecCheck.Problems(spec) is { Count: > 0 } own ? own : [.. library.Problems(spec)];
         if (problems.Count > 0)

@@ -35,10 +35,8 @@ internal sealed class Columns(bool summaries, int capacity)
         Count++;
     }
 
-    public Summary this[int index] => new(
-        Steps[index], Times[index], Last[index],
-        Summaries ? Min[index] : Last[index],
-        Summaries ? Max[index] : Last[index]);
+    public Summary this[int index] =>
+        new(Steps[index], Times[index], Last[index], Summaries ? Min[index] : Last[index], Summaries ? Max[index] : Last[index]);
 
     /// <summary>The summary of <paramref name="count"/> entries from <paramref name="start"/>.</summary>
     public Summary Of(int start, int count)

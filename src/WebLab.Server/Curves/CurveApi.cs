@@ -11,11 +11,23 @@ namespace WebLab.Server.Curves;
 public static class CurveApi
 {
     public static void MapCurves(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/{id:guid}/curve", Get).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(404)
-            .WithSummary("A run's curve: exact points, or buckets with least, greatest and last value when there are more points than buckets.");
+        app.MapGet(ApiRoutes.Runs + "/{id:guid}/curve", Get)
+            .WithTags("Runs")
+            .RequireAuthorization(Policies.Read)
+            .ProducesProblem(404)
+            .WithSummary(
+                "A run's curve: exact points, or buckets with least, greatest and last value when there are more points than buckets."
+            );
 
     private static Results<Ok<Curve>, ProblemHttpResult> Get(
-        Guid id, VisibleRuns runs, CurveStore curves, string? metrics = null, int from = 0, int to = int.MaxValue, int buckets = CurveStore.DefaultBuckets)
+        Guid id,
+        VisibleRuns runs,
+        CurveStore curves,
+        string? metrics = null,
+        int from = 0,
+        int to = int.MaxValue,
+        int buckets = CurveStore.DefaultBuckets
+    )
     {
         if (runs.Find(id) is null)
             return Problem.NotFound("run", id);
@@ -36,7 +48,10 @@ public static class CurveApi
         {
             if (!Names<Metric>.TryParse(name, out var metric))
             {
-                problem = Problem.Of(400, $"metrics must be some of {string.Join(", ", Names<Metric>.All)}, with commas between; one was {Problem.Shorten(name)}.");
+                problem = Problem.Of(
+                    400,
+                    $"metrics must be some of {string.Join(", ", Names<Metric>.All)}, with commas between; one was {Problem.Shorten(name)}."
+                );
                 return false;
             }
             metrics!.Add(metric);

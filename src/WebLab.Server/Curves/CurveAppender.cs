@@ -3,7 +3,8 @@ using WebLab.Contracts.Curves;
 
 namespace WebLab.Server.Curves;
 
-/// <summary>Adds points to one run's curve. It keeps the unfinished block of every level, so that adding seldom reads; the writer thread owns it.</summary>
+/// <summary>Adds points to one run's curve. It keeps the unfinished block of every level, so that adding seldom reads; the writer thread
+/// owns it.</summary>
 internal sealed class CurveAppender
 {
     private readonly Guid _runId;
@@ -38,7 +39,8 @@ internal sealed class CurveAppender
         return _head.LastSequence;
     }
 
-    /// <summary>Whether a point of the batch that is not stored yet lies before the last one of its metric. Within the batch the door has looked.</summary>
+    /// <summary>Whether a point of the batch that is not stored yet lies before the last one of its metric. Within the batch the door has
+    /// looked.</summary>
     public bool GoesBack(PointBatch batch)
     {
         var stored = _head.LastSequence + 1 - batch.FirstSequence;
@@ -55,7 +57,10 @@ internal sealed class CurveAppender
     {
         if (!_tails.TryGetValue(metric, out var levels))
         {
-            levels = [.. Enumerable.Range(0, CurveLevels.Top + 1).Select(level => new CurveTail(_blocks, _runId, metric, level, _head[metric]))];
+            levels =
+            [
+                .. Enumerable.Range(0, CurveLevels.Top + 1).Select(level => new CurveTail(_blocks, _runId, metric, level, _head[metric])),
+            ];
             _tails.Add(metric, levels);
         }
         levels[0].Add(point);

@@ -38,9 +38,16 @@ internal static class CurveCsv
             }
             for (var i = 0; i < series.Steps.Length; i++)
             {
-                var time = DateTimeOffset.FromUnixTimeMilliseconds(series.Times[i]).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+                var time = DateTimeOffset
+                    .FromUnixTimeMilliseconds(series.Times[i])
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
                 var epoch = run.Facts is { } facts ? (double)series.Steps[i] / facts.StepsPerEpoch : (double?)null;
-                await text.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{run.Id},{name},{metricName},{series.Steps[i]},{epoch},{time},{series.Last[i]}"));
+                await text.WriteLineAsync(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{run.Id},{name},{metricName},{series.Steps[i]},{epoch},{time},{series.Last[i]}"
+                    )
+                );
             }
             if (to == int.MaxValue || curves.Read(run.Id, [metric], to + 1, int.MaxValue, 1).Series is not [{ PointCount: > 0 }])
                 return;

@@ -5,7 +5,8 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Curves;
 
 /// <summary>
-/// What a run's curve holds: the last stored sequence number, and of each metric the number of points and the last step. It is written with the blocks,
+/// What a run's curve holds: the last stored sequence number, and of each metric the number of points and the last step. It is written with
+/// the blocks,
 /// in one commit, and blocks only grow: whoever reads the head first finds at least that much in them.
 /// </summary>
 internal sealed class CurveHead
@@ -58,6 +59,12 @@ internal sealed class CurveHead
         var (counts, steps) = (new BsonDocument(), new BsonDocument());
         foreach (var metric in Metrics)
             (counts[metric.ToString()], steps[metric.ToString()]) = (this[metric], LastStep(metric));
-        return new() { ["_id"] = runId, ["sequence"] = LastSequence, ["counts"] = counts, ["steps"] = steps };
+        return new()
+        {
+            ["_id"] = runId,
+            ["sequence"] = LastSequence,
+            ["counts"] = counts,
+            ["steps"] = steps,
+        };
     }
 }

@@ -20,6 +20,5 @@ internal static class CurveLevels
     public static int Capacity(int level) => level == 0 ? PointsABlock : SummariesABlock;
 
     /// <summary>How many entries a level has when a metric has <paramref name="points"/> points.</summary>
-    public static int Entries(int level, int points) =>
-        level == 0 ? points : (int)(points / PointsABlock * PointsABlock / Width(level));
+    public static int Entries(int level, int points) => level == 0 ? points : (int)(points / PointsABlock * PointsABlock / Width(level));
 }

@@ -12,9 +12,18 @@ public static class CurveQueryApi
 {
     public static void MapCurveQueries(this WebApplication app)
     {
-        app.MapPost(ApiRoutes.Curves, Post).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(400).Produces(200, contentType: CurvePack.MediaType)
+        app.MapPost(ApiRoutes.Curves, Post)
+            .WithTags("Runs")
+            .RequireAuthorization(Policies.Read)
+            .ProducesProblem(400)
+            .Produces(200, contentType: CurvePack.MediaType)
             .WithSummary("Windows of the curves of several runs, as packed columns.");
-        app.MapGet(ApiRoutes.Curves + "/csv", Csv).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(400).ProducesProblem(404).Produces(200, contentType: "text/csv")
+        app.MapGet(ApiRoutes.Curves + "/csv", Csv)
+            .WithTags("Runs")
+            .RequireAuthorization(Policies.Read)
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .Produces(200, contentType: "text/csv")
             .WithSummary("Every stored point of some runs: run, name, metric, step, epoch, time, value.");
     }
 
@@ -28,15 +37,23 @@ public static class CurveQueryApi
             return Problem.Of(400, $"from and to must be steps in order, from 0; they were {wrong.From} and {wrong.To}.");
         HashSet<Metric>? metrics = query.Metrics is null ? null : [.. query.Metrics];
         // One after the other: the database answers one question at a time, and two readers that wait for each other take longer.
-        var read = query.Windows.Where(window => runs.Find(window.RunId) is not null)
+        var read = query
+            .Windows.Where(window => runs.Find(window.RunId) is not null)
             .Select(window => curves.Read(window.RunId, metrics, window.From, window.To, query.Buckets));
         return TypedResults.File(CurvePack.Write(read), CurvePack.MediaType);
     }
 
-    private static Results<PushStreamHttpResult, ProblemHttpResult> Csv(string runs, VisibleRuns store, CurveStore curves, string? metrics = null)
+    private static Results<PushStreamHttpResult, ProblemHttpResult> Csv(
+        string runs,
+        VisibleRuns store,
+        CurveStore curves,
+        string? metrics = null
+    )
     {
         var wanted = new List<Contracts.Runs.RunSummary>();
-        foreach (var text in runs.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(CurveQuery.MaxWindows))
+        foreach (
+            var text in runs.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(CurveQuery.MaxWindows)
+        )
         {
             if (!Guid.TryParse(text, out var id))
                 return Problem.Of(400, $"runs must be ids of runs, with commas between; one was {Problem.Shorten(text)}.");

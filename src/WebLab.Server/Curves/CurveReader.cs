@@ -6,7 +6,8 @@ namespace WebLab.Server.Curves;
 /// <summary>Reads one metric of one run as at most so many buckets, from the coarsest level that is fine enough for them.</summary>
 internal sealed class CurveReader(ReadCollection blocks, Guid runId, Metric metric, int points)
 {
-    /// <summary>A summary three levels up stands for 512 entries, and one of level 3 for a block of points, so that a step is found by reading a few blocks.</summary>
+    /// <summary>A summary three levels up stands for 512 entries, and one of level 3 for a block of points, so that a step is found by
+    /// reading a few blocks.</summary>
     private const int LevelsAtATime = 3;
 
     /// <summary>Blocks that lie between the ends of a window and are read along with them.</summary>
@@ -52,7 +53,10 @@ internal sealed class CurveReader(ReadCollection blocks, Guid runId, Metric metr
         while (CurveLevels.Width(level) > width)
             level--;
         var entries = Math.Min(end / CurveLevels.Width(level), CurveLevels.Entries(level, points));
-        var (first, last) = ((int)(start / CurveLevels.Width(level) / CurveLevels.Capacity(level)), (int)((entries - 1) / CurveLevels.Capacity(level)));
+        var (first, last) = (
+            (int)(start / CurveLevels.Width(level) / CurveLevels.Capacity(level)),
+            (int)((entries - 1) / CurveLevels.Capacity(level))
+        );
         Together(level, first, last);
     }
 
@@ -108,7 +112,8 @@ internal sealed class CurveReader(ReadCollection blocks, Guid runId, Metric metr
 
     private Summary? Entry(int level, int entry) =>
         Block(level, entry / CurveLevels.Capacity(level)) is { } columns && entry % CurveLevels.Capacity(level) < columns.Count
-            ? columns[entry % CurveLevels.Capacity(level)] : null;
+            ? columns[entry % CurveLevels.Capacity(level)]
+            : null;
 
     private Columns? Block(int level, int index)
     {

@@ -4,7 +4,8 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Curves;
 
-/// <summary>The points of all runs. Adding is idempotent by (run, sequence); any zoom of any run reads a few thousand entries at most.</summary>
+/// <summary>The points of all runs. Adding is idempotent by (run, sequence); any zoom of any run reads a few thousand entries at
+/// most.</summary>
 public sealed class CurveStore
 {
     public const int DefaultBuckets = 1_000;
@@ -79,13 +80,25 @@ public sealed class CurveStore
     /// <summary>The sequence number of the last stored point, 0 for none.</summary>
     public long LastSequence(Guid runId) => CurveHead.Read(_database.Read(CurveHead.Collection), runId)?.LastSequence ?? 0;
 
-    public Curve Read(Guid runId, IReadOnlyCollection<Metric>? metrics = null, int fromStep = 0, int toStep = int.MaxValue, int buckets = DefaultBuckets) =>
+    public Curve Read(
+        Guid runId,
+        IReadOnlyCollection<Metric>? metrics = null,
+        int fromStep = 0,
+        int toStep = int.MaxValue,
+        int buckets = DefaultBuckets
+    ) =>
         _database.Reading(() =>
         {
             var head = CurveHead.Read(_database.Read(CurveHead.Collection), runId) ?? new();
             var blocks = _database.Read(CurveBlocks.Collection);
-            return new Curve(runId, head.LastSequence, [.. head.Metrics
-                .Where(metric => metrics is null || metrics.Contains(metric))
-                .Select(metric => new CurveReader(blocks, runId, metric, head[metric]).Read(fromStep, toStep, buckets))]);
+            return new Curve(
+                runId,
+                head.LastSequence,
+                [
+                    .. head
+                        .Metrics.Where(metric => metrics is null || metrics.Contains(metric))
+                        .Select(metric => new CurveReader(blocks, runId, metric, head[metric]).Read(fromStep, toStep, buckets)),
+                ]
+            );
         });
 }

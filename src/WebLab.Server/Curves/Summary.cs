@@ -4,6 +4,6 @@ namespace WebLab.Server.Curves;
 internal readonly record struct Summary(int Step, long Time, float Last, float Min, float Max)
 {
     /// <summary>The summary of this stretch and the one after it. NaN is passed over unless there is nothing else.</summary>
-    public Summary Then(Summary next) => new(
-        next.Step, next.Time, next.Last, float.MinNumber(Min, next.Min), float.MaxNumber(Max, next.Max));
+    public Summary Then(Summary next) =>
+        new(next.Step, next.Time, next.Last, float.MinNumber(Min, next.Min), float.MaxNumber(Max, next.Max));
 }

@@ -16,19 +16,42 @@ public static class DatasetApi
     public static void MapDatasets(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Datasets).WithTags("Datasets").RequireAuthorization(Policies.Read);
-        group.MapGet("/", (DatasetLibrary library) => TypedResults.Ok(library.All())).WithSummary("The data sets and whether they are here.");
+        group
+            .MapGet("/", (DatasetLibrary library) => TypedResults.Ok(library.All()))
+            .WithSummary("The data sets and whether they are here.");
         group.MapGet("/{name}", Get).WithSummary("One data set.").ProducesProblem(404);
         group.MapGet("/{name}/sheet", Sheet).WithSummary("A PNG with a row of training images for each class.").ProducesProblem(404);
-        group.MapPut("/{name}/folder", UseFolder).RequireAuthorization(Policies.Admin).WithSummary("Reads a data set from a folder of the server's machine from now on.").ProducesProblem(400).ProducesProblem(404);
-        group.MapPost("/{name}/download", Download).RequireAuthorization(Policies.Launch).WithSummary("Fetches a data set from its publisher; progress comes over the live hub.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        group.MapDelete("/{name}/download", Cancel).RequireAuthorization(Policies.Launch).WithSummary("Ends a download; what came is kept for the next.").ProducesProblem(404).ProducesProblem(409);
+        group
+            .MapPut("/{name}/folder", UseFolder)
+            .RequireAuthorization(Policies.Admin)
+            .WithSummary("Reads a data set from a folder of the server's machine from now on.")
+            .ProducesProblem(400)
+            .ProducesProblem(404);
+        group
+            .MapPost("/{name}/download", Download)
+            .RequireAuthorization(Policies.Launch)
+            .WithSummary("Fetches a data set from its publisher; progress comes over the live hub.")
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        group
+            .MapDelete("/{name}/download", Cancel)
+            .RequireAuthorization(Policies.Launch)
+            .WithSummary("Ends a download; what came is kept for the next.")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
     }
 
     private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library) =>
         Names<DatasetName>.TryParse(name, out var dataset) ? TypedResults.Ok(library.Info(dataset)) : NotFound(name);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Sheet(
-        string name, DatasetLibrary library, DatasetImages images, HttpResponse response, CancellationToken stop)
+        string name,
+        DatasetLibrary library,
+        DatasetImages images,
+        HttpResponse response,
+        CancellationToken stop
+    )
     {
         if (!Names<DatasetName>.TryParse(name, out var dataset))
             return NotFound(name);
@@ -37,21 +60,36 @@ public static class DatasetApi
         var png = await images.Sheet(dataset, stop);
         // Asked again each time, and answered without the picture while it is the same.
         response.Headers.CacheControl = "no-cache";
-        return TypedResults.File(png, "image/png", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(png))[..16]}\""));
+        return TypedResults.File(
+            png,
+            "image/png",
+            entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(png))[..16]}\"")
+        );
     }
 
-    private static async Task<Results<Ok<DatasetInfo>, ProblemHttpResult>> UseFolder(string name, FolderRequest request, DatasetLibrary library)
+    private static async Task<Results<Ok<DatasetInfo>, ProblemHttpResult>> UseFolder(
+        string name,
+        FolderRequest request,
+        DatasetLibrary library
+    )
     {
         if (!Names<DatasetName>.TryParse(name, out var dataset))
             return NotFound(name);
         if (DatasetFiles.Published(dataset).Count == 0)
             return Problem.Of(400, $"{DatasetFacts.Of(dataset).Title} are drawn by WebLab itself and need no folder.");
         if (request.Folder.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(request.Folder))
-            return Problem.Of(400, $"folder must be an absolute path, from the root of the disk; it was {(request.Folder.Length == 0 ? "empty" : Problem.Shorten(request.Folder))}.");
+            return Problem.Of(
+                400,
+                $"folder must be an absolute path, from the root of the disk; it was {(request.Folder.Length == 0 ? "empty" : Problem.Shorten(request.Folder))}."
+            );
         return TypedResults.Ok(await library.PointAt(dataset, Path.GetFullPath(request.Folder)));
     }
 
-    private static async Task<Results<Accepted<DatasetInfo>, ProblemHttpResult>> Download(string name, DatasetLibrary library, Downloader downloader)
+    private static async Task<Results<Accepted<DatasetInfo>, ProblemHttpResult>> Download(
+        string name,
+        DatasetLibrary library,
+        Downloader downloader
+    )
     {
         if (!Names<DatasetName>.TryParse(name, out var dataset))
             return NotFound(name);
@@ -67,7 +105,9 @@ public static class DatasetApi
     {
         if (!Names<DatasetName>.TryParse(name, out var dataset))
             return NotFound(name);
-        return await downloader.Cancel(dataset) ? TypedResults.NoContent() : Problem.Of(409, $"No download of {DatasetFacts.Of(dataset).Title} is under way.");
+        return await downloader.Cancel(dataset)
+            ? TypedResults.NoContent()
+            : Problem.Of(409, $"No download of {DatasetFacts.Of(dataset).Title} is under way.");
     }
 
     private static ProblemHttpResult NotFound(string name) => Problem.NotFound("data set", Problem.Shorten(name));

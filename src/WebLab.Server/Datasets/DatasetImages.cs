@@ -77,7 +77,8 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
     private static byte[] Draw(Dataset data)
     {
         var labels = data.Train.Labels;
-        var chosen = Enumerable.Range(0, data.Facts.Classes.Count)
+        var chosen = Enumerable
+            .Range(0, data.Facts.Classes.Count)
             .SelectMany(label => Enumerable.Range(0, labels.Length).Where(i => labels[i] == label).Take(ImagesAClass))
             .ToArray();
         return ImageSheet.Encode(data.Train.Pick(chosen), ImagesAClass);

@@ -9,7 +9,8 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Datasets;
 
-/// <summary>Which data sets are here, and where. A folder chosen by a person comes before one given at start, and that before a download.</summary>
+/// <summary>Which data sets are here, and where. A folder chosen by a person comes before one given at start, and that before a
+/// download.</summary>
 public sealed class DatasetLibrary
 {
     private const string Folders = "dataset_folders";
@@ -52,40 +53,66 @@ public sealed class DatasetLibrary
         return new()
         {
             Facts = DatasetFacts.Of(name),
-            State = isHere ? DatasetState.Ready : download is null ? DatasetState.Absent : DatasetState.Downloading,
+            State =
+                isHere ? DatasetState.Ready
+                : download is null ? DatasetState.Absent
+                : DatasetState.Downloading,
             Folder = folder,
-            Note = folder is null ? _endings.GetValueOrDefault(name) : _notes.GetValueOrDefault(folder) is { Length: > 0 } note ? note : null,
+            Note =
+                folder is null ? _endings.GetValueOrDefault(name)
+                : _notes.GetValueOrDefault(folder) is { Length: > 0 } note ? note
+                : null,
             CanDownload = DatasetFiles.Published(name).Count > 0,
             Download = download,
         };
     }
 
     /// <summary>The folder with all files of a data set; null when there is none, and for the generated set.</summary>
-    public string? FolderOf(DatasetName name) => name == DatasetName.Generated
-        ? null
-        : new[] { _chosen.GetValueOrDefault(name), _root, _store.Downloads }.OfType<string>()
-            .Select(folder => DatasetFiles.Find(name, folder)).FirstOrDefault(found => found is not null);
+    public string? FolderOf(DatasetName name) =>
+        name == DatasetName.Generated
+            ? null
+            : new[] { _chosen.GetValueOrDefault(name), _root, _store.Downloads }
+                .OfType<string>()
+                .Select(folder => DatasetFiles.Find(name, folder))
+                .FirstOrDefault(found => found is not null);
 
-    /// <summary>The folder with the labels that others published for a data set, beside its own or in the folder given at start; null when there is none.</summary>
-    public string? PublishedLabelsOf(DatasetName name) => DatasetFiles.LabelFolderName(name) is not { } folderName
-        ? null
-        : new[] { Path.GetDirectoryName(FolderOf(name)), _root }.OfType<string>()
-            .Select(folder => Path.Combine(folder, folderName)).FirstOrDefault(Directory.Exists);
+    /// <summary>The folder with the labels that others published for a data set, beside its own or in the folder given at start; null when
+    /// there is none.</summary>
+    public string? PublishedLabelsOf(DatasetName name) =>
+        DatasetFiles.LabelFolderName(name) is not { } folderName
+            ? null
+            : new[] { Path.GetDirectoryName(FolderOf(name)), _root }
+                .OfType<string>()
+                .Select(folder => Path.Combine(folder, folderName))
+                .FirstOrDefault(Directory.Exists);
 
     /// <summary>The folder that has the spec's label file, which an upload for another data set is not; null when there is none.</summary>
-    public string? LabelFolderOf(RunSpec spec) => spec.Corruption.LabelFile is not { } file
-        ? null
-        : new[] { LabelLibrary.IsFor(spec.Dataset, file) ? _store.Labels : null, PublishedLabelsOf(spec.Dataset), FolderOf(spec.Dataset) }.OfType<string>()
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
+    public string? LabelFolderOf(RunSpec spec) =>
+        spec.Corruption.LabelFile is not { } file
+            ? null
+            : new[]
+            {
+                LabelLibrary.IsFor(spec.Dataset, file) ? _store.Labels : null,
+                PublishedLabelsOf(spec.Dataset),
+                FolderOf(spec.Dataset),
+            }
+                .OfType<string>()
+                .FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
 
     /// <summary>Why a spec that is good in itself cannot be trained here.</summary>
     public IEnumerable<SpecProblem> Problems(RunSpec spec)
     {
         var info = Info(spec.Dataset);
         if (info.State != DatasetState.Ready)
-            yield return new("dataset", $"dataset must be on this server; {Names<DatasetName>.Of(spec.Dataset)} is not: download it on the Datasets page, or point at a folder that has it.");
+            yield return new(
+                "dataset",
+                $"dataset must be on this server; {Names<DatasetName>.Of(spec.Dataset)} is not: download it on the Datasets page, or point at a folder that has it."
+            );
         else if (spec.Corruption.LabelFile is { } file && LabelFolderOf(spec) is null)
-            yield return new("corruption.labelFile", $"corruption.labelFile must be a label file for {Names<DatasetName>.Of(spec.Dataset)}, uploaded or beside its files; there is no {file}.");
+            yield return new(
+                "corruption.labelFile",
+                $"corruption.labelFile must be a label file for {Names<DatasetName>.Of(spec.Dataset)}, uploaded or beside its files; there is no {file}."
+            );
     }
 
     /// <summary>Reads a data set from another folder from now on, also after a restart.</summary>
@@ -96,7 +123,9 @@ public sealed class DatasetLibrary
     {
         // Reading it whole is the check that counts: sizes, labels, and that the files can be read at all.
         await Task.Run(() => DatasetReader.Load(name, folder));
-        await _database.Write(writing => writing.GetCollection(Folders).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name), ["folder"] = folder }));
+        await _database.Write(writing =>
+            writing.GetCollection(Folders).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name), ["folder"] = folder })
+        );
         _chosen[name] = folder;
         return await Task.Run(() => Check(name));
     }
@@ -135,7 +164,9 @@ public sealed class DatasetLibrary
         try
         {
             var differing = DatasetFiles.Check(name, folder);
-            return differing.Count == 0 ? "" : $"{string.Join(" ", differing)} It can be trained on; figures may differ a little from those on the published files.";
+            return differing.Count == 0
+                ? ""
+                : $"{string.Join(" ", differing)} It can be trained on; figures may differ a little from those on the published files.";
         }
         catch (DatasetException error)
         {

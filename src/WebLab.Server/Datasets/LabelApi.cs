@@ -16,22 +16,43 @@ public static class LabelApi
     {
         var group = app.MapGroup(ApiRoutes.Datasets + "/{name}/labels").WithTags("Datasets").RequireAuthorization(Policies.Read);
         group.MapGet("/", List).WithSummary("The files of given labels for a data set.").ProducesProblem(404);
-        group.MapPost("/", Add).RequireAuthorization(Policies.Launch).WithSummary("Uploads a file of given labels: one byte an image, or CSV with a label or index,label a line.")
-            .Accepts<byte[]>(isOptional: true, "application/octet-stream", "*/*").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
+        group
+            .MapPost("/", Add)
+            .RequireAuthorization(Policies.Launch)
+            .WithSummary("Uploads a file of given labels: one byte an image, or CSV with a label or index,label a line.")
+            .Accepts<byte[]>(isOptional: true, "application/octet-stream", "*/*")
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(413);
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<LabelFileInfo>>, ProblemHttpResult>> List(string name, DatasetLibrary datasets, LabelLibrary labels) =>
-        Problems(name, datasets, out var dataset) is { } problem ? problem : TypedResults.Ok(await Task.Run(() => labels.All(dataset)));
+    private static async Task<Results<Ok<IReadOnlyList<LabelFileInfo>>, ProblemHttpResult>> List(
+        string name,
+        DatasetLibrary datasets,
+        LabelLibrary labels
+    ) => Problems(name, datasets, out var dataset) is { } problem ? problem : TypedResults.Ok(await Task.Run(() => labels.All(dataset)));
 
     private static async Task<Results<Created<LabelFileInfo>, ProblemHttpResult>> Add(
-        string name, HttpRequest request, DatasetLibrary datasets, LabelLibrary labels, CancellationToken stop, string title = "")
+        string name,
+        HttpRequest request,
+        DatasetLibrary datasets,
+        LabelLibrary labels,
+        CancellationToken stop,
+        string title = ""
+    )
     {
         if (Problems(name, datasets, out var dataset) is { } problem)
             return problem;
         if (string.IsNullOrWhiteSpace(title) || title.Length > MaxTitle || title.Any(char.IsControl))
-            return Problem.Of(400, $"title must be the file's name, 1 to {MaxTitle} characters; it was {(title.Length == 0 ? "empty" : Problem.Shorten(title))}.");
+            return Problem.Of(
+                400,
+                $"title must be the file's name, 1 to {MaxTitle} characters; it was {(title.Length == 0 ? "empty" : Problem.Shorten(title))}."
+            );
         if (await Content(request, stop) is not { } content)
-            return Problem.Of(413, FormattableString.Invariant($"A label file has at most {FileLabels.MaxBytes:N0} bytes; {title} has more."));
+            return Problem.Of(
+                413,
+                FormattableString.Invariant($"A label file has at most {FileLabels.MaxBytes:N0} bytes; {title} has more.")
+            );
         var info = await Task.Run(() => labels.Add(dataset, title, content), stop);
         return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
     }
@@ -41,7 +62,9 @@ public static class LabelApi
         if (!Names<DatasetName>.TryParse(name, out dataset))
             return Problem.NotFound("data set", Problem.Shorten(name));
         var info = datasets.Info(dataset);
-        return info.State == DatasetState.Ready ? null : Problem.Of(404, $"{info.Facts.Title} is not on this server yet; its label files can be used when it is.");
+        return info.State == DatasetState.Ready
+            ? null
+            : Problem.Of(404, $"{info.Facts.Title} is not on this server yet; its label files can be used when it is.");
     }
 
     /// <summary>The body; null when it is longer than a label file can be.</summary>

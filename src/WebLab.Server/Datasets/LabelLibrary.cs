@@ -30,14 +30,26 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
     {
         var labels = FileLabels.Parse(title, content, DatasetFacts.Of(name));
         if (Directory.EnumerateFiles(store.Labels).Count() >= MaxFiles)
-            throw new DatasetException($"There are {MaxFiles:N0} label files already, as many as this server keeps; remove some from {store.Labels}.");
+            throw new DatasetException(
+                $"There are {MaxFiles:N0} label files already, as many as this server keeps; remove some from {store.Labels}."
+            );
         var file = $"{Prefix(name)}{Convert.ToHexStringLower(SHA256.HashData(labels))[..16]}.u8";
         var path = Path.Combine(store.Labels, file);
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         await File.WriteAllBytesAsync(unfinished, labels);
         File.Move(unfinished, path, overwrite: true);
-        await database.Write(writing => writing.GetCollection(Collection).Upsert(
-            new BsonDocument { ["_id"] = file, ["dataset"] = Names<DatasetName>.Of(name), ["title"] = title }));
+        await database.Write(writing =>
+            writing
+                .GetCollection(Collection)
+                .Upsert(
+                    new BsonDocument
+                    {
+                        ["_id"] = file,
+                        ["dataset"] = Names<DatasetName>.Of(name),
+                        ["title"] = title,
+                    }
+                )
+        );
         return Describe(name, file, title, labels, isUploaded: true);
     }
 
@@ -59,7 +71,12 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
 
     private IEnumerable<LabelFileInfo> Uploaded(DatasetName name)
     {
-        foreach (var document in database.Read(Collection).Find(BsonExpression.Create("$.dataset = @0", Names<DatasetName>.Of(name))).OrderBy(document => document["title"].AsString))
+        foreach (
+            var document in database
+                .Read(Collection)
+                .Find(BsonExpression.Create("$.dataset = @0", Names<DatasetName>.Of(name)))
+                .OrderBy(document => document["title"].AsString)
+        )
         {
             var file = document["_id"].AsString;
             if (Read(Path.Combine(store.Labels, file), DatasetFacts.Of(name)) is { } labels)
@@ -82,15 +99,16 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         }
     }
 
-    private LabelFileInfo Describe(DatasetName name, string file, string title, byte[] labels, bool isUploaded) => new()
-    {
-        File = file,
-        Title = title,
-        Count = labels.Length,
-        NoiseRate = labels.Zip(TrueLabels(name)).Count(pair => pair.First != pair.Second) / (double)labels.Length,
-        IsUploaded = isUploaded,
-    };
+    private LabelFileInfo Describe(DatasetName name, string file, string title, byte[] labels, bool isUploaded) =>
+        new()
+        {
+            File = file,
+            Title = title,
+            Count = labels.Length,
+            NoiseRate = labels.Zip(TrueLabels(name)).Count(pair => pair.First != pair.Second) / (double)labels.Length,
+            IsUploaded = isUploaded,
+        };
 
-    private byte[] TrueLabels(DatasetName name) => _trueLabels.GetOrAdd(
-        (name, datasets.FolderOf(name)), key => DatasetReader.Load(key.Item1, key.Item2, testCount: 1).Train.Labels);
+    private byte[] TrueLabels(DatasetName name) =>
+        _trueLabels.GetOrAdd((name, datasets.FolderOf(name)), key => DatasetReader.Load(key.Item1, key.Item2, testCount: 1).Train.Labels);
 }

@@ -5,7 +5,8 @@ namespace WebLab.Server.Devices;
 /// <param name="Name">Its name on the screen.</param>
 /// <param name="Torch">Its name for torch, for example <c>cpu</c> or <c>cuda:0</c>.</param>
 /// <param name="Threads">Threads that a worker computes with.</param>
-/// <param name="MemoryBytes">Bytes for runs: a GPU's own, or the machine's, which the parts of its processor share; null when it is not told.</param>
+/// <param name="MemoryBytes">Bytes for runs: a GPU's own, or the machine's, which the parts of its processor share; null when it is not
+/// told.</param>
 /// <param name="MaxRuns">How many runs may share it, as far as its memory goes; 1 for one at a time.</param>
 public sealed record Device(string Id, string Name, string Torch, int Threads, long? MemoryBytes = null, int MaxRuns = 1)
 {

@@ -14,13 +14,16 @@ public sealed class DeviceBoard(IReadOnlyList<Device> devices)
     public Device? Find(string deviceId) => Devices.FirstOrDefault(device => device.Id == deviceId);
 
     /// <summary>The devices whose memory is enough for a run when nothing else is there.</summary>
-    public IReadOnlyList<Device> Fitting(RunSummary run) => [.. Devices.Where(device => device.MemoryBytes is not { } memory || Need(run, device) <= memory)];
+    public IReadOnlyList<Device> Fitting(RunSummary run) =>
+        [.. Devices.Where(device => device.MemoryBytes is not { } memory || Need(run, device) <= memory)];
 
     /// <summary>A device that can take a run now, of those asked about.</summary>
     public Device? Free(RunSummary run, IEnumerable<Device> asked)
     {
         lock (_gate)
-            return asked.FirstOrDefault(device => HoldersOf(device) < device.MaxRuns && (device.MemoryBytes is not { } memory || UsedOf(device) + Need(run, device) <= memory));
+            return asked.FirstOrDefault(device =>
+                HoldersOf(device) < device.MaxRuns && (device.MemoryBytes is not { } memory || UsedOf(device) + Need(run, device) <= memory)
+            );
     }
 
     public void Take(string deviceId, RunSummary run)
@@ -52,11 +55,16 @@ public sealed class DeviceBoard(IReadOnlyList<Device> devices)
     private DeviceInfo Info(Device device)
     {
         Guid[] runs = [.. _taken.Where(use => use.Device.Id == device.Id).Select(use => use.RunId)];
-        return new(device.Id, device.Name, device.Threads, runs.Length > 0 ? runs[0] : null) { RunIds = runs, MemoryBytes = device.MemoryBytes };
+        return new(device.Id, device.Name, device.Threads, runs.Length > 0 ? runs[0] : null)
+        {
+            RunIds = runs,
+            MemoryBytes = device.MemoryBytes,
+        };
     }
 
     private int HoldersOf(Device device) => _taken.Count(use => use.Device.Id == device.Id);
 
     // The parts of the processor share the machine's memory.
-    private long UsedOf(Device device) => _taken.Where(use => device.IsGpu ? use.Device.Id == device.Id : !use.Device.IsGpu).Sum(use => use.Bytes);
+    private long UsedOf(Device device) =>
+        _taken.Where(use => device.IsGpu ? use.Device.Id == device.Id : !use.Device.IsGpu).Sum(use => use.Bytes);
 }

@@ -16,12 +16,21 @@ public static class DeviceFinder
         var workers = options.CpuWorkers ?? (gpus.Count > 0 ? 0 : Math.Min(2, cores));
         var threads = Math.Max(1, cores / Math.Max(1, workers));
         var memory = options.CpuMemoryMegabytes * 1_000_000 ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        var cpus = Enumerable.Range(0, workers).Select(i => new Device(
-            $"cpu-{i}", workers == 1 ? $"CPU, {Threads(threads)}" : $"CPU, part {i + 1} of {workers}, {Threads(threads)}", "cpu", threads, memory, options.RunsPerDevice));
+        var cpus = Enumerable
+            .Range(0, workers)
+            .Select(i => new Device(
+                $"cpu-{i}",
+                workers == 1 ? $"CPU, {Threads(threads)}" : $"CPU, part {i + 1} of {workers}, {Threads(threads)}",
+                "cpu",
+                threads,
+                memory,
+                options.RunsPerDevice
+            ));
         return [.. gpus, .. cpus];
     }
 
-    private static long? Bytes(string mebibytes) => long.TryParse(mebibytes, CultureInfo.InvariantCulture, out var known) ? known * 1_048_576 : null;
+    private static long? Bytes(string mebibytes) =>
+        long.TryParse(mebibytes, CultureInfo.InvariantCulture, out var known) ? known * 1_048_576 : null;
 
     private static string Threads(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 
@@ -32,16 +41,31 @@ public static class DeviceFinder
     {
         try
         {
-            using var query = Process.Start(new ProcessStartInfo("nvidia-smi", "--query-gpu=index,memory.total,name --format=csv,noheader,nounits")
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            using var query = Process.Start(
+                new ProcessStartInfo("nvidia-smi", "--query-gpu=index,memory.total,name --format=csv,noheader,nounits")
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var output = query.StandardOutput.ReadToEnd();
             query.WaitForExit();
-            return query.ExitCode != 0 ? [] : [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split(',', 3, StringSplitOptions.TrimEntries))
-                .Select(fields => new Device($"cuda-{fields[0]}", $"{fields[2]}, GPU {fields[0]}", $"cuda:{fields[0]}", 2, Bytes(fields[1]), runsPerDevice))];
+            return query.ExitCode != 0
+                ? []
+                :
+                [
+                    .. output
+                        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(line => line.Split(',', 3, StringSplitOptions.TrimEntries))
+                        .Select(fields => new Device(
+                            $"cuda-{fields[0]}",
+                            $"{fields[2]}, GPU {fields[0]}",
+                            $"cuda:{fields[0]}",
+                            2,
+                            Bytes(fields[1]),
+                            runsPerDevice
+                        )),
+                ];
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -14,15 +14,19 @@ public sealed class DeviceTimeStore(LabDatabase database, RunStore runs, WorkerS
 
     private readonly JsonCollection<DeviceTime> _collection = new("deviceTimes");
     private readonly ConcurrentDictionary<Guid, DeviceTime> _times = new(
-        new JsonCollection<DeviceTime>("deviceTimes").All(database).ToDictionary(use => use.Id));
+        new JsonCollection<DeviceTime>("deviceTimes").All(database).ToDictionary(use => use.Id)
+    );
 
     /// <summary>Device hours of a person in the last seven days, those of the runs at work included.</summary>
     public double HoursOf(Guid ownerId)
     {
         var now = time.GetUtcNow();
         var from = now - Week;
-        var past = _times.Values.Where(use => use.OwnerId == ownerId && use.To > from).Sum(use => (use.To - Later(use.From, from)).TotalHours);
-        return past + workers.All().Where(worker => runs.Find(worker.RunId)?.OwnerId == ownerId).Sum(worker => (now - worker.TakenAt).TotalHours);
+        var past = _times
+            .Values.Where(use => use.OwnerId == ownerId && use.To > from)
+            .Sum(use => (use.To - Later(use.From, from)).TotalHours);
+        return past
+            + workers.All().Where(worker => runs.Find(worker.RunId)?.OwnerId == ownerId).Sum(worker => (now - worker.TakenAt).TotalHours);
     }
 
     /// <summary>Part of a write job: a worker has done with its run.</summary>

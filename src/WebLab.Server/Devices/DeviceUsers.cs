@@ -6,14 +6,34 @@ namespace WebLab.Server.Devices;
 internal static class DeviceUsers
 {
     public static IReadOnlyList<DeviceUse> For(IReadOnlyList<DeviceUse> devices, Func<Guid, bool> maySee) =>
-        [.. devices.Select(device => device.Users.All(user => maySee(user.RunId)) ? device : device with
-        {
-            Users = [.. device.Users.Select(user => maySee(user.RunId) ? user : new(Guid.Empty, "A private run", "", user.WorkerMemory))],
-        })];
+        [
+            .. devices.Select(device =>
+                device.Users.All(user => maySee(user.RunId))
+                    ? device
+                    : device with
+                    {
+                        Users =
+                        [
+                            .. device.Users.Select(user =>
+                                maySee(user.RunId) ? user : new(Guid.Empty, "A private run", "", user.WorkerMemory)
+                            ),
+                        ],
+                    }
+            ),
+        ];
 
     public static IReadOnlyList<DeviceInfo> For(IReadOnlyList<DeviceInfo> devices, Func<Guid, bool> maySee)
     {
-        return [.. devices.Select(device => device with { RunId = device.RunId is { } run ? Shown(run) : null, RunIds = [.. device.RunIds.Select(Shown)] })];
+        return
+        [
+            .. devices.Select(device =>
+                device with
+                {
+                    RunId = device.RunId is { } run ? Shown(run) : null,
+                    RunIds = [.. device.RunIds.Select(Shown)],
+                }
+            ),
+        ];
 
         Guid Shown(Guid run) => maySee(run) ? run : Guid.Empty;
     }

@@ -11,13 +11,16 @@ namespace WebLab.Server.Devices;
 /// <param name="Temperature">Degrees Celsius.</param>
 internal sealed record GpuReading(string Index, double? Utilisation, long? MemoryUsed, long? MemoryTotal, double? Temperature)
 {
-    private const string Fields = "--query-gpu=index,utilization.gpu,memory.used,memory.total,temperature.gpu --format=csv,noheader,nounits";
+    private const string Fields =
+        "--query-gpu=index,utilization.gpu,memory.used,memory.total,temperature.gpu --format=csv,noheader,nounits";
 
     public static async Task<IReadOnlyList<GpuReading>> Take(CancellationToken stop)
     {
         try
         {
-            using var query = Process.Start(new ProcessStartInfo("nvidia-smi", Fields) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var query = Process.Start(
+                new ProcessStartInfo("nvidia-smi", Fields) { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
             var output = await query.StandardOutput.ReadToEndAsync(stop);
             await query.WaitForExitAsync(stop);
             return query.ExitCode == 0 ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)] : [];
@@ -31,7 +34,8 @@ internal sealed record GpuReading(string Index, double? Utilisation, long? Memor
     internal static GpuReading Parse(string line)
     {
         var fields = line.Split(',', StringSplitOptions.TrimEntries);
-        double? Number(int at) => at < fields.Length && double.TryParse(fields[at], CultureInfo.InvariantCulture, out var value) ? value : null;
+        double? Number(int at) =>
+            at < fields.Length && double.TryParse(fields[at], CultureInfo.InvariantCulture, out var value) ? value : null;
         long? Bytes(int at) => Number(at) is { } mebibytes ? (long)mebibytes * 1_048_576 : null;
         return new(fields[0], Number(1) / 100, Bytes(2), Bytes(3), Number(4));
     }

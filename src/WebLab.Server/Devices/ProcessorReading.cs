@@ -15,14 +15,35 @@ internal sealed record ProcessorReading(long Busy, long All, long MemoryUsed, lo
     {
         try
         {
-            var ticks = File.ReadLines(Path.Combine(root, "proc/stat")).First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8)
-                .Select(tick => long.Parse(tick, CultureInfo.InvariantCulture)).ToArray();
-            var memory = File.ReadLines(Path.Combine(root, "proc/meminfo")).Take(3).Select(line => line.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries))
+            var ticks = File.ReadLines(Path.Combine(root, "proc/stat"))
+                .First()
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Take(8)
+                .Select(tick => long.Parse(tick, CultureInfo.InvariantCulture))
+                .ToArray();
+            var memory = File.ReadLines(Path.Combine(root, "proc/meminfo"))
+                .Take(3)
+                .Select(line => line.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries))
                 .ToDictionary(parts => parts[0], parts => long.Parse(parts[1], CultureInfo.InvariantCulture) * 1_024);
             // Idle and waiting for a disk are the fourth and fifth.
-            return new(ticks.Sum() - ticks[3] - ticks[4], ticks.Sum(), memory["MemTotal"] - memory["MemAvailable"], memory["MemTotal"], Sensor(root));
+            return new(
+                ticks.Sum() - ticks[3] - ticks[4],
+                ticks.Sum(),
+                memory["MemTotal"] - memory["MemAvailable"],
+                memory["MemTotal"],
+                Sensor(root)
+            );
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or KeyNotFoundException or FormatException or IndexOutOfRangeException or InvalidOperationException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or UnauthorizedAccessException
+                        or KeyNotFoundException
+                        or FormatException
+                        or IndexOutOfRangeException
+                        or InvalidOperationException
+            )
         {
             return null;
         }
@@ -37,8 +58,14 @@ internal sealed record ProcessorReading(long Busy, long All, long MemoryUsed, lo
         var zones = Path.Combine(root, "sys/class/thermal");
         if (!Directory.Exists(zones))
             return null;
-        var degrees = Directory.EnumerateDirectories(zones, "thermal_zone*").Select(zone => Path.Combine(zone, "temp")).Where(File.Exists)
-            .Select(file => double.TryParse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture, out var thousandths) ? thousandths / 1_000 : 0).ToList();
+        var degrees = Directory
+            .EnumerateDirectories(zones, "thermal_zone*")
+            .Select(zone => Path.Combine(zone, "temp"))
+            .Where(File.Exists)
+            .Select(file =>
+                double.TryParse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture, out var thousandths) ? thousandths / 1_000 : 0
+            )
+            .ToList();
         return degrees.Count == 0 ? null : degrees.Max();
     }
 }

@@ -15,14 +15,31 @@ public static class ExperimentApi
     public static void MapExperiments(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Experiments).WithTags("Experiments").RequireAuthorization(Policies.Read);
-        group.MapPost("/", Launch).RequireAuthorization(Policies.Launch).RequireRateLimiting(RateLimits.Launch).WithSummary("Launches an experiment: its runs are queued at once.").ProducesProblem(429);
+        group
+            .MapPost("/", Launch)
+            .RequireAuthorization(Policies.Launch)
+            .RequireRateLimiting(RateLimits.Launch)
+            .WithSummary("Launches an experiment: its runs are queued at once.")
+            .ProducesProblem(429);
         group.MapGet("/", List).WithSummary("A page of experiments, newest first.");
         group.MapGet("/{id:guid}", Get).WithSummary("One experiment with its runs.").ProducesProblem(404);
-        group.MapDelete("/{id:guid}", Delete).RequireAuthorization(Policies.Launch).WithSummary("Deletes an experiment with its runs and curves.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        group
+            .MapDelete("/{id:guid}", Delete)
+            .RequireAuthorization(Policies.Launch)
+            .WithSummary("Deletes an experiment with its runs and curves.")
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
     }
 
     private static async Task<Results<Created<Experiment>, ValidationProblem, ProblemHttpResult>> Launch(
-        ExperimentRequest request, ExperimentLauncher launcher, VisibleRuns runs, RunQueue queue, Caller caller, AuditNote note)
+        ExperimentRequest request,
+        ExperimentLauncher launcher,
+        VisibleRuns runs,
+        RunQueue queue,
+        Caller caller,
+        AuditNote note
+    )
     {
         if (launcher.Problems(request) is { Count: > 0 } problems)
             return Problem.Of(problems);
@@ -30,10 +47,17 @@ public static class ExperimentApi
             return Problem.Of(429, limit);
         var experiment = await launcher.Launch(request, caller);
         note.About(experiment.Id, experiment.Name, $"{request.Runs.Count} runs{(request.IsPrivate ? ", private" : "")}");
-        return TypedResults.Created($"{ApiRoutes.Experiments}/{experiment.Id}", new Experiment(experiment, queue.Place(runs.Of(experiment.Id))));
+        return TypedResults.Created(
+            $"{ApiRoutes.Experiments}/{experiment.Id}",
+            new Experiment(experiment, queue.Place(runs.Of(experiment.Id)))
+        );
     }
 
-    private static Results<Ok<Page<ExperimentSummary>>, ProblemHttpResult> List(VisibleExperiments experiments, int skip = 0, int take = 100)
+    private static Results<Ok<Page<ExperimentSummary>>, ProblemHttpResult> List(
+        VisibleExperiments experiments,
+        int skip = 0,
+        int take = 100
+    )
     {
         if (Paging.Problem(skip, take) is { } problem)
             return problem;
@@ -41,12 +65,22 @@ public static class ExperimentApi
         return TypedResults.Ok(new Page<ExperimentSummary>(items, total));
     }
 
-    private static Results<Ok<Experiment>, ProblemHttpResult> Get(Guid id, VisibleExperiments experiments, VisibleRuns runs, RunQueue queue) =>
+    private static Results<Ok<Experiment>, ProblemHttpResult> Get(
+        Guid id,
+        VisibleExperiments experiments,
+        VisibleRuns runs,
+        RunQueue queue
+    ) =>
         experiments.Find(id) is { } experiment
             ? TypedResults.Ok(new Experiment(experiment, queue.Place(runs.Of(id))))
             : Problem.NotFound("experiment", id);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, VisibleExperiments visible, Caller caller, ExperimentStore experiments)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        Guid id,
+        VisibleExperiments visible,
+        Caller caller,
+        ExperimentStore experiments
+    )
     {
         if (visible.Find(id) is not { } experiment)
             return Problem.NotFound("experiment", id);

@@ -12,19 +12,39 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Experiments;
 
 /// <summary>Turns a request into an experiment with queued runs, or into the reasons why not.</summary>
-public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibrary datasets, DeviceBoard board, QueueLimits limits, DiskRoom room, TimeProvider time)
+public sealed class ExperimentLauncher(
+    ExperimentStore experiments,
+    DatasetLibrary datasets,
+    DeviceBoard board,
+    QueueLimits limits,
+    DiskRoom room,
+    TimeProvider time
+)
 {
     public IReadOnlyList<SpecProblem> Problems(ExperimentRequest request)
     {
         var problems = ExperimentCheck.Problems(request);
         var devices = board.Infos();
-        return problems.Count > 0 ? problems : [.. request.Runs.SelectMany(
-            (run, index) => datasets.Problems(run.Spec).Concat(MemoryProblems(run.Spec, devices)).Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" }))];
+        return problems.Count > 0
+            ? problems
+            :
+            [
+                .. request.Runs.SelectMany(
+                    (run, index) =>
+                        datasets
+                            .Problems(run.Spec)
+                            .Concat(MemoryProblems(run.Spec, devices))
+                            .Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" })
+                ),
+            ];
     }
 
     // A kernel's own sentence names the training-set size that fits.
     private static IEnumerable<SpecProblem> MemoryProblems(RunSpec spec, IReadOnlyList<DeviceInfo> devices) =>
-        (KernelMemory.Problem(spec, devices.Max(device => device.MemoryBytes) ?? long.MaxValue) ?? MemoryNeed.Problem(spec, devices)) is { } problem ? [problem] : [];
+        (KernelMemory.Problem(spec, devices.Max(device => device.MemoryBytes) ?? long.MaxValue) ?? MemoryNeed.Problem(spec, devices))
+            is { } problem
+            ? [problem]
+            : [];
 
     /// <summary>Why this person may not launch so much now, one sentence, or null.</summary>
     public string? LimitProblem(ExperimentRequest request, Caller caller) => limits.Problem(caller.Id, request.Runs.Count);
@@ -46,22 +66,25 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, DatasetLibra
             PaperItem = request.PaperItem,
             PaperScale = request.PaperScale,
         };
-        var runs = request.Runs.Select((run, index) => new RunSummary
-        {
-            Id = Guid.CreateVersion7(now),
-            ExperimentId = experiment.Id,
-            ExperimentName = experiment.Name,
-            Index = index,
-            Name = run.Name,
-            Spec = run.Spec,
-            ResumesItself = request.ResumesItself,
-            Priority = request.Priority,
-            Status = RunStatus.Queued,
-            CreatedAt = now,
-            OwnerId = experiment.OwnerId,
-            Owner = experiment.Owner,
-            IsPrivate = experiment.IsPrivate,
-        });
+        var runs = request.Runs.Select(
+            (run, index) =>
+                new RunSummary
+                {
+                    Id = Guid.CreateVersion7(now),
+                    ExperimentId = experiment.Id,
+                    ExperimentName = experiment.Name,
+                    Index = index,
+                    Name = run.Name,
+                    Spec = run.Spec,
+                    ResumesItself = request.ResumesItself,
+                    Priority = request.Priority,
+                    Status = RunStatus.Queued,
+                    CreatedAt = now,
+                    OwnerId = experiment.OwnerId,
+                    Owner = experiment.Owner,
+                    IsPrivate = experiment.IsPrivate,
+                }
+        );
         await experiments.Add(experiment, [.. runs]);
         return experiments.Find(experiment.Id) ?? experiment;
     }

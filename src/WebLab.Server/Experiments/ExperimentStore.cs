@@ -29,28 +29,38 @@ public sealed class ExperimentStore
     /// <summary>A page of those that may be seen, newest first.</summary>
     public (IReadOnlyList<ExperimentSummary> Items, int Total) Page(int skip, int take, Func<ExperimentSummary, bool> maySee)
     {
-        var all = _experiments.Values.Where(maySee).OrderByDescending(experiment => experiment.CreatedAt).ThenBy(experiment => experiment.Id).ToList();
+        var all = _experiments
+            .Values.Where(maySee)
+            .OrderByDescending(experiment => experiment.CreatedAt)
+            .ThenBy(experiment => experiment.Id)
+            .ToList();
         return ([.. all.Skip(skip).Take(take).Select(Counted)], all.Count);
     }
 
     /// <summary>The launches of an item of the paper at a scale.</summary>
     public IReadOnlyList<Guid> OfPaper(string item, PaperScale scale) =>
-        [.. _experiments.Values.Where(experiment => experiment.PaperItem == item && experiment.PaperScale == scale).Select(experiment => experiment.Id)];
+        [
+            .. _experiments
+                .Values.Where(experiment => experiment.PaperItem == item && experiment.PaperScale == scale)
+                .Select(experiment => experiment.Id),
+        ];
 
-    public Task Add(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) => _database.Write(
-        writing =>
-        {
-            _collection.Save(writing, experiment.Id, experiment);
-            foreach (var run in runs)
-                _runs.Save(writing, run);
-            return runs;
-        },
-        _ =>
-        {
-            _experiments[experiment.Id] = experiment;
-            foreach (var run in runs)
-                _runs.Remember(run);
-        });
+    public Task Add(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) =>
+        _database.Write(
+            writing =>
+            {
+                _collection.Save(writing, experiment.Id, experiment);
+                foreach (var run in runs)
+                    _runs.Save(writing, run);
+                return runs;
+            },
+            _ =>
+            {
+                _experiments[experiment.Id] = experiment;
+                foreach (var run in runs)
+                    _runs.Remember(run);
+            }
+        );
 
     /// <summary>Deletes an experiment with all of its runs, unless one of them is in a worker's hands.</summary>
     public Task<Deletion> Delete(Guid id) => Delete(id, () => _runs.Of(id), _ => true);
@@ -96,15 +106,17 @@ public sealed class ExperimentStore
                     _experiments.TryRemove(experimentId, out _);
                 foreach (var id in gone)
                     _runs.Forget(id);
-            });
+            }
+        );
         // After the commit, so that no run is left without its files.
         if (deletion == Deletion.Done)
             _folder.DeleteFilesOf(gone);
         return deletion;
     }
 
-    private ExperimentSummary Counted(ExperimentSummary experiment) => experiment with
-    {
-        RunCounts = _runs.Of(experiment.Id).GroupBy(run => run.Status).ToDictionary(group => group.Key, group => group.Count()),
-    };
+    private ExperimentSummary Counted(ExperimentSummary experiment) =>
+        experiment with
+        {
+            RunCounts = _runs.Of(experiment.Id).GroupBy(run => run.Status).ToDictionary(group => group.Key, group => group.Count()),
+        };
 }

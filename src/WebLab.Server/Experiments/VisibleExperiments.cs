@@ -7,7 +7,9 @@ namespace WebLab.Server.Experiments;
 public sealed class VisibleExperiments(ExperimentStore experiments, Caller caller)
 {
     public static ValueTask<VisibleExperiments> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(new VisibleExperiments(context.RequestServices.GetRequiredService<ExperimentStore>(), Caller.Of(context.User)));
+        ValueTask.FromResult(
+            new VisibleExperiments(context.RequestServices.GetRequiredService<ExperimentStore>(), Caller.Of(context.User))
+        );
 
     public ExperimentSummary? Find(Guid id) => experiments.Find(id) is { } experiment && caller.MaySee(experiment) ? experiment : null;
 

@@ -7,7 +7,8 @@ namespace WebLab.Server.Health;
 /// <summary>Writes one small document, as every launch and every point does. Asked often, it answers from the last second.</summary>
 internal sealed class DatabaseHealth(LabDatabase database, DiskRoom room, TimeProvider time) : IHealthCheck, IDisposable
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1),
+        Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1);
     private (long At, HealthCheckResult Result)? _last;
@@ -37,8 +38,15 @@ internal sealed class DatabaseHealth(LabDatabase database, DiskRoom room, TimePr
         try
         {
             var began = time.GetTimestamp();
-            await database.Write(writing => { writing.GetCollection("health").Upsert(new BsonDocument { ["_id"] = "ready", ["at"] = time.GetUtcNow().UtcDateTime }); }).WaitAsync(Patience, time);
-            return HealthCheckResult.Healthy(string.Create(null, $"A small write took {time.GetElapsedTime(began).TotalMilliseconds:0} ms."));
+            await database
+                .Write(writing =>
+                {
+                    writing.GetCollection("health").Upsert(new BsonDocument { ["_id"] = "ready", ["at"] = time.GetUtcNow().UtcDateTime });
+                })
+                .WaitAsync(Patience, time);
+            return HealthCheckResult.Healthy(
+                string.Create(null, $"A small write took {time.GetElapsedTime(began).TotalMilliseconds:0} ms.")
+            );
         }
         catch (DiskFullException full)
         {
@@ -50,7 +58,10 @@ internal sealed class DatabaseHealth(LabDatabase database, DiskRoom room, TimePr
         }
         catch (Exception error) when (error is LiteException or IOException or ObjectDisposedException)
         {
-            return HealthCheckResult.Unhealthy("The database takes no writes; the server's log tells more, and ./weblab doctor checks it.", error);
+            return HealthCheckResult.Unhealthy(
+                "The database takes no writes; the server's log tells more, and ./weblab doctor checks it.",
+                error
+            );
         }
     }
 }

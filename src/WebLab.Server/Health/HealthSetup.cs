@@ -9,8 +9,11 @@ public static class HealthSetup
     public static void AddHealth(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DatabaseHealth>();
-        builder.Services.AddHealthChecks()
-            .AddCheck<DatabaseHealth>("database").AddCheck<DiskHealth>("disk").AddCheck<WorkerHealth>("worker");
+        builder
+            .Services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database")
+            .AddCheck<DiskHealth>("disk")
+            .AddCheck<WorkerHealth>("worker");
     }
 
     public static void MapHealth(this WebApplication app)
@@ -19,9 +22,17 @@ public static class HealthSetup
         app.MapHealthChecks(ApiRoutes.HealthReady, new() { ResponseWriter = Write }).AllowAnonymous();
     }
 
-    private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
-    {
-        status = report.Status.ToString(),
-        checks = report.Entries.Select(entry => new { name = entry.Key, status = entry.Value.Status.ToString(), detail = entry.Value.Description }),
-    });
+    private static Task Write(HttpContext context, HealthReport report) =>
+        context.Response.WriteAsJsonAsync(
+            new
+            {
+                status = report.Status.ToString(),
+                checks = report.Entries.Select(entry => new
+                {
+                    name = entry.Key,
+                    status = entry.Value.Status.ToString(),
+                    detail = entry.Value.Description,
+                }),
+            }
+        );
 }

@@ -6,7 +6,8 @@ using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Live;
 
-/// <summary>Hands what has been stored to every browser that should see it. Nothing here waits: each browser has a parcel and a pump of its own.</summary>
+/// <summary>Hands what has been stored to every browser that should see it. Nothing here waits: each browser has a parcel and a pump of its
+/// own.</summary>
 public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvider time, ILogger<Broadcaster> logger)
 {
     private readonly ConcurrentDictionary<string, Subscriber> _subscribers = new();
@@ -42,11 +43,12 @@ public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvi
     public void Tell(object about, Func<ILiveClient, Task> message) => Tell(about, _ => true, (client, _) => message(client));
 
     /// <summary>A message to those who may see what it is about.</summary>
-    public void Tell(object about, Func<Caller, bool> maySee, Func<ILiveClient, Caller, Task> message) => ToAll(subscriber =>
-    {
-        if (maySee(subscriber.Caller))
-            subscriber.Put(about, client => message(client, subscriber.Caller));
-    });
+    public void Tell(object about, Func<Caller, bool> maySee, Func<ILiveClient, Caller, Task> message) =>
+        ToAll(subscriber =>
+        {
+            if (maySee(subscriber.Caller))
+                subscriber.Put(about, client => message(client, subscriber.Caller));
+        });
 
     /// <summary>How many connections a person has.</summary>
     public int Count(Guid accountId) => _subscribers.Values.Count(subscriber => subscriber.Caller.Id == accountId);

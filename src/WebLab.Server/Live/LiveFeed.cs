@@ -9,7 +9,8 @@ using WebLab.Server.Runs;
 namespace WebLab.Server.Live;
 
 /// <summary>Tells the browsers what changed in the stores.</summary>
-internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore experiments, DatasetLibrary datasets, Broadcaster broadcaster) : IHostedService
+internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore experiments, DatasetLibrary datasets, Broadcaster broadcaster)
+    : IHostedService
 {
     /// <summary>Places in the queue are pushed for so many runs; who looks further down reads them with the list.</summary>
     private const int PushedPlaces = 50;
@@ -34,8 +35,14 @@ internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore ex
         if (RunStatus.Queued == before?.Status || RunStatus.Queued == after?.Status)
             broadcaster.Tell(queue, _ => true, PushPlaces);
         var run = (after ?? before)!;
-        broadcaster.Tell(run.ExperimentId, caller => caller.MaySee(run), (client, _) =>
-            experiments.Find(run.ExperimentId) is { } experiment ? client.ExperimentChanged(experiment) : client.ExperimentDeleted(run.ExperimentId));
+        broadcaster.Tell(
+            run.ExperimentId,
+            caller => caller.MaySee(run),
+            (client, _) =>
+                experiments.Find(run.ExperimentId) is { } experiment
+                    ? client.ExperimentChanged(experiment)
+                    : client.ExperimentDeleted(run.ExperimentId)
+        );
     }
 
     private async Task PushPlaces(ILiveClient client, Caller caller)

@@ -13,7 +13,15 @@ namespace WebLab.Server.Live;
 
 /// <summary>The browser's connection: it says which runs it watches and is told what changes.</summary>
 [Authorize(Policies.Read)]
-public sealed class LiveHub(Broadcaster broadcaster, RunStore runs, SessionStore sessions, TokenStore tokens, AccountStore accounts, IOptions<AccountOptions> options, IOptions<RateLimitOptions> limits) : Hub<ILiveClient>, ILiveHub
+public sealed class LiveHub(
+    Broadcaster broadcaster,
+    RunStore runs,
+    SessionStore sessions,
+    TokenStore tokens,
+    AccountStore accounts,
+    IOptions<AccountOptions> options,
+    IOptions<RateLimitOptions> limits
+) : Hub<ILiveClient>, ILiveHub
 {
     public const int MaxWatched = 500;
 
@@ -21,7 +29,13 @@ public sealed class LiveHub(Broadcaster broadcaster, RunStore runs, SessionStore
     {
         // What is not there for the caller is not watched: those ids are as good as none.
         var caller = Caller.Of(Context.User!);
-        if (!broadcaster.Watch(Context.ConnectionId, [.. runIds.Take(MaxWatched + 1).Where(id => runs.Find(id) is { } run && caller.MaySee(run))]) || runIds.Count > MaxWatched)
+        if (
+            !broadcaster.Watch(
+                Context.ConnectionId,
+                [.. runIds.Take(MaxWatched + 1).Where(id => runs.Find(id) is { } run && caller.MaySee(run))]
+            )
+            || runIds.Count > MaxWatched
+        )
             throw new HubException($"runIds must name at most {MaxWatched} runs in all.");
         return Task.CompletedTask;
     }
@@ -45,8 +59,12 @@ public sealed class LiveHub(Broadcaster broadcaster, RunStore runs, SessionStore
         return base.OnConnectedAsync();
     }
 
-    private bool IsStillGood(Caller caller) => options.Value.SingleUser
-        || (accounts.Find(caller.Id) is { IsDisabled: false } && (sessions.Find(caller.SessionId) is not null || tokens.Find(caller.TokenId) is not null));
+    private bool IsStillGood(Caller caller) =>
+        options.Value.SingleUser
+        || (
+            accounts.Find(caller.Id) is { IsDisabled: false }
+            && (sessions.Find(caller.SessionId) is not null || tokens.Find(caller.TokenId) is not null)
+        );
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {

@@ -6,7 +6,8 @@ public static class LiveSetup
 {
     public static void AddLive(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSignalR()
+        builder
+            .Services.AddSignalR()
             .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
             .AddHubOptions<LiveHub>(hub => hub.SupportedProtocols = ["json"]);
         builder.Services.AddSingleton<Broadcaster>();
@@ -14,5 +15,6 @@ public static class LiveSetup
         builder.Services.AddHostedService<LiveRights>();
     }
 
-    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>(ApiRoutes.LiveHub, options => options.CloseOnAuthenticationExpiration = true);
+    public static void MapLive(this WebApplication app) =>
+        app.MapHub<LiveHub>(ApiRoutes.LiveHub, options => options.CloseOnAuthenticationExpiration = true);
 }

@@ -48,12 +48,15 @@ internal sealed class Parcel
         LabMeter.Deltas.Add(_points.Count);
     }
 
-    private static PointBatch Join(List<PointBatch> batches) => batches.Count == 1 ? batches[0] : new()
-    {
-        FirstSequence = batches[0].FirstSequence,
-        Metrics = [.. batches.SelectMany(batch => batch.Metrics)],
-        Steps = [.. batches.SelectMany(batch => batch.Steps)],
-        Values = [.. batches.SelectMany(batch => batch.Values)],
-        Times = [.. batches.SelectMany(batch => batch.Times)],
-    };
+    private static PointBatch Join(List<PointBatch> batches) =>
+        batches.Count == 1
+            ? batches[0]
+            : new()
+            {
+                FirstSequence = batches[0].FirstSequence,
+                Metrics = [.. batches.SelectMany(batch => batch.Metrics)],
+                Steps = [.. batches.SelectMany(batch => batch.Steps)],
+                Values = [.. batches.SelectMany(batch => batch.Values)],
+                Times = [.. batches.SelectMany(batch => batch.Times)],
+            };
 }

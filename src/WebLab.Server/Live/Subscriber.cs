@@ -16,7 +16,9 @@ internal sealed class Subscriber(ILiveClient client, Caller caller, Action abort
 
     private readonly Lock _gate = new();
     private readonly HashSet<Guid> _watched = [];
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private Parcel _parcel = new();
 
     public Caller Caller => caller;

@@ -11,7 +11,8 @@ namespace WebLab.Server.Maintenance;
 /// The way in for commands on this machine while the server has the store open: a pipe that only processes of the same user may open, one
 /// line of JSON each way. It needs no address, no port and no token.
 /// </summary>
-internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeProvider time, ILogger<ControlPipe> logger) : BackgroundService
+internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeProvider time, ILogger<ControlPipe> logger)
+    : BackgroundService
 {
     /// <summary>What a Unix socket's path may have, less some.</summary>
     private const int LongestPath = 100;
@@ -30,7 +31,12 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
     /// <exception cref="MaintenanceException">It does not answer.</exception>
     public static async Task<ControlAnswer> Ask(string root, ControlQuestion question)
     {
-        await using var pipe = new NamedPipeClientStream(".", NameOf(root), PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        await using var pipe = new NamedPipeClientStream(
+            ".",
+            NameOf(root),
+            PipeDirection.InOut,
+            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
+        );
         try
         {
             await pipe.ConnectAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
@@ -39,7 +45,10 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
         }
         catch (Exception error) when (error is TimeoutException or IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new MaintenanceException($"The server that has the store {root} open does not answer ({error.Message.TrimEnd('.')}): run the command as the same user, or stop the server first.", error);
+            throw new MaintenanceException(
+                $"The server that has the store {root} open does not answer ({error.Message.TrimEnd('.')}): run the command as the same user, or stop the server first.",
+                error
+            );
         }
     }
 
@@ -50,7 +59,12 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
             while (!stoppingToken.IsCancellationRequested)
             {
                 await using var pipe = new NamedPipeServerStream(
-                    NameOf(store), PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+                    NameOf(store),
+                    PipeDirection.InOut,
+                    1,
+                    PipeTransmissionMode.Byte,
+                    PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
+                );
                 await pipe.WaitForConnectionAsync(stoppingToken);
                 await Serve(pipe, stoppingToken);
             }
@@ -61,7 +75,10 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
-            logger.LogWarning("Commands cannot reach this server while it runs ({Reason}); backup and doctor then need it stopped.", error.Message);
+            logger.LogWarning(
+                "Commands cannot reach this server while it runs ({Reason}); backup and doctor then need it stopped.",
+                error.Message
+            );
         }
     }
 

@@ -30,7 +30,9 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
         problems.AddRange(Caught("The curves do not read", () => Curves(runs)));
         if (problems.Count == 0)
             problems.AddRange(Orphans(runs, experiments));
-        return problems.Count > 0 ? problems : [Finding.Good(Area, $"{Count(runs.Count, "run")} of {Count(experiments.Count, "experiment")} and all of their curves read.")];
+        return problems.Count > 0
+            ? problems
+            : [Finding.Good(Area, $"{Count(runs.Count, "run")} of {Count(experiments.Count, "experiment")} and all of their curves read.")];
     }
 
     private IEnumerable<string> Reads(string collection)
@@ -75,11 +77,19 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
     private IEnumerable<Finding> Orphans(Dictionary<Guid, RunSummary> runs, Dictionary<Guid, ExperimentSummary> experiments)
     {
         // What came or went while the rest was read is no orphan: each is looked up once more.
-        var curves = read(CurveHead.Collection).All().Select(document => document["_id"].AsGuid)
+        var curves = read(CurveHead.Collection)
+            .All()
+            .Select(document => document["_id"].AsGuid)
             .Where(id => !runs.ContainsKey(id) && read("runs").Find(id) is null && read(CurveHead.Collection).Find(id) is not null);
-        var lone = runs.Values.Where(run => !experiments.ContainsKey(run.ExperimentId) && read("experiments").Find(run.ExperimentId) is null && read("runs").Find(run.Id) is not null);
+        var lone = runs.Values.Where(run =>
+            !experiments.ContainsKey(run.ExperimentId)
+            && read("experiments").Find(run.ExperimentId) is null
+            && read("runs").Find(run.Id) is not null
+        );
         var logs = new DirectoryInfo(Path.Combine(store.Root, "logs")) is { Exists: true } folder ? folder.EnumerateFiles() : [];
-        var files = logs.Where(file => Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name), "N", out var id) && read("runs").Find(id) is null);
+        var files = logs.Where(file =>
+            Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name), "N", out var id) && read("runs").Find(id) is null
+        );
         return Orphans("curve", "run", curves.Select(id => id.ToString()))
             .Concat(Orphans("run", "experiment", lone.Select(run => run.Id.ToString())))
             .Concat(Orphans("log", "run", files.Select(file => file.Name)));
@@ -89,7 +99,10 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
     {
         var found = ids.ToList();
         if (found.Count > 0)
-            yield return Finding.Problem("orphans", $"{Count(found.Count, what)} without {(owner == "experiment" ? "an" : "a")} {owner}: {string.Join(", ", found.Take(3))}{(found.Count > 3 ? " and more" : "")}.");
+            yield return Finding.Problem(
+                "orphans",
+                $"{Count(found.Count, what)} without {(owner == "experiment" ? "an" : "a")} {owner}: {string.Join(", ", found.Take(3))}{(found.Count > 3 ? " and more" : "")}."
+            );
     }
 
     private static List<Finding> Caught(string what, Func<IEnumerable<string>> check)

@@ -26,8 +26,10 @@ internal static class MachineDoctor
     {
         foreach (var name in Enum.GetValues<DatasetName>().Where(name => DatasetFiles.Published(name).Count > 0))
         {
-            var folder = new[] { data, Path.Combine(store, "datasets") }.OfType<string>()
-                .Select(root => DatasetFiles.Find(name, root)).FirstOrDefault(found => found is not null);
+            var folder = new[] { data, Path.Combine(store, "datasets") }
+                .OfType<string>()
+                .Select(root => DatasetFiles.Find(name, root))
+                .FirstOrDefault(found => found is not null);
             if (folder is null)
             {
                 yield return Finding.Good("data", $"{Names<DatasetName>.Of(name)} is not in {data ?? "the store"}.");
@@ -46,7 +48,10 @@ internal static class MachineDoctor
         var free = DiskSpace.Free(store);
         var text = $"{DiskSpace.Text(free)} are free on the disk of {store}";
         return free < margin
-            ? Finding.Problem("disk", $"{text}, less than the {DiskSpace.Text(margin)} that a server keeps free: it holds its runs until there is room.")
+            ? Finding.Problem(
+                "disk",
+                $"{text}, less than the {DiskSpace.Text(margin)} that a server keeps free: it holds its runs until there is room."
+            )
             : Finding.Good("disk", $"{text}.");
     }
 
@@ -54,11 +59,21 @@ internal static class MachineDoctor
     {
         if (!OperatingSystem.IsLinux())
             yield break;
-        var library = new[] { "/usr/lib/x86_64-linux-gnu/libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6", "/usr/lib64/libstdc++.so.6", "/usr/lib/libstdc++.so.6" }
-            .FirstOrDefault(File.Exists);
-        yield return library is null ? Finding.Good("libstdc++", "It is in none of the usual places; whether the trainer runs is what counts.")
-            : File.ReadAllBytes(library).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(Needed)) >= 0 ? Finding.Good("libstdc++", $"{library} has {Needed}.")
-            : Finding.Problem("libstdc++", $"{library} has no {Needed}, which libtorch needs: run scripts/setup-libstdcxx.sh as root, or install a newer libstdc++6.");
+        var library = new[]
+        {
+            "/usr/lib/x86_64-linux-gnu/libstdc++.so.6",
+            "/lib/x86_64-linux-gnu/libstdc++.so.6",
+            "/usr/lib64/libstdc++.so.6",
+            "/usr/lib/libstdc++.so.6",
+        }.FirstOrDefault(File.Exists);
+        yield return library is null
+            ? Finding.Good("libstdc++", "It is in none of the usual places; whether the trainer runs is what counts.")
+        : File.ReadAllBytes(library).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(Needed)) >= 0
+            ? Finding.Good("libstdc++", $"{library} has {Needed}.")
+        : Finding.Problem(
+            "libstdc++",
+            $"{library} has no {Needed}, which libtorch needs: run scripts/setup-libstdcxx.sh as root, or install a newer libstdc++6."
+        );
     }
 
     /// <summary>Trains a linear network on a few images: the one test that tells whether training works here.</summary>
@@ -67,7 +82,23 @@ internal static class MachineDoctor
         if (!File.Exists(worker))
             return [Finding.Problem("trainer", $"There is no {worker}: ./weblab serve builds it, and Worker__Path says where it is.")];
         var start = new ProcessStartInfo(
-            LocalWorkerLauncher.DotNet(), [worker, "train", "--model", "linear", "--train-size", "20", "--test-size", "10", "--batch-size", "10", "--epochs", "1", "--json"])
+            LocalWorkerLauncher.DotNet(),
+            [
+                worker,
+                "train",
+                "--model",
+                "linear",
+                "--train-size",
+                "20",
+                "--test-size",
+                "10",
+                "--batch-size",
+                "10",
+                "--epochs",
+                "1",
+                "--json",
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -88,6 +119,10 @@ internal static class MachineDoctor
         if (process.ExitCode != 0)
             return [Finding.Problem("trainer", $"It ended with exit code {process.ExitCode}: {(await error).Trim().Split('\n')[0]}")];
         var devices = DeviceFinder.Find(Path.GetDirectoryName(worker)!, new SchedulerOptions(), Environment.ProcessorCount);
-        return [Finding.Good("trainer", "It trains."), Finding.Good("device", $"A server would train on {string.Join("; ", devices.Select(device => device.Name))}.")];
+        return
+        [
+            Finding.Good("trainer", "It trains."),
+            Finding.Good("device", $"A server would train on {string.Join("; ", devices.Select(device => device.Name))}."),
+        ];
     }
 }

@@ -9,7 +9,9 @@ namespace WebLab.Server.Maintenance;
 /// <summary><c>weblab backup</c>, <c>restore</c> and <c>doctor</c>: what its owner does to a store from the command line.</summary>
 public static class MaintenanceCommand
 {
-    private const int Done = 0, Problems = 1, Refused = 2;
+    private const int Done = 0,
+        Problems = 1,
+        Refused = 2;
     private static readonly string[] Names = ["backup", "restore", "doctor"];
 
     public static bool Handles(IReadOnlyList<string> arguments) => arguments.Count > 0 && Names.Contains(arguments[0]);
@@ -31,14 +33,19 @@ public static class MaintenanceCommand
 
     private static Command Backup()
     {
-        var (store, to) = (StoreOption(), new Option<string>("--to") { Description = "The file to write; default weblab-backup-TIME.zip here.", HelpName = "file" });
+        var (store, to) = (
+            StoreOption(),
+            new Option<string>("--to") { Description = "The file to write; default weblab-backup-TIME.zip here.", HelpName = "file" }
+        );
         var command = new Command("backup", "Writes the store into one file, also while a server has it open.") { store, to };
         command.SetAction(async parsed =>
         {
             var root = Root(parsed.GetValue(store));
             var file = Path.GetFullPath(parsed.GetValue(to) ?? $"weblab-backup-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.zip");
             var manifest = await WriteBackup(root, file);
-            Say($"{file} holds the store {root} as of {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files, {DiskSpace.Text(manifest.Files.Sum(each => each.Bytes))}, {DiskSpace.Text(new FileInfo(file).Length)} packed. It holds the lab's keys: keep it where only its owner can read it.");
+            Say(
+                $"{file} holds the store {root} as of {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files, {DiskSpace.Text(manifest.Files.Sum(each => each.Bytes))}, {DiskSpace.Text(new FileInfo(file).Length)} packed. It holds the lab's keys: keep it where only its owner can read it."
+            );
         });
         return command;
     }
@@ -56,19 +63,32 @@ public static class MaintenanceCommand
                 throw new MaintenanceException($"There is no database in {root}; --store names the server's folder.");
             var database = DatabaseFile.OpenWhole(store.Database);
             DatabaseFile.Close(database);
-            return await new StoreBackup(store, copy => Task.Run(() => File.Copy(store.Database, copy, overwrite: true)), TimeProvider.System).Write(file);
+            return await new StoreBackup(
+                store,
+                copy => Task.Run(() => File.Copy(store.Database, copy, overwrite: true)),
+                TimeProvider.System
+            ).Write(file);
         }
     }
 
     private static Command Restore()
     {
         var (file, store) = (new Argument<string>("file") { Description = "What backup wrote." }, StoreOption());
-        var command = new Command("restore", "Puts a backup in a store's place; what was there is set aside. No server may have the store open.") { file, store };
+        var command = new Command(
+            "restore",
+            "Puts a backup in a store's place; what was there is set aside. No server may have the store open."
+        )
+        {
+            file,
+            store,
+        };
         command.SetAction(async parsed =>
         {
             using var locked = new StoreFolder(Root(parsed.GetValue(store)));
             var (manifest, replaced) = await StoreRestore.Run(Path.GetFullPath(parsed.GetValue(file)!), locked, TimeProvider.System);
-            Say($"{locked.Root} is as it was at {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files. {(replaced is null ? "It was empty before." : $"What was there before is in {replaced}; delete it when it is not needed.")}");
+            Say(
+                $"{locked.Root} is as it was at {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files. {(replaced is null ? "It was empty before." : $"What was there before is in {replaced}; delete it when it is not needed.")}"
+            );
         });
         return command;
     }
@@ -76,12 +96,25 @@ public static class MaintenanceCommand
     private static Command Doctor()
     {
         var (store, json) = (StoreOption(), new Option<bool>("--json") { Description = "The findings as a JSON array." });
-        var data = new Option<string>("--data") { Description = "The folder with the data sets, as the server has it.", HelpName = "folder" };
-        var command = new Command("doctor", "Checks the database, the data sets, the trainer and the disk; exit code 1 with a problem.") { store, data, json };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder with the data sets, as the server has it.",
+            HelpName = "folder",
+        };
+        var command = new Command("doctor", "Checks the database, the data sets, the trainer and the disk; exit code 1 with a problem.")
+        {
+            store,
+            data,
+            json,
+        };
         command.SetAction(async parsed =>
         {
             var root = Root(parsed.GetValue(store));
-            List<Finding> findings = [.. await CheckStore(root), .. await MachineDoctor.Check(root, parsed.GetValue(data), new StorageOptions().Margin)];
+            List<Finding> findings =
+            [
+                .. await CheckStore(root),
+                .. await MachineDoctor.Check(root, parsed.GetValue(data), new StorageOptions().Margin),
+            ];
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(findings, LabJson.Options));
             else
@@ -102,7 +135,8 @@ public static class MaintenanceCommand
         return answer.Findings ?? [Finding.Problem("database", answer.Problem ?? "The server said nothing of it.")];
     }
 
-    private static Option<string> StoreOption() => new("--store") { Description = "The server's store folder; default where serve keeps it.", HelpName = "folder" };
+    private static Option<string> StoreOption() =>
+        new("--store") { Description = "The server's store folder; default where serve keeps it.", HelpName = "folder" };
 
     private static string Root(string? store) => Path.GetFullPath(store ?? new StorageOptions().Folder);
 

@@ -52,7 +52,9 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
         var files = new List<BackupFile>();
         await using (var archive = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null))
         {
-            files.Add(await Add(archive, copy, Path.GetFileName(store.Database)) ?? throw new IOException("The copy of the database is gone."));
+            files.Add(
+                await Add(archive, copy, Path.GetFileName(store.Database)) ?? throw new IOException("The copy of the database is gone.")
+            );
             foreach (var path in StoreFiles.Beside(store.Root))
             {
                 if (await Add(archive, path, Path.GetRelativePath(store.Root, path).Replace('\\', '/')) is { } added)

@@ -6,7 +6,8 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Maintenance;
 
-/// <summary>Puts a backup in a store's place. All of it is unpacked and checked first; what was there is moved aside and not deleted.</summary>
+/// <summary>Puts a backup in a store's place. All of it is unpacked and checked first; what was there is moved aside and not
+/// deleted.</summary>
 internal static class StoreRestore
 {
     /// <returns>The backup's contents, and the folder with what was there before, or null for an empty store.</returns>
@@ -45,10 +46,14 @@ internal static class StoreRestore
             var path = Path.GetFullPath(Path.Combine(folder, wanted.Path));
             if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 throw new MaintenanceException($"The backup {file} names a file outside of the store: {wanted.Path}.");
-            var entry = archive.GetEntry(wanted.Path) ?? throw new MaintenanceException($"The backup {file} is damaged: {wanted.Path} is not in it.");
+            var entry =
+                archive.GetEntry(wanted.Path)
+                ?? throw new MaintenanceException($"The backup {file} is damaged: {wanted.Path} is not in it.");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             if (await Extract(entry, path, wanted.Bytes) != wanted.Sha256)
-                throw new MaintenanceException($"The backup {file} is damaged: {wanted.Path} has another checksum than when it was written.");
+                throw new MaintenanceException(
+                    $"The backup {file} is damaged: {wanted.Path} has another checksum than when it was written."
+                );
         }
         return manifest;
     }
@@ -58,11 +63,14 @@ internal static class StoreRestore
         if (archive.GetEntry(BackupManifest.Entry) is not { } entry)
             throw new MaintenanceException($"{file} is no WebLab backup: it has no {BackupManifest.Entry}.");
         await using var json = await entry.OpenAsync();
-        var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(json, LabJson.Options)
+        var manifest =
+            await JsonSerializer.DeserializeAsync<BackupManifest>(json, LabJson.Options)
             ?? throw new MaintenanceException($"{file} is no WebLab backup: its {BackupManifest.Entry} is empty.");
         return manifest.Format == BackupManifest.Known
             ? manifest
-            : throw new MaintenanceException($"The backup {file} has format {manifest.Format}; this WebLab knows format {BackupManifest.Known}.");
+            : throw new MaintenanceException(
+                $"The backup {file} has format {manifest.Format}; this WebLab knows format {BackupManifest.Known}."
+            );
     }
 
     /// <summary>Unpacks no more than the manifest says.</summary>
@@ -84,9 +92,11 @@ internal static class StoreRestore
 
     private static string? SetAside(StoreFolder store, DateTimeOffset now)
     {
-        FileSystemInfo[] old = [
+        FileSystemInfo[] old =
+        [
             .. new[] { store.Database, DatabaseFile.LogOf(store.Database) }.Where(File.Exists).Select(path => new FileInfo(path)),
-            .. StoreFiles.Folders(store.Root)];
+            .. StoreFiles.Folders(store.Root),
+        ];
         if (old.Length == 0)
             return null;
         var aside = Directory.CreateDirectory(Path.Combine(store.Root, $"{StoreFiles.Replaced}{now:yyyyMMdd-HHmmss}")).FullName;

@@ -10,7 +10,11 @@ namespace WebLab.Server.Notes;
 public static class NoteApi
 {
     public static void MapNotes(this WebApplication app) =>
-        app.MapPost(ApiRoutes.Notes, Show).WithTags("Notes").RequireAuthorization(Policies.Read).ProducesProblem(400).WithSummary("A note's Markdown as safe HTML, before it is saved or after.");
+        app.MapPost(ApiRoutes.Notes, Show)
+            .WithTags("Notes")
+            .RequireAuthorization(Policies.Read)
+            .ProducesProblem(400)
+            .WithSummary("A note's Markdown as safe HTML, before it is saved or after.");
 
     private static Results<Ok<NoteHtml>, ProblemHttpResult> Show(NoteText note) =>
         note.Text.Length > RunActionCheck.MaxNoteLength

@@ -15,7 +15,12 @@ internal static class NoteMarkdown
     private static readonly string[] Schemes = ["https://", "http://", "mailto:"];
 
     // Extensions one by one: the one for attributes would let a note write onclick.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseTaskLists().UseAutoLinks().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UsePipeTables()
+        .UseTaskLists()
+        .UseAutoLinks()
+        .Build();
 
     public static string ToHtml(string text)
     {

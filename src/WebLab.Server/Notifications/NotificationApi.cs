@@ -17,10 +17,18 @@ public static class NotificationApi
         group.MapPost("/read", Read).WithSummary("Marks one's own notifications as read; no ids means all.").ProducesProblem(400);
     }
 
-    private static Results<Ok<NotificationList>, ProblemHttpResult> List(NotificationStore notifications, Caller caller, int skip = 0, int take = 50) =>
-        Paging.Problem(skip, take) is { } problem ? problem : TypedResults.Ok(notifications.Page(caller.Id, skip, take));
+    private static Results<Ok<NotificationList>, ProblemHttpResult> List(
+        NotificationStore notifications,
+        Caller caller,
+        int skip = 0,
+        int take = 50
+    ) => Paging.Problem(skip, take) is { } problem ? problem : TypedResults.Ok(notifications.Page(caller.Id, skip, take));
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Read(NotificationsRead read, NotificationStore notifications, Caller caller)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Read(
+        NotificationsRead read,
+        NotificationStore notifications,
+        Caller caller
+    )
     {
         if (read.Ids.Count > MaxIds)
             return Problem.Of(400, $"ids must hold at most {MaxIds:N0} notifications; it held {read.Ids.Count:N0}.");

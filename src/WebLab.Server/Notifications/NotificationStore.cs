@@ -11,7 +11,8 @@ public sealed class NotificationStore(LabDatabase database)
 
     private readonly JsonCollection<Notification> _collection = new("notifications");
     private readonly ConcurrentDictionary<Guid, Notification> _notifications = new(
-        new JsonCollection<Notification>("notifications").All(database).ToDictionary(notification => notification.Id));
+        new JsonCollection<Notification>("notifications").All(database).ToDictionary(notification => notification.Id)
+    );
 
     /// <summary>Raised after a commit: there is a new one.</summary>
     public event Action<Notification>? Added;
@@ -37,23 +38,32 @@ public sealed class NotificationStore(LabDatabase database)
                 _notifications[notification.Id] = notification;
                 old.ForEach(one => _notifications.TryRemove(one.Id, out Notification? _));
                 Added?.Invoke(notification);
-            });
+            }
+        );
     }
 
     /// <summary>Marks a person's notifications as read; no ids means all of them.</summary>
     public Task Read(Guid userId, IReadOnlyCollection<Guid> ids)
     {
-        var read = Of(userId).Where(notification => !notification.IsRead && (ids.Count == 0 || ids.Contains(notification.Id)))
-            .Select(notification => notification with { IsRead = true }).ToList();
+        var read = Of(userId)
+            .Where(notification => !notification.IsRead && (ids.Count == 0 || ids.Contains(notification.Id)))
+            .Select(notification => notification with { IsRead = true })
+            .ToList();
         return database.Write(
             writing =>
             {
                 read.ForEach(one => _collection.Save(writing, one.Id, one));
                 return true;
             },
-            _ => read.ForEach(one => _notifications[one.Id] = one));
+            _ => read.ForEach(one => _notifications[one.Id] = one)
+        );
     }
 
     private List<Notification> Of(Guid userId) =>
-        [.. _notifications.Values.Where(notification => notification.UserId == userId).OrderByDescending(notification => notification.CreatedAt).ThenByDescending(notification => notification.Id)];
+        [
+            .. _notifications
+                .Values.Where(notification => notification.UserId == userId)
+                .OrderByDescending(notification => notification.CreatedAt)
+                .ThenByDescending(notification => notification.Id),
+        ];
 }

@@ -17,19 +17,39 @@ public static class PaperApi
     public static void MapPaper(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Paper).WithTags("Paper").RequireAuthorization(Policies.Read);
-        group.MapGet("/", (PaperLibrary library, Caller caller) => TypedResults.Ok(PaperCatalogue.All.Select(item => library.Info(item, caller))))
+        group
+            .MapGet(
+                "/",
+                (PaperLibrary library, Caller caller) => TypedResults.Ok(PaperCatalogue.All.Select(item => library.Info(item, caller)))
+            )
             .WithSummary("The experiments of arXiv:1611.03530, with their expected time here.");
         group.MapGet("/{item}", Get).WithSummary("One of them.").ProducesProblem(404);
-        group.MapPost("/{item}/launch", Launch).RequireAuthorization(Policies.Launch).RequireRateLimiting(RateLimits.Launch).WithSummary("Launches one as an ordinary experiment.").ProducesProblem(400).ProducesProblem(404);
+        group
+            .MapPost("/{item}/launch", Launch)
+            .RequireAuthorization(Policies.Launch)
+            .RequireRateLimiting(RateLimits.Launch)
+            .WithSummary("Launches one as an ordinary experiment.")
+            .ProducesProblem(400)
+            .ProducesProblem(404);
         group.MapGet("/{item}/runs", GetRuns).WithSummary("The runs that speak for it.").ProducesProblem(400).ProducesProblem(404);
-        group.MapGet("/{item}/report", Report).WithSummary("Its results so far beside the published values.").ProducesProblem(400).ProducesProblem(404);
+        group
+            .MapGet("/{item}/report", Report)
+            .WithSummary("Its results so far beside the published values.")
+            .ProducesProblem(400)
+            .ProducesProblem(404);
     }
 
     private static Results<Ok<PaperItemInfo>, ProblemHttpResult> Get(string item, PaperLibrary library, Caller caller) =>
         PaperCatalogue.Find(item) is { } found ? TypedResults.Ok(library.Info(found, caller)) : Unknown(item);
 
     private static async Task<Results<Created<Experiment>, ValidationProblem, ProblemHttpResult>> Launch(
-        string item, PaperLaunch request, ExperimentLauncher launcher, VisibleRuns runs, RunQueue queue, Caller caller)
+        string item,
+        PaperLaunch request,
+        ExperimentLauncher launcher,
+        VisibleRuns runs,
+        RunQueue queue,
+        Caller caller
+    )
     {
         if (PaperCatalogue.Find(item) is not { } found)
             return Unknown(item);
@@ -46,11 +66,21 @@ public static class PaperApi
         return TypedResults.Created($"{ApiRoutes.Experiments}/{launched.Id}", new Experiment(launched, queue.Place(runs.Of(launched.Id))));
     }
 
-    private static Results<Ok<IReadOnlyList<RunSummary>>, ProblemHttpResult> GetRuns(string item, string? scale, PaperLibrary library, RunQueue queue, Caller caller) =>
-        Refused(item, scale, out var found, out var size) is { } problem ? problem : TypedResults.Ok(queue.Place(library.Runs(found, size, caller)));
+    private static Results<Ok<IReadOnlyList<RunSummary>>, ProblemHttpResult> GetRuns(
+        string item,
+        string? scale,
+        PaperLibrary library,
+        RunQueue queue,
+        Caller caller
+    ) =>
+        Refused(item, scale, out var found, out var size) is { } problem
+            ? problem
+            : TypedResults.Ok(queue.Place(library.Runs(found, size, caller)));
 
     private static Results<Ok<PaperReport>, ProblemHttpResult> Report(string item, string? scale, PaperLibrary library, Caller caller) =>
-        Refused(item, scale, out var found, out var size) is { } problem ? problem : TypedResults.Ok(PaperRuns.Judge(found, size, library.Runs(found, size, caller)));
+        Refused(item, scale, out var found, out var size) is { } problem
+            ? problem
+            : TypedResults.Ok(PaperRuns.Judge(found, size, library.Runs(found, size, caller)));
 
     private static ProblemHttpResult? Refused(string item, string? scale, out PaperItem found, out PaperScale size)
     {
@@ -63,6 +93,9 @@ public static class PaperApi
             : Problem.Of(400, $"scale must be {string.Join(" or ", Names<PaperScale>.All)}; it was {Problem.Shorten(scale!)}.");
     }
 
-    private static ProblemHttpResult Unknown(string item) => Problem.Of(
-        404, $"The paper has no item {Problem.Shorten(item)}; there are {string.Join(", ", PaperCatalogue.All.Select(known => known.Id))}.");
+    private static ProblemHttpResult Unknown(string item) =>
+        Problem.Of(
+            404,
+            $"The paper has no item {Problem.Shorten(item)}; there are {string.Join(", ", PaperCatalogue.All.Select(known => known.Id))}."
+        );
 }

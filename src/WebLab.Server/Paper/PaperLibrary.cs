@@ -36,6 +36,11 @@ public sealed class PaperLibrary(ExperimentStore experiments, RunStore runs, Dev
     {
         var specs = item.RowsAt(scale).Select(row => row.Spec(scale)!).ToList();
         var counted = Runs(item, scale, caller);
-        return new(scale, specs.Count, Throughput.Seconds(specs, measured), PaperStanding.Of(counted, PaperRuns.Judge(item, scale, counted)));
+        return new(
+            scale,
+            specs.Count,
+            Throughput.Seconds(specs, measured),
+            PaperStanding.Of(counted, PaperRuns.Judge(item, scale, counted))
+        );
     }
 }

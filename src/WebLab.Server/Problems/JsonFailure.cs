@@ -38,7 +38,9 @@ internal static partial class JsonFailure
     }
 
     private static string Parent(string path, string member) =>
-        path.EndsWith(member, StringComparison.Ordinal) ? path[..^member.Length] : path.Length == 0 ? "" : path + ".";
+        path.EndsWith(member, StringComparison.Ordinal) ? path[..^member.Length]
+        : path.Length == 0 ? ""
+        : path + ".";
 
     private static JsonElement? Find(JsonElement root, string path)
     {
@@ -52,8 +54,13 @@ internal static partial class JsonFailure
                     return null;
                 element = element[index];
             }
-            else if (element.ValueKind != JsonValueKind.Object
-                || element.EnumerateObject().LastOrDefault(member => string.Equals(member.Name, step.Value, StringComparison.OrdinalIgnoreCase)) is not { Value.ValueKind: not JsonValueKind.Undefined } member)
+            else if (
+                element.ValueKind != JsonValueKind.Object
+                || element
+                    .EnumerateObject()
+                    .LastOrDefault(member => string.Equals(member.Name, step.Value, StringComparison.OrdinalIgnoreCase))
+                    is not { Value.ValueKind: not JsonValueKind.Undefined } member
+            )
             {
                 return null;
             }

@@ -10,9 +10,13 @@ internal static class Problem
 
     public static ProblemHttpResult NotFound(string thing, object id) => Of(404, $"There is no {thing} {id}.");
 
-    public static ValidationProblem Of(IReadOnlyList<SpecProblem> problems) => TypedResults.ValidationProblem(
-        problems.GroupBy(problem => problem.Path).ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).ToArray()),
-        detail: problems.Count == 1 ? problems[0].Message : $"{problems[0].Message} And {problems.Count - 1} more.");
+    public static ValidationProblem Of(IReadOnlyList<SpecProblem> problems) =>
+        TypedResults.ValidationProblem(
+            problems
+                .GroupBy(problem => problem.Path)
+                .ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).ToArray()),
+            detail: problems.Count == 1 ? problems[0].Message : $"{problems[0].Message} And {problems.Count - 1} more."
+        );
 
     public static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

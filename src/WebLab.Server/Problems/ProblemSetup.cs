@@ -24,12 +24,14 @@ public static class ProblemSetup
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.Use((context, next) =>
-        {
-            // So that a value that is not understood can be named in the answer.
-            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-                context.Request.EnableBuffering();
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                // So that a value that is not understood can be named in the answer.
+                if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+                    context.Request.EnableBuffering();
+                return next(context);
+            }
+        );
     }
 }

@@ -31,9 +31,8 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
     {
         var parts = bad.Message.Split('"');
         return parts is [_, var parameter, " from ", var value, _]
-            ? $"{parameter.Split(' ')[^1]} was not understood; it was {Problem.Shorten(value)}."
-            : bad.Message.Contains("body", StringComparison.Ordinal)
-                ? "The request body must be JSON; it was empty or null."
-                : "The request was not understood.";
+                ? $"{parameter.Split(' ')[^1]} was not understood; it was {Problem.Shorten(value)}."
+            : bad.Message.Contains("body", StringComparison.Ordinal) ? "The request body must be JSON; it was empty or null."
+            : "The request was not understood.";
     }
 }

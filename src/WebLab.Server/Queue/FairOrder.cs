@@ -9,13 +9,16 @@ namespace WebLab.Server.Queue;
 /// </summary>
 public static class FairOrder
 {
-    private static readonly Comparer<RunSummary> OwnersOrder = Comparer<RunSummary>.Create((a, b) =>
-        (-a.Priority, a.CreatedAt, a.Index, a.Id).CompareTo((-b.Priority, b.CreatedAt, b.Index, b.Id)));
+    private static readonly Comparer<RunSummary> OwnersOrder = Comparer<RunSummary>.Create(
+        (a, b) => (-a.Priority, a.CreatedAt, a.Index, a.Id).CompareTo((-b.Priority, b.CreatedAt, b.Index, b.Id))
+    );
 
     public static IReadOnlyList<RunSummary> Of(IReadOnlyCollection<RunSummary> queued, IReadOnlyDictionary<Guid, OwnerLoad> loads)
     {
         var order = queued.Where(run => run.QueuePlace is not null).OrderBy(run => run.QueuePlace).ThenBy(run => run, OwnersOrder).ToList();
-        var waiting = queued.Where(run => run.QueuePlace is null).GroupBy(run => run.OwnerId)
+        var waiting = queued
+            .Where(run => run.QueuePlace is null)
+            .GroupBy(run => run.OwnerId)
             .ToDictionary(runs => runs.Key, runs => new Queue<RunSummary>(runs.Order(OwnersOrder)));
 
         var next = new PriorityQueue<Guid, (int Turns, long Served, DateTimeOffset Oldest, Guid Owner)>();
@@ -23,7 +26,10 @@ public static class FairOrder
         {
             var load = loads.GetValueOrDefault(owner) ?? OwnerLoad.None;
             // A placed run is a turn too.
-            next.Enqueue(owner, (load.Active + order.Count(run => run.OwnerId == owner), load.LastStart?.Ticks ?? 0, runs.Min(run => run.CreatedAt), owner));
+            next.Enqueue(
+                owner,
+                (load.Active + order.Count(run => run.OwnerId == owner), load.LastStart?.Ticks ?? 0, runs.Min(run => run.CreatedAt), owner)
+            );
         }
         // Later than every real start: whoever had a turn in this order comes after all who had none.
         var now = DateTimeOffset.MaxValue.Ticks;

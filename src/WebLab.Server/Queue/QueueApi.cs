@@ -13,12 +13,30 @@ public static class QueueApi
     public static void MapQueue(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Queue).WithTags("Queue").RequireAuthorization(Policies.Read);
-        group.MapGet("/", List).WithSummary("A page of the queue in the order in which its runs start, with the expected starts.").ProducesProblem(400);
-        group.MapPut("/", Order).RequireAuthorization(Policies.Admin).WithSummary("Places runs before all others, in the order given; none gives the fair order back. For administrators.").ProducesProblem(400).ProducesProblem(403);
-        group.MapPut("/priority", Prioritise).RequireAuthorization(Policies.Launch).WithSummary("Gives queued runs another priority among those of their owner.").ProducesProblem(400).ProducesProblem(403);
+        group
+            .MapGet("/", List)
+            .WithSummary("A page of the queue in the order in which its runs start, with the expected starts.")
+            .ProducesProblem(400);
+        group
+            .MapPut("/", Order)
+            .RequireAuthorization(Policies.Admin)
+            .WithSummary("Places runs before all others, in the order given; none gives the fair order back. For administrators.")
+            .ProducesProblem(400)
+            .ProducesProblem(403);
+        group
+            .MapPut("/priority", Prioritise)
+            .RequireAuthorization(Policies.Launch)
+            .WithSummary("Gives queued runs another priority among those of their owner.")
+            .ProducesProblem(400)
+            .ProducesProblem(403);
     }
 
-    private static Results<Ok<Page<QueueEntry>>, ProblemHttpResult> List(QueueForecast forecast, Caller caller, int skip = 0, int take = 100)
+    private static Results<Ok<Page<QueueEntry>>, ProblemHttpResult> List(
+        QueueForecast forecast,
+        Caller caller,
+        int skip = 0,
+        int take = 100
+    )
     {
         if (Paging.Problem(skip, take) is { } problem)
             return problem;
@@ -35,11 +53,14 @@ public static class QueueApi
         var places = order.Ids.Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
         // A run that was placed before and is not named falls back; one that has started meanwhile is passed over.
         Guid[] changed = [.. queue.All().Where(run => run.QueuePlace is not null || places.ContainsKey(run.Id)).Select(run => run.Id)];
-        await runs.ChangeAll(changed, (id, run) =>
-        {
-            int? place = places.TryGetValue(id, out var given) ? given : null;
-            return (true, run is { Status: RunStatus.Queued } && run.QueuePlace != place ? run with { QueuePlace = place } : null);
-        });
+        await runs.ChangeAll(
+            changed,
+            (id, run) =>
+            {
+                int? place = places.TryGetValue(id, out var given) ? given : null;
+                return (true, run is { Status: RunStatus.Queued } && run.QueuePlace != place ? run with { QueuePlace = place } : null);
+            }
+        );
         return TypedResults.NoContent();
     }
 
@@ -51,7 +72,11 @@ public static class QueueApi
             return Problem.Of(400, $"ids must hold 1 to {QueueOrder.MaxIds:N0} runs; it held {request.Ids.Count:N0}.");
         if (!caller.LooksAfterTheLab() && request.Ids.Any(id => runs.Find(id) is { } run && caller.MaySee(run) && run.OwnerId != caller.Id))
             return Problem.Of(403, "One of the runs is another person's.");
-        await runs.ChangeAll(request.Ids, (_, run) => (true, run is { Status: RunStatus.Queued } && caller.MayChange(run) ? run with { Priority = request.Priority } : null));
+        await runs.ChangeAll(
+            request.Ids,
+            (_, run) =>
+                (true, run is { Status: RunStatus.Queued } && caller.MayChange(run) ? run with { Priority = request.Priority } : null)
+        );
         return TypedResults.NoContent();
     }
 }

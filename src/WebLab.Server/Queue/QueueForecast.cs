@@ -15,23 +15,66 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
         var order = queue.All();
         var now = time.GetUtcNow();
         var devices = DeviceApi.Measured(board, runs);
-        var slots = devices.SelectMany(device => Enumerable.Range(0, Math.Max(1, board.Find(device.Id)!.MaxRuns))
-            .Select(slot => (Device: device, FreeAt: slot < device.RunIds.Count ? EndOf(device.RunIds[slot], device, now) : now))).ToList();
+        var slots = devices
+            .SelectMany(device =>
+                Enumerable
+                    .Range(0, Math.Max(1, board.Find(device.Id)!.MaxRuns))
+                    .Select(slot => (Device: device, FreeAt: slot < device.RunIds.Count ? EndOf(device.RunIds[slot], device, now) : now))
+            )
+            .ToList();
         var starts = StartEstimate.Of(order, [.. slots.Select(slot => slot.Device)], [.. slots.Select(slot => slot.FreeAt)]);
         var waiting = order.Skip(skip).Take(take).Select(run => run.OwnerId).Distinct().ToDictionary(owner => owner, limits.Waiting);
-        return ([.. order.Select((run, place) => (run, start: starts[place])).Skip(skip).Take(take).Select(pair => Entry(pair.run, pair.start, waiting[pair.run.OwnerId], devices, caller))], order.Count);
+        return (
+            [
+                .. order
+                    .Select((run, place) => (run, start: starts[place]))
+                    .Skip(skip)
+                    .Take(take)
+                    .Select(pair => Entry(pair.run, pair.start, waiting[pair.run.OwnerId], devices, caller)),
+            ],
+            order.Count
+        );
     }
 
-    private static QueueEntry Entry(RunSummary run, DateTimeOffset? start, string? waiting, IReadOnlyList<DeviceInfo> devices, Caller caller)
+    private static QueueEntry Entry(
+        RunSummary run,
+        DateTimeOffset? start,
+        string? waiting,
+        IReadOnlyList<DeviceInfo> devices,
+        Caller caller
+    )
     {
         // Others see that a private run waits before theirs, and no more of it.
         if (!caller.MaySee(run))
-            return new(Guid.Empty, "A private run", Guid.Empty, "", Guid.Empty, "", 0, run.QueuePlace is not null, 0, 0, waiting is null ? start : null, null);
+            return new(
+                Guid.Empty,
+                "A private run",
+                Guid.Empty,
+                "",
+                Guid.Empty,
+                "",
+                0,
+                run.QueuePlace is not null,
+                0,
+                0,
+                waiting is null ? start : null,
+                null
+            );
         var device = devices.Count > 0 ? devices[0] : null;
         return new(
-            run.Id, run.Name, run.ExperimentId, run.ExperimentName, run.OwnerId, run.Owner,
-            run.Priority, run.QueuePlace is not null, MemoryNeed.Bytes(run.Spec, device?.IsGpu() == true),
-            device is null ? 0 : StartEstimate.SecondsLeft(run, device), waiting is null ? start : null, waiting);
+            run.Id,
+            run.Name,
+            run.ExperimentId,
+            run.ExperimentName,
+            run.OwnerId,
+            run.Owner,
+            run.Priority,
+            run.QueuePlace is not null,
+            MemoryNeed.Bytes(run.Spec, device?.IsGpu() == true),
+            device is null ? 0 : StartEstimate.SecondsLeft(run, device),
+            waiting is null ? start : null,
+            waiting
+        );
     }
 
     private DateTimeOffset EndOf(Guid runId, DeviceInfo device, DateTimeOffset now)

@@ -13,7 +13,9 @@ public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, 
     public string? Problem(Guid ownerId, int launched)
     {
         if (_options.Queued is { } most && queue.CountOf(ownerId) is var queued && queued + launched > most)
-            return Text($"A person may have {most:N0} queued runs here; there are {queued:N0} of yours, and this launch has {launched:N0}.");
+            return Text(
+                $"A person may have {most:N0} queued runs here; there are {queued:N0} of yours, and this launch has {launched:N0}."
+            );
         return HoursProblem(ownerId);
     }
 
@@ -25,9 +27,12 @@ public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, 
         return HoursProblem(ownerId);
     }
 
-    private string? HoursProblem(Guid ownerId) => _options.DeviceHoursPerWeek is { } hours && deviceTime.HoursOf(ownerId) is var had && had >= hours
-        ? Text($"A person may have {hours:0.##} device hours in seven days here; these runs have had {had:0.##}. The oldest hours count no more after a week.")
-        : null;
+    private string? HoursProblem(Guid ownerId) =>
+        _options.DeviceHoursPerWeek is { } hours && deviceTime.HoursOf(ownerId) is var had && had >= hours
+            ? Text(
+                $"A person may have {hours:0.##} device hours in seven days here; these runs have had {had:0.##}. The oldest hours count no more after a week."
+            )
+            : null;
 
     private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -71,9 +71,7 @@ public sealed class RunQueue
             if (wasActive == isActive)
                 return;
             var load = _loads.GetValueOrDefault(run.OwnerId) ?? OwnerLoad.None;
-            _loads[run.OwnerId] = isActive
-                ? new(load.Active + 1, _time.GetUtcNow())
-                : load with { Active = load.Active - 1 };
+            _loads[run.OwnerId] = isActive ? new(load.Active + 1, _time.GetUtcNow()) : load with { Active = load.Active - 1 };
         }
     }
 }

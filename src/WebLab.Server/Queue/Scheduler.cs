@@ -7,14 +7,28 @@ using WebLab.Server.Workers;
 
 namespace WebLab.Server.Queue;
 
-/// <summary>Gives queued runs to devices that have room, in the order of the queue, and sees runs through the start and the end of the server.</summary>
+/// <summary>Gives queued runs to devices that have room, in the order of the queue, and sees runs through the start and the end of the
+/// server.</summary>
 internal sealed class Scheduler(
-    RunStore runs, RunQueue queue, QueueLimits limits, DeviceBoard board, LocalWorkerLauncher launcher, WorkerSupervisor supervisor, Recorder recorder,
-    DiskRoom room, ServerAddress address, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Scheduler> logger) : BackgroundService
+    RunStore runs,
+    RunQueue queue,
+    QueueLimits limits,
+    DeviceBoard board,
+    LocalWorkerLauncher launcher,
+    WorkerSupervisor supervisor,
+    Recorder recorder,
+    DiskRoom room,
+    ServerAddress address,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<Scheduler> logger
+) : BackgroundService
 {
     private static readonly TimeSpan LimitsChangeEvery = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,8 +38,10 @@ internal sealed class Scheduler(
             await recorder.Resumed(run.Id);
         runs.Changed += Follow;
         supervisor.Released += Wake;
-        // Before anything stops, and once: the host's own stop waits at the lock that this callback is called under, so nothing may drain on its way there
-        // as well. The hubs hear of the end by the same token, and the last to register is called first: they stay open for the workers' last words.
+        // Before anything stops, and once: the host's own stop waits at the lock that this callback is called under, so nothing may drain
+        // on its way there
+        // as well. The hubs hear of the end by the same token, and the last to register is called first: they stay open for the workers'
+        // last words.
         lifetime.ApplicationStopping.Register(() => supervisor.Drain().GetAwaiter().GetResult());
         room.Changed += Wake;
         Wake();
@@ -57,7 +73,8 @@ internal sealed class Scheduler(
     }
 
     /// <summary>
-    /// The first run that may start, with its device. A run that fits no device that is free keeps the ones that it would fit: those behind it
+    /// The first run that may start, with its device. A run that fits no device that is free keeps the ones that it would fit: those behind
+    /// it
     /// do not take them, or a large run would wait for ever while small ones pass.
     /// </summary>
     private async Task<(RunSummary Run, Device Device)?> Next()

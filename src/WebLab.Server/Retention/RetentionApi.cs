@@ -14,14 +14,27 @@ public static class RetentionApi
     public static void MapRetention(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Retention).WithTags("Retention").RequireAuthorization(Policies.Admin);
-        group.MapGet("/", Plan).WithSummary("The dry run: which runs that ended more than so many days ago would be deleted. For administrators.").ProducesProblem(400).ProducesProblem(403);
-        group.MapPost("/", Apply).WithSummary("Deletes the runs of a plan, by its fingerprint. For administrators.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+        group
+            .MapGet("/", Plan)
+            .WithSummary("The dry run: which runs that ended more than so many days ago would be deleted. For administrators.")
+            .ProducesProblem(400)
+            .ProducesProblem(403);
+        group
+            .MapPost("/", Apply)
+            .WithSummary("Deletes the runs of a plan, by its fingerprint. For administrators.")
+            .ProducesProblem(400)
+            .ProducesProblem(403)
+            .ProducesProblem(409);
     }
 
     private static Results<Ok<RetentionPlan>, ProblemHttpResult> Plan(RetentionPlanner planner, Caller caller, int days = 90) =>
         Refusal(caller, days) is { } refusal ? refusal : TypedResults.Ok(planner.Plan(days));
 
-    private static async Task<Results<Ok<RetentionResult>, ProblemHttpResult>> Apply(RetentionRequest request, RetentionPlanner planner, Caller caller)
+    private static async Task<Results<Ok<RetentionResult>, ProblemHttpResult>> Apply(
+        RetentionRequest request,
+        RetentionPlanner planner,
+        Caller caller
+    )
     {
         if (Refusal(caller, request.Days) is { } refusal)
             return refusal;

@@ -17,7 +17,16 @@ public sealed class RetentionPlanner(RunStore runs, ExperimentStore experiments,
     public RetentionPlan Plan(int days)
     {
         var old = Old(days);
-        var items = old.Select(run => new RetentionItem(run.Id, run.Name, run.ExperimentName, run.Owner, run.Status, run.FinishedAt!.Value, Weight(run.Id))).ToList();
+        var items = old.Select(run => new RetentionItem(
+                run.Id,
+                run.Name,
+                run.ExperimentName,
+                run.Owner,
+                run.Status,
+                run.FinishedAt!.Value,
+                Weight(run.Id)
+            ))
+            .ToList();
         return new(days, items.Count, items.Sum(item => item.Bytes), [.. items.Take(ShownRuns)], Fingerprint(old));
     }
 
@@ -42,10 +51,17 @@ public sealed class RetentionPlanner(RunStore runs, ExperimentStore experiments,
     private List<RunSummary> Old(int days)
     {
         var before = time.GetUtcNow() - TimeSpan.FromDays(days);
-        return [.. runs.All().Where(run => run.Status.HasEnded() && !run.IsPinned && run.FinishedAt < before).OrderBy(run => run.FinishedAt).ThenBy(run => run.Id)];
+        return
+        [
+            .. runs.All()
+                .Where(run => run.Status.HasEnded() && !run.IsPinned && run.FinishedAt < before)
+                .OrderBy(run => run.FinishedAt)
+                .ThenBy(run => run.Id),
+        ];
     }
 
     private long Weight(Guid id) => curves.Bytes(id) + store.FilesOf(id).Sum(file => file.Length);
 
-    private static string Fingerprint(List<RunSummary> old) => Convert.ToHexStringLower(SHA256.HashData(old.SelectMany(run => run.Id.ToByteArray()).ToArray()));
+    private static string Fingerprint(List<RunSummary> old) =>
+        Convert.ToHexStringLower(SHA256.HashData(old.SelectMany(run => run.Id.ToByteArray()).ToArray()));
 }

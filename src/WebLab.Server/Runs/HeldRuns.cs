@@ -18,12 +18,23 @@ internal sealed class HeldRuns(RunStore runs, DiskRoom room, ILogger<HeldRuns> l
 
     private async Task Tell()
     {
-        var detail = room.Problem is { } problem ? $"{Held}{char.ToLowerInvariant(problem[0])}{problem[1..]} It goes on by itself when there is room." : null;
+        var detail = room.Problem is { } problem
+            ? $"{Held}{char.ToLowerInvariant(problem[0])}{problem[1..]} It goes on by itself when there is room."
+            : null;
         foreach (var run in runs.All().Where(run => run.Status.IsActive()))
         {
             try
             {
-                await runs.Change(run.Id, now => now.Status.IsActive() && IsOurs(now.StatusDetail) && now.StatusDetail != detail ? now with { StatusDetail = detail } : null);
+                await runs.Change(
+                    run.Id,
+                    now =>
+                        now.Status.IsActive() && IsOurs(now.StatusDetail) && now.StatusDetail != detail
+                            ? now with
+                            {
+                                StatusDetail = detail,
+                            }
+                            : null
+                );
             }
             catch (DiskFullException full)
             {

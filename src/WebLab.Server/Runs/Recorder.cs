@@ -12,7 +12,14 @@ namespace WebLab.Server.Runs;
 
 /// <summary>Writes down what workers say and what becomes of them. A worker is heard only while its run goes on.</summary>
 public sealed class Recorder(
-    LabDatabase database, RunStore runs, CurveStore curves, WorkerStore workers, DeviceTimeStore deviceTimes, Broadcaster broadcaster, TimeProvider time)
+    LabDatabase database,
+    RunStore runs,
+    CurveStore curves,
+    WorkerStore workers,
+    DeviceTimeStore deviceTimes,
+    Broadcaster broadcaster,
+    TimeProvider time
+)
 {
     public Task<RunSummary?> Claimed(Guid runId) =>
         runs.Change(runId, run => run.Status.IsActive() ? run with { LastSeenAt = time.GetUtcNow() } : null);
@@ -20,11 +27,19 @@ public sealed class Recorder(
     public Task<RunSummary?> Started(Guid runId, RunFacts facts) =>
         runs.Change(runId, run => run.Status.IsActive() ? run with { Facts = facts, LastSeenAt = time.GetUtcNow() } : null);
 
-    public Task<RunSummary?> Advanced(Guid runId, RunProgress progress, RunResult? result) => runs.Change(
-        runId,
-        run => run.Status.IsActive()
-            ? run with { Progress = progress, Result = result ?? run.Result, LastSeenAt = time.GetUtcNow() }
-            : null);
+    public Task<RunSummary?> Advanced(Guid runId, RunProgress progress, RunResult? result) =>
+        runs.Change(
+            runId,
+            run =>
+                run.Status.IsActive()
+                    ? run with
+                    {
+                        Progress = progress,
+                        Result = result ?? run.Result,
+                        LastSeenAt = time.GetUtcNow(),
+                    }
+                    : null
+        );
 
     /// <summary>Stores points and then shows them.</summary>
     /// <returns>The sequence number of the last stored point.</returns>
@@ -50,7 +65,8 @@ public sealed class Recorder(
                     runs.Remember(stored.Run);
                 if (stored.Last > stored.Before)
                     broadcaster.Points(runId, After(batch, stored.Before));
-            });
+            }
+        );
         LabMeter.Points.Add(stored.Last - stored.Before);
         return stored.Last;
     }
@@ -65,52 +81,60 @@ public sealed class Recorder(
 
     /// <summary>Ends or pauses a run; nothing happens when it may not be so any more. The worker's token ends with it.</summary>
     /// <param name="of">The worker that it is to be ended for: nothing happens when the run has another one by now.</param>
-    public async Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) => await database.WriteWhenRoom(
-        writing =>
-        {
-            if (of is not null && workers.Find(runId)?.TokenHash.AsSpan().SequenceEqual(of.TokenHash) != true)
-                return null;
-            if (workers.Find(runId) is { } worker && runs.Read(writing, runId) is { } held)
-                deviceTimes.Add(writing, held, worker);
-            workers.Delete(writing, runId);
-            curves.Close(runId);
-            return runs.Read(writing, runId) is { } run && RunLifecycle.Move(run, status, detail, time.GetUtcNow()) is { } ended
-                ? runs.Save(writing, ended with { Result = result ?? run.Result })
-                : null;
-        },
-        ended =>
-        {
-            if (ended is not null)
-                runs.Remember(ended);
-        });
+    public async Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) =>
+        await database.WriteWhenRoom(
+            writing =>
+            {
+                if (of is not null && workers.Find(runId)?.TokenHash.AsSpan().SequenceEqual(of.TokenHash) != true)
+                    return null;
+                if (workers.Find(runId) is { } worker && runs.Read(writing, runId) is { } held)
+                    deviceTimes.Add(writing, held, worker);
+                workers.Delete(writing, runId);
+                curves.Close(runId);
+                return runs.Read(writing, runId) is { } run && RunLifecycle.Move(run, status, detail, time.GetUtcNow()) is { } ended
+                    ? runs.Save(writing, ended with { Result = result ?? run.Result })
+                    : null;
+            },
+            ended =>
+            {
+                if (ended is not null)
+                    runs.Remember(ended);
+            }
+        );
 
     /// <summary>Ends a queued run whose worker cannot be had.</summary>
-    public Task<RunSummary?> Refused(Guid runId, string detail) => runs.Change(
-        runId,
-        run => RunLifecycle.Move(run, RunStatus.Starting, null, time.GetUtcNow()) is { } starting
-            ? RunLifecycle.Move(starting, RunStatus.Failed, detail, time.GetUtcNow())
-            : null);
+    public Task<RunSummary?> Refused(Guid runId, string detail) =>
+        runs.Change(
+            runId,
+            run =>
+                RunLifecycle.Move(run, RunStatus.Starting, null, time.GetUtcNow()) is { } starting
+                    ? RunLifecycle.Move(starting, RunStatus.Failed, detail, time.GetUtcNow())
+                    : null
+        );
 
     public long LastSequence(Guid runId) => curves.LastSequence(runId);
 
-    public static RunStatus StatusOf(WorkerEnd end) => end switch
-    {
-        WorkerEnd.Completed => RunStatus.Completed,
-        WorkerEnd.Cancelled or WorkerEnd.Stopped => RunStatus.Cancelled,
-        WorkerEnd.Paused => RunStatus.Paused,
-        _ => RunStatus.Failed,
-    };
+    public static RunStatus StatusOf(WorkerEnd end) =>
+        end switch
+        {
+            WorkerEnd.Completed => RunStatus.Completed,
+            WorkerEnd.Cancelled or WorkerEnd.Stopped => RunStatus.Cancelled,
+            WorkerEnd.Paused => RunStatus.Paused,
+            _ => RunStatus.Failed,
+        };
 
     private static PointBatch After(PointBatch batch, long sequence)
     {
         var skip = (int)(sequence + 1 - batch.FirstSequence);
-        return skip <= 0 ? batch : new()
-        {
-            FirstSequence = sequence + 1,
-            Metrics = batch.Metrics[skip..],
-            Steps = batch.Steps[skip..],
-            Values = batch.Values[skip..],
-            Times = batch.Times[skip..],
-        };
+        return skip <= 0
+            ? batch
+            : new()
+            {
+                FirstSequence = sequence + 1,
+                Metrics = batch.Metrics[skip..],
+                Steps = batch.Steps[skip..],
+                Values = batch.Values[skip..],
+                Times = batch.Times[skip..],
+            };
     }
 }

@@ -11,15 +11,36 @@ public static class RunActionApi
 {
     public static void MapRunActions(this WebApplication app)
     {
-        app.MapPost(ApiRoutes.RunActionPreviews, Preview).RequireAuthorization(Policies.Read).WithTags("Runs").ProducesProblem(400).WithSummary("To how many of some runs each verb would apply; a verb that needs a text or tags is judged by rights alone.");
-        app.MapPost(ApiRoutes.RunActions, Do).RequireAuthorization(Policies.Launch).WithTags("Runs").ProducesProblem(400)
-            .WithSummary("Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer says to which, and why not to the others.");
+        app.MapPost(ApiRoutes.RunActionPreviews, Preview)
+            .RequireAuthorization(Policies.Read)
+            .WithTags("Runs")
+            .ProducesProblem(400)
+            .WithSummary("To how many of some runs each verb would apply; a verb that needs a text or tags is judged by rights alone.");
+        app.MapPost(ApiRoutes.RunActions, Do)
+            .RequireAuthorization(Policies.Launch)
+            .WithTags("Runs")
+            .ProducesProblem(400)
+            .WithSummary(
+                "Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer says to which, and why not to the others."
+            );
     }
 
-    private static Results<Ok<IReadOnlyList<RunActionPreview>>, ProblemHttpResult> Preview(IReadOnlyList<Guid> ids, RunActions actions, Caller caller) =>
-        RunActionCheck.Problem(new() { Verb = RunVerb.Pin, Ids = ids }) is { } sentence ? Problem.Of(400, sentence) : TypedResults.Ok(actions.Preview(ids, caller));
+    private static Results<Ok<IReadOnlyList<RunActionPreview>>, ProblemHttpResult> Preview(
+        IReadOnlyList<Guid> ids,
+        RunActions actions,
+        Caller caller
+    ) =>
+        RunActionCheck.Problem(new() { Verb = RunVerb.Pin, Ids = ids }) is { } sentence
+            ? Problem.Of(400, sentence)
+            : TypedResults.Ok(actions.Preview(ids, caller));
 
-    private static async Task<Results<Ok<RunActionResult>, ProblemHttpResult>> Do(RunAction action, RunActions actions, VisibleRuns runs, Caller caller, AuditNote note)
+    private static async Task<Results<Ok<RunActionResult>, ProblemHttpResult>> Do(
+        RunAction action,
+        RunActions actions,
+        VisibleRuns runs,
+        Caller caller,
+        AuditNote note
+    )
     {
         if (RunActionCheck.Problem(action) is { } sentence)
             return Problem.Of(400, sentence);
@@ -28,7 +49,9 @@ public static class RunActionApi
         var result = await actions.Do(action, caller);
         var done = string.Join(", ", result.Applied.Select(id => $"{names[id]} ({id})"));
         var refused = result.Refused.Count > 0 ? $", {result.Refused.Count} refused" : "";
-        note.Says($"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {result.Applied.Count} run{(result.Applied.Count == 1 ? "" : "s")}{refused}{(done.Length > 0 ? $": {done}" : "")}");
+        note.Says(
+            $"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {result.Applied.Count} run{(result.Applied.Count == 1 ? "" : "s")}{refused}{(done.Length > 0 ? $": {done}" : "")}"
+        );
         return TypedResults.Ok(result);
     }
 }

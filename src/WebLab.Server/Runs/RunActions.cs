@@ -8,7 +8,13 @@ namespace WebLab.Server.Runs;
 
 /// <summary>Does one verb to many runs. Each run is judged as it stands when its turn comes, inside of the write job.</summary>
 public sealed class RunActions(
-    RunStore runs, ExperimentStore experiments, CurveStore curves, RunControl control, StoreFolder store, TimeProvider time)
+    RunStore runs,
+    ExperimentStore experiments,
+    CurveStore curves,
+    RunControl control,
+    StoreFolder store,
+    TimeProvider time
+)
 {
     /// <summary>So many runs are changed in one commit: fast, and the points of training runs need not wait long.</summary>
     private const int RunsACommit = 200;
@@ -38,12 +44,19 @@ public sealed class RunActions(
     public IReadOnlyList<RunActionPreview> Preview(IReadOnlyList<Guid> ids, Caller caller)
     {
         var chosen = ids.Distinct().Select(id => (Id: id, Run: runs.Find(id))).ToList();
-        return [.. Enum.GetValues<RunVerb>().Select(verb =>
-        {
-            var action = new RunAction { Verb = verb, Ids = [] };
-            var refusals = chosen.Select(run => Judge(action, run.Id, run.Run, caller, isByRights: verb.NeedsMore()).Refusal).OfType<string>().ToList();
-            return new RunActionPreview(verb, chosen.Count - refusals.Count, refusals.FirstOrDefault());
-        })];
+        return
+        [
+            .. Enum.GetValues<RunVerb>()
+                .Select(verb =>
+                {
+                    var action = new RunAction { Verb = verb, Ids = [] };
+                    var refusals = chosen
+                        .Select(run => Judge(action, run.Id, run.Run, caller, isByRights: verb.NeedsMore()).Refusal)
+                        .OfType<string>()
+                        .ToList();
+                    return new RunActionPreview(verb, chosen.Count - refusals.Count, refusals.FirstOrDefault());
+                }),
+        ];
     }
 
     private async Task<IReadOnlyList<Outcome>> Do(RunAction action, Guid[] ids, Caller caller)
@@ -70,33 +83,43 @@ public sealed class RunActions(
     private Task<IReadOnlyList<Outcome>> Change(RunAction action, Guid[] ids, Caller caller)
     {
         var now = time.GetUtcNow();
-        return runs.ChangeAll(ids, (id, run) =>
-        {
-            var outcome = Judge(action, id, run, caller);
-            return (outcome, outcome.Refusal is null ? Changed(run!, action, now) : null);
-        });
+        return runs.ChangeAll(
+            ids,
+            (id, run) =>
+            {
+                var outcome = Judge(action, id, run, caller);
+                return (outcome, outcome.Refusal is null ? Changed(run!, action, now) : null);
+            }
+        );
     }
 
-    private static RunSummary Changed(RunSummary run, RunAction action, DateTimeOffset now) => action.Verb switch
-    {
-        RunVerb.Pin => run with { IsPinned = true },
-        RunVerb.Unpin => run with { IsPinned = false },
-        RunVerb.Tag => run with { Tags = [.. run.Tags.Union(action.Tags, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)] },
-        RunVerb.Untag => run with { Tags = [.. run.Tags.Except(action.Tags, StringComparer.OrdinalIgnoreCase)] },
-        RunVerb.Note => run with { Note = action.Text! },
-        RunVerb.Rename => run with { Name = action.Text!.Trim() },
-        RunVerb.Archive => run with { ArchivedAt = now, IsPinned = false },
-        RunVerb.Restore => run with { ArchivedAt = null },
-        _ => throw new InvalidOperationException($"{action.Verb} changes no member of a run."),
-    };
+    private static RunSummary Changed(RunSummary run, RunAction action, DateTimeOffset now) =>
+        action.Verb switch
+        {
+            RunVerb.Pin => run with { IsPinned = true },
+            RunVerb.Unpin => run with { IsPinned = false },
+            RunVerb.Tag => run with
+            {
+                Tags = [.. run.Tags.Union(action.Tags, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
+            },
+            RunVerb.Untag => run with { Tags = [.. run.Tags.Except(action.Tags, StringComparer.OrdinalIgnoreCase)] },
+            RunVerb.Note => run with { Note = action.Text! },
+            RunVerb.Rename => run with { Name = action.Text!.Trim() },
+            RunVerb.Archive => run with { ArchivedAt = now, IsPinned = false },
+            RunVerb.Restore => run with { ArchivedAt = null },
+            _ => throw new InvalidOperationException($"{action.Verb} changes no member of a run."),
+        };
 
-    private async Task<IReadOnlyList<Outcome>> Ask(RunAction action, Guid[] ids, Func<Guid, Task<RunSummary?>> ask, Caller caller) => await Task.WhenAll(ids.Select(async id =>
-    {
-        var outcome = Judge(action, id, runs.Find(id), caller);
-        if (outcome.Refusal is null)
-            await ask(id);
-        return outcome;
-    }));
+    private async Task<IReadOnlyList<Outcome>> Ask(RunAction action, Guid[] ids, Func<Guid, Task<RunSummary?>> ask, Caller caller) =>
+        await Task.WhenAll(
+            ids.Select(async id =>
+            {
+                var outcome = Judge(action, id, runs.Find(id), caller);
+                if (outcome.Refusal is null)
+                    await ask(id);
+                return outcome;
+            })
+        );
 
     private async Task<Outcome> Purge(RunAction action, Guid id, Caller caller)
     {

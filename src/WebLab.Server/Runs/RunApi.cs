@@ -14,14 +14,41 @@ public static class RunApi
     {
         var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs").RequireAuthorization(Policies.Read);
         group.MapGet("/{id:guid}", Get).WithSummary("One run.").ProducesProblem(404);
-        group.MapPost("/{id:guid}/cancel", Cancel).RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Ends a queued run, or asks the worker of a running one to stop.").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("/{id:guid}/pause", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Pause, control.Pause, runs))
-            .RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Holds a queued run back, or asks the worker of a running one for a checkpoint and the end.").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("/{id:guid}/resume", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Resume, control.Resume, runs))
-            .RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Puts a paused or interrupted run back into the queue; it goes on from its newest checkpoint.").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("/{id:guid}/stop", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Stop, control.Stop, runs))
-            .RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Ends a run with the epoch in hand, whose measures are kept.").ProducesProblem(404).ProducesProblem(409);
-        group.MapDelete("/{id:guid}", Delete).RequireAuthorization(Policies.Launch).ProducesProblem(403).WithSummary("Deletes a run and its curve; with its last run goes the experiment.").ProducesProblem(404).ProducesProblem(409);
+        group
+            .MapPost("/{id:guid}/cancel", Cancel)
+            .RequireAuthorization(Policies.Launch)
+            .ProducesProblem(403)
+            .WithSummary("Ends a queued run, or asks the worker of a running one to stop.")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        group
+            .MapPost("/{id:guid}/pause", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Pause, control.Pause, runs))
+            .RequireAuthorization(Policies.Launch)
+            .ProducesProblem(403)
+            .WithSummary("Holds a queued run back, or asks the worker of a running one for a checkpoint and the end.")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        group
+            .MapPost("/{id:guid}/resume", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Resume, control.Resume, runs))
+            .RequireAuthorization(Policies.Launch)
+            .ProducesProblem(403)
+            .WithSummary("Puts a paused or interrupted run back into the queue; it goes on from its newest checkpoint.")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        group
+            .MapPost("/{id:guid}/stop", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Stop, control.Stop, runs))
+            .RequireAuthorization(Policies.Launch)
+            .ProducesProblem(403)
+            .WithSummary("Ends a run with the epoch in hand, whose measures are kept.")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        group
+            .MapDelete("/{id:guid}", Delete)
+            .RequireAuthorization(Policies.Launch)
+            .ProducesProblem(403)
+            .WithSummary("Deletes a run and its curve; with its last run goes the experiment.")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
     }
 
     private static Results<Ok<RunSummary>, ProblemHttpResult> Get(Guid id, VisibleRuns runs, RunQueue queue) =>
@@ -38,13 +65,20 @@ public static class RunApi
         return TypedResults.Ok(await control.Cancel(id) ?? run);
     }
 
-    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Ask(Guid id, RunVerb verb, Func<Guid, Task<RunSummary?>> ask, VisibleRuns runs)
+    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Ask(
+        Guid id,
+        RunVerb verb,
+        Func<Guid, Task<RunSummary?>> ask,
+        VisibleRuns runs
+    )
     {
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
         if (!runs.Caller.MayChange(run))
             return Problem.Of(403, NotYours.Sentence(run.Owner));
-        return RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [id] }) is { } refusal ? Problem.Of(409, refusal) : TypedResults.Ok(await ask(id) ?? run);
+        return RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [id] }) is { } refusal
+            ? Problem.Of(409, refusal)
+            : TypedResults.Ok(await ask(id) ?? run);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, VisibleRuns runs, ExperimentStore experiments)

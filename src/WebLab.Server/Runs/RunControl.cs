@@ -4,11 +4,19 @@ using WebLab.Server.Workers;
 namespace WebLab.Server.Runs;
 
 /// <summary>What a person asks of a run while it is not over. Whoever asks twice, or too late, changes nothing.</summary>
-public sealed class RunControl(RunStore runs, WorkerStore records, WorkerRequests requests, WorkerSupervisor supervisor, Recorder recorder, TimeProvider time)
+public sealed class RunControl(
+    RunStore runs,
+    WorkerStore records,
+    WorkerRequests requests,
+    WorkerSupervisor supervisor,
+    Recorder recorder,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan PatienceAfterCancel = TimeSpan.FromSeconds(10);
 
-    /// <summary>Ends a run that has no worker at once, and asks the worker of one that trains; the worker is killed when it does not listen.</summary>
+    /// <summary>Ends a run that has no worker at once, and asks the worker of one that trains; the worker is killed when it does not
+    /// listen.</summary>
     /// <returns>The run as it then stands; null when there is none.</returns>
     public async Task<RunSummary?> Cancel(Guid runId)
     {

@@ -8,7 +8,15 @@ internal static class RunLifecycle
     private static readonly Dictionary<RunStatus, RunStatus[]> Next = new()
     {
         [RunStatus.Queued] = [RunStatus.Starting, RunStatus.Paused, RunStatus.Cancelled],
-        [RunStatus.Starting] = [RunStatus.Running, RunStatus.Pausing, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Starting] =
+        [
+            RunStatus.Running,
+            RunStatus.Pausing,
+            RunStatus.Completed,
+            RunStatus.Cancelled,
+            RunStatus.Failed,
+            RunStatus.Interrupted,
+        ],
         [RunStatus.Running] = [RunStatus.Pausing, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
         [RunStatus.Pausing] = [RunStatus.Paused, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
         [RunStatus.Paused] = [RunStatus.Queued, RunStatus.Cancelled],
@@ -27,7 +35,10 @@ internal static class RunLifecycle
             StartedAt = status == RunStatus.Starting ? run.StartedAt ?? now : run.StartedAt,
             QueuePlace = null,
             // A clock that was set back meanwhile must not make a run end before it began.
-            FinishedAt = !status.HasEnded() ? null : run.StartedAt > now ? run.StartedAt : now,
+            FinishedAt =
+                !status.HasEnded() ? null
+                : run.StartedAt > now ? run.StartedAt
+                : now,
         };
     }
 }

@@ -20,15 +20,38 @@ public static class RunListApi
     public static void MapRunLists(this WebApplication app)
     {
         var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs").RequireAuthorization(Policies.Read);
-        group.MapGet("/", List).WithSummary("A page of runs: filtered (model = mlp-1x512 and test.acc >= best - 0.02), sorted (-test.acc), pinned ones first.").ProducesProblem(400);
-        group.MapGet("/ids", Ids).WithSummary("The ids of all runs that a filter lets through, in the order of the list.").ProducesProblem(400);
-        group.MapPost("/some", Some).WithSummary("The runs of up to 500 ids, in their order; one that is gone is left out.").ProducesProblem(400);
-        group.MapGet("/groups", Groups).WithSummary("The runs that a filter lets through, grouped by fields (model,noise-rate), with mean and spread of measures (test.acc,train.acc).").ProducesProblem(400);
+        group
+            .MapGet("/", List)
+            .WithSummary("A page of runs: filtered (model = mlp-1x512 and test.acc >= best - 0.02), sorted (-test.acc), pinned ones first.")
+            .ProducesProblem(400);
+        group
+            .MapGet("/ids", Ids)
+            .WithSummary("The ids of all runs that a filter lets through, in the order of the list.")
+            .ProducesProblem(400);
+        group
+            .MapPost("/some", Some)
+            .WithSummary("The runs of up to 500 ids, in their order; one that is gone is left out.")
+            .ProducesProblem(400);
+        group
+            .MapGet("/groups", Groups)
+            .WithSummary(
+                "The runs that a filter lets through, grouped by fields (model,noise-rate), with mean and spread of measures (test.acc,train.acc)."
+            )
+            .ProducesProblem(400);
         group.MapGet("/known", Known).WithSummary("The values in use of fields without a closed list, for completing a filter.");
     }
 
     private static Results<Ok<Page<RunSummary>>, ProblemHttpResult> List(
-        RunSearch search, VisibleRuns runs, RunQueue queue, int skip = 0, int take = 100, string? filter = null, string? sort = null, Guid? experimentId = null, string? status = null)
+        RunSearch search,
+        VisibleRuns runs,
+        RunQueue queue,
+        int skip = 0,
+        int take = 100,
+        string? filter = null,
+        string? sort = null,
+        Guid? experimentId = null,
+        string? status = null
+    )
     {
         if (Paging.Problem(skip, take) is { } problem)
             return problem;
@@ -36,29 +59,52 @@ public static class RunListApi
         if (status is not null)
         {
             if (!Names<RunStatus>.TryParse(status, out var parsed))
-                return Problem.Of(400, $"status must be one of {string.Join(", ", Names<RunStatus>.All)}; it was {Problem.Shorten(status)}.");
+                return Problem.Of(
+                    400,
+                    $"status must be one of {string.Join(", ", Names<RunStatus>.All)}; it was {Problem.Shorten(status)}."
+                );
             wanted = parsed;
         }
         return Query(filter, sort, out var query) is { } refused ? refused : Page();
 
         Ok<Page<RunSummary>> Page()
         {
-            var found = experimentId is null && wanted is null
-                ? search.Find(query, runs)
-                : query.Apply((experimentId is { } id ? runs.Of(id) : runs.All()).Where(run => wanted is null || run.Status == wanted));
+            var found =
+                experimentId is null && wanted is null
+                    ? search.Find(query, runs)
+                    : query.Apply((experimentId is { } id ? runs.Of(id) : runs.All()).Where(run => wanted is null || run.Status == wanted));
             return TypedResults.Ok(new Page<RunSummary>(queue.Place([.. found.Skip(skip).Take(take)]), found.Count));
         }
     }
 
-    private static Results<Ok<IReadOnlyList<Guid>>, ProblemHttpResult> Ids(RunSearch search, VisibleRuns runs, string? filter = null, string? sort = null) =>
-        Query(filter, sort, out var query) is { } refused ? refused : TypedResults.Ok<IReadOnlyList<Guid>>([.. search.Find(query, runs).Select(run => run.Id)]);
+    private static Results<Ok<IReadOnlyList<Guid>>, ProblemHttpResult> Ids(
+        RunSearch search,
+        VisibleRuns runs,
+        string? filter = null,
+        string? sort = null
+    ) =>
+        Query(filter, sort, out var query) is { } refused
+            ? refused
+            : TypedResults.Ok<IReadOnlyList<Guid>>([.. search.Find(query, runs).Select(run => run.Id)]);
 
-    private static Results<Ok<IReadOnlyList<RunSummary>>, ProblemHttpResult> Some(IReadOnlyList<Guid> ids, VisibleRuns runs, RunQueue queue) =>
+    private static Results<Ok<IReadOnlyList<RunSummary>>, ProblemHttpResult> Some(
+        IReadOnlyList<Guid> ids,
+        VisibleRuns runs,
+        RunQueue queue
+    ) =>
         ids.Count is < 1 or > MaxSome
             ? Problem.Of(400, $"ids must be 1 to {MaxSome} ids of runs; there were {ids.Count}.")
             : TypedResults.Ok(queue.Place([.. ids.Select(runs.Find).OfType<RunSummary>()]));
 
-    private static Results<Ok<Page<RunGroup>>, ProblemHttpResult> Groups(RunSearch search, VisibleRuns runs, string by, string? measures = null, string? filter = null, int skip = 0, int take = 100)
+    private static Results<Ok<Page<RunGroup>>, ProblemHttpResult> Groups(
+        RunSearch search,
+        VisibleRuns runs,
+        string by,
+        string? measures = null,
+        string? filter = null,
+        int skip = 0,
+        int take = 100
+    )
     {
         if (Paging.Problem(skip, take) is { } paging)
             return paging;
@@ -72,7 +118,12 @@ public static class RunListApi
         var spreads = Split(measures ?? "test.acc").Select(name => (Name: name, Field: RunFields.Find(name) as NumberRunField)).ToList();
         if (spreads.FirstOrDefault(measure => measure.Field is null) is { Name: { } wrong })
             return Problem.Of(400, $"measures must name fields that are numbers, for example test.acc; one was {Problem.Shorten(wrong)}.");
-        var groups = RunGrouping.Of(search.Find(query, runs), [.. fields.Select(field => field.Field!)], [.. spreads.Select(measure => measure.Field!)], MaxIdsAGroup);
+        var groups = RunGrouping.Of(
+            search.Find(query, runs),
+            [.. fields.Select(field => field.Field!)],
+            [.. spreads.Select(measure => measure.Field!)],
+            MaxIdsAGroup
+        );
         return groups.Count > MaxGroups
             ? Problem.Of(400, $"by must make at most {MaxGroups:N0} groups; it made {groups.Count:N0}. Group by a field with fewer values.")
             : TypedResults.Ok(new Page<RunGroup>([.. groups.Skip(skip).Take(take)], groups.Count));
@@ -82,13 +133,34 @@ public static class RunListApi
     {
         const int mostValues = 500;
         var all = runs.All();
-        return TypedResults.Ok<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>
-        {
-            ["tag"] = [.. all.SelectMany(run => run.Tags).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Take(mostValues)],
-            ["experiment"] = [.. all.OrderByDescending(run => run.CreatedAt).Select(run => run.ExperimentName).Distinct().Take(mostValues)],
-            ["owner"] = [.. all.Select(run => run.Owner).Where(owner => owner.Length > 0).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(mostValues)],
-            ["device"] = [.. all.Select(run => run.Facts?.Device).OfType<string>().Distinct().Order(StringComparer.Ordinal).Take(mostValues)],
-        });
+        return TypedResults.Ok<IReadOnlyDictionary<string, IReadOnlyList<string>>>(
+            new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["tag"] =
+                [
+                    .. all.SelectMany(run => run.Tags)
+                        .Distinct(StringComparer.OrdinalIgnoreCase)
+                        .Order(StringComparer.OrdinalIgnoreCase)
+                        .Take(mostValues),
+                ],
+                ["experiment"] =
+                [
+                    .. all.OrderByDescending(run => run.CreatedAt).Select(run => run.ExperimentName).Distinct().Take(mostValues),
+                ],
+                ["owner"] =
+                [
+                    .. all.Select(run => run.Owner)
+                        .Where(owner => owner.Length > 0)
+                        .Distinct()
+                        .Order(StringComparer.OrdinalIgnoreCase)
+                        .Take(mostValues),
+                ],
+                ["device"] =
+                [
+                    .. all.Select(run => run.Facts?.Device).OfType<string>().Distinct().Order(StringComparer.Ordinal).Take(mostValues),
+                ],
+            }
+        );
     }
 
     internal static ProblemHttpResult? Query(string? filter, string? sort, out RunQuery query)

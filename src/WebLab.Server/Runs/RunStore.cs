@@ -4,7 +4,8 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Runs;
 
-/// <summary>All runs, in the file and in memory (about 2 kB each). Memory follows the file: it changes after the commit, on the writer thread.</summary>
+/// <summary>All runs, in the file and in memory (about 2 kB each). Memory follows the file: it changes after the commit, on the writer
+/// thread.</summary>
 public sealed class RunStore
 {
     private readonly JsonCollection<RunSummary> _collection = new("runs");
@@ -19,16 +20,21 @@ public sealed class RunStore
     {
         _database = database;
         _runs = _collection.All(database).ToDictionary(run => run.Id);
-        _byExperiment = _runs.Values.OrderBy(run => run.Index).GroupBy(run => run.ExperimentId)
+        _byExperiment = _runs
+            .Values.OrderBy(run => run.Index)
+            .GroupBy(run => run.ExperimentId)
             .ToDictionary(group => group.Key, group => group.Select(run => run.Id).ToList());
         _newestFirst = [.. _runs.Values.Order(NewestFirst)];
     }
 
     // What a run is ordered by never changes, so that only a new or a deleted run moves the others.
-    private static Comparer<RunSummary> NewestFirst { get; } = Comparer<RunSummary>.Create((a, b) =>
-        (b.CreatedAt, a.ExperimentId, a.Index, a.Id).CompareTo((a.CreatedAt, b.ExperimentId, b.Index, b.Id)));
+    private static Comparer<RunSummary> NewestFirst { get; } =
+        Comparer<RunSummary>.Create(
+            (a, b) => (b.CreatedAt, a.ExperimentId, a.Index, a.Id).CompareTo((a.CreatedAt, b.ExperimentId, b.Index, b.Id))
+        );
 
-    /// <summary>Raised on the writer thread after a commit: the run as it was (null for a new one) and as it is (null for a deleted one).</summary>
+    /// <summary>Raised on the writer thread after a commit: the run as it was (null for a new one) and as it is (null for a deleted
+    /// one).</summary>
     public event Action<RunSummary?, RunSummary?>? Changed;
 
     /// <summary>Another number whenever a run was added, changed or deleted.</summary>
@@ -55,25 +61,35 @@ public sealed class RunStore
 
     /// <summary>Changes a run in a write job of its own; the change returns null to leave it as it is.</summary>
     /// <returns>The changed run, or null.</returns>
-    public Task<RunSummary?> Change(Guid id, Func<RunSummary, RunSummary?> change) => _database.Write(
-        writing => Read(writing, id) is { } run && change(run) is { } changed ? Save(writing, changed) : null,
-        changed =>
-        {
-            if (changed is not null)
-                Remember(changed);
-        });
+    public Task<RunSummary?> Change(Guid id, Func<RunSummary, RunSummary?> change) =>
+        _database.Write(
+            writing => Read(writing, id) is { } run && change(run) is { } changed ? Save(writing, changed) : null,
+            changed =>
+            {
+                if (changed is not null)
+                    Remember(changed);
+            }
+        );
 
-    /// <summary>Changes several runs in one write job; the change of one returns what is to be told of it, and null to leave it as it is.</summary>
+    /// <summary>Changes several runs in one write job; the change of one returns what is to be told of it, and null to leave it as it
+    /// is.</summary>
     /// <returns>What is told, in the order of the ids.</returns>
-    public async Task<IReadOnlyList<T>> ChangeAll<T>(IReadOnlyCollection<Guid> ids, Func<Guid, RunSummary?, (T Told, RunSummary? Run)> change)
+    public async Task<IReadOnlyList<T>> ChangeAll<T>(
+        IReadOnlyCollection<Guid> ids,
+        Func<Guid, RunSummary?, (T Told, RunSummary? Run)> change
+    )
     {
         var changes = await _database.Write(
-            writing => ids.Select(id => change(id, Read(writing, id))).Select(changed => (changed.Told, Run: changed.Run is null ? null : Save(writing, changed.Run))).ToList(),
+            writing =>
+                ids.Select(id => change(id, Read(writing, id)))
+                    .Select(changed => (changed.Told, Run: changed.Run is null ? null : Save(writing, changed.Run)))
+                    .ToList(),
             changes =>
             {
                 foreach (var run in changes.Select(changed => changed.Run).OfType<RunSummary>())
                     Remember(run);
-            });
+            }
+        );
         return [.. changes.Select(changed => changed.Told)];
     }
 

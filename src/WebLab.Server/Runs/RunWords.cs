@@ -6,13 +6,15 @@ namespace WebLab.Server.Runs;
 /// <summary>Sentences on how a run came to a halt.</summary>
 internal static class RunWords
 {
-    public static string Stopped(RunSummary? run, RunResult? result = null) => (result ?? run?.Result) is { } last && run is not null
-        ? Text($"Stopped after epoch {last.Epochs:N0} of {run.Spec.Epochs:N0}, as asked.")
-        : "Stopped before its first epoch was done, as asked.";
+    public static string Stopped(RunSummary? run, RunResult? result = null) =>
+        (result ?? run?.Result) is { } last && run is not null
+            ? Text($"Stopped after epoch {last.Epochs:N0} of {run.Spec.Epochs:N0}, as asked.")
+            : "Stopped before its first epoch was done, as asked.";
 
-    public static string ServerStopped(RunSummary? run) => run?.Checkpoint is { } checkpoint
-        ? Text($"The server was stopped; the run goes on from step {checkpoint.Step:N0} when it is resumed.")
-        : "The server was stopped.";
+    public static string ServerStopped(RunSummary? run) =>
+        run?.Checkpoint is { } checkpoint
+            ? Text($"The server was stopped; the run goes on from step {checkpoint.Step:N0} when it is resumed.")
+            : "The server was stopped.";
 
     private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,8 @@ using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Runs;
 
-/// <summary>The runs that the caller may see. Endpoints take this and not the store, so that what is private is not there for others.</summary>
+/// <summary>The runs that the caller may see. Endpoints take this and not the store, so that what is private is not there for
+/// others.</summary>
 public sealed class VisibleRuns(RunStore runs, Caller caller)
 {
     public Caller Caller => caller;

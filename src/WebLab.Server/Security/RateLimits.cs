@@ -8,7 +8,8 @@ namespace WebLab.Server.Security;
 
 public static class RateLimits
 {
-    public const string LogIn = "log-in", Launch = "launch";
+    public const string LogIn = "log-in",
+        Launch = "launch";
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -20,13 +21,18 @@ public static class RateLimits
             options.RejectionStatusCode = 429;
             options.OnRejected = async (rejected, _) =>
             {
-                var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 60;
+                var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
+                    ? (int)Math.Ceiling(wait.TotalSeconds)
+                    : 60;
                 rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
                 await Problem.Of(429, $"Too many requests; try again in {seconds} s.").ExecuteAsync(rejected.HttpContext);
             };
             // Workers report over one hub connection each; the pages' own files are not asked for often.
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Of(context, Key(context), limits => limits.RequestsAMinute) : RateLimitPartition.GetNoLimiter(""));
+                context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                    ? Of(context, Key(context), limits => limits.RequestsAMinute)
+                    : RateLimitPartition.GetNoLimiter("")
+            );
             options.AddPolicy(LogIn, context => Of(context, Address(context), limits => limits.LogInsAMinute));
             options.AddPolicy(Launch, context => Of(context, Key(context), limits => limits.LaunchesAMinute));
         });
@@ -37,11 +43,15 @@ public static class RateLimits
         var services = context.RequestServices;
         return services.GetRequiredService<IOptions<AccountOptions>>().Value.SingleUser
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetFixedWindowLimiter(key, _ => new() { PermitLimit = count(services.GetRequiredService<IOptions<RateLimitOptions>>().Value), Window = Minute });
+            : RateLimitPartition.GetFixedWindowLimiter(
+                key,
+                _ => new() { PermitLimit = count(services.GetRequiredService<IOptions<RateLimitOptions>>().Value), Window = Minute }
+            );
     }
 
     /// <summary>The person, whichever token or browser they use; else the address.</summary>
-    private static string Key(HttpContext context) => Caller.Of(context.User) is { Id: var id } && id != Guid.Empty ? id.ToString() : Address(context);
+    private static string Key(HttpContext context) =>
+        Caller.Of(context.User) is { Id: var id } && id != Guid.Empty ? id.ToString() : Address(context);
 
     private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 }

@@ -15,41 +15,62 @@ public static class SecuritySetup
     /// <summary>Answers only to names that are ours, so that a foreign page cannot rebind its own name to this address.</summary>
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]", .. (builder.Configuration["AllowedHosts"] ?? "")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<StoreFolder, ILoggerFactory>(
-            (options, store, logger) => options.XmlRepository = new FileSystemXmlRepository(new(store.Keys), logger));
+        builder.Services.AddHostFiltering(options =>
+            options.AllowedHosts = [
+                "localhost",
+                "127.0.0.1",
+                "[::1]",
+                .. (builder.Configuration["AllowedHosts"] ?? "").Split(
+                    ';',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                ),
+            ]
+        );
+        builder
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<StoreFolder, ILoggerFactory>(
+                (options, store, logger) => options.XmlRepository = new FileSystemXmlRepository(new(store.Keys), logger)
+            );
     }
 
     public static void UseSecurity(this WebApplication app)
     {
         app.UseHostFiltering();
-        app.Use(async (context, next) =>
-        {
-            // As the answer starts: one that tells of an error begins by clearing what was set before.
-            context.Response.OnStarting(() =>
+        app.Use(
+            async (context, next) =>
             {
-                var headers = context.Response.Headers;
-                headers.XContentTypeOptions = "nosniff";
-                headers.ContentSecurityPolicy = ContentPolicy;
-                headers["Referrer-Policy"] = "same-origin";
-                headers["Cross-Origin-Opener-Policy"] = "same-origin";
-                headers["Cross-Origin-Resource-Policy"] = "same-origin";
-                return Task.CompletedTask;
-            });
-            if (IsForeign(context.Request))
-                await Problem.Of(403, "The request came from a page of another site.").ExecuteAsync(context);
-            else
-                await next(context);
-        });
+                // As the answer starts: one that tells of an error begins by clearing what was set before.
+                context.Response.OnStarting(() =>
+                {
+                    var headers = context.Response.Headers;
+                    headers.XContentTypeOptions = "nosniff";
+                    headers.ContentSecurityPolicy = ContentPolicy;
+                    headers["Referrer-Policy"] = "same-origin";
+                    headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                    headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                    return Task.CompletedTask;
+                });
+                if (IsForeign(context.Request))
+                    await Problem.Of(403, "The request came from a page of another site.").ExecuteAsync(context);
+                else
+                    await next(context);
+            }
+        );
     }
 
-    /// <summary>Whether a page of another site sent it. Browsers name the origin on every hub connection and every request that changes something.</summary>
+    /// <summary>Whether a page of another site sent it. Browsers name the origin on every hub connection and every request that changes
+    /// something.</summary>
     private static bool IsForeign(HttpRequest request)
     {
-        var guarded = request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
-        return guarded && request.Headers.Origin is [{ } origin, ..]
-            && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase));
+        var guarded =
+            request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+            || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+        return guarded
+            && request.Headers.Origin is [{ } origin, ..]
+            && !(
+                Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     /// <summary>Host and port as an origin writes them, without the scheme's own port.</summary>

@@ -17,8 +17,13 @@ public static class SiteSetup
         app.MapOpenApi().RequireAuthorization(Policies.Read);
         app.MapStaticAssets().AllowAnonymous();
         // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
-        app.MapFallback("/api/{**rest}", (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Problem.Shorten(rest)}.")).RequireAuthorization(Policies.Read);
-        app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Problem.Shorten(rest)}.")).RequireAuthorization(Policies.Read);
+        app.MapFallback(
+                "/api/{**rest}",
+                (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Problem.Shorten(rest)}.")
+            )
+            .RequireAuthorization(Policies.Read);
+        app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Problem.Shorten(rest)}."))
+            .RequireAuthorization(Policies.Read);
         app.MapFallbackToFile("index.html").AllowAnonymous();
     }
 }

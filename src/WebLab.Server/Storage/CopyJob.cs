@@ -24,9 +24,7 @@ internal sealed class CopyJob(Action copy) : WriteJob
 
     public override void Run(LiteDatabase database) => throw new InvalidOperationException("A copy is no part of a commit.");
 
-    public override void Complete(ILogger logger)
-    {
-    }
+    public override void Complete(ILogger logger) { }
 
     public override void Fail(Exception error) => _completion.TrySetException(error);
 }

@@ -10,12 +10,14 @@ namespace WebLab.Server.Storage;
 internal static class DatabaseFile
 {
     private const int PageSize = 8_192;
-    private const int ConfirmedAt = 18, LastPageAt = 64;
+    private const int ConfirmedAt = 18,
+        LastPageAt = 64;
 
     /// <summary>8 MB: commits are fast whatever its length, and opening after a kill reads it.</summary>
     private const long LongLog = 1_000L * PageSize;
 
-    public static string LogOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-log{Path.GetExtension(path)}");
+    public static string LogOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-log{Path.GetExtension(path)}");
 
     public static bool IsLogLong(string path) => new FileInfo(LogOf(path)) is { Exists: true, Length: > LongLog };
 
@@ -64,8 +66,14 @@ internal static class DatabaseFile
             throw error switch
             {
                 StartupException => error,
-                _ when DiskFullException.Is(error) => new StartupException($"The disk that holds {path} is full: free some room on it, then start again.", error),
-                IOException or UnauthorizedAccessException => new StartupException($"The database {path} cannot be opened: {error.Message}", error),
+                _ when DiskFullException.Is(error) => new StartupException(
+                    $"The disk that holds {path} is full: free some room on it, then start again.",
+                    error
+                ),
+                IOException or UnauthorizedAccessException => new StartupException(
+                    $"The database {path} cannot be opened: {error.Message}",
+                    error
+                ),
                 _ => new StartupException(Damaged(path, error.Message.TrimEnd('.')), error),
             };
         }
@@ -147,7 +155,8 @@ internal static class DatabaseFile
     }
 
     /// <summary>
-    /// Takes from the log's end what no commit confirmed, as a kill or a full disk leaves it. LiteDB 5.0.20 numbers its transactions from the
+    /// Takes from the log's end what no commit confirmed, as a kill or a full disk leaves it. LiteDB 5.0.20 numbers its transactions from
+    /// the
     /// last confirmed one on, so that the pages of an abandoned one could later pass for pages of the one that gets its number.
     /// </summary>
     private static void TrimLog(string log)

@@ -9,5 +9,6 @@ public sealed class DiskFullException(string message, Exception? inner = null) :
     /// <summary>Whether the file system said that it is full.</summary>
     public static bool Is(Exception? error) => error is not null && (Full.Contains(error.HResult) || Is(error.InnerException));
 
-    public static DiskFullException? Of(Exception error) => Is(error) ? new("The disk that holds the store is full: nothing was written. Free some room on it and try again.", error) : null;
+    public static DiskFullException? Of(Exception error) =>
+        Is(error) ? new("The disk that holds the store is full: nothing was written. Free some room on it and try again.", error) : null;
 }

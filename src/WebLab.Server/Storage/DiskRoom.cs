@@ -8,7 +8,8 @@ namespace WebLab.Server.Storage;
 /// </summary>
 public sealed class DiskRoom : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1), AfterMiss = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1),
+        AfterMiss = TimeSpan.FromSeconds(2);
 
     /// <summary>So much more than the margin must be free again before runs go on, so that they do not stop at once.</summary>
     private const double Return = 1.05;
@@ -37,7 +38,8 @@ public sealed class DiskRoom : BackgroundService
     public bool IsLow => Volatile.Read(ref _low) is not null;
 
     /// <summary>What is wrong, one sentence; null when there is room.</summary>
-    public string? Problem => IsLow ? $"The disk that holds the store has {DiskSpace.Text(Free)} left, and {DiskSpace.Text(Margin)} are kept free." : null;
+    public string? Problem =>
+        IsLow ? $"The disk that holds the store has {DiskSpace.Text(Free)} left, and {DiskSpace.Text(Margin)} are kept free." : null;
 
     /// <summary>Completes when there is room.</summary>
     public Task UntilFree(CancellationToken stop) => Volatile.Read(ref _low) is { } low ? low.Task.WaitAsync(stop) : Task.CompletedTask;

@@ -10,9 +10,13 @@ internal static class DiskSpace
         new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(Path.GetFullPath(folder))! : folder).AvailableFreeSpace;
 
     /// <summary>The same for a folder that may only take so many bytes.</summary>
-    public static long Free(string folder, long? quota) => quota is not { } most
-        ? Free(folder)
-        : Math.Max(0, Math.Min(Free(folder), most - new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(LengthOf)));
+    public static long Free(string folder, long? quota) =>
+        quota is not { } most
+            ? Free(folder)
+            : Math.Max(
+                0,
+                Math.Min(Free(folder), most - new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(LengthOf))
+            );
 
     private static long LengthOf(FileInfo file)
     {
@@ -26,7 +30,8 @@ internal static class DiskSpace
         }
     }
 
-    public static string Text(long bytes) => bytes >= 10_000_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:N0} GB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N0} MB");
+    public static string Text(long bytes) =>
+        bytes >= 10_000_000_000
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:N0} GB")
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N0} MB");
 }

@@ -7,7 +7,8 @@ namespace WebLab.Server.Storage;
 /// <summary>
 /// A LiteDB file whose commits can be waited for. LiteDB 5.0.20 returns from a commit while a thread of its own still writes the pages,
 /// and that thread flushes the disk once every few pages: who is killed meanwhile loses what was acknowledged, and a commit of a hundred
-/// pages takes dozens of flushes. Here its flushes of the log do nothing, and <see cref="FlushToDisk"/> waits for the pages and flushes once.
+/// pages takes dozens of flushes. Here its flushes of the log do nothing, and <see cref="FlushToDisk"/> waits for the pages and flushes
+/// once.
 /// </summary>
 internal sealed class DurableDatabase : LiteDatabase
 {
@@ -77,16 +78,20 @@ internal sealed class DurableDatabase : LiteDatabase
         var lazy = disk?.GetType().GetProperty("Queue", any)?.GetValue(disk);
         var queue = lazy?.GetType().GetProperty("Value", any)?.GetValue(lazy);
         return queue?.GetType().GetField("_queueIsEmpty", any)?.GetValue(queue) as ManualResetEventSlim
-            ?? throw new MissingFieldException("LiteDB has changed inside: there is no queue of pages to wait for, and no commit can be trusted.");
+            ?? throw new MissingFieldException(
+                "LiteDB has changed inside: there is no queue of pages to wait for, and no commit can be trusted."
+            );
     }
 
     /// <summary>LiteDB flushes it before it empties the log.</summary>
-    private sealed class DataFile(string path) : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0)
+    private sealed class DataFile(string path)
+        : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0)
     {
         public override void Flush() => Flush(flushToDisk: true);
     }
 
-    private sealed class LogFile(string path) : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0)
+    private sealed class LogFile(string path)
+        : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0)
     {
         private volatile Exception? _fault;
 

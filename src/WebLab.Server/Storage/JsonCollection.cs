@@ -8,10 +8,10 @@ namespace WebLab.Server.Storage;
 /// <summary>
 /// Records kept as LabJson under an id: what REST sends is what is stored, and a record that gains an optional member needs no migration.
 /// </summary>
-public sealed class JsonCollection<T>(string name) where T : class
+public sealed class JsonCollection<T>(string name)
+    where T : class
 {
-    public T? Find(LiteDatabase database, Guid id) =>
-        database.GetCollection(name).FindById(id) is { } document ? Parse(document) : null;
+    public T? Find(LiteDatabase database, Guid id) => database.GetCollection(name).FindById(id) is { } document ? Parse(document) : null;
 
     /// <exception cref="StartupException">One does not read.</exception>
     public IReadOnlyList<T> All(LabDatabase database)
@@ -29,8 +29,8 @@ public sealed class JsonCollection<T>(string name) where T : class
     /// <summary>Part of a write job.</summary>
     public IReadOnlyList<T> All(LiteDatabase writing) => [.. writing.GetCollection(name).FindAll().Select(Parse)];
 
-    public void Save(LiteDatabase database, Guid id, T value) => database.GetCollection(name).Upsert(
-        new BsonDocument { ["_id"] = id, ["json"] = JsonSerializer.Serialize(value, LabJson.Options) });
+    public void Save(LiteDatabase database, Guid id, T value) =>
+        database.GetCollection(name).Upsert(new BsonDocument { ["_id"] = id, ["json"] = JsonSerializer.Serialize(value, LabJson.Options) });
 
     public void Delete(LiteDatabase database, Guid id) => database.GetCollection(name).Delete(id);
 

@@ -12,7 +12,8 @@ namespace WebLab.Server.Storage;
 /// </summary>
 public sealed class LabDatabase : IDisposable
 {
-    /// <summary>Bounds how long the first job of a commit waits for the last one; a commit of so many small jobs takes about 50 ms.</summary>
+    /// <summary>Bounds how long the first job of a commit waits for the last one; a commit of so many small jobs takes about 50
+    /// ms.</summary>
     private const int MaxJobsACommit = 256;
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
@@ -51,9 +52,11 @@ public sealed class LabDatabase : IDisposable
 
     public ReadCollection Read(string collection) => new(_engine, () => _database.GetCollection(collection));
 
-    /// <summary>Runs a job in the next commit and completes when it is on disk. The job may be run twice: it changes the database and nothing else.</summary>
+    /// <summary>Runs a job in the next commit and completes when it is on disk. The job may be run twice: it changes the database and
+    /// nothing else.</summary>
     /// <param name="job">The writes.</param>
-    /// <param name="committed">Called on the writer thread after the commit, in the order of the jobs: for memory that mirrors the file.</param>
+    /// <param name="committed">Called on the writer thread after the commit, in the order of the jobs: for memory that mirrors the
+    /// file.</param>
     public async Task<T> Write<T>(Func<LiteDatabase, T> job, Action<T>? committed = null)
     {
         var writing = new WriteJob<T>(job, committed);
@@ -83,7 +86,12 @@ public sealed class LabDatabase : IDisposable
     /// <summary>The server ends: nothing waits for room any more. What is left unsaid of a run the next start finds out.</summary>
     public void EndWaiting() => _isEnding = true;
 
-    public Task Write(Action<LiteDatabase> job) => Write(database => { job(database); return true; });
+    public Task Write(Action<LiteDatabase> job) =>
+        Write(database =>
+        {
+            job(database);
+            return true;
+        });
 
     /// <summary>Reads, and reads again when the file had to be opened anew, as happens after a write that found no room.</summary>
     public T Reading<T>(Func<T> read)
@@ -93,7 +101,8 @@ public sealed class LabDatabase : IDisposable
         {
             return read();
         }
-        catch (Exception error) when (error is LiteException or IOException or ObjectDisposedException or NullReferenceException && IsReopened(before))
+        catch (Exception error)
+            when (error is LiteException or IOException or ObjectDisposedException or NullReferenceException && IsReopened(before))
         {
             return read();
         }
@@ -184,7 +193,8 @@ public sealed class LabDatabase : IDisposable
         return true;
     }
 
-    /// <summary>Moves a long log into the data file. Apart from the commits, so that a commit that succeeded is never taken for one that failed.</summary>
+    /// <summary>Moves a long log into the data file. Apart from the commits, so that a commit that succeeded is never taken for one that
+    /// failed.</summary>
     private void MoveLog()
     {
         try
@@ -230,7 +240,8 @@ public sealed class LabDatabase : IDisposable
             Full?.Invoke();
     }
 
-    /// <summary>After a failed write LiteDB takes its file for longer than it is, or refuses everything: a new one reads what is there.</summary>
+    /// <summary>After a failed write LiteDB takes its file for longer than it is, or refuses everything: a new one reads what is
+    /// there.</summary>
     private void Reopen()
     {
         _isBroken = true;

@@ -16,13 +16,12 @@ public sealed class ReadCollection(Lock engine, Func<ILiteCollection<BsonDocumen
 
     /// <summary>A collection of a file that nobody else uses meanwhile: within a write job, or without a server.</summary>
     public ReadCollection(ILiteCollection<BsonDocument> collection)
-        : this(new(), () => collection)
-    {
-    }
+        : this(new(), () => collection) { }
 
     public BsonDocument? Find(BsonValue id) => Ask(documents => documents.FindById(id));
 
-    /// <param name="query">With parameters for its values: LiteDB compiles each text once, in about a millisecond, and keeps it for good.</param>
+    /// <param name="query">With parameters for its values: LiteDB compiles each text once, in about a millisecond, and keeps it for
+    /// good.</param>
     public IReadOnlyList<BsonDocument> Find(BsonExpression query) => Ask(documents => documents.Find(query).ToList());
 
     public int Count() => Ask(documents => documents.Count());

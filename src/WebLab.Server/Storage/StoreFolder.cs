@@ -1,6 +1,7 @@
 namespace WebLab.Server.Storage;
 
-/// <summary>The folder that holds all that the lab remembers. One server at a time owns it, by a lock that the system frees when the process dies.</summary>
+/// <summary>The folder that holds all that the lab remembers. One server at a time owns it, by a lock that the system frees when the
+/// process dies.</summary>
 public sealed class StoreFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -22,7 +23,10 @@ public sealed class StoreFolder : IDisposable
         }
         catch (IOException error)
         {
-            throw new StartupException($"Another WebLab server is using the store {Root}; stop it, or choose another folder with --store.", error);
+            throw new StartupException(
+                $"Another WebLab server is using the store {Root}; stop it, or choose another folder with --store.",
+                error
+            );
         }
         catch (UnauthorizedAccessException error)
         {
@@ -38,8 +42,8 @@ public sealed class StoreFolder : IDisposable
     public string WorkerLog(Guid runId) => Path.Combine(Made("logs"), $"{runId:N}.log");
 
     /// <summary>Everything that is named by a run, in whichever folder it lies.</summary>
-    public IEnumerable<FileInfo> FilesOf(Guid runId) => new DirectoryInfo(Root).EnumerateDirectories()
-        .SelectMany(folder => folder.EnumerateFiles($"{runId:N}*"));
+    public IEnumerable<FileInfo> FilesOf(Guid runId) =>
+        new DirectoryInfo(Root).EnumerateDirectories().SelectMany(folder => folder.EnumerateFiles($"{runId:N}*"));
 
     /// <summary>Where the workers write checkpoints.</summary>
     public string Checkpoints => Made("checkpoints");

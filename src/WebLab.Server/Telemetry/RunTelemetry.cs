@@ -54,8 +54,15 @@ internal sealed class RunTelemetry(RunStore runs, LabDatabase database, DiskRoom
     /// <summary>One span for the time that a worker had the run.</summary>
     private static void Trace(RunSummary run)
     {
-        using var span = Source.StartActivity("run", ActivityKind.Internal, default(ActivityContext), startTime: run.StartedAt ?? run.CreatedAt);
-        span?.SetTag("weblab.run", run.Id).SetTag("weblab.status", Names<RunStatus>.Of(run.Status)).SetTag("weblab.model", run.Spec.Model.ToString());
+        using var span = Source.StartActivity(
+            "run",
+            ActivityKind.Internal,
+            default(ActivityContext),
+            startTime: run.StartedAt ?? run.CreatedAt
+        );
+        span?.SetTag("weblab.run", run.Id)
+            .SetTag("weblab.status", Names<RunStatus>.Of(run.Status))
+            .SetTag("weblab.model", run.Spec.Model.ToString());
         if (run.Status is RunStatus.Failed or RunStatus.Interrupted)
             span?.SetStatus(ActivityStatusCode.Error, run.StatusDetail);
     }

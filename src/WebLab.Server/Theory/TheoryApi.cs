@@ -13,7 +13,10 @@ public static class TheoryApi
     private static readonly SemaphoreSlim Turn = new(1);
 
     public static void MapTheory(this WebApplication app) =>
-        app.MapPost(ApiRoutes.Theorem1, Construct).WithTags("Theory").RequireAuthorization(Policies.Read).WithSummary("Builds the network of theorem 1 for a random sample and checks it on every point.");
+        app.MapPost(ApiRoutes.Theorem1, Construct)
+            .WithTags("Theory")
+            .RequireAuthorization(Policies.Read)
+            .WithSummary("Builds the network of theorem 1 for a random sample and checks it on every point.");
 
     private static async Task<Results<Ok<Theorem1Result>, ValidationProblem>> Construct(Theorem1Request request, CancellationToken stop)
     {

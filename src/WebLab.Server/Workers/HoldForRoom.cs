@@ -4,12 +4,16 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Workers;
 
 /// <summary>
-/// Answers no worker while the disk is full: its points wait with it, and its trainer when it holds a million. Every call of a worker may be
+/// Answers no worker while the disk is full: its points wait with it, and its trainer when it holds a million. Every call of a worker may
+/// be
 /// put twice, so that one that failed for want of room is simply done again.
 /// </summary>
 internal sealed class HoldForRoom(DiskRoom room) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext,
+        Func<HubInvocationContext, ValueTask<object?>> next
+    )
     {
         while (true)
         {

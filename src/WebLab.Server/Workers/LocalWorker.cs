@@ -57,11 +57,16 @@ public sealed class LocalWorker : IDisposable
         {
             var process = Process.GetProcessById(record.ProcessId);
             // The system gives the start with an error of some hundredths of a second.
-            if ((process.StartTime.ToUniversalTime() - record.ProcessStartedAt).Duration() < TimeSpan.FromSeconds(2) && !process.HasExited && !IsZombie(process.Id))
+            if (
+                (process.StartTime.ToUniversalTime() - record.ProcessStartedAt).Duration() < TimeSpan.FromSeconds(2)
+                && !process.HasExited
+                && !IsZombie(process.Id)
+            )
                 return new(process);
             process.Dispose();
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+        catch (Exception error)
+            when (error is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
             // Gone.
         }
@@ -90,7 +95,8 @@ public sealed class LocalWorker : IDisposable
         await _process.StandardInput.FlushAsync();
     }
 
-    /// <summary>Lets the worker end by itself: a word to one that trains, the end of its input to a spare one. Kills it when it does not.</summary>
+    /// <summary>Lets the worker end by itself: a word to one that trains, the end of its input to a spare one. Kills it when it does
+    /// not.</summary>
     public async Task Stop(TimeSpan patience)
     {
         try

@@ -7,8 +7,11 @@ namespace WebLab.Server.Workers;
 
 /// <summary>Lets in a worker by its bearer token; the run that the token names becomes the connection's name.</summary>
 internal sealed class WorkerAuthentication(
-    WorkerStore workers, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    WorkerStore workers,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "Worker";
     private const string Prefix = "Bearer ";

@@ -13,10 +13,20 @@ public static class WorkerLogApi
     private const int MaxSearch = 200;
 
     public static void MapWorkerLogs(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/{id:guid}/log", Get).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(400).ProducesProblem(404)
+        app.MapGet(ApiRoutes.Runs + "/{id:guid}/log", Get)
+            .WithTags("Runs")
+            .RequireAuthorization(Policies.Read)
+            .ProducesProblem(400)
+            .ProducesProblem(404)
             .WithSummary("The last lines of what a run's worker wrote, or the last that contain a text.");
 
-    private static Results<Ok<RunLog>, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store, int lines = 200, string? search = null)
+    private static Results<Ok<RunLog>, ProblemHttpResult> Get(
+        Guid id,
+        VisibleRuns runs,
+        StoreFolder store,
+        int lines = 200,
+        string? search = null
+    )
     {
         if (runs.Find(id) is null)
             return Problem.NotFound("run", id);

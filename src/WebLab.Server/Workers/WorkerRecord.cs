@@ -1,6 +1,7 @@
 namespace WebLab.Server.Workers;
 
-/// <summary>What the server must know of a worker to hear it and to end it, also after a restart. It lives as long as the run is active.</summary>
+/// <summary>What the server must know of a worker to hear it and to end it, also after a restart. It lives as long as the run is
+/// active.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="DeviceId">The device that it has.</param>
 /// <param name="TokenHash">SHA-256 of its token.</param>
@@ -11,4 +12,13 @@ namespace WebLab.Server.Workers;
 /// <param name="StopAsked">Whether a person has asked for the end with the epoch in hand.</param>
 /// <param name="TakenAt">When it was given the run: its process may have waited for long before.</param>
 public sealed record WorkerRecord(
-    Guid RunId, string DeviceId, byte[] TokenHash, int ProcessId, DateTimeOffset ProcessStartedAt, bool CancelAsked = false, bool PauseAsked = false, bool StopAsked = false, DateTimeOffset TakenAt = default);
+    Guid RunId,
+    string DeviceId,
+    byte[] TokenHash,
+    int ProcessId,
+    DateTimeOffset ProcessStartedAt,
+    bool CancelAsked = false,
+    bool PauseAsked = false,
+    bool StopAsked = false,
+    DateTimeOffset TakenAt = default
+);

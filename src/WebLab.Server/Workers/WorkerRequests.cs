@@ -6,15 +6,23 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Workers;
 
-/// <summary>What is asked of a worker that trains. It is written down first, so that a worker that was not connected hears it when it calls again.</summary>
-public sealed class WorkerRequests(LabDatabase database, RunStore runs, WorkerStore records, IHubContext<WorkerHub, IWorkerClient> hub, TimeProvider time)
+/// <summary>What is asked of a worker that trains. It is written down first, so that a worker that was not connected hears it when it calls
+/// again.</summary>
+public sealed class WorkerRequests(
+    LabDatabase database,
+    RunStore runs,
+    WorkerStore records,
+    IHubContext<WorkerHub, IWorkerClient> hub,
+    TimeProvider time
+)
 {
     /// <returns>False when the run has no worker.</returns>
     public Task<bool> Cancel(Guid runId) => Ask(runId, record => record with { CancelAsked = true }, null, worker => worker.Cancel());
 
     /// <summary>Asks for a pause; the run is Pausing from then on.</summary>
     /// <returns>False when the run has no worker.</returns>
-    public Task<bool> Pause(Guid runId) => Ask(runId, record => record with { PauseAsked = true }, RunStatus.Pausing, worker => worker.Pause());
+    public Task<bool> Pause(Guid runId) =>
+        Ask(runId, record => record with { PauseAsked = true }, RunStatus.Pausing, worker => worker.Pause());
 
     /// <summary>Asks for a checkpoint and the end because the server stops.</summary>
     public Task<bool> Interrupt(Guid runId) => Ask(runId, record => record with { PauseAsked = true }, null, worker => worker.Pause());
@@ -50,7 +58,8 @@ public sealed class WorkerRequests(LabDatabase database, RunStore runs, WorkerSt
             {
                 if (outcome.Run is not null)
                     runs.Remember(outcome.Run);
-            });
+            }
+        );
         if (isAsked)
             await word(hub.Clients.Group(WorkerHub.GroupOf(runId)));
         return isAsked;

@@ -10,13 +10,22 @@ public static class WorkerSetup
 {
     public static void AddWorkers(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<WorkerOptions>().BindConfiguration("Worker")
-            .Validate(options => File.Exists(options.Find()), "Worker:Path must name WebLab.Training.dll; build the worker first, or say where it is.")
+        builder
+            .Services.AddOptions<WorkerOptions>()
+            .BindConfiguration("Worker")
+            .Validate(
+                options => File.Exists(options.Find()),
+                "Worker:Path must name WebLab.Training.dll; build the worker first, or say where it is."
+            )
             .ValidateOnStart();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, WorkerAuthentication>(WorkerAuthentication.Name, null);
-        builder.Services.AddSignalR()
-            .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackSerializerOptions.Standard
-                .WithResolver(ContractlessStandardResolver.Instance).WithSecurity(MessagePackSecurity.UntrustedData))
+        builder
+            .Services.AddSignalR()
+            .AddMessagePackProtocol(pack =>
+                pack.SerializerOptions = MessagePackSerializerOptions
+                    .Standard.WithResolver(ContractlessStandardResolver.Instance)
+                    .WithSecurity(MessagePackSecurity.UntrustedData)
+            )
             .AddHubOptions<WorkerHub>(hub =>
             {
                 hub.SupportedProtocols = ["messagepack"];

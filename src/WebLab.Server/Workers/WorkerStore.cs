@@ -8,8 +8,9 @@ namespace WebLab.Server.Workers;
 public sealed class WorkerStore(LabDatabase database)
 {
     private readonly JsonCollection<WorkerRecord> _collection = new("workers");
-    private readonly ConcurrentDictionary<Guid, WorkerRecord> _workers =
-        new(new JsonCollection<WorkerRecord>("workers").All(database).ToDictionary(worker => worker.RunId));
+    private readonly ConcurrentDictionary<Guid, WorkerRecord> _workers = new(
+        new JsonCollection<WorkerRecord>("workers").All(database).ToDictionary(worker => worker.RunId)
+    );
 
     public IReadOnlyCollection<WorkerRecord> All() => [.. _workers.Values];
 

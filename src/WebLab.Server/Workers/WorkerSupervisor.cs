@@ -38,8 +38,18 @@ public sealed class WorkerSupervisor
     private volatile bool _stopping;
 
     public WorkerSupervisor(
-        LabDatabase database, RunStore runs, WorkerStore records, Recorder recorder, DeviceBoard board, DatasetLibrary datasets,
-        StoreFolder store, CheckpointStore checkpoints, WorkerRequests requests, IOptions<SchedulerOptions> options, TimeProvider time)
+        LabDatabase database,
+        RunStore runs,
+        WorkerStore records,
+        Recorder recorder,
+        DeviceBoard board,
+        DatasetLibrary datasets,
+        StoreFolder store,
+        CheckpointStore checkpoints,
+        WorkerRequests requests,
+        IOptions<SchedulerOptions> options,
+        TimeProvider time
+    )
     {
         (_database, _runs, _records, _recorder, _board) = (database, runs, records, recorder, board);
         (_datasets, _store, _checkpoints, _requests, _time) = (datasets, store, checkpoints, requests, time);
@@ -58,12 +68,21 @@ public sealed class WorkerSupervisor
     public async Task<bool> Launch(RunSummary run, Device device, LocalWorker worker, Uri server)
     {
         var token = WorkerToken.Create(run.Id);
-        var record = new WorkerRecord(run.Id, device.Id, WorkerToken.Hash(token), worker.ProcessId, worker.StartedAt, TakenAt: _time.GetUtcNow());
+        var record = new WorkerRecord(
+            run.Id,
+            device.Id,
+            WorkerToken.Hash(token),
+            worker.ProcessId,
+            worker.StartedAt,
+            TakenAt: _time.GetUtcNow()
+        );
         var started = await _database.Write(
             writing =>
             {
-                if (_runs.Read(writing, run.Id) is not { } stored
-                    || RunLifecycle.Move(stored, RunStatus.Starting, null, _time.GetUtcNow()) is not { } moved)
+                if (
+                    _runs.Read(writing, run.Id) is not { } stored
+                    || RunLifecycle.Move(stored, RunStatus.Starting, null, _time.GetUtcNow()) is not { } moved
+                )
                     return null;
                 _records.Save(writing, record);
                 return _runs.Save(writing, moved);
@@ -75,7 +94,8 @@ public sealed class WorkerSupervisor
                 _board.Take(device.Id, run);
                 _workers[run.Id] = worker;
                 _runs.Remember(moved);
-            });
+            }
+        );
         if (started is null)
             return false;
         _ = Supervise(record, worker);
@@ -138,13 +158,19 @@ public sealed class WorkerSupervisor
         {
             WorkerEnd.Paused when _records.Find(runId)?.CancelAsked == true => _recorder.Ended(runId, RunStatus.Cancelled, null, result),
             // Nobody but the server, which stops, has asked for it.
-            WorkerEnd.Paused when run is { Status: RunStatus.Starting or RunStatus.Running } => _recorder.Ended(runId, RunStatus.Interrupted, RunWords.ServerStopped(run), result),
+            WorkerEnd.Paused when run is { Status: RunStatus.Starting or RunStatus.Running } => _recorder.Ended(
+                runId,
+                RunStatus.Interrupted,
+                RunWords.ServerStopped(run),
+                result
+            ),
             WorkerEnd.Stopped => _recorder.Ended(runId, RunStatus.Cancelled, RunWords.Stopped(run, result), result),
             _ => _recorder.Ended(runId, Recorder.StatusOf(end), detail, result),
         };
     }
 
-    /// <summary>Asks every worker for a checkpoint, so that no step is lost when the server stops, and waits a while for the last of them.</summary>
+    /// <summary>Asks every worker for a checkpoint, so that no step is lost when the server stops, and waits a while for the last of
+    /// them.</summary>
     public async Task Drain()
     {
         _stopping = true;
@@ -165,18 +191,20 @@ public sealed class WorkerSupervisor
     public async Task StopAll()
     {
         _stopping = true;
-        await Task.WhenAll(_workers.Select(async pair =>
-        {
-            try
+        await Task.WhenAll(
+            _workers.Select(async pair =>
             {
-                await _recorder.Ended(pair.Key, RunStatus.Interrupted, RunWords.ServerStopped(_runs.Find(pair.Key)));
-            }
-            catch (DiskFullException)
-            {
-                // The next start finds the run without its worker.
-            }
-            await pair.Value.Stop(PatienceAtShutdown);
-        }));
+                try
+                {
+                    await _recorder.Ended(pair.Key, RunStatus.Interrupted, RunWords.ServerStopped(_runs.Find(pair.Key)));
+                }
+                catch (DiskFullException)
+                {
+                    // The next start finds the run without its worker.
+                }
+                await pair.Value.Stop(PatienceAtShutdown);
+            })
+        );
     }
 
     /// <summary>Writes the end down and kills the worker.</summary>
@@ -197,7 +225,11 @@ public sealed class WorkerSupervisor
     /// <summary>A worker whose run has ended has nothing more to do.</summary>
     private void EndWithRun(RunSummary? before, RunSummary? after)
     {
-        if (after is not null && (after.Status.HasEnded() || after.Status == RunStatus.Paused) && _workers.TryGetValue(after.Id, out var worker))
+        if (
+            after is not null
+            && (after.Status.HasEnded() || after.Status == RunStatus.Paused)
+            && _workers.TryGetValue(after.Id, out var worker)
+        )
             _ = worker.ExitWithin(PatienceAfterEnd);
     }
 
@@ -205,11 +237,10 @@ public sealed class WorkerSupervisor
     {
         await worker.Exited;
         var runId = record.RunId;
-        var (status, detail) = _stopping
-            ? (RunStatus.Interrupted, RunWords.ServerStopped(_runs.Find(runId)))
-            : _records.Find(runId)?.CancelAsked == true
-                ? (RunStatus.Cancelled, null)
-                : (RunStatus.Failed, WorkerFailure.Sentence(worker.ExitCode, await worker.LastWords()));
+        var (status, detail) =
+            _stopping ? (RunStatus.Interrupted, RunWords.ServerStopped(_runs.Find(runId)))
+            : _records.Find(runId)?.CancelAsked == true ? (RunStatus.Cancelled, null)
+            : (RunStatus.Failed, WorkerFailure.Sentence(worker.ExitCode, await worker.LastWords()));
         await _recorder.Ended(runId, status, detail, of: record);
         // By then the run may have been resumed and have another worker.
         _workers.TryRemove(new(runId, worker));

@@ -13,7 +13,9 @@ public static class WorkerToken
     public static byte[] Hash(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
 
     public static Guid? RunIdOf(string token) =>
-        token.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && Guid.TryParseExact(token[..dot], "N", out var runId) ? runId : null;
+        token.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && Guid.TryParseExact(token[..dot], "N", out var runId)
+            ? runId
+            : null;
 
     public static bool Matches(WorkerRecord worker, string token) => CryptographicOperations.FixedTimeEquals(Hash(token), worker.TokenHash);
 }

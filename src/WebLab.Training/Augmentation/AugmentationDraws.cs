@@ -29,7 +29,12 @@ internal sealed record AugmentationDraws(Tensor Top, Tensor Left, Tensor Flipped
             flipped[i] = random.NextInt(2) == 1;
             angle[i] = (float)random.NextDouble(-1, 1);
         }
-        return new(tensor(top, device: device), tensor(left, device: device), tensor(flipped, device: device), tensor(angle, device: device));
+        return new(
+            tensor(top, device: device),
+            tensor(left, device: device),
+            tensor(flipped, device: device),
+            tensor(angle, device: device)
+        );
     }
 
     /// <summary>The draws of some images.</summary>

@@ -30,7 +30,13 @@ internal sealed class Augmentor : IDisposable
     public void BeginEpoch(int epoch)
     {
         _draws?.Dispose();
-        _draws = AugmentationDraws.Draw(RandomStream.ForItem(_seed, epoch), _stored.Count, Places(_stored.Height), Places(_stored.Width), _stored.Device);
+        _draws = AugmentationDraws.Draw(
+            RandomStream.ForItem(_seed, epoch),
+            _stored.Count,
+            Places(_stored.Height),
+            Places(_stored.Width),
+            _stored.Device
+        );
         foreach (var drawn in new[] { _draws.Top, _draws.Left, _draws.Flipped, _draws.Angle })
             drawn.DetachFromDisposeScope();
     }

@@ -12,7 +12,8 @@ namespace WebLab.Training.Checkpoints;
 /// <param name="SpecHash">SHA-256 of the spec, 32 bytes.</param>
 /// <param name="GivenLabelHash">SHA-256 of the given labels, 64 hexadecimal digits.</param>
 /// <param name="Epoch">The epoch in hand, 1-based.</param>
-/// <param name="Position">Training images of the epoch that were trained on, at least 1; all of them when its evaluation is to come.</param>
+/// <param name="Position">Training images of the epoch that were trained on, at least 1; all of them when its evaluation is to
+/// come.</param>
 /// <param name="Step">Steps done, at least 1.</param>
 /// <param name="Sequence">Points told so far; those that are told after a resume are numbered from the next one on.</param>
 /// <param name="State">Network, optimiser, generator, report and early stopping, as <see cref="TrainingState"/> writes them.</param>

@@ -11,7 +11,9 @@ namespace WebLab.Training.Checkpoints;
 /// </summary>
 public static class CheckpointFile
 {
-    private const int Version = 1, HashBytes = 32, LabelHashLength = 64;
+    private const int Version = 1,
+        HashBytes = 32,
+        LabelHashLength = 64;
     private const int HeaderBytes = 8 + sizeof(int) + sizeof(long) + HashBytes;
     private const int FactBytes = HashBytes + LabelHashLength + (4 * sizeof(int)) + sizeof(long);
 
@@ -20,7 +22,8 @@ public static class CheckpointFile
 
     private static ReadOnlySpan<byte> Magic => "WEBLABCP"u8;
 
-    /// <summary>Writes a checkpoint under a temporary name, flushes it to the disk and moves it into its place: it is there whole or not at all.</summary>
+    /// <summary>Writes a checkpoint under a temporary name, flushes it to the disk and moves it into its place: it is there whole or not at
+    /// all.</summary>
     /// <param name="path">Where to.</param>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <returns>The file's bytes.</returns>
@@ -70,7 +73,9 @@ public static class CheckpointFile
                 throw new CheckpointException(Text($"{name} is a checkpoint of version {version}; this WebLab reads version {Version}."));
             var length = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(12));
             if (length is < FactBytes or > MaxBody || file.Length != HeaderBytes + length)
-                throw new CheckpointException(Text($"{name} should have {HeaderBytes + length:N0} bytes, at most {MaxBody:N0}; it has {file.Length:N0}."));
+                throw new CheckpointException(
+                    Text($"{name} should have {HeaderBytes + length:N0} bytes, at most {MaxBody:N0}; it has {file.Length:N0}.")
+                );
             var body = new byte[length];
             file.ReadExactly(body);
             if (!SHA256.HashData(body).AsSpan().SequenceEqual(header.AsSpan(20)))

@@ -8,7 +8,14 @@ namespace WebLab.Training.Checkpoints;
 
 /// <summary>Everything that a training changes as it goes on, and that no seed can say again.</summary>
 internal sealed class TrainingState(
-    RunSpec spec, RunFacts facts, Module network, Sgd optimizer, Generator generator, TrainingReport report, EarlyStopping earlyStopping)
+    RunSpec spec,
+    RunFacts facts,
+    Module network,
+    Sgd optimizer,
+    Generator generator,
+    TrainingReport report,
+    EarlyStopping earlyStopping
+)
 {
     /// <summary>Takes a checkpoint. What the report has not told yet is told, so that the next point is that of the next step.</summary>
     /// <param name="epoch">The epoch in hand, 1-based.</param>

@@ -6,7 +6,9 @@ namespace WebLab.Training.Commands;
 /// <summary>Runs a command and turns every way in which it can go wrong into one sentence on standard error.</summary>
 internal static class CommandLine
 {
-    private const int Failure = 1, WrongUsage = 2, Cancelled = 130;
+    private const int Failure = 1,
+        WrongUsage = 2,
+        Cancelled = 130;
 
     /// <returns>0; 1 when the work failed; 2 when the command line was wrong; 130 after Ctrl+C.</returns>
     public static int Run(Command weblab, string[] args)
@@ -38,9 +40,10 @@ internal static class CommandLine
         if (parsed.UnmatchedTokens.Count == 0)
             return parsed.Errors[0].Message.ReplaceLineEndings(" ");
         var token = parsed.UnmatchedTokens[0];
-        var known = token.StartsWith('-') || command.Subcommands.Count == 0
-            ? $"{command.Name} has no {(token.StartsWith('-') ? "option" : "argument")} {token}; its options are {string.Join(", ", command.Options.Select(option => option.Name))}."
-            : $"The command must be one of {string.Join(", ", command.Subcommands.Select(each => each.Name))}; it was {token}.";
+        var known =
+            token.StartsWith('-') || command.Subcommands.Count == 0
+                ? $"{command.Name} has no {(token.StartsWith('-') ? "option" : "argument")} {token}; its options are {string.Join(", ", command.Options.Select(option => option.Name))}."
+                : $"The command must be one of {string.Join(", ", command.Subcommands.Select(each => each.Name))}; it was {token}.";
         return known;
     }
 

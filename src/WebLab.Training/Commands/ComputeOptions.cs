@@ -9,17 +9,20 @@ internal static class ComputeOptions
 {
     private const int MaxThreads = 1_024;
 
-    public static Option<string> Threads() => new("--threads")
-    {
-        Description = $"Threads to compute with on the CPU, 1 to {MaxThreads:N0}; default the machine's cores, {Environment.ProcessorCount}.",
-        HelpName = "number",
-    };
+    public static Option<string> Threads() =>
+        new("--threads")
+        {
+            Description =
+                $"Threads to compute with on the CPU, 1 to {MaxThreads:N0}; default the machine's cores, {Environment.ProcessorCount}.",
+            HelpName = "number",
+        };
 
-    public static Option<string> Device() => new("--device")
-    {
-        Description = "Where to compute: cpu, cuda or cuda:N; default the first CUDA device that torch finds, else cpu.",
-        HelpName = "name",
-    };
+    public static Option<string> Device() =>
+        new("--device")
+        {
+            Description = "Where to compute: cpu, cuda or cuda:N; default the first CUDA device that torch finds, else cpu.",
+            HelpName = "name",
+        };
 
     /// <exception cref="UsageException">A value is not allowed.</exception>
     public static ComputeDevice Open(ParseResult parsed, Option<string> device, Option<string> threads)

@@ -13,7 +13,11 @@ internal static class DatasetsCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "The folder to look in, and in each data set's own folder inside it.", HelpName = "folder" };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder to look in, and in each data set's own folder inside it.",
+            HelpName = "folder",
+        };
         var json = new Option<bool>("--json") { Description = "A JSON array, as the server's /api/datasets gives it." };
         var command = new Command("datasets", "The data sets, and whether their files are in a folder.") { data, json };
         command.SetAction(parsed =>
@@ -47,7 +51,9 @@ internal static class DatasetsCommand
         foreach (var info in found)
         {
             var facts = info.Facts;
-            Write($"{Names<DatasetName>.Of(facts.Name),-10} {facts.Title,-17} {facts.TrainCount,9:N0} {facts.TestCount,7:N0} {$"{facts.Height}x{facts.Width}x{facts.Channels}",8}  {Names<DatasetState>.Of(info.State),-7} {info.Folder ?? "-"}");
+            Write(
+                $"{Names<DatasetName>.Of(facts.Name),-10} {facts.Title,-17} {facts.TrainCount,9:N0} {facts.TestCount,7:N0} {$"{facts.Height}x{facts.Width}x{facts.Channels}",8}  {Names<DatasetState>.Of(info.State),-7} {info.Folder ?? "-"}"
+            );
         }
     }
 

@@ -6,7 +6,8 @@ namespace WebLab.Training.Commands;
 internal static class FolderOption
 {
     /// <exception cref="UsageException">There is no such folder.</exception>
-    public static string? Read(ParseResult parsed, Option<string> option) => parsed.GetValue(option) is not { } folder || Directory.Exists(folder)
-        ? parsed.GetValue(option)
-        : throw new UsageException($"{option.Name.TrimStart('-')} must be a folder that exists; it was {folder}.");
+    public static string? Read(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is not { } folder || Directory.Exists(folder)
+            ? parsed.GetValue(option)
+            : throw new UsageException($"{option.Name.TrimStart('-')} must be a folder that exists; it was {folder}.");
 }

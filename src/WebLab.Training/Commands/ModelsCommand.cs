@@ -16,10 +16,18 @@ internal static class ModelsCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object: the trainable parameters by the network's name." };
-        var command = new Command("models", "The networks and their trainable parameters on 28x28x3 images, counted in the networks themselves.") { json };
+        var command = new Command(
+            "models",
+            "The networks and their trainable parameters on 28x28x3 images, counted in the networks themselves."
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
-            var counted = ModelFacts.All.Where(facts => !facts.Name.IsKernel()).ToDictionary(facts => Names<ModelName>.Of(facts.Name), facts => Count(facts.Name));
+            var counted = ModelFacts
+                .All.Where(facts => !facts.Name.IsKernel())
+                .ToDictionary(facts => Names<ModelName>.Of(facts.Name), facts => Count(facts.Name));
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(counted, LabJson.Options));
             else

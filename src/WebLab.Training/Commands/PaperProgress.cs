@@ -15,21 +15,21 @@ internal sealed class PaperProgress(string name, TextWriter output, TimeProvider
     private readonly long _start = time.GetTimestamp();
     private long _lastTold = time.GetTimestamp();
 
-    public void Started(RunFacts facts)
-    {
-    }
+    public void Started(RunFacts facts) { }
 
-    public void Points(IReadOnlyList<Point> points)
-    {
-    }
+    public void Points(IReadOnlyList<Point> points) { }
 
     public void Advanced(RunProgress progress, RunResult? result)
     {
         if (time.GetElapsedTime(_lastTold) < Interval)
             return;
         _lastTold = time.GetTimestamp();
-        var measured = result is null ? "" : string.Create(CultureInfo.InvariantCulture, $", loss {result.TrainLoss:0.000}, train {result.TrainAccuracy:0.000}");
-        Write($"{name}: epoch {progress.Epoch} of {progress.Epochs}{measured}, {progress.ImagesPerSecond:0} images/s, at most {progress.SecondsLeft ?? 0:0} s left");
+        var measured = result is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", loss {result.TrainLoss:0.000}, train {result.TrainAccuracy:0.000}");
+        Write(
+            $"{name}: epoch {progress.Epoch} of {progress.Epochs}{measured}, {progress.ImagesPerSecond:0} images/s, at most {progress.SecondsLeft ?? 0:0} s left"
+        );
     }
 
     /// <summary>The run has ended.</summary>
@@ -42,7 +42,9 @@ internal sealed class PaperProgress(string name, TextWriter output, TimeProvider
             (_, { } epochs) => string.Create(CultureInfo.InvariantCulture, $"fitted in {epochs} of {result.Epochs} epochs"),
             _ => string.Create(CultureInfo.InvariantCulture, $"not fitted in {result.Epochs} epochs"),
         };
-        Write($"{name}: {how}, train {result.TrainAccuracy:0.000}, test {result.TestAccuracy:0.000}, {time.GetElapsedTime(_start).TotalSeconds:0} s");
+        Write(
+            $"{name}: {how}, train {result.TrainAccuracy:0.000}, test {result.TestAccuracy:0.000}, {time.GetElapsedTime(_start).TotalSeconds:0} s"
+        );
     }
 
     /// <summary>The run could not go on.</summary>

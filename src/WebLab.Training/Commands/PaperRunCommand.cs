@@ -13,25 +13,50 @@ namespace WebLab.Training.Commands;
 /// <summary><c>weblab paper run</c>: trains an item's runs one after the other and judges them.</summary>
 internal static class PaperRunCommand
 {
-    private const int MaxSeeds = 10, RunFailed = 1;
+    private const int MaxSeeds = 10,
+        RunFailed = 1;
 
     public static Command Create()
     {
         var id = new Argument<string>("item") { Description = $"One of {Ids}.", HelpName = "ITEM" };
-        var scale = new Option<string>("--scale") { Description = "small (subsets for two cores) or full (the paper's sizes, for a GPU); default small.", HelpName = "name" };
-        var seeds = new Option<string>("--seeds") { Description = $"Every row is run with seeds 1 to this many, 1 to {MaxSeeds}; default 1.", HelpName = "number" };
-        var data = new Option<string>("--data") { Description = "The folder with the data set's files, or the parent of both data sets' folders.", HelpName = "folder" };
+        var scale = new Option<string>("--scale")
+        {
+            Description = "small (subsets for two cores) or full (the paper's sizes, for a GPU); default small.",
+            HelpName = "name",
+        };
+        var seeds = new Option<string>("--seeds")
+        {
+            Description = $"Every row is run with seeds 1 to this many, 1 to {MaxSeeds}; default 1.",
+            HelpName = "number",
+        };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder with the data set's files, or the parent of both data sets' folders.",
+            HelpName = "folder",
+        };
         var threads = ComputeOptions.Threads();
         var device = ComputeOptions.Device();
         var json = new Option<bool>("--json") { Description = "The report as one JSON object, as the server gives it." };
         var csv = new Option<bool>("--csv") { Description = "The report as comma-separated values." };
-        var command = new Command("run", "Runs one experiment and sets it beside the paper: the report on standard output, progress on standard error.")
+        var command = new Command(
+            "run",
+            "Runs one experiment and sets it beside the paper: the report on standard output, progress on standard error."
+        )
         {
-            id, scale, seeds, data, threads, device, json, csv,
+            id,
+            scale,
+            seeds,
+            data,
+            threads,
+            device,
+            json,
+            csv,
         };
         command.SetAction(parsed =>
         {
-            var item = PaperCatalogue.Find(parsed.GetValue(id)) ?? throw new UsageException($"item must be one of {Ids}; it was {parsed.GetValue(id)}.");
+            var item =
+                PaperCatalogue.Find(parsed.GetValue(id))
+                ?? throw new UsageException($"item must be one of {Ids}; it was {parsed.GetValue(id)}.");
             var chosen = ReadScale(parsed.GetValue(scale));
             var request = item.Request(chosen, ReadSeeds(parsed.GetValue(seeds)));
             if (request.Runs.Count == 0)
@@ -53,19 +78,26 @@ internal static class PaperRunCommand
 
     private static string Ids => string.Join(", ", PaperCatalogue.All.Select(item => item.Id));
 
-    private static PaperScale ReadScale(string? text) => text is null ? PaperScale.Small : Names<PaperScale>.TryParse(text, out var scale)
-        ? scale
+    private static PaperScale ReadScale(string? text) =>
+        text is null ? PaperScale.Small
+        : Names<PaperScale>.TryParse(text, out var scale) ? scale
         : throw new UsageException($"scale must be one of {string.Join(", ", Names<PaperScale>.All)}; it was {text}.");
 
-    private static int ReadSeeds(string? text) => int.TryParse(text ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) && seeds is >= 1 and <= MaxSeeds
-        ? seeds
-        : throw new UsageException($"seeds must be a whole number from 1 to {MaxSeeds}; it was {text}.");
+    private static int ReadSeeds(string? text) =>
+        int.TryParse(text ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) && seeds is >= 1 and <= MaxSeeds
+            ? seeds
+            : throw new UsageException($"seeds must be a whole number from 1 to {MaxSeeds}; it was {text}.");
 
     /// <summary>Trains every run; one that cannot go on is told of and leaves the others alone.</summary>
     private static List<(string RunName, RunResult? Result)> Train(ExperimentRequest request, string? folder, ComputeDevice device)
     {
-        var datasets = request.Runs.Select(run => run.Spec).GroupBy(spec => spec.Dataset)
-            .ToDictionary(specs => specs.Key, specs => DatasetReader.Load(specs.Key, folder, specs.Max(spec => spec.TrainSize), specs.Max(spec => spec.TestSize)));
+        var datasets = request
+            .Runs.Select(run => run.Spec)
+            .GroupBy(spec => spec.Dataset)
+            .ToDictionary(
+                specs => specs.Key,
+                specs => DatasetReader.Load(specs.Key, folder, specs.Max(spec => spec.TrainSize), specs.Max(spec => spec.TestSize))
+            );
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
@@ -79,7 +111,13 @@ internal static class PaperRunCommand
             var progress = new PaperProgress($"[{results.Count + 1}/{request.Runs.Count}] {run.Name}", Console.Error, TimeProvider.System);
             try
             {
-                var result = Execution.Run(run.Spec, Corruptor.Apply(run.Spec, datasets[run.Spec.Dataset], folder), device, progress, control);
+                var result = Execution.Run(
+                    run.Spec,
+                    Corruptor.Apply(run.Spec, datasets[run.Spec.Dataset], folder),
+                    device,
+                    progress,
+                    control
+                );
                 progress.Ended(result);
                 results.Add((run.Name, result));
             }

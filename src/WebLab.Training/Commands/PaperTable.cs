@@ -27,25 +27,37 @@ internal static class PaperTable
         Line($"{"row".PadRight(width)}  {"measure",-15} {"published",10} {"ours",10} {"spread",8} {"seeds",5}  verdict");
         foreach (var row in report.Rows)
         {
-            Line($"{row.Row.PadRight(width)}  {Names<PaperMeasure>.Of(row.Measure),-15} {Published(row),10} {Value(row.Mean, row.Measure, "-"),10} {Value(row.Spread, row.Measure, "-"),8} {row.Seeds,5}  {Verdict(report, row)}");
+            Line(
+                $"{row.Row.PadRight(width)}  {Names<PaperMeasure>.Of(row.Measure),-15} {Published(row),10} {Value(row.Mean, row.Measure, "-"),10} {Value(row.Spread, row.Measure, "-"),8} {row.Seeds,5}  {Verdict(report, row)}"
+            );
         }
     }
 
     private static string Published(PaperReportRow row) => Value(row.Published, row.Measure, "failed");
 
-    private static string Value(double? value, PaperMeasure measure, string otherwise) => value switch
-    {
-        null => otherwise,
-        { } epochs when measure == PaperMeasure.TimeToFit => epochs.ToString("0.#", CultureInfo.InvariantCulture) + " ep",
-        { } number when measure is PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity => number.ToString("0.###", CultureInfo.InvariantCulture),
-        { } share => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %",
-    };
+    private static string Value(double? value, PaperMeasure measure, string otherwise) =>
+        value switch
+        {
+            null => otherwise,
+            { } epochs when measure == PaperMeasure.TimeToFit => epochs.ToString("0.#", CultureInfo.InvariantCulture) + " ep",
+            { } number when measure is PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity => number.ToString(
+                "0.###",
+                CultureInfo.InvariantCulture
+            ),
+            { } share => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %",
+        };
 
     // At the small scale every reason is the same one, which the head line gives.
     private static string Verdict(PaperReport report, PaperReportRow row) =>
         Names<PaperVerdict>.Of(row.Verdict) + (report.Scale == PaperScale.Full ? $" · {row.Reason}" : "");
 
-    private static string Judged(PaperReportClaim claim) => claim.Holds switch { true => "holds", false => "fails", null => "open" };
+    private static string Judged(PaperReportClaim claim) =>
+        claim.Holds switch
+        {
+            true => "holds",
+            false => "fails",
+            null => "open",
+        };
 
     private static void Line(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

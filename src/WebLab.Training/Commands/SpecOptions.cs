@@ -38,14 +38,22 @@ internal sealed class SpecOptions
         return SpecCheck.Problems(spec) is [var problem, ..] ? throw new UsageException(problem.Message) : spec;
     }
 
-    private static Option<string> Create(SpecField field) => new("--" + field.Name)
-    {
-        Description = $"{field.Help} {char.ToUpperInvariant(field.Allowed[0])}{field.Allowed[1..]}; {Default(field)}.",
-        Arity = ArgumentArity.ZeroOrOne,
-        HelpName = field switch { SwitchField => "true|false", IChoiceField => "name", TextField => "file", _ => "number" },
-    };
+    private static Option<string> Create(SpecField field) =>
+        new("--" + field.Name)
+        {
+            Description = $"{field.Help} {char.ToUpperInvariant(field.Allowed[0])}{field.Allowed[1..]}; {Default(field)}.",
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = field switch
+            {
+                SwitchField => "true|false",
+                IChoiceField => "name",
+                TextField => "file",
+                _ => "number",
+            },
+        };
 
-    private static string Default(SpecField field) => field.Name == LearningRate
-        ? "default the paper's for the network, 0.1 or 0.01"
-        : field.Read(new()) is { Length: > 0 } value ? $"default {value}" : "none by default";
+    private static string Default(SpecField field) =>
+        field.Name == LearningRate ? "default the paper's for the network, 0.1 or 0.01"
+        : field.Read(new()) is { Length: > 0 } value ? $"default {value}"
+        : "none by default";
 }

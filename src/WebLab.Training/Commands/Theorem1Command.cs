@@ -18,10 +18,24 @@ internal static class Theorem1Command
         var d = Number("--d", $"The dimensions of each input, 1 to {Theorem1Check.MaxD:N0}; default {Default.D}.");
         var seed = Number("--seed", $"The seed of inputs, labels and direction; default {Default.Seed}.");
         var json = new Option<bool>("--json") { Description = "One JSON object, as the server's /api/theory/theorem1 gives it." };
-        var command = new Command("theorem1", "Builds the paper's two-layer network with 2n+d weights for n random labels in d dimensions, and puts every input through it.") { n, d, seed, json };
+        var command = new Command(
+            "theorem1",
+            "Builds the paper's two-layer network with 2n+d weights for n random labels in d dimensions, and puts every input through it."
+        )
+        {
+            n,
+            d,
+            seed,
+            json,
+        };
         command.SetAction(parsed =>
         {
-            var request = new Theorem1Request { N = Read(parsed, n, Default.N), D = Read(parsed, d, Default.D), Seed = Read(parsed, seed, Default.Seed) };
+            var request = new Theorem1Request
+            {
+                N = Read(parsed, n, Default.N),
+                D = Read(parsed, d, Default.D),
+                Seed = Read(parsed, seed, Default.Seed),
+            };
             if (Theorem1Check.Problems(request) is [var problem, ..])
                 throw new UsageException(problem.Message);
             var result = Theorem1.Run(request);
@@ -36,12 +50,13 @@ internal static class Theorem1Command
     private static Option<string> Number(string name, FormattableString description) =>
         new(name) { Description = description.ToString(CultureInfo.InvariantCulture), HelpName = "number" };
 
-    private static int Read(ParseResult parsed, Option<string> option, int otherwise) => parsed.GetValue(option) switch
-    {
-        null => otherwise,
-        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
-        var text => throw new UsageException($"{option.Name.TrimStart('-')} must be a whole number; it was {text}."),
-    };
+    private static int Read(ParseResult parsed, Option<string> option, int otherwise) =>
+        parsed.GetValue(option) switch
+        {
+            null => otherwise,
+            var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
+            var text => throw new UsageException($"{option.Name.TrimStart('-')} must be a whole number; it was {text}."),
+        };
 
     private static void WriteTable(Theorem1Result result)
     {

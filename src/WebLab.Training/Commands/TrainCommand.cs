@@ -12,12 +12,23 @@ internal static class TrainCommand
     public static Command Create()
     {
         var specOptions = new SpecOptions();
-        var data = new Option<string>("--data") { Description = "The folder with the data set's files, or their parent; not needed for generated.", HelpName = "folder" };
-        var labels = new Option<string>("--labels") { Description = "The folder of --label-file; default the folder of --data.", HelpName = "folder" };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder with the data set's files, or their parent; not needed for generated.",
+            HelpName = "folder",
+        };
+        var labels = new Option<string>("--labels")
+        {
+            Description = "The folder of --label-file; default the folder of --data.",
+            HelpName = "folder",
+        };
         var threads = ComputeOptions.Threads();
         var device = ComputeOptions.Device();
         var json = new Option<bool>("--json") { Description = "Only the last line: the measures as one JSON object." };
-        var command = new Command("train", "Trains one network without a server: one row an epoch, and as the last line the measures as one JSON object.");
+        var command = new Command(
+            "train",
+            "Trains one network without a server: one row an epoch, and as the last line the measures as one JSON object."
+        );
         specOptions.AddTo(command);
         foreach (var option in new Option[] { data, labels, threads, device, json })
             command.Add(option);

@@ -19,7 +19,8 @@ internal static class Batches
             cancel.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var mapped = map(images.narrow(0, first, Math.Min(batch, images.shape[0] - first)));
-            features ??= empty(images.shape[0], mapped.shape[1], dtype: ScalarType.Float64, device: images.device).MoveToOuterDisposeScope();
+            features ??= empty(images.shape[0], mapped.shape[1], dtype: ScalarType.Float64, device: images.device)
+                .MoveToOuterDisposeScope();
             features.narrow(0, first, mapped.shape[0]).copy_(mapped);
         }
         return features!;

@@ -13,7 +13,9 @@ internal static class DualSolver
 
     public static KernelSolution Solve(RunSpec spec, IFeatureMap features, KernelImages images, KernelProgress progress)
     {
-        var (train, test) = spec.Model.HasGamma() ? Gaussian(spec.Kernel.Gamma, features, images, progress) : Linear(features, images, progress);
+        var (train, test) = spec.Model.HasGamma()
+            ? Gaussian(spec.Kernel.Gamma, features, images, progress)
+            : Linear(features, images, progress);
         using (train)
         using (test)
         {
@@ -23,16 +25,20 @@ internal static class DualSolver
             progress.Advance();
             var outputs = train.mm(alpha);
             var note = rank is { } known
-                ? string.Create(CultureInfo.InvariantCulture, $"The kernel matrix is singular, of rank {known:N0} in {images.TrainCount:N0}: this is the least-squares solution of least norm.")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The kernel matrix is singular, of rank {known:N0} in {images.TrainCount:N0}: this is the least-squares solution of least norm."
+                )
                 : null;
             return new(outputs, test.mm(alpha), Math.Sqrt(Math.Max(0, alpha.mul(outputs).sum().item<double>())), note);
         }
     }
 
     /// <summary>Stages that it tells.</summary>
-    public static int Stages(RunSpec spec, IFeatureMap features) => spec.Model.HasGamma()
-        ? 2 + Blocks(spec.TrainSize) + Blocks(spec.TestSize)
-        : 1 + features.Parts * (2 + Blocks(spec.TrainSize) + Blocks(spec.TestSize));
+    public static int Stages(RunSpec spec, IFeatureMap features) =>
+        spec.Model.HasGamma()
+            ? 2 + Blocks(spec.TrainSize) + Blocks(spec.TestSize)
+            : 1 + features.Parts * (2 + Blocks(spec.TrainSize) + Blocks(spec.TestSize));
 
     private static (Tensor Train, Tensor Test) Gaussian(double gamma, IFeatureMap features, KernelImages images, KernelProgress progress)
     {
@@ -46,12 +52,20 @@ internal static class DualSolver
         Tensor Square(Tensor left)
         {
             var matrix = empty(left.shape[0], train.shape[0], dtype: ScalarType.Float64, device: left.device);
-            ForBlocks(matrix, progress, (rows, first, count) =>
-            {
-                var block = left.narrow(0, first, count);
-                rows.addmm_(block, train.t(), beta: 0, alpha: 1).mul_(2 * gamma)
-                    .sub_(block.square().sum(1).mul(gamma).unsqueeze(1)).sub_(lengths.mul(gamma).unsqueeze(0)).clamp_(max: 0).exp_();
-            });
+            ForBlocks(
+                matrix,
+                progress,
+                (rows, first, count) =>
+                {
+                    var block = left.narrow(0, first, count);
+                    rows.addmm_(block, train.t(), beta: 0, alpha: 1)
+                        .mul_(2 * gamma)
+                        .sub_(block.square().sum(1).mul(gamma).unsqueeze(1))
+                        .sub_(lengths.mul(gamma).unsqueeze(0))
+                        .clamp_(max: 0)
+                        .exp_();
+                }
+            );
             return matrix;
         }
     }
@@ -66,8 +80,16 @@ internal static class DualSolver
             progress.Advance();
             var test = features.Apply(images.Test, part, progress.Cancel);
             progress.Advance();
-            ForBlocks(matrices.Train, progress, (rows, first, count) => rows.addmm_(train.narrow(0, first, count), train.t(), beta: 1, alpha: 1));
-            ForBlocks(matrices.Test, progress, (rows, first, count) => rows.addmm_(test.narrow(0, first, count), train.t(), beta: 1, alpha: 1));
+            ForBlocks(
+                matrices.Train,
+                progress,
+                (rows, first, count) => rows.addmm_(train.narrow(0, first, count), train.t(), beta: 1, alpha: 1)
+            );
+            ForBlocks(
+                matrices.Test,
+                progress,
+                (rows, first, count) => rows.addmm_(test.narrow(0, first, count), train.t(), beta: 1, alpha: 1)
+            );
         }
         return matrices;
 

@@ -5,14 +5,20 @@ namespace WebLab.Training.Kernels;
 
 /// <summary>
 /// Gabor wavelets of 8 orientations and 2 wavelengths on each channel: the amplitude of each, averaged over 7x7 places. The paper names
-/// Gabor wavelets and no parameters. The whole is scaled to the mean squared length of the pixels, so that a gamma means about the same on both.
+/// Gabor wavelets and no parameters. The whole is scaled to the mean squared length of the pixels, so that a gamma means about the same on
+/// both.
 /// </summary>
 internal sealed class GaborFeatures : IFeatureMap
 {
-    private const int Orientations = 8, Side = 13, Pool = 4, Batch = 250, Sample = 1_000;
+    private const int Orientations = 8,
+        Side = 13,
+        Pool = 4,
+        Batch = 250,
+        Sample = 1_000;
     private static readonly double[] Wavelengths = [4, 8];
 
-    private readonly Tensor _even, _odd;
+    private readonly Tensor _even,
+        _odd;
     private readonly double _scale = 1;
 
     /// <summary>Makes the filters.</summary>
@@ -40,7 +46,8 @@ internal sealed class GaborFeatures : IFeatureMap
         return avg_pool2d(even.square().add(odd.square()).sqrt(), Pool).reshape(images.shape[0], -1);
     }
 
-    /// <summary>One filter an orientation and wavelength, wavelengths x orientations x 1 x side x side, each with mean 0 and length 1.</summary>
+    /// <summary>One filter an orientation and wavelength, wavelengths x orientations x 1 x side x side, each with mean 0 and length
+    /// 1.</summary>
     private static Tensor Filters(double phase)
     {
         var values = new float[Wavelengths.Length * Orientations * Side * Side];
@@ -69,7 +76,8 @@ internal sealed class GaborFeatures : IFeatureMap
             {
                 var (x, y) = (column - Side / 2, row - Side / 2);
                 var along = x * Math.Cos(angle) + y * Math.Sin(angle);
-                filter[row * Side + column] = Math.Exp(-(x * x + y * y) / (2 * deviation * deviation)) * Math.Cos(2 * Math.PI * along / wavelength + phase);
+                filter[row * Side + column] =
+                    Math.Exp(-(x * x + y * y) / (2 * deviation * deviation)) * Math.Cos(2 * Math.PI * along / wavelength + phase);
             }
         }
         return filter;

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace WebLab.Training.Kernels;
 
-/// <summary>Turns images into the numbers whose inner products are the kernel, part by part so that not all need fit in memory at once.</summary>
+/// <summary>Turns images into the numbers whose inner products are the kernel, part by part so that not all need fit in memory at
+/// once.</summary>
 internal interface IFeatureMap
 {
     /// <summary>The number of parts, at least 1.</summary>

@@ -17,8 +17,11 @@ internal sealed class KernelImages : IDisposable
         using var scope = NewDisposeScope();
         Train = Pixels(data.Train, device).MoveToOuterDisposeScope();
         Test = Pixels(data.Test, device).MoveToOuterDisposeScope();
-        Targets = nn.functional.one_hot(tensor(data.GivenLabels, dtype: ScalarType.Int64), DatasetFacts.Of(spec.Dataset).Classes.Count)
-            .to(ScalarType.Float64).to(device).MoveToOuterDisposeScope();
+        Targets = nn
+            .functional.one_hot(tensor(data.GivenLabels, dtype: ScalarType.Int64), DatasetFacts.Of(spec.Dataset).Classes.Count)
+            .to(ScalarType.Float64)
+            .to(device)
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>N x channels x 28 x 28, float32.</summary>

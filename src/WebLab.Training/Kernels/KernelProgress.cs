@@ -12,6 +12,9 @@ internal sealed class KernelProgress(int stages, ITrainingObserver observer, Can
     public void Advance()
     {
         cancel.ThrowIfCancellationRequested();
-        observer.Advanced(new(Epoch: 1, Epochs: 1, Step: Math.Min(++_done, stages), Steps: stages, ImagesPerSecond: 0, SecondsLeft: null), null);
+        observer.Advanced(
+            new(Epoch: 1, Epochs: 1, Step: Math.Min(++_done, stages), Steps: stages, ImagesPerSecond: 0, SecondsLeft: null),
+            null
+        );
     }
 }

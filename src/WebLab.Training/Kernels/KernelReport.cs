@@ -10,7 +10,14 @@ namespace WebLab.Training.Kernels;
 /// <summary>Measures a solution as an epoch of a network is measured, and tells the observer.</summary>
 internal static class KernelReport
 {
-    public static RunResult Tell(RunSpec spec, CorruptedSet data, KernelImages images, KernelSolution solution, TimeSpan elapsed, ITrainingObserver observer)
+    public static RunResult Tell(
+        RunSpec spec,
+        CorruptedSet data,
+        KernelImages images,
+        KernelSolution solution,
+        TimeSpan elapsed,
+        ITrainingObserver observer
+    )
     {
         var train = Shares(Classes(solution.Train), data);
         var testClasses = Classes(solution.Test);
@@ -49,7 +56,10 @@ internal static class KernelReport
 
     private static TrainShares Shares(long[] predicted, CorruptedSet data)
     {
-        long asGiven = 0, asTrue = 0, corruptedAsGiven = 0, corruptedAsTrue = 0;
+        long asGiven = 0,
+            asTrue = 0,
+            corruptedAsGiven = 0,
+            corruptedAsTrue = 0;
         for (var i = 0; i < predicted.Length; i++)
         {
             var (given, truth) = (predicted[i] == data.GivenLabels[i] ? 1 : 0, predicted[i] == data.TrueLabels[i] ? 1 : 0);
@@ -58,7 +68,14 @@ internal static class KernelReport
             if (data.Corrupted[i])
                 (corruptedAsGiven, corruptedAsTrue) = (corruptedAsGiven + given, corruptedAsTrue + truth);
         }
-        return new(predicted.Length, data.Corrupted.LongCount(isCorrupted => isCorrupted), asGiven, asTrue, corruptedAsGiven, corruptedAsTrue);
+        return new(
+            predicted.Length,
+            data.Corrupted.LongCount(isCorrupted => isCorrupted),
+            asGiven,
+            asTrue,
+            corruptedAsGiven,
+            corruptedAsTrue
+        );
     }
 
     private static List<Point> Points(RunResult result, TrainShares train)
@@ -78,6 +95,11 @@ internal static class KernelReport
             (Metric.CleanPredictedOther, train.CleanPredictedOtherShare),
             (Metric.ImagesPerSecond, result.ImagesPerSecond),
         ];
-        return [.. from point in measured where point.Value.HasValue select new Point(point.Metric, 1, (float)point.Value.GetValueOrDefault(), now)];
+        return
+        [
+            .. from point in measured
+            where point.Value.HasValue
+            select new Point(point.Metric, 1, (float)point.Value.GetValueOrDefault(), now),
+        ];
     }
 }

@@ -24,15 +24,26 @@ public static class KernelRun
     /// <returns>The measures of the solution, with its norm; the loss is the mean squared error of the outputs.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingFailedException">The machine has not the memory; the message has the figure.</exception>
-    public static RunResult Solve(RunSpec spec, CorruptedSet data, ComputeDevice device, ITrainingObserver observer, CancellationToken cancel)
+    public static RunResult Solve(
+        RunSpec spec,
+        CorruptedSet data,
+        ComputeDevice device,
+        ITrainingObserver observer,
+        CancellationToken cancel
+    )
     {
-        if (device.Torch.type == DeviceType.CPU && KernelMemory.Problem(spec, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem)
+        if (
+            device.Torch.type == DeviceType.CPU
+            && KernelMemory.Problem(spec, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem
+        )
             throw new TrainingFailedException(problem.Message);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var watch = Stopwatch.StartNew();
         using var images = new KernelImages(spec, data, device.Torch);
-        observer.Started(new(KernelFacts.Coefficients(spec), StepsPerEpoch: 1, data.RealisedNoiseRate, data.GivenLabelHash, device.Name, device.Threads));
+        observer.Started(
+            new(KernelFacts.Coefficients(spec), StepsPerEpoch: 1, data.RealisedNoiseRate, data.GivenLabelHash, device.Name, device.Threads)
+        );
 
         var features = Features(spec, images);
         var isPrimal = KernelFacts.IsPrimal(spec);
@@ -41,11 +52,16 @@ public static class KernelRun
         return KernelReport.Tell(spec, data, images, solution, watch.Elapsed, observer);
     }
 
-    private static IFeatureMap Features(RunSpec spec, KernelImages images) => spec.Model switch
-    {
-        ModelName.LinearKernel or ModelName.GaussianKernel => new PixelFeatures(),
-        ModelName.RandomFeatures => new RandomFilterFeatures(spec.Kernel.Filters, images.Train, Seeds.Derive(spec.Seed, Seeds.Initialisation)),
-        ModelName.GaborKernel => new GaborFeatures(images.Train),
-        _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Model, "Not a kernel."),
-    };
+    private static IFeatureMap Features(RunSpec spec, KernelImages images) =>
+        spec.Model switch
+        {
+            ModelName.LinearKernel or ModelName.GaussianKernel => new PixelFeatures(),
+            ModelName.RandomFeatures => new RandomFilterFeatures(
+                spec.Kernel.Filters,
+                images.Train,
+                Seeds.Derive(spec.Seed, Seeds.Initialisation)
+            ),
+            ModelName.GaborKernel => new GaborFeatures(images.Train),
+            _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Model, "Not a kernel."),
+        };
 }

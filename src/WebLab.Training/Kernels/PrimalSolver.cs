@@ -20,9 +20,19 @@ internal static class PrimalSolver
         progress.Advance();
         var (weights, rank) = SymmetricSystem.Solve(gram, train.t().mm(images.Targets));
         progress.Advance();
-        var note = spec.Kernel.Ridge > 0 ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{train.shape[1]:N0} features for {images.TrainCount:N0} images: the kernel matrix is singular, of rank {rank ?? train.shape[1]:N0}, and this is the least-squares solution of least norm.");
-        return new(train.mm(weights).MoveToOuterDisposeScope(), test.mm(weights).MoveToOuterDisposeScope(), weights.norm().item<double>(), note);
+        var note =
+            spec.Kernel.Ridge > 0
+                ? null
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{train.shape[1]:N0} features for {images.TrainCount:N0} images: the kernel matrix is singular, of rank {rank ?? train.shape[1]:N0}, and this is the least-squares solution of least norm."
+                );
+        return new(
+            train.mm(weights).MoveToOuterDisposeScope(),
+            test.mm(weights).MoveToOuterDisposeScope(),
+            weights.norm().item<double>(),
+            note
+        );
     }
 
     /// <summary>Stages that it tells.</summary>

@@ -12,16 +12,21 @@ namespace WebLab.Training.Kernels;
 /// </summary>
 internal sealed class RandomFilterFeatures : IFeatureMap
 {
-    private const int Side = 6, SampledPatches = 20_000, Batch = 50;
+    private const int Side = 6,
+        SampledPatches = 20_000,
+        Batch = 50;
     private const int FiltersAtOnce = KernelMemory.FeaturesAtOnce / KernelFacts.FeaturesPerFilter;
 
     // Coates and Ng's constants: 10 on the variance of pixels 0 to 255, and 0.1 on the eigenvalues.
-    private const double PatchVariance = 10.0 / (255 * 255), Whitening = 0.1;
+    private const double PatchVariance = 10.0 / (255 * 255),
+        Whitening = 0.1;
 
     private const float Threshold = 0.5f;
 
     private readonly int _filters;
-    private readonly Tensor _weights, _offsets, _window;
+    private readonly Tensor _weights,
+        _offsets,
+        _window;
 
     /// <summary>Draws the filters.</summary>
     /// <param name="filters">How many.</param>
@@ -33,7 +38,9 @@ internal sealed class RandomFilterFeatures : IFeatureMap
         using var scope = NewDisposeScope();
         var stream = new RandomStream(seed);
         var patches = Patches(train, Math.Max(SampledPatches, filters), stream);
-        patches = patches.sub(patches.mean([1], keepdim: true)).div(patches.var(1, unbiased: false, keepdim: true).add(PatchVariance).sqrt());
+        patches = patches
+            .sub(patches.mean([1], keepdim: true))
+            .div(patches.var(1, unbiased: false, keepdim: true).add(PatchVariance).sqrt());
         var mean = patches.mean([0]);
         var centred = patches.sub(mean);
         var (values, vectors) = linalg.eigh(centred.t().mm(centred).div(patches.shape[0]));
@@ -42,8 +49,11 @@ internal sealed class RandomFilterFeatures : IFeatureMap
         var chosen = centred.narrow(0, 0, filters).mm(whitening);
         var directions = chosen.div(chosen.norm(1, keepdim: true).clamp(min: 1e-12)).mm(whitening);
         _offsets = directions.mv(mean).to(ScalarType.Float32).reshape(1, -1, 1, 1).MoveToOuterDisposeScope();
-        _weights = directions.sub(directions.mean([1], keepdim: true)).to(ScalarType.Float32)
-            .reshape(filters, train.shape[1], Side, Side).MoveToOuterDisposeScope();
+        _weights = directions
+            .sub(directions.mean([1], keepdim: true))
+            .to(ScalarType.Float32)
+            .reshape(filters, train.shape[1], Side, Side)
+            .MoveToOuterDisposeScope();
         _window = ones_like(_weights.narrow(0, 0, 1)).div(Side * Side * train.shape[1]).MoveToOuterDisposeScope();
     }
 
@@ -56,8 +66,10 @@ internal sealed class RandomFilterFeatures : IFeatureMap
         var count = Math.Min(FiltersAtOnce, _filters - first);
         var weights = _weights.narrow(0, first, count);
         var offsets = _offsets.narrow(1, first, count);
-        return Batches.Apply(images, Batch, batch => Responses(batch, weights, offsets), cancel)
-            .div_(Math.Sqrt((double)_filters * KernelFacts.FeaturesPerFilter)).MoveToOuterDisposeScope();
+        return Batches
+            .Apply(images, Batch, batch => Responses(batch, weights, offsets), cancel)
+            .div_(Math.Sqrt((double)_filters * KernelFacts.FeaturesPerFilter))
+            .MoveToOuterDisposeScope();
     }
 
     private Tensor Responses(Tensor images, Tensor weights, Tensor offsets)
@@ -74,8 +86,12 @@ internal sealed class RandomFilterFeatures : IFeatureMap
         var patches = new List<Tensor>(count);
         for (var i = 0; i < count; i++)
         {
-            patches.Add(train[stream.NextInt(images)]
-                .narrow(1, stream.NextInt(rows - Side + 1), Side).narrow(2, stream.NextInt(columns - Side + 1), Side).reshape(1, -1));
+            patches.Add(
+                train[stream.NextInt(images)]
+                    .narrow(1, stream.NextInt(rows - Side + 1), Side)
+                    .narrow(2, stream.NextInt(columns - Side + 1), Side)
+                    .reshape(1, -1)
+            );
         }
         return cat(patches).to(ScalarType.Float64);
     }

@@ -40,6 +40,11 @@ internal static class SymmetricSystem
     {
         var needed = 4 * size * size * sizeof(double);
         if (needed > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-            throw new TrainingFailedException(string.Create(CultureInfo.InvariantCulture, $"The kernel matrix is singular and its pseudo-inverse needs {needed / 1e9:0.0} GB of memory, more than there is; set a small kernel.ridge."));
+            throw new TrainingFailedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The kernel matrix is singular and its pseudo-inverse needs {needed / 1e9:0.0} GB of memory, more than there is; set a small kernel.ridge."
+                )
+            );
     }
 }

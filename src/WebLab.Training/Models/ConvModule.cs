@@ -14,7 +14,8 @@ internal sealed class ConvModule : Module<Tensor, Tensor>
 {
     // TensorFlow's default epsilon. Its default decay of 0.999 would leave the running moments of a run of a few hundred steps near their
     // start, and evaluation poor; a momentum of 0.1 (decay 0.9) follows within tens of steps.
-    private const double Epsilon = 1e-3, Momentum = 0.1;
+    private const double Epsilon = 1e-3,
+        Momentum = 0.1;
 
     private readonly Parameter _weight;
     private readonly Parameter _bias;
@@ -28,7 +29,8 @@ internal sealed class ConvModule : Module<Tensor, Tensor>
     /// <param name="side">1 or 3: the side of the window; edges are padded so that stride 1 keeps the image's size.</param>
     /// <param name="batchNorm">Whether batch norm stands between convolution and ReLU.</param>
     /// <param name="stride">1, or 2 to halve the image.</param>
-    public ConvModule(int inputs, int outputs, int side, bool batchNorm, int stride = 1) : base(nameof(ConvModule))
+    public ConvModule(int inputs, int outputs, int side, bool batchNorm, int stride = 1)
+        : base(nameof(ConvModule))
     {
         _weight = ConvWeights.Zeros(outputs, inputs, side);
         _bias = new Parameter(zeros(outputs));
@@ -47,6 +49,9 @@ internal sealed class ConvModule : Module<Tensor, Tensor>
         if (_runningMean is null)
             return relu(conv2d(images, _weight, _bias, _strides, _padding), inplace: true);
         var convolved = conv2d(images, _weight, strides: _strides, padding: _padding);
-        return relu(batch_norm(convolved, _runningMean, _runningVariance!, bias: _bias, training: training, momentum: Momentum, eps: Epsilon), inplace: true);
+        return relu(
+            batch_norm(convolved, _runningMean, _runningVariance!, bias: _bias, training: training, momentum: Momentum, eps: Epsilon),
+            inplace: true
+        );
     }
 }

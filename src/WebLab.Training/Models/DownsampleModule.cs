@@ -13,7 +13,8 @@ internal sealed class DownsampleModule : Module<Tensor, Tensor>
 {
     private readonly ConvModule _wide;
 
-    public DownsampleModule(int inputs, int outputs3x3, bool batchNorm) : base(nameof(DownsampleModule))
+    public DownsampleModule(int inputs, int outputs3x3, bool batchNorm)
+        : base(nameof(DownsampleModule))
     {
         _wide = new(inputs, outputs3x3, 3, batchNorm, stride: 2);
         RegisterComponents();

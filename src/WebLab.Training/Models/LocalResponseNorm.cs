@@ -7,7 +7,8 @@ namespace WebLab.Training.Models;
 /// <summary>
 /// Local response normalisation: x / (1 + alpha/size times the sum of x squared over the size channels around)^0.75. The sum is a 1x1
 /// convolution of the squares with a band matrix, and the power is made of square roots: together a third faster on a CPU than torch's
-/// own, which pools over a padded copy. Size 9 and alpha 0.001 are those of TensorFlow's CIFAR-10 tutorial, which the paper's network follows.
+/// own, which pools over a padded copy. Size 9 and alpha 0.001 are those of TensorFlow's CIFAR-10 tutorial, which the paper's network
+/// follows.
 /// </summary>
 internal sealed class LocalResponseNorm : Module<Tensor, Tensor>
 {
@@ -18,7 +19,8 @@ internal sealed class LocalResponseNorm : Module<Tensor, Tensor>
     private readonly Tensor _one;
 
     /// <param name="channels">Channels of the images.</param>
-    public LocalResponseNorm(int channels) : base(nameof(LocalResponseNorm))
+    public LocalResponseNorm(int channels)
+        : base(nameof(LocalResponseNorm))
     {
         var distance = (arange(channels).unsqueeze(0) - arange(channels).unsqueeze(1)).abs();
         _band = (distance.le(Size / 2).to(float32) * (Alpha / Size)).view(channels, channels, 1, 1);

@@ -17,7 +17,8 @@ internal sealed class Mlp : Module<Tensor, Tensor>
     /// <param name="width">Units of a hidden layer, 512 in the paper.</param>
     /// <param name="classes">Outputs.</param>
     /// <param name="dropout">Stands before the last layer.</param>
-    public Mlp(int inputs, int hiddenLayers, int width, int classes, Dropout dropout) : base(nameof(Mlp))
+    public Mlp(int inputs, int hiddenLayers, int width, int classes, Dropout dropout)
+        : base(nameof(Mlp))
     {
         for (var i = 0; i < hiddenLayers; i++)
             _hidden.Add(Linear(i == 0 ? inputs : width, width));

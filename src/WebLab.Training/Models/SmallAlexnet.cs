@@ -27,7 +27,8 @@ internal sealed class SmallAlexnet : Module<Tensor, Tensor>
     /// <param name="channels">Channels of the images.</param>
     /// <param name="classes">Outputs.</param>
     /// <param name="dropout">Stands before the last layer.</param>
-    public SmallAlexnet(int channels, int classes, Dropout dropout) : base(nameof(SmallAlexnet))
+    public SmallAlexnet(int channels, int classes, Dropout dropout)
+        : base(nameof(SmallAlexnet))
     {
         _weight1 = ConvWeights.Zeros(Channels, channels, 5);
         _bias1 = new Parameter(zeros(Channels));
@@ -53,5 +54,6 @@ internal sealed class SmallAlexnet : Module<Tensor, Tensor>
     }
 
     /// <summary>The paper rectifies first; both orders give the same numbers, this one touches a quarter of them.</summary>
-    private static Tensor PoolAndRectify(Tensor images) => relu(max_pool2d(images, kernel_size: 3, stride: 2, ceil_mode: true), inplace: true);
+    private static Tensor PoolAndRectify(Tensor images) =>
+        relu(max_pool2d(images, kernel_size: 3, stride: 2, ceil_mode: true), inplace: true);
 }

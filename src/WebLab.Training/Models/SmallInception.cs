@@ -4,7 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace WebLab.Training.Models;
 
-/// <summary>The small Inception (paper, figure 3). Without batch norm it is "exactly the same, except with all the batch normalization layers removed".</summary>
+/// <summary>The small Inception (paper, figure 3). Without batch norm it is "exactly the same, except with all the batch normalization
+/// layers removed".</summary>
 internal sealed class SmallInception : Module<Tensor, Tensor>
 {
     private readonly ModuleList<Module<Tensor, Tensor>> _modules;
@@ -15,7 +16,8 @@ internal sealed class SmallInception : Module<Tensor, Tensor>
     /// <param name="classes">Outputs.</param>
     /// <param name="batchNorm">Whether its conv modules have batch norm.</param>
     /// <param name="dropout">Stands before the last layer.</param>
-    public SmallInception(int channels, int classes, bool batchNorm, Dropout dropout) : base(nameof(SmallInception))
+    public SmallInception(int channels, int classes, bool batchNorm, Dropout dropout)
+        : base(nameof(SmallInception))
     {
         _modules =
         [

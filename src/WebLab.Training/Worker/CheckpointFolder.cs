@@ -9,7 +9,8 @@ namespace WebLab.Training.Worker;
 internal sealed class CheckpointFolder(CheckpointOrder order)
 {
     /// <summary>
-    /// Finds the newest checkpoint that the server's curve reaches up to. Points after it are told again with the numbers that they had, and
+    /// Finds the newest checkpoint that the server's curve reaches up to. Points after it are told again with the numbers that they had,
+    /// and
     /// the server passes over those that it has: no gap, no doubled point. One that cannot be used is passed over for the one before it;
     /// without any the run begins anew, which gives the same curve and only takes longer.
     /// </summary>
@@ -19,7 +20,8 @@ internal sealed class CheckpointFolder(CheckpointOrder order)
     {
         if (!Directory.Exists(order.Folder))
             return null;
-        var files = Directory.EnumerateFiles(order.Folder, CheckpointName.PatternOf(order.RunId))
+        var files = Directory
+            .EnumerateFiles(order.Folder, CheckpointName.PatternOf(order.RunId))
             .Select(path => (Path: path, Name: CheckpointName.Parse(Path.GetFileName(path))))
             .Where(file => file.Name is { IsFinal: false } name && name.Sequence <= stored)
             .OrderByDescending(file => file.Name!.Sequence);
@@ -46,6 +48,9 @@ internal sealed class CheckpointFolder(CheckpointOrder order)
     public long Write(Checkpoint checkpoint, bool isFinal)
     {
         Directory.CreateDirectory(order.Folder);
-        return CheckpointFile.Write(Path.Combine(order.Folder, new CheckpointName(order.RunId, checkpoint.Sequence, isFinal).ToString()), checkpoint);
+        return CheckpointFile.Write(
+            Path.Combine(order.Folder, new CheckpointName(order.RunId, checkpoint.Sequence, isFinal).ToString()),
+            checkpoint
+        );
     }
 }

@@ -47,7 +47,9 @@ internal sealed class Outbox(long lastSequence) : IDisposable
         lock (_gate)
         {
             if (sequence < _first - 1)
-                throw new InvalidOperationException($"The server acknowledged points up to {_first - 1:N0} and has them only up to {sequence:N0}.");
+                throw new InvalidOperationException(
+                    $"The server acknowledged points up to {_first - 1:N0} and has them only up to {sequence:N0}."
+                );
             var stored = (int)Math.Min(_points.Count, sequence + 1 - _first);
             _points.RemoveRange(0, stored);
             _first += stored;

@@ -21,7 +21,9 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationToken _cancel;
     private readonly Outbox _outbox;
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private RunFacts? _facts;
     private Standing? _standing;
     private CheckpointInfo? _saved;
@@ -30,7 +32,8 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
 
     /// <summary>Makes a reporter.</summary>
     /// <param name="link">To the server.</param>
-    /// <param name="lastSequence">The last point that was told before, by the checkpoint that the run goes on from; 0 for a run that begins.</param>
+    /// <param name="lastSequence">The last point that was told before, by the checkpoint that the run goes on from; 0 for a run that
+    /// begins.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancel">Set when the training is to end: the trainer then waits for nothing.</param>
     public Reporter(ServerLink link, long lastSequence, TimeProvider time, CancellationToken cancel)

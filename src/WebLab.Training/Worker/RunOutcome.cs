@@ -36,23 +36,27 @@ internal sealed record RunOutcome(WorkerEnd End, string? Detail, RunResult? Resu
         }
     }
 
-    private static string Sentence(Exception error) => error switch
-    {
-        TrainingFailedException or DatasetException or CheckpointException => error.Message,
-        // ComputeDevice's sentence for a device that is not there.
-        ArgumentException { ParamName: null } => error.Message,
-        OutOfMemoryException => OutOfMemory,
-        ExternalException native when IsOutOfMemory(native.Message) => OutOfMemory,
-        _ => $"The training failed: {FirstLine(error.Message)}",
-    };
+    private static string Sentence(Exception error) =>
+        error switch
+        {
+            TrainingFailedException or DatasetException or CheckpointException => error.Message,
+            // ComputeDevice's sentence for a device that is not there.
+            ArgumentException { ParamName: null } => error.Message,
+            OutOfMemoryException => OutOfMemory,
+            ExternalException native when IsOutOfMemory(native.Message) => OutOfMemory,
+            _ => $"The training failed: {FirstLine(error.Message)}",
+        };
 
     private const string OutOfMemory = "The device ran out of memory; a smaller batch, network or training set needs less.";
 
     // libtorch's words on Windows, on CUDA and on Linux.
     private static bool IsOutOfMemory(string message) =>
-        new[] { "not enough memory", "out of memory", "can't allocate memory" }.Any(words => message.Contains(words, StringComparison.OrdinalIgnoreCase));
+        new[] { "not enough memory", "out of memory", "can't allocate memory" }.Any(words =>
+            message.Contains(words, StringComparison.OrdinalIgnoreCase)
+        );
 
-    private static string Shorten(string text) => text.Length <= IWorkerHub.MaxDetailLength ? text : text[..(IWorkerHub.MaxDetailLength - 1)] + "…";
+    private static string Shorten(string text) =>
+        text.Length <= IWorkerHub.MaxDetailLength ? text : text[..(IWorkerHub.MaxDetailLength - 1)] + "…";
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }

@@ -15,7 +15,8 @@ namespace WebLab.Training.Worker;
 /// </summary>
 internal sealed class ServerLink : IAsyncDisposable
 {
-    /// <summary>A server that was killed and is started again by hand is back within it; a worker without a server only wastes its machine.</summary>
+    /// <summary>A server that was killed and is started again by hand is back within it; a worker without a server only wastes its
+    /// machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -32,7 +33,10 @@ internal sealed class ServerLink : IAsyncDisposable
     {
         _time = time;
         _connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(order.Server, ApiRoutes.WorkerHub), options => options.AccessTokenProvider = () => Task.FromResult<string?>(order.Token))
+            .WithUrl(
+                new Uri(order.Server, ApiRoutes.WorkerHub),
+                options => options.AccessTokenProvider = () => Task.FromResult<string?>(order.Token)
+            )
             .AddMessagePackProtocol(pack => pack.SerializerOptions = Packing)
             .Build();
         _connection.On(nameof(IWorkerClient.Cancel), cancel);
@@ -41,8 +45,10 @@ internal sealed class ServerLink : IAsyncDisposable
     }
 
     /// <summary>How records are packed; the server's set-up.</summary>
-    public static MessagePackSerializerOptions Packing { get; } = MessagePackSerializerOptions.Standard
-        .WithResolver(ContractlessStandardResolver.Instance).WithSecurity(MessagePackSecurity.UntrustedData);
+    public static MessagePackSerializerOptions Packing { get; } =
+        MessagePackSerializerOptions
+            .Standard.WithResolver(ContractlessStandardResolver.Instance)
+            .WithSecurity(MessagePackSecurity.UntrustedData);
 
     /// <summary>Connects for the first time.</summary>
     /// <param name="stop">Ends the trying.</param>
@@ -66,13 +72,15 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <param name="stop">Ends the trying.</param>
     /// <exception cref="RunEndedException">The server wants no more of the run.</exception>
     /// <exception cref="ServerGoneException">The server does not answer.</exception>
-    public Task Tell(string method, object?[] arguments, CancellationToken stop) => Try(
-        async () =>
-        {
-            await _connection.InvokeCoreAsync(method, arguments, stop);
-            return true;
-        },
-        stop);
+    public Task Tell(string method, object?[] arguments, CancellationToken stop) =>
+        Try(
+            async () =>
+            {
+                await _connection.InvokeCoreAsync(method, arguments, stop);
+                return true;
+            },
+            stop
+        );
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
@@ -100,7 +108,13 @@ internal sealed class ServerLink : IAsyncDisposable
                 if (asked != long.MaxValue && _time.GetElapsedTime(asked) > Patience)
                     began = _time.GetTimestamp();
                 if (_time.GetElapsedTime(began) > Patience)
-                    throw new ServerGoneException(string.Create(CultureInfo.InvariantCulture, $"The server has not answered for {Patience.TotalSeconds:0} s: {error.Message}"), error);
+                    throw new ServerGoneException(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"The server has not answered for {Patience.TotalSeconds:0} s: {error.Message}"
+                        ),
+                        error
+                    );
                 await _connection.StopAsync(stop);
                 await Task.Delay(Pause, _time, stop);
             }

@@ -18,12 +18,31 @@ internal static class WarmUp
 
     public static void Run()
     {
-        var spec = new RunSpec { TrainSize = Images, TestSize = Images, BatchSize = Images, Epochs = 1, Corruption = new() { Kind = CorruptionKind.RandomLabels } };
+        var spec = new RunSpec
+        {
+            TrainSize = Images,
+            TestSize = Images,
+            BatchSize = Images,
+            Epochs = 1,
+            Corruption = new() { Kind = CorruptionKind.RandomLabels },
+        };
         var data = Corruptor.Apply(spec, DatasetReader.Load(spec.Dataset, null, Images, Images), null);
         using var control = new TrainingControl();
         Trainer.Train(spec, data, ComputeDevice.Open("cpu", 1), new Silence(), control);
-        var assignment = new WorkerAssignment { Spec = spec, DataFolder = null, LabelFolder = null, Device = "cpu", Threads = 1, LastSequence = 0, Checkpoints = new(Guid.Empty, "", 0, false) };
-        MessagePackSerializer.Deserialize<WorkerAssignment>(MessagePackSerializer.Serialize(assignment, ServerLink.Packing), ServerLink.Packing);
+        var assignment = new WorkerAssignment
+        {
+            Spec = spec,
+            DataFolder = null,
+            LabelFolder = null,
+            Device = "cpu",
+            Threads = 1,
+            LastSequence = 0,
+            Checkpoints = new(Guid.Empty, "", 0, false),
+        };
+        MessagePackSerializer.Deserialize<WorkerAssignment>(
+            MessagePackSerializer.Serialize(assignment, ServerLink.Packing),
+            ServerLink.Packing
+        );
         MessagePackSerializer.Serialize(PointBatch.Of(1, []), ServerLink.Packing);
     }
 
@@ -31,9 +50,7 @@ internal static class WarmUp
     {
         public void Started(RunFacts facts) => MessagePackSerializer.Serialize(facts, ServerLink.Packing);
 
-        public void Points(IReadOnlyList<Point> points)
-        {
-        }
+        public void Points(IReadOnlyList<Point> points) { }
 
         public void Advanced(RunProgress progress, RunResult? result)
         {

@@ -8,11 +8,13 @@ namespace WebLab.Training.Worker;
 /// <summary>A worker's process: one order, one run, one end.</summary>
 internal static class WorkerProcess
 {
-    private const int Done = 0, Failure = 1;
+    private const int Done = 0,
+        Failure = 1;
 
     /// <summary>Waits for an order, trains its run and tells the server of it.</summary>
     /// <param name="input">
-    /// Its first line is a <see cref="WorkerOrder"/>, and <c>stop</c> ends the worker. Its end means that the server is gone: a worker without an
+    /// Its first line is a <see cref="WorkerOrder"/>, and <c>stop</c> ends the worker. Its end means that the server is gone: a worker
+    /// without an
     /// order then ends too; one that trains goes on, since the server may be started again, until the server has not answered for a minute.
     /// </param>
     /// <returns>The exit code.</returns>
@@ -57,7 +59,11 @@ internal static class WorkerProcess
         var pump = reporter.Pump(stop);
         // A thread of its own: torch's dispose scopes belong to a thread, and it computes without a pause.
         var training = Task.Factory.StartNew(
-            () => new WorkerRun(assignment, control, reporter).Train(from), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => new WorkerRun(assignment, control, reporter).Train(from),
+            stop,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         if (await Task.WhenAny(training, pump) == pump)
             await cancel.CancelAsync();
         var outcome = await training;

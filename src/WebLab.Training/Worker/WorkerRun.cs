@@ -24,7 +24,11 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         return outcome switch
         {
             { End: WorkerEnd.Paused } => outcome with { Detail = _pauseDetail },
-            { End: WorkerEnd.Completed, Result: { } result } when control.IsStopAsked && result.Epochs < assignment.Spec.Epochs => outcome with { End = WorkerEnd.Stopped },
+            { End: WorkerEnd.Completed, Result: { } result } when control.IsStopAsked && result.Epochs < assignment.Spec.Epochs =>
+                outcome with
+                {
+                    End = WorkerEnd.Stopped,
+                },
             _ => outcome,
         };
     }

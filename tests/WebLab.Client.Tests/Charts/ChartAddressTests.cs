@@ -7,7 +7,10 @@ namespace WebLab.Client.Tests.Charts;
 
 public sealed class ChartAddressTests
 {
-    private readonly IReadOnlyList<RunSummary> _runs = [.. Enumerable.Range(0, 4).Select(i => RunMaker.Run(CorruptionKind.TrueLabels, index: i))];
+    private readonly IReadOnlyList<RunSummary> _runs =
+    [
+        .. Enumerable.Range(0, 4).Select(i => RunMaker.Run(CorruptionKind.TrueLabels, index: i)),
+    ];
 
     [Fact]
     public void A_view_as_it_opens_leaves_the_address_alone() => Assert.All(ChartAddress.Of(new(), _runs).Values, Assert.Null);
@@ -24,7 +27,10 @@ public sealed class ChartAddressTests
         view.Zoom(120, 480);
         view.Toggle(_runs[1].Id);
         var opened = Open(view);
-        Assert.Equal((view.Axis, view.LogX, view.Smoothing, view.Band, view.Range), (opened.Axis, opened.LogX, opened.Smoothing, opened.Band, opened.Range));
+        Assert.Equal(
+            (view.Axis, view.LogX, view.Smoothing, view.Band, view.Range),
+            (opened.Axis, opened.LogX, opened.Smoothing, opened.Band, opened.Range)
+        );
         Assert.True(opened.IsLog("loss"));
         Assert.Equal([_runs[1].Id], opened.Hidden);
     }
@@ -64,7 +70,13 @@ public sealed class ChartAddressTests
 
     private ChartView Open(ChartView view)
     {
-        var query = string.Join('&', ChartAddress.Of(view, _runs).Where(part => part.Value is not null).Select(part => $"{part.Key}={Uri.EscapeDataString((string)part.Value!)}"));
+        var query = string.Join(
+            '&',
+            ChartAddress
+                .Of(view, _runs)
+                .Where(part => part.Value is not null)
+                .Select(part => $"{part.Key}={Uri.EscapeDataString((string)part.Value!)}")
+        );
         var opened = new ChartView();
         ChartAddress.Apply($"http://lab/experiments?{query}", opened, _runs);
         return opened;

@@ -45,7 +45,9 @@ public sealed class ConfigurePageTests : PageTest
         var page = Open();
         await page.InvokeAsync(() => page.Find("#field-corruption").Change("partially-corrupted-labels"));
         await page.InvokeAsync(() => page.Find("#field-noise-rate").Input("0.45"));
-        var again = Open(Services.GetRequiredService<NavigationManager>().ToBaseRelativePath(Services.GetRequiredService<NavigationManager>().Uri));
+        var again = Open(
+            Services.GetRequiredService<NavigationManager>().ToBaseRelativePath(Services.GetRequiredService<NavigationManager>().Uri)
+        );
         Assert.Equal("0.45", again.Find("#field-noise-rate").GetAttribute("value"));
     }
 
@@ -53,7 +55,11 @@ public sealed class ConfigurePageTests : PageTest
     public void A_broken_link_says_so_and_starts_from_the_defaults()
     {
         var page = Open("launch?spec=broken");
-        Assert.StartsWith("The recipe in the link could not be read", page.Find("[role=status].note").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The recipe in the link could not be read",
+            page.Find("[role=status].note").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("30", page.Find("#field-epochs").GetAttribute("value"));
     }
 
@@ -81,11 +87,14 @@ public sealed class ConfigurePageTests : PageTest
     {
         var page = Open();
         ExperimentRequest? sent = null;
-        Lab.Answer($"POST {ApiRoutes.Experiments}", async request =>
-        {
-            sent = await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options);
-            return Results.Problem("Enough.", statusCode: 429);
-        });
+        Lab.Answer(
+            $"POST {ApiRoutes.Experiments}",
+            async request =>
+            {
+                sent = await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options);
+                return Results.Problem("Enough.", statusCode: 429);
+            }
+        );
         await page.InvokeAsync(() => page.Find("#field-train-size").Input("1234"));
         await page.InvokeAsync(() => page.Find("#experiment-name").Change("Mine"));
         await page.InvokeAsync(() => LaunchButton(page).Click());
@@ -97,8 +106,15 @@ public sealed class ConfigurePageTests : PageTest
     public async Task What_only_the_server_knows_stands_by_the_field()
     {
         var page = Open();
-        Lab.Answer($"POST {ApiRoutes.Experiments}", _ => Task.FromResult(
-            Results.ValidationProblem(new Dictionary<string, string[]> { ["runs[0].spec.dataset"] = ["dataset generated is not here."] })));
+        Lab.Answer(
+            $"POST {ApiRoutes.Experiments}",
+            _ =>
+                Task.FromResult(
+                    Results.ValidationProblem(
+                        new Dictionary<string, string[]> { ["runs[0].spec.dataset"] = ["dataset generated is not here."] }
+                    )
+                )
+        );
         await page.InvokeAsync(() => LaunchButton(page).Click());
         page.WaitForAssertion(() => Assert.Equal("dataset generated is not here.", page.Find("#help-dataset").TextContent));
     }
@@ -107,18 +123,21 @@ public sealed class ConfigurePageTests : PageTest
 
     private IRenderedComponent<ConfigurePage> Open(string address = "launch")
     {
-        Lab.Answer($"POST {ApiRoutes.CorruptionPreview}", new CorruptionPreview
-        {
-            NoiseRate = 0.2,
-            RealisedNoiseRate = 0.182,
-            GivenLabelHash = new('a', 64),
-            ConfusionCounts = [.. DatasetFacts.Of(DatasetName.Generated).Classes.Select(_ => new int[10])],
-            TrueLabels = [0, 1],
-            GivenLabels = [3, 1],
-            Sheet = [1, 2, 3],
-            Columns = 2,
-            ImageSize = 32,
-        });
+        Lab.Answer(
+            $"POST {ApiRoutes.CorruptionPreview}",
+            new CorruptionPreview
+            {
+                NoiseRate = 0.2,
+                RealisedNoiseRate = 0.182,
+                GivenLabelHash = new('a', 64),
+                ConfusionCounts = [.. DatasetFacts.Of(DatasetName.Generated).Classes.Select(_ => new int[10])],
+                TrueLabels = [0, 1],
+                GivenLabels = [3, 1],
+                Sheet = [1, 2, 3],
+                Columns = 2,
+                ImageSize = 32,
+            }
+        );
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<ConfigurePage>();
     }

@@ -23,7 +23,12 @@ public sealed class ExperimentDraftTests
     [InlineData("learning-rate", "NaN", "learningRate must be a number from 1E-07 to 10; it was NaN.")]
     public void A_wrong_value_is_told_by_its_field_and_nothing_can_be_launched(string name, string typed, string sentence)
     {
-        var draft = new ExperimentDraft(new() { Corruption = new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 0.2 } });
+        var draft = new ExperimentDraft(
+            new()
+            {
+                Corruption = new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 0.2 },
+            }
+        );
         draft.Set(Field(name), typed);
         Assert.Equal(sentence, draft.ProblemOf(Field(name)));
         Assert.Equal(typed, draft.TextOf(Field(name)));

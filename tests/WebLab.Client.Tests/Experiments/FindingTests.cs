@@ -9,10 +9,15 @@ public sealed class FindingTests
     [Fact]
     public void Two_fitted_networks_of_which_one_is_at_chance_tell_that_it_memorised()
     {
-        var finding = Finding.Of([Run(CorruptionKind.TrueLabels, result: Result(1, 0.62)), Run(CorruptionKind.RandomLabels, result: Result(0.998, 0.104))]);
+        var finding = Finding.Of([
+            Run(CorruptionKind.TrueLabels, result: Result(1, 0.62)),
+            Run(CorruptionKind.RandomLabels, result: Result(0.998, 0.104)),
+        ]);
         Assert.Equal(
             "Both networks fit their training set. With true labels 62.0 % of the test images are right; with random labels 10.4 %, which is chance: "
-            + "that network has memorised and learned nothing.", finding);
+                + "that network has memorised and learned nothing.",
+            finding
+        );
     }
 
     [Theory]
@@ -21,7 +26,12 @@ public sealed class FindingTests
     [InlineData(1, 0.62, 1, 0.16)]
     [InlineData(1, 0.15, 1, 0.10)]
     public void Nothing_is_claimed_before_the_figures_tell_it(double trueTrain, double trueTest, double randomTrain, double randomTest) =>
-        Assert.Null(Finding.Of([Run(CorruptionKind.TrueLabels, result: Result(trueTrain, trueTest)), Run(CorruptionKind.RandomLabels, result: Result(randomTrain, randomTest))]));
+        Assert.Null(
+            Finding.Of([
+                Run(CorruptionKind.TrueLabels, result: Result(trueTrain, trueTest)),
+                Run(CorruptionKind.RandomLabels, result: Result(randomTrain, randomTest)),
+            ])
+        );
 
     [Fact]
     public void Nothing_is_claimed_of_runs_without_results() =>
@@ -30,20 +40,24 @@ public sealed class FindingTests
     [Fact]
     public void Growing_noise_is_told_by_its_ends_in_whatever_order_the_runs_stand()
     {
-        var finding = Finding.Of(
-        [
+        var finding = Finding.Of([
             Run(CorruptionKind.PartiallyCorruptedLabels, 0.8, result: Result(0.995, 0.2)),
             Run(CorruptionKind.PartiallyCorruptedLabels, 0.2, result: Result(1, 0.5)),
             Run(CorruptionKind.PartiallyCorruptedLabels, 0.4, result: Result(1, 0.4)),
         ]);
-        Assert.EndsWith("Test accuracy falls from 50.0 % at noise rate 0.2 to 20.0 % at noise rate 0.8.", finding, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Test accuracy falls from 50.0 % at noise rate 0.2 to 20.0 % at noise rate 0.8.",
+            finding,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Growing_noise_that_does_not_lower_test_accuracy_claims_nothing() =>
-        Assert.Null(Finding.Of(
-        [
-            Run(CorruptionKind.PartiallyCorruptedLabels, 0.2, result: Result(1, 0.5)),
-            Run(CorruptionKind.PartiallyCorruptedLabels, 0.4, result: Result(1, 0.55)),
-        ]));
+        Assert.Null(
+            Finding.Of([
+                Run(CorruptionKind.PartiallyCorruptedLabels, 0.2, result: Result(1, 0.5)),
+                Run(CorruptionKind.PartiallyCorruptedLabels, 0.4, result: Result(1, 0.55)),
+            ])
+        );
 }

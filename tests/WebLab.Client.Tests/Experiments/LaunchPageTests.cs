@@ -56,11 +56,14 @@ public sealed class LaunchPageTests : PageTest
     {
         var page = Open();
         ExperimentRequest? sent = null;
-        Lab.Answer($"POST {ApiRoutes.Experiments}", async request =>
-        {
-            sent = await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options);
-            return SmallLab.Json(new Experiment(Stored, []), StatusCodes.Status201Created);
-        });
+        Lab.Answer(
+            $"POST {ApiRoutes.Experiments}",
+            async request =>
+            {
+                sent = await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options);
+                return SmallLab.Json(new Experiment(Stored, []), StatusCodes.Status201Created);
+            }
+        );
         page.WaitForElement("[data-launch='random-pixels']");
         await page.InvokeAsync(() => page.Find("[data-launch='random-pixels']").Click());
         var navigation = (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
@@ -73,7 +76,10 @@ public sealed class LaunchPageTests : PageTest
     public async Task A_refused_launch_is_told_and_can_be_tried_again()
     {
         var page = Open();
-        Lab.Answer($"POST {ApiRoutes.Experiments}", _ => Task.FromResult(Results.Problem("The disk is full: 3 MB are left.", statusCode: 507)));
+        Lab.Answer(
+            $"POST {ApiRoutes.Experiments}",
+            _ => Task.FromResult(Results.Problem("The disk is full: 3 MB are left.", statusCode: 507))
+        );
         page.WaitForElement("[data-launch='true-against-random']");
         await page.InvokeAsync(() => page.Find("[data-launch='true-against-random']").Click());
         Assert.Equal("The disk is full: 3 MB are left.", page.WaitForElement("[role=alert]").TextContent);

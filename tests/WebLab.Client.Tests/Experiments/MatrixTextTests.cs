@@ -12,7 +12,13 @@ public sealed class MatrixTextTests
     [InlineData("\n0.9\t0.1\n\n0.2\t0.8\n")]
     [InlineData("[[0.9, 0.1],\n [2e-1, 0.8]]")]
     public void Matrix_is_read_as_people_write_it(string text) =>
-        Assert.Equal([[0.9, 0.1], [0.2, 0.8]], MatrixText.Parse(text, 2));
+        Assert.Equal(
+            [
+                [0.9, 0.1],
+                [0.2, 0.8],
+            ],
+            MatrixText.Parse(text, 2)
+        );
 
     [Theory]
     [InlineData("0.9 0.1", "The matrix must have 2 lines of 2 numbers; 1 lines were pasted.")]

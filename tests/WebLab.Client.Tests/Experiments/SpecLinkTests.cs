@@ -6,12 +6,26 @@ namespace WebLab.Client.Tests.Experiments;
 public sealed class SpecLinkTests
 {
     public static TheoryData<RunSpec> Specs =>
-    [
-        new RunSpec(),
-        new RunSpec { Dataset = DatasetName.Cifar10, Model = ModelName.SmallAlexnet, Epochs = 7, LearningRate = 1e-7, Seed = int.MaxValue },
-        new RunSpec { Corruption = new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 0.35 }, Regularisers = new() { Dropout = 0.5, RandomCrop = true } },
-        new RunSpec { Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = "worse labels & more.txt" } },
-    ];
+        [
+            new RunSpec(),
+            new RunSpec
+            {
+                Dataset = DatasetName.Cifar10,
+                Model = ModelName.SmallAlexnet,
+                Epochs = 7,
+                LearningRate = 1e-7,
+                Seed = int.MaxValue,
+            },
+            new RunSpec
+            {
+                Corruption = new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 0.35 },
+                Regularisers = new() { Dropout = 0.5, RandomCrop = true },
+            },
+            new RunSpec
+            {
+                Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = "worse labels & more.txt" },
+            },
+        ];
 
     [Theory]
     [MemberData(nameof(Specs))]

@@ -10,7 +10,8 @@ using WebLab.Contracts.Live;
 
 namespace WebLab.Client.Tests.Hosting;
 
-/// <summary>A web server of the lab's addresses with answers that a test sets, so that it decides what comes when; the wire is real.</summary>
+/// <summary>A web server of the lab's addresses with answers that a test sets, so that it decides what comes when; the wire is
+/// real.</summary>
 public sealed class SmallLab : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -5,8 +5,7 @@ namespace WebLab.Client.Tests.Layout;
 
 public sealed class DeviceWordsTests
 {
-    private static readonly DeviceInfo
-        Half = new("cpu-0", "CPU, part 1 of 2, 1 thread", 1, null),
+    private static readonly DeviceInfo Half = new("cpu-0", "CPU, part 1 of 2, 1 thread", 1, null),
         OtherHalf = new("cpu-1", "CPU, part 2 of 2, 1 thread", 1, null),
         Gpu = new("cuda-0", "NVIDIA H200, GPU 0", 2, null);
 
@@ -24,6 +23,9 @@ public sealed class DeviceWordsTests
     {
         Assert.Equal("idle", DeviceWords.State([Half, OtherHalf]));
         Assert.Equal("1 run training", DeviceWords.State([Half with { RunId = Guid.NewGuid() }, OtherHalf]));
-        Assert.Equal("2 runs training", DeviceWords.State([Half with { RunId = Guid.NewGuid() }, OtherHalf with { RunId = Guid.NewGuid() }]));
+        Assert.Equal(
+            "2 runs training",
+            DeviceWords.State([Half with { RunId = Guid.NewGuid() }, OtherHalf with { RunId = Guid.NewGuid() }])
+        );
     }
 }

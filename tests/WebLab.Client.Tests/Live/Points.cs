@@ -6,20 +6,28 @@ namespace WebLab.Client.Tests.Live;
 internal static class Points
 {
     public static PointBatch Batch(int first, int last) =>
-        PointBatch.Of(first, [.. Enumerable.Range(first, last - first + 1).Select(step => new Point(Metric.StepLoss, step, 1f / step, step))]);
+        PointBatch.Of(
+            first,
+            [.. Enumerable.Range(first, last - first + 1).Select(step => new Point(Metric.StepLoss, step, 1f / step, step))]
+        );
 
-    public static Curve Stored(Guid run, int last) => new(run, last, last == 0
-        ? []
-        :
-        [
-            new()
-            {
-                Metric = Metric.StepLoss,
-                PointCount = last,
-                BucketWidth = 1,
-                Steps = [.. Enumerable.Range(1, last)],
-                Times = [.. Enumerable.Range(1, last).Select(step => (long)step)],
-                Last = [.. Enumerable.Range(1, last).Select(step => 1f / step)],
-            },
-        ]);
+    public static Curve Stored(Guid run, int last) =>
+        new(
+            run,
+            last,
+            last == 0
+                ? []
+                :
+                [
+                    new()
+                    {
+                        Metric = Metric.StepLoss,
+                        PointCount = last,
+                        BucketWidth = 1,
+                        Steps = [.. Enumerable.Range(1, last)],
+                        Times = [.. Enumerable.Range(1, last).Select(step => (long)step)],
+                        Last = [.. Enumerable.Range(1, last).Select(step => 1f / step)],
+                    },
+                ]
+        );
 }

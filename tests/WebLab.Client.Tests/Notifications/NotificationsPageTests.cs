@@ -11,7 +11,16 @@ namespace WebLab.Client.Tests.Notifications;
 public sealed class NotificationsPageTests : PageTest
 {
     private static readonly Notification Failed = new(
-        Guid.NewGuid(), Guid.Empty, NotificationKind.Failed, Guid.NewGuid(), "run 3", "an experiment", "The device ran out of memory.", TimeProvider.System.GetUtcNow(), IsRead: false);
+        Guid.NewGuid(),
+        Guid.Empty,
+        NotificationKind.Failed,
+        Guid.NewGuid(),
+        "run 3",
+        "an experiment",
+        "The device ran out of memory.",
+        TimeProvider.System.GetUtcNow(),
+        IsRead: false
+    );
 
     [Fact]
     public void Without_any_the_page_says_what_will_be_here()
@@ -26,13 +35,19 @@ public sealed class NotificationsPageTests : PageTest
     public async Task Unread_ones_are_counted_by_the_bell_until_they_are_marked()
     {
         var isRead = false;
-        Lab.Answer($"GET {ApiRoutes.Notifications}", _ => Task.FromResult(SmallLab.Json(new NotificationList([Failed with { IsRead = isRead }], 1, isRead ? 0 : 1))));
+        Lab.Answer(
+            $"GET {ApiRoutes.Notifications}",
+            _ => Task.FromResult(SmallLab.Json(new NotificationList([Failed with { IsRead = isRead }], 1, isRead ? 0 : 1)))
+        );
         Lab.Answer($"GET {ApiRoutes.Webhooks}", Array.Empty<WebhookInfo>());
-        Lab.Answer($"POST {ApiRoutes.Notifications}/read", async request =>
-        {
-            isRead = (await JsonSerializer.DeserializeAsync<NotificationsRead>(request.Body, LabJson.Options))!.Ids.Contains(Failed.Id);
-            return Results.NoContent();
-        });
+        Lab.Answer(
+            $"POST {ApiRoutes.Notifications}/read",
+            async request =>
+            {
+                isRead = (await JsonSerializer.DeserializeAsync<NotificationsRead>(request.Body, LabJson.Options))!.Ids.Contains(Failed.Id);
+                return Results.NoContent();
+            }
+        );
         var bell = Render<NotificationBell>();
         bell.WaitForAssertion(() => Assert.Equal("Notifications: 1 unread", bell.Find("a").GetAttribute("aria-label")));
         var page = Render<NotificationsPage>();
@@ -48,17 +63,22 @@ public sealed class NotificationsPageTests : PageTest
         var webhook = new WebhookInfo(Guid.NewGuid(), "https://example.org/hook", [], TimeProvider.System.GetUtcNow(), Secret: null);
         Lab.Answer($"GET {ApiRoutes.Notifications}", new NotificationList([], 0, 0));
         Lab.Answer($"GET {ApiRoutes.Webhooks}", new[] { webhook });
-        Lab.Answer($"POST {ApiRoutes.Webhooks}", async request =>
-        {
-            var asked = (await JsonSerializer.DeserializeAsync<WebhookRequest>(request.Body, LabJson.Options))!;
-            return asked.Url == webhook.Url
-                ? SmallLab.Json(webhook with { Secret = "a-secret" }, 201)
-                : SmallLab.Json(new { detail = "url must lead outside of this server's own network; localhost does not." }, 400);
-        });
+        Lab.Answer(
+            $"POST {ApiRoutes.Webhooks}",
+            async request =>
+            {
+                var asked = (await JsonSerializer.DeserializeAsync<WebhookRequest>(request.Body, LabJson.Options))!;
+                return asked.Url == webhook.Url
+                    ? SmallLab.Json(webhook with { Secret = "a-secret" }, 201)
+                    : SmallLab.Json(new { detail = "url must lead outside of this server's own network; localhost does not." }, 400);
+            }
+        );
         var page = Render<NotificationsPage>();
         await page.InvokeAsync(() => page.WaitForElement("#webhook-url").Input("http://localhost/"));
         await page.InvokeAsync(() => page.Find(".webhook-form").Submit());
-        page.WaitForAssertion(() => Assert.Contains("must lead outside", page.Find(".webhooks [role=alert]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("must lead outside", page.Find(".webhooks [role=alert]").TextContent, StringComparison.Ordinal)
+        );
         await page.InvokeAsync(() => page.Find("#webhook-url").Input(webhook.Url));
         await page.InvokeAsync(() => page.Find(".webhook-form").Submit());
         page.WaitForAssertion(() => Assert.Contains("a-secret", page.Find(".webhooks .note").TextContent, StringComparison.Ordinal));

@@ -17,17 +17,35 @@ public sealed class PaperPageTests : PageTest
     {
         PaperLaunch? sent = null;
         var mayAnswer = new TaskCompletionSource();
-        Lab.Answer($"GET {ApiRoutes.Paper}", async _ =>
-        {
-            await mayAnswer.Task;
-            return SmallLab.Json(Array.Empty<PaperItemInfo>());
-        });
+        Lab.Answer(
+            $"GET {ApiRoutes.Paper}",
+            async _ =>
+            {
+                await mayAnswer.Task;
+                return SmallLab.Json(Array.Empty<PaperItemInfo>());
+            }
+        );
         Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
-        Lab.Answer($"POST {ApiRoutes.Paper}/fig1a/launch", async request =>
-        {
-            sent = await System.Text.Json.JsonSerializer.DeserializeAsync<PaperLaunch>(request.Body, LabJson.Options);
-            return SmallLab.Json(new Experiment(new() { Id = Guid.NewGuid(), Name = "a", Description = "", CreatedAt = default }, []), 201);
-        });
+        Lab.Answer(
+            $"POST {ApiRoutes.Paper}/fig1a/launch",
+            async request =>
+            {
+                sent = await System.Text.Json.JsonSerializer.DeserializeAsync<PaperLaunch>(request.Body, LabJson.Options);
+                return SmallLab.Json(
+                    new Experiment(
+                        new()
+                        {
+                            Id = Guid.NewGuid(),
+                            Name = "a",
+                            Description = "",
+                            CreatedAt = default,
+                        },
+                        []
+                    ),
+                    201
+                );
+            }
+        );
         var page = Render<PaperPage>();
         foreach (var item in PaperCatalogue.All)
         {
@@ -36,12 +54,16 @@ public sealed class PaperPageTests : PageTest
             Assert.NotEmpty(card.QuerySelectorAll(".figure-line, .figure-mark, .sketch-span, .paper-sketch text"));
         }
         // The wait begins before the answers come: one that begins while the page is drawn can miss the drawing.
-        var timed = page.WaitForAssertionAsync(() => Assert.Contains("Expected times on CPU, at most.", page.Find(".head-side").TextContent, StringComparison.Ordinal));
+        var timed = page.WaitForAssertionAsync(() =>
+            Assert.Contains("Expected times on CPU, at most.", page.Find(".head-side").TextContent, StringComparison.Ordinal)
+        );
         mayAnswer.SetResult();
         await timed;
         await page.InvokeAsync(() => page.Find(".seed-count input[type=checkbox]").Change(true));
         await page.InvokeAsync(() => page.Find("[data-launch=fig1a-small]").Click());
-        page.WaitForAssertion(() => Assert.EndsWith("/paper/fig1a?scale=small", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.EndsWith("/paper/fig1a?scale=small", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal)
+        );
         Assert.Equal(new PaperLaunch(PaperScale.Small, 3), sent);
     }
 }

@@ -13,7 +13,16 @@ namespace WebLab.Client.Tests.Queue;
 
 public sealed class QueuePageTests : PageTest
 {
-    private readonly List<QueueEntry> _queue = [Entry("first"), Entry("second"), Entry("third") with { StartsAt = null, Waiting = "A person may train 1 run at a time here." }];
+    private readonly List<QueueEntry> _queue =
+    [
+        Entry("first"),
+        Entry("second"),
+        Entry("third") with
+        {
+            StartsAt = null,
+            Waiting = "A person may train 1 run at a time here.",
+        },
+    ];
 
     [Fact]
     public void Nothing_that_waits_leads_to_a_launch()
@@ -35,7 +44,10 @@ public sealed class QueuePageTests : PageTest
         Assert.Matches("in about 1[01] min", rows[0].TextContent);
         Assert.Contains("A person may train 1 run at a time here.", rows[2].TextContent, StringComparison.Ordinal);
         // Every button says what it moves.
-        Assert.All(page.FindAll("tbody button"), button => Assert.StartsWith("Move ", button.GetAttribute("aria-label"), StringComparison.Ordinal));
+        Assert.All(
+            page.FindAll("tbody button"),
+            button => Assert.StartsWith("Move ", button.GetAttribute("aria-label"), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -60,7 +72,10 @@ public sealed class QueuePageTests : PageTest
     [Fact]
     public async Task Refusal_is_shown_and_the_queue_stays()
     {
-        Lab.Answer($"PUT {ApiRoutes.Queue}/priority", _ => Task.FromResult(SmallLab.Json(new { detail = "One of the runs is another person's." }, 403)));
+        Lab.Answer(
+            $"PUT {ApiRoutes.Queue}/priority",
+            _ => Task.FromResult(SmallLab.Json(new { detail = "One of the runs is another person's." }, 403))
+        );
         var page = Open();
         await page.InvokeAsync(() => page.Find("select[aria-label='Priority of first']").Change("5"));
         page.WaitForAssertion(() => Assert.Equal("One of the runs is another person's.", page.Find("[role=alert]").TextContent));
@@ -70,7 +85,13 @@ public sealed class QueuePageTests : PageTest
     [Fact]
     public void A_member_orders_only_their_own_runs_and_only_by_priority()
     {
-        var member = new AccountInfo { Id = Guid.NewGuid(), Name = "member", Role = Role.Member, CreatedAt = TimeProvider.System.GetUtcNow() };
+        var member = new AccountInfo
+        {
+            Id = Guid.NewGuid(),
+            Name = "member",
+            Role = Role.Member,
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
         _queue[1] = _queue[1] with { OwnerId = member.Id };
         var page = Open(new(IsSingleUser: false, IsSetUp: true, member));
         Assert.Equal(["Priority of second"], page.FindAll("tbody select").Select(select => select.GetAttribute("aria-label")!));
@@ -90,14 +111,30 @@ public sealed class QueuePageTests : PageTest
     private TaskCompletionSource<T> Catch<T>(string methodAndPath)
     {
         var sent = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Lab.Answer(methodAndPath, async request =>
-        {
-            sent.TrySetResult((await JsonSerializer.DeserializeAsync<T>(request.Body, LabJson.Options))!);
-            return Results.NoContent();
-        });
+        Lab.Answer(
+            methodAndPath,
+            async request =>
+            {
+                sent.TrySetResult((await JsonSerializer.DeserializeAsync<T>(request.Body, LabJson.Options))!);
+                return Results.NoContent();
+            }
+        );
         return sent;
     }
 
-    private static QueueEntry Entry(string name) => new(
-        Guid.NewGuid(), name, Guid.NewGuid(), "an experiment", Guid.Empty, "", 0, false, 320_000_000, 42, TimeProvider.System.GetUtcNow().AddMinutes(11), null);
+    private static QueueEntry Entry(string name) =>
+        new(
+            Guid.NewGuid(),
+            name,
+            Guid.NewGuid(),
+            "an experiment",
+            Guid.Empty,
+            "",
+            0,
+            false,
+            320_000_000,
+            42,
+            TimeProvider.System.GetUtcNow().AddMinutes(11),
+            null
+        );
 }

@@ -14,9 +14,12 @@ public sealed class SignatureTests
         Assert.Contains(meaning, new Signature(3, memorised, seenThrough, right).Words(chance: 0.1), StringComparison.Ordinal);
 
     [Fact]
-    public void Every_share_stands_in_the_sentence() => Assert.StartsWith(
-        "Epoch 12: of the wrongly labelled images 21.0 % are predicted as their wrong label, 63.0 % as what they really show. Of the rightly labelled ones 88.0 % are predicted as labelled.",
-        new Signature(12, 0.21, 0.63, 0.88).Words(chance: 0.1), StringComparison.Ordinal);
+    public void Every_share_stands_in_the_sentence() =>
+        Assert.StartsWith(
+            "Epoch 12: of the wrongly labelled images 21.0 % are predicted as their wrong label, 63.0 % as what they really show. Of the rightly labelled ones 88.0 % are predicted as labelled.",
+            new Signature(12, 0.21, 0.63, 0.88).Words(chance: 0.1),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Without_a_rightly_labelled_image_nothing_is_said_of_them() =>

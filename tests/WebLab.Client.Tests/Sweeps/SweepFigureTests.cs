@@ -12,7 +12,11 @@ public sealed class SweepFigureTests
     [Fact]
     public void Points_are_means_over_seeds_of_the_runs_that_completed()
     {
-        var figure = SweepFigure.Of(new([.. Noise(0.2, 0.5, 0.7), .. Noise(0, 0.8), Run(CorruptionKind.SymmetricLabels, 0.4)]), Field("noise-rate"), TestAccuracy);
+        var figure = SweepFigure.Of(
+            new([.. Noise(0.2, 0.5, 0.7), .. Noise(0, 0.8), Run(CorruptionKind.SymmetricLabels, 0.4)]),
+            Field("noise-rate"),
+            TestAccuracy
+        );
         var line = Assert.Single(figure.Lines);
         Assert.Equal([0, 0.2], line.X);
         Assert.Equal([0.8, 0.6], line.Y.Select(value => Math.Round(value, 10)));
@@ -24,10 +28,11 @@ public sealed class SweepFigureTests
     [Fact]
     public void Other_fields_that_differ_give_a_line_each_and_words_have_no_way_between_them()
     {
-        var runs = new SweptRuns(
-        [
-            Done(CorruptionKind.SymmetricLabels, 0.2, 0.5), Done(CorruptionKind.SymmetricLabels, 0.4, 0.4),
-            Done(CorruptionKind.PairFlipLabels, 0.2, 0.6), Done(CorruptionKind.PairFlipLabels, 0.4, 0.3),
+        var runs = new SweptRuns([
+            Done(CorruptionKind.SymmetricLabels, 0.2, 0.5),
+            Done(CorruptionKind.SymmetricLabels, 0.4, 0.4),
+            Done(CorruptionKind.PairFlipLabels, 0.2, 0.6),
+            Done(CorruptionKind.PairFlipLabels, 0.4, 0.3),
         ]);
         var overRate = SweepFigure.Of(runs, Field("noise-rate"), TestAccuracy);
         Assert.Equal(["Symmetric labels", "Pair flip labels"], overRate.Lines.Select(line => line.Name));
@@ -40,7 +45,10 @@ public sealed class SweepFigureTests
     [Fact]
     public void Values_of_several_magnitudes_stand_in_even_steps()
     {
-        var runs = new[] { 0.1, 0.001, 0.01 }.Select((rate, i) => Done(CorruptionKind.TrueLabels, 0, 0.5, i) is var run ? run with { Spec = run.Spec with { LearningRate = rate } } : run);
+        var runs = new[] { 0.1, 0.001, 0.01 }.Select(
+            (rate, i) =>
+                Done(CorruptionKind.TrueLabels, 0, 0.5, i) is var run ? run with { Spec = run.Spec with { LearningRate = rate } } : run
+        );
         var figure = SweepFigure.Of(new([.. runs]), Field("learning-rate"), TestAccuracy);
         Assert.Equal(["0.001", "0.01", "0.1"], figure.X.Names);
         Assert.Equal([0, 1, 2], Assert.Single(figure.Lines).X);
@@ -58,7 +66,11 @@ public sealed class SweepFigureTests
     private static SpecField Field(string name) => SpecFields.Find(name)!;
 
     private static IEnumerable<RunSummary> Noise(double rate, params double[] tests) =>
-        tests.Select((test, i) => Done(CorruptionKind.SymmetricLabels, rate, test) is var run ? run with { Spec = run.Spec with { Seed = i + 1 } } : run);
+        tests.Select(
+            (test, i) =>
+                Done(CorruptionKind.SymmetricLabels, rate, test) is var run ? run with { Spec = run.Spec with { Seed = i + 1 } } : run
+        );
 
-    private static RunSummary Done(CorruptionKind kind, double rate, double test, int index = 0) => Run(kind, rate, RunStatus.Completed, Result(1, test), index);
+    private static RunSummary Done(CorruptionKind kind, double rate, double test, int index = 0) =>
+        Run(kind, rate, RunStatus.Completed, Result(1, test), index);
 }

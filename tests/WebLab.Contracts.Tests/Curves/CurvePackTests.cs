@@ -4,10 +4,32 @@ namespace WebLab.Contracts.Tests.Curves;
 
 public sealed class CurvePackTests
 {
-    private static readonly Curve Sample = new(Guid.NewGuid(), 12_345_678_901, [
-        new() { Metric = Metric.StepLoss, PointCount = 5, BucketWidth = 2, Steps = [2, 4, 5], Times = [1_764_000_000_000, 2, 3], Last = [1, float.NaN, float.PositiveInfinity], Min = [0, float.NaN, 1], Max = [2, float.NaN, 9] },
-        new() { Metric = Metric.TestAccuracy, PointCount = 1, BucketWidth = 1, Steps = [5], Times = [3], Last = [-0f] },
-    ]);
+    private static readonly Curve Sample = new(
+        Guid.NewGuid(),
+        12_345_678_901,
+        [
+            new()
+            {
+                Metric = Metric.StepLoss,
+                PointCount = 5,
+                BucketWidth = 2,
+                Steps = [2, 4, 5],
+                Times = [1_764_000_000_000, 2, 3],
+                Last = [1, float.NaN, float.PositiveInfinity],
+                Min = [0, float.NaN, 1],
+                Max = [2, float.NaN, 9],
+            },
+            new()
+            {
+                Metric = Metric.TestAccuracy,
+                PointCount = 1,
+                BucketWidth = 1,
+                Steps = [5],
+                Times = [3],
+                Last = [-0f],
+            },
+        ]
+    );
 
     [Fact]
     public void What_is_written_is_read_to_the_bit()
@@ -16,15 +38,21 @@ public sealed class CurvePackTests
         Assert.Equal(2, read.Count);
         Assert.Equal((Sample.RunId, Sample.LastSequence), (read[0].RunId, read[0].LastSequence));
         Assert.Empty(read[1].Series);
-        Assert.All(Sample.Series.Zip(read[0].Series), pair =>
-        {
-            Assert.Equal((pair.First.Metric, pair.First.PointCount, pair.First.BucketWidth), (pair.Second.Metric, pair.Second.PointCount, pair.Second.BucketWidth));
-            Assert.Equal(pair.First.Steps, pair.Second.Steps);
-            Assert.Equal(pair.First.Times, pair.Second.Times);
-            Assert.Equal(pair.First.Last, pair.Second.Last);
-            Assert.Equal(pair.First.Min, pair.Second.Min);
-            Assert.Equal(pair.First.Max, pair.Second.Max);
-        });
+        Assert.All(
+            Sample.Series.Zip(read[0].Series),
+            pair =>
+            {
+                Assert.Equal(
+                    (pair.First.Metric, pair.First.PointCount, pair.First.BucketWidth),
+                    (pair.Second.Metric, pair.Second.PointCount, pair.Second.BucketWidth)
+                );
+                Assert.Equal(pair.First.Steps, pair.Second.Steps);
+                Assert.Equal(pair.First.Times, pair.Second.Times);
+                Assert.Equal(pair.First.Last, pair.Second.Last);
+                Assert.Equal(pair.First.Min, pair.Second.Min);
+                Assert.Equal(pair.First.Max, pair.Second.Max);
+            }
+        );
     }
 
     [Fact]

@@ -16,9 +16,23 @@ public sealed class MemoryNeedTests
     [InlineData(ModelName.SmallInception, DatasetName.Generated, 512, 200, 512, 2_739)]
     [InlineData(ModelName.SmallInceptionNoBn, DatasetName.Generated, 512, 200, 512, 2_011)]
     [InlineData(ModelName.Mlp1x512, DatasetName.Cifar10, 50_000, 10_000, 128, 2_611)]
-    public void Estimate_lies_above_what_was_measured_and_below_one_and_a_half_times_it(ModelName model, DatasetName dataset, int train, int test, int batch, int measured)
+    public void Estimate_lies_above_what_was_measured_and_below_one_and_a_half_times_it(
+        ModelName model,
+        DatasetName dataset,
+        int train,
+        int test,
+        int batch,
+        int measured
+    )
     {
-        var spec = new RunSpec { Model = model, Dataset = dataset, TrainSize = train, TestSize = test, BatchSize = batch };
+        var spec = new RunSpec
+        {
+            Model = model,
+            Dataset = dataset,
+            TrainSize = train,
+            TestSize = test,
+            BatchSize = batch,
+        };
         Assert.InRange(MemoryNeed.Bytes(spec, isGpu: false) / 1e6, measured, measured * 1.6);
     }
 

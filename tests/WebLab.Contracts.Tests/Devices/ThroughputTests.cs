@@ -6,7 +6,12 @@ namespace WebLab.Contracts.Tests.Devices;
 public sealed class ThroughputTests
 {
     private static readonly DeviceInfo Cpu = new("cpu-0", "CPU", 1, null);
-    private static readonly RunSpec Spec = new() { TrainSize = 2_000, TestSize = 1_000, Epochs = 60 };
+    private static readonly RunSpec Spec = new()
+    {
+        TrainSize = 2_000,
+        TestSize = 1_000,
+        Epochs = 60,
+    };
 
     [Fact]
     public void Measured_throughput_counts_before_the_expected_one()

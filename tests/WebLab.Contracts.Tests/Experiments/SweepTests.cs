@@ -10,7 +10,8 @@ public sealed class SweepTests
         var runs = Sweep.Expand(new(), [new("corruption", ["true-labels", "random-labels"]), new("seed", ["1", "2"])]);
         Assert.Equal(
             ["true-labels · seed 1", "true-labels · seed 2", "random-labels · seed 1", "random-labels · seed 2"],
-            runs.Select(run => run.Name));
+            runs.Select(run => run.Name)
+        );
         Assert.Equal([1, 2, 1, 2], runs.Select(run => run.Spec.Seed));
     }
 

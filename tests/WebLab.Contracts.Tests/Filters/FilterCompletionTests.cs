@@ -4,7 +4,11 @@ namespace WebLab.Contracts.Tests.Filters;
 
 public sealed class FilterCompletionTests
 {
-    private static readonly Dictionary<string, IReadOnlyList<string>> Known = new() { ["tag"] = ["paper", "draft-2"], ["experiment"] = ["Noise against width"] };
+    private static readonly Dictionary<string, IReadOnlyList<string>> Known = new()
+    {
+        ["tag"] = ["paper", "draft-2"],
+        ["experiment"] = ["Noise against width"],
+    };
 
     [Theory]
     [InlineData("|", "name")]

@@ -50,7 +50,10 @@ public sealed class RunFilterTests
     [InlineData("gap <= 0.1", "clean")]
     [InlineData("noise == 0.8", "noisier")]
     public void Filter_finds_the_runs_that_meet_it(string filter, string names) =>
-        Assert.Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), RunFilter.Parse(filter).Apply(All).Select(run => run.Name).Order());
+        Assert.Equal(
+            names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
+            RunFilter.Parse(filter).Apply(All).Select(run => run.Name).Order()
+        );
 
     [Theory]
     [InlineData("modle = mlp-1x512", 1, "did you mean model")]
@@ -94,16 +97,17 @@ public sealed class RunFilterTests
         Assert.EndsWith(error.Sentence[^1] == '?' ? "?" : ".", error.Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, string> Hostile { get; } = new()
-    {
-        { string.Join(" or ", Enumerable.Repeat("noise > 0.3", 10_000)), "at most 2000 characters" },
-        { string.Join(' ', Enumerable.Repeat("a", 999)), "at most 100 conditions" },
-        { new('(', 1_999), "20 deep" },
-        { string.Concat(Enumerable.Repeat("not ", 499)), "20 deep" },
-        { string.Concat(Enumerable.Repeat("(a ", 600)), "20 deep" },
-        { "note ~ \"(a+)+$\" and " + new string('(', 21) + "a" + new string(')', 21), "20 deep" },
-        { new string('x', 1_990) + " = 1", "there is no field xxx" },
-    };
+    public static TheoryData<string, string> Hostile { get; } =
+        new()
+        {
+            { string.Join(" or ", Enumerable.Repeat("noise > 0.3", 10_000)), "at most 2000 characters" },
+            { string.Join(' ', Enumerable.Repeat("a", 999)), "at most 100 conditions" },
+            { new('(', 1_999), "20 deep" },
+            { string.Concat(Enumerable.Repeat("not ", 499)), "20 deep" },
+            { string.Concat(Enumerable.Repeat("(a ", 600)), "20 deep" },
+            { "note ~ \"(a+)+$\" and " + new string('(', 21) + "a" + new string(')', 21), "20 deep" },
+            { new string('x', 1_990) + " = 1", "there is no field xxx" },
+        };
 
     [Theory]
     [MemberData(nameof(Hostile))]
@@ -132,8 +136,7 @@ public sealed class RunFilterTests
     }
 
     [Fact]
-    public void Best_of_no_value_holds_for_no_run() =>
-        Assert.Empty(RunFilter.Parse("test.acc >= best").Apply([Runs.Of("waiting")]));
+    public void Best_of_no_value_holds_for_no_run() => Assert.Empty(RunFilter.Parse("test.acc >= best").Apply([Runs.Of("waiting")]));
 
     [Fact]
     public void Every_field_can_be_named_read_and_sorted_by()

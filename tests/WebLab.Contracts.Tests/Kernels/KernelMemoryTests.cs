@@ -5,7 +5,13 @@ namespace WebLab.Contracts.Tests.Kernels;
 
 public sealed class KernelMemoryTests
 {
-    private static readonly RunSpec AllOfMnist = new() { Dataset = DatasetName.Mnist, Model = ModelName.GaussianKernel, TrainSize = 60_000, TestSize = 10_000 };
+    private static readonly RunSpec AllOfMnist = new()
+    {
+        Dataset = DatasetName.Mnist,
+        Model = ModelName.GaussianKernel,
+        TrainSize = 60_000,
+        TestSize = 10_000,
+    };
 
     [Fact]
     public void All_of_mnist_is_refused_on_a_small_machine_with_the_needed_figure()
@@ -13,7 +19,10 @@ public sealed class KernelMemoryTests
         var problem = KernelMemory.Problem(AllOfMnist, 16_000_000_000);
 
         Assert.Equal("trainSize", problem!.Path);
-        Assert.Matches(@"^trainSize 60,000 needs 63\.\d GB of memory with gaussian-kernel; this machine has 16\.0 GB, which is enough for \d\d,\d00\.$", problem.Message);
+        Assert.Matches(
+            @"^trainSize 60,000 needs 63\.\d GB of memory with gaussian-kernel; this machine has 16\.0 GB, which is enough for \d\d,\d00\.$",
+            problem.Message
+        );
     }
 
     [Fact]
@@ -32,9 +41,29 @@ public sealed class KernelMemoryTests
     [Fact]
     public void A_kernel_passes_over_what_belongs_to_networks_but_cannot_crop()
     {
-        Assert.Empty(SpecCheck.Problems(new() { Model = ModelName.GaussianKernel, TrainSize = 50, BatchSize = 128 }));
-        var problem = Assert.Single(SpecCheck.Problems(new() { Model = ModelName.GaussianKernel, Regularisers = new() { RandomCrop = true } }));
-        Assert.Equal("regularisers.randomCrop must be false for gaussian-kernel, which sees each image once; it was true.", problem.Message);
+        Assert.Empty(
+            SpecCheck.Problems(
+                new()
+                {
+                    Model = ModelName.GaussianKernel,
+                    TrainSize = 50,
+                    BatchSize = 128,
+                }
+            )
+        );
+        var problem = Assert.Single(
+            SpecCheck.Problems(
+                new()
+                {
+                    Model = ModelName.GaussianKernel,
+                    Regularisers = new() { RandomCrop = true },
+                }
+            )
+        );
+        Assert.Equal(
+            "regularisers.randomCrop must be false for gaussian-kernel, which sees each image once; it was true.",
+            problem.Message
+        );
     }
 
     [Fact]

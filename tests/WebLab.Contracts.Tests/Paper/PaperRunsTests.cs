@@ -39,35 +39,37 @@ public sealed class PaperRunsTests
         Assert.Equal(new PaperStanding(1, 0, 2, 0, 0, 0), PaperStanding.Of(runs, report));
     }
 
-    private static RunSummary Run(RunStatus status, int minutes, double? test = null) => new()
-    {
-        Id = Guid.NewGuid(),
-        ExperimentId = Guid.NewGuid(),
-        ExperimentName = Table1.Title,
-        Index = 0,
-        Name = "MLP 1x512 · no regulariser · seed 1",
-        Spec = new(),
-        Status = status,
-        CreatedAt = Noon.AddMinutes(minutes),
-        Result = test is { } accuracy ? Result(accuracy) : null,
-    };
+    private static RunSummary Run(RunStatus status, int minutes, double? test = null) =>
+        new()
+        {
+            Id = Guid.NewGuid(),
+            ExperimentId = Guid.NewGuid(),
+            ExperimentName = Table1.Title,
+            Index = 0,
+            Name = "MLP 1x512 · no regulariser · seed 1",
+            Spec = new(),
+            Status = status,
+            CreatedAt = Noon.AddMinutes(minutes),
+            Result = test is { } accuracy ? Result(accuracy) : null,
+        };
 
-    private static RunResult Result(double test) => new()
-    {
-        Epochs = 60,
-        Parameters = 1_209_866,
-        Steps = 23_460,
-        TrainLoss = 0.01,
-        TrainAccuracy = 1,
-        CleanAccuracy = 1,
-        MemorisedFraction = null,
-        TestAccuracy = test,
-        BestTestAccuracy = test,
-        BestTestEpoch = 60,
-        RealisedNoiseRate = 0,
-        GivenLabelHash = new('a', 64),
-        TimeToFitEpochs = 20,
-        TimeToFitSteps = 7_820,
-        ImagesPerSecond = 10_000,
-    };
+    private static RunResult Result(double test) =>
+        new()
+        {
+            Epochs = 60,
+            Parameters = 1_209_866,
+            Steps = 23_460,
+            TrainLoss = 0.01,
+            TrainAccuracy = 1,
+            CleanAccuracy = 1,
+            MemorisedFraction = null,
+            TestAccuracy = test,
+            BestTestAccuracy = test,
+            BestTestEpoch = 60,
+            RealisedNoiseRate = 0,
+            GivenLabelHash = new('a', 64),
+            TimeToFitEpochs = 20,
+            TimeToFitSteps = 7_820,
+            ImagesPerSecond = 10_000,
+        };
 }

@@ -14,17 +14,62 @@ public sealed class RunActionCheckTests
             new() { Verb = RunVerb.Pin, Ids = [] },
             new() { Verb = RunVerb.Pin, Ids = new Guid[10_001] },
             new() { Verb = RunVerb.Tag, Ids = One },
-            new() { Verb = RunVerb.Tag, Ids = One, Tags = ["two words"] },
-            new() { Verb = RunVerb.Tag, Ids = One, Tags = ["<img>"] },
-            new() { Verb = RunVerb.Tag, Ids = One, Tags = [""] },
-            new() { Verb = RunVerb.Tag, Ids = One, Tags = [new('x', 41)] },
-            new() { Verb = RunVerb.Untag, Ids = One, Tags = new string[21] },
+            new()
+            {
+                Verb = RunVerb.Tag,
+                Ids = One,
+                Tags = ["two words"],
+            },
+            new()
+            {
+                Verb = RunVerb.Tag,
+                Ids = One,
+                Tags = ["<img>"],
+            },
+            new()
+            {
+                Verb = RunVerb.Tag,
+                Ids = One,
+                Tags = [""],
+            },
+            new()
+            {
+                Verb = RunVerb.Tag,
+                Ids = One,
+                Tags = [new('x', 41)],
+            },
+            new()
+            {
+                Verb = RunVerb.Untag,
+                Ids = One,
+                Tags = new string[21],
+            },
             new() { Verb = RunVerb.Rename, Ids = One },
-            new() { Verb = RunVerb.Rename, Ids = One, Text = "  " },
-            new() { Verb = RunVerb.Rename, Ids = One, Text = "a\nb" },
-            new() { Verb = RunVerb.Rename, Ids = One, Text = new('x', 201) },
+            new()
+            {
+                Verb = RunVerb.Rename,
+                Ids = One,
+                Text = "  ",
+            },
+            new()
+            {
+                Verb = RunVerb.Rename,
+                Ids = One,
+                Text = "a\nb",
+            },
+            new()
+            {
+                Verb = RunVerb.Rename,
+                Ids = One,
+                Text = new('x', 201),
+            },
             new() { Verb = RunVerb.Note, Ids = One },
-            new() { Verb = RunVerb.Note, Ids = One, Text = new('x', 10_001) },
+            new()
+            {
+                Verb = RunVerb.Note,
+                Ids = One,
+                Text = new('x', 10_001),
+            },
         ];
         foreach (var action in bad)
         {
@@ -59,7 +104,10 @@ public sealed class RunActionCheckTests
     [InlineData(RunVerb.Unpin, RunStatus.Completed, false, "not pinned")]
     public void Verb_applies_or_says_why_not(RunVerb verb, RunStatus status, bool isArchived, string? reason)
     {
-        var run = Filters.Runs.Of("a run", status: status) with { ArchivedAt = isArchived ? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) : null };
+        var run = Filters.Runs.Of("a run", status: status) with
+        {
+            ArchivedAt = isArchived ? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) : null,
+        };
         var refusal = RunActionCheck.Refusal(run, new() { Verb = verb, Ids = One });
         if (reason is null)
             Assert.Null(refusal);
@@ -71,8 +119,38 @@ public sealed class RunActionCheckTests
     public void Tags_are_added_once_and_at_most_twenty()
     {
         var run = Filters.Runs.Of("a run", tags: [.. Enumerable.Range(0, 19).Select(i => $"t{i}")]);
-        Assert.NotNull(RunActionCheck.Refusal(run, new() { Verb = RunVerb.Tag, Ids = One, Tags = ["T3"] }));
-        Assert.Null(RunActionCheck.Refusal(run, new() { Verb = RunVerb.Tag, Ids = One, Tags = ["new"] }));
-        Assert.NotNull(RunActionCheck.Refusal(run, new() { Verb = RunVerb.Tag, Ids = One, Tags = ["new", "newer"] }));
+        Assert.NotNull(
+            RunActionCheck.Refusal(
+                run,
+                new()
+                {
+                    Verb = RunVerb.Tag,
+                    Ids = One,
+                    Tags = ["T3"],
+                }
+            )
+        );
+        Assert.Null(
+            RunActionCheck.Refusal(
+                run,
+                new()
+                {
+                    Verb = RunVerb.Tag,
+                    Ids = One,
+                    Tags = ["new"],
+                }
+            )
+        );
+        Assert.NotNull(
+            RunActionCheck.Refusal(
+                run,
+                new()
+                {
+                    Verb = RunVerb.Tag,
+                    Ids = One,
+                    Tags = ["new", "newer"],
+                }
+            )
+        );
     }
 }

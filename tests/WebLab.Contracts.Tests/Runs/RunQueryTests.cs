@@ -8,8 +8,14 @@ public sealed class RunQueryTests
     [
         Filters.Runs.Of("b", testAccuracy: 0.5),
         Filters.Runs.Of("c", testAccuracy: 0.5),
-        Filters.Runs.Of("a", testAccuracy: 0.9) with { IsPinned = true },
-        Filters.Runs.Of("old", testAccuracy: 0.7) with { ArchivedAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) },
+        Filters.Runs.Of("a", testAccuracy: 0.9) with
+        {
+            IsPinned = true,
+        },
+        Filters.Runs.Of("old", testAccuracy: 0.7) with
+        {
+            ArchivedAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        },
     ];
 
     [Theory]
@@ -23,7 +29,11 @@ public sealed class RunQueryTests
 
     [Fact]
     public void Unknown_sort_gets_a_sentence() =>
-        Assert.Contains("sort must name a field", Assert.Throws<FormatException>(() => RunQuery.Parse(null, "-beauty")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "sort must name a field",
+            Assert.Throws<FormatException>(() => RunQuery.Parse(null, "-beauty")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Spread_is_that_of_a_sample()

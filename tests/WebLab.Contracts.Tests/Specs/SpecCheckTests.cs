@@ -55,7 +55,10 @@ public sealed class SpecCheckTests
     public void Matrix_rows_must_sum_to_one()
     {
         var matrix = Enumerable.Range(0, 10).Select(_ => new double[10]).ToArray();
-        var spec = new RunSpec { Corruption = new() { Kind = CorruptionKind.TransitionMatrixLabels, TransitionMatrix = matrix } };
+        var spec = new RunSpec
+        {
+            Corruption = new() { Kind = CorruptionKind.TransitionMatrixLabels, TransitionMatrix = matrix },
+        };
         Assert.Contains("row 1 must sum to 1; it summed to 0.", Assert.Single(SpecCheck.Problems(spec)).Message, StringComparison.Ordinal);
     }
 }

@@ -74,7 +74,10 @@ public sealed class CorruptorTests
         var spec = Specs.Of(kind, kind.HasNoiseRate() ? 0.4 : 0);
         var uniform = Enumerable.Range(0, 10).Select(_ => Enumerable.Repeat(0.1, 10).ToArray()).ToArray();
         return kind == CorruptionKind.TransitionMatrixLabels
-            ? spec with { Corruption = spec.Corruption with { TransitionMatrix = uniform } }
+            ? spec with
+            {
+                Corruption = spec.Corruption with { TransitionMatrix = uniform },
+            }
             : spec;
     }
 }

@@ -5,11 +5,12 @@ namespace WebLab.Data.Tests.Corruption;
 /// <summary>Specs over the generated images.</summary>
 internal static class Specs
 {
-    public static RunSpec Of(CorruptionKind kind, double rate = 0, int trainSize = 300, int seed = 1) => new()
-    {
-        TrainSize = trainSize,
-        TestSize = 100,
-        Seed = seed,
-        Corruption = new() { Kind = kind, NoiseRate = rate },
-    };
+    public static RunSpec Of(CorruptionKind kind, double rate = 0, int trainSize = 300, int seed = 1) =>
+        new()
+        {
+            TrainSize = trainSize,
+            TestSize = 100,
+            Seed = seed,
+            Corruption = new() { Kind = kind, NoiseRate = rate },
+        };
 }

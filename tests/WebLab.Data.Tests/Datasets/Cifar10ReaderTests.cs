@@ -14,7 +14,13 @@ public sealed class Cifar10ReaderTests : IDisposable
     [Fact]
     public void Record_is_a_label_and_three_planes()
     {
-        _folder.Write("test_batch.bin", FileLength, (RecordLength, [7, 11]), (RecordLength + 1 + 1_024, [22]), (RecordLength + 1 + 2_048 + 1_023, [33]));
+        _folder.Write(
+            "test_batch.bin",
+            FileLength,
+            (RecordLength, [7, 11]),
+            (RecordLength + 1 + 1_024, [22]),
+            (RecordLength + 1 + 2_048 + 1_023, [33])
+        );
 
         var images = Cifar10Reader.ReadTest(_folder.Path, 2);
 
@@ -43,7 +49,10 @@ public sealed class Cifar10ReaderTests : IDisposable
     {
         var path = _folder.Write("test_batch.bin", length);
         var error = Assert.Throws<DatasetException>(() => Cifar10Reader.ReadTest(_folder.Path, 10));
-        Assert.Equal(FormattableString.Invariant($"{path} has {length:N0} bytes; a CIFAR-10 file of 10,000 records has 30,730,000."), error.Message);
+        Assert.Equal(
+            FormattableString.Invariant($"{path} has {length:N0} bytes; a CIFAR-10 file of 10,000 records has 30,730,000."),
+            error.Message
+        );
     }
 
     [Fact]

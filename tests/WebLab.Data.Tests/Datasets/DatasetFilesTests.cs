@@ -25,7 +25,15 @@ public sealed class DatasetFilesTests : IDisposable
     [Fact]
     public void Mnist_is_found_with_some_files_unpacked()
     {
-        foreach (var name in new[] { "train-images-idx3-ubyte", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte" })
+        foreach (
+            var name in new[]
+            {
+                "train-images-idx3-ubyte",
+                "train-labels-idx1-ubyte.gz",
+                "t10k-images-idx3-ubyte.gz",
+                "t10k-labels-idx1-ubyte",
+            }
+        )
             File.WriteAllBytes(_folder.File(name), []);
         Assert.Equal(_folder.Path, DatasetFiles.Find(DatasetName.Mnist, _folder.Path));
         Assert.Equal(4, DatasetFiles.Check(DatasetName.Mnist, _folder.Path).Count);

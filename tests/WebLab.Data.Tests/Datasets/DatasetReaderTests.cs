@@ -31,6 +31,9 @@ public sealed class DatasetReaderTests
         var data = DatasetReader.Load(name, ReferenceData.Folder());
         Assert.Equal((data.Facts.TrainCount, data.Facts.TestCount), (data.Train.Count, data.Test.Count));
         Assert.Equal((firstTrain, firstTest), (data.Train.Labels[0], data.Test.Labels[0]));
-        Assert.Equal((zerosInTrain, zerosInTest), (data.Train.Labels.Count(label => label == 0), data.Test.Labels.Count(label => label == 0)));
+        Assert.Equal(
+            (zerosInTrain, zerosInTest),
+            (data.Train.Labels.Count(label => label == 0), data.Test.Labels.Count(label => label == 0))
+        );
     }
 }

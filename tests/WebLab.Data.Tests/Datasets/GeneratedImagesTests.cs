@@ -22,8 +22,7 @@ public sealed class GeneratedImagesTests
     }
 
     [Fact]
-    public void Train_and_test_images_differ() =>
-        Assert.NotEqual(GeneratedImages.DrawTrain(5).Pixels, GeneratedImages.DrawTest(5).Pixels);
+    public void Train_and_test_images_differ() => Assert.NotEqual(GeneratedImages.DrawTrain(5).Pixels, GeneratedImages.DrawTest(5).Pixels);
 
     [Fact]
     public void Classes_are_about_equally_frequent()

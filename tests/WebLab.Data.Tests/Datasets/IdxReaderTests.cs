@@ -5,7 +5,8 @@ namespace WebLab.Data.Tests.Datasets;
 
 public sealed class IdxReaderTests : IDisposable
 {
-    private const string Images = "t10k-images-idx3-ubyte", Labels = "t10k-labels-idx1-ubyte";
+    private const string Images = "t10k-images-idx3-ubyte",
+        Labels = "t10k-labels-idx1-ubyte";
 
     private static readonly byte[] ImagesHeader = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28];
     private static readonly byte[] LabelsHeader = [0, 0, 8, 1, 0, 0, 0, 2];
@@ -28,8 +29,14 @@ public sealed class IdxReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { 0, 0, 13, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28 }, "begins with 0x00000D03; an IDX file of 3 dimensions of bytes begins with 0x00000803.")]
-    [InlineData(new byte[] { 0, 0, 8, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 28, 0, 0, 0, 28 }, "announces 4294967295x28x28 values; MNIST has 2x28x28.")]
+    [InlineData(
+        new byte[] { 0, 0, 13, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28 },
+        "begins with 0x00000D03; an IDX file of 3 dimensions of bytes begins with 0x00000803."
+    )]
+    [InlineData(
+        new byte[] { 0, 0, 8, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 28, 0, 0, 0, 28 },
+        "announces 4294967295x28x28 values; MNIST has 2x28x28."
+    )]
     [InlineData(new byte[] { 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 32, 0, 0, 0, 28 }, "announces 2x32x28 values; MNIST has 2x28x28.")]
     [InlineData(new byte[] { 0, 0, 8 }, "ends before the 2x28x28 bytes that its header announces.")]
     public void Header_that_says_something_else_is_refused(byte[] header, string complaint)

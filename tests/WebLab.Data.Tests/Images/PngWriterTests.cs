@@ -24,13 +24,13 @@ public sealed class PngWriterTests
 
     // The checksum of an empty IEND chunk is the same in every PNG there is.
     [Fact]
-    public void Checksum_is_the_standards() =>
-        Assert.Equal([0xAE, 0x42, 0x60, 0x82], PngWriter.Encode(1, 1, 1, [0])[^4..]);
+    public void Checksum_is_the_standards() => Assert.Equal([0xAE, 0x42, 0x60, 0x82], PngWriter.Encode(1, 1, 1, [0])[^4..]);
 
     private static List<(string Type, byte[] Content)> Chunks(byte[] png)
     {
         var chunks = new List<(string, byte[])>();
-        for (var at = 8; at < png.Length;)
+        var at = 8;
+        while (at < png.Length)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             chunks.Add((Encoding.ASCII.GetString(png, at + 4, 4), png[(at + 8)..(at + 8 + length)]));

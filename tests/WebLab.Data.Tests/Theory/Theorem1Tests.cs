@@ -30,7 +30,16 @@ public sealed class Theorem1Tests
     [Fact]
     public void Puts_one_threshold_before_each_projection()
     {
-        var construction = Theorem1.Run(new() { N = 40, D = 3, Seed = 7 }).Construction!;
+        var construction = Theorem1
+            .Run(
+                new()
+                {
+                    N = 40,
+                    D = 3,
+                    Seed = 7,
+                }
+            )
+            .Construction!;
 
         for (var i = 0; i < 40; i++)
         {
@@ -55,9 +64,36 @@ public sealed class Theorem1Tests
     [Fact]
     public void The_same_seed_gives_the_same_network_and_another_seed_another()
     {
-        var first = Theorem1.Run(new() { N = 10, D = 4, Seed = 3 }).Construction!;
-        var again = Theorem1.Run(new() { N = 10, D = 4, Seed = 3 }).Construction!;
-        var other = Theorem1.Run(new() { N = 10, D = 4, Seed = 4 }).Construction!;
+        var first = Theorem1
+            .Run(
+                new()
+                {
+                    N = 10,
+                    D = 4,
+                    Seed = 3,
+                }
+            )
+            .Construction!;
+        var again = Theorem1
+            .Run(
+                new()
+                {
+                    N = 10,
+                    D = 4,
+                    Seed = 3,
+                }
+            )
+            .Construction!;
+        var other = Theorem1
+            .Run(
+                new()
+                {
+                    N = 10,
+                    D = 4,
+                    Seed = 4,
+                }
+            )
+            .Construction!;
 
         Assert.Equal(first.OutputWeights, again.OutputWeights);
         Assert.NotEqual(first.OutputWeights, other.OutputWeights);
@@ -70,5 +106,19 @@ public sealed class Theorem1Tests
     [InlineData(5, 5, -1, "seed must be a whole number from 0 to 2,147,483,647; it was -1.")]
     [InlineData(20_000, 10_000, 1, "n times d must be at most 20,000,000; it was 20,000 times 10,000, 200,000,000.")]
     public void Refuses_what_is_out_of_range_in_one_sentence(int n, int d, int seed, string sentence) =>
-        Assert.Equal(sentence, Assert.Single(Theorem1Check.Problems(new() { N = n, D = d, Seed = seed })).Message);
+        Assert.Equal(
+            sentence,
+            Assert
+                .Single(
+                    Theorem1Check.Problems(
+                        new()
+                        {
+                            N = n,
+                            D = d,
+                            Seed = seed,
+                        }
+                    )
+                )
+                .Message
+        );
 }

@@ -12,7 +12,15 @@ internal static class Axe
     public static async Task<IReadOnlyList<string>> LookAsync(LabFixture lab, string address, string? session = null)
     {
         var violations = new List<string>();
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
+        foreach (
+            var (scheme, width) in new[]
+            {
+                (ColorScheme.Light, 1440),
+                (ColorScheme.Dark, 1440),
+                (ColorScheme.Light, 390),
+                (ColorScheme.Dark, 390),
+            }
+        )
         {
             var page = await lab.OpenAsync(address, width, 900, scheme, session);
             await Expect(page.Locator("main h1").First).ToBeVisibleAsync();

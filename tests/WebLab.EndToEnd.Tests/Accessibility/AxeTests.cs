@@ -12,12 +12,34 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
 {
     // {experiment}, {run} and {runs} stand for what was launched.
     public static TheoryData<string> Paths =>
-    [
-        "/", "/launch", "/experiments", "/experiments/{experiment}", "/runs", "/runs?group=model,noise-rate", "/runs?filter=no-such-word", "/runs/{run}", "/compare",
-        "/compare?runs={runs}", "/compare?runs={runs}&tab=recipe", "/compare?runs={runs}&tab=summary", "/compare?runs={runs}&tab=scatter",
-        "/compare?runs={runs}&tab=parallel", "/datasets", "/theory", "/paper", "/paper/table1", "/paper/fig1a", "/queue", "/notifications", "/retention", "/audit",
-        "/account", "/people", "/no-such-page",
-    ];
+        [
+            "/",
+            "/launch",
+            "/experiments",
+            "/experiments/{experiment}",
+            "/runs",
+            "/runs?group=model,noise-rate",
+            "/runs?filter=no-such-word",
+            "/runs/{run}",
+            "/compare",
+            "/compare?runs={runs}",
+            "/compare?runs={runs}&tab=recipe",
+            "/compare?runs={runs}&tab=summary",
+            "/compare?runs={runs}&tab=scatter",
+            "/compare?runs={runs}&tab=parallel",
+            "/datasets",
+            "/theory",
+            "/paper",
+            "/paper/table1",
+            "/paper/fig1a",
+            "/queue",
+            "/notifications",
+            "/retention",
+            "/audit",
+            "/account",
+            "/people",
+            "/no-such-page",
+        ];
 
     [Theory]
     [MemberData(nameof(Paths))]

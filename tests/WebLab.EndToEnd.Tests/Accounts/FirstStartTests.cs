@@ -70,7 +70,9 @@ public sealed class FirstStartTests
         Assert.Empty(lab.ConsoleErrors);
     }
 
-    private static ILocator Verb(IPage page, string name) => page.Locator(".page-head").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    private static ILocator Verb(IPage page, string name) =>
+        page.Locator(".page-head").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    private static Dictionary<string, string> Origin(LabFixture lab) => new() { ["Origin"] = lab.Lab.Address.GetLeftPart(UriPartial.Authority) };
+    private static Dictionary<string, string> Origin(LabFixture lab) =>
+        new() { ["Origin"] = lab.Lab.Address.GetLeftPart(UriPartial.Authority) };
 }

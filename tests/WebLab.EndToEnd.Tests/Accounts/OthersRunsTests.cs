@@ -120,11 +120,18 @@ public sealed class OthersRunsTests(AccountsLab lab) : IClassFixture<AccountsLab
     private async Task<RunSummary> LaunchAsync(IPage page, string name, RunRequest run)
     {
         var request = new ExperimentRequest { Name = name, Runs = [run] };
-        var answer = await page.APIRequest.PostAsync(ApiRoutes.Experiments, new()
-        {
-            DataString = JsonSerializer.Serialize(request, LabJson.Options),
-            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json", ["Origin"] = lab.Pages.Lab.Address.GetLeftPart(UriPartial.Authority) },
-        });
+        var answer = await page.APIRequest.PostAsync(
+            ApiRoutes.Experiments,
+            new()
+            {
+                DataString = JsonSerializer.Serialize(request, LabJson.Options),
+                Headers = new Dictionary<string, string>
+                {
+                    ["Content-Type"] = "application/json",
+                    ["Origin"] = lab.Pages.Lab.Address.GetLeftPart(UriPartial.Authority),
+                },
+            }
+        );
         Assert.Equal(201, answer.Status);
         return JsonSerializer.Deserialize<Experiment>(await answer.TextAsync(), LabJson.Options)!.Runs[0];
     }

@@ -73,7 +73,10 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.Equal("svg", drawing.Name.LocalName);
         var elements = drawing.DescendantsAndSelf().ToList();
         Assert.DoesNotContain(elements, element => element.Name.LocalName is "foreignObject" or "script" or "style" or "image" or "use");
-        Assert.DoesNotContain(elements.Attributes(), attribute => attribute.Name.LocalName == "class" || attribute.Value.Contains("var(", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            elements.Attributes(),
+            attribute => attribute.Name.LocalName == "class" || attribute.Value.Contains("var(", StringComparison.Ordinal)
+        );
         var words = elements.Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
         Assert.Contains("Training loss", words);
         Assert.Contains(words, text => text.StartsWith("short random", StringComparison.Ordinal));
@@ -107,11 +110,14 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
 
     private sealed record DrawnLoss(double Top, double Greatest, double MostAre, int Points);
 
-    /// <summary>Once drawn so: where the y axis ends, the greatest value and the number of points that ECharts drew, and of the lines the value that 98 % do not pass.</summary>
+    /// <summary>Once drawn so: where the y axis ends, the greatest value and the number of points that ECharts drew, and of the lines the
+    /// value that 98 % do not pass.</summary>
     private static async Task<DrawnLoss> DrawnAsync(IPage page, bool isClipped)
     {
         await page.WaitForFunctionAsync(
-            "isClipped => { const chart = document.querySelector('[data-chart=loss]').weblabChart; return chart.drawn.length === 2 && chart.view.clip === isClipped && !chart.pace.isLate; }", isClipped);
+            "isClipped => { const chart = document.querySelector('[data-chart=loss]').weblabChart; return chart.drawn.length === 2 && chart.view.clip === isClipped && !chart.pace.isLate; }",
+            isClipped
+        );
         var read = await page.EvaluateAsync<double[]>(
             """
             () => {
@@ -121,7 +127,8 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
               const sorted = chart.drawn.flatMap(line => [...line.whole.last.values]).sort((a, b) => a - b);
               return [chart.engine.convertFromPixel({ yAxisIndex: 0 }, chart.plot.top), Math.max(...greatest), sorted[Math.round(0.98 * (sorted.length - 1))], strokes.reduce((sum, stroke) => sum + stroke.shape.points.length / 2, 0)];
             }
-            """);
+            """
+        );
         return new(read[0], read[1], read[2], (int)read[3]);
     }
 
@@ -145,8 +152,11 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         page.EvaluateAsync<int>("() => document.querySelector('[data-chart=loss]').weblabChart.figures.draws");
 
     /// <summary>A headless browser never hides a tab; the page is told what it would be told.</summary>
-    private static async Task ShowAsync(IPage page, bool isHidden) => await page.EvaluateAsync(
-        "isHidden => { Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", isHidden);
+    private static async Task ShowAsync(IPage page, bool isHidden) =>
+        await page.EvaluateAsync(
+            "isHidden => { Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }",
+            isHidden
+        );
 
     private static async Task<byte[]> SaveAsync(IPage page, string item)
     {

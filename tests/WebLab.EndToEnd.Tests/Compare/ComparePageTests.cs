@@ -80,12 +80,16 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
         var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}&tab=scatter");
         await page.GetByLabel("Field across").SelectOptionAsync("corruption");
         await page.WaitForURLAsync(url => url.Contains("x=corruption", StringComparison.Ordinal));
-        await page.WaitForFunctionAsync("() => document.querySelector('.field-chart')?.fieldChart?.engine.getOption().series[0].data.length === 2");
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('.field-chart')?.fieldChart?.engine.getOption().series[0].data.length === 2"
+        );
         await page.GetByText("The values as a table").ClickAsync();
         await Expect(page.Locator(".field-table tbody tr").Nth(1)).ToContainTextAsync("random-labels");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Parallel coordinates" }).ClickAsync();
         await page.GetByLabel("Add an axis").SelectOptionAsync("speed");
-        await page.WaitForFunctionAsync("() => document.querySelector('.field-chart')?.fieldChart?.engine.getOption().parallelAxis?.at(-1).name === 'Images/s'");
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('.field-chart')?.fieldChart?.engine.getOption().parallelAxis?.at(-1).name === 'Images/s'"
+        );
     }
 
     [Fact]

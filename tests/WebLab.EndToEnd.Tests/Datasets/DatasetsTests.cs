@@ -15,7 +15,11 @@ public sealed class DatasetsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _publisher = await Publisher.Start();
-        _lab = new LabFixture { Data = null, Settings = ["--Datasets:MnistUrl", _publisher.Address.ToString(), "--Datasets:RetryPause", "00:00:00.3"] };
+        _lab = new LabFixture
+        {
+            Data = null,
+            Settings = ["--Datasets:MnistUrl", _publisher.Address.ToString(), "--Datasets:RetryPause", "00:00:00.3"],
+        };
         await _lab.InitializeAsync();
     }
 
@@ -60,7 +64,8 @@ public sealed class DatasetsTests : IAsyncLifetime
         var page = await _lab.OpenAsync("/datasets", width: 390, height: 844);
         var card = Card(page, "mnist");
         await card.GetByRole(AriaRole.Button, new() { Name = "Download from the publisher" }).ClickAsync();
-        await Expect(card.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", new System.Text.RegularExpressions.Regex("^[1-9]"));
+        await Expect(card.GetByRole(AriaRole.Progressbar))
+            .ToHaveAttributeAsync("aria-valuenow", new System.Text.RegularExpressions.Regex("^[1-9]"));
         await Expect(card.Locator(".download")).ToContainTextAsync("of 11.6 MB");
         await card.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(card.Locator(".note")).ToContainTextAsync("are kept; downloading again goes on from there.");

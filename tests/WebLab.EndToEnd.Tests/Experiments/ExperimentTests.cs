@@ -76,6 +76,9 @@ public sealed class ExperimentTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator($"[data-experiment='{experiment.Summary.Id}']")).ToHaveCountAsync(1);
     }
 
-    private static Task<string> DrawnAsync(IPage page) => page.Locator("[data-chart=loss]").EvaluateAsync<string>(
-        "host => JSON.stringify([...host.weblabChart.lines].map(([key, line]) => [key, Array.from(line.whole.steps.values), Array.from(line.whole.last.values)]).sort())");
+    private static Task<string> DrawnAsync(IPage page) =>
+        page.Locator("[data-chart=loss]")
+            .EvaluateAsync<string>(
+                "host => JSON.stringify([...host.weblabChart.lines].map(([key, line]) => [key, Array.from(line.whole.steps.values), Array.from(line.whole.last.values)]).sort())"
+            );
 }

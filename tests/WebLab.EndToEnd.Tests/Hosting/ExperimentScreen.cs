@@ -25,7 +25,8 @@ internal sealed class ExperimentScreen(IPage page)
         await LossChart.WaitForAsync();
         await page.WaitForFunctionAsync(
             "([key, step]) => (document.querySelector('[data-chart=loss]')?.weblabChart?.lines.get(key)?.whole.steps.values.at(-1) ?? 0) >= step",
-            new object[] { $"{run}/{Metric.StepLoss}", step });
+            new object[] { $"{run}/{Metric.StepLoss}", step }
+        );
     }
 
     public Task WaitForEndAsync(Guid run, string word) => Status(run).Filter(new() { HasText = word }).WaitForAsync();
@@ -43,7 +44,8 @@ internal sealed class ExperimentScreen(IPage page)
     }
 
     /// <summary>The zoomed range in units of the axis; nulls for the whole.</summary>
-    public Task<double?[]> RangeAsync() => LossChart.EvaluateAsync<double?[]>("host => [host.weblabChart.view.from, host.weblabChart.view.to]");
+    public Task<double?[]> RangeAsync() =>
+        LossChart.EvaluateAsync<double?[]>("host => [host.weblabChart.view.from, host.weblabChart.view.to]");
 
     public static void AssertNoGapAndNoneTwice(int[] steps) => Assert.Equal(Enumerable.Range(1, steps.Length), steps);
 }

@@ -13,7 +13,13 @@ public sealed class LabFixture : IAsyncLifetime
     // Without these flags Chromium calls home at every start, and as root it needs no sandbox.
     private static readonly string[] ChromiumFlags =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     // Two cores may be busy with other things: what is late is waited for, what never comes fails.
@@ -42,7 +48,14 @@ public sealed class LabFixture : IAsyncLifetime
         Lab = await LabProcess.StartAsync(Data, HasAccounts, Settings);
         Assertions.SetDefaultExpectTimeout(Timeout);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = ChromiumFlags });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = chromium,
+                Headless = true,
+                Args = ChromiumFlags,
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -57,15 +70,23 @@ public sealed class LabFixture : IAsyncLifetime
     /// <param name="height">Of the window, in pixels.</param>
     /// <param name="scheme">The colours that the system asks for.</param>
     /// <param name="session">Who is logged in, as another context's storage; null for nobody.</param>
-    public async Task<IPage> OpenAsync(string path, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string? session = null)
+    public async Task<IPage> OpenAsync(
+        string path,
+        int width = 1440,
+        int height = 900,
+        ColorScheme scheme = ColorScheme.Light,
+        string? session = null
+    )
     {
-        var context = await _browser.NewContextAsync(new()
-        {
-            BaseURL = Lab.Address.ToString(),
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            StorageState = session,
-        });
+        var context = await _browser.NewContextAsync(
+            new()
+            {
+                BaseURL = Lab.Address.ToString(),
+                ViewportSize = new() { Width = width, Height = height },
+                ColorScheme = scheme,
+                StorageState = session,
+            }
+        );
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Timeout);
         page.Console += (_, line) => Record(line.Type == "error", $"{path}: {line.Text}");
@@ -78,7 +99,11 @@ public sealed class LabFixture : IAsyncLifetime
     public async Task<Experiment> LaunchAsync(string name, params IReadOnlyList<RunRequest> runs)
     {
         using var http = new HttpClient { BaseAddress = Lab.Address };
-        using var answer = await http.PostAsJsonAsync(ApiRoutes.Experiments, new ExperimentRequest { Name = name, Runs = runs }, LabJson.Options);
+        using var answer = await http.PostAsJsonAsync(
+            ApiRoutes.Experiments,
+            new ExperimentRequest { Name = name, Runs = runs },
+            LabJson.Options
+        );
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<Experiment>(LabJson.Options))!;
     }

@@ -17,7 +17,8 @@ public sealed partial class LabProcess : IAsyncDisposable
     private TaskCompletionSource<Uri> _ready = null!;
     private TaskCompletionSource<string> _setUp = null!;
 
-    private LabProcess(string? data, bool hasAccounts, IReadOnlyList<string> settings) => (_data, _hasAccounts, _settings) = (data, hasAccounts, settings);
+    private LabProcess(string? data, bool hasAccounts, IReadOnlyList<string> settings) =>
+        (_data, _hasAccounts, _settings) = (data, hasAccounts, settings);
 
     public Uri Address { get; private set; } = null!;
 
@@ -46,7 +47,12 @@ public sealed partial class LabProcess : IAsyncDisposable
     {
         var ready = _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _setUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         foreach (var argument in new[] { ServerDll(), "--port", $"{port}", "--store", _store.FullName }.Concat(_settings))
             start.ArgumentList.Add(argument);
         if (!_hasAccounts)
@@ -60,7 +66,8 @@ public sealed partial class LabProcess : IAsyncDisposable
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output()}"));
+        _process.Exited += (_, _) =>
+            ready.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output()}"));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -115,12 +122,18 @@ public sealed partial class LabProcess : IAsyncDisposable
     private static string ServerDll()
     {
         var dll = Path.Combine(Root(), "artifacts", "server", "WebLab.Server.dll");
-        return File.Exists(dll) ? dll : throw new InvalidOperationException("The server is not published: run ./weblab test, which does it.");
+        return File.Exists(dll)
+            ? dll
+            : throw new InvalidOperationException("The server is not published: run ./weblab test, which does it.");
     }
 
     private static string WorkerDll() =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "artifacts", "bin", "WebLab.Training"), "WebLab.Training.dll", SearchOption.AllDirectories)
-            .Where(path => path.Contains("release_", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}ref{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        Directory
+            .EnumerateFiles(Path.Combine(Root(), "artifacts", "bin", "WebLab.Training"), "WebLab.Training.dll", SearchOption.AllDirectories)
+            .Where(path =>
+                path.Contains("release_", StringComparison.Ordinal)
+                && !path.Contains($"{Path.DirectorySeparatorChar}ref{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            )
             .First();
 
     private string Output()

@@ -7,7 +7,8 @@ namespace WebLab.EndToEnd.Tests.Layout;
 [Trait("Speed", "Slow")]
 public sealed class PagesTests(LabFixture lab) : IClassFixture<LabFixture>
 {
-    public static TheoryData<string> Paths => ["/", "/launch", "/experiments", "/runs", "/queue", "/notifications", "/retention", "/datasets", "/no-such-page"];
+    public static TheoryData<string> Paths =>
+        ["/", "/launch", "/experiments", "/runs", "/queue", "/notifications", "/retention", "/datasets", "/no-such-page"];
 
     [Theory]
     [MemberData(nameof(Paths))]

@@ -93,10 +93,27 @@ public sealed class OrganiseTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task What_a_person_writes_is_never_run_as_a_program()
     {
-        const string Attack = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>[a](javascript:document.title='taken') <svg onload=\"document.title='taken'\">";
+        const string Attack =
+            "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>[a](javascript:document.title='taken') <svg onload=\"document.title='taken'\">";
         var run = (await lab.FinishedAsync("Attacked", Recipes.Short with { Name = "<img src=x onerror=\"document.title='taken'\">" }))[0];
-        await lab.ActAsync(new() { Verb = RunVerb.Note, Ids = [run.Id], Text = Attack });
-        foreach (var path in new[] { $"/runs/{run.Id}", "/runs?columns=name,note", $"/compare?runs={run.Id}", $"/compare?runs={run.Id}&tab=scatter", $"/experiments/{run.ExperimentId}" })
+        await lab.ActAsync(
+            new()
+            {
+                Verb = RunVerb.Note,
+                Ids = [run.Id],
+                Text = Attack,
+            }
+        );
+        foreach (
+            var path in new[]
+            {
+                $"/runs/{run.Id}",
+                "/runs?columns=name,note",
+                $"/compare?runs={run.Id}",
+                $"/compare?runs={run.Id}&tab=scatter",
+                $"/experiments/{run.ExperimentId}",
+            }
+        )
         {
             var page = await lab.OpenAsync(path);
             await Expect(page.Locator("main")).ToContainTextAsync("<img src=x");

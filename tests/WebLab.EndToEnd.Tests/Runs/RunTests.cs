@@ -26,9 +26,12 @@ public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator("[data-signature='10']")).ToBeVisibleAsync();
         var chart = page.Locator("[data-chart=corrupted]");
         await chart.ScrollIntoViewIfNeededAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('[data-chart=corrupted]').weblabChart?.engine.getOption().series.at(-1)?.data?.length === 10");
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-chart=corrupted]').weblabChart?.engine.getOption().series.at(-1)?.data?.length === 10"
+        );
         var tops = await chart.EvaluateAsync<double[][]>(
-            "host => host.weblabChart.engine.getOption().series.at(-1).data.map(([epoch, , top]) => [epoch, top])");
+            "host => host.weblabChart.engine.getOption().series.at(-1).data.map(([epoch, , top]) => [epoch, top])"
+        );
         Assert.Equal(Enumerable.Range(1, 10).Select(epoch => (double)epoch), tops.Select(point => point[0]));
         Assert.All(tops, point => Assert.Equal(1, point[1], 1e-6));
     }

@@ -64,7 +64,9 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
         var page = await lab.OpenAsync("/runs");
         await page.Locator("#run-filter").FillAsync("corruption = random-labels");
         await page.GetByRole(AriaRole.Button, new() { Name = "Test accuracy", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("sort=-test.acc", StringComparison.Ordinal) && url.Contains("filter=corruption", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url =>
+            url.Contains("sort=-test.acc", StringComparison.Ordinal) && url.Contains("filter=corruption", StringComparison.Ordinal)
+        );
         var other = await lab.OpenAsync(new Uri(page.Url).PathAndQuery);
         await Expect(other.Locator($"tr[data-run='{run.Id}']")).ToBeVisibleAsync();
         await Expect(other.Locator("tr[data-run]").Filter(new() { HasTextRegex = OnlyShort() })).ToHaveCountAsync(0);

@@ -36,18 +36,33 @@ public sealed class TheoryTests(LabFixture lab) : IClassFixture<LabFixture>
         var page = await lab.OpenAsync("/theory");
         await page.GetByLabel("Points, n").FillAsync("30000");
         await page.GetByRole(AriaRole.Button, new() { Name = "Build and check" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("n must be a whole number from 1 to 20,000; it was 30000.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions
+            .Expect(page.GetByText("n must be a whole number from 1 to 20,000; it was 30000."))
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
     [Fact]
     public async Task A_kernel_that_memory_cannot_hold_is_refused_before_it_is_queued()
     {
-        var spec = new RunSpec { Dataset = DatasetName.Mnist, Model = ModelName.GaussianKernel, TrainSize = 60_000 };
-        Assert.SkipWhen(KernelMemory.Problem(spec, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is null, "This machine holds all of MNIST's kernel matrix.");
+        var spec = new RunSpec
+        {
+            Dataset = DatasetName.Mnist,
+            Model = ModelName.GaussianKernel,
+            TrainSize = 60_000,
+        };
+        Assert.SkipWhen(
+            KernelMemory.Problem(spec, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is null,
+            "This machine holds all of MNIST's kernel matrix."
+        );
         using var http = new HttpClient { BaseAddress = lab.Lab.Address };
         var request = new ExperimentRequest { Name = "too large", Runs = [new("all", spec)] };
 
-        using var answer = await http.PostAsJsonAsync(ApiRoutes.Experiments, request, LabJson.Options, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsJsonAsync(
+            ApiRoutes.Experiments,
+            request,
+            LabJson.Options,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var problem = await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);

@@ -48,9 +48,16 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
         var id = (await person.Get<SessionInfo>(ApiRoutes.Session)).Account!.Id;
         await using var hub = person.Hub();
         var closed = new TaskCompletionSource<bool>();
-        hub.Closed += _ => { closed.TrySetResult(true); return Task.CompletedTask; };
+        hub.Closed += _ =>
+        {
+            closed.TrySetResult(true);
+            return Task.CompletedTask;
+        };
         await hub.StartAsync();
-        Assert.Equal(HttpStatusCode.OK, await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", new AccountChange(IsDisabled: true)));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", new AccountChange(IsDisabled: true))
+        );
         await closed.Task.Within(Patience, () => "the end of the connection");
         Assert.Equal(HttpStatusCode.Unauthorized, await person.Status(HttpMethod.Get, ApiRoutes.Runs));
         Assert.Equal(HttpStatusCode.Unauthorized, (await person.LogIn("shut")).Status);
@@ -60,7 +67,10 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
     public async Task The_only_administrator_stays_one()
     {
         var me = (await lab.Admin.Get<SessionInfo>(ApiRoutes.Session)).Account!;
-        Assert.Equal(HttpStatusCode.Conflict, await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{me.Id}", new AccountChange(Role.Viewer)));
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{me.Id}", new AccountChange(Role.Viewer))
+        );
     }
 
     [Fact]
@@ -69,7 +79,14 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
         using var here = await lab.Admin.Invite("twice", Role.Viewer);
         using var there = lab.Nobody();
         Assert.Equal(HttpStatusCode.OK, (await there.LogIn("twice")).Status);
-        Assert.Equal(HttpStatusCode.NoContent, await here.Status(HttpMethod.Put, ApiRoutes.Session + "/password", new PasswordChange(Person.Password, "another long sentence 8")));
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            await here.Status(
+                HttpMethod.Put,
+                ApiRoutes.Session + "/password",
+                new PasswordChange(Person.Password, "another long sentence 8")
+            )
+        );
         Assert.Equal(HttpStatusCode.OK, await here.Status(HttpMethod.Get, ApiRoutes.Runs));
         Assert.Equal(HttpStatusCode.Unauthorized, await there.Status(HttpMethod.Get, ApiRoutes.Runs));
     }
@@ -92,7 +109,9 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
         using var guesser = lab.Nobody();
         await guesser.LogIn("watched", "a wrong guess");
         await guesser.LogIn("watched");
-        var lines = (await lab.Admin.Get<Page<AuditEntry>>($"{ApiRoutes.Audit}?search=watched")).Items.Select(entry => (entry.What, entry.Status)).ToList();
+        var lines = (await lab.Admin.Get<Page<AuditEntry>>($"{ApiRoutes.Audit}?search=watched"))
+            .Items.Select(entry => (entry.What, entry.Status))
+            .ToList();
         Assert.Equal([("log in", 200), ("log in", 401), ("use one-time link", 200)], lines);
     }
 

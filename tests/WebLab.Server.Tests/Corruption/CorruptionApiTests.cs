@@ -16,7 +16,11 @@ public sealed class CorruptionApiTests(SharedLab lab)
     [InlineData(CorruptionKind.ShuffledPixels, 0)]
     public async Task What_is_shown_before_the_launch_is_what_is_trained_on(CorruptionKind kind, double noiseRate)
     {
-        var spec = Specs.Short with { TrainSize = 400, Corruption = new() { Kind = kind, NoiseRate = noiseRate } };
+        var spec = Specs.Short with
+        {
+            TrainSize = 400,
+            Corruption = new() { Kind = kind, NoiseRate = noiseRate },
+        };
         var (status, body) = await Preview(spec);
         Assert.True(status == HttpStatusCode.OK, body);
         var preview = JsonSerializer.Deserialize<CorruptionPreview>(body, LabJson.Options)!;
@@ -32,7 +36,12 @@ public sealed class CorruptionApiTests(SharedLab lab)
     [Fact]
     public async Task A_bad_spec_is_refused_by_its_field()
     {
-        var (status, body) = await Preview(Specs.Short with { Corruption = new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 1.01 } });
+        var (status, body) = await Preview(
+            Specs.Short with
+            {
+                Corruption = new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 1.01 },
+            }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("corruption.noiseRate must be", body, StringComparison.Ordinal);
     }

@@ -48,11 +48,13 @@ public sealed class CurveStoreTests : IDisposable
     public async Task Points_of_an_undone_commit_are_neither_in_the_file_nor_in_memory()
     {
         await Append(PointBatch.Of(1, [new(Metric.StepLoss, 1, 1, 1)]));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _store.Database.Write(writing =>
-        {
-            _store.Curves.Append(writing, _run, PointBatch.Of(2, [new(Metric.StepLoss, 2, 666, 2)]));
-            throw new InvalidOperationException();
-        }));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            _store.Database.Write(writing =>
+            {
+                _store.Curves.Append(writing, _run, PointBatch.Of(2, [new(Metric.StepLoss, 2, 666, 2)]));
+                throw new InvalidOperationException();
+            })
+        );
         Assert.Equal(2, await Append(PointBatch.Of(2, [new(Metric.StepLoss, 2, 2, 2)])));
         Assert.Equal([1, 2], _store.Curves.Read(_run).Series[0].Last);
     }
@@ -93,8 +95,18 @@ public sealed class CurveStoreTests : IDisposable
         Assert.Equal(width == 1, series.Min is null && series.Max is null);
         if (width == 1)
             return;
-        AssertBits(expected.Select(bucket => bucket.Select(point => point.Value).Where(value => !float.IsNaN(value)).DefaultIfEmpty(float.NaN).Aggregate(float.Min)), series.Min!);
-        AssertBits(expected.Select(bucket => bucket.Select(point => point.Value).Where(value => !float.IsNaN(value)).DefaultIfEmpty(float.NaN).Aggregate(float.Max)), series.Max!);
+        AssertBits(
+            expected.Select(bucket =>
+                bucket.Select(point => point.Value).Where(value => !float.IsNaN(value)).DefaultIfEmpty(float.NaN).Aggregate(float.Min)
+            ),
+            series.Min!
+        );
+        AssertBits(
+            expected.Select(bucket =>
+                bucket.Select(point => point.Value).Where(value => !float.IsNaN(value)).DefaultIfEmpty(float.NaN).Aggregate(float.Max)
+            ),
+            series.Max!
+        );
     }
 
     private static int Overlapped(int from, int to, int width) => to <= from ? 0 : (to - 1) / width - from / width + 1;

@@ -16,7 +16,15 @@ public sealed class ManyRunsTests(AccountsLab lab) : IClassFixture<AccountsLab>
     {
         var secret = (await lab.Member.Launch("for grace alone", isPrivate: true)).Runs[0].Id;
         var open = (await lab.Member.Launch("for all")).Runs[0].Id;
-        foreach (var (person, seen) in new[] { (lab.Member, new[] { secret, open }), (lab.Admin, [secret, open]), (lab.Other, [open]), (lab.Viewer, [open]) })
+        foreach (
+            var (person, seen) in new[]
+            {
+                (lab.Member, new[] { secret, open }),
+                (lab.Admin, [secret, open]),
+                (lab.Other, [open]),
+                (lab.Viewer, [open]),
+            }
+        )
         {
             var (_, runs) = await person.Send(HttpMethod.Post, $"{ApiRoutes.Runs}/some", new[] { secret, open });
             Assert.Equal(seen, JsonSerializer.Deserialize<List<RunSummary>>(runs, LabJson.Options)!.Select(run => run.Id));
@@ -32,7 +40,11 @@ public sealed class ManyRunsTests(AccountsLab lab) : IClassFixture<AccountsLab>
         var (status, body) = await lab.Viewer.Send(HttpMethod.Post, $"{ApiRoutes.Runs}/some", ids);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("ids must be 1 to 500 ids of runs; there were 501.", body, StringComparison.Ordinal);
-        (status, body) = await lab.Viewer.Send(HttpMethod.Post, ApiRoutes.Curves, new CurveQuery { Windows = [.. ids.Select(id => new CurveWindow(id))] });
+        (status, body) = await lab.Viewer.Send(
+            HttpMethod.Post,
+            ApiRoutes.Curves,
+            new CurveQuery { Windows = [.. ids.Select(id => new CurveWindow(id))] }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("windows must be 1 to 500; there were 501.", body, StringComparison.Ordinal);
     }

@@ -5,7 +5,17 @@ namespace WebLab.Server.Tests.Curves;
 /// <summary>A run's points drawn from a seed, with values that a training can have at its worst, and what must be read of them.</summary>
 internal sealed class RandomCurve
 {
-    private static readonly float[] Odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, 0f, float.MaxValue, float.Epsilon, -float.Epsilon];
+    private static readonly float[] Odd =
+    [
+        float.NaN,
+        float.PositiveInfinity,
+        float.NegativeInfinity,
+        -0f,
+        0f,
+        float.MaxValue,
+        float.Epsilon,
+        -float.Epsilon,
+    ];
 
     /// <summary>Around the sizes at which blocks and summaries are full.</summary>
     private static readonly int[] Counts = [1, 15, 16, 17, 1_023, 1_024, 1_025, 2_048, 5_000, 9_000];
@@ -39,7 +49,8 @@ internal sealed class RandomCurve
     /// <summary>The points as batches; some come again, in whole or in part, as after a broken connection.</summary>
     public IEnumerable<PointBatch> Batches()
     {
-        for (var at = 0; at < _points.Count;)
+        var at = 0;
+        while (at < _points.Count)
         {
             var again = _random.Next(4) == 0 ? _random.Next(Math.Min(at, 50) + 1) : 0;
             var take = Math.Min(_points.Count - at, _random.Next(1, _random.Next(2) == 0 ? 20 : 3_000));
@@ -51,7 +62,12 @@ internal sealed class RandomCurve
     public (int From, int To, int Buckets) Window()
     {
         var (a, b) = (_random.Next(LastStep + 2), _random.Next(LastStep + 2));
-        var buckets = _random.Next(3) switch { 0 => _random.Next(1, 8), 1 => _random.Next(8, 200), _ => 5_000 };
+        var buckets = _random.Next(3) switch
+        {
+            0 => _random.Next(1, 8),
+            1 => _random.Next(8, 200),
+            _ => 5_000,
+        };
         return _random.Next(5) == 0 ? (0, int.MaxValue, buckets) : (Math.Min(a, b), Math.Max(a, b), buckets);
     }
 }

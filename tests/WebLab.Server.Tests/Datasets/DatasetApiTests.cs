@@ -28,7 +28,11 @@ public sealed class DatasetApiTests(SharedLab lab)
             using var set = new SparseCifar();
             await using (var server = await LabServer.Start(store.FullName))
             {
-                var (status, body) = await server.Client.Send(HttpMethod.Put, $"{ApiRoutes.Datasets}/cifar-10/folder", $$"""{"folder":"{{set.Parent}}"}""");
+                var (status, body) = await server.Client.Send(
+                    HttpMethod.Put,
+                    $"{ApiRoutes.Datasets}/cifar-10/folder",
+                    $$"""{"folder":"{{set.Parent}}"}"""
+                );
                 Assert.True(status == HttpStatusCode.OK, body);
                 Assert.Contains("is not the published file", body, StringComparison.Ordinal);
             }
@@ -50,11 +54,21 @@ public sealed class DatasetApiTests(SharedLab lab)
     [InlineData("generated", "/tmp", HttpStatusCode.BadRequest, "Generated shapes are drawn by WebLab itself and need no folder.")]
     [InlineData("cifar-10", "", HttpStatusCode.BadRequest, "folder must be an absolute path, from the root of the disk; it was empty.")]
     [InlineData("cifar-10", "data", HttpStatusCode.BadRequest, "folder must be an absolute path, from the root of the disk; it was data.")]
-    [InlineData("cifar-10", "../data", HttpStatusCode.BadRequest, "folder must be an absolute path, from the root of the disk; it was ../data.")]
+    [InlineData(
+        "cifar-10",
+        "../data",
+        HttpStatusCode.BadRequest,
+        "folder must be an absolute path, from the root of the disk; it was ../data."
+    )]
     [InlineData("mnist", "/dev/null", HttpStatusCode.BadRequest, "/dev/null")]
     [InlineData("mnist", "/no/such/folder", HttpStatusCode.BadRequest, "/no/such/folder")]
     [InlineData("imagenet", "/tmp", HttpStatusCode.NotFound, "There is no data set imagenet.")]
-    public async Task A_folder_without_the_set_is_refused_with_a_sentence(string name, string folder, HttpStatusCode wanted, string sentence)
+    public async Task A_folder_without_the_set_is_refused_with_a_sentence(
+        string name,
+        string folder,
+        HttpStatusCode wanted,
+        string sentence
+    )
     {
         var (status, body) = await lab.Client.Send(HttpMethod.Put, $"{ApiRoutes.Datasets}/{name}/folder", $$"""{"folder":"{{folder}}"}""");
         Assert.Equal(wanted, status);
@@ -80,7 +94,12 @@ public sealed class DatasetApiTests(SharedLab lab)
     [Theory]
     [InlineData("GET", "cifar-10/sheet", HttpStatusCode.NotFound, "There are no images of CIFAR-10 yet: it is not on this server.")]
     [InlineData("GET", "imagenet/sheet", HttpStatusCode.NotFound, "There is no data set imagenet.")]
-    [InlineData("POST", "generated/download", HttpStatusCode.BadRequest, "Generated shapes are drawn by WebLab itself and need no download.")]
+    [InlineData(
+        "POST",
+        "generated/download",
+        HttpStatusCode.BadRequest,
+        "Generated shapes are drawn by WebLab itself and need no download."
+    )]
     [InlineData("DELETE", "mnist/download", HttpStatusCode.Conflict, "No download of MNIST is under way.")]
     public async Task What_cannot_be_is_refused_with_a_sentence(string method, string path, HttpStatusCode wanted, string sentence)
     {

@@ -25,8 +25,14 @@ public sealed class LabelApiTests(SharedLab lab)
         Assert.Equal((40, true), (uploaded.Count, uploaded.IsUploaded));
         Assert.Contains(await lab.Client.Get<IReadOnlyList<LabelFileInfo>>(Path), info => info.File == uploaded.File);
 
-        var spec = Specs.Short with { Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = uploaded.File } };
-        var (status, preview) = await lab.Client.Post(ApiRoutes.CorruptionPreview, System.Text.Json.JsonSerializer.Serialize(spec, LabJson.Options));
+        var spec = Specs.Short with
+        {
+            Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = uploaded.File },
+        };
+        var (status, preview) = await lab.Client.Post(
+            ApiRoutes.CorruptionPreview,
+            System.Text.Json.JsonSerializer.Serialize(spec, LabJson.Options)
+        );
         Assert.True(status == HttpStatusCode.OK, preview);
         await using var watcher = await Watcher.Start(lab.Client);
         var run = await watcher.Until((await lab.Client.LaunchOne(spec)).Id, RunStatus.Completed);
@@ -54,13 +60,27 @@ public sealed class LabelApiTests(SharedLab lab)
     {
         using var set = new SparseCifar();
         await using var server = await LabServer.Start(settings: ["--data", set.Parent]);
-        using var upload = new HttpRequestMessage(HttpMethod.Post, $"{Path}?title=labels.u8") { Content = new ByteArrayContent(new byte[40]) };
+        using var upload = new HttpRequestMessage(HttpMethod.Post, $"{Path}?title=labels.u8")
+        {
+            Content = new ByteArrayContent(new byte[40]),
+        };
         var (_, bytes) = await server.Client.Raw(upload);
         var file = System.Text.Json.JsonSerializer.Deserialize<LabelFileInfo>(bytes, LabJson.Options)!.File;
-        var spec = Specs.Short with { Dataset = DatasetName.Cifar10, Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = file } };
-        var (status, preview) = await server.Client.Post(ApiRoutes.CorruptionPreview, System.Text.Json.JsonSerializer.Serialize(spec, LabJson.Options));
+        var spec = Specs.Short with
+        {
+            Dataset = DatasetName.Cifar10,
+            Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = file },
+        };
+        var (status, preview) = await server.Client.Post(
+            ApiRoutes.CorruptionPreview,
+            System.Text.Json.JsonSerializer.Serialize(spec, LabJson.Options)
+        );
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("corruption.labelFile must be a label file for cifar-10, uploaded or beside its files; there is no generated-", preview, StringComparison.Ordinal);
+        Assert.Contains(
+            "corruption.labelFile must be a label file for cifar-10, uploaded or beside its files; there is no generated-",
+            preview,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -68,9 +88,13 @@ public sealed class LabelApiTests(SharedLab lab)
     {
         var (answer, bytes) = await Upload("huge.u8", new byte[1_000_001]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("A label file has at most 1,000,000 bytes; huge.u8 has more.", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        Assert.Contains(
+            "A label file has at most 1,000,000 bytes; huge.u8 has more.",
+            Encoding.UTF8.GetString(bytes),
+            StringComparison.Ordinal
+        );
     }
 
-    private Task<(HttpResponseMessage Answer, byte[] Bytes)> Upload(string title, byte[] content) => lab.Client.Raw(
-        new(HttpMethod.Post, $"{Path}?title={Uri.EscapeDataString(title)}") { Content = new ByteArrayContent(content) });
+    private Task<(HttpResponseMessage Answer, byte[] Bytes)> Upload(string title, byte[] content) =>
+        lab.Client.Raw(new(HttpMethod.Post, $"{Path}?title={Uri.EscapeDataString(title)}") { Content = new ByteArrayContent(content) });
 }

@@ -1,6 +1,7 @@
 namespace WebLab.Server.Tests.Datasets;
 
-/// <summary>A folder in the format of CIFAR-10 whose images are black and whose labels are all 0; its files take no room on the disk.</summary>
+/// <summary>A folder in the format of CIFAR-10 whose images are black and whose labels are all 0; its files take no room on the
+/// disk.</summary>
 internal sealed class SparseCifar : IDisposable
 {
     private const int FileBytes = 30_730_000;

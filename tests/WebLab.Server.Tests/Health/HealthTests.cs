@@ -15,7 +15,10 @@ public sealed class HealthTests(SharedLab lab)
         Assert.Equal(HttpStatusCode.OK, status);
         using var json = JsonDocument.Parse(body);
         Assert.Equal("Healthy", json.RootElement.GetProperty("status").GetString());
-        Assert.Equal(["database", "disk", "worker"], json.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["database", "disk", "worker"],
+            json.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString())
+        );
         Assert.DoesNotContain(lab.Server.Store, body, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,8 @@ namespace WebLab.Server.Tests.Hosting;
 /// <summary><c>./weblab bench</c> over the server that was built for the tests.</summary>
 internal static class BenchProcess
 {
-    private const int Met = 0, Missed = 1;
+    private const int Met = 0,
+        Missed = 1;
 
     /// <summary>Runs a measurement that must meet its targets; what it said is the message when it does not.</summary>
     public static Task<string> Run(TimeSpan patience, params string[] arguments) => Run(patience, [Met], arguments);
@@ -15,7 +16,11 @@ internal static class BenchProcess
 
     private static async Task<string> Run(TimeSpan patience, int[] exitCodes, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Programs.Bench, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Programs.Bench, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["WEBLAB_SERVER"] = Programs.Server;
         start.Environment["Worker__Path"] = Programs.Worker;
         using var process = Process.Start(start)!;

@@ -26,12 +26,17 @@ internal sealed class LabClient(Uri address) : IDisposable
         return (await answer.Content.ReadFromJsonAsync<Experiment>(LabJson.Options))!;
     }
 
-    public async Task<RunSummary> LaunchOne(RunSpec spec, bool resumesItself = false) => (await Launch(new ExperimentRequest
-    {
-        Name = "a test",
-        Runs = [new("run 0", spec)],
-        ResumesItself = resumesItself,
-    })).Runs[0];
+    public async Task<RunSummary> LaunchOne(RunSpec spec, bool resumesItself = false) =>
+        (
+            await Launch(
+                new ExperimentRequest
+                {
+                    Name = "a test",
+                    Runs = [new("run 0", spec)],
+                    ResumesItself = resumesItself,
+                }
+            )
+        ).Runs[0];
 
     public Task<RunSummary> Run(Guid id) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}");
 

@@ -6,19 +6,41 @@ namespace WebLab.Server.Tests.Hosting;
 /// <summary>The real server as a process of its own, on a free loopback port, over a real file, with real workers.</summary>
 internal sealed partial class LabServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60), EndTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60),
+        EndTimeout = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<Uri?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectoryInfo? _ownStore;
 
-    private LabServer(string? store, int port, int cpuWorkers, IReadOnlyList<string> settings, bool hasAccounts = false, IReadOnlyDictionary<string, string>? environment = null)
+    private LabServer(
+        string? store,
+        int port,
+        int cpuWorkers,
+        IReadOnlyList<string> settings,
+        bool hasAccounts = false,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         if (store is null)
             _ownStore = Directory.CreateTempSubdirectory("weblab-server-");
         Store = store ?? _ownStore!.FullName;
         var start = new ProcessStartInfo(
-            "dotnet", [Programs.Server, "--port", $"{port}", "--store", Store, "--Worker:Path", Programs.Worker, "--Scheduler:CpuWorkers", $"{cpuWorkers}", .. hasAccounts ? [] : new[] { "--single-user" }, .. settings])
+            "dotnet",
+            [
+                Programs.Server,
+                "--port",
+                $"{port}",
+                "--store",
+                Store,
+                "--Worker:Path",
+                Programs.Worker,
+                "--Scheduler:CpuWorkers",
+                $"{cpuWorkers}",
+                .. hasAccounts ? [] : new[] { "--single-user" },
+                .. settings,
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -60,7 +82,8 @@ internal sealed partial class LabServer : IAsyncDisposable
         Ready(new(store, port, cpuWorkers, settings));
 
     /// <summary>Starts a server with variables of the environment, and waits until it listens.</summary>
-    public static Task<LabServer> StartIn(IReadOnlyDictionary<string, string> environment) => Ready(new(store: null, port: 0, cpuWorkers: 1, [], environment: environment));
+    public static Task<LabServer> StartIn(IReadOnlyDictionary<string, string> environment) =>
+        Ready(new(store: null, port: 0, cpuWorkers: 1, [], environment: environment));
 
     /// <summary>Starts a server with accounts, and waits until it listens.</summary>
     public static Task<LabServer> StartWithAccounts(string? store = null, params IReadOnlyList<string> settings) =>
@@ -99,7 +122,8 @@ internal sealed partial class LabServer : IAsyncDisposable
 
     private static async Task<LabServer> Ready(LabServer server)
     {
-        server.Address = await server._ready.Task.Within(StartTimeout, () => $"an address from the server, which said: {server.Output}")
+        server.Address =
+            await server._ready.Task.Within(StartTimeout, () => $"an address from the server, which said: {server.Output}")
             ?? throw new InvalidOperationException($"The server ended before it was ready: {server.Output}");
         server.Client = new(server.Address);
         return server;

@@ -74,8 +74,16 @@ internal sealed partial class Person : IDisposable
     public Task<(HttpStatusCode Status, string Body)> LogIn(string name, string password = Password) =>
         Send(HttpMethod.Post, ApiRoutes.Session, new LogInRequest(name, password));
 
-    public Task<Experiment> Launch(string name, bool isPrivate = false, RunSpec? spec = null) => Post<Experiment>(
-        ApiRoutes.Experiments, new ExperimentRequest { Name = name, IsPrivate = isPrivate, Runs = [new("a run", spec ?? Specs.Short)] });
+    public Task<Experiment> Launch(string name, bool isPrivate = false, RunSpec? spec = null) =>
+        Post<Experiment>(
+            ApiRoutes.Experiments,
+            new ExperimentRequest
+            {
+                Name = name,
+                IsPrivate = isPrivate,
+                Runs = [new("a run", spec ?? Specs.Short)],
+            }
+        );
 
     public async Task<T> Get<T>(string path) => (await _http.GetFromJsonAsync<T>(path, LabJson.Options))!;
 
@@ -86,15 +94,23 @@ internal sealed partial class Person : IDisposable
         return (await answer.Content.ReadFromJsonAsync<T>(LabJson.Options))!;
     }
 
-    public async Task<HttpStatusCode> Status(HttpMethod method, string path, object? body = null) => (await Send(method, path, body)).Status;
+    public async Task<HttpStatusCode> Status(HttpMethod method, string path, object? body = null) =>
+        (await Send(method, path, body)).Status;
 
-    public async Task<(HttpStatusCode Status, string Body)> Send(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public async Task<(HttpStatusCode Status, string Body)> Send(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is HttpContent content)
             request.Content = content;
         else if (body is not null)
-            request.Content = body is string json ? new StringContent(json, Encoding.UTF8, "application/json") : JsonContent.Create(body, body.GetType(), options: LabJson.Options);
+            request.Content = body is string json
+                ? new StringContent(json, Encoding.UTF8, "application/json")
+                : JsonContent.Create(body, body.GetType(), options: LabJson.Options);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await _http.SendAsync(request);
@@ -102,16 +118,21 @@ internal sealed partial class Person : IDisposable
     }
 
     /// <summary>The live hub with this person's cookies or token, not connected yet.</summary>
-    public HubConnection Hub(params (string Name, string Value)[] headers) => new HubConnectionBuilder()
-        .WithUrl(new Uri(Address, ApiRoutes.LiveHub), options =>
-        {
-            options.Cookies = _cookies;
-            if (_token is not null)
-                options.Headers["Authorization"] = $"Bearer {_token}";
-            foreach (var (name, value) in headers)
-                options.Headers[name] = value;
-        })
-        .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions)).Build();
+    public HubConnection Hub(params (string Name, string Value)[] headers) =>
+        new HubConnectionBuilder()
+            .WithUrl(
+                new Uri(Address, ApiRoutes.LiveHub),
+                options =>
+                {
+                    options.Cookies = _cookies;
+                    if (_token is not null)
+                        options.Headers["Authorization"] = $"Bearer {_token}";
+                    foreach (var (name, value) in headers)
+                        options.Headers[name] = value;
+                }
+            )
+            .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
+            .Build();
 
     public void Dispose() => _http.Dispose();
 

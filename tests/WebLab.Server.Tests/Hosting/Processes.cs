@@ -6,14 +6,23 @@ namespace WebLab.Server.Tests.Hosting;
 
 internal static partial class Processes
 {
-    private const int SigTerm = 15, SigStop = 19, SigCont = 18, RlimitData = 2;
+    private const int SigTerm = 15,
+        SigStop = 19,
+        SigCont = 18,
+        RlimitData = 2;
 
     /// <summary>The living children of a process, oldest first.</summary>
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
-        [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
-            .Select(name => (Id: int.Parse(name!, CultureInfo.InvariantCulture), Stat: StatOf(name!)))
-            .Where(process => process.Stat is [not "Z", _, ..] && process.Stat[1] == parent.ToString(CultureInfo.InvariantCulture))
-            .Select(process => process.Id).Order()];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _))
+                .Select(name => (Id: int.Parse(name!, CultureInfo.InvariantCulture), Stat: StatOf(name!)))
+                .Where(process => process.Stat is [not "Z", _, ..] && process.Stat[1] == parent.ToString(CultureInfo.InvariantCulture))
+                .Select(process => process.Id)
+                .Order(),
+        ];
 
     public static bool Lives(int id) => StatOf(id.ToString(CultureInfo.InvariantCulture)) is [not ("Z" or "X"), ..];
 
@@ -29,7 +38,14 @@ internal static partial class Processes
     /// <summary>Lets a process have so many bytes of its own memory more than it has already.</summary>
     public static void LimitMemory(int id, ulong more)
     {
-        var has = 1024 * ulong.Parse(File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmData:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        var has =
+            1024
+            * ulong.Parse(
+                File.ReadLines($"/proc/{id}/status")
+                    .First(line => line.StartsWith("VmData:", StringComparison.Ordinal))
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture
+            );
         ulong[] limit = [has + more, has + more];
         Assert.Equal(0, SysPrLimit(id, RlimitData, limit, 0));
     }

@@ -14,7 +14,10 @@ internal static class Programs
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var folder = new DirectoryInfo(Path.Combine(own.Parent!.Parent!.FullName, project));
-        return folder.EnumerateDirectories(exact ? own.Name : own.Name + "_*").Select(built => Path.Combine(built.FullName, project + ".dll")).FirstOrDefault(File.Exists)
+        return folder
+                .EnumerateDirectories(exact ? own.Name : own.Name + "_*")
+                .Select(built => Path.Combine(built.FullName, project + ".dll"))
+                .FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException($"{project} is not built in {folder}: build the solution first.");
     }
 }

@@ -26,16 +26,22 @@ internal sealed class Watcher : IAsyncDisposable
     private Watcher(LabClient client)
     {
         _client = client;
-        _hub = new HubConnectionBuilder().WithUrl(new Uri(client.Address, ApiRoutes.LiveHub))
-            .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions)).Build();
+        _hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(client.Address, ApiRoutes.LiveHub))
+            .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
+            .Build();
         _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => See(() => _runs[run.Id] = run));
         _hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => See(() => _runs.TryRemove(id, out _)));
         _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => See(() => _datasets[dataset.Facts.Name] = dataset));
-        _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => See(() =>
-        {
-            foreach (var delta in deltas)
-                _batches.GetOrAdd(delta.RunId, _ => []).Add(delta.Points);
-        }));
+        _hub.On<IReadOnlyList<CurveDelta>>(
+            nameof(ILiveClient.Points),
+            deltas =>
+                See(() =>
+                {
+                    foreach (var delta in deltas)
+                        _batches.GetOrAdd(delta.RunId, _ => []).Add(delta.Points);
+                })
+        );
     }
 
     public static async Task<Watcher> Start(LabClient client, params Guid[] runIds)
@@ -68,7 +74,12 @@ internal sealed class Watcher : IAsyncDisposable
             if (ReferenceEquals(_runs.GetValueOrDefault(runId), before))
                 _runs[runId] = answer;
         });
-        await Until(() => _runs.TryGetValue(runId, out var run) && wanted(run), () => $"{what}; the run was {_runs.GetValueOrDefault(runId)?.Status}, {_runs.GetValueOrDefault(runId)?.StatusDetail ?? "no detail"}", patience);
+        await Until(
+            () => _runs.TryGetValue(runId, out var run) && wanted(run),
+            () =>
+                $"{what}; the run was {_runs.GetValueOrDefault(runId)?.Status}, {_runs.GetValueOrDefault(runId)?.StatusDetail ?? "no detail"}",
+            patience
+        );
         return _runs[runId];
     }
 
@@ -84,7 +95,10 @@ internal sealed class Watcher : IAsyncDisposable
     {
         await Until(
             () => _datasets.TryGetValue(name, out var dataset) && wanted(dataset),
-            () => $"{what}; the data set was {_datasets.GetValueOrDefault(name)?.State}, {_datasets.GetValueOrDefault(name)?.Note ?? "no note"}", null);
+            () =>
+                $"{what}; the data set was {_datasets.GetValueOrDefault(name)?.State}, {_datasets.GetValueOrDefault(name)?.Note ?? "no note"}",
+            null
+        );
         return _datasets[name];
     }
 

@@ -60,8 +60,9 @@ public sealed class LiveHubTests(SharedLab lab)
     public async Task More_than_500_watched_runs_are_refused_with_a_sentence()
     {
         await using var watcher = await Watcher.Start(lab.Client);
-        var error = await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(
-            () => watcher.Watch([.. Enumerable.Range(0, 501).Select(_ => Guid.NewGuid())]));
+        var error = await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() =>
+            watcher.Watch([.. Enumerable.Range(0, 501).Select(_ => Guid.NewGuid())])
+        );
         Assert.Contains("runIds must name at most 500 runs", error.Message, StringComparison.Ordinal);
     }
 
@@ -90,7 +91,11 @@ public sealed class LiveHubTests(SharedLab lab)
         }
     }
 
-    private static IEnumerable<float> Values(Watcher watcher, Guid runId, long after) => watcher.Batches(runId)
-        .SelectMany(batch => batch.Values.Select((value, i) => (Sequence: batch.FirstSequence + i, Value: value)))
-        .Where(point => point.Sequence > after).OrderBy(point => point.Sequence).Select(point => point.Value);
+    private static IEnumerable<float> Values(Watcher watcher, Guid runId, long after) =>
+        watcher
+            .Batches(runId)
+            .SelectMany(batch => batch.Values.Select((value, i) => (Sequence: batch.FirstSequence + i, Value: value)))
+            .Where(point => point.Sequence > after)
+            .OrderBy(point => point.Sequence)
+            .Select(point => point.Value);
 }

@@ -3,7 +3,8 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Live;
 
-/// <summary>The short form of <c>./weblab bench reliability --idle 1000</c>. So few connections cannot tell what one of them takes: what the server needs for all weighs more.</summary>
+/// <summary>The short form of <c>./weblab bench reliability --idle 1000</c>. So few connections cannot tell what one of them takes: what
+/// the server needs for all weighs more.</summary>
 [Trait("Speed", "Slow")]
 public sealed partial class ManyConnectionsTests
 {

@@ -13,9 +13,11 @@ public sealed class BackupTests : IDisposable
     public async Task Backup_of_a_training_server_is_whole_and_restores_into_another_store()
     {
         var (store, file, other) = (Path("store"), Path("backup.zip"), Path("other"));
-        RunSummary done, training;
+        RunSummary done,
+            training;
         Curve doneCurve;
-        long before, after;
+        long before,
+            after;
         await using (var server = await LabServer.Start(store))
         {
             await using var watcher = await Watcher.Start(server.Client);
@@ -53,7 +55,10 @@ public sealed class BackupTests : IDisposable
         await using (var server = await LabServer.Start(store))
         {
             var (busy, _, refusal) = await WeblabCommand.Run("restore", file, "--store", store);
-            Assert.Equal((2, $"Another WebLab server is using the store {store}; stop it, or choose another folder with --store."), (busy, refusal));
+            Assert.Equal(
+                (2, $"Another WebLab server is using the store {store}; stop it, or choose another folder with --store."),
+                (busy, refusal)
+            );
         }
         Assert.Equal(0, (await WeblabCommand.Run("backup", "--store", store, "--to", file)).ExitCode);
         var (again, _, exists) = await WeblabCommand.Run("backup", "--store", store, "--to", file);
@@ -68,7 +73,12 @@ public sealed class BackupTests : IDisposable
                 damaged[i] ^= 0x5a;
             await File.WriteAllBytesAsync(file, damaged);
             var (exitCode, _, sentence) = await WeblabCommand.Run("restore", file, "--store", store);
-            Assert.True(exitCode == 2 && sentence.Contains(file, StringComparison.Ordinal) && !sentence.Contains("   at ", StringComparison.Ordinal), $"{at}: {exitCode}, {sentence}");
+            Assert.True(
+                exitCode == 2
+                    && sentence.Contains(file, StringComparison.Ordinal)
+                    && !sentence.Contains("   at ", StringComparison.Ordinal),
+                $"{at}: {exitCode}, {sentence}"
+            );
             Assert.Equal(database, await File.ReadAllBytesAsync(System.IO.Path.Combine(store, "weblab.db")));
         }
         await File.WriteAllBytesAsync(file, whole);

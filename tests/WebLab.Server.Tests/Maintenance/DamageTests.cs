@@ -31,7 +31,13 @@ public sealed class DamageTests : IAsyncLifetime
             var experiments = new ExperimentStore(database, runs, curves, store);
             for (var i = 0; i < 25; i++)
             {
-                var experiment = new ExperimentSummary { Id = Guid.CreateVersion7(), Name = $"experiment {i}", Description = "", CreatedAt = DateTimeOffset.UnixEpoch };
+                var experiment = new ExperimentSummary
+                {
+                    Id = Guid.CreateVersion7(),
+                    Name = $"experiment {i}",
+                    Description = "",
+                    CreatedAt = DateTimeOffset.UnixEpoch,
+                };
                 var run = new RunSummary
                 {
                     Id = Guid.CreateVersion7(),
@@ -83,7 +89,11 @@ public sealed class DamageTests : IAsyncLifetime
     [InlineData(-100)]
     public async Task Server_refuses_a_truncated_file_with_what_to_do(int length)
     {
-        await File.WriteAllBytesAsync(Database, _whole[..(length >= 0 ? length : _whole.Length / 2 + length)], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Database,
+            _whole[..(length >= 0 ? length : _whole.Length / 2 + length)],
+            TestContext.Current.CancellationToken
+        );
         await AssertRefused();
     }
 
@@ -123,12 +133,16 @@ public sealed class DamageTests : IAsyncLifetime
         return StoreDoctor.Check(store);
     }
 
-    /// <summary>The bytes of a page that hold something: its head with what it says is used, and the slots at its end are left out.</summary>
+    /// <summary>The bytes of a page that hold something: its head with what it says is used, and the slots at its end are left
+    /// out.</summary>
     private int Used(int page) => page == 0 ? PageSize : Math.Max(512, (int)BitConverter.ToUInt16(_whole, page * PageSize + 24));
 
     private static PointBatch Points(int count)
     {
         var random = new Random(count);
-        return PointBatch.Of(1, [.. Enumerable.Range(1, count).Select(step => new Point(Metric.StepLoss, step, random.NextSingle(), step * 1_000L))]);
+        return PointBatch.Of(
+            1,
+            [.. Enumerable.Range(1, count).Select(step => new Point(Metric.StepLoss, step, random.NextSingle(), step * 1_000L))]
+        );
     }
 }

@@ -37,14 +37,19 @@ internal sealed class HookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    public async Task<HookCall> Next() => await _calls.Reader.ReadAsync().AsTask().Within(TimeSpan.FromSeconds(30), () => "a call of the webhook");
+    public async Task<HookCall> Next() =>
+        await _calls.Reader.ReadAsync().AsTask().Within(TimeSpan.FromSeconds(30), () => "a call of the webhook");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task Answer(HttpContext context)
     {
         using var body = new StreamReader(context.Request.Body);
-        var call = new HookCall(await body.ReadToEndAsync(), context.Request.Headers["X-WebLab-Signature"].ToString(), context.Request.Headers["X-WebLab-Delivery"].ToString());
+        var call = new HookCall(
+            await body.ReadToEndAsync(),
+            context.Request.Headers["X-WebLab-Signature"].ToString(),
+            context.Request.Headers["X-WebLab-Delivery"].ToString()
+        );
         await (_answers.TryDequeue(out var answer) ? answer : Results.Ok()).ExecuteAsync(context);
         _calls.Writer.TryWrite(call);
     }

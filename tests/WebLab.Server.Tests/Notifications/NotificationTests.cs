@@ -25,7 +25,10 @@ public sealed class NotificationTests
         Assert.Equal((NotificationKind.Ended, good.Id), (list.Items[1].Kind, list.Items[1].RunId));
         Assert.StartsWith("Completed: test accuracy ", list.Items[1].Text, StringComparison.Ordinal);
 
-        await client.Post($"{ApiRoutes.Notifications}/read", JsonSerializer.Serialize(new NotificationsRead([list.Items[0].Id]), LabJson.Options));
+        await client.Post(
+            $"{ApiRoutes.Notifications}/read",
+            JsonSerializer.Serialize(new NotificationsRead([list.Items[0].Id]), LabJson.Options)
+        );
         Assert.Equal([true, false], (await client.Get<NotificationList>(ApiRoutes.Notifications)).Items.Select(item => item.IsRead));
         await client.Post($"{ApiRoutes.Notifications}/read", """{"ids": []}""");
         Assert.Equal(0, (await client.Get<NotificationList>(ApiRoutes.Notifications)).Unread);
@@ -47,7 +50,10 @@ public sealed class NotificationTests
         Processes.Freeze(worker, isFrozen: false);
         await server.Client.Cancel(run.Id);
         await watcher.Until(run.Id, RunStatus.Cancelled);
-        Assert.Equal([NotificationKind.Ended, NotificationKind.Stalled], (await Until(server.Client, list => list.Total == 2)).Items.Select(item => item.Kind));
+        Assert.Equal(
+            [NotificationKind.Ended, NotificationKind.Stalled],
+            (await Until(server.Client, list => list.Total == 2)).Items.Select(item => item.Kind)
+        );
     }
 
     private static async Task<NotificationList> Until(LabClient client, Func<NotificationList, bool> wanted)

@@ -52,7 +52,8 @@ public sealed record BadSpec(string Arguments, string Field, string Value, strin
             foreach (var step in steps[..^1])
                 owner = (JsonObject)(owner[step] ??= new JsonObject());
             // What JSON has no number for is written as a string, as a hand-written request would.
-            owner[steps[^1]] = value.All(c => char.IsDigit(c) || c is '-' or '.') && value.Any(char.IsDigit) ? JsonNode.Parse(value) : value;
+            owner[steps[^1]] =
+                value.All(c => char.IsDigit(c) || c is '-' or '.') && value.Any(char.IsDigit) ? JsonNode.Parse(value) : value;
         }
         return spec.ToJsonString();
     }

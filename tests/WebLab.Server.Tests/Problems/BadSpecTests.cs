@@ -6,7 +6,8 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Problems;
 
-/// <summary>The same bad specs through both doors: each gets one sentence that names field, value and range, and nothing is stored.</summary>
+/// <summary>The same bad specs through both doors: each gets one sentence that names field, value and range, and nothing is
+/// stored.</summary>
 public sealed class BadSpecTests(SharedLab lab)
 {
     private const int WrongUsage = 2;
@@ -20,7 +21,10 @@ public sealed class BadSpecTests(SharedLab lab)
         var bad = Find(arguments);
         var before = (await lab.Client.Experiments()).Total;
 
-        var (status, body) = await lab.Client.Post(ApiRoutes.Experiments, $$"""{"name":"bad","runs":[{"name":"run","spec":{{bad.Json()}}}]}""");
+        var (status, body) = await lab.Client.Post(
+            ApiRoutes.Experiments,
+            $$"""{"name":"bad","runs":[{"name":"run","spec":{{bad.Json()}}}]}"""
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         using var problem = JsonDocument.Parse(body);
@@ -35,11 +39,13 @@ public sealed class BadSpecTests(SharedLab lab)
     public async Task Command_line_refuses_with_the_same_sentence_and_exit_code_2(string arguments)
     {
         var bad = Find(arguments);
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Programs.Worker, "train", .. bad.CommandLine()])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Programs.Worker, "train", .. bad.CommandLine()])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().Within(TimeSpan.FromSeconds(60), () => "the end of train");
 

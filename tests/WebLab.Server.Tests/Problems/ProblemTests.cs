@@ -27,7 +27,10 @@ public sealed class ProblemTests(SharedLab lab)
     [InlineData("/api/runs?skip=-1", "skip must be at least 0; it was -1.")]
     [InlineData("/api/experiments?take=1000000", "take must be 1 to 500; it was 1000000.")]
     [InlineData("/api/experiments?skip=x", "skip was not understood; it was x.")]
-    [InlineData("/api/runs?status=sleeping", "status must be one of queued, starting, running, pausing, paused, completed, cancelled, failed, interrupted; it was sleeping.")]
+    [InlineData(
+        "/api/runs?status=sleeping",
+        "status must be one of queued, starting, running, pausing, paused, completed, cancelled, failed, interrupted; it was sleeping."
+    )]
     public async Task Bad_query_is_400_with_a_sentence(string path, string sentence) =>
         Assert.Equal(sentence, AssertProblem(400, await lab.Client.Get(path)));
 
@@ -40,10 +43,19 @@ public sealed class ProblemTests(SharedLab lab)
     [InlineData("{\"name\":\"a\"}", "The request body must have runs.")]
     [InlineData("{\"name\":\"a\",\"runs\":[]}", "runs must hold 1 to 500 runs; it held 0.")]
     [InlineData("{\"name\":\"a\",\"runs\":[null]}", "runs[0] must be a run with name and spec; it was null.")]
-    [InlineData("{\"name\":\"a\",\"runs\":[{\"name\":\"r\",\"spec\":{}}],\"axes\":[null]}", "axes must each have a field and values that are text; one was null.")]
-    [InlineData("{\"name\":\"a\",\"runs\":[{\"name\":\"r\",\"spec\":null}]}", "runs[0].spec must be what the API's description says; it was null.")]
+    [InlineData(
+        "{\"name\":\"a\",\"runs\":[{\"name\":\"r\",\"spec\":{}}],\"axes\":[null]}",
+        "axes must each have a field and values that are text; one was null."
+    )]
+    [InlineData(
+        "{\"name\":\"a\",\"runs\":[{\"name\":\"r\",\"spec\":null}]}",
+        "runs[0].spec must be what the API's description says; it was null."
+    )]
     [InlineData("{\"name\":\"a\",\"runs\":[],\"colour\":1}", "colour is not a member that is known here.")]
-    [InlineData("{\"name\":\" \",\"runs\":[{\"name\":\"r\",\"spec\":{}}]}", "name must have 1 to 200 characters, none of them a control character; it had 1.")]
+    [InlineData(
+        "{\"name\":\" \",\"runs\":[{\"name\":\"r\",\"spec\":{}}]}",
+        "name must have 1 to 200 characters, none of them a control character; it had 1."
+    )]
     public async Task Bad_body_is_400_with_a_sentence(string body, string sentence) =>
         Assert.Equal(sentence, AssertProblem(400, await lab.Client.Post("/api/experiments", body)));
 
@@ -79,6 +91,8 @@ public sealed class ProblemTests(SharedLab lab)
         using var problem = JsonDocument.Parse(answer.Body);
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
         Assert.DoesNotContain("   at ", answer.Body, StringComparison.Ordinal);
-        return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString()! : problem.RootElement.GetProperty("title").GetString()!;
+        return problem.RootElement.TryGetProperty("detail", out var detail)
+            ? detail.GetString()!
+            : problem.RootElement.GetProperty("title").GetString()!;
     }
 }

@@ -7,13 +7,23 @@ namespace WebLab.Server.Tests.Queue;
 public sealed class FairOrderTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Guid Ada = new(1, 0, 0, new byte[8]), Bob = new(2, 0, 0, new byte[8]), Eve = new(3, 0, 0, new byte[8]);
+    private static readonly Guid Ada = new(1, 0, 0, new byte[8]),
+        Bob = new(2, 0, 0, new byte[8]),
+        Eve = new(3, 0, 0, new byte[8]);
     private static readonly Dictionary<Guid, OwnerLoad> NoLoads = [];
 
     [Fact]
     public void Owners_take_turns_whatever_each_has_launched()
     {
-        RunSummary[] queued = [Run("a1", Ada, 0), Run("a2", Ada, 1), Run("a3", Ada, 2), Run("b1", Bob, 10), Run("b2", Bob, 11), Run("e1", Eve, 20)];
+        RunSummary[] queued =
+        [
+            Run("a1", Ada, 0),
+            Run("a2", Ada, 1),
+            Run("a3", Ada, 2),
+            Run("b1", Bob, 10),
+            Run("b2", Bob, 11),
+            Run("e1", Eve, 20),
+        ];
         Assert.Equal("a1 b1 e1 a2 b2 a3", Names(queued, NoLoads));
     }
 
@@ -26,7 +36,19 @@ public sealed class FairOrderTests
     [Fact]
     public void Priority_orders_the_runs_of_one_owner_and_moves_nobody_elses()
     {
-        RunSummary[] queued = [Run("a1", Ada, 0), Run("a2", Ada, 1) with { Priority = 10 }, Run("b1", Bob, 2) with { Priority = -10 }, Run("b2", Bob, 3)];
+        RunSummary[] queued =
+        [
+            Run("a1", Ada, 0),
+            Run("a2", Ada, 1) with
+            {
+                Priority = 10,
+            },
+            Run("b1", Bob, 2) with
+            {
+                Priority = -10,
+            },
+            Run("b2", Bob, 3),
+        ];
         Assert.Equal("a2 b2 a1 b1", Names(queued, NoLoads));
     }
 
@@ -48,7 +70,19 @@ public sealed class FairOrderTests
     [Fact]
     public void Placed_runs_come_first_in_their_places_and_count_as_turns()
     {
-        RunSummary[] queued = [Run("a1", Ada, 0), Run("a2", Ada, 1) with { QueuePlace = 1 }, Run("b1", Bob, 10), Run("a3", Ada, 2) with { QueuePlace = 0 }];
+        RunSummary[] queued =
+        [
+            Run("a1", Ada, 0),
+            Run("a2", Ada, 1) with
+            {
+                QueuePlace = 1,
+            },
+            Run("b1", Bob, 10),
+            Run("a3", Ada, 2) with
+            {
+                QueuePlace = 0,
+            },
+        ];
         Assert.Equal("a3 a2 b1 a1", Names(queued, NoLoads));
     }
 
@@ -65,16 +99,17 @@ public sealed class FairOrderTests
     private static string Names(IReadOnlyCollection<RunSummary> queued, Dictionary<Guid, OwnerLoad> loads) =>
         string.Join(' ', FairOrder.Of(queued, loads).Select(run => run.Name));
 
-    private static RunSummary Run(string name, Guid owner, int second) => new()
-    {
-        Id = Guid.NewGuid(),
-        ExperimentId = Guid.NewGuid(),
-        ExperimentName = "an experiment",
-        Index = 0,
-        Name = name,
-        Spec = new RunSpec(),
-        Status = RunStatus.Queued,
-        OwnerId = owner,
-        CreatedAt = Noon.AddSeconds(second),
-    };
+    private static RunSummary Run(string name, Guid owner, int second) =>
+        new()
+        {
+            Id = Guid.NewGuid(),
+            ExperimentId = Guid.NewGuid(),
+            ExperimentName = "an experiment",
+            Index = 0,
+            Name = name,
+            Spec = new RunSpec(),
+            Status = RunStatus.Queued,
+            OwnerId = owner,
+            CreatedAt = Noon.AddSeconds(second),
+        };
 }

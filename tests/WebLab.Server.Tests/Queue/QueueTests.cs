@@ -24,7 +24,10 @@ public sealed class QueueTests
 
         var queue = await Queue(client);
         Assert.Equal(ids, queue.Select(entry => entry.RunId));
-        Assert.All(queue, entry => Assert.True(entry is { MemoryBytes: > 100_000_000, Seconds: > 0, StartsAt: not null, Waiting: null, IsPlaced: false }));
+        Assert.All(
+            queue,
+            entry => Assert.True(entry is { MemoryBytes: > 100_000_000, Seconds: > 0, StartsAt: not null, Waiting: null, IsPlaced: false })
+        );
         Assert.True(queue[0].StartsAt < queue[1].StartsAt && queue[1].StartsAt < queue[2].StartsAt);
 
         Assert.Equal(HttpStatusCode.NoContent, await Put(client, "", new QueueOrder([ids[2]])));
@@ -52,10 +55,28 @@ public sealed class QueueTests
     public async Task Run_that_fits_no_device_is_refused_with_both_figures()
     {
         await using var server = await LabServer.Start(settings: ["--Scheduler:CpuMemoryMegabytes", "2000"]);
-        var request = new ExperimentRequest { Name = "too large", Runs = [new("large", new() { Model = ModelName.SmallInception, TrainSize = 5_000, BatchSize = 5_000 })] };
+        var request = new ExperimentRequest
+        {
+            Name = "too large",
+            Runs =
+            [
+                new(
+                    "large",
+                    new()
+                    {
+                        Model = ModelName.SmallInception,
+                        TrainSize = 5_000,
+                        BatchSize = 5_000,
+                    }
+                ),
+            ],
+        };
         var (status, body) = await server.Client.Post(ApiRoutes.Experiments, JsonSerializer.Serialize(request, LabJson.Options));
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Matches(@"The run needs about 2\d\.\d GB of memory with small-inception, batchSize 5,000 and trainSize 5,000; the roomiest device, CPU, \d+ threads?, has 2\.0 GB\.", body);
+        Assert.Matches(
+            @"The run needs about 2\d\.\d GB of memory with small-inception, batchSize 5,000 and trainSize 5,000; the roomiest device, CPU, \d+ threads?, has 2\.0 GB\.",
+            body
+        );
     }
 
     [Fact]
@@ -72,7 +93,11 @@ public sealed class QueueTests
         var request = new ExperimentRequest { Name = "more", Runs = [new("a", Specs.Short), new("b", Specs.Short)] };
         var (status, body) = await client.Post(ApiRoutes.Experiments, JsonSerializer.Serialize(request, LabJson.Options));
         Assert.Equal(HttpStatusCode.TooManyRequests, status);
-        Assert.Contains("A person may have 2 queued runs here; there are 1 of yours, and this launch has 2.", body, StringComparison.Ordinal);
+        Assert.Contains(
+            "A person may have 2 queued runs here; there are 1 of yours, and this launch has 2.",
+            body,
+            StringComparison.Ordinal
+        );
         await client.Cancel(first[0].Id);
         await watcher.Until(first[1].Id, RunStatus.Completed);
     }
@@ -96,7 +121,9 @@ public sealed class QueueTests
     [InlineData("500", RunStatus.Queued)]
     public async Task Device_is_shared_as_far_as_its_memory_goes(string megabytes, RunStatus second)
     {
-        await using var server = await LabServer.Start(settings: ["--Scheduler:RunsPerDevice", "2", "--Scheduler:CpuMemoryMegabytes", megabytes]);
+        await using var server = await LabServer.Start(
+            settings: ["--Scheduler:RunsPerDevice", "2", "--Scheduler:CpuMemoryMegabytes", megabytes]
+        );
         var runs = (await server.Client.Launch(Specs.Endless, Specs.Endless)).Runs;
         await using var watcher = await Watcher.Start(server.Client, runs[0].Id);
         await watcher.UntilPoints(runs[0].Id, 50);
@@ -111,7 +138,8 @@ public sealed class QueueTests
     public async Task Run_that_runs_out_of_memory_fails_with_a_sentence_and_the_next_one_starts()
     {
         await using var server = await LabServer.Start();
-        // The spare worker that will take the run. Its step takes more than a gigabyte; small things still find room, as on a machine that is nearly full.
+        // The spare worker that will take the run. Its step takes more than a gigabyte; small things still find room, as on a machine that
+        // is nearly full.
         Processes.LimitMemory(Assert.Single(server.Workers()), more: 300_000_000);
         var runs = (await server.Client.Launch(Specs.Hungry, Specs.Short)).Runs;
         await using var watcher = await Watcher.Start(server.Client, runs[0].Id);
@@ -120,7 +148,8 @@ public sealed class QueueTests
         await watcher.Until(runs[1].Id, RunStatus.Completed);
     }
 
-    private static async Task<IReadOnlyList<QueueEntry>> Queue(LabClient client) => (await client.Get<Page<QueueEntry>>(ApiRoutes.Queue)).Items;
+    private static async Task<IReadOnlyList<QueueEntry>> Queue(LabClient client) =>
+        (await client.Get<Page<QueueEntry>>(ApiRoutes.Queue)).Items;
 
     private static async Task<HttpStatusCode> Put<T>(LabClient client, string path, T body) =>
         (await client.Send(HttpMethod.Put, ApiRoutes.Queue + path, JsonSerializer.Serialize(body, LabJson.Options))).Status;

@@ -24,12 +24,30 @@ public sealed class RetentionPlannerTests : IDisposable
         RunSummary[] stay =
         [
             Run(RunStatus.Failed, daysAgo: 10),
-            Run(RunStatus.Completed, daysAgo: 100) with { IsPinned = true },
-            Run(RunStatus.Paused, daysAgo: 100) with { FinishedAt = null },
-            Run(RunStatus.Queued, daysAgo: 100) with { FinishedAt = null },
+            Run(RunStatus.Completed, daysAgo: 100) with
+            {
+                IsPinned = true,
+            },
+            Run(RunStatus.Paused, daysAgo: 100) with
+            {
+                FinishedAt = null,
+            },
+            Run(RunStatus.Queued, daysAgo: 100) with
+            {
+                FinishedAt = null,
+            },
         ];
         foreach (var run in stay.Append(old))
-            await experiments.Add(new ExperimentSummary { Id = run.ExperimentId, Name = "an experiment", Description = "", CreatedAt = run.CreatedAt }, [run]);
+            await experiments.Add(
+                new ExperimentSummary
+                {
+                    Id = run.ExperimentId,
+                    Name = "an experiment",
+                    Description = "",
+                    CreatedAt = run.CreatedAt,
+                },
+                [run]
+            );
         var checkpoint = Path.Combine(_store.Folder.Checkpoints, $"{old.Id:N}.000000000001.final.checkpoint");
         await File.WriteAllBytesAsync(checkpoint, new byte[1_000]);
 
@@ -47,16 +65,17 @@ public sealed class RetentionPlannerTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private static RunSummary Run(RunStatus status, int daysAgo) => new()
-    {
-        Id = Guid.NewGuid(),
-        ExperimentId = Guid.NewGuid(),
-        ExperimentName = "an experiment",
-        Index = 0,
-        Name = "a run",
-        Spec = new RunSpec(),
-        Status = status,
-        CreatedAt = Now.AddDays(-daysAgo - 1),
-        FinishedAt = Now.AddDays(-daysAgo),
-    };
+    private static RunSummary Run(RunStatus status, int daysAgo) =>
+        new()
+        {
+            Id = Guid.NewGuid(),
+            ExperimentId = Guid.NewGuid(),
+            ExperimentName = "an experiment",
+            Index = 0,
+            Name = "a run",
+            Spec = new RunSpec(),
+            Status = status,
+            CreatedAt = Now.AddDays(-daysAgo - 1),
+            FinishedAt = Now.AddDays(-daysAgo),
+        };
 }

@@ -17,7 +17,10 @@ public sealed class RetentionTests(SharedLab lab)
         await watcher.Until(run.Id, RunStatus.Completed);
         var plan = await lab.Client.Get<RetentionPlan>($"{ApiRoutes.Retention}?days=1");
         Assert.Equal((1, 0, 0L), (plan.Days, plan.Runs, plan.Bytes));
-        var (status, _) = await lab.Client.Post(ApiRoutes.Retention, JsonSerializer.Serialize(new RetentionRequest(1, plan.Fingerprint), LabJson.Options));
+        var (status, _) = await lab.Client.Post(
+            ApiRoutes.Retention,
+            JsonSerializer.Serialize(new RetentionRequest(1, plan.Fingerprint), LabJson.Options)
+        );
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(RunStatus.Completed, (await lab.Client.Run(run.Id)).Status);
     }

@@ -12,12 +12,20 @@ namespace WebLab.Server.Tests.Runs;
 public sealed class PauseTests(SharedLab lab)
 {
     /// <summary>Some seconds, with everything that draws.</summary>
-    internal static RunSpec Drawing { get; } = Specs.Medium with
-    {
-        Epochs = 80,
-        Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = 0.3 },
-        Regularisers = new() { RandomCrop = true, HorizontalFlip = true, Dropout = 0.3, HoldOut = 0.1, Patience = 1_000 },
-    };
+    internal static RunSpec Drawing { get; } =
+        Specs.Medium with
+        {
+            Epochs = 80,
+            Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = 0.3 },
+            Regularisers = new()
+            {
+                RandomCrop = true,
+                HorizontalFlip = true,
+                Dropout = 0.3,
+                HoldOut = 0.1,
+                Patience = 1_000,
+            },
+        };
 
     [Fact]
     public async Task Paused_and_resumed_run_has_the_curve_of_one_that_was_left_alone()
@@ -112,7 +120,9 @@ public sealed class PauseTests(SharedLab lab)
         var metrics = await http.GetStringAsync(ApiRoutes.Metrics, TestContext.Current.CancellationToken);
         // One for its launch, one for going on.
         Assert.Matches(@"weblab_workers_started\S* 2\b", metrics);
-        Assert.Single((await server.Client.Get<IReadOnlyList<Contracts.Devices.DeviceInfo>>(ApiRoutes.Devices)).SelectMany(device => device.RunIds));
+        Assert.Single(
+            (await server.Client.Get<IReadOnlyList<Contracts.Devices.DeviceInfo>>(ApiRoutes.Devices)).SelectMany(device => device.RunIds)
+        );
     }
 
     [Fact]
@@ -152,7 +162,10 @@ public sealed class PauseTests(SharedLab lab)
 
     private async Task<RunActionResult> Act(RunVerb verb, Guid[] ids)
     {
-        var (status, body) = await lab.Client.Post(ApiRoutes.RunActions, JsonSerializer.Serialize(new RunAction { Verb = verb, Ids = ids }, LabJson.Options));
+        var (status, body) = await lab.Client.Post(
+            ApiRoutes.RunActions,
+            JsonSerializer.Serialize(new RunAction { Verb = verb, Ids = ids }, LabJson.Options)
+        );
         Assert.Equal(HttpStatusCode.OK, status);
         return JsonSerializer.Deserialize<RunActionResult>(body, LabJson.Options)!;
     }

@@ -136,7 +136,10 @@ public sealed class RunApiTests(SharedLab lab)
         var launched = await lab.Client.LaunchOne(Specs.Diverging);
         await using var watcher = await Watcher.Start(lab.Client);
         var run = await watcher.Until(launched.Id, RunStatus.Failed);
-        Assert.Matches(@"^The training loss became (NaN|infinite) in epoch \d+ at step \d+; a smaller learning rate may help\.$", run.StatusDetail);
+        Assert.Matches(
+            @"^The training loss became (NaN|infinite) in epoch \d+ at step \d+; a smaller learning rate may help\.$",
+            run.StatusDetail
+        );
         var losses = (await lab.Client.Curve(run.Id)).Series.Single(series => series.Metric == Metric.StepLoss);
         Assert.Contains(losses.Last, loss => !float.IsFinite(loss));
     }

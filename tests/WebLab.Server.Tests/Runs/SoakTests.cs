@@ -4,7 +4,8 @@ using WebLab.Server.Tests.Hosting;
 namespace WebLab.Server.Tests.Runs;
 
 /// <summary>
-/// The short form of <c>./weblab bench reliability --soak 2000</c>. So few runs cannot tell of memory and speed, which are still warming up; three
+/// The short form of <c>./weblab bench reliability --soak 2000</c>. So few runs cannot tell of memory and speed, which are still warming
+/// up; three
 /// handles of each ended worker that stayed open would show.
 /// </summary>
 [Trait("Speed", "Slow")]

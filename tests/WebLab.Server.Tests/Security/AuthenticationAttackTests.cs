@@ -60,7 +60,12 @@ public sealed class AuthenticationAttackTests(AccountsLab lab) : IClassFixture<A
         using var nobody = lab.Nobody();
         foreach (var path in new[] { "/api/runs", "/hubs/live/negotiate?negotiateVersion=1", "/hubs/worker/negotiate?negotiateVersion=1" })
         {
-            var (status, body) = await nobody.Send(path.StartsWith("/api", StringComparison.Ordinal) ? HttpMethod.Get : HttpMethod.Post, path, null, ("Authorization", $"Bearer {token}"));
+            var (status, body) = await nobody.Send(
+                path.StartsWith("/api", StringComparison.Ordinal) ? HttpMethod.Get : HttpMethod.Post,
+                path,
+                null,
+                ("Authorization", $"Bearer {token}")
+            );
             Assert.True(status == HttpStatusCode.Unauthorized, $"{path}: {status} {body}");
         }
     }
@@ -73,7 +78,10 @@ public sealed class AuthenticationAttackTests(AccountsLab lab) : IClassFixture<A
             Assert.Equal(HttpStatusCode.OK, await script.Status(HttpMethod.Get, "/api/runs"));
         using var nobody = lab.Nobody();
         Assert.Equal(HttpStatusCode.Unauthorized, await nobody.Status(HttpMethod.Get, $"/api/runs?access_token={token.Secret}"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await nobody.Status(HttpMethod.Post, $"/hubs/live/negotiate?negotiateVersion=1&access_token={token.Secret}"));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await nobody.Status(HttpMethod.Post, $"/hubs/live/negotiate?negotiateVersion=1&access_token={token.Secret}")
+        );
     }
 
     [Fact]
@@ -83,7 +91,11 @@ public sealed class AuthenticationAttackTests(AccountsLab lab) : IClassFixture<A
         using var _ = script;
         await using var hub = script.Hub();
         var closed = new TaskCompletionSource<bool>();
-        hub.Closed += _ => { closed.TrySetResult(true); return Task.CompletedTask; };
+        hub.Closed += _ =>
+        {
+            closed.TrySetResult(true);
+            return Task.CompletedTask;
+        };
         await hub.StartAsync();
         await hub.InvokeAsync(nameof(ILiveHub.Watch), new List<Guid>());
         Assert.Equal(HttpStatusCode.NoContent, await lab.Member.Status(HttpMethod.Delete, $"{ApiRoutes.Tokens}/{token.Token.Id}"));
@@ -109,7 +121,11 @@ public sealed class AuthenticationAttackTests(AccountsLab lab) : IClassFixture<A
     {
         var link = await lab.Admin.Post<NewLink>(ApiRoutes.Invitations, new InvitationRequest(Role.Viewer));
         using var nobody = lab.Nobody();
-        var (status, body) = await nobody.Send(HttpMethod.Post, ApiRoutes.Links + "/use", new LinkUse(link.Path.Split('#')[1], "mallory", password));
+        var (status, body) = await nobody.Send(
+            HttpMethod.Post,
+            ApiRoutes.Links + "/use",
+            new LinkUse(link.Path.Split('#')[1], "mallory", password)
+        );
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("password must", body);
     }
@@ -118,11 +134,15 @@ public sealed class AuthenticationAttackTests(AccountsLab lab) : IClassFixture<A
     public async Task Guessing_locks_the_account_also_when_the_guesses_come_at_once()
     {
         using var victim = await lab.Admin.Invite("victim", Role.Member);
-        var guesses = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
-        {
-            using var guesser = lab.Nobody();
-            return (await guesser.LogIn("victim", $"a wrong guess number {i}")).Status;
-        }));
+        var guesses = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(async i =>
+                {
+                    using var guesser = lab.Nobody();
+                    return (await guesser.LogIn("victim", $"a wrong guess number {i}")).Status;
+                })
+        );
         Assert.All(guesses, status => Assert.Equal(HttpStatusCode.Unauthorized, status));
         using var right = lab.Nobody();
         Assert.Equal(HttpStatusCode.Unauthorized, (await right.LogIn("victim")).Status);

@@ -76,7 +76,11 @@ public sealed class CrossSiteAttackTests(AccountsLab lab) : IClassFixture<Accoun
     public async Task The_cookie_is_out_of_reach_of_scripts_and_other_sites()
     {
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false });
-        using var body = new StringContent($$"""{"name":"grace","password":"{{Hosting.Person.Password}}"}""", System.Text.Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            $$"""{"name":"grace","password":"{{Hosting.Person.Password}}"}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
         using var answer = await http.PostAsync(new Uri(lab.Server.Address, "/api/session"), body);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie")).ToLowerInvariant();
         Assert.Contains("httponly", cookie);

@@ -19,20 +19,39 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
 {
     private static readonly string[] OpenToAnyone =
     [
-        "GET /api/session", "POST /api/session", "GET /api/session/sign-on", "POST /api/links", "POST /api/links/use",
+        "GET /api/session",
+        "POST /api/session",
+        "GET /api/session/sign-on",
+        "POST /api/links",
+        "POST /api/links/use",
     ];
 
     // Asked by POST because the question is long, or about the viewer's own account.
     private static readonly string[] OpenToViewers =
     [
-        "DELETE /api/session", "PUT /api/session/password", "POST /api/tokens", "DELETE /api/tokens/{id}",
-        "POST /api/corruption/preview", "POST /api/curves", "POST /api/runs/some", "POST /api/theory/theorem1", "POST /api/notes", "POST /api/runs/actions/previews", "POST /api/notifications/read",
+        "DELETE /api/session",
+        "PUT /api/session/password",
+        "POST /api/tokens",
+        "DELETE /api/tokens/{id}",
+        "POST /api/corruption/preview",
+        "POST /api/curves",
+        "POST /api/runs/some",
+        "POST /api/theory/theorem1",
+        "POST /api/notes",
+        "POST /api/runs/actions/previews",
+        "POST /api/notifications/read",
     ];
 
     // Asked by POST, and changing nothing.
     private static readonly string[] Questions =
     [
-        "POST /api/links", "POST /api/corruption/preview", "POST /api/curves", "POST /api/runs/some", "POST /api/theory/theorem1", "POST /api/notes", "POST /api/runs/actions/previews",
+        "POST /api/links",
+        "POST /api/corruption/preview",
+        "POST /api/curves",
+        "POST /api/runs/some",
+        "POST /api/theory/theorem1",
+        "POST /api/notes",
+        "POST /api/runs/actions/previews",
     ];
 
     [Fact]
@@ -73,8 +92,14 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
     {
         var nameless = (await Endpoints())
             .Where(endpoint => !endpoint.StartsWith("GET ", StringComparison.Ordinal) && !Questions.Contains(endpoint))
-            .Where(endpoint => AuditWords.Of(Parts(endpoint).Method, endpoint[endpoint.IndexOf('/', StringComparison.Ordinal)..].Replace("{id}", "{id:guid}", StringComparison.Ordinal)) is var words
-                && words.Contains('/', StringComparison.Ordinal));
+            .Where(endpoint =>
+                AuditWords.Of(
+                    Parts(endpoint).Method,
+                    endpoint[endpoint.IndexOf('/', StringComparison.Ordinal)..].Replace("{id}", "{id:guid}", StringComparison.Ordinal)
+                )
+                    is var words
+                && words.Contains('/', StringComparison.Ordinal)
+            );
         Assert.Empty(nameless);
     }
 
@@ -90,16 +115,24 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
     private async Task<IReadOnlyList<string>> Endpoints()
     {
         using var description = JsonDocument.Parse((await lab.Admin.Send(HttpMethod.Get, "/openapi/v1.json")).Body);
-        var endpoints = description.RootElement.GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name.TrimEnd('/')}")).ToList();
+        var endpoints = description
+            .RootElement.GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name.TrimEnd('/')}"))
+            .ToList();
         Assert.True(endpoints.Count > 30, $"There should be many endpoints; there were {endpoints.Count}.");
         return endpoints;
     }
 
     private static (string Method, string Path) Parts(string endpoint)
     {
-        var (method, path) = (endpoint[..endpoint.IndexOf(' ', StringComparison.Ordinal)], endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-        path = path.Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{item}", "fig1a", StringComparison.Ordinal).Replace("{name}", "synthetic", StringComparison.Ordinal);
+        var (method, path) = (
+            endpoint[..endpoint.IndexOf(' ', StringComparison.Ordinal)],
+            endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+        );
+        path = path.Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal)
+            .Replace("{item}", "fig1a", StringComparison.Ordinal)
+            .Replace("{name}", "synthetic", StringComparison.Ordinal);
         return (method, Placeholder().Replace(path, "1"));
     }
 

@@ -33,7 +33,11 @@ public sealed class InputAttackTests(AccountsLab lab) : IClassFixture<AccountsLa
     {
         var (status, body) = await lab.Member.Send(HttpMethod.Get, path);
         // What is no file and no address of the API is the site's page.
-        Assert.True(status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest || body.Contains("<title>WebLab</title>", StringComparison.Ordinal), $"{status} {body}");
+        Assert.True(
+            status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest
+                || body.Contains("<title>WebLab</title>", StringComparison.Ordinal),
+            $"{status} {body}"
+        );
         Assert.DoesNotContain("root:", body);
     }
 
@@ -77,16 +81,26 @@ public sealed class InputAttackTests(AccountsLab lab) : IClassFixture<AccountsLa
         var experiment = await lab.Member.Launch(name);
         // As JSON, which with nosniff no browser takes for a page; ContentType is checked, for markup is left as it is.
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(lab.Server.Address, $"{ApiRoutes.Experiments}/{experiment.Summary.Id}"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(lab.Server.Address, $"{ApiRoutes.Experiments}/{experiment.Summary.Id}")
+        );
         request.Headers.Authorization = new("Bearer", (await lab.Member.MakeToken(TokenScope.Read)).Token.Secret);
         using var answer = await http.SendAsync(request);
-        Assert.Equal(("application/json", "nosniff"), (answer.Content.Headers.ContentType?.MediaType, answer.Headers.GetValues("X-Content-Type-Options").Single()));
+        Assert.Equal(
+            ("application/json", "nosniff"),
+            (answer.Content.Headers.ContentType?.MediaType, answer.Headers.GetValues("X-Content-Type-Options").Single())
+        );
         Assert.Equal(name, (await lab.Member.Get<Experiment>($"{ApiRoutes.Experiments}/{experiment.Summary.Id}")).Summary.Name);
         var (_, csv) = await lab.Admin.Send(HttpMethod.Get, ApiRoutes.Audit + "/csv");
-        Assert.DoesNotContain(csv.Split('\n').SelectMany(line => line.Split(',')), cell => cell.TrimStart('"') is [('=' or '+' or '@' or '-'), ..] trimmed && trimmed == name);
+        Assert.DoesNotContain(
+            csv.Split('\n').SelectMany(line => line.Split(',')),
+            cell => cell.TrimStart('"') is [('=' or '+' or '@' or '-'), ..] trimmed && trimmed == name
+        );
     }
 
-    /// <summary>Family 8: the filter is read by a parser of its own and never evaluated, nor made into a regular expression or a database's.</summary>
+    /// <summary>Family 8: the filter is read by a parser of its own and never evaluated, nor made into a regular expression or a
+    /// database's.</summary>
     [Theory]
     [InlineData("name ~ \"(a+)+$\"")]
     [InlineData("name = \"'; drop runs; --\"")]
@@ -106,7 +120,8 @@ public sealed class InputAttackTests(AccountsLab lab) : IClassFixture<AccountsLa
         Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>Families 11 and 16: what the server decides is not taken from a request, and an answer tells nothing of its inside.</summary>
+    /// <summary>Families 11 and 16: what the server decides is not taken from a request, and an answer tells nothing of its
+    /// inside.</summary>
     [Theory]
     [InlineData("\"id\":\"00000000-0000-0000-0000-000000000001\"")]
     [InlineData("\"ownerId\":\"00000000-0000-0000-0000-000000000001\"")]
@@ -122,7 +137,11 @@ public sealed class InputAttackTests(AccountsLab lab) : IClassFixture<AccountsLa
     [InlineData("\"result\":{\"testAccuracy\":1}")]
     public async Task What_the_server_decides_cannot_be_posted(string member)
     {
-        var (status, body) = await lab.Member.Send(HttpMethod.Post, ApiRoutes.Experiments, """{"name":"x","runs":[{"name":"x","spec":{}}],""" + member + "}");
+        var (status, body) = await lab.Member.Send(
+            HttpMethod.Post,
+            ApiRoutes.Experiments,
+            """{"name":"x","runs":[{"name":"x","spec":{}}],""" + member + "}"
+        );
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.DoesNotContain("   at ", body);
         Assert.DoesNotContain("WebLab.Server", body);
@@ -153,10 +172,45 @@ public sealed class InputAttackTests(AccountsLab lab) : IClassFixture<AccountsLa
     {
         var run = (await lab.Member.Launch("long")).Runs[0];
         var megabyte = new string('a', 1_000_000);
-        Assert.Equal(HttpStatusCode.BadRequest, await lab.Member.Status(HttpMethod.Post, ApiRoutes.Experiments, new ExperimentRequest { Name = megabyte, Runs = [new("x", Specs.Short)] }));
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            await lab.Member.Status(
+                HttpMethod.Post,
+                ApiRoutes.Experiments,
+                new ExperimentRequest { Name = megabyte, Runs = [new("x", Specs.Short)] }
+            )
+        );
         foreach (var verb in new[] { "rename", "note" })
-            Assert.Equal(HttpStatusCode.BadRequest, await lab.Member.Status(HttpMethod.Post, ApiRoutes.RunActions, JsonSerializer.Serialize(new { verb, ids = new[] { run.Id }, text = megabyte })));
-        Assert.Equal(HttpStatusCode.BadRequest, await lab.Member.Status(HttpMethod.Post, ApiRoutes.RunActions, JsonSerializer.Serialize(new { verb = "tag", ids = new[] { run.Id }, tags = new[] { megabyte } })));
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                await lab.Member.Status(
+                    HttpMethod.Post,
+                    ApiRoutes.RunActions,
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            verb,
+                            ids = new[] { run.Id },
+                            text = megabyte,
+                        }
+                    )
+                )
+            );
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            await lab.Member.Status(
+                HttpMethod.Post,
+                ApiRoutes.RunActions,
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        verb = "tag",
+                        ids = new[] { run.Id },
+                        tags = new[] { megabyte },
+                    }
+                )
+            )
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, (await lab.Nobody().LogIn(megabyte, megabyte)).Status);
     }
 

@@ -6,7 +6,8 @@ using WebLab.Contracts.Queue;
 
 namespace WebLab.Server.Tests.Security;
 
-/// <summary>Attack family 16: what others learn of a private experiment. Each test sees also that the owner is told, so that nothing passes by being empty.</summary>
+/// <summary>Attack family 16: what others learn of a private experiment. Each test sees also that the owner is told, so that nothing passes
+/// by being empty.</summary>
 [Trait("Speed", "Slow")]
 public sealed class PrivacyTests(PrivateExperiment known) : IClassFixture<PrivateExperiment>
 {
@@ -14,17 +15,52 @@ public sealed class PrivacyTests(PrivateExperiment known) : IClassFixture<Privat
     public void No_push_tells_another_member_of_it()
     {
         Assert.DoesNotContain(known.PushedToTheOther, Tells);
-        foreach (var method in new[] { nameof(ILiveClient.Points), nameof(ILiveClient.RunChanged), nameof(ILiveClient.ExperimentChanged), nameof(ILiveClient.DevicesUsed), nameof(ILiveClient.RunDeleted), nameof(ILiveClient.ExperimentDeleted) })
+        foreach (
+            var method in new[]
+            {
+                nameof(ILiveClient.Points),
+                nameof(ILiveClient.RunChanged),
+                nameof(ILiveClient.ExperimentChanged),
+                nameof(ILiveClient.DevicesUsed),
+                nameof(ILiveClient.RunDeleted),
+                nameof(ILiveClient.ExperimentDeleted),
+            }
+        )
             Assert.Contains(known.PushedToTheOwner, said => said.StartsWith(method + " ", StringComparison.Ordinal) && Tells(said));
-        Assert.Contains(known.PushedToTheOther, said => said.StartsWith(nameof(ILiveClient.DevicesUsed), StringComparison.Ordinal) && said.Contains("A private run", StringComparison.Ordinal));
+        Assert.Contains(
+            known.PushedToTheOther,
+            said =>
+                said.StartsWith(nameof(ILiveClient.DevicesUsed), StringComparison.Ordinal)
+                && said.Contains("A private run", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void No_answer_tells_another_member_of_it()
     {
         // What a refusal repeats of the question was known before.
-        Assert.Empty(known.ToTheOther.Where(answer => Tells(answer.Value) && !answer.Value.Contains("\"status\":404", StringComparison.Ordinal)).Select(answer => $"{answer.Key}: {answer.Value}"));
-        foreach (var path in new[] { "/api/experiments", "/api/runs", "/api/runs/ids", "/api/runs/rows", "/api/runs/groups", "/api/runs/known", "/api/queue", "/api/devices", "/api/devices/use", "/api/paper/{item}/runs", "filter zebra", "filter private = true" })
+        Assert.Empty(
+            known
+                .ToTheOther.Where(answer => Tells(answer.Value) && !answer.Value.Contains("\"status\":404", StringComparison.Ordinal))
+                .Select(answer => $"{answer.Key}: {answer.Value}")
+        );
+        foreach (
+            var path in new[]
+            {
+                "/api/experiments",
+                "/api/runs",
+                "/api/runs/ids",
+                "/api/runs/rows",
+                "/api/runs/groups",
+                "/api/runs/known",
+                "/api/queue",
+                "/api/devices",
+                "/api/devices/use",
+                "/api/paper/{item}/runs",
+                "filter zebra",
+                "filter private = true",
+            }
+        )
             Assert.True(Tells(known.ToTheOwner[path]), $"{path} told the owner {known.ToTheOwner[path]}");
     }
 

@@ -12,7 +12,9 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Guesses_and_launches_in_a_loop_are_turned_away()
     {
-        await using var server = await LabServer.StartWithAccounts(settings: ["--Limits:LogInsAMinute", "6", "--Limits:LaunchesAMinute", "5"]);
+        await using var server = await LabServer.StartWithAccounts(
+            settings: ["--Limits:LogInsAMinute", "6", "--Limits:LaunchesAMinute", "5"]
+        );
         using var admin = await Person.FirstAdmin(server);
         using var guesser = new Person(server.Address);
         var guesses = new List<HttpStatusCode>();
@@ -21,7 +23,13 @@ public sealed class RateLimitTests
         Assert.Equal(HttpStatusCode.TooManyRequests, guesses[^1]);
         var launches = new List<HttpStatusCode>();
         for (var i = 0; i < 10; i++)
-            launches.Add(await admin.Status(HttpMethod.Post, ApiRoutes.Experiments, new ExperimentRequest { Name = "loop", Runs = [new("x", Specs.Short)] }));
+            launches.Add(
+                await admin.Status(
+                    HttpMethod.Post,
+                    ApiRoutes.Experiments,
+                    new ExperimentRequest { Name = "loop", Runs = [new("x", Specs.Short)] }
+                )
+            );
         Assert.Equal(HttpStatusCode.TooManyRequests, launches[^1]);
         Assert.InRange(launches.Count(status => status == HttpStatusCode.Created), 1, 5);
     }

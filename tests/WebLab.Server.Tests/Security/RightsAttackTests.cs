@@ -12,16 +12,19 @@ namespace WebLab.Server.Tests.Security;
 [Trait("Speed", "Slow")]
 public sealed class RightsAttackTests(AccountsLab lab) : IClassFixture<AccountsLab>
 {
-    public static TheoryData<string, string> Changes => new()
-    {
-        { "POST", "/api/runs/{run}/cancel" }, { "POST", "/api/runs/{run}/pause" }, { "POST", "/api/runs/{run}/resume" }, { "POST", "/api/runs/{run}/stop" },
-        { "DELETE", "/api/runs/{run}" }, { "DELETE", "/api/experiments/{experiment}" },
-    };
+    public static TheoryData<string, string> Changes =>
+        new()
+        {
+            { "POST", "/api/runs/{run}/cancel" },
+            { "POST", "/api/runs/{run}/pause" },
+            { "POST", "/api/runs/{run}/resume" },
+            { "POST", "/api/runs/{run}/stop" },
+            { "DELETE", "/api/runs/{run}" },
+            { "DELETE", "/api/experiments/{experiment}" },
+        };
 
     public static TheoryData<string> Readings =>
-    [
-        "/api/runs/{run}", "/api/runs/{run}/curve", "/api/runs/{run}/log", "/api/curves/csv?runs={run}", "/api/experiments/{experiment}",
-    ];
+        ["/api/runs/{run}", "/api/runs/{run}/curve", "/api/runs/{run}/log", "/api/curves/csv?runs={run}", "/api/experiments/{experiment}"];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -83,10 +86,22 @@ public sealed class RightsAttackTests(AccountsLab lab) : IClassFixture<AccountsL
     {
         var open = (await lab.Member.Launch("open")).Runs[0];
         var hidden = (await lab.Member.Launch("hidden", isPrivate: true)).Runs[0];
-        var result = await lab.Other.Post<RunActionResult>(ApiRoutes.RunActions, new RunAction { Verb = verb, Ids = [open.Id, hidden.Id], Tags = ["x"], Text = "x" });
+        var result = await lab.Other.Post<RunActionResult>(
+            ApiRoutes.RunActions,
+            new RunAction
+            {
+                Verb = verb,
+                Ids = [open.Id, hidden.Id],
+                Tags = ["x"],
+                Text = "x",
+            }
+        );
         Assert.Empty(result.Applied);
         Assert.Contains(result.Refused, refusal => refusal.Id == open.Id && refusal.Reason.Contains("grace", StringComparison.Ordinal));
-        Assert.Contains(result.Refused, refusal => refusal.Id == hidden.Id && refusal.Reason.StartsWith("There is no such run", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Refused,
+            refusal => refusal.Id == hidden.Id && refusal.Reason.StartsWith("There is no such run", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -113,7 +128,10 @@ public sealed class RightsAttackTests(AccountsLab lab) : IClassFixture<AccountsL
         using (script)
         {
             Assert.Equal(HttpStatusCode.Forbidden, await script.Status(HttpMethod.Post, ApiRoutes.Experiments, request));
-            Assert.Equal(HttpStatusCode.Forbidden, await script.Status(HttpMethod.Post, ApiRoutes.Tokens, new TokenRequest("more", TokenScope.Admin)));
+            Assert.Equal(
+                HttpStatusCode.Forbidden,
+                await script.Status(HttpMethod.Post, ApiRoutes.Tokens, new TokenRequest("more", TokenScope.Admin))
+            );
         }
     }
 
@@ -123,10 +141,21 @@ public sealed class RightsAttackTests(AccountsLab lab) : IClassFixture<AccountsL
         using var person = await lab.Admin.Invite("demoted", Role.Member);
         await person.Launch("before");
         var id = (await person.Get<SessionInfo>(ApiRoutes.Session)).Account!.Id;
-        Assert.Equal(HttpStatusCode.OK, await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", new AccountChange(Role.Viewer)));
-        Assert.Equal(HttpStatusCode.Forbidden, await person.Status(HttpMethod.Post, ApiRoutes.Experiments, new ExperimentRequest { Name = "after", Runs = [new("a run", Specs.Short)] }));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", new AccountChange(Role.Viewer))
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await person.Status(
+                HttpMethod.Post,
+                ApiRoutes.Experiments,
+                new ExperimentRequest { Name = "after", Runs = [new("a run", Specs.Short)] }
+            )
+        );
     }
 
     private static string Filled(string path, Experiment experiment) =>
-        path.Replace("{run}", experiment.Runs[0].Id.ToString(), StringComparison.Ordinal).Replace("{experiment}", experiment.Summary.Id.ToString(), StringComparison.Ordinal);
+        path.Replace("{run}", experiment.Runs[0].Id.ToString(), StringComparison.Ordinal)
+            .Replace("{experiment}", experiment.Summary.Id.ToString(), StringComparison.Ordinal);
 }

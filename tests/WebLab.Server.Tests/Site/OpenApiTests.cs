@@ -19,7 +19,10 @@ public sealed class OpenApiTests(SharedLab lab)
     public async Task Route_is_described_with_a_summary(string route, params string[] methods)
     {
         var document = await lab.Client.Get<JsonDocument>("/openapi/v1.json");
-        var paths = document.RootElement.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name.TrimEnd('/'), path => path.Value);
+        var paths = document
+            .RootElement.GetProperty("paths")
+            .EnumerateObject()
+            .ToDictionary(path => path.Name.TrimEnd('/'), path => path.Value);
         foreach (var method in methods)
             Assert.NotEqual("", paths[route].GetProperty(method).GetProperty("summary").GetString());
     }

@@ -31,11 +31,16 @@ public sealed class FullDiskTests
             if (left > 0)
             {
                 var held = await watcher.Until(run.Id, now => now.StatusDetail is not null, "a sentence on the held run");
-                Assert.Matches("^Held: the disk that holds the store has [0-9]+ MB left, and 24 MB are kept free. It goes on by itself when there is room.$", held.StatusDetail);
+                Assert.Matches(
+                    "^Held: the disk that holds the store has [0-9]+ MB left, and 24 MB are kept free. It goes on by itself when there is room.$",
+                    held.StatusDetail
+                );
             }
             await UntilReady(server, HttpStatusCode.ServiceUnavailable);
-            var (status, body) = await server.Client.Post(ApiRoutes.Experiments, JsonSerializer.Serialize(
-                new ExperimentRequest { Name = "no room", Runs = [new("run", Specs.Short)] }, LabJson.Options));
+            var (status, body) = await server.Client.Post(
+                ApiRoutes.Experiments,
+                JsonSerializer.Serialize(new ExperimentRequest { Name = "no room", Runs = [new("run", Specs.Short)] }, LabJson.Options)
+            );
             Assert.Equal(HttpStatusCode.InsufficientStorage, status);
             Assert.Contains("Free some room on it, then launch again.", body, StringComparison.Ordinal);
             // A read may fail while the database is opened anew after a write that found no room.

@@ -9,12 +9,17 @@ public sealed class LabDatabaseTests : IDisposable
     [Fact]
     public async Task Bad_job_fails_alone_and_its_neighbours_are_kept()
     {
-        var jobs = Enumerable.Range(0, 200).Select(i => _store.Database.Write(database =>
-        {
-            database.GetCollection("things").Insert(new BsonDocument { ["_id"] = i });
-            if (i % 50 == 7)
-                throw new InvalidOperationException($"job {i}");
-        })).ToList();
+        var jobs = Enumerable
+            .Range(0, 200)
+            .Select(i =>
+                _store.Database.Write(database =>
+                {
+                    database.GetCollection("things").Insert(new BsonDocument { ["_id"] = i });
+                    if (i % 50 == 7)
+                        throw new InvalidOperationException($"job {i}");
+                })
+            )
+            .ToList();
         var failed = new List<int>();
         for (var i = 0; i < jobs.Count; i++)
         {
@@ -27,7 +32,8 @@ public sealed class LabDatabaseTests : IDisposable
         Assert.Equal([7, 57, 107, 157], failed);
         Assert.Equal(
             Enumerable.Range(0, 200).Except(failed),
-            _store.Database.Read("things").All().Select(document => document["_id"].AsInt32).Order());
+            _store.Database.Read("things").All().Select(document => document["_id"].AsInt32).Order()
+        );
     }
 
     [Fact]

@@ -17,13 +17,16 @@ public sealed class ReadCollectionTests : IDisposable
         var things = database.GetCollection("things");
         things.Insert(Enumerable.Range(0, Documents).Select(id => new BsonDocument { ["_id"] = id }));
         var (engine, asking, most) = (new Lock(), 0, 0);
-        var read = new ReadCollection(engine, () =>
-        {
-            most = Math.Max(most, Interlocked.Increment(ref asking));
-            Thread.Yield();
-            Interlocked.Decrement(ref asking);
-            return things;
-        });
+        var read = new ReadCollection(
+            engine,
+            () =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref asking));
+                Thread.Yield();
+                Interlocked.Decrement(ref asking);
+                return things;
+            }
+        );
         Parallel.For(0, Documents, new() { MaxDegreeOfParallelism = 8 }, id => Assert.Equal(id, read.Find(id)!["_id"].AsInt32));
         Assert.Equal(1, most);
     }
@@ -55,12 +58,18 @@ public sealed class ReadCollectionTests : IDisposable
     {
         await Fill();
         Assert.Equal(Enumerable.Range(0, Documents), _store.Database.Read("things").All().Select(document => document["_id"].AsInt32));
-        Assert.Equal(Enumerable.Range(0, Documents).Reverse(), _store.Database.Read("things").Latest().Select(document => document["_id"].AsInt32));
+        Assert.Equal(
+            Enumerable.Range(0, Documents).Reverse(),
+            _store.Database.Read("things").Latest().Select(document => document["_id"].AsInt32)
+        );
         Assert.Empty(_store.Database.Read("nothing").All());
     }
 
     public void Dispose() => _store.Dispose();
 
-    private Task Fill() => _store.Database.Write(database =>
-        { database.GetCollection("things").Insert(Enumerable.Range(0, Documents).Select(id => new BsonDocument { ["_id"] = id })); });
+    private Task Fill() =>
+        _store.Database.Write(database =>
+        {
+            database.GetCollection("things").Insert(Enumerable.Range(0, Documents).Select(id => new BsonDocument { ["_id"] = id }));
+        });
 }

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace WebLab.Server.Tests.Storage;
 
 /// <summary>
-/// A real file system of 64 MB in memory, mounted for one test; where mounting is not allowed, a folder of which a server may take 64 MB, which
+/// A real file system of 64 MB in memory, mounted for one test; where mounting is not allowed, a folder of which a server may take 64 MB,
+/// which
 /// goes the same way in the server but for the disk's own refusal.
 /// </summary>
 internal sealed class SmallDisk : IDisposable
@@ -15,7 +16,10 @@ internal sealed class SmallDisk : IDisposable
     public SmallDisk()
     {
         Store = Directory.CreateDirectory(Path.Combine(_folder.FullName, "store")).FullName;
-        IsMounted = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", $"size={Size}", "tmpfs", Store);
+        IsMounted =
+            OperatingSystem.IsLinux()
+            && Environment.IsPrivilegedProcess
+            && Run("mount", "-t", "tmpfs", "-o", $"size={Size}", "tmpfs", Store);
         _filler = Path.Combine(Store, "filler");
     }
 
@@ -50,9 +54,10 @@ internal sealed class SmallDisk : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private long Free() => IsMounted
-        ? new DriveInfo(Store).AvailableFreeSpace
-        : Size - new DirectoryInfo(Store).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    private long Free() =>
+        IsMounted
+            ? new DriveInfo(Store).AvailableFreeSpace
+            : Size - new DirectoryInfo(Store).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static bool Run(string program, params string[] arguments)
     {

@@ -10,6 +10,10 @@ public sealed class StoreFolderTests(SharedLab lab)
         var (exitCode, output) = await LabServer.Refused(lab.Server.Store);
         Assert.Equal(2, exitCode);
         // Before it, the framework may warn that a built tree has no published site.
-        Assert.EndsWith($"Another WebLab server is using the store {lab.Server.Store}; stop it, or choose another folder with --store.", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Another WebLab server is using the store {lab.Server.Store}; stop it, or choose another folder with --store.",
+            output,
+            StringComparison.Ordinal
+        );
     }
 }

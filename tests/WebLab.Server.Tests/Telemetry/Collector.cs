@@ -43,11 +43,19 @@ internal sealed class Collector : IAsyncDisposable
         var text = await reader.ReadToEndAsync();
         foreach (var (wanted, came) in _came)
         {
-            var (path, word) = (wanted[..wanted.IndexOf(' ', StringComparison.Ordinal)], wanted[(wanted.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-            if (context.Request.Path == path && context.Request.ContentType == "application/x-protobuf" && text.Contains(word, StringComparison.Ordinal))
+            var (path, word) = (
+                wanted[..wanted.IndexOf(' ', StringComparison.Ordinal)],
+                wanted[(wanted.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+            );
+            if (
+                context.Request.Path == path
+                && context.Request.ContentType == "application/x-protobuf"
+                && text.Contains(word, StringComparison.Ordinal)
+            )
                 came.TrySetResult(text);
         }
     }
 
-    private TaskCompletionSource<string> At(string path, string word) => _came.GetOrAdd($"{path} {word}", _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<string> At(string path, string word) =>
+        _came.GetOrAdd($"{path} {word}", _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

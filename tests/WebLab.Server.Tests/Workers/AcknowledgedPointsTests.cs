@@ -20,12 +20,17 @@ namespace WebLab.Server.Tests.Workers;
 [Trait("Speed", "Slow")]
 public sealed class AcknowledgedPointsTests : IDisposable
 {
-    private const int Runs = 4, PointsABatch = 700, Kills = 3, BatchesBeforeAKill = 40;
+    private const int Runs = 4,
+        PointsABatch = 700,
+        Kills = 3,
+        BatchesBeforeAKill = 40;
 
     private readonly TemporaryStore _store = new();
 
     // Waits for an order and gets none: the server takes an active run for dead unless a process stands for its worker.
-    private readonly Process _standIn = Process.Start(new ProcessStartInfo("dotnet", [Programs.Worker, "worker"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+    private readonly Process _standIn = Process.Start(
+        new ProcessStartInfo("dotnet", [Programs.Worker, "worker"]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+    )!;
 
     [Fact]
     public async Task What_was_acknowledged_survives_every_kill_to_the_bit_and_so_do_its_summaries()
@@ -37,7 +42,10 @@ public sealed class AcknowledgedPointsTests : IDisposable
             await using var server = await LabServer.Start(_store.Folder.Root);
             var enough = new CountdownEvent(BatchesBeforeAKill);
             var sending = played.Select((worker, index) => Send(server, worker, index, acknowledged, enough)).ToList();
-            Assert.True(await Task.Run(() => enough.Wait(TimeSpan.FromMinutes(3))), $"{enough.CurrentCount} of {BatchesBeforeAKill} batches were not acknowledged.");
+            Assert.True(
+                await Task.Run(() => enough.Wait(TimeSpan.FromMinutes(3))),
+                $"{enough.CurrentCount} of {BatchesBeforeAKill} batches were not acknowledged."
+            );
             await server.Kill();
             await Task.WhenAll(sending);
         }
@@ -45,7 +53,10 @@ public sealed class AcknowledgedPointsTests : IDisposable
         for (var index = 0; index < Runs; index++)
         {
             var curve = _store.Curves.Read(played[index].RunId);
-            Assert.True(curve.LastSequence >= acknowledged[index], $"Acknowledged up to {acknowledged[index]}, stored up to {curve.LastSequence}.");
+            Assert.True(
+                curve.LastSequence >= acknowledged[index],
+                $"Acknowledged up to {acknowledged[index]}, stored up to {curve.LastSequence}."
+            );
             var series = curve.Series.Single();
             Assert.True(series.BucketWidth > 1);
             for (var bucket = 0; bucket < series.Steps.Length; bucket++)
@@ -70,19 +81,28 @@ public sealed class AcknowledgedPointsTests : IDisposable
     private async Task<IReadOnlyList<(Guid RunId, string Token)>> Play()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var experiment = new ExperimentSummary { Id = Guid.CreateVersion7(), Name = "played", Description = "", CreatedAt = now };
-        var runs = Enumerable.Range(0, Runs).Select(index => new RunSummary
+        var experiment = new ExperimentSummary
         {
             Id = Guid.CreateVersion7(),
-            ExperimentId = experiment.Id,
-            ExperimentName = experiment.Name,
-            Index = index,
-            Name = $"played {index}",
-            Spec = Specs.Endless,
-            Status = RunStatus.Running,
+            Name = "played",
+            Description = "",
             CreatedAt = now,
-            StartedAt = now,
-        }).ToList();
+        };
+        var runs = Enumerable
+            .Range(0, Runs)
+            .Select(index => new RunSummary
+            {
+                Id = Guid.CreateVersion7(),
+                ExperimentId = experiment.Id,
+                ExperimentName = experiment.Name,
+                Index = index,
+                Name = $"played {index}",
+                Spec = Specs.Endless,
+                Status = RunStatus.Running,
+                CreatedAt = now,
+                StartedAt = now,
+            })
+            .ToList();
         await new ExperimentStore(_store.Database, new RunStore(_store.Database), _store.Curves, _store.Folder).Add(experiment, runs);
         var workers = new WorkerStore(_store.Database);
         var played = runs.Select(run => (run.Id, WorkerToken.Create(run.Id))).ToList();
@@ -95,28 +115,55 @@ public sealed class AcknowledgedPointsTests : IDisposable
         return played;
     }
 
-    private static async Task Send(LabServer server, (Guid RunId, string Token) worker, int index, long[] acknowledged, CountdownEvent enough)
+    private static async Task Send(
+        LabServer server,
+        (Guid RunId, string Token) worker,
+        int index,
+        long[] acknowledged,
+        CountdownEvent enough
+    )
     {
         await using var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(server.Address, ApiRoutes.WorkerHub), options => options.AccessTokenProvider = () => Task.FromResult<string?>(worker.Token))
-            .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackSerializerOptions.Standard
-                .WithResolver(ContractlessStandardResolver.Instance).WithSecurity(MessagePackSecurity.UntrustedData))
+            .WithUrl(
+                new Uri(server.Address, ApiRoutes.WorkerHub),
+                options => options.AccessTokenProvider = () => Task.FromResult<string?>(worker.Token)
+            )
+            .AddMessagePackProtocol(pack =>
+                pack.SerializerOptions = MessagePackSerializerOptions
+                    .Standard.WithResolver(ContractlessStandardResolver.Instance)
+                    .WithSecurity(MessagePackSecurity.UntrustedData)
+            )
             .Build();
         await hub.StartAsync();
         var assignment = await hub.InvokeAsync<WorkerAssignment>(nameof(IWorkerHub.Claim));
-        Assert.True(assignment.LastSequence >= acknowledged[index], $"Acknowledged up to {acknowledged[index]}, remembered up to {assignment.LastSequence}.");
+        Assert.True(
+            assignment.LastSequence >= acknowledged[index],
+            $"Acknowledged up to {acknowledged[index]}, remembered up to {assignment.LastSequence}."
+        );
         acknowledged[index] = assignment.LastSequence;
         try
         {
             while (true)
             {
-                var points = Enumerable.Range((int)acknowledged[index] + 1, PointsABatch).Select(step => new Point(Metric.StepLoss, step, Value(index, step), step)).ToList();
-                acknowledged[index] = await hub.InvokeAsync<long>(nameof(IWorkerHub.Report), PointBatch.Of(acknowledged[index] + 1, points));
+                var points = Enumerable
+                    .Range((int)acknowledged[index] + 1, PointsABatch)
+                    .Select(step => new Point(Metric.StepLoss, step, Value(index, step), step))
+                    .ToList();
+                acknowledged[index] = await hub.InvokeAsync<long>(
+                    nameof(IWorkerHub.Report),
+                    PointBatch.Of(acknowledged[index] + 1, points)
+                );
                 if (!enough.IsSet)
                     enough.Signal();
             }
         }
-        catch (Exception error) when (error is IOException or InvalidOperationException or OperationCanceledException or System.Net.WebSockets.WebSocketException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or InvalidOperationException
+                        or OperationCanceledException
+                        or System.Net.WebSockets.WebSocketException
+            )
         {
             // The server is gone, as it should be.
         }

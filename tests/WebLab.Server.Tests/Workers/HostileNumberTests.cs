@@ -38,57 +38,59 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
 
     public static TheoryData<string> Reports => [.. BadReports.Keys];
 
-    private static Dictionary<string, Func<long, object>> BadBatches { get; } = new()
-    {
-        ["no points"] = next => Batch(next, []),
-        ["a first number of 0"] = _ => Batch(0, [2]),
-        ["a first number below 0"] = _ => Batch(long.MinValue, [2]),
-        ["numbers beyond counting"] = _ => Batch(long.MaxValue, [2, 3]),
-        ["an unknown metric"] = next => Batch(next, [2]) with { Metrics = [(Metric)999] },
-        ["a metric below 0"] = next => Batch(next, [2]) with { Metrics = [(Metric)(-1)] },
-        ["fewer values than steps"] = next => Batch(next, [2, 3]) with { Values = [1] },
-        ["more values than steps"] = next => Batch(next, [2]) with { Values = [1, 2, 3] },
-        ["no times"] = next => Batch(next, [2]) with { Times = [] },
-        ["no column at all"] = next => Batch(next, [2]) with { Metrics = null! },
-        ["step 0"] = next => Batch(next, [0]),
-        ["a step below 0"] = next => Batch(next, [-1]),
-        ["the lowest step"] = next => Batch(next, [int.MinValue]),
-        ["steps that go backward"] = next => Batch(next, [5, 4]),
-        ["steps before those of an earlier batch"] = next => Batch(next, [19]),
-        ["steps before those of an earlier batch, behind points that were told"] = next => Batch(next - 1, [19, 19]),
-        ["a time before 1970"] = next => Batch(next, [2]) with { Times = [long.MinValue] },
-        ["too many points"] = next => Batch(next, [.. Enumerable.Range(2, 100_001)]),
-    };
+    private static Dictionary<string, Func<long, object>> BadBatches { get; } =
+        new()
+        {
+            ["no points"] = next => Batch(next, []),
+            ["a first number of 0"] = _ => Batch(0, [2]),
+            ["a first number below 0"] = _ => Batch(long.MinValue, [2]),
+            ["numbers beyond counting"] = _ => Batch(long.MaxValue, [2, 3]),
+            ["an unknown metric"] = next => Batch(next, [2]) with { Metrics = [(Metric)999] },
+            ["a metric below 0"] = next => Batch(next, [2]) with { Metrics = [(Metric)(-1)] },
+            ["fewer values than steps"] = next => Batch(next, [2, 3]) with { Values = [1] },
+            ["more values than steps"] = next => Batch(next, [2]) with { Values = [1, 2, 3] },
+            ["no times"] = next => Batch(next, [2]) with { Times = [] },
+            ["no column at all"] = next => Batch(next, [2]) with { Metrics = null! },
+            ["step 0"] = next => Batch(next, [0]),
+            ["a step below 0"] = next => Batch(next, [-1]),
+            ["the lowest step"] = next => Batch(next, [int.MinValue]),
+            ["steps that go backward"] = next => Batch(next, [5, 4]),
+            ["steps before those of an earlier batch"] = next => Batch(next, [19]),
+            ["steps before those of an earlier batch, behind points that were told"] = next => Batch(next - 1, [19, 19]),
+            ["a time before 1970"] = next => Batch(next, [2]) with { Times = [long.MinValue] },
+            ["too many points"] = next => Batch(next, [.. Enumerable.Range(2, 100_001)]),
+        };
 
-    private static Dictionary<string, (string Method, object?[] Arguments)> BadReports { get; } = new()
-    {
-        ["an epoch below 0"] = ("Advance", [Good with { Epoch = -1 }, null]),
-        ["more epochs than there are"] = ("Advance", [Good with { Epoch = 11 }, null]),
-        ["a step below 0"] = ("Advance", [Good with { Step = int.MinValue }, null]),
-        ["more steps than there are"] = ("Advance", [Good with { Step = int.MaxValue }, null]),
-        ["no progress"] = ("Advance", [null, null]),
-        ["facts without a network"] = ("Start", [new RunFacts(-1, 10, 0, new string('0', 64), "cpu", 1)]),
-        ["a noise rate above 1"] = ("Start", [new RunFacts(10, 10, 1.5, new string('0', 64), "cpu", 1)]),
-        ["a hash of a million digits"] = ("Start", [new RunFacts(10, 10, 0, new string('0', 1_000_000), "cpu", 1)]),
-        ["a device of a million letters"] = ("Start", [new RunFacts(10, 10, 0, new string('0', 64), new string('x', 1_000_000), 1)]),
-        ["no facts"] = ("Start", [null]),
-        ["a checkpoint of fewer than no bytes"] = ("Saved", [new CheckpointInfo(1, 1, -1, DateTimeOffset.UnixEpoch)]),
-        ["a test accuracy above 1"] = ("Advance", [Good, GoodResult with { TestAccuracy = 1.01 }]),
-        ["a train accuracy below 0"] = ("Advance", [Good, GoodResult with { TrainAccuracy = -0.1 }]),
-        ["a clean accuracy that is no number"] = ("Advance", [Good, GoodResult with { CleanAccuracy = double.NaN }]),
-        ["a memorised fraction without end"] = ("Advance", [Good, GoodResult with { MemorisedFraction = double.PositiveInfinity }]),
-        ["a best value above 1"] = ("Advance", [Good, GoodResult with { Best = new() { TrainAccuracy = new(2, 1) } }]),
-        ["a gap below -1"] = ("Advance", [Good, GoodResult with { Best = new() { GeneralisationGap = new(-1.5, 1) } }]),
-        ["epochs below 0"] = ("Advance", [Good, GoodResult with { Epochs = -1 }]),
-        ["a best epoch after the last"] = ("Advance", [Good, GoodResult with { BestTestEpoch = 2 }]),
-        ["a speed without end"] = ("Advance", [Good, GoodResult with { ImagesPerSecond = double.PositiveInfinity }]),
-        ["measures with a hash of a million digits"] = ("Advance", [Good, GoodResult with { GivenLabelHash = new('0', 1_000_000) }]),
-        ["measures with a note of a million letters"] = ("Advance", [Good, GoodResult with { SolutionNote = new('x', 1_000_000) }]),
-        ["an end with a test accuracy above 1"] = ("Finish", [WorkerEnd.Completed, null, GoodResult with { TestAccuracy = 1.01 }]),
-        ["an end with a detail of a million letters"] = ("Finish", [WorkerEnd.Failed, new string('x', 1_000_000), null]),
-        ["an unknown end"] = ("Finish", [(WorkerEnd)99, null, null]),
-        ["a checkpoint before the first step"] = ("Saved", [new CheckpointInfo(-1, -1, 1, DateTimeOffset.UnixEpoch)]),
-    };
+    private static Dictionary<string, (string Method, object?[] Arguments)> BadReports { get; } =
+        new()
+        {
+            ["an epoch below 0"] = ("Advance", [Good with { Epoch = -1 }, null]),
+            ["more epochs than there are"] = ("Advance", [Good with { Epoch = 11 }, null]),
+            ["a step below 0"] = ("Advance", [Good with { Step = int.MinValue }, null]),
+            ["more steps than there are"] = ("Advance", [Good with { Step = int.MaxValue }, null]),
+            ["no progress"] = ("Advance", [null, null]),
+            ["facts without a network"] = ("Start", [new RunFacts(-1, 10, 0, new string('0', 64), "cpu", 1)]),
+            ["a noise rate above 1"] = ("Start", [new RunFacts(10, 10, 1.5, new string('0', 64), "cpu", 1)]),
+            ["a hash of a million digits"] = ("Start", [new RunFacts(10, 10, 0, new string('0', 1_000_000), "cpu", 1)]),
+            ["a device of a million letters"] = ("Start", [new RunFacts(10, 10, 0, new string('0', 64), new string('x', 1_000_000), 1)]),
+            ["no facts"] = ("Start", [null]),
+            ["a checkpoint of fewer than no bytes"] = ("Saved", [new CheckpointInfo(1, 1, -1, DateTimeOffset.UnixEpoch)]),
+            ["a test accuracy above 1"] = ("Advance", [Good, GoodResult with { TestAccuracy = 1.01 }]),
+            ["a train accuracy below 0"] = ("Advance", [Good, GoodResult with { TrainAccuracy = -0.1 }]),
+            ["a clean accuracy that is no number"] = ("Advance", [Good, GoodResult with { CleanAccuracy = double.NaN }]),
+            ["a memorised fraction without end"] = ("Advance", [Good, GoodResult with { MemorisedFraction = double.PositiveInfinity }]),
+            ["a best value above 1"] = ("Advance", [Good, GoodResult with { Best = new() { TrainAccuracy = new(2, 1) } }]),
+            ["a gap below -1"] = ("Advance", [Good, GoodResult with { Best = new() { GeneralisationGap = new(-1.5, 1) } }]),
+            ["epochs below 0"] = ("Advance", [Good, GoodResult with { Epochs = -1 }]),
+            ["a best epoch after the last"] = ("Advance", [Good, GoodResult with { BestTestEpoch = 2 }]),
+            ["a speed without end"] = ("Advance", [Good, GoodResult with { ImagesPerSecond = double.PositiveInfinity }]),
+            ["measures with a hash of a million digits"] = ("Advance", [Good, GoodResult with { GivenLabelHash = new('0', 1_000_000) }]),
+            ["measures with a note of a million letters"] = ("Advance", [Good, GoodResult with { SolutionNote = new('x', 1_000_000) }]),
+            ["an end with a test accuracy above 1"] = ("Finish", [WorkerEnd.Completed, null, GoodResult with { TestAccuracy = 1.01 }]),
+            ["an end with a detail of a million letters"] = ("Finish", [WorkerEnd.Failed, new string('x', 1_000_000), null]),
+            ["an unknown end"] = ("Finish", [(WorkerEnd)99, null, null]),
+            ["a checkpoint before the first step"] = ("Saved", [new CheckpointInfo(-1, -1, 1, DateTimeOffset.UnixEpoch)]),
+        };
 
     [Theory]
     [MemberData(nameof(Batches))]
@@ -112,14 +114,29 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
         var fault = await Assert.ThrowsAsync<HubException>(() => worker.Hub.InvokeCoreAsync(method, arguments));
         Assert.Contains("must", fault.Message, StringComparison.Ordinal);
         var after = await worker.Server.Client.Run(worker.Run.Id);
-        Assert.Equal((before.Progress, before.Facts, before.Checkpoint, before.Result), (after.Progress, after.Facts, after.Checkpoint, after.Result));
+        Assert.Equal(
+            (before.Progress, before.Facts, before.Checkpoint, before.Result),
+            (after.Progress, after.Facts, after.Checkpoint, after.Result)
+        );
         await IsWell();
     }
 
     [Fact]
     public async Task Every_float_is_kept_as_it_is()
     {
-        float[] values = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, -float.Epsilon, 1e-40f, float.MaxValue, float.MinValue, 1f / 3];
+        float[] values =
+        [
+            float.NaN,
+            float.PositiveInfinity,
+            float.NegativeInfinity,
+            -0f,
+            float.Epsilon,
+            -float.Epsilon,
+            1e-40f,
+            float.MaxValue,
+            float.MinValue,
+            1f / 3,
+        ];
         var next = (await worker.Server.Client.Curve(worker.Run.Id)).LastSequence + 1;
         var points = values.Select((value, index) => new Point(Metric.TestLoss, index + 1, value, 1_000 + index)).ToList();
         Assert.Equal(next + values.Length - 1, await worker.Hub.InvokeAsync<long>(nameof(IWorkerHub.Report), PointBatch.Of(next, points)));
@@ -154,7 +171,15 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
     [Fact]
     public async Task Progress_that_is_not_finite_breaks_no_page()
     {
-        await worker.Hub.InvokeAsync(nameof(IWorkerHub.Advance), Good with { ImagesPerSecond = double.NaN, SecondsLeft = double.NegativeInfinity }, null);
+        await worker.Hub.InvokeAsync(
+            nameof(IWorkerHub.Advance),
+            Good with
+            {
+                ImagesPerSecond = double.NaN,
+                SecondsLeft = double.NegativeInfinity,
+            },
+            null
+        );
         await IsWell();
     }
 
@@ -175,21 +200,32 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
         await IsWell();
     }
 
-    private static PointBatch Batch(long first, int[] steps) => new()
-    {
-        FirstSequence = first,
-        Metrics = [.. steps.Select(_ => Metric.StepLoss)],
-        Steps = steps,
-        Values = [.. steps.Select(_ => 1f)],
-        Times = [.. steps.Select(step => 1_000L)],
-    };
+    private static PointBatch Batch(long first, int[] steps) =>
+        new()
+        {
+            FirstSequence = first,
+            Metrics = [.. steps.Select(_ => Metric.StepLoss)],
+            Steps = steps,
+            Values = [.. steps.Select(_ => 1f)],
+            Times = [.. steps.Select(step => 1_000L)],
+        };
 
     /// <summary>The run goes on, and whoever looks at it is answered.</summary>
     private async Task IsWell()
     {
         Assert.Equal(HubConnectionState.Connected, worker.Hub.State);
         Assert.Equal(RunStatus.Running, (await worker.Server.Client.Run(worker.Run.Id)).Status);
-        foreach (var path in new[] { $"{ApiRoutes.Runs}/{worker.Run.Id}", $"{ApiRoutes.Runs}/{worker.Run.Id}/curve", ApiRoutes.Runs, ApiRoutes.Experiments, ApiRoutes.Queue, ApiRoutes.Devices })
+        foreach (
+            var path in new[]
+            {
+                $"{ApiRoutes.Runs}/{worker.Run.Id}",
+                $"{ApiRoutes.Runs}/{worker.Run.Id}/curve",
+                ApiRoutes.Runs,
+                ApiRoutes.Experiments,
+                ApiRoutes.Queue,
+                ApiRoutes.Devices,
+            }
+        )
             Assert.Equal(HttpStatusCode.OK, (await worker.Server.Client.Get(path)).Status);
     }
 }

@@ -13,7 +13,8 @@ using WebLab.Server.Tests.Hosting;
 namespace WebLab.Server.Tests.Workers;
 
 /// <summary>
-/// A worker that means harm, with a real run and the real token of it. The server starts this test program in the trainer's place; it says its
+/// A worker that means harm, with a real run and the real token of it. The server starts this test program in the trainer's place; it says
+/// its
 /// order into the run's log, from where the test takes it up.
 /// </summary>
 public sealed class HostileWorker : IAsyncLifetime
@@ -45,7 +46,10 @@ public sealed class HostileWorker : IAsyncLifetime
         Hub = Connect();
         await Hub.StartAsync();
         await Hub.InvokeAsync<WorkerAssignment>(nameof(IWorkerHub.Claim));
-        await Hub.InvokeAsync<long>(nameof(IWorkerHub.Report), PointBatch.Of(1, [new(Metric.StepLoss, 1, 2.5f, 1_000), new(Metric.StepLoss, 20, 2f, 1_000)]));
+        await Hub.InvokeAsync<long>(
+            nameof(IWorkerHub.Report),
+            PointBatch.Of(1, [new(Metric.StepLoss, 1, 2.5f, 1_000), new(Metric.StepLoss, 20, 2f, 1_000)])
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -54,10 +58,13 @@ public sealed class HostileWorker : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
-    internal HubConnection Connect() => new HubConnectionBuilder()
-        .WithUrl(new Uri(Server.Address, ApiRoutes.WorkerHub), options => options.Headers["Authorization"] = $"Bearer {Token}")
-        .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackSerializerOptions.Standard.WithResolver(ContractlessStandardResolver.Instance))
-        .Build();
+    internal HubConnection Connect() =>
+        new HubConnectionBuilder()
+            .WithUrl(new Uri(Server.Address, ApiRoutes.WorkerHub), options => options.Headers["Authorization"] = $"Bearer {Token}")
+            .AddMessagePackProtocol(pack =>
+                pack.SerializerOptions = MessagePackSerializerOptions.Standard.WithResolver(ContractlessStandardResolver.Instance)
+            )
+            .Build();
 
     private static async Task<WorkerOrder> Order(string log)
     {

@@ -17,7 +17,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Run_that_should_goes_on_by_itself_after_server_and_worker_were_killed()
     {
-        Guid resumed, whole;
+        Guid resumed,
+            whole;
         var before = await LabServer.Start(_store.FullName, settings: OftenSaved);
         await using (before)
         {
@@ -57,8 +58,15 @@ public sealed class ResumeTests : IDisposable
         var interrupted = await after.Client.Run(id);
         var step = interrupted.Checkpoint!.Step;
         Assert.Equal(
-            (RunStatus.Interrupted, string.Create(CultureInfo.InvariantCulture, $"The server was stopped; the run goes on from step {step:N0} when it is resumed.")),
-            (interrupted.Status, interrupted.StatusDetail));
+            (
+                RunStatus.Interrupted,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The server was stopped; the run goes on from step {step:N0} when it is resumed."
+                )
+            ),
+            (interrupted.Status, interrupted.StatusDetail)
+        );
         Assert.Equal(step, interrupted.Progress!.Step);
         await after.Client.Ask(id, "resume");
         var whole = await after.Client.LaunchOne(PauseTests.Drawing);
@@ -97,7 +105,10 @@ public sealed class ResumeTests : IDisposable
         await server.Client.Ask(run.Id, "pause");
         await watcher.Until(run.Id, RunStatus.Paused);
 
-        var files = Directory.GetFiles(Path.Combine(_store.FullName, "checkpoints"), CheckpointName.PatternOf(run.Id)).Order(StringComparer.Ordinal).ToList();
+        var files = Directory
+            .GetFiles(Path.Combine(_store.FullName, "checkpoints"), CheckpointName.PatternOf(run.Id))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         Assert.Equal(2, files.Count);
         await using (var newest = File.OpenWrite(files[^1]))
             newest.SetLength(newest.Length / 2);
@@ -106,14 +117,21 @@ public sealed class ResumeTests : IDisposable
         await watcher.Until(run.Id, RunStatus.Completed);
         await watcher.Until(whole.Id, RunStatus.Completed);
         PauseTests.AssertSame(await server.Client.Curve(whole.Id), await server.Client.Curve(run.Id));
-        Assert.Contains("passed over", await File.ReadAllTextAsync(Path.Combine(_store.FullName, "logs", $"{run.Id:N}.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            "passed over",
+            await File.ReadAllTextAsync(Path.Combine(_store.FullName, "logs", $"{run.Id:N}.log")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Checkpoints_over_budget_are_deleted_and_the_run_still_completes()
     {
         // One checkpoint of MLP 1x512 takes 9.7 MB.
-        await using var server = await LabServer.Start(_store.FullName, settings: [.. OftenSaved, "--Checkpoints:BudgetMegabytes", "11", "--Checkpoints:KeepFinal", "true"]);
+        await using var server = await LabServer.Start(
+            _store.FullName,
+            settings: [.. OftenSaved, "--Checkpoints:BudgetMegabytes", "11", "--Checkpoints:KeepFinal", "true"]
+        );
         var experiment = await server.Client.Launch(PauseTests.Drawing, PauseTests.Drawing);
         await using var watcher = await Watcher.Start(server.Client);
         foreach (var run in experiment.Runs)

@@ -81,7 +81,10 @@ public sealed class ServerDeathTests : IDisposable
 
     private static void AssertKept(IReadOnlyList<PointBatch> shown, Curve stored)
     {
-        Assert.True(stored.LastSequence >= shown[^1].LastSequence(), $"Shown up to {shown[^1].LastSequence()}, stored up to {stored.LastSequence}.");
+        Assert.True(
+            stored.LastSequence >= shown[^1].LastSequence(),
+            $"Shown up to {shown[^1].LastSequence()}, stored up to {stored.LastSequence}."
+        );
         var losses = stored.Series.Single(series => series.Metric == Metric.StepLoss);
         Assert.Equal(1, losses.BucketWidth);
         foreach (var batch in shown)

@@ -32,16 +32,26 @@ public sealed class WorkerTokenTests
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
         // The connection from before may still be open: it says nothing that counts.
-        foreach (var (method, arguments) in new (string, object?[])[]
-        {
-            (nameof(IWorkerHub.Claim), []),
-            (nameof(IWorkerHub.Report), [PointBatch.Of(3, [new(Metric.StepLoss, 21, 0f, 1_000)])]),
-            (nameof(IWorkerHub.Advance), [new RunProgress(1, 10, 5, 100, 1_000, 3), null]),
-            (nameof(IWorkerHub.Saved), [new CheckpointInfo(1, 1, 1, DateTimeOffset.UnixEpoch)]),
-        })
+        foreach (
+            var (method, arguments) in new (string, object?[])[]
+            {
+                (nameof(IWorkerHub.Claim), []),
+                (nameof(IWorkerHub.Report), [PointBatch.Of(3, [new(Metric.StepLoss, 21, 0f, 1_000)])]),
+                (nameof(IWorkerHub.Advance), [new RunProgress(1, 10, 5, 100, 1_000, 3), null]),
+                (nameof(IWorkerHub.Saved), [new CheckpointInfo(1, 1, 1, DateTimeOffset.UnixEpoch)]),
+            }
+        )
             await Assert.ThrowsAnyAsync<Exception>(() => worker.Hub.InvokeCoreAsync(method, arguments));
         await Record.ExceptionAsync(() => worker.Hub.InvokeAsync(nameof(IWorkerHub.Finish), WorkerEnd.Completed, null, null));
-        Assert.Equal(ended, await worker.Server.Client.Run(worker.Run.Id) with { Spec = ended.Spec, Facts = ended.Facts, Tags = ended.Tags });
+        Assert.Equal(
+            ended,
+            await worker.Server.Client.Run(worker.Run.Id) with
+            {
+                Spec = ended.Spec,
+                Facts = ended.Facts,
+                Tags = ended.Tags,
+            }
+        );
         Assert.Equal(2, (await worker.Server.Client.Curve(worker.Run.Id)).LastSequence);
     }
 }

@@ -30,9 +30,18 @@ public sealed class AugmentorTests : IDisposable
     [Fact]
     public void An_image_is_augmented_alike_in_whatever_batch_it_comes()
     {
-        using var augmentor = Create(new() { RandomCrop = true, HorizontalFlip = true, Rotation = 25 });
+        using var augmentor = Create(
+            new()
+            {
+                RandomCrop = true,
+                HorizontalFlip = true,
+                Rotation = 25,
+            }
+        );
         var together = Epoch(augmentor, 3);
-        Assert.True(allclose(together.index_select(0, tensor(new long[] { 7, 3 })), augmentor.Batch(tensor(new long[] { 7, 3 })), atol: 1e-5));
+        Assert.True(
+            allclose(together.index_select(0, tensor(new long[] { 7, 3 })), augmentor.Batch(tensor(new long[] { 7, 3 })), atol: 1e-5)
+        );
     }
 
     [Fact]
@@ -56,9 +65,17 @@ public sealed class AugmentorTests : IDisposable
 
     private static Augmentor Create(Regularisers regularisers)
     {
-        var spec = new RunSpec { TrainSize = Count, TestSize = 10, Regularisers = regularisers };
+        var spec = new RunSpec
+        {
+            TrainSize = Count,
+            TestSize = 10,
+            Regularisers = regularisers,
+        };
         var data = TrainingRecord.Corrupt(spec);
-        return new(spec, new DeviceImages(data.Train, data.GivenLabels, data.TrueLabels, [.. Enumerable.Range(0, Count)], channelsLast: true, CPU));
+        return new(
+            spec,
+            new DeviceImages(data.Train, data.GivenLabels, data.TrueLabels, [.. Enumerable.Range(0, Count)], channelsLast: true, CPU)
+        );
     }
 
     private Tensor Epoch(Augmentor augmentor, int epoch)

@@ -13,7 +13,8 @@ public sealed class ImageTransformsTests : IDisposable
     [Fact]
     public void Crop_is_a_window_of_each_image_at_its_own_place()
     {
-        int[] top = [0, 1, 2, 4], left = [4, 0, 3, 4];
+        int[] top = [0, 1, 2, 4],
+            left = [4, 0, 3, 4];
         foreach (var images in new[] { _images, _images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) })
         {
             var cropped = ImageTransforms.Crop(images, tensor(top, dtype: ScalarType.Int64), tensor(left, dtype: ScalarType.Int64), 28);

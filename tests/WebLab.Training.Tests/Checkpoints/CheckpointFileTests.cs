@@ -6,7 +6,15 @@ namespace WebLab.Training.Tests.Checkpoints;
 
 public sealed class CheckpointFileTests : IDisposable
 {
-    private static readonly Checkpoint Good = new(new byte[32], new('a', 64), 3, 128, 17, 55, [.. Enumerable.Range(0, 1_000).Select(i => (byte)i)]);
+    private static readonly Checkpoint Good = new(
+        new byte[32],
+        new('a', 64),
+        3,
+        128,
+        17,
+        55,
+        [.. Enumerable.Range(0, 1_000).Select(i => (byte)i)]
+    );
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("weblab-checkpoint-");
 
@@ -17,7 +25,10 @@ public sealed class CheckpointFileTests : IDisposable
     {
         var bytes = CheckpointFile.Write(FilePath, Good);
         var read = CheckpointFile.Read(FilePath);
-        Assert.Equal((Good.GivenLabelHash, Good.Epoch, Good.Position, Good.Step, Good.Sequence), (read.GivenLabelHash, read.Epoch, read.Position, read.Step, read.Sequence));
+        Assert.Equal(
+            (Good.GivenLabelHash, Good.Epoch, Good.Position, Good.Step, Good.Sequence),
+            (read.GivenLabelHash, read.Epoch, read.Position, read.Step, read.Sequence)
+        );
         Assert.Equal(Good.State, read.State);
         Assert.Equal(Good.SpecHash, read.SpecHash);
         Assert.Equal(bytes, Assert.Single(_folder.GetFiles()).Length);
@@ -50,7 +61,10 @@ public sealed class CheckpointFileTests : IDisposable
     {
         CheckpointFile.Write(FilePath, Good);
         var whole = File.ReadAllBytes(FilePath);
-        Refused("PK\u0003\u0004 a zip with code in it, as PyTorch writes them; not a checkpoint of this lab at all"u8.ToArray(), "not a checkpoint");
+        Refused(
+            "PK\u0003\u0004 a zip with code in it, as PyTorch writes them; not a checkpoint of this lab at all"u8.ToArray(),
+            "not a checkpoint"
+        );
         Refused([.. whole, 0], "should have");
         Refused(With(whole, 12, BitConverter.GetBytes(long.MaxValue)), "should have");
         Refused(With(whole, 12, BitConverter.GetBytes(-1L)), "should have");

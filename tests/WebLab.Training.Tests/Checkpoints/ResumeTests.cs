@@ -7,24 +7,35 @@ namespace WebLab.Training.Tests.Checkpoints;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const int StepsPerEpoch = 4, Steps = 12;
+    private const int StepsPerEpoch = 4,
+        Steps = 12;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("weblab-resume-");
 
     /// <summary>Everything that draws is on: noise, crops, flips, rotations, dropped units, a hold-out.</summary>
-    private static RunSpec Spec(ModelName model) => new()
-    {
-        Model = model,
-        TrainSize = 40,
-        TestSize = 20,
-        BatchSize = 9,
-        Epochs = 3,
-        LearningRate = 0.01,
-        Momentum = 0.9,
-        WeightDecay = 1e-3,
-        Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = 0.4 },
-        Regularisers = new() { RandomCrop = true, HorizontalFlip = true, Rotation = 25, Dropout = 0.5, LabelSmoothing = 0.1, HoldOut = 0.2, Patience = 10 },
-    };
+    private static RunSpec Spec(ModelName model) =>
+        new()
+        {
+            Model = model,
+            TrainSize = 40,
+            TestSize = 20,
+            BatchSize = 9,
+            Epochs = 3,
+            LearningRate = 0.01,
+            Momentum = 0.9,
+            WeightDecay = 1e-3,
+            Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = 0.4 },
+            Regularisers = new()
+            {
+                RandomCrop = true,
+                HorizontalFlip = true,
+                Rotation = 25,
+                Dropout = 0.5,
+                LabelSmoothing = 0.1,
+                HoldOut = 0.2,
+                Patience = 10,
+            },
+        };
 
     [Theory]
     [InlineData(ModelName.SmallInception)]
@@ -146,7 +157,14 @@ public sealed class ResumeTests : IDisposable
         using var control = new TrainingControl { KeepsFinal = true, Keep = (kept, _) => checkpoint = kept };
         TrainingRecord.Train(spec, control);
         Refused(spec with { Seed = 2 }, checkpoint!, "The checkpoint was made from another spec.");
-        Refused(spec, checkpoint! with { GivenLabelHash = new('0', 64) }, "The checkpoint was made with other given labels: the data set's files have changed since.");
+        Refused(
+            spec,
+            checkpoint! with
+            {
+                GivenLabelHash = new('0', 64),
+            },
+            "The checkpoint was made with other given labels: the data set's files have changed since."
+        );
         Refused(spec, checkpoint! with { State = checkpoint.State[..1_000] }, "The checkpoint does not hold the state of this network.");
         Refused(spec, checkpoint! with { Epoch = 4 }, "The checkpoint lies beyond the end of the training.");
         var other = spec with { Model = ModelName.Mlp3x512 };
@@ -164,7 +182,12 @@ public sealed class ResumeTests : IDisposable
     private static (TrainingRecord Record, byte[] Weights) Train(RunSpec spec, Checkpoint? from)
     {
         Checkpoint? final = null;
-        using var control = new TrainingControl { From = from, KeepsFinal = true, Keep = (checkpoint, _) => final = checkpoint };
+        using var control = new TrainingControl
+        {
+            From = from,
+            KeepsFinal = true,
+            Keep = (checkpoint, _) => final = checkpoint,
+        };
         var record = TrainingRecord.Train(spec, control);
         // The network comes first, then the momenta, as many again; what follows holds times.
         return (record, final!.State[..(record.Facts!.Parameters * 2 * sizeof(float))]);

@@ -4,7 +4,20 @@ namespace WebLab.Training.Tests.Commands;
 
 public sealed class CommandLineTests
 {
-    private static readonly string[] Train = ["train", "--train-size", "100", "--test-size", "50", "--epochs", "2", "--batch-size", "20", "--threads", "1"];
+    private static readonly string[] Train =
+    [
+        "train",
+        "--train-size",
+        "100",
+        "--test-size",
+        "50",
+        "--epochs",
+        "2",
+        "--batch-size",
+        "20",
+        "--threads",
+        "1",
+    ];
 
     [Fact]
     public async Task Models_counts_each_network()
@@ -22,7 +35,8 @@ public sealed class CommandLineTests
                 ["mlp-1x512"] = 1_209_866,
                 ["linear"] = 23_530,
             },
-            counts);
+            counts
+        );
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 namespace WebLab.Training.Tests.Commands;
 
-/// <summary>Files in CIFAR-10's format whose first images are noise, so that a test of the paper needs no data set; removed when disposed.</summary>
+/// <summary>Files in CIFAR-10's format whose first images are noise, so that a test of the paper needs no data set; removed when
+/// disposed.</summary>
 internal sealed class NoiseImages : IDisposable
 {
-    private const int RecordLength = 3_073, Records = 2_000;
+    private const int RecordLength = 3_073,
+        Records = 2_000;
     private const long FileLength = 10_000L * RecordLength;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("weblab-noise-");

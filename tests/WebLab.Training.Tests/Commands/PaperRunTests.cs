@@ -11,7 +11,18 @@ public sealed class PaperRunTests
     public async Task Run_trains_the_rows_of_an_item_and_judges_it()
     {
         using var images = new NoiseImages();
-        var run = await WeblabProcess.Run("paper", "run", "rademacher", "--scale", "small", "--data", images.Path, "--threads", "1", "--json");
+        var run = await WeblabProcess.Run(
+            "paper",
+            "run",
+            "rademacher",
+            "--scale",
+            "small",
+            "--data",
+            images.Path,
+            "--threads",
+            "1",
+            "--json"
+        );
         Assert.Equal(0, run.ExitCode);
         var report = JsonSerializer.Deserialize<PaperReport>(Assert.Single(run.Output), LabJson.Options)!;
         Assert.Equal(("rademacher", PaperScale.Small), (report.Item, report.Scale));

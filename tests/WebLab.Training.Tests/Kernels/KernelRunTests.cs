@@ -8,7 +8,13 @@ namespace WebLab.Training.Tests.Kernels;
 
 public sealed class KernelRunTests
 {
-    private static readonly RunSpec Small = new() { TrainSize = 300, TestSize = 200, Model = ModelName.GaussianKernel, Kernel = new() { Gamma = 0.005, Filters = 100 } };
+    private static readonly RunSpec Small = new()
+    {
+        TrainSize = 300,
+        TestSize = 200,
+        Model = ModelName.GaussianKernel,
+        Kernel = new() { Gamma = 0.005, Filters = 100 },
+    };
 
     [Theory]
     [InlineData(ModelName.LinearKernel)]
@@ -17,7 +23,13 @@ public sealed class KernelRunTests
     [InlineData(ModelName.GaborKernel)]
     public void Every_kernel_fits_random_labels_exactly_and_learns_only_from_true_ones(ModelName model)
     {
-        var (random, _) = Solve(Small with { Model = model, Corruption = new() { Kind = CorruptionKind.RandomLabels } });
+        var (random, _) = Solve(
+            Small with
+            {
+                Model = model,
+                Corruption = new() { Kind = CorruptionKind.RandomLabels },
+            }
+        );
         var (learned, _) = Solve(Small with { Model = model });
 
         Assert.Equal(1, random.TrainAccuracy);
@@ -41,7 +53,13 @@ public sealed class KernelRunTests
     [Fact]
     public void Fewer_features_than_images_give_the_least_squares_solution_and_say_so()
     {
-        var (result, _) = Solve(Small with { Model = ModelName.RandomFeatures, Kernel = new() { Filters = 20 } });
+        var (result, _) = Solve(
+            Small with
+            {
+                Model = ModelName.RandomFeatures,
+                Kernel = new() { Filters = 20 },
+            }
+        );
 
         Assert.StartsWith("80 features for 300 images: the kernel matrix is singular", result.SolutionNote, StringComparison.Ordinal);
         Assert.True(result.TrainLoss > 1e-3);
@@ -52,7 +70,11 @@ public sealed class KernelRunTests
     public void Solved_over_features_or_over_images_it_is_the_same_solution()
     {
         using var scope = NewDisposeScope();
-        var spec = Small with { Model = ModelName.RandomFeatures, Kernel = new() { Filters = 50, Ridge = 0.1 } };
+        var spec = Small with
+        {
+            Model = ModelName.RandomFeatures,
+            Kernel = new() { Filters = 50, Ridge = 0.1 },
+        };
         using var images = new KernelImages(spec, TrainingRecord.Corrupt(spec), CPU);
         var features = new RandomFilterFeatures(50, images.Train, seed: 1);
         var progress = new KernelProgress(100, new TrainingRecord(), CancellationToken.None);
@@ -83,7 +105,9 @@ public sealed class KernelRunTests
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
         using var control = new TrainingControl(cancel.Token);
-        Assert.Throws<OperationCanceledException>(() => Execution.Run(Small, TrainingRecord.Corrupt(Small), ComputeDevice.Open("cpu", 1), new TrainingRecord(), control));
+        Assert.Throws<OperationCanceledException>(() =>
+            Execution.Run(Small, TrainingRecord.Corrupt(Small), ComputeDevice.Open("cpu", 1), new TrainingRecord(), control)
+        );
     }
 
     private static (RunResult Result, TrainingRecord Observer) Solve(RunSpec spec)

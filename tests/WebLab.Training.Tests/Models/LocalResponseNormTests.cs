@@ -8,7 +8,8 @@ public sealed class LocalResponseNormTests
     [Fact]
     public void Formula_is_the_one_written()
     {
-        const int channels = 64, half = 4;
+        const int channels = 64,
+            half = 4;
         using var scope = torch.NewDisposeScope();
         using var norm = new LocalResponseNorm(channels);
         using var generator = new torch.Generator(1, torch.CPU);

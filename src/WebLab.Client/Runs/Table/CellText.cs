@@ -14,16 +14,21 @@ public static class CellText
     {
         if (value is null)
             return None;
-        var text = field is NumberRunField number ? Number(number, Parse(value)) : field is TimeRunField ? value[..16] : value;
+        var text =
+            field is NumberRunField number ? Number(number, Parse(value))
+            : field is TimeRunField ? value[..16]
+            : value;
         return epoch is null ? text : $"{text} @ {epoch}";
     }
 
-    public static string Number(NumberRunField field, double? value) => field switch
-    {
-        { IsShare: true } => Format.Percent(value),
-        { Name: "seed" or "epochs" or "epoch" } => value is { } whole ? whole.ToString("0", CultureInfo.InvariantCulture) : None,
-        _ => Format.Number(value),
-    };
+    public static string Number(NumberRunField field, double? value) =>
+        field switch
+        {
+            { IsShare: true } => Format.Percent(value),
+            { Name: "seed" or "epochs" or "epoch" } => value is { } whole ? whole.ToString("0", CultureInfo.InvariantCulture) : None,
+            _ => Format.Number(value),
+        };
 
-    private static double? Parse(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static double? Parse(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -23,13 +23,19 @@ public sealed class ColumnLayout
     public static ColumnLayout? Parse(string? text)
     {
         var columns = new List<RunColumn>();
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxColumns))
+        foreach (
+            var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxColumns)
+        )
         {
             var pieces = part.Split('*');
             if (RunFields.Find(pieces[0]) is not { } field || columns.Any(column => column.Field == field))
                 continue;
             var column = RunColumn.Of(field);
-            columns.Add(pieces.Length > 1 && int.TryParse(pieces[1], NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? Sized(column, width) : column);
+            columns.Add(
+                pieces.Length > 1 && int.TryParse(pieces[1], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+                    ? Sized(column, width)
+                    : column
+            );
         }
         if (columns.Count == 0)
             return null;
@@ -39,7 +45,8 @@ public sealed class ColumnLayout
 
     public bool Has(RunField field) => _columns.Any(column => column.Field == field);
 
-    public ColumnLayout With(RunField field) => Has(field) || _columns.Count == MaxColumns ? this : new(_columns.Append(RunColumn.Of(field)));
+    public ColumnLayout With(RunField field) =>
+        Has(field) || _columns.Count == MaxColumns ? this : new(_columns.Append(RunColumn.Of(field)));
 
     public ColumnLayout Without(RunField field) => new(_columns.Where(column => column.Field != field || column.Field.Name == "name"));
 
@@ -59,11 +66,23 @@ public sealed class ColumnLayout
     public ColumnLayout MoveTo(RunField field, RunField other) =>
         Move(field, _columns.FindIndex(column => column.Field == other) - _columns.FindIndex(column => column.Field == field));
 
-    public ColumnLayout Resize(string name, int width) => new(_columns.Select(column => column.Field.Name == name ? Sized(column, width) : column));
+    public ColumnLayout Resize(string name, int width) =>
+        new(_columns.Select(column => column.Field.Name == name ? Sized(column, width) : column));
 
     /// <summary>Names with commas between; a width follows after a star where it is not the usual one.</summary>
-    public override string ToString() => string.Join(',', _columns.Select(column =>
-        column.Width == RunColumn.Of(column.Field).Width ? column.Field.Name : FormattableString.Invariant($"{column.Field.Name}*{column.Width}")));
+    public override string ToString() =>
+        string.Join(
+            ',',
+            _columns.Select(column =>
+                column.Width == RunColumn.Of(column.Field).Width
+                    ? column.Field.Name
+                    : FormattableString.Invariant($"{column.Field.Name}*{column.Width}")
+            )
+        );
 
-    private static RunColumn Sized(RunColumn column, int width) => column with { Width = Math.Clamp(width, RunColumn.MinWidth, RunColumn.MaxWidth) };
+    private static RunColumn Sized(RunColumn column, int width) =>
+        column with
+        {
+            Width = Math.Clamp(width, RunColumn.MinWidth, RunColumn.MaxWidth),
+        };
 }

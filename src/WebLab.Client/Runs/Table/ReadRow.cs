@@ -6,7 +6,8 @@ namespace WebLab.Client.Runs.Table;
 public sealed record ReadRow(RunRow Run, IReadOnlyList<string> Fields)
 {
     /// <summary>The column's text; that of no value where the row was not read for it.</summary>
-    public string Text(RunColumn column) => CellText.Of(column.Field, Cell(column.Field.Name), column.EpochField is { } epoch ? Cell(epoch) : null);
+    public string Text(RunColumn column) =>
+        CellText.Of(column.Field, Cell(column.Field.Name), column.EpochField is { } epoch ? Cell(epoch) : null);
 
     private string? Cell(string field)
     {

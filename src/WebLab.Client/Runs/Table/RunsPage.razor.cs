@@ -64,8 +64,11 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "columns")]
     private string? ColumnNames { get; set; }
 
-    private static IEnumerable<RunField> Groupable => RunFields.All.Where(known => known.Name is not ("id" or "note" or "name" or "created" or "started" or "finished" or "detail")
-        && known is not NumberRunField { Better: not Better.Neither });
+    private static IEnumerable<RunField> Groupable =>
+        RunFields.All.Where(known =>
+            known.Name is not ("id" or "note" or "name" or "created" or "started" or "finished" or "detail")
+            && known is not NumberRunField { Better: not Better.Neither }
+        );
 
     /// <summary>Null where people are not told apart.</summary>
     private MineFilter? Mine => Session.HasAccounts && Session.Account is { } account ? new(account.Name) : null;
@@ -78,7 +81,13 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
 
     /// <summary>Of the columns, those that say how well a run did.</summary>
     private IReadOnlyList<NumberRunField> Measures =>
-        [.. _layout.Columns.Select(column => column.Field).OfType<NumberRunField>().Where(known => known.Better != Better.Neither).DefaultIfEmpty((NumberRunField)RunFields.Find("test.acc")!)];
+        [
+            .. _layout
+                .Columns.Select(column => column.Field)
+                .OfType<NumberRunField>()
+                .Where(known => known.Better != Better.Neither)
+                .DefaultIfEmpty((NumberRunField)RunFields.Find("test.acc")!),
+        ];
 
     private string Link => Navigation.ToAbsoluteUri(Navigation.GetUriWithQueryParameter("columns", _layout.ToString())).ToString();
 
@@ -139,7 +148,14 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
         var fields = _fields;
         try
         {
-            var page = await Api.RunRows(fields, Filter ?? "", Sort ?? RunQuery.DefaultSort, request.StartIndex, Math.Clamp(request.Count, 1, Page<RunRow>.MaxTake), request.CancellationToken);
+            var page = await Api.RunRows(
+                fields,
+                Filter ?? "",
+                Sort ?? RunQuery.DefaultSort,
+                request.StartIndex,
+                Math.Clamp(request.Count, 1, Page<RunRow>.MaxTake),
+                request.CancellationToken
+            );
             var isNews = _total != page.Total || _fault is not null;
             (_total, _fault) = (page.Total, null);
             if (isNews)
@@ -173,7 +189,9 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrWhiteSpace(value) ? null : value), replace: true);
 
     private void ShowGroup(string filter) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["filter"] = filter, ["group"] = null }));
+        Navigation.NavigateTo(
+            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["filter"] = filter, ["group"] = null })
+        );
 
     /// <summary>Numbers and times begin with the greatest, words with the first; again turns it round.</summary>
     private void SortBy(RunField column)
@@ -216,8 +234,17 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private string AriaSort(RunField column) => SortField != column.Name ? "none" : IsDescending ? "descending" : "ascending";
+    private string AriaSort(RunField column) =>
+        SortField != column.Name ? "none"
+        : IsDescending ? "descending"
+        : "ascending";
 
     // The narrow list shows the two measures that the styles know by these names.
-    private static string Label(RunField column) => column.Name switch { "train.acc" => "Train", "test.acc" => "Test", _ => column.Label };
+    private static string Label(RunField column) =>
+        column.Name switch
+        {
+            "train.acc" => "Train",
+            "test.acc" => "Test",
+            _ => column.Label,
+        };
 }

@@ -18,7 +18,8 @@ public sealed class TableModule(IJSRuntime js, Func<string, int, Task> resized) 
     /// <summary>The height of a row in pixels: on a narrow screen rows are cards.</summary>
     public async Task<float> RowHeight() => await (await Module()).InvokeAsync<float>("rowHeight");
 
-    public async Task Watch(ElementReference table) => await (await Module()).InvokeVoidAsync("watch", table, _self ??= DotNetObjectReference.Create(this));
+    public async Task Watch(ElementReference table) =>
+        await (await Module()).InvokeVoidAsync("watch", table, _self ??= DotNetObjectReference.Create(this));
 
     [JSInvokable]
     public Task OnResized(string column, int width) => resized(column, width);

@@ -9,7 +9,8 @@ using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Runs.Verbs;
 
-/// <summary>The same verbs wherever a run or an experiment is shown: ask where something is lost by it, do it, say what went wrong.</summary>
+/// <summary>The same verbs wherever a run or an experiment is shown: ask where something is lost by it, do it, say what went
+/// wrong.</summary>
 public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDialogService dialogs, ISnackbar snackbar)
 {
     public Task Cancel(RunSummary run) => Try(() => api.CancelRun(run.Id));
@@ -30,20 +31,22 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
     public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
 
     /// <summary>Launches the same run with one regulariser toggled, and shows the two side by side.</summary>
-    public Task ChangeOneThing(RunSummary run, OneThing thing) => Try(async () =>
-    {
-        var words = thing.Words(run.Spec);
-        var request = new ExperimentRequest
+    public Task ChangeOneThing(RunSummary run, OneThing thing) =>
+        Try(async () =>
         {
-            Name = Shorten($"{run.ExperimentName}: {words}"),
-            Description = $"{run.Name} again {words}, with all else as it was.",
-            Runs = [new(Shorten($"{run.Name} {words}"), thing.Toggle(run.Spec))],
-        };
-        var experiment = await api.Launch(request);
-        navigation.NavigateTo($"/compare?runs={run.Id},{experiment.Runs[0].Id}");
-    });
+            var words = thing.Words(run.Spec);
+            var request = new ExperimentRequest
+            {
+                Name = Shorten($"{run.ExperimentName}: {words}"),
+                Description = $"{run.Name} again {words}, with all else as it was.",
+                Runs = [new(Shorten($"{run.Name} {words}"), thing.Toggle(run.Spec))],
+            };
+            var experiment = await api.Launch(request);
+            navigation.NavigateTo($"/compare?runs={run.Id},{experiment.Runs[0].Id}");
+        });
 
-    /// <summary>Does a verb to some runs, asking first for what it needs, and says to how many it applied and why not to the others.</summary>
+    /// <summary>Does a verb to some runs, asking first for what it needs, and says to how many it applied and why not to the
+    /// others.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="ids">The runs.</param>
     /// <param name="one">The run when it is the only one, whose name or note is then there to edit.</param>
@@ -58,36 +61,53 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
             if (await Ask(VerbQuestion.Of(verb, ids.Count, one)) is not { } answer)
                 return false;
             action = verb is RunVerb.Tag or RunVerb.Untag
-                ? action with { Tags = answer.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) }
-                : action with { Text = answer };
+                ? action with
+                {
+                    Tags = answer.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries),
+                }
+                : action with
+                {
+                    Text = answer,
+                };
         }
         return await Act(action);
     }
 
     /// <summary>Does one verb to many runs and says to how many it applied, and why not to the others.</summary>
-    public Task<bool> Act(RunAction action) => Try(async () =>
-    {
-        var result = await api.Act(action);
-        var freed = result.BytesFreed > 0 ? $" {Format.Bytes(result.BytesFreed)} freed." : "";
-        if (result.Refused.Count > 0)
-            snackbar.Add($"{result.Applied.Count} of {action.Ids.Count} {VerbWords.Done(action.Verb)}.{freed} {result.Refused[0].Reason}", Severity.Warning);
-        else if (action.Verb == RunVerb.Archive)
-            snackbar.Add($"{VerbWords.Runs(result.Applied.Count)} archived.", Severity.Info, options => Undo(options, new() { Verb = RunVerb.Restore, Ids = result.Applied }));
-        else if (action.Verb is not (RunVerb.Cancel or RunVerb.Pause or RunVerb.Resume or RunVerb.Stop))
-            snackbar.Add($"{VerbWords.Runs(result.Applied.Count)} {VerbWords.Done(action.Verb)}.{freed}", Severity.Info);
-    });
+    public Task<bool> Act(RunAction action) =>
+        Try(async () =>
+        {
+            var result = await api.Act(action);
+            var freed = result.BytesFreed > 0 ? $" {Format.Bytes(result.BytesFreed)} freed." : "";
+            if (result.Refused.Count > 0)
+                snackbar.Add(
+                    $"{result.Applied.Count} of {action.Ids.Count} {VerbWords.Done(action.Verb)}.{freed} {result.Refused[0].Reason}",
+                    Severity.Warning
+                );
+            else if (action.Verb == RunVerb.Archive)
+                snackbar.Add(
+                    $"{VerbWords.Runs(result.Applied.Count)} archived.",
+                    Severity.Info,
+                    options => Undo(options, new() { Verb = RunVerb.Restore, Ids = result.Applied })
+                );
+            else if (action.Verb is not (RunVerb.Cancel or RunVerb.Pause or RunVerb.Resume or RunVerb.Stop))
+                snackbar.Add($"{VerbWords.Runs(result.Applied.Count)} {VerbWords.Done(action.Verb)}.{freed}", Severity.Info);
+        });
 
     public async Task<bool> Delete(ExperimentSummary experiment) =>
-        await dialogs.ShowMessageBoxAsync(new MessageBoxOptions
-        {
-            Title = "Delete this experiment?",
-            Message = $"{experiment.Name}, its {experiment.RunCounts.Values.Sum()} runs and their curves are deleted for good.",
-            YesText = "Delete",
-            CancelText = "Keep",
-        }) == true
+        await dialogs.ShowMessageBoxAsync(
+            new MessageBoxOptions
+            {
+                Title = "Delete this experiment?",
+                Message = $"{experiment.Name}, its {experiment.RunCounts.Values.Sum()} runs and their curves are deleted for good.",
+                YesText = "Delete",
+                CancelText = "Keep",
+            }
+        ) == true
         && await Try(() => api.DeleteExperiment(experiment.Id));
 
-    private static string Shorten(string name) => name.Length <= ExperimentCheck.MaxNameLength ? name : name[^ExperimentCheck.MaxNameLength..];
+    private static string Shorten(string name) =>
+        name.Length <= ExperimentCheck.MaxNameLength ? name : name[^ExperimentCheck.MaxNameLength..];
 
     private async Task<bool> Purge(RunAction action)
     {
@@ -105,7 +125,16 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
     private async Task<string?> Ask(VerbQuestion question)
     {
         var parameters = new DialogParameters<VerbDialog> { { dialog => dialog.Question, question } };
-        var dialog = await dialogs.ShowAsync<VerbDialog>(question.Title, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+        var dialog = await dialogs.ShowAsync<VerbDialog>(
+            question.Title,
+            parameters,
+            new DialogOptions
+            {
+                MaxWidth = MaxWidth.Small,
+                FullWidth = true,
+                CloseOnEscapeKey = true,
+            }
+        );
         return await dialog.Result is { Canceled: false, Data: string answer } ? answer : null;
     }
 

@@ -21,37 +21,66 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
     /// <summary>A sentence on what is wrong with an answer, or null.</summary>
     public Func<string, string?> Problem { get; init; } = _ => null;
 
-    public static VerbQuestion Of(RunVerb verb, int count, RunSummary? one) => verb switch
-    {
-        RunVerb.Tag => new($"Tag {VerbWords.Runs(count)}", "Spaces part several tags. The filter tag:NAME finds them.", "Tags", "Tag")
+    public static VerbQuestion Of(RunVerb verb, int count, RunSummary? one) =>
+        verb switch
         {
-            Problem = answer => Tags(verb, answer),
-        },
-        RunVerb.Untag => new($"Take tags from {VerbWords.Runs(count)}", one is { Tags.Count: > 0 } ? $"It has {string.Join(", ", one.Tags)}." : "Spaces part several tags.", "Tags", "Untag")
-        {
-            Problem = answer => Tags(verb, answer),
-        },
-        RunVerb.Rename => new($"Rename {VerbWords.Runs(count)}", count == 1 ? "Its place and its recipe stay." : "They all get the same name.", "Name", "Rename")
-        {
-            Start = one?.Name ?? "",
-            Problem = answer => ExperimentCheck.IsName(answer) ? null : $"A name has 1 to {ExperimentCheck.MaxNameLength} characters.",
-        },
-        _ => new($"Note on {VerbWords.Runs(count)}", "Markdown: **bold**, *italic*, lists, tables and links. It takes the place of the note before.", "Note", "Save")
-        {
-            Start = one?.Note ?? "",
-            IsLong = true,
-            Problem = answer => answer.Length <= RunActionCheck.MaxNoteLength ? null : $"A note has at most {RunActionCheck.MaxNoteLength} characters; this one has {answer.Length}.",
-        },
-    };
+            RunVerb.Tag => new($"Tag {VerbWords.Runs(count)}", "Spaces part several tags. The filter tag:NAME finds them.", "Tags", "Tag")
+            {
+                Problem = answer => Tags(verb, answer),
+            },
+            RunVerb.Untag => new(
+                $"Take tags from {VerbWords.Runs(count)}",
+                one is { Tags.Count: > 0 } ? $"It has {string.Join(", ", one.Tags)}." : "Spaces part several tags.",
+                "Tags",
+                "Untag"
+            )
+            {
+                Problem = answer => Tags(verb, answer),
+            },
+            RunVerb.Rename => new(
+                $"Rename {VerbWords.Runs(count)}",
+                count == 1 ? "Its place and its recipe stay." : "They all get the same name.",
+                "Name",
+                "Rename"
+            )
+            {
+                Start = one?.Name ?? "",
+                Problem = answer => ExperimentCheck.IsName(answer) ? null : $"A name has 1 to {ExperimentCheck.MaxNameLength} characters.",
+            },
+            _ => new(
+                $"Note on {VerbWords.Runs(count)}",
+                "Markdown: **bold**, *italic*, lists, tables and links. It takes the place of the note before.",
+                "Note",
+                "Save"
+            )
+            {
+                Start = one?.Note ?? "",
+                IsLong = true,
+                Problem = answer =>
+                    answer.Length <= RunActionCheck.MaxNoteLength
+                        ? null
+                        : $"A note has at most {RunActionCheck.MaxNoteLength} characters; this one has {answer.Length}.",
+            },
+        };
 
-    public static VerbQuestion Purge(int asked, RunActionResult preview) => new(
-        $"Purge {VerbWords.Runs(preview.Applied.Count)}",
-        $"{(preview.Refused.Count > 0 ? $"{preview.Applied.Count} of {asked} apply; the others stay. " : "")}Curves, logs and recipes are deleted for good, and {Format.Bytes(preview.BytesFreed)} are freed.",
-        "Type purge to confirm", "Purge")
-    {
-        Confirmation = "purge",
-    };
+    public static VerbQuestion Purge(int asked, RunActionResult preview) =>
+        new(
+            $"Purge {VerbWords.Runs(preview.Applied.Count)}",
+            $"{(preview.Refused.Count > 0 ? $"{preview.Applied.Count} of {asked} apply; the others stay. " : "")}Curves, logs and recipes are deleted for good, and {Format.Bytes(preview.BytesFreed)} are freed.",
+            "Type purge to confirm",
+            "Purge"
+        )
+        {
+            Confirmation = "purge",
+        };
 
     private static string? Tags(RunVerb verb, string answer) =>
-        RunActionCheck.Problem(new() { Verb = verb, Ids = [Guid.Empty], Tags = answer.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) });
+        RunActionCheck.Problem(
+            new()
+            {
+                Verb = verb,
+                Ids = [Guid.Empty],
+                Tags = answer.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries),
+            }
+        );
 }

@@ -11,32 +11,40 @@ internal static class PaperSpecs
 
     /// <summary>The networks of figures 1b and 1c, by the paper's names.</summary>
     public static readonly IReadOnlyList<(string Name, ModelName Model)> Networks =
-        [("Inception", ModelName.SmallInception), ("AlexNet", ModelName.SmallAlexnet), ("MLP 1x512", ModelName.Mlp1x512)];
+    [
+        ("Inception", ModelName.SmallInception),
+        ("AlexNet", ModelName.SmallAlexnet),
+        ("MLP 1x512", ModelName.Mlp1x512),
+    ];
 
     /// <summary>All of CIFAR-10 with the network's learning rate, batches of 128, momentum 0.9, decay 0.95.</summary>
-    public static RunSpec Full(ModelName model, int epochs) => new()
-    {
-        Dataset = DatasetName.Cifar10,
-        TrainSize = 50_000,
-        TestSize = 10_000,
-        Model = model,
-        Epochs = epochs,
-        LearningRate = ModelFacts.Of(model).LearningRate,
-    };
+    public static RunSpec Full(ModelName model, int epochs) =>
+        new()
+        {
+            Dataset = DatasetName.Cifar10,
+            TrainSize = 50_000,
+            TestSize = 10_000,
+            Model = model,
+            Epochs = epochs,
+            LearningRate = ModelFacts.Of(model).LearningRate,
+        };
 
     /// <summary>The first images of CIFAR-10; fewer steps an epoch, so the learning rate falls more slowly.</summary>
-    public static RunSpec Small(ModelName model, int trainSize, int epochs) => Full(model, epochs) with
-    {
-        TrainSize = trainSize,
-        TestSize = 2_000,
-        LearningRateDecay = 0.99,
-    };
+    public static RunSpec Small(ModelName model, int trainSize, int epochs) =>
+        Full(model, epochs) with
+        {
+            TrainSize = trainSize,
+            TestSize = 2_000,
+            LearningRateDecay = 0.99,
+        };
 
     public static RunSpec With(this RunSpec spec, CorruptionKind kind, double noiseRate = 0) =>
-        spec with { Corruption = new() { Kind = kind, NoiseRate = noiseRate } };
+        spec with
+        {
+            Corruption = new() { Kind = kind, NoiseRate = noiseRate },
+        };
 
     /// <summary>The paper's axis of figures 1b and 1c.</summary>
-    public static RunSpec WithNoise(this RunSpec spec, double noiseRate) => noiseRate == 0
-        ? spec.With(CorruptionKind.TrueLabels)
-        : spec.With(CorruptionKind.PartiallyCorruptedLabels, noiseRate);
+    public static RunSpec WithNoise(this RunSpec spec, double noiseRate) =>
+        noiseRate == 0 ? spec.With(CorruptionKind.TrueLabels) : spec.With(CorruptionKind.PartiallyCorruptedLabels, noiseRate);
 }

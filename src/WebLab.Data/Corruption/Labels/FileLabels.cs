@@ -11,7 +11,8 @@ namespace WebLab.Data.Corruption.Labels;
 /// </summary>
 public static class FileLabels
 {
-    /// <summary>The largest label file, in bytes. Ten characters a line are plenty for "index,label": a larger file cannot be labels of the data sets there are.</summary>
+    /// <summary>The largest label file, in bytes. Ten characters a line are plenty for "index,label": a larger file cannot be labels of the
+    /// data sets there are.</summary>
     public const int MaxBytes = 1_000_000;
 
     /// <summary>Reads all labels of a file that a person hands over.</summary>
@@ -19,7 +20,8 @@ public static class FileLabels
     /// <param name="content">What is in it.</param>
     /// <param name="facts">The data set that it labels.</param>
     /// <returns>A class index for each of the first training images, as many as the file has.</returns>
-    /// <exception cref="DatasetException">It is not such a file: empty, with more labels than images, or with a label that is no class.</exception>
+    /// <exception cref="DatasetException">It is not such a file: empty, with more labels than images, or with a label that is no
+    /// class.</exception>
     public static byte[] Parse(string name, byte[] content, DatasetFacts facts)
     {
         var classes = facts.Classes.Count;
@@ -50,7 +52,8 @@ public static class FileLabels
         }
     }
 
-    private static bool IsText(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
+    private static bool IsText(string name) =>
+        name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 
     // The spec's check allows no separator in the name; a link that leads out of the folder is refused here.
     private static string Locate(string? folder, string name)
@@ -84,7 +87,13 @@ public static class FileLabels
         foreach (var (number, index, label) in lines)
         {
             if (label >= classes)
-                throw Refusal(name, label, $"in line {number:N0}", classes, lines.Min(line => line.Label) == 1 && lines.Max(line => line.Label) == classes);
+                throw Refusal(
+                    name,
+                    label,
+                    $"in line {number:N0}",
+                    classes,
+                    lines.Min(line => line.Label) == 1 && lines.Max(line => line.Label) == classes
+                );
             if (index >= count)
                 continue;
             if (seen[index])
@@ -93,7 +102,9 @@ public static class FileLabels
             seen[index] = true;
         }
         var missing = Array.IndexOf(seen, false);
-        return missing < 0 ? given : throw new DatasetException($"{name} has no label for image {missing:N0}; {count:N0} training images need as many.");
+        return missing < 0
+            ? given
+            : throw new DatasetException($"{name} has no label for image {missing:N0}; {count:N0} training images need as many.");
     }
 
     private static List<Line> Lines(string name, string[] texts)
@@ -113,11 +124,15 @@ public static class FileLabels
         return lines;
     }
 
-    private static DatasetException Refusal(string name, int label, string place, int classes, bool countsFromOne) => new(countsFromOne
-        ? $"{name} has labels 1 to {classes}; labels count from 0, here 0 to {classes - 1}: subtract 1 from each."
-        : $"{name} has label {label} {place}; labels are 0 to {classes - 1}.");
+    private static DatasetException Refusal(string name, int label, string place, int classes, bool countsFromOne) =>
+        new(
+            countsFromOne
+                ? $"{name} has labels 1 to {classes}; labels count from 0, here 0 to {classes - 1}: subtract 1 from each."
+                : $"{name} has label {label} {place}; labels are 0 to {classes - 1}."
+        );
 
-    private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryWhole(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
     private static string Shorten(string line) => line.Length <= 40 ? line : line[..40] + "...";
 

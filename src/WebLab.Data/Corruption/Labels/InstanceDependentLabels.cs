@@ -28,26 +28,33 @@ internal static class InstanceDependentLabels
         }
 
         var given = new byte[images.Count];
-        Parallel.For(0, images.Count, i =>
-        {
-            var label = images.Labels[i];
-            var image = new float[imageLength];
-            PixelSet.Cut(images, i, side, side, image);
-            Whitening.Apply(image, image);
-            given[i] = TransitionMatrixLabels.Draw(Probabilities(image, weights[label], label, rates[i]), draws[i]);
-        });
+        Parallel.For(
+            0,
+            images.Count,
+            i =>
+            {
+                var label = images.Labels[i];
+                var image = new float[imageLength];
+                PixelSet.Cut(images, i, side, side, image);
+                Whitening.Apply(image, image);
+                given[i] = TransitionMatrixLabels.Draw(Probabilities(image, weights[label], label, rates[i]), draws[i]);
+            }
+        );
         return given;
     }
 
     // One matrix a class, pixels x classes, row by row.
     private static float[][] DrawWeights(int classes, int pixels, RandomStream random) =>
-        [.. Enumerable.Range(0, classes).Select(_ => Enumerable.Range(0, pixels * classes).Select(_ => (float)random.NextGaussian()).ToArray())];
+        [
+            .. Enumerable
+                .Range(0, classes)
+                .Select(_ => Enumerable.Range(0, pixels * classes).Select(_ => (float)random.NextGaussian()).ToArray()),
+        ];
 
     private static double DrawRate(double mean, RandomStream random)
     {
         double rate;
-        do
-            rate = mean + RateDeviation * random.NextGaussian();
+        do rate = mean + RateDeviation * random.NextGaussian();
         while (rate is < 0 or > 1);
         return rate;
     }

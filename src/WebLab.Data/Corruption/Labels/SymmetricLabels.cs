@@ -1,6 +1,7 @@
 namespace WebLab.Data.Corruption.Labels;
 
-/// <summary>Symmetric noise as the noisy-label literature has it: with probability p one of the other classes, each equally likely.</summary>
+/// <summary>Symmetric noise as the noisy-label literature has it: with probability p one of the other classes, each equally
+/// likely.</summary>
 internal static class SymmetricLabels
 {
     public static byte[] Draw(byte[] trueLabels, int classes, double rate, RandomStream random)

@@ -1,6 +1,7 @@
 namespace WebLab.Data.Corruption.Labels;
 
-/// <summary>The paper's noise: with probability p a uniform class, the true one included (section 2.1), so that p (K-1)/K really change.</summary>
+/// <summary>The paper's noise: with probability p a uniform class, the true one included (section 2.1), so that p (K-1)/K really
+/// change.</summary>
 internal static class UniformLabels
 {
     public static byte[] Draw(byte[] trueLabels, int classes, double rate, RandomStream random)

@@ -9,11 +9,15 @@ namespace WebLab.Data.Corruption.Pixels;
 internal static class GaussianPixels
 {
     public static void Apply(PixelSet pixels, PixelMoments moments, ulong seed) =>
-        Parallel.For(0, pixels.Count, i =>
-        {
-            var random = RandomStream.ForItem(seed, i);
-            var image = pixels.Image(i);
-            for (var j = 0; j < image.Length; j++)
-                image[j] = (float)(moments.Means[j] + moments.Deviations[j] * random.NextGaussian());
-        });
+        Parallel.For(
+            0,
+            pixels.Count,
+            i =>
+            {
+                var random = RandomStream.ForItem(seed, i);
+                var image = pixels.Image(i);
+                for (var j = 0; j < image.Length; j++)
+                    image[j] = (float)(moments.Means[j] + moments.Deviations[j] * random.NextGaussian());
+            }
+        );
 }

@@ -9,10 +9,16 @@ internal static class ShuffledPixels
     public static void Apply(PixelSet pixels, PixelGrouping grouping, ulong seed)
     {
         var order = PixelOrder.Draw(pixels, grouping, new RandomStream(seed));
-        Parallel.For(0, pixels.Count, () => new float[pixels.ImageLength], (i, _, scratch) =>
-        {
-            PixelOrder.Apply(order, pixels.Image(i), scratch);
-            return scratch;
-        }, _ => { });
+        Parallel.For(
+            0,
+            pixels.Count,
+            () => new float[pixels.ImageLength],
+            (i, _, scratch) =>
+            {
+                PixelOrder.Apply(order, pixels.Image(i), scratch);
+                return scratch;
+            },
+            _ => { }
+        );
     }
 }

@@ -19,8 +19,10 @@ internal readonly record struct Colour(double Red, double Green, double Blue)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Colour Mix(Colour from, Colour to, double share) => new(
-        from.Red + (to.Red - from.Red) * share,
-        from.Green + (to.Green - from.Green) * share,
-        from.Blue + (to.Blue - from.Blue) * share);
+    public static Colour Mix(Colour from, Colour to, double share) =>
+        new(
+            from.Red + (to.Red - from.Red) * share,
+            from.Green + (to.Green - from.Green) * share,
+            from.Blue + (to.Blue - from.Blue) * share
+        );
 }

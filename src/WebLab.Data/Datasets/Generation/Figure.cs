@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace WebLab.Data.Datasets.Generation;
 
-/// <summary>One of the ten figures, as the region where a signed distance is negative. Lengths are in units of the figure's own half-size.</summary>
+/// <summary>One of the ten figures, as the region where a signed distance is negative. Lengths are in units of the figure's own
+/// half-size.</summary>
 /// <param name="Label">The class, in the order of the data set's class names.</param>
 /// <param name="Frequency">Periods per unit, for the textures, the wave and the spiral.</param>
 /// <param name="Phase">Where a period starts, 0 to 1.</param>
@@ -18,19 +19,20 @@ internal readonly record struct Figure(byte Label, double Frequency, double Phas
 
     /// <summary>About how far a point is from the figure's edge; negative inside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Distance(double x, double y) => Label switch
-    {
-        0 => Length(x, y) - 0.85,
-        1 => Math.Abs(Length(x, y) - 0.7) - Stroke,
-        2 => Math.Max(Math.Abs(x), Math.Abs(y)) - 0.75,
-        3 => Math.Max(Math.Abs(x) * 0.866 - y * 0.5, y) - 0.5,
-        4 => Math.Min(Bar(x, y), Bar(y, x)),
-        5 => Stripe(x),
-        6 => Xor(Stripe(x), Stripe(y)),
-        7 => Dots(x, y),
-        8 => Wave(x, y),
-        _ => Spiral(x, y),
-    };
+    public double Distance(double x, double y) =>
+        Label switch
+        {
+            0 => Length(x, y) - 0.85,
+            1 => Math.Abs(Length(x, y) - 0.7) - Stroke,
+            2 => Math.Max(Math.Abs(x), Math.Abs(y)) - 0.75,
+            3 => Math.Max(Math.Abs(x) * 0.866 - y * 0.5, y) - 0.5,
+            4 => Math.Min(Bar(x, y), Bar(y, x)),
+            5 => Stripe(x),
+            6 => Xor(Stripe(x), Stripe(y)),
+            7 => Dots(x, y),
+            8 => Wave(x, y),
+            _ => Spiral(x, y),
+        };
 
     private double Bar(double along, double across) => Math.Max(Math.Abs(along) - 0.9, Math.Abs(across) - 1.3 * Stroke);
 

@@ -8,8 +8,16 @@ internal sealed class Picture
     private const double NoiseDeviation = 0.1;
 
     private readonly Figure _figure;
-    private readonly double _x, _y, _size, _cos, _sin, _lightX, _lightY;
-    private readonly Colour _near, _far, _paint;
+    private readonly double _x,
+        _y,
+        _size,
+        _cos,
+        _sin,
+        _lightX,
+        _lightY;
+    private readonly Colour _near,
+        _far,
+        _paint;
     private readonly Blob[] _blobs;
 
     /// <summary>Places, lights and colours a figure at random.</summary>
@@ -35,7 +43,8 @@ internal sealed class Picture
     }
 
     /// <summary>Paints the picture, CHW, with fine noise.</summary>
-    /// <remarks>Optimised from the first call: the set is drawn once, at a run's start, and over before the runtime would get round to it.</remarks>
+    /// <remarks>Optimised from the first call: the set is drawn once, at a run's start, and over before the runtime would get round to
+    /// it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Paint(int side, RandomStream random, Span<byte> image)
     {

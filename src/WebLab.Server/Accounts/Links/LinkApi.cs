@@ -18,20 +18,51 @@ public static class LinkApi
     {
         var links = routes.MapGroup(ApiRoutes.Links).WithTags("Accounts").AllowAnonymous().RequireRateLimiting(RateLimits.LogIn);
         links.MapPost("/", Look).WithMetadata(new Unaudited()).WithSummary("What a one-time link is good for.").ProducesProblem(404);
-        links.MapPost("/use", Use).WithSummary("Makes the account, or sets the password, that a one-time link is for, and logs in.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        links
+            .MapPost("/use", Use)
+            .WithSummary("Makes the account, or sets the password, that a one-time link is for, and logs in.")
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
         var invitations = routes.MapGroup(ApiRoutes.Invitations).WithTags("Accounts").RequireAuthorization(Policies.Admin);
-        invitations.MapGet("/", (LinkStore store) => TypedResults.Ok<IReadOnlyList<LinkInfo>>([.. store.Invitations().Select(link => LinkStore.Info(link, null))]))
+        invitations
+            .MapGet(
+                "/",
+                (LinkStore store) =>
+                    TypedResults.Ok<IReadOnlyList<LinkInfo>>([.. store.Invitations().Select(link => LinkStore.Info(link, null))])
+            )
             .WithSummary("The invitations that nobody has used yet.");
-        invitations.MapPost("/", Invite).WithSummary("Makes a one-time link with which a person makes an account.").ProducesProblem(400).ProducesProblem(409);
+        invitations
+            .MapPost("/", Invite)
+            .WithSummary("Makes a one-time link with which a person makes an account.")
+            .ProducesProblem(400)
+            .ProducesProblem(409);
         invitations.MapDelete("/{id:guid}", Withdraw).WithSummary("Takes an invitation back.").ProducesProblem(404);
     }
 
-    private static Results<Ok<LinkInfo>, ProblemHttpResult> Look(LinkSecret secret, LinkStore links, SetUpLink setUp, AccountStore accounts) =>
-        (setUp.Find(secret.Secret) ?? links.Find(secret.Secret)) is { } link ? TypedResults.Ok(LinkStore.Info(link, accounts.Find(link.AccountId))) : Gone();
+    private static Results<Ok<LinkInfo>, ProblemHttpResult> Look(
+        LinkSecret secret,
+        LinkStore links,
+        SetUpLink setUp,
+        AccountStore accounts
+    ) =>
+        (setUp.Find(secret.Secret) ?? links.Find(secret.Secret)) is { } link
+            ? TypedResults.Ok(LinkStore.Info(link, accounts.Find(link.AccountId)))
+            : Gone();
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> Use(
-        LinkUse use, LinkStore links, SetUpLink setUp, AccountStore accounts, Passwords passwords, SessionStore sessions, LogIn logIn,
-        IOptions<SignOnOptions> signOn, TimeProvider time, HttpContext context, AuditNote note)
+        LinkUse use,
+        LinkStore links,
+        SetUpLink setUp,
+        AccountStore accounts,
+        Passwords passwords,
+        SessionStore sessions,
+        LogIn logIn,
+        IOptions<SignOnOptions> signOn,
+        TimeProvider time,
+        HttpContext context,
+        AuditNote note
+    )
     {
         if ((setUp.Find(use.Secret) ?? links.Find(use.Secret)) is not { } link)
             return Gone();
@@ -48,7 +79,15 @@ public static class LinkApi
         if (link.Kind != LinkKind.SetUp && !await links.Take(link.Id))
             return Gone();
         var now = time.GetUtcNow();
-        Account? account = new() { Id = Guid.CreateVersion7(now), Name = name, Role = link.Role, CreatedAt = now, PasswordHash = hash, LastLogInAt = now };
+        Account? account = new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = name,
+            Role = link.Role,
+            CreatedAt = now,
+            PasswordHash = hash,
+            LastLogInAt = now,
+        };
         if (person is not null)
         {
             account = await accounts.Change(person.Id, stored => stored with { PasswordHash = hash, Attempts = 0, LockedUntil = null });
@@ -78,9 +117,13 @@ public static class LinkApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Withdraw(Guid id, LinkStore links) =>
-        links.Invitations().Any(link => link.Id == id) && await links.Take(id) ? TypedResults.NoContent() : Problem.NotFound("open invitation", id);
+        links.Invitations().Any(link => link.Id == id) && await links.Take(id)
+            ? TypedResults.NoContent()
+            : Problem.NotFound("open invitation", id);
 
-    private static ProblemHttpResult Gone() => Problem.Of(404, "The link is not good, or no longer: each works once and for a limited time. Ask an administrator for a new one.");
+    private static ProblemHttpResult Gone() =>
+        Problem.Of(404, "The link is not good, or no longer: each works once and for a limited time. Ask an administrator for a new one.");
 
-    private static ProblemHttpResult Taken(string name) => Problem.Of(409, $"There is a person named {name} here already; choose another name.");
+    private static ProblemHttpResult Taken(string name) =>
+        Problem.Of(409, $"There is a person named {name} here already; choose another name.");
 }

@@ -20,9 +20,14 @@ public sealed class LinkStore
     }
 
     public IReadOnlyList<Link> Invitations() =>
-        [.. _links.Values.Where(link => link.Kind == LinkKind.Invitation && link.ExpiresAt > _time.GetUtcNow()).OrderBy(link => link.ExpiresAt)];
+        [
+            .. _links
+                .Values.Where(link => link.Kind == LinkKind.Invitation && link.ExpiresAt > _time.GetUtcNow())
+                .OrderBy(link => link.ExpiresAt),
+        ];
 
-    public Link? Find(string secret) => _links.Values.FirstOrDefault(link => Secret.Matches(link.SecretHash, secret) && link.ExpiresAt > _time.GetUtcNow());
+    public Link? Find(string secret) =>
+        _links.Values.FirstOrDefault(link => Secret.Matches(link.SecretHash, secret) && link.ExpiresAt > _time.GetUtcNow());
 
     public async Task<NewLink> Create(LinkKind kind, Role role, TimeSpan life, Account? account = null)
     {
@@ -30,7 +35,11 @@ public sealed class LinkStore
         var secret = Secret.Create();
         var link = new Link(Guid.CreateVersion7(now), kind, role, account?.Id ?? Guid.Empty, Secret.Hash(secret), now + life);
         // A newer link to reset a password takes the place of the one before.
-        var old = _links.Values.Where(other => other.ExpiresAt <= now || (kind == LinkKind.Reset && other.AccountId == link.AccountId && other.Kind == kind)).ToList();
+        var old = _links
+            .Values.Where(other =>
+                other.ExpiresAt <= now || (kind == LinkKind.Reset && other.AccountId == link.AccountId && other.Kind == kind)
+            )
+            .ToList();
         await _database.Write(writing =>
         {
             _collection.Save(writing, link.Id, link);

@@ -11,7 +11,9 @@ public sealed class LogIn(SessionStore sessions)
         var session = await sessions.Begin(account.Id);
         var caller = new Caller(account.Id, account.Name, account.Role, session.Id);
         await context.SignInAsync(
-            CookieAuthenticationDefaults.AuthenticationScheme, caller.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme),
-            new() { IsPersistent = true, ExpiresUtc = session.ExpiresAt });
+            CookieAuthenticationDefaults.AuthenticationScheme,
+            caller.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme),
+            new() { IsPersistent = true, ExpiresUtc = session.ExpiresAt }
+        );
     }
 }

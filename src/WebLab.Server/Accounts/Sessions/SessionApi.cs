@@ -17,36 +17,81 @@ public static class SessionApi
     {
         var group = routes.MapGroup(ApiRoutes.Session).WithTags("Accounts");
         group.MapGet("/", Get).AllowAnonymous().WithSummary("Who is asking, and whether this server has accounts and an administrator.");
-        group.MapPost("/", Begin).AllowAnonymous().AddEndpointFilter<AccountsFilter>().RequireRateLimiting(RateLimits.LogIn)
-            .WithSummary("Logs in; the answer sets a cookie.").ProducesProblem(401).ProducesProblem(429);
-        group.MapGet("/sign-on", SignOn).AllowAnonymous().AddEndpointFilter<AccountsFilter>().RequireRateLimiting(RateLimits.LogIn)
-            .WithSummary("Sends the browser to the provider of single sign-on.").ProducesProblem(404);
+        group
+            .MapPost("/", Begin)
+            .AllowAnonymous()
+            .AddEndpointFilter<AccountsFilter>()
+            .RequireRateLimiting(RateLimits.LogIn)
+            .WithSummary("Logs in; the answer sets a cookie.")
+            .ProducesProblem(401)
+            .ProducesProblem(429);
+        group
+            .MapGet("/sign-on", SignOn)
+            .AllowAnonymous()
+            .AddEndpointFilter<AccountsFilter>()
+            .RequireRateLimiting(RateLimits.LogIn)
+            .WithSummary("Sends the browser to the provider of single sign-on.")
+            .ProducesProblem(404);
         group.MapDelete("/", End).RequireAuthorization(Policies.Person).AddEndpointFilter<AccountsFilter>().WithSummary("Logs out.");
-        group.MapPut("/password", ChangePassword).RequireAuthorization(Policies.Person).AddEndpointFilter<AccountsFilter>().RequireRateLimiting(RateLimits.LogIn)
-            .WithSummary("Changes one's password; all other sessions end.").ProducesProblem(400).ProducesProblem(403);
+        group
+            .MapPut("/password", ChangePassword)
+            .RequireAuthorization(Policies.Person)
+            .AddEndpointFilter<AccountsFilter>()
+            .RequireRateLimiting(RateLimits.LogIn)
+            .WithSummary("Changes one's password; all other sessions end.")
+            .ProducesProblem(400)
+            .ProducesProblem(403);
     }
 
-    private static Ok<SessionInfo> Get(Caller caller, AccountStore accounts, IOptions<AccountOptions> options, IOptions<SignOnOptions> signOn) =>
-        TypedResults.Ok(Info(accounts.Find(caller.Id), accounts, options, signOn));
+    private static Ok<SessionInfo> Get(
+        Caller caller,
+        AccountStore accounts,
+        IOptions<AccountOptions> options,
+        IOptions<SignOnOptions> signOn
+    ) => TypedResults.Ok(Info(accounts.Find(caller.Id), accounts, options, signOn));
 
-    private static SessionInfo Info(Account? account, AccountStore accounts, IOptions<AccountOptions> options, IOptions<SignOnOptions> signOn) => new(
-        options.Value.SingleUser, accounts.HasAdmin, account?.ToInfo(), signOn.Value.IsOn && !options.Value.SingleUser ? signOn.Value.Title : null);
+    private static SessionInfo Info(
+        Account? account,
+        AccountStore accounts,
+        IOptions<AccountOptions> options,
+        IOptions<SignOnOptions> signOn
+    ) =>
+        new(
+            options.Value.SingleUser,
+            accounts.HasAdmin,
+            account?.ToInfo(),
+            signOn.Value.IsOn && !options.Value.SingleUser ? signOn.Value.Title : null
+        );
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> Begin(
-        LogInRequest request, Passwords passwords, LogIn logIn, AccountStore accounts, IOptions<AccountOptions> options, IOptions<SignOnOptions> signOn,
-        HttpContext context, AuditNote note)
+        LogInRequest request,
+        Passwords passwords,
+        LogIn logIn,
+        AccountStore accounts,
+        IOptions<AccountOptions> options,
+        IOptions<SignOnOptions> signOn,
+        HttpContext context,
+        AuditNote note
+    )
     {
         note.Tried(request.Name);
-        if (request.Name.Length > AccountRules.MaxNameLength || request.Password.Length > AccountRules.MaxPasswordLength
-            || await passwords.Check(request.Name, request.Password) is not { } account)
-            return Problem.Of(401, "The name or the password is wrong, or the account is locked: after too many attempts it takes a while.");
+        if (
+            request.Name.Length > AccountRules.MaxNameLength
+            || request.Password.Length > AccountRules.MaxPasswordLength
+            || await passwords.Check(request.Name, request.Password) is not { } account
+        )
+            return Problem.Of(
+                401,
+                "The name or the password is wrong, or the account is locked: after too many attempts it takes a while."
+            );
         await logIn.Begin(context, account);
         return TypedResults.Ok(Info(account, accounts, options, signOn));
     }
 
-    private static Results<ChallengeHttpResult, ProblemHttpResult> SignOn(IOptions<SignOnOptions> signOn) => signOn.Value.IsOn
-        ? TypedResults.Challenge(new() { RedirectUri = "/" }, [SignOnSetup.Scheme])
-        : Problem.Of(404, "This server has no single sign-on; SignOn:Authority would name its provider.");
+    private static Results<ChallengeHttpResult, ProblemHttpResult> SignOn(IOptions<SignOnOptions> signOn) =>
+        signOn.Value.IsOn
+            ? TypedResults.Challenge(new() { RedirectUri = "/" }, [SignOnSetup.Scheme])
+            : Problem.Of(404, "This server has no single sign-on; SignOn:Authority would name its provider.");
 
     private static async Task<NoContent> End(Caller caller, SessionStore sessions, HttpContext context)
     {
@@ -56,11 +101,19 @@ public static class SessionApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
-        PasswordChange change, Caller caller, AccountStore accounts, Passwords passwords, SessionStore sessions)
+        PasswordChange change,
+        Caller caller,
+        AccountStore accounts,
+        Passwords passwords,
+        SessionStore sessions
+    )
     {
         if (accounts.Find(caller.Id) is not { } account)
             return Problem.Of(403, "Only a person who is logged in has a password.");
-        if (account.PasswordHash is not null && (change.Current.Length > AccountRules.MaxPasswordLength || await passwords.Check(account.Name, change.Current) is null))
+        if (
+            account.PasswordHash is not null
+            && (change.Current.Length > AccountRules.MaxPasswordLength || await passwords.Check(account.Name, change.Current) is null)
+        )
             return Problem.Of(403, "The current password is wrong, or the account is locked: after too many attempts it takes a while.");
         if (AccountRules.PasswordProblem(change.New, account.Name) is { } problem)
             return Problem.Of(400, problem);

@@ -25,7 +25,10 @@ public sealed class SignOnOptions : IValidatableObject
     {
         if (Authority is null)
             yield break;
-        if (!Authority.IsAbsoluteUri || !(Authority.Scheme == Uri.UriSchemeHttps || (Authority.Scheme == Uri.UriSchemeHttp && Authority.IsLoopback)))
+        if (
+            !Authority.IsAbsoluteUri
+            || !(Authority.Scheme == Uri.UriSchemeHttps || (Authority.Scheme == Uri.UriSchemeHttp && Authority.IsLoopback))
+        )
             yield return new($"SignOn:Authority must be an https address (or http on this machine); it was {Authority}.");
         if (ClientId.Length == 0)
             yield return new("SignOn:ClientId must be the id that the provider knows this server by; it was empty.");

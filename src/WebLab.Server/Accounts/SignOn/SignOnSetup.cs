@@ -16,7 +16,9 @@ internal static class SignOnSetup
             return;
         builder.Services.AddSingleton<SignOnLogIn>();
         schemes.AddOpenIdConnect(Scheme, _ => { });
-        builder.Services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<SignOnOptions>>((options, signOn) => Configure(options, signOn.Value));
+        builder
+            .Services.AddOptions<OpenIdConnectOptions>(Scheme)
+            .Configure<IOptions<SignOnOptions>>((options, signOn) => Configure(options, signOn.Value));
     }
 
     private static void Configure(OpenIdConnectOptions options, SignOnOptions signOn)
@@ -53,7 +55,10 @@ internal static class SignOnSetup
         options.Events.OnRemoteFailure = context =>
         {
             // The page says it; what exactly went wrong is for the log.
-            context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignOnSetup)).LogWarning(context.Failure, "Single sign-on failed.");
+            context
+                .HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
+                .CreateLogger(typeof(SignOnSetup))
+                .LogWarning(context.Failure, "Single sign-on failed.");
             context.Response.Redirect("/?sign-on=failed");
             context.HandleResponse();
             return Task.CompletedTask;

@@ -13,13 +13,27 @@ public static class TokenApi
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(ApiRoutes.Tokens).WithTags("Accounts").RequireAuthorization(Policies.Person);
-        group.MapGet("/", (Caller caller, TokenStore tokens) => TypedResults.Ok<IReadOnlyList<TokenInfo>>([.. tokens.Of(caller.Id).Select(token => token.ToInfo())]))
+        group
+            .MapGet(
+                "/",
+                (Caller caller, TokenStore tokens) =>
+                    TypedResults.Ok<IReadOnlyList<TokenInfo>>([.. tokens.Of(caller.Id).Select(token => token.ToInfo())])
+            )
             .WithSummary("One's own tokens.");
-        group.MapPost("/", Create).WithSummary("Makes a token; its secret is in this answer and nowhere else.").ProducesProblem(400).ProducesProblem(409);
+        group
+            .MapPost("/", Create)
+            .WithSummary("Makes a token; its secret is in this answer and nowhere else.")
+            .ProducesProblem(400)
+            .ProducesProblem(409);
         group.MapDelete("/{id:guid}", Revoke).WithSummary("Revokes a token; its open connections close.").ProducesProblem(404);
     }
 
-    private static async Task<Results<Ok<NewToken>, ProblemHttpResult>> Create(TokenRequest request, Caller caller, TokenStore tokens, AuditNote note)
+    private static async Task<Results<Ok<NewToken>, ProblemHttpResult>> Create(
+        TokenRequest request,
+        Caller caller,
+        TokenStore tokens,
+        AuditNote note
+    )
     {
         if ((AccountRules.TokenNameProblem(request.Name) ?? AccountRules.DaysProblem(request.Days)) is { } problem)
             return Problem.Of(400, problem);

@@ -7,8 +7,12 @@ namespace WebLab.Server.Accounts.Tokens;
 
 /// <summary>Lets in by an API token in the Authorization header; never by one in an address, which ends up in logs and histories.</summary>
 internal sealed class TokenAuthentication(
-    TokenStore tokens, AccountStore accounts, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    TokenStore tokens,
+    AccountStore accounts,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Token";
     private const string Prefix = "Bearer ";
@@ -16,18 +20,22 @@ internal sealed class TokenAuthentication(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || tokens.Use(header[Prefix.Length..].Trim()) is not { } token
-            || accounts.Find(token.AccountId) is not { IsDisabled: false } account)
+        if (
+            !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            || tokens.Use(header[Prefix.Length..].Trim()) is not { } token
+            || accounts.Find(token.AccountId) is not { IsDisabled: false } account
+        )
             return Task.FromResult(AuthenticateResult.Fail("The token is not good."));
         var caller = new Caller(account.Id, account.Name, (Role)Math.Min((int)account.Role, (int)RoleOf(token.Scope)), TokenId: token.Id);
         // The expiry closes a hub connection that is still open then.
         return Task.FromResult(AuthenticateResult.Success(new(caller.ToPrincipal(Scheme), new() { ExpiresUtc = token.ExpiresAt }, Scheme)));
     }
 
-    private static Role RoleOf(TokenScope scope) => scope switch
-    {
-        TokenScope.Admin => Role.Admin,
-        TokenScope.Launch => Role.Member,
-        _ => Role.Viewer,
-    };
+    private static Role RoleOf(TokenScope scope) =>
+        scope switch
+        {
+            TokenScope.Admin => Role.Admin,
+            TokenScope.Launch => Role.Member,
+            _ => Role.Viewer,
+        };
 }

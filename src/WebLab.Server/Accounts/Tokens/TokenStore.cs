@@ -4,7 +4,8 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Accounts.Tokens;
 
-/// <summary>All tokens, in the file and in memory. A token's text is its id and its secret, so that it is found without comparing secrets.</summary>
+/// <summary>All tokens, in the file and in memory. A token's text is its id and its secret, so that it is found without comparing
+/// secrets.</summary>
 public sealed class TokenStore
 {
     /// <summary>How exactly the last use is remembered: each is a write.</summary>
@@ -24,7 +25,8 @@ public sealed class TokenStore
     /// <summary>Raised after a token was revoked.</summary>
     public event Action<Guid>? Revoked;
 
-    public IReadOnlyList<ApiToken> Of(Guid accountId) => [.. _tokens.Values.Where(token => token.AccountId == accountId).OrderByDescending(token => token.CreatedAt)];
+    public IReadOnlyList<ApiToken> Of(Guid accountId) =>
+        [.. _tokens.Values.Where(token => token.AccountId == accountId).OrderByDescending(token => token.CreatedAt)];
 
     public ApiToken? Find(Guid id) => _tokens.GetValueOrDefault(id);
 
@@ -50,8 +52,12 @@ public sealed class TokenStore
     /// <summary>The token of that text, if it is good, and marks its use.</summary>
     public ApiToken? Use(string text)
     {
-        if (text.Split('_', 3) is not ["weblab", var idText, var secret] || !Guid.TryParseExact(idText, "N", out var id)
-            || !_tokens.TryGetValue(id, out var token) || !Secret.Matches(token.SecretHash, secret))
+        if (
+            text.Split('_', 3) is not ["weblab", var idText, var secret]
+            || !Guid.TryParseExact(idText, "N", out var id)
+            || !_tokens.TryGetValue(id, out var token)
+            || !Secret.Matches(token.SecretHash, secret)
+        )
             return null;
         var now = _time.GetUtcNow();
         if (token.ExpiresAt <= now)

@@ -43,7 +43,12 @@ internal static class Archive
     private static void Write(TarEntry entry, DatasetFile file, string folder)
     {
         if (entry.Length != file.Bytes)
-            throw new DownloadException(string.Create(CultureInfo.InvariantCulture, $"{entry.Name} in the archive has {entry.Length:N0} bytes; the published file has {file.Bytes:N0}."));
+            throw new DownloadException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{entry.Name} in the archive has {entry.Length:N0} bytes; the published file has {file.Bytes:N0}."
+                )
+            );
         try
         {
             entry.ExtractToFile(Path.Combine(folder, file.Name), overwrite: true);

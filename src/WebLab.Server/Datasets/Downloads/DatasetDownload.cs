@@ -2,7 +2,8 @@ using WebLab.Contracts.Datasets;
 
 namespace WebLab.Server.Datasets.Downloads;
 
-/// <summary>Brings one data set into a folder: fetches its files one after the other, unpacks, and shows the whole at once under its own name.</summary>
+/// <summary>Brings one data set into a folder: fetches its files one after the other, unpacks, and shows the whole at once under its own
+/// name.</summary>
 /// <param name="files">Fetches one file.</param>
 /// <param name="publication">What is fetched.</param>
 /// <param name="root">The folder that the data set's own folder will stand in.</param>
@@ -43,8 +44,8 @@ internal sealed class DatasetDownload(FileDownload files, Publication publicatio
     }
 
     /// <summary>How far it has come by what is on the disk.</summary>
-    public DownloadProgress Standing() => new(
-        publication.Files.Sum(file => Length(file.Name) ?? Length(file.Name + ".part") ?? 0), publication.Bytes, 0, null);
+    public DownloadProgress Standing() =>
+        new(publication.Files.Sum(file => Length(file.Name) ?? Length(file.Name + ".part") ?? 0), publication.Bytes, 0, null);
 
     private long? Length(string name) => new FileInfo(Path.Combine(Workshop, name)) is { Exists: true } file ? file.Length : null;
 
@@ -53,7 +54,11 @@ internal sealed class DatasetDownload(FileDownload files, Publication publicatio
     {
         var needed = publication.Bytes - Standing().BytesDone + publication.Unpacked.Sum(file => file.Bytes);
         if (new DriveInfo(Path.GetFullPath(root)).AvailableFreeSpace is var free && free < needed)
-            throw new DownloadException(FormattableString.Invariant($"{publication.Folder} does not fit: it needs {needed / 1e6:N0} MB more, and the disk that holds {root} has {free / 1e6:N0} MB free."));
+            throw new DownloadException(
+                FormattableString.Invariant(
+                    $"{publication.Folder} does not fit: it needs {needed / 1e6:N0} MB more, and the disk that holds {root} has {free / 1e6:N0} MB free."
+                )
+            );
     }
 
     private void Report(long done, Action<DownloadProgress> report)

@@ -7,7 +7,8 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Datasets.Downloads;
 
-/// <summary>The downloads under way, at most one a data set. One that the server's end interrupts goes on when the server is back.</summary>
+/// <summary>The downloads under way, at most one a data set. One that the server's end interrupts goes on when the server is
+/// back.</summary>
 public sealed class Downloader : IHostedService, IDisposable
 {
     private const string Unfinished = "dataset_downloads";
@@ -25,13 +26,20 @@ public sealed class Downloader : IHostedService, IDisposable
     private bool _isStopping;
 
     public Downloader(
-        DatasetLibrary library, LabDatabase database, StoreFolder store, IOptions<DatasetOptions> options, TimeProvider time, ILogger<Downloader> logger) =>
-        (_library, _database, _store, _options, _time, _logger) = (library, database, store, options.Value, time, logger);
+        DatasetLibrary library,
+        LabDatabase database,
+        StoreFolder store,
+        IOptions<DatasetOptions> options,
+        TimeProvider time,
+        ILogger<Downloader> logger
+    ) => (_library, _database, _store, _options, _time, _logger) = (library, database, store, options.Value, time, logger);
 
     /// <summary>Starts a download, unless it runs already.</summary>
     public async Task<DatasetInfo> Start(DatasetName name)
     {
-        await _database.Write(writing => writing.GetCollection(Unfinished).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name) }));
+        await _database.Write(writing =>
+            writing.GetCollection(Unfinished).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name) })
+        );
         lock (_gate)
         {
             if (!_isStopping && !_running.ContainsKey(name))
@@ -75,7 +83,9 @@ public sealed class Downloader : IHostedService, IDisposable
 
     internal static HttpClient CreateClient()
     {
-        var http = new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = MaxRedirects, ConnectTimeout = TimeSpan.FromSeconds(15) });
+        var http = new HttpClient(
+            new SocketsHttpHandler { MaxAutomaticRedirections = MaxRedirects, ConnectTimeout = TimeSpan.FromSeconds(15) }
+        );
         http.Timeout = Timeout.InfiniteTimeSpan;
         http.DefaultRequestHeaders.UserAgent.ParseAdd("WebLab");
         return http;
@@ -98,7 +108,9 @@ public sealed class Downloader : IHostedService, IDisposable
         }
         catch (OperationCanceledException)
         {
-            sentence = FormattableString.Invariant($"The download was cancelled. The {download.Standing().BytesDone / 1e6:N1} MB that came are kept; downloading again goes on from there.");
+            sentence = FormattableString.Invariant(
+                $"The download was cancelled. The {download.Standing().BytesDone / 1e6:N1} MB that came are kept; downloading again goes on from there."
+            );
         }
         catch (DownloadException error)
         {

@@ -16,7 +16,8 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
 
     private const int BufferLength = 128 * 1024;
 
-    /// <summary>Fetches a file into a folder, where it appears under its name when it is whole and its checksum is the published one.</summary>
+    /// <summary>Fetches a file into a folder, where it appears under its name when it is whole and its checksum is the published
+    /// one.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="file">What it must be.</param>
     /// <param name="folder">An existing folder.</param>
@@ -41,7 +42,12 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
             {
                 failures = partial.Length > before ? 0 : failures + 1;
                 if (failures == MaxFailures)
-                    throw new DownloadException(Text($"{error.Message} after {MaxFailures} attempts at {partial.Length:N0} of {file.Bytes:N0} bytes; what came is kept, and downloading again goes on from there."), error);
+                    throw new DownloadException(
+                        Text(
+                            $"{error.Message} after {MaxFailures} attempts at {partial.Length:N0} of {file.Bytes:N0} bytes; what came is kept, and downloading again goes on from there."
+                        ),
+                        error
+                    );
                 await Task.Delay(options.RetryPause * Math.Pow(2, failures), time, stop);
             }
         }
@@ -53,7 +59,9 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
         if (!await Task.Run(() => file.IsAt(partial.Path)))
         {
             partial.Delete();
-            throw new DownloadException($"{file.Name} from {host} is not the published file: its MD5 differs from {file.Md5}. It was deleted; downloading again starts afresh.");
+            throw new DownloadException(
+                $"{file.Name} from {host} is not the published file: its MD5 differs from {file.Md5}. It was deleted; downloading again starts afresh."
+            );
         }
         partial.Finish(finished);
     }
@@ -82,7 +90,10 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
                     break;
                 length += count;
                 if (length > file.Bytes)
-                    throw Unlike(partial, Text($"{file.Name} from {address.Host} goes on after the {file.Bytes:N0} bytes of the published file."));
+                    throw Unlike(
+                        partial,
+                        Text($"{file.Name} from {address.Host} goes on after the {file.Bytes:N0} bytes of the published file.")
+                    );
                 await Write(target, buffer.AsMemory(0, count), file);
                 came(length);
             }
@@ -93,13 +104,16 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
         }
         catch (HttpRequestException error)
         {
-            throw new PassingException(error.HttpRequestError switch
-            {
-                HttpRequestError.NameResolutionError => $"{address.Host} was not found, is this machine on the network,",
-                HttpRequestError.SecureConnectionError => $"{address.Host} offered no secure connection that can be trusted",
-                HttpRequestError.ConnectionError => $"{address.Host} could not be reached",
-                _ => $"{address.Host} gave no answer that is understood",
-            }, error);
+            throw new PassingException(
+                error.HttpRequestError switch
+                {
+                    HttpRequestError.NameResolutionError => $"{address.Host} was not found, is this machine on the network,",
+                    HttpRequestError.SecureConnectionError => $"{address.Host} offered no secure connection that can be trusted",
+                    HttpRequestError.ConnectionError => $"{address.Host} could not be reached",
+                    _ => $"{address.Host} gave no answer that is understood",
+                },
+                error
+            );
         }
         if (partial.Length < file.Bytes)
             throw new PassingException($"{address.Host} ended the file early");

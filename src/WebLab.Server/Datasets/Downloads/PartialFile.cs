@@ -21,7 +21,8 @@ internal sealed class PartialFile(string path)
     /// <summary>Opens it for what follows.</summary>
     public FileStream Append() => new(Path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
 
-    /// <summary>Opens it empty. The mark is written between emptying and filling, so that no crash leaves bytes under a wrong mark.</summary>
+    /// <summary>Opens it empty. The mark is written between emptying and filling, so that no crash leaves bytes under a wrong
+    /// mark.</summary>
     public FileStream Restart(HttpResponseMessage answer)
     {
         Delete();

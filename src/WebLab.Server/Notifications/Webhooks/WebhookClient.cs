@@ -12,27 +12,39 @@ namespace WebLab.Server.Notifications.Webhooks;
 /// <summary>Posts signed messages, and only to addresses outside: the address that is connected to is the one that was looked at.</summary>
 public sealed class WebhookClient(WebhookDoor door, IOptions<WebhookOptions> options, TimeProvider time) : IDisposable
 {
-    public const string SignatureHeader = "X-WebLab-Signature", DeliveryHeader = "X-WebLab-Delivery";
+    public const string SignatureHeader = "X-WebLab-Signature",
+        DeliveryHeader = "X-WebLab-Delivery";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        // A redirect could lead inside, and a proxy would connect in our place.
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        ConnectCallback = (context, stop) => Connect(door, context.DnsEndPoint, stop),
-    })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            // A redirect could lead inside, and a proxy would connect in our place.
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            ConnectCallback = (context, stop) => Connect(door, context.DnsEndPoint, stop),
+        }
+    )
     {
         Timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds),
     };
 
     /// <summary>Sends a message once.</summary>
     /// <returns>Whether it was taken, and what came of it in a sentence.</returns>
-    public async Task<(bool IsDelivered, string Outcome)> Send(Uri url, string secret, Guid deliveryId, WebhookMessage message, CancellationToken stop)
+    public async Task<(bool IsDelivered, string Outcome)> Send(
+        Uri url,
+        string secret,
+        Guid deliveryId,
+        WebhookMessage message,
+        CancellationToken stop
+    )
     {
         var body = JsonSerializer.Serialize(message, LabJson.Options);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add(SignatureHeader, Sign(secret, time.GetUtcNow().ToUnixTimeSeconds(), body));
         request.Headers.Add(DeliveryHeader, deliveryId.ToString());
         request.Headers.UserAgent.ParseAdd("WebLab");
@@ -49,13 +61,18 @@ public sealed class WebhookClient(WebhookDoor door, IOptions<WebhookOptions> opt
         }
         catch (HttpRequestException error)
         {
-            return (false, error.InnerException is InsideException inside ? inside.Message : error.HttpRequestError switch
-            {
-                HttpRequestError.NameResolutionError => "The name could not be found.",
-                HttpRequestError.ConnectionError => "No connection could be made.",
-                HttpRequestError.SecureConnectionError => "No secure connection could be made.",
-                _ => "The connection broke.",
-            });
+            return (
+                false,
+                error.InnerException is InsideException inside
+                    ? inside.Message
+                    : error.HttpRequestError switch
+                    {
+                        HttpRequestError.NameResolutionError => "The name could not be found.",
+                        HttpRequestError.ConnectionError => "No connection could be made.",
+                        HttpRequestError.SecureConnectionError => "No secure connection could be made.",
+                        _ => "The connection broke.",
+                    }
+            );
         }
         catch (TaskCanceledException) when (!stop.IsCancellationRequested)
         {

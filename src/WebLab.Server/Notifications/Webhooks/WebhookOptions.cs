@@ -5,7 +5,8 @@ namespace WebLab.Server.Notifications.Webhooks;
 public sealed class WebhookOptions
 {
     /// <summary>
-    /// Hosts, as HOST or HOST:PORT, that may be called although their address is private: a chat server of the house, for example. Separated by
+    /// Hosts, as HOST or HOST:PORT, that may be called although their address is private: a chat server of the house, for example.
+    /// Separated by
     /// semicolons; empty for none.
     /// </summary>
     public string AllowedHosts { get; set; } = "";

@@ -4,14 +4,23 @@ using WebLab.Contracts.Notifications;
 
 namespace WebLab.Server.Notifications.Webhooks;
 
-/// <summary>Hands notifications on to webhooks, and tries again what failed. What is to be sent is in the store, so that a restart loses none.</summary>
+/// <summary>Hands notifications on to webhooks, and tries again what failed. What is to be sent is in the store, so that a restart loses
+/// none.</summary>
 public sealed class WebhookSender(
-    NotificationStore notifications, WebhookStore webhooks, WebhookClient client, IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookSender> logger) : BackgroundService
+    NotificationStore notifications,
+    WebhookStore webhooks,
+    WebhookClient client,
+    IOptions<WebhookOptions> options,
+    TimeProvider time,
+    ILogger<WebhookSender> logger
+) : BackgroundService
 {
     private const double BackOff = 6;
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(30);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -87,25 +96,39 @@ public sealed class WebhookSender(
         var isOver = isDelivered || secret is null || attempts >= options.Value.MaxAttempts;
         if (webhooks.Find(webhook.Id) is null)
             return;
-        await webhooks.Save(delivery with
-        {
-            Attempts = attempts,
-            LastAttemptAt = now,
-            Outcome = outcome,
-            IsDelivered = isDelivered,
-            NextAttemptAt = isOver ? null : now + TimeSpan.FromSeconds(options.Value.RetrySeconds * Math.Pow(BackOff, attempts - 1)),
-        });
+        await webhooks.Save(
+            delivery with
+            {
+                Attempts = attempts,
+                LastAttemptAt = now,
+                Outcome = outcome,
+                IsDelivered = isDelivered,
+                NextAttemptAt = isOver ? null : now + TimeSpan.FromSeconds(options.Value.RetrySeconds * Math.Pow(BackOff, attempts - 1)),
+            }
+        );
     }
 
     private void Follow(Notification notification)
     {
         var message = new WebhookMessage(
-            notification.Id, notification.Kind, notification.RunId, notification.RunName, notification.ExperimentName, notification.Text, notification.CreatedAt);
+            notification.Id,
+            notification.Kind,
+            notification.RunId,
+            notification.RunName,
+            notification.ExperimentName,
+            notification.Text,
+            notification.CreatedAt
+        );
         // The event comes from the writer thread, which must not wait for a write.
         foreach (var webhook in webhooks.Of(notification.UserId).Where(webhook => webhook.Wants(notification.Kind)))
         {
-            Post(webhook, message).ContinueWith(
-                failed => logger.LogError(failed.Exception, "A delivery could not be stored."), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            Post(webhook, message)
+                .ContinueWith(
+                    failed => logger.LogError(failed.Exception, "A delivery could not be stored."),
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted,
+                    TaskScheduler.Default
+                );
         }
     }
 }

@@ -11,11 +11,22 @@ namespace WebLab.Server.Runs.Lists;
 public static class RunRowApi
 {
     public static void MapRunRows(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/rows", Rows).WithTags("Runs").RequireAuthorization(Policies.Read).ProducesProblem(400)
+        app.MapGet(ApiRoutes.Runs + "/rows", Rows)
+            .WithTags("Runs")
+            .RequireAuthorization(Policies.Read)
+            .ProducesProblem(400)
             .WithSummary("A page of runs as rows of the fields asked for (fields=model,test.acc), filtered and sorted as the list is.");
 
     private static Results<Ok<Page<RunRow>>, ProblemHttpResult> Rows(
-        RunSearch search, VisibleRuns visible, RunQueue queue, string fields, int skip = 0, int take = 100, string? filter = null, string? sort = null)
+        RunSearch search,
+        VisibleRuns visible,
+        RunQueue queue,
+        string fields,
+        int skip = 0,
+        int take = 100,
+        string? filter = null,
+        string? sort = null
+    )
     {
         if (Paging.Problem(skip, take) is { } paging)
             return paging;
@@ -33,7 +44,17 @@ public static class RunRowApi
     }
 
     private static RunRow Row(RunSummary run, List<RunField> fields) =>
-        new(run.Id, run.ExperimentId, run.ExperimentName, run.Index, run.Name, run.Status, run.IsPinned, run.ArchivedAt is not null, [.. fields.Select(field => field.Read(run))])
+        new(
+            run.Id,
+            run.ExperimentId,
+            run.ExperimentName,
+            run.Index,
+            run.Name,
+            run.Status,
+            run.IsPinned,
+            run.ArchivedAt is not null,
+            [.. fields.Select(field => field.Read(run))]
+        )
         {
             QueuePosition = run.QueuePosition,
         };

@@ -11,7 +11,10 @@ public sealed class RunSearch(RunStore runs)
     /// <summary>Kept answers of 10,000 runs take 80 kB each.</summary>
     private const int MaxKept = 32;
 
-    private readonly ConcurrentDictionary<(Guid Viewer, string Filter, string Sort, bool IsDescending), (long Version, IReadOnlyList<RunSummary> Runs)> _kept = new();
+    private readonly ConcurrentDictionary<
+        (Guid Viewer, string Filter, string Sort, bool IsDescending),
+        (long Version, IReadOnlyList<RunSummary> Runs)
+    > _kept = new();
 
     public IReadOnlyList<RunSummary> Find(RunQuery query, VisibleRuns visible)
     {

@@ -5,7 +5,8 @@ namespace WebLab.Client.Tests.Runs.Table;
 
 public sealed class ColumnLayoutTests
 {
-    private static readonly RunField Seed = RunFields.Find("seed")!, Model = RunFields.Find("model")!;
+    private static readonly RunField Seed = RunFields.Find("seed")!,
+        Model = RunFields.Find("model")!;
 
     [Fact]
     public void What_is_written_is_read_again()

@@ -72,7 +72,10 @@ public sealed class FileLabelsTests : IDisposable
     public void File_handed_over_is_read_whole()
     {
         Assert.Equal([3, 1, 4], FileLabels.Parse("labels.u8", [3, 1, 4], Facts));
-        Assert.Equal([3, 1, 4], FileLabels.Parse("labels.csv", Encoding.UTF8.GetBytes("\uFEFFindex,label\r\n2,4\r\n0,3\r\n1,1\r\n"), Facts));
+        Assert.Equal(
+            [3, 1, 4],
+            FileLabels.Parse("labels.csv", Encoding.UTF8.GetBytes("\uFEFFindex,label\r\n2,4\r\n0,3\r\n1,1\r\n"), Facts)
+        );
         Assert.Equal("a.u8 holds no labels.", Refusal("a.u8", []));
         Assert.Equal("a.csv holds no labels.", Refusal("a.csv", "label\n"u8.ToArray()));
         Assert.Equal("a.u8 has 50,001 labels; CIFAR-10 has 50,000 training images.", Refusal("a.u8", new byte[50_001]));
@@ -116,7 +119,8 @@ public sealed class FileLabelsTests : IDisposable
         Assert.Equal(rate, Math.Round(labels.RealisedNoiseRate(), 3));
     }
 
-    private static string Refusal(string name, byte[] content) => Assert.Throws<DatasetException>(() => FileLabels.Parse(name, content, Facts)).Message;
+    private static string Refusal(string name, byte[] content) =>
+        Assert.Throws<DatasetException>(() => FileLabels.Parse(name, content, Facts)).Message;
 
     private string Refusal(string name) => Assert.Throws<DatasetException>(() => FileLabels.Read(_folder.Path, name, 3, 10)).Message;
 }

@@ -6,7 +6,8 @@ namespace WebLab.Data.Tests.Corruption.Labels;
 
 public sealed class LabelNoiseTests
 {
-    private const int Count = 50_000, Classes = 10;
+    private const int Count = 50_000,
+        Classes = 10;
 
     private static readonly byte[] TrueLabels = [.. Enumerable.Range(0, Count).Select(i => (byte)(i % Classes))];
 

@@ -11,7 +11,10 @@ public sealed class PixelCorruptionTests
 
     // Every value of an image is another one, so that a value tells where it came from.
     private static readonly Dataset Numbered = new(
-        WebLab.Contracts.Datasets.DatasetFacts.Of(DatasetName.Generated), NumberedImages(20), NumberedImages(10));
+        WebLab.Contracts.Datasets.DatasetFacts.Of(DatasetName.Generated),
+        NumberedImages(20),
+        NumberedImages(10)
+    );
 
     [Fact]
     public void Shuffled_pixels_move_alike_in_every_image_of_both_sets()
@@ -28,8 +31,11 @@ public sealed class PixelCorruptionTests
     public void Random_pixels_move_differently_in_every_image()
     {
         var set = Apply(CorruptionKind.RandomPixels);
-        var images = Enumerable.Range(0, 20).Select(i => set.Train.Image(i).ToArray())
-            .Concat(Enumerable.Range(0, 10).Select(i => set.Test.Image(i).ToArray())).ToArray();
+        var images = Enumerable
+            .Range(0, 20)
+            .Select(i => set.Train.Image(i).ToArray())
+            .Concat(Enumerable.Range(0, 10).Select(i => set.Test.Image(i).ToArray()))
+            .ToArray();
         Assert.Equal(30, images.Select(image => string.Join(",", image)).Distinct().Count());
         Assert.All(images, image => Assert.Equal(Original().Order(), image.Order()));
     }
@@ -69,7 +75,12 @@ public sealed class PixelCorruptionTests
         var drawn = Corruptor.Apply(spec with { Corruption = spec.Corruption with { GaussianMoments = matching } }, data, null).Train;
         var original = PixelSet.CentreCrop(data.Train, 28);
 
-        var group = matching switch { GaussianMoments.PerPixel => 1, GaussianMoments.PerChannel => Plane, _ => 3 * Plane };
+        var group = matching switch
+        {
+            GaussianMoments.PerPixel => 1,
+            GaussianMoments.PerChannel => Plane,
+            _ => 3 * Plane,
+        };
         for (var first = 0; first < 3 * Plane; first += group * 97)
         {
             var (mean, deviation) = Moments(original, first, group);
@@ -86,8 +97,8 @@ public sealed class PixelCorruptionTests
 
     private static float[] Original() => PixelSet.CentreCrop(Numbered.Test.First(1), 28).Values;
 
-    private static ImageSet NumberedImages(int count) => new(
-        32, 32, 3, [.. Enumerable.Range(0, count * 3 * 1_024).Select(i => (byte)(i % 3_072 * 31 % 256))], new byte[count]);
+    private static ImageSet NumberedImages(int count) =>
+        new(32, 32, 3, [.. Enumerable.Range(0, count * 3 * 1_024).Select(i => (byte)(i % 3_072 * 31 % 256))], new byte[count]);
 
     private static HashSet<(float, float, float)> Colours(PixelSet pixels)
     {

@@ -25,15 +25,17 @@ internal sealed class SignOnBrowser : IDisposable
     public async Task<Uri> Redirect(Uri address)
     {
         using var answer = await _http.GetAsync(address);
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{address}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        Assert.True(
+            answer.StatusCode == HttpStatusCode.Redirect,
+            $"{address}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
+        );
         return new(address, answer.Headers.Location!);
     }
 
     /// <summary>The page that one ends up at, as path and query.</summary>
     public async Task<string> SignOn() => (await Redirect(await Begin())).PathAndQuery;
 
-    public async Task<AccountInfo?> Account() =>
-        (await _http.GetFromJsonAsync<SessionInfo>(ApiRoutes.Session, LabJson.Options))!.Account;
+    public async Task<AccountInfo?> Account() => (await _http.GetFromJsonAsync<SessionInfo>(ApiRoutes.Session, LabJson.Options))!.Account;
 
     public bool HasSession => Cookies.GetAllCookies().Any(cookie => cookie.Name == "weblab");
 

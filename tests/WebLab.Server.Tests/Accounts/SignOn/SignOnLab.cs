@@ -19,9 +19,21 @@ public sealed class SignOnLab : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Provider = await IdentityProvider.Start();
-        Server = await LabServer.StartWithAccounts(settings: [
-            "--Limits:LogInsAMinute", "10000", "--SignOn:Authority", Provider.Address.ToString(), "--SignOn:ClientId", IdentityProvider.ClientId,
-            "--SignOn:ClientSecret", IdentityProvider.ClientSecret, "--SignOn:Role", "member"]);
+        Server = await LabServer.StartWithAccounts(
+            settings:
+            [
+                "--Limits:LogInsAMinute",
+                "10000",
+                "--SignOn:Authority",
+                Provider.Address.ToString(),
+                "--SignOn:ClientId",
+                IdentityProvider.ClientId,
+                "--SignOn:ClientSecret",
+                IdentityProvider.ClientSecret,
+                "--SignOn:Role",
+                "member",
+            ]
+        );
         Admin = await Person.FirstAdmin(Server);
     }
 

@@ -45,7 +45,10 @@ public sealed class SignOnTests(SignOnLab lab) : IClassFixture<SignOnLab>
         using var browser = lab.Browser();
         await browser.SignOn();
         var account = (await browser.Account())!;
-        Assert.Equal(HttpStatusCode.OK, await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{account.Id}", new AccountChange(null, true)));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{account.Id}", new AccountChange(null, true))
+        );
         Assert.Null(await browser.Account());
         using var again = lab.Browser();
         Assert.Equal("/?sign-on=shut", await again.SignOn());
@@ -108,20 +111,22 @@ public sealed class SignOnTests(SignOnLab lab) : IClassFixture<SignOnLab>
         using var victim = lab.Browser();
         var (theirs, own) = (await attacker.Begin(), await victim.Begin());
         var (code, state) = (Query(theirs, "code"), Query(own, "state"));
-        foreach (var query in new[]
-        {
-            theirs.Query,
-            $"?code={code}&state={state}",
-            $"?code={Query(own, "code")}&state={Query(theirs, "state")}",
-            $"?code={Query(own, "code")}",
-            $"?code={Query(own, "code")}&state=",
-            $"?code={Query(own, "code")}&state={state[..^4]}AAAA",
-            $"?code={Query(own, "code")}&state={new string('A', 20_000 / 4)}",
-            $"?state={state}",
-            "?error=access_denied&state=x",
-            "?error=server_error&error_description=%3Cscript%3Ealert(1)%3C/script%3E",
-            "",
-        })
+        foreach (
+            var query in new[]
+            {
+                theirs.Query,
+                $"?code={code}&state={state}",
+                $"?code={Query(own, "code")}&state={Query(theirs, "state")}",
+                $"?code={Query(own, "code")}",
+                $"?code={Query(own, "code")}&state=",
+                $"?code={Query(own, "code")}&state={state[..^4]}AAAA",
+                $"?code={Query(own, "code")}&state={new string('A', 20_000 / 4)}",
+                $"?state={state}",
+                "?error=access_denied&state=x",
+                "?error=server_error&error_description=%3Cscript%3Ealert(1)%3C/script%3E",
+                "",
+            }
+        )
         {
             using var browser = new SignOnBrowser(lab.Server.Address, Copy(victim.Cookies));
             Assert.Equal(Failed, (await browser.Redirect(new(own.GetLeftPart(UriPartial.Path) + query))).PathAndQuery);

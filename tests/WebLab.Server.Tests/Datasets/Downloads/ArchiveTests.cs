@@ -19,9 +19,17 @@ public sealed class ArchiveTests : IDisposable
     public void Only_what_is_wanted_comes_out()
     {
         var archive = Pack(
-            File("../evil.bin", [9]), File("/tmp/weblab-evil.bin", [9]), File("set/../../evil.bin", [9]), File("set/sub/a.bin", [9, 9, 9]), File("a.bin", [9, 9, 9]),
-            new PaxTarEntry(TarEntryType.SymbolicLink, "set/link") { LinkName = "/etc/passwd" }, new PaxTarEntry(TarEntryType.Directory, "set/"),
-            File("set/b.bin", [4, 5]), File("set/readme.html", [1]), File("set/a.bin", [1, 2, 3]));
+            File("../evil.bin", [9]),
+            File("/tmp/weblab-evil.bin", [9]),
+            File("set/../../evil.bin", [9]),
+            File("set/sub/a.bin", [9, 9, 9]),
+            File("a.bin", [9, 9, 9]),
+            new PaxTarEntry(TarEntryType.SymbolicLink, "set/link") { LinkName = "/etc/passwd" },
+            new PaxTarEntry(TarEntryType.Directory, "set/"),
+            File("set/b.bin", [4, 5]),
+            File("set/readme.html", [1]),
+            File("set/a.bin", [1, 2, 3])
+        );
 
         Archive.Unpack(archive, "set", Wanted, Target, default);
 
@@ -41,7 +49,10 @@ public sealed class ArchiveTests : IDisposable
     [Fact]
     public void File_of_another_size_is_refused_before_it_is_written()
     {
-        Assert.Equal("set/a.bin in the archive has 4,000,000 bytes; the published file has 3.", Refusal(Pack(File("set/a.bin", new byte[4_000_000]))));
+        Assert.Equal(
+            "set/a.bin in the archive has 4,000,000 bytes; the published file has 3.",
+            Refusal(Pack(File("set/a.bin", new byte[4_000_000])))
+        );
         Assert.Empty(Directory.EnumerateFiles(Target));
     }
 
@@ -56,7 +67,8 @@ public sealed class ArchiveTests : IDisposable
         Assert.StartsWith("packed.tar.gz ", Refusal(archive), StringComparison.Ordinal);
     }
 
-    private static PaxTarEntry File(string name, byte[] content) => new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) };
+    private static PaxTarEntry File(string name, byte[] content) =>
+        new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) };
 
     private string Pack(params TarEntry[] entries)
     {
@@ -68,5 +80,6 @@ public sealed class ArchiveTests : IDisposable
         return path;
     }
 
-    private string Refusal(string archive) => Assert.Throws<DownloadException>(() => Archive.Unpack(archive, "set", Wanted, Target, default)).Message;
+    private string Refusal(string archive) =>
+        Assert.Throws<DownloadException>(() => Archive.Unpack(archive, "set", Wanted, Target, default)).Message;
 }

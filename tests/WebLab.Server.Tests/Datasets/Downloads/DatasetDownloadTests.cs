@@ -52,7 +52,10 @@ public sealed class DatasetDownloadTests : IAsyncLifetime
         var mishap = new Mishap { After = 10_000 };
         using var stop = new CancellationTokenSource();
         _publisher.Files.Remove("y.gz", out var missing);
-        Assert.Equal("127.0.0.1 answered 404 Not Found for y.gz.", (await Assert.ThrowsAsync<DownloadException>(() => Run(publication))).Message);
+        Assert.Equal(
+            "127.0.0.1 answered 404 Not Found for y.gz.",
+            (await Assert.ThrowsAsync<DownloadException>(() => Run(publication))).Message
+        );
         Assert.Equal(["set.part"], Names(_root));
         Assert.Equal(70_000, Make(publication).Standing().BytesDone);
 
@@ -73,7 +76,11 @@ public sealed class DatasetDownloadTests : IAsyncLifetime
     {
         var publication = new Publication(_publisher.Address, [new("x.gz", 1L << 60, "")], [], "set");
         var error = await Assert.ThrowsAsync<DownloadException>(() => Run(publication));
-        Assert.StartsWith("set does not fit: it needs 1,152,921,504,607 MB more, and the disk that holds", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "set does not fit: it needs 1,152,921,504,607 MB more, and the disk that holds",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(_publisher.Requests);
     }
 
@@ -89,7 +96,8 @@ public sealed class DatasetDownloadTests : IAsyncLifetime
         Assert.Equal("x.gz does not fit: the disk that holds /store is full.", DiskFault.Sentence(error, "x.gz", "/store"));
     }
 
-    private static IEnumerable<string?> Names(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order();
+    private static IEnumerable<string?> Names(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order();
 
     // What is waited for is a length on the disk: there is no event but the disk's own.
     private static async Task Until(Func<bool> isSo, string what)

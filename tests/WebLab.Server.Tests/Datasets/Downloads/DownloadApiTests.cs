@@ -24,7 +24,9 @@ public sealed class DownloadApiTests
         cut.Arrived.SetResult();
         publisher.Mishaps.Enqueue(cut);
         publisher.Mishaps.Enqueue(stuck);
-        await using var server = await LabServer.Start(settings: ["--Datasets:MnistUrl", publisher.Address.ToString(), "--Datasets:RetryPause", "00:00:00.3"]);
+        await using var server = await LabServer.Start(
+            settings: ["--Datasets:MnistUrl", publisher.Address.ToString(), "--Datasets:RetryPause", "00:00:00.3"]
+        );
         await using var watcher = await Watcher.Start(server.Client);
 
         var (started, _) = await server.Client.Send(HttpMethod.Post, Path);
@@ -35,10 +37,17 @@ public sealed class DownloadApiTests
         var (cancelled, _) = await server.Client.Send(HttpMethod.Delete, Path);
         Assert.Equal(HttpStatusCode.NoContent, cancelled);
         var kept = await watcher.Until(DatasetName.Mnist, info => info.State == DatasetState.Absent, "the end of the download");
-        Assert.Matches(@"^The download was cancelled\. The [0-2]\.\d MB that came are kept; downloading again goes on from there\.$", kept.Note);
+        Assert.Matches(
+            @"^The download was cancelled\. The [0-2]\.\d MB that came are kept; downloading again goes on from there\.$",
+            kept.Note
+        );
 
         await server.Client.Send(HttpMethod.Post, Path);
-        var ready = await watcher.Until(DatasetName.Mnist, info => info is { State: DatasetState.Ready, Note: null }, "the whole data set with the published checksums");
+        var ready = await watcher.Until(
+            DatasetName.Mnist,
+            info => info is { State: DatasetState.Ready, Note: null },
+            "the whole data set with the published checksums"
+        );
         Assert.Matches("^bytes=[1-9][0-9]*- if \"first\"$", publisher.Requests.ElementAt(2));
         Assert.StartsWith(server.Store, ready.Folder, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.Get($"{ApiRoutes.Datasets}/mnist/sheet")).Status);
@@ -50,10 +59,16 @@ public sealed class DownloadApiTests
     public async Task A_publisher_without_the_file_ends_the_download_with_a_sentence()
     {
         await using var publisher = await Publisher.Start();
-        await using var server = await LabServer.Start(settings: ["--Datasets:MnistUrl", publisher.Address.ToString(), "--Datasets:RetryPause", "00:00:00.01"]);
+        await using var server = await LabServer.Start(
+            settings: ["--Datasets:MnistUrl", publisher.Address.ToString(), "--Datasets:RetryPause", "00:00:00.01"]
+        );
         await using var watcher = await Watcher.Start(server.Client);
         await server.Client.Send(HttpMethod.Post, Path);
-        var ended = await watcher.Until(DatasetName.Mnist, info => info is { State: DatasetState.Absent, Note: not null }, "the end of the download");
+        var ended = await watcher.Until(
+            DatasetName.Mnist,
+            info => info is { State: DatasetState.Absent, Note: not null },
+            "the end of the download"
+        );
         Assert.Contains("404", ended.Note, StringComparison.Ordinal);
     }
 }

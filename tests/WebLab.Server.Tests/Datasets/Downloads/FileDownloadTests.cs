@@ -6,9 +6,11 @@ namespace WebLab.Server.Tests.Datasets.Downloads;
 
 public sealed class FileDownloadTests : IAsyncLifetime
 {
-    private const int Length = 1_000_000, Half = 500_000;
+    private const int Length = 1_000_000,
+        Half = 500_000;
 
-    private static readonly byte[] Content = Numbered(1), Other = Numbered(2);
+    private static readonly byte[] Content = Numbered(1),
+        Other = Numbered(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("weblab-download-").FullName;
     private readonly DatasetOptions _options = new() { RetryPause = TimeSpan.FromMilliseconds(1) };
@@ -67,11 +69,16 @@ public sealed class FileDownloadTests : IAsyncLifetime
     {
         using var stop = new CancellationTokenSource();
         Happen(new() { After = Half });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Fetch(came: bytes =>
-        {
-            if (bytes == Half)
-                stop.Cancel();
-        }, stop: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Fetch(
+                came: bytes =>
+                {
+                    if (bytes == Half)
+                        stop.Cancel();
+                },
+                stop: stop.Token
+            )
+        );
         Assert.Equal(Half, new FileInfo(Partial).Length);
         Assert.False(File.Exists(Finished));
 
@@ -122,7 +129,10 @@ public sealed class FileDownloadTests : IAsyncLifetime
     public async Task Wrong_checksum_is_refused_and_nothing_stays()
     {
         _publisher.Files["images.bin"] = Other;
-        Assert.Equal($"images.bin from 127.0.0.1 is not the published file: its MD5 differs from {_file.Md5}. It was deleted; downloading again starts afresh.", await Refusal());
+        Assert.Equal(
+            $"images.bin from 127.0.0.1 is not the published file: its MD5 differs from {_file.Md5}. It was deleted; downloading again starts afresh.",
+            await Refusal()
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 
@@ -140,7 +150,11 @@ public sealed class FileDownloadTests : IAsyncLifetime
     [Theory]
     [InlineData(404, "127.0.0.1 answered 404 Not Found for images.bin.", 1)]
     [InlineData(302, "127.0.0.1 leads from one address to another for images.bin, and was not followed further.", 4)]
-    [InlineData(503, "127.0.0.1 answered 503 for images.bin after 4 attempts at 0 of 1,000,000 bytes; what came is kept, and downloading again goes on from there.", 4)]
+    [InlineData(
+        503,
+        "127.0.0.1 answered 503 for images.bin after 4 attempts at 0 of 1,000,000 bytes; what came is kept, and downloading again goes on from there.",
+        4
+    )]
     public async Task Refusing_publisher_is_quoted(int status, string sentence, int requests)
     {
         for (var i = 0; i < 10; i++)
@@ -173,7 +187,11 @@ public sealed class FileDownloadTests : IAsyncLifetime
         var address = _publisher.Address;
         await _publisher.DisposeAsync();
         Assert.StartsWith("127.0.0.1 could not be reached after 4 attempts", await Refusal(address), StringComparison.Ordinal);
-        Assert.StartsWith("no-such-host.invalid was not found", await Refusal(new("http://no-such-host.invalid/")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "no-such-host.invalid was not found",
+            await Refusal(new("http://no-such-host.invalid/")),
+            StringComparison.Ordinal
+        );
     }
 
     private static byte[] Numbered(int seed)
@@ -190,13 +208,21 @@ public sealed class FileDownloadTests : IAsyncLifetime
     {
         using var http = Downloader.CreateClient();
         var download = new FileDownload(http, _options, TimeProvider.System);
-        await download.Fetch(new(address ?? _publisher.Address, "images.bin"), _file, _folder, bytes =>
-        {
-            _came.Add(bytes);
-            came?.Invoke(bytes);
-            if (bytes == _mishap?.After)
-                _mishap.Arrived.TrySetResult();
-        }, stop).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        await download
+            .Fetch(
+                new(address ?? _publisher.Address, "images.bin"),
+                _file,
+                _folder,
+                bytes =>
+                {
+                    _came.Add(bytes);
+                    came?.Invoke(bytes);
+                    if (bytes == _mishap?.After)
+                        _mishap.Arrived.TrySetResult();
+                },
+                stop
+            )
+            .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 
     private async Task<string> Refusal(Uri? address = null) => (await Assert.ThrowsAsync<DownloadException>(() => Fetch(address))).Message;

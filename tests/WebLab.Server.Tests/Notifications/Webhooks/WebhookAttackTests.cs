@@ -53,7 +53,10 @@ public sealed class WebhookAttackTests(SharedLab lab)
     [InlineData("")]
     public async Task Address_inside_is_refused_with_a_sentence(string url)
     {
-        var (status, body) = await lab.Client.Post(ApiRoutes.Webhooks, JsonSerializer.Serialize(new WebhookRequest(url, []), LabJson.Options));
+        var (status, body) = await lab.Client.Post(
+            ApiRoutes.Webhooks,
+            JsonSerializer.Serialize(new WebhookRequest(url, []), LabJson.Options)
+        );
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("url must ", body, StringComparison.Ordinal);
     }
@@ -70,8 +73,22 @@ public sealed class WebhookAttackTests(SharedLab lab)
         await using var receiver = await HookReceiver.Start();
         var options = Options.Create(new WebhookOptions());
         using var client = new WebhookClient(new(options), options, TimeProvider.System);
-        var message = new WebhookMessage(Guid.NewGuid(), NotificationKind.Ended, Guid.NewGuid(), "a run", "an experiment", "It ended.", DateTimeOffset.UnixEpoch);
-        var (isDelivered, outcome) = await client.Send(new($"http://{host}:{receiver.Address.Port}/"), "a secret", Guid.NewGuid(), message, default);
+        var message = new WebhookMessage(
+            Guid.NewGuid(),
+            NotificationKind.Ended,
+            Guid.NewGuid(),
+            "a run",
+            "an experiment",
+            "It ended.",
+            DateTimeOffset.UnixEpoch
+        );
+        var (isDelivered, outcome) = await client.Send(
+            new($"http://{host}:{receiver.Address.Port}/"),
+            "a secret",
+            Guid.NewGuid(),
+            message,
+            default
+        );
         Assert.Equal((false, "The address lies inside of this server's own network; it was not connected to."), (isDelivered, outcome));
         Assert.Equal(0, receiver.Unexpected);
     }
@@ -83,7 +100,15 @@ public sealed class WebhookAttackTests(SharedLab lab)
         await using var other = await HookReceiver.Start();
         var options = Options.Create(new WebhookOptions { AllowedHosts = $"127.0.0.1:{receiver.Address.Port}" });
         using var client = new WebhookClient(new(options), options, TimeProvider.System);
-        var message = new WebhookMessage(Guid.NewGuid(), NotificationKind.Ended, Guid.NewGuid(), "a run", "an experiment", "It ended.", DateTimeOffset.UnixEpoch);
+        var message = new WebhookMessage(
+            Guid.NewGuid(),
+            NotificationKind.Ended,
+            Guid.NewGuid(),
+            "a run",
+            "an experiment",
+            "It ended.",
+            DateTimeOffset.UnixEpoch
+        );
         Assert.True((await client.Send(receiver.Address, "a secret", Guid.NewGuid(), message, default)).IsDelivered);
         Assert.False((await client.Send(other.Address, "a secret", Guid.NewGuid(), message, default)).IsDelivered);
         Assert.Equal((1, 0), (receiver.Unexpected, other.Unexpected));

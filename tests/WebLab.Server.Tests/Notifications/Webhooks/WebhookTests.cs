@@ -15,18 +15,23 @@ public sealed class WebhookTests
     public async Task Ended_run_is_posted_signed_and_again_until_it_is_taken()
     {
         await using var receiver = await HookReceiver.Start(Results.StatusCode(500), Results.StatusCode(503));
-        await using var server = await LabServer.Start(settings: ["--Webhooks:AllowedHosts", $"127.0.0.1:{receiver.Address.Port}", "--Webhooks:RetrySeconds", "0.1"]);
+        await using var server = await LabServer.Start(
+            settings: ["--Webhooks:AllowedHosts", $"127.0.0.1:{receiver.Address.Port}", "--Webhooks:RetrySeconds", "0.1"]
+        );
         var webhook = await Add(server.Client, receiver.Address);
         var run = await server.Client.LaunchOne(Specs.Short);
 
         HookCall[] calls = [await receiver.Next(), await receiver.Next(), await receiver.Next()];
         Assert.Single(calls.Select(call => call.Delivery).Distinct());
-        Assert.All(calls, call =>
-        {
-            var seconds = long.Parse(call.Signature[2..call.Signature.IndexOf(',', StringComparison.Ordinal)], provider: null);
-            Assert.InRange(seconds, DateTimeOffset.UnixEpoch.AddYears(50).ToUnixTimeSeconds(), long.MaxValue);
-            Assert.Equal(WebhookClient.Sign(webhook.Secret!, seconds, call.Body), call.Signature);
-        });
+        Assert.All(
+            calls,
+            call =>
+            {
+                var seconds = long.Parse(call.Signature[2..call.Signature.IndexOf(',', StringComparison.Ordinal)], provider: null);
+                Assert.InRange(seconds, DateTimeOffset.UnixEpoch.AddYears(50).ToUnixTimeSeconds(), long.MaxValue);
+                Assert.Equal(WebhookClient.Sign(webhook.Secret!, seconds, call.Body), call.Signature);
+            }
+        );
         var message = JsonSerializer.Deserialize<WebhookMessage>(calls[2].Body, LabJson.Options)!;
         Assert.Equal((NotificationKind.Ended, run.Id, "run 0"), (message.Kind, message.RunId, message.RunName));
 
@@ -41,8 +46,12 @@ public sealed class WebhookTests
     public async Task Redirect_is_not_followed()
     {
         await using var inside = await HookReceiver.Start();
-        await using var receiver = await HookReceiver.Start(Results.Redirect(inside.Address.ToString(), permanent: true, preserveMethod: true));
-        await using var server = await LabServer.Start(settings: ["--Webhooks:AllowedHosts", $"127.0.0.1:{receiver.Address.Port}", "--Webhooks:MaxAttempts", "1"]);
+        await using var receiver = await HookReceiver.Start(
+            Results.Redirect(inside.Address.ToString(), permanent: true, preserveMethod: true)
+        );
+        await using var server = await LabServer.Start(
+            settings: ["--Webhooks:AllowedHosts", $"127.0.0.1:{receiver.Address.Port}", "--Webhooks:MaxAttempts", "1"]
+        );
         var webhook = await Add(server.Client, receiver.Address);
         await server.Client.Send(HttpMethod.Post, $"{ApiRoutes.Webhooks}/{webhook.Id}/test");
         await receiver.Next();
@@ -87,14 +96,19 @@ public sealed class WebhookTests
 
     private static async Task<WebhookInfo> Add(LabClient client, Uri url)
     {
-        var (status, body) = await client.Post(ApiRoutes.Webhooks, JsonSerializer.Serialize(new WebhookRequest(url.ToString(), []), LabJson.Options));
+        var (status, body) = await client.Post(
+            ApiRoutes.Webhooks,
+            JsonSerializer.Serialize(new WebhookRequest(url.ToString(), []), LabJson.Options)
+        );
         Assert.True(status == HttpStatusCode.Created, body);
         return JsonSerializer.Deserialize<WebhookInfo>(body, LabJson.Options)!;
     }
 
-    private static Task<WebhookDelivery> Delivered(LabClient client, Guid webhookId) => Until(client, webhookId, delivery => delivery.IsDelivered);
+    private static Task<WebhookDelivery> Delivered(LabClient client, Guid webhookId) =>
+        Until(client, webhookId, delivery => delivery.IsDelivered);
 
-    private static Task<WebhookDelivery> Done(LabClient client, Guid webhookId) => Until(client, webhookId, delivery => delivery.NextAttemptAt is null);
+    private static Task<WebhookDelivery> Done(LabClient client, Guid webhookId) =>
+        Until(client, webhookId, delivery => delivery.NextAttemptAt is null);
 
     private static async Task<WebhookDelivery> Until(LabClient client, Guid webhookId, Func<WebhookDelivery, bool> wanted)
     {

@@ -38,7 +38,10 @@ public sealed class RunRowApiTests(SharedLab lab)
     {
         var (one, other) = (await Completed(), await Completed());
         var (_, body) = await lab.Client.Post($"{ApiRoutes.Runs}/some", $"""["{other.Id}","{Guid.NewGuid()}","{one.Id}"]""");
-        Assert.Equal([other.Id, one.Id], System.Text.Json.JsonSerializer.Deserialize<List<RunSummary>>(body, LabJson.Options)!.Select(run => run.Id));
+        Assert.Equal(
+            [other.Id, one.Id],
+            System.Text.Json.JsonSerializer.Deserialize<List<RunSummary>>(body, LabJson.Options)!.Select(run => run.Id)
+        );
         var (status, refusal) = await lab.Client.Post($"{ApiRoutes.Runs}/some", "[]");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("ids must be 1 to 500 ids of runs; there were 0.", refusal, StringComparison.Ordinal);
@@ -51,7 +54,10 @@ public sealed class RunRowApiTests(SharedLab lab)
         var (_, body) = await lab.Client.Post(ApiRoutes.RunActionPreviews, $"""["{run.Id}","{Guid.NewGuid()}"]""");
         var previews = System.Text.Json.JsonSerializer.Deserialize<List<RunActionPreview>>(body, LabJson.Options)!;
         Assert.Equal(1, previews.Single(preview => preview.Verb == RunVerb.Archive).Applies);
-        Assert.Equal((0, "It has ended already: it is completed."), previews.Where(preview => preview.Verb == RunVerb.Cancel).Select(preview => (preview.Applies, preview.Reason)).Single());
+        Assert.Equal(
+            (0, "It has ended already: it is completed."),
+            previews.Where(preview => preview.Verb == RunVerb.Cancel).Select(preview => (preview.Applies, preview.Reason)).Single()
+        );
     }
 
     [Theory]
