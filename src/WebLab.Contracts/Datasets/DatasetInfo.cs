@@ -21,3 +21,27 @@ public sealed record DatasetInfo
     /// <summary>The download under way, or null.</summary>
     public DownloadProgress? Download { get; init; }
 }
+
+/// <summary>Whether a data set can be trained on.</summary>
+public enum DatasetState
+{
+    /// <summary>Its files are here and were checked.</summary>
+    Ready,
+
+    /// <summary>It is not here.</summary>
+    Absent,
+
+    /// <summary>It is being downloaded.</summary>
+    Downloading,
+}
+
+/// <summary>How far a download has come.</summary>
+/// <param name="BytesDone">Bytes on disk.</param>
+/// <param name="BytesTotal">Bytes in all.</param>
+/// <param name="BytesPerSecond">The rate of the last seconds.</param>
+/// <param name="SecondsLeft">Expected seconds to the end, or null.</param>
+public sealed record DownloadProgress(long BytesDone, long BytesTotal, double BytesPerSecond, double? SecondsLeft);
+
+/// <summary>Points a data set at a folder of the server's machine.</summary>
+/// <param name="Folder">An absolute path that holds the publisher's files, or their parent folder.</param>
+public sealed record FolderRequest(string Folder);

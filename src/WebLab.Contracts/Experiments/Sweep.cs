@@ -40,3 +40,8 @@ public static class Sweep
     private static string Label(SpecField field, string value) =>
         field is IChoiceField and not SwitchField ? value : $"{field.Name} {value}";
 }
+
+/// <summary>A field of the spec that an experiment varies.</summary>
+/// <param name="Field">The written name of the field (<see cref="Specs.SpecField.Name"/>), for example <c>noise-rate</c>.</param>
+/// <param name="Values">The values as invariant text, in order.</param>
+public sealed record SweepAxis(string Field, IReadOnlyList<string> Values);

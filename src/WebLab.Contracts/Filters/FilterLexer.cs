@@ -78,3 +78,23 @@ internal static class FilterLexer
         return new(FilterTokenKind.Word, text[start..end], start, end - start);
     }
 }
+
+/// <summary>A piece of a filter. The text of a quoted piece is without its quotes; start and length are those in the source.</summary>
+internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, int Start, int Length)
+{
+    public int End => Start + Length;
+
+    public bool Is(string word) => Kind == FilterTokenKind.Word && string.Equals(Text, word, StringComparison.OrdinalIgnoreCase);
+
+    public FilterException Refuse(string sentence) => new(Start + 1, Length, sentence);
+}
+
+internal enum FilterTokenKind
+{
+    Word,
+    Quoted,
+    Operator,
+    Open,
+    Close,
+    End,
+}

@@ -21,3 +21,26 @@ public sealed record Notification(
     DateTimeOffset CreatedAt,
     bool IsRead
 );
+
+/// <summary>What a notification is about.</summary>
+public enum NotificationKind
+{
+    /// <summary>A run is completed, or was cancelled.</summary>
+    Ended,
+
+    /// <summary>A run failed or was interrupted.</summary>
+    Failed,
+
+    /// <summary>Nothing is heard of a run's worker, or its steps have stopped.</summary>
+    Stalled,
+}
+
+/// <summary>A page of a person's notifications, newest first.</summary>
+/// <param name="Items">The page.</param>
+/// <param name="Total">How many there are.</param>
+/// <param name="Unread">How many of them are not read.</param>
+public sealed record NotificationList(IReadOnlyList<Notification> Items, int Total, int Unread);
+
+/// <summary>Marks notifications as read.</summary>
+/// <param name="Ids">Which; none for all.</param>
+public sealed record NotificationsRead(IReadOnlyList<Guid> Ids);

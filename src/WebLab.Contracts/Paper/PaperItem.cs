@@ -1,4 +1,5 @@
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Contracts.Paper;
 
@@ -56,4 +57,58 @@ public sealed record PaperItem
         Rows.FirstOrDefault(row => runName.StartsWith(row.Name + " · seed ", StringComparison.Ordinal));
 
     private static string RunName(PaperRow row, int seed) => $"{row.Name} · seed {seed}";
+}
+
+/// <summary>An item of the paper as the server tells of it.</summary>
+public sealed record PaperItemInfo
+{
+    /// <summary>The written name, for example <c>fig1a</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it shows, in two sentences.</summary>
+    public required string Shows { get; init; }
+
+    /// <summary>What the small scale leaves out.</summary>
+    public required string SmallScale { get; init; }
+
+    /// <summary>How it is drawn.</summary>
+    public required PaperChart Chart { get; init; }
+
+    /// <summary>Its rows with recipes and published values.</summary>
+    public required IReadOnlyList<PaperRow> Rows { get; init; }
+
+    /// <summary>Its claims, a sentence each.</summary>
+    public required IReadOnlyList<string> Claims { get; init; }
+
+    /// <summary>The paper's curves, pairs of step and value by name; empty where none are published as numbers.</summary>
+    public required IReadOnlyDictionary<string, double[][]> Published { get; init; }
+
+    /// <summary>One a scale.</summary>
+    public required IReadOnlyList<PaperPlan> Plans { get; init; }
+}
+
+/// <summary>How large an experiment of the paper is run.</summary>
+public enum PaperScale
+{
+    /// <summary>Subsets that finish within about ten minutes on two cores and still show the effect; values are not comparable with the
+    /// paper's.</summary>
+    Small,
+
+    /// <summary>The paper's sizes, for a GPU.</summary>
+    Full,
+}
+
+/// <summary>One row of a table or one curve or point of a figure.</summary>
+/// <param name="Name">Its name, unique in the item; the runs are named by it.</param>
+/// <param name="Full">The recipe at the paper's size.</param>
+/// <param name="Small">The recipe at the small scale; null when the small scale leaves the row out.</param>
+/// <param name="Published">The paper's values for it.</param>
+public sealed record PaperRow(string Name, RunSpec Full, RunSpec? Small, IReadOnlyList<PublishedValue> Published)
+{
+    /// <summary>The recipe at a scale, or null.</summary>
+    /// <param name="scale">The scale.</param>
+    public RunSpec? Spec(PaperScale scale) => scale == PaperScale.Full ? Full : Small;
 }

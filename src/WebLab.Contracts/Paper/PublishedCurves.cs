@@ -23,3 +23,29 @@ public static class PublishedCurves
             .ToDictionary(figure => figure.Name, figure => figure.Value.Deserialize<Dictionary<string, double[][]>>()!);
     }
 }
+
+/// <summary>A value that the paper prints, and how near a full-scale run must come.</summary>
+/// <param name="Measure">What it measures.</param>
+/// <param name="Value">The value; accuracies and errors 0 to 1, times in epochs; null where the paper prints "failed to converge".</param>
+/// <param name="Tolerance">The largest difference that counts as agreement, in the measure's own unit.</param>
+/// <param name="Reason">Why the tolerance is what it is, one sentence.</param>
+public sealed record PublishedValue(PaperMeasure Measure, double? Value, double Tolerance, string Reason);
+
+/// <summary>How an item is drawn.</summary>
+public enum PaperChart
+{
+    /// <summary>Training loss over steps, one curve a row (figure 1a).</summary>
+    LossCurves,
+
+    /// <summary>Time to fit relative to no noise, over the noise rate, one line a network (figure 1b).</summary>
+    TimeToFitOverNoise,
+
+    /// <summary>Test error over the noise rate, one line a network (figure 1c).</summary>
+    TestErrorOverNoise,
+
+    /// <summary>Train and test accuracy over steps, one pair a row (figure 2).</summary>
+    AccuracyCurves,
+
+    /// <summary>A table of values (tables 1, 3 and 4).</summary>
+    Table,
+}

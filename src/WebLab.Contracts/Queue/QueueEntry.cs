@@ -31,3 +31,24 @@ public sealed record QueueEntry(
     /// <summary>Whether it is another person's private run.</summary>
     public bool IsHidden() => RunId == Guid.Empty;
 }
+
+/// <summary>Asks for an order of the queue: these runs first, in this order; the others follow in the fair one. None gives the fair order
+/// back to all.</summary>
+/// <param name="Ids">Queued runs, each once, at most 10,000.</param>
+public sealed record QueueOrder(IReadOnlyList<Guid> Ids)
+{
+    /// <summary>The most runs of one order.</summary>
+    public const int MaxIds = 10_000;
+}
+
+/// <summary>Asks to give queued runs another priority among the runs of their owner.</summary>
+/// <param name="Ids">The runs.</param>
+/// <param name="Priority">-10 to 10; 0 is what a run has that nobody has said anything about.</param>
+public sealed record QueuePriority(IReadOnlyList<Guid> Ids, int Priority)
+{
+    /// <summary>The least.</summary>
+    public const int Min = -10;
+
+    /// <summary>The greatest.</summary>
+    public const int Max = 10;
+}

@@ -86,3 +86,40 @@ public sealed record RunSummary
     /// <summary>When it was put out of sight, UTC; null while it is in the list. Only an archived run can be purged.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 }
+
+/// <summary>What a worker knows of a run before the first step.</summary>
+/// <param name="Parameters">Trainable parameters of the network.</param>
+/// <param name="StepsPerEpoch">Steps an epoch; the last one may be smaller than the batch size.</param>
+/// <param name="RealisedNoiseRate">The share of training labels that differ from the true label, 0 to 1.</param>
+/// <param name="GivenLabelHash">SHA-256 of the given labels, one byte an image, as 64 lower-case hexadecimal digits.</param>
+/// <param name="Device">The device trained on, for example <c>cpu</c> or <c>cuda:0</c>.</param>
+/// <param name="Threads">Threads the worker computes with.</param>
+public sealed record RunFacts(
+    int Parameters,
+    int StepsPerEpoch,
+    double RealisedNoiseRate,
+    string GivenLabelHash,
+    string Device,
+    int Threads
+);
+
+/// <summary>How far a run has come.</summary>
+/// <param name="Epoch">The epoch in hand, 1-based; 0 before the first step.</param>
+/// <param name="Epochs">Epochs in all.</param>
+/// <param name="Step">Steps done.</param>
+/// <param name="Steps">Steps in all.</param>
+/// <param name="ImagesPerSecond">Training images a second over the last epoch or, in the first, so far; evaluation time left out.</param>
+/// <param name="SecondsLeft">Expected seconds to the end, evaluation included; null until there is something to judge by.</param>
+public sealed record RunProgress(int Epoch, int Epochs, int Step, int Steps, double ImagesPerSecond, double? SecondsLeft);
+
+/// <summary>The newest checkpoint of a run, from which it can go on.</summary>
+/// <param name="Epoch">The epoch in hand, 1-based.</param>
+/// <param name="Step">Steps done.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="SavedAt">When it was written, UTC.</param>
+public sealed record CheckpointInfo(int Epoch, int Step, long Bytes, DateTimeOffset SavedAt);
+
+/// <summary>The end of what a run's worker wrote; folders of the machine are left out of it.</summary>
+/// <param name="Lines">The last lines that were asked for, oldest first.</param>
+/// <param name="IsCut">Whether there is more before them.</param>
+public sealed record RunLog(IReadOnlyList<string> Lines, bool IsCut);

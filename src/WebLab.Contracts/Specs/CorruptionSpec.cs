@@ -30,3 +30,28 @@ public sealed record CorruptionSpec
     /// file-labels.</summary>
     public string? LabelFile { get; init; }
 }
+
+/// <summary>What a pixel permutation moves; the paper does not say.</summary>
+public enum PixelGrouping
+{
+    /// <summary>The 784 positions; the channels of a pixel move together. The usual reading of "a permutation of the pixels", and the
+    /// default.</summary>
+    Positions,
+
+    /// <summary>All values independently; channels mix.</summary>
+    Values,
+}
+
+/// <summary>Which mean and variance Gaussian pixels match; the paper says only "matching mean and variance to the original image
+/// dataset".</summary>
+public enum GaussianMoments
+{
+    /// <summary>One mean and variance over all pixels and channels of the training set: the plainest reading, and the default.</summary>
+    Scalar,
+
+    /// <summary>A mean and variance for each channel.</summary>
+    PerChannel,
+
+    /// <summary>A mean and variance for each pixel and channel.</summary>
+    PerPixel,
+}

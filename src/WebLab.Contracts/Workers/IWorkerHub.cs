@@ -1,5 +1,6 @@
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Contracts.Workers;
 
@@ -35,4 +36,67 @@ public interface IWorkerHub
     /// <param name="detail">One sentence for a failure, at most <see cref="MaxDetailLength"/> characters; else null.</param>
     /// <param name="result">The measures of the last whole epoch, or null.</param>
     Task Finish(WorkerEnd end, string? detail, RunResult? result);
+}
+
+/// <summary>What the server says to a worker.</summary>
+public interface IWorkerClient
+{
+    /// <summary>Asks for the end of training after the step in hand.</summary>
+    Task Cancel();
+
+    /// <summary>Asks for a checkpoint after the step in hand, and for the end with it.</summary>
+    Task Pause();
+
+    /// <summary>Asks for the end of training with the epoch in hand.</summary>
+    Task Stop();
+}
+
+/// <summary>The one line of JSON that a launcher writes to a worker's standard input. The token never stands on a command line.</summary>
+/// <param name="Server">The server's base address.</param>
+/// <param name="RunId">The run to claim.</param>
+/// <param name="Token">The run's worker token.</param>
+public sealed record WorkerOrder(Uri Server, Guid RunId, string Token);
+
+/// <summary>What a worker trains.</summary>
+public sealed record WorkerAssignment
+{
+    /// <summary>The recipe.</summary>
+    public required RunSpec Spec { get; init; }
+
+    /// <summary>The folder of the data set's files; null for the generated one.</summary>
+    public required string? DataFolder { get; init; }
+
+    /// <summary>The folder of label files, for file-labels.</summary>
+    public required string? LabelFolder { get; init; }
+
+    /// <summary>The torch device, for example <c>cpu</c> or <c>cuda:0</c>.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Threads to compute with, at least 1.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The sequence number of the last stored point; 0 for a fresh run.</summary>
+    public required long LastSequence { get; init; }
+
+    /// <summary>Where its checkpoints are; the newest that the stored points reach up to is gone on from.</summary>
+    public required CheckpointOrder Checkpoints { get; init; }
+}
+
+/// <summary>How a worker's training ended.</summary>
+public enum WorkerEnd
+{
+    /// <summary>All of the spec was done.</summary>
+    Completed,
+
+    /// <summary>The server asked for the end.</summary>
+    Cancelled,
+
+    /// <summary>A fault, which the detail tells.</summary>
+    Failed,
+
+    /// <summary>The server asked for a pause; a checkpoint is on disk.</summary>
+    Paused,
+
+    /// <summary>The server asked for the end with the epoch in hand.</summary>
+    Stopped,
 }

@@ -38,3 +38,10 @@ public sealed record CheckpointName(Guid RunId, long Sequence, bool IsFinal)
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{RunId:N}.{Sequence:D12}{(IsFinal ? FinalSuffix : Suffix)}");
 }
+
+/// <summary>Where a worker keeps its run's checkpoints, and how often it makes them.</summary>
+/// <param name="RunId">The run, which names the files.</param>
+/// <param name="Folder">The folder.</param>
+/// <param name="SecondsBetween">Seconds between two that nobody asked for, more than 0; 0 for none.</param>
+/// <param name="KeepsFinal">Whether the trained network is kept.</param>
+public sealed record CheckpointOrder(Guid RunId, string Folder, double SecondsBetween, bool KeepsFinal);

@@ -27,3 +27,21 @@ public sealed record AccountInfo
     /// <summary>Until when it takes no password after too many wrong ones, UTC; null when it does.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 }
+
+/// <summary>What an administrator changes about an account; null leaves a thing as it is.</summary>
+/// <param name="Role">The new role.</param>
+/// <param name="IsDisabled">Whether it is shut: its sessions, tokens and open connections end at once.</param>
+public sealed record AccountChange(Role? Role = null, bool? IsDisabled = null);
+
+/// <summary>What a person may do; each role may do what the one before may.</summary>
+public enum Role
+{
+    /// <summary>Reads all that is not private.</summary>
+    Viewer,
+
+    /// <summary>Launches, and changes, cancels and deletes what is their own.</summary>
+    Member,
+
+    /// <summary>Does everything, also with what is other people's, and looks after the accounts.</summary>
+    Admin,
+}

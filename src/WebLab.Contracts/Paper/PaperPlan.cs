@@ -1,9 +1,0 @@
-namespace WebLab.Contracts.Paper;
-
-/// <summary>What an item takes at a scale on this machine, and how far it has come.</summary>
-/// <param name="Scale">The scale.</param>
-/// <param name="Rows">Rows that are run at it: the runs of a launch with one seed. 0 where the item has nothing at this scale.</param>
-/// <param name="Seconds">How long those runs are expected to take on this machine's devices, at most; runs that stop when fitted end
-/// sooner.</param>
-/// <param name="Standing">What its runs have shown so far.</param>
-public sealed record PaperPlan(PaperScale Scale, int Rows, double Seconds, PaperStanding Standing);
