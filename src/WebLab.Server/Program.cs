@@ -26,6 +26,7 @@ using WebLab.Server.Telemetry;
 using WebLab.Server.Theory;
 using WebLab.Server.Workers;
 
+PrivateFiles.FromNowOn();
 if (MaintenanceCommand.Handles(args))
     return await MaintenanceCommand.Run(args);
 return await Startup.Run(

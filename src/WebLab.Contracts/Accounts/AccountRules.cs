@@ -25,13 +25,17 @@ public static class AccountRules
         var isGood =
             name.Length is > 0 and <= MaxNameLength
             && name.Trim() == name
-            && name.All(c => char.IsLetterOrDigit(c) || " .-_@'".Contains(c, StringComparison.Ordinal));
+            && name.All(c => (char.IsLetterOrDigit(c) && !IsForm(c)) || " .-_@'".Contains(c, StringComparison.Ordinal));
         return isGood
             ? null
             : Text(
                 $"name must have 1 to {MaxNameLength} letters, digits, spaces, dots, dashes, underscores, @ or apostrophes, with no space at an end; it had {name.Length:N0}."
             );
     }
+
+    /// <summary>Forms of other letters that are kept for old character sets: raised, circled, script.</summary>
+    private static bool IsForm(char c) =>
+        char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter || c is (>= '\u2100' and <= '\u214F') or (>= '\uFB00' and <= '\uFB06');
 
     /// <summary>What is wrong with a new password, one sentence, or null. Its characters are its owner's business; its length and how
     /// common it is are not.</summary>
@@ -53,9 +57,9 @@ public static class AccountRules
     public static string? TokenNameProblem(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return !string.IsNullOrWhiteSpace(name) && name.Length <= MaxNameLength && !name.Any(char.IsControl)
+        return VisibleText.Is(name) && name.Length <= MaxNameLength
             ? null
-            : Text($"name must have 1 to {MaxNameLength} characters, none of them a control character; it had {name.Length:N0}.");
+            : Text($"name must have 1 to {MaxNameLength} characters, {VisibleText.Allowed}; it had {name.Length:N0}.");
     }
 
     /// <summary>What is wrong with the life of an invitation or a token, one sentence, or null.</summary>

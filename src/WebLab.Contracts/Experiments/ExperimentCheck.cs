@@ -55,7 +55,7 @@ public static class ExperimentCheck
     /// <summary>Whether the text can name an experiment or a run.</summary>
     /// <param name="name">The text.</param>
     public static bool IsName(string? name) =>
-        !string.IsNullOrWhiteSpace(name) && name.Length <= MaxNameLength && !name.Any(char.IsControl);
+        VisibleText.Is(name) && name!.Length <= MaxNameLength;
 
     private static void CheckName(List<SpecProblem> problems, string path, string name)
     {
@@ -63,7 +63,7 @@ public static class ExperimentCheck
             problems.Add(
                 new(
                     path,
-                    Text($"{path} must have 1 to {MaxNameLength} characters, none of them a control character; it had {name.Length:N0}.")
+                    Text($"{path} must have 1 to {MaxNameLength} characters, {VisibleText.Allowed}; it had {name.Length:N0}.")
                 )
             );
     }

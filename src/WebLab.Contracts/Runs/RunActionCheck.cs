@@ -27,7 +27,7 @@ public static class RunActionCheck
             { Verb: RunVerb.Tag } when action.Tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong =>
                 $"A tag must be {RunTags.Allowed}; one was {Shorten(wrong)}.",
             { Verb: RunVerb.Rename, Text: var name } when !ExperimentCheck.IsName(name) => Text(
-                $"text must have 1 to {ExperimentCheck.MaxNameLength} characters, none of them a control character, to be a name; it had {name?.Length ?? 0:N0}."
+                $"text must have 1 to {ExperimentCheck.MaxNameLength} characters, {VisibleText.Allowed}, to be a name; it had {name?.Length ?? 0:N0}."
             ),
             { Verb: RunVerb.Note, Text: null or { Length: > MaxNoteLength } } => Text(
                 $"text must have 0 to {MaxNoteLength:N0} characters to be a note; it had {(action.Text is { } note ? Text($"{note.Length:N0}") : "none given")}."

@@ -23,6 +23,7 @@ public static class AccountSetup
         builder.Services.AddSingleton<TokenStore>();
         builder.Services.AddSingleton<LinkStore>();
         builder.Services.AddSingleton<SetUpLink>();
+        builder.Services.AddSingleton<KnownBrowsers>();
         builder.Services.AddSingleton<LogIn>();
         var schemes = builder
             .Services.AddAuthentication(Lab)

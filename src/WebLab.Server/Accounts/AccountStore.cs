@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using WebLab.Contracts.Accounts;
 using WebLab.Server.Storage;
 
@@ -25,13 +24,17 @@ public sealed class AccountStore
 
     public Account? Find(Guid id) => _accounts.GetValueOrDefault(id);
 
-    public Account? Find(string name) => _accounts.Values.FirstOrDefault(account => Key(account.Name) == Key(name));
+    public Account? Find(string name) =>
+        _accounts.Values.FirstOrDefault(account => string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an account has this name, or one that looks like it.</summary>
+    public bool IsTaken(string name) => _accounts.Values.Any(account => LookAlikes.Key(account.Name) == LookAlikes.Key(name));
 
     public Account? OfSubject(string subject) => _accounts.Values.FirstOrDefault(account => account.Subject == subject);
 
     public IReadOnlyList<Account> All() => [.. _accounts.Values.OrderBy(account => account.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Adds an account unless its name is taken, or the first administrator unless there is one.</summary>
+    /// <summary>Adds an account unless its name is taken or looks like one that is, or the first administrator unless there is one.</summary>
     /// <returns>Whether it was added.</returns>
     public Task<bool> Add(Account account, bool isFirstAdmin = false) =>
         _database.Write(
@@ -39,7 +42,9 @@ public sealed class AccountStore
             {
                 // The file and not memory, which follows only after the commit that this job shares with others.
                 var all = _collection.All(writing);
-                if (all.Any(other => Key(other.Name) == Key(account.Name)) || (isFirstAdmin && all.Any(IsActiveAdmin)))
+                if (
+                    all.Any(other => LookAlikes.Key(other.Name) == LookAlikes.Key(account.Name)) || (isFirstAdmin && all.Any(IsActiveAdmin))
+                )
                     return false;
                 _collection.Save(writing, account.Id, account);
                 return true;
@@ -79,7 +84,4 @@ public sealed class AccountStore
     }
 
     private static bool IsActiveAdmin(Account account) => account is { Role: Role.Admin, IsDisabled: false };
-
-    /// <summary>Names that look the same are the same.</summary>
-    private static string Key(string name) => name.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
 }

@@ -26,10 +26,19 @@ internal static class Loopback
             );
     }
 
-    private static bool IsLoopback(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (
-            uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
-        );
+    /// <summary>As the server itself reads the address: a host that it does not know, such as <c>x@127.0.0.1</c>, means every
+    /// address to it.</summary>
+    private static bool IsLoopback(string address)
+    {
+        try
+        {
+            var host = BindingAddress.Parse(address).Host;
+            return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 }

@@ -26,7 +26,9 @@ public sealed class Passwords(AccountStore accounts, TimeProvider time)
 
     /// <summary>The account whose name and password these are; null when they are not, or it is locked or shut: a stranger is not told
     /// which.</summary>
-    public async Task<Account?> Check(string name, string password)
+    /// <param name="isKnown">Whether the attempt comes from a browser that the account knows and that has attempts left: a lock that
+    /// strangers' guesses made does not count for it.</param>
+    public async Task<Account?> Check(string name, string password, Func<Guid, bool>? isKnown = null)
     {
         if (accounts.Find(name) is not { PasswordHash: not null } account)
         {
@@ -35,9 +37,18 @@ public sealed class Passwords(AccountStore accounts, TimeProvider time)
             return null;
         }
         var now = time.GetUtcNow();
+        var known = isKnown?.Invoke(account.Id) == true;
         // An attempt is counted before it is judged, one after the other, so that a hundred at once are not judged as one.
-        var counted = await accounts.Change(account.Id, stored => stored.LockedUntil > now ? null : Counted(stored, now));
-        if (counted is null || !Matches(counted, password) || counted.IsDisabled)
+        var counted = await accounts.Change(
+            account.Id,
+            stored =>
+                known ? stored
+                : stored.LockedUntil > now ? null
+                : Counted(stored, now)
+        );
+        // Judged whatever came before, so that the time does not tell a locked account from one that is not there.
+        var matches = Matches(counted ?? account, password);
+        if (counted is null || !matches || counted.IsDisabled)
             return null;
         return await accounts.Change(
             account.Id,

@@ -23,11 +23,13 @@ public static class PeopleApi
             .WithSummary("Everyone with an account.");
         group
             .MapPatch("/{id:guid}", Change)
+            .RequireAuthorization(Policies.AdminPerson)
             .WithSummary("Changes a person's role, or shuts or opens the account; open sessions and connections follow at once.")
             .ProducesProblem(404)
             .ProducesProblem(409);
         group
             .MapPost("/{id:guid}/reset", Reset)
+            .RequireAuthorization(Policies.AdminPerson)
             .WithSummary("Makes a one-time link to choose a new password; good for two days.")
             .ProducesProblem(404);
     }

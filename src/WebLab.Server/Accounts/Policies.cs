@@ -19,6 +19,10 @@ public static class Policies
     /// <summary>A person who logged in themselves, of any role, and no token: for what is about the person's own account.</summary>
     public const string Person = "person";
 
+    /// <summary>An administrator who logged in themselves, and no token: for what would outlast the token, such as another
+    /// administrator.</summary>
+    public const string AdminPerson = "admin-person";
+
     /// <summary>The claim that names the token or the session that the caller came with.</summary>
     public const string TokenClaim = "token",
         SessionClaim = "session";
@@ -32,6 +36,13 @@ public static class Policies
                 Person,
                 policy =>
                     policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == TokenClaim))
+            )
+            .AddPolicy(
+                AdminPerson,
+                policy =>
+                    policy
+                        .RequireRole(Names<Role>.Of(Role.Admin))
+                        .RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == TokenClaim))
             )
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 }

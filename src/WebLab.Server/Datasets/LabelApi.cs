@@ -43,7 +43,7 @@ public static class LabelApi
     {
         if (Problems(name, datasets, out var dataset) is { } problem)
             return problem;
-        if (string.IsNullOrWhiteSpace(title) || title.Length > MaxTitle || title.Any(char.IsControl))
+        if (!VisibleText.Is(title) || title.Length > MaxTitle)
             return Problem.Of(
                 400,
                 $"title must be the file's name, 1 to {MaxTitle} characters; it was {(title.Length == 0 ? "empty" : Problem.Shorten(title))}."

@@ -19,8 +19,16 @@ internal static class MachineDoctor
     public static async Task<IReadOnlyList<Finding>> Check(string store, string? data, long margin)
     {
         var worker = new WorkerOptions { Path = Environment.GetEnvironmentVariable("Worker__Path") }.Find();
-        return [.. Datasets(data, store), Disk(store, margin), .. NativeLibrary(), .. await Trainer(worker)];
+        return [.. Datasets(data, store), Disk(store, margin), Access(store), .. NativeLibrary(), .. await Trainer(worker)];
     }
+
+    private static Finding Access(string store) =>
+        !Directory.Exists(store) || PrivateFiles.IsClosed(store)
+            ? Finding.Good("access", "Other users of this machine cannot read the store.")
+            : Finding.Problem(
+                "access",
+                $"Other users of this machine can read the store {store}: chmod -R go= on it; the next start of a server does so."
+            );
 
     private static IEnumerable<Finding> Datasets(string? data, string store)
     {

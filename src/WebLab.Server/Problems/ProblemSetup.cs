@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using WebLab.Contracts;
 
 namespace WebLab.Server.Problems;
@@ -28,7 +29,7 @@ public static class ProblemSetup
             (context, next) =>
             {
                 // So that a value that is not understood can be named in the answer.
-                if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+                if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
                     context.Request.EnableBuffering();
                 return next(context);
             }

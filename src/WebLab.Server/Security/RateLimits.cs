@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
+using WebLab.Server.Site;
 
 namespace WebLab.Server.Security;
 
@@ -27,9 +28,9 @@ public static class RateLimits
                 rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
                 await Problem.Of(429, $"Too many requests; try again in {seconds} s.").ExecuteAsync(rejected.HttpContext);
             };
-            // Workers report over one hub connection each; the pages' own files are not asked for often.
+            // Whatever is no file of the pages, also what is asked for by an address that nothing answers to.
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                context.GetEndpoint()?.Metadata.GetMetadata<PageFile>() is null
                     ? Of(context, Key(context), limits => limits.RequestsAMinute)
                     : RateLimitPartition.GetNoLimiter("")
             );

@@ -58,20 +58,16 @@ public static class SecuritySetup
         );
     }
 
-    /// <summary>Whether a page of another site sent it. Browsers name the origin on every hub connection and every request that changes
-    /// something.</summary>
-    private static bool IsForeign(HttpRequest request)
-    {
-        var guarded =
-            request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
-            || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
-        return guarded
-            && request.Headers.Origin is [{ } origin, ..]
-            && !(
-                Uri.TryCreate(origin, UriKind.Absolute, out var from)
-                && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase)
-            );
-    }
+    /// <summary>
+    /// Whether a page of another site sent it. Browsers name the origin on every hub connection, every request that changes something and
+    /// every one that crosses sites; whatever names another is refused, whichever address and method it asks for.
+    /// </summary>
+    private static bool IsForeign(HttpRequest request) =>
+        request.Headers.Origin is [_, ..] origins
+        && !origins.All(origin =>
+            Uri.TryCreate(origin, UriKind.Absolute, out var from)
+            && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>Host and port as an origin writes them, without the scheme's own port.</summary>
     private static string Authority(HttpRequest request) =>

@@ -15,7 +15,7 @@ public static class SiteSetup
     public static void MapSite(this WebApplication app)
     {
         app.MapOpenApi().RequireAuthorization(Policies.Read);
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous().WithMetadata(new PageFile());
         // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
         app.MapFallback(
                 "/api/{**rest}",
@@ -24,6 +24,6 @@ public static class SiteSetup
             .RequireAuthorization(Policies.Read);
         app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Problem.Shorten(rest)}."))
             .RequireAuthorization(Policies.Read);
-        app.MapFallbackToFile("index.html").AllowAnonymous();
+        app.MapFallbackToFile("index.html").AllowAnonymous().WithMetadata(new PageFile());
     }
 }

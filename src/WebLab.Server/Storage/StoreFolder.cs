@@ -4,6 +4,9 @@ namespace WebLab.Server.Storage;
 /// process dies.</summary>
 public sealed class StoreFolder : IDisposable
 {
+    /// <summary>The file that a server holds; every folder that has been a store has it.</summary>
+    public const string LockFile = "server.lock";
+
     private readonly FileStream _lock;
 
     public StoreFolder(string root)
@@ -19,7 +22,19 @@ public sealed class StoreFolder : IDisposable
         }
         try
         {
-            _lock = new(Path.Combine(Root, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateFiles.Close(Root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(
+                $"The store folder {Root} is open to other users of this machine and cannot be closed to them ({error.Message.TrimEnd('.')}); "
+                    + "its owner must do so (chmod -R go= on the folder), or choose another folder with --store.",
+                error
+            );
+        }
+        try
+        {
+            _lock = new(Path.Combine(Root, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error)
         {

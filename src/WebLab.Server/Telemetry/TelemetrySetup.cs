@@ -59,7 +59,7 @@ public static class TelemetrySetup
                     .AddSource(LabMeter.Name)
                     .AddAspNetCoreInstrumentation(requests =>
                         // Pages' addresses may hold the secret of a link; the API's do not.
-                        requests.Filter = context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                        requests.Filter = context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
                     )
             );
             telemetry.UseOtlpExporter();

@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Audit;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Accounts;
@@ -89,6 +90,73 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
         );
         Assert.Equal(HttpStatusCode.OK, await here.Status(HttpMethod.Get, ApiRoutes.Runs));
         Assert.Equal(HttpStatusCode.Unauthorized, await there.Status(HttpMethod.Get, ApiRoutes.Runs));
+    }
+
+    [Fact]
+    public async Task Tokens_end_with_the_password_that_made_them()
+    {
+        using var person = await lab.Admin.Invite("careful", Role.Member);
+        var id = (await person.Get<SessionInfo>(ApiRoutes.Session)).Account!.Id;
+        var (_, first) = await person.MakeToken(TokenScope.Read);
+        var change = new PasswordChange(Person.Password, "another long sentence 8");
+        Assert.Equal(HttpStatusCode.NoContent, await person.Status(HttpMethod.Put, ApiRoutes.Session + "/password", change));
+        Assert.Equal(HttpStatusCode.Unauthorized, await first.Status(HttpMethod.Get, ApiRoutes.Runs));
+        var (_, second) = await person.MakeToken(TokenScope.Read);
+        var link = await lab.Admin.Post<NewLink>($"{ApiRoutes.Accounts}/{id}/reset", "");
+        using var again = lab.Nobody();
+        Assert.Equal(HttpStatusCode.OK, (await again.UseLink(link.Path.Split('#')[1], "ignored")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, await second.Status(HttpMethod.Get, ApiRoutes.Runs));
+        first.Dispose();
+        second.Dispose();
+    }
+
+    [Fact]
+    public async Task Tokens_make_nothing_that_outlasts_them()
+    {
+        var (_, script) = await lab.Admin.MakeToken(TokenScope.Admin);
+        using var _ = script;
+        var me = (await lab.Admin.Get<SessionInfo>(ApiRoutes.Session)).Account!;
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await script.Status(HttpMethod.Post, ApiRoutes.Invitations, new InvitationRequest(Role.Admin))
+        );
+        Assert.Equal(HttpStatusCode.Forbidden, await script.Status(HttpMethod.Post, $"{ApiRoutes.Accounts}/{me.Id}/reset", ""));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await script.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{me.Id}", new AccountChange(Role.Admin))
+        );
+        Assert.Equal(HttpStatusCode.Forbidden, await script.Status(HttpMethod.Post, ApiRoutes.Notifications + "/read", """{"ids":[]}"""));
+        Assert.Equal(HttpStatusCode.OK, await script.Status(HttpMethod.Get, ApiRoutes.Accounts));
+    }
+
+    [Fact]
+    public async Task Guesses_from_elsewhere_do_not_lock_out_a_browser_that_the_person_uses()
+    {
+        using var person = await lab.Admin.Invite("keeper", Role.Member);
+        using var guesser = lab.Nobody();
+        for (var i = 0; i < 6; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.LogIn("keeper", $"a wrong guess {i}")).Status);
+        using var stranger = lab.Nobody();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.LogIn("keeper")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await person.LogIn("keeper")).Status);
+        // Whoever takes the browser has its guesses and a stranger's, and no more.
+        for (var i = 0; i < 2 * Passwords.MaxAttempts; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await person.LogIn("keeper", $"a wrong guess {i}")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await person.LogIn("keeper")).Status);
+    }
+
+    [Theory]
+    [InlineData("gr\u0430ce")]
+    [InlineData("GRA\u0421E")]
+    [InlineData("\uFF47race")]
+    [InlineData("gr ace")]
+    public async Task Names_that_look_like_another_persons_are_taken(string name)
+    {
+        var link = await lab.Admin.Post<NewLink>(ApiRoutes.Invitations, new InvitationRequest(Role.Viewer));
+        using var mallory = lab.Nobody();
+        var (status, body) = await mallory.UseLink(link.Path.Split('#')[1], name);
+        Assert.True(status == HttpStatusCode.Conflict, $"{status} {body}");
+        Assert.Equal(HttpStatusCode.OK, (await mallory.UseLink(link.Path.Split('#')[1], $"mallory {name.Length}{(int)name[2]}")).Status);
     }
 
     [Fact]

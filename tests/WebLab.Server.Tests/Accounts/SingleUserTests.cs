@@ -9,6 +9,9 @@ public sealed class SingleUserTests
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://*:0")]
     [InlineData("http://[::]:0")]
+    [InlineData("http://x@127.0.0.1:0")]
+    [InlineData("http://127.0.0.1@0.0.0.0:0")]
+    [InlineData("http://127.0.0.1.example:0")]
     [InlineData("http://127.0.0.1:0;http://0.0.0.0:0")]
     public async Task Single_user_refuses_to_listen_to_other_machines(string urls)
     {

@@ -104,7 +104,12 @@ internal sealed partial class Person : IDisposable
         params (string Name, string Value)[] headers
     )
     {
-        using var request = new HttpRequestMessage(method, path);
+        // As it is written, also what a client would tidy up: doubled slashes, letters as percent-encodings.
+        var written = new Uri(
+            Address.GetLeftPart(UriPartial.Authority) + path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
+        using var request = new HttpRequestMessage(method, written);
         if (body is HttpContent content)
             request.Content = content;
         else if (body is not null)

@@ -54,7 +54,7 @@ public sealed class ProblemTests(SharedLab lab)
     [InlineData("{\"name\":\"a\",\"runs\":[],\"colour\":1}", "colour is not a member that is known here.")]
     [InlineData(
         "{\"name\":\" \",\"runs\":[{\"name\":\"r\",\"spec\":{}}]}",
-        "name must have 1 to 200 characters, none of them a control character; it had 1."
+        "name must have 1 to 200 characters, none of them a control or an invisible character; it had 1."
     )]
     public async Task Bad_body_is_400_with_a_sentence(string body, string sentence) =>
         Assert.Equal(sentence, AssertProblem(400, await lab.Client.Post("/api/experiments", body)));

@@ -72,6 +72,30 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
     }
 
     [Fact]
+    public async Task Nobody_gets_in_however_the_address_is_written()
+    {
+        using var nobody = lab.Nobody();
+        var wrong = new List<string>();
+        foreach (var endpoint in await Endpoints())
+        {
+            if (OpenToAnyone.Contains(endpoint))
+                continue;
+            var (method, path) = Parts(endpoint);
+            foreach (
+                var written in new[] { path.ToUpperInvariant(), path.Replace("/api", "/%61p%69", StringComparison.Ordinal), "/" + path }
+            )
+            {
+                var (status, body) = await nobody.Send(new(method), written, method == "GET" ? null : "{}");
+                // An address that nothing answers to is the pages' own.
+                var isPage = status == HttpStatusCode.OK && body.StartsWith("<!DOCTYPE html>", StringComparison.OrdinalIgnoreCase);
+                if (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) && !isPage)
+                    wrong.Add($"{method} {written}: {status}");
+            }
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public async Task Viewers_reach_no_endpoint_that_changes_something()
     {
         var wrong = new List<string>();

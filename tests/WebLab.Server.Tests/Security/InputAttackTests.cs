@@ -99,6 +99,24 @@ public sealed class InputAttackTests(AccountsLab lab) : IClassFixture<AccountsLa
         );
     }
 
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("best\u202Etset")]
+    [InlineData("a\uFEFFb")]
+    [InlineData("\u3164")]
+    [InlineData("\u2066x\u2069")]
+    [InlineData("\u00AD")]
+    [InlineData("\u2028")]
+    public async Task Names_are_seen_whole_and_as_they_are_written(string name)
+    {
+        var (status, body) = await lab.Member.Send(
+            HttpMethod.Post,
+            ApiRoutes.Experiments,
+            $$"""{"name":"{{string.Concat(name.Select(c => $"\\u{(int)c:x4}"))}}","runs":[{"name":"a","spec":{} }]}"""
+        );
+        Assert.True(status == HttpStatusCode.BadRequest, $"{status} {body}");
+    }
+
     /// <summary>Family 8: the filter is read by a parser of its own and never evaluated, nor made into a regular expression or a
     /// database's.</summary>
     [Theory]

@@ -13,7 +13,7 @@ public sealed class RateLimitTests
     public async Task Guesses_and_launches_in_a_loop_are_turned_away()
     {
         await using var server = await LabServer.StartWithAccounts(
-            settings: ["--Limits:LogInsAMinute", "6", "--Limits:LaunchesAMinute", "5"]
+            settings: ["--Limits:LogInsAMinute", "6", "--Limits:LaunchesAMinute", "5", "--Limits:RequestsAMinute", "100"]
         );
         using var admin = await Person.FirstAdmin(server);
         using var guesser = new Person(server.Address);
@@ -32,5 +32,20 @@ public sealed class RateLimitTests
             );
         Assert.Equal(HttpStatusCode.TooManyRequests, launches[^1]);
         Assert.InRange(launches.Count(status => status == HttpStatusCode.Created), 1, 5);
+        string[] written =
+        [
+            "/Api/runs",
+            "/API/RUNS",
+            "/%61pi/runs",
+            "/api//runs",
+            "/Hubs/live/negotiate?negotiateVersion=1",
+            "/nothing.json",
+        ];
+        var asked = new List<HttpStatusCode>();
+        for (var i = 0; i < 120; i++)
+            asked.Add(await admin.Status(i % 6 == 4 ? HttpMethod.Post : HttpMethod.Get, written[i % 6]));
+        Assert.Contains(HttpStatusCode.TooManyRequests, asked.Where((_, i) => i % 6 == 0));
+        Assert.Contains(HttpStatusCode.TooManyRequests, asked.Where((_, i) => i % 6 == 1));
+        Assert.Contains(HttpStatusCode.TooManyRequests, asked.Where((_, i) => i % 6 == 4));
     }
 }

@@ -4,6 +4,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Server.Accounts.Sessions;
 using WebLab.Server.Accounts.SignOn;
+using WebLab.Server.Accounts.Tokens;
 using WebLab.Server.Audit;
 using WebLab.Server.Problems;
 using WebLab.Server.Security;
@@ -34,10 +35,15 @@ public static class LinkApi
             .WithSummary("The invitations that nobody has used yet.");
         invitations
             .MapPost("/", Invite)
+            .RequireAuthorization(Policies.AdminPerson)
             .WithSummary("Makes a one-time link with which a person makes an account.")
             .ProducesProblem(400)
             .ProducesProblem(409);
-        invitations.MapDelete("/{id:guid}", Withdraw).WithSummary("Takes an invitation back.").ProducesProblem(404);
+        invitations
+            .MapDelete("/{id:guid}", Withdraw)
+            .RequireAuthorization(Policies.AdminPerson)
+            .WithSummary("Takes an invitation back.")
+            .ProducesProblem(404);
     }
 
     private static Results<Ok<LinkInfo>, ProblemHttpResult> Look(
@@ -57,6 +63,7 @@ public static class LinkApi
         AccountStore accounts,
         Passwords passwords,
         SessionStore sessions,
+        TokenStore tokens,
         LogIn logIn,
         IOptions<SignOnOptions> signOn,
         TimeProvider time,
@@ -73,7 +80,7 @@ public static class LinkApi
         note.Tried(name);
         if (((person is null ? AccountRules.NameProblem(name) : null) ?? AccountRules.PasswordProblem(use.Password, name)) is { } problem)
             return Problem.Of(400, problem);
-        if (person is null && accounts.Find(name) is not null)
+        if (person is null && accounts.IsTaken(name))
             return Taken(name);
         var hash = passwords.Hash(use.Password);
         if (link.Kind != LinkKind.SetUp && !await links.Take(link.Id))
@@ -92,6 +99,7 @@ public static class LinkApi
         {
             account = await accounts.Change(person.Id, stored => stored with { PasswordHash = hash, Attempts = 0, LockedUntil = null });
             await sessions.EndOthers(person.Id, Guid.Empty);
+            await tokens.RevokeAll(person.Id);
         }
         else if (!await accounts.Add(account, isFirstAdmin: link.Kind == LinkKind.SetUp))
         {
@@ -125,5 +133,5 @@ public static class LinkApi
         Problem.Of(404, "The link is not good, or no longer: each works once and for a limited time. Ask an administrator for a new one.");
 
     private static ProblemHttpResult Taken(string name) =>
-        Problem.Of(409, $"There is a person named {name} here already; choose another name.");
+        Problem.Of(409, $"There is a person here already whose name is or looks like {name}; choose another name.");
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Server.Accounts.SignOn;
+using WebLab.Server.Accounts.Tokens;
 using WebLab.Server.Audit;
 using WebLab.Server.Problems;
 using WebLab.Server.Security;
@@ -38,7 +39,7 @@ public static class SessionApi
             .RequireAuthorization(Policies.Person)
             .AddEndpointFilter<AccountsFilter>()
             .RequireRateLimiting(RateLimits.LogIn)
-            .WithSummary("Changes one's password; all other sessions end.")
+            .WithSummary("Changes one's password; all other sessions and all tokens end.")
             .ProducesProblem(400)
             .ProducesProblem(403);
     }
@@ -66,6 +67,7 @@ public static class SessionApi
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> Begin(
         LogInRequest request,
         Passwords passwords,
+        KnownBrowsers browsers,
         LogIn logIn,
         AccountStore accounts,
         IOptions<AccountOptions> options,
@@ -78,7 +80,7 @@ public static class SessionApi
         if (
             request.Name.Length > AccountRules.MaxNameLength
             || request.Password.Length > AccountRules.MaxPasswordLength
-            || await passwords.Check(request.Name, request.Password) is not { } account
+            || await passwords.Check(request.Name, request.Password, id => browsers.Admits(context, id)) is not { } account
         )
             return Problem.Of(
                 401,
@@ -105,7 +107,8 @@ public static class SessionApi
         Caller caller,
         AccountStore accounts,
         Passwords passwords,
-        SessionStore sessions
+        SessionStore sessions,
+        TokenStore tokens
     )
     {
         if (accounts.Find(caller.Id) is not { } account)
@@ -120,6 +123,7 @@ public static class SessionApi
         var hash = passwords.Hash(change.New);
         await accounts.Change(account.Id, stored => stored with { PasswordHash = hash });
         await sessions.EndOthers(account.Id, caller.SessionId);
+        await tokens.RevokeAll(account.Id);
         return TypedResults.NoContent();
     }
 }

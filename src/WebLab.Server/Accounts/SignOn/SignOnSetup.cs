@@ -34,6 +34,8 @@ internal static class SignOnSetup
         options.UsePkce = true;
         options.MapInboundClaims = false;
         options.SaveTokens = false;
+        // Any page could send a browser there and so log its person out; sessions end here, not at the provider's word.
+        options.RemoteSignOutPath = PathString.Empty;
         options.Scope.Clear();
         options.Scope.Add("openid");
         options.Scope.Add("profile");

@@ -75,6 +75,13 @@ public sealed class TokenStore
         return token;
     }
 
+    /// <summary>Revokes all tokens of a person: whoever changes a password means to keep others out.</summary>
+    public async Task RevokeAll(Guid accountId)
+    {
+        foreach (var token in Of(accountId))
+            await Revoke(token.Id, accountId);
+    }
+
     public async Task<bool> Revoke(Guid id, Guid accountId)
     {
         if (!_tokens.TryGetValue(id, out var token) || token.AccountId != accountId || !_tokens.TryRemove(id, out _))

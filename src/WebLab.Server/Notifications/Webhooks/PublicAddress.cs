@@ -5,7 +5,7 @@ namespace WebLab.Server.Notifications.Webhooks;
 
 /// <summary>
 /// Which addresses lie outside: not this machine's, not a private or local network's, not a cloud's metadata service (169.254.169.254 is
-/// link-local, fd00:ec2::254 private). An IPv4 address inside of an IPv6 one counts as itself.
+/// link-local, fd00:ec2::254 private, and 168.63.129.16 Azure's own). An IPv4 address inside of an IPv6 one counts as itself.
 /// </summary>
 public static class PublicAddress
 {
@@ -18,6 +18,7 @@ public static class PublicAddress
             "10.0.0.0/8",
             "100.64.0.0/10",
             "127.0.0.0/8",
+            "168.63.129.16/32",
             "169.254.0.0/16",
             "172.16.0.0/12",
             "192.0.0.0/24",
@@ -44,6 +45,7 @@ public static class PublicAddress
     ];
 
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96"),
+        Siit = IPNetwork.Parse("::ffff:0:0:0/96"),
         LocallyTranslated = IPNetwork.Parse("64:ff9b:1::/48"),
         SixToFour = IPNetwork.Parse("2002::/16");
 
@@ -70,6 +72,7 @@ public static class PublicAddress
         if (
             address.IsIPv4MappedToIPv6
             || Translated.Contains(address)
+            || Siit.Contains(address)
             || (bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0 && bytes.AsSpan(12, 3).IndexOfAnyExcept((byte)0) >= 0)
         )
             return new(bytes.AsSpan(12));
