@@ -18,7 +18,9 @@ public sealed class VisibleTextTests
     [InlineData("a\u0000b")]
     [InlineData("\u3164")]
     [InlineData("\uE000")]
-    [InlineData("a\uD800")]
     [InlineData("\U000E0041")]
     public void Text_that_hides_or_turns_itself_is_not(string? text) => Assert.False(VisibleText.Is(text));
+
+    [Fact]
+    public void Half_a_character_is_not() => Assert.False(VisibleText.Is("a\uD800"));
 }
