@@ -49,15 +49,9 @@ internal sealed class StoreSeeder(LabStores stores)
                             {
                                 var sent = PointBatch.Of(sequence, batch);
                                 sequence += batch.Length;
-                                await stores.Database.Write(writing =>
-                                {
-                                    stores.Curves.Append(writing, run.Id, sent);
-                                });
+                                await stores.Database.Write(tx => stores.Curves.Append(tx, run.Id, sent));
                             }
-                            await stores.Database.Write(_ =>
-                            {
-                                stores.Curves.Close(run.Id);
-                            });
+                            await stores.Database.Write(tx => stores.Curves.Close(tx, run.Id));
                             Interlocked.Add(ref stored, sequence - 1);
                             told?.Invoke(Interlocked.Increment(ref done));
                         }

@@ -13,9 +13,9 @@ public sealed class AuditLog(LabDatabase database)
 
     /// <summary>Adds a line under the next number, which is decided on the writer thread.</summary>
     public Task Add(AuditEntry entry) =>
-        database.Write(writing =>
+        database.Write(tx =>
         {
-            var lines = writing.GetCollection(Collection);
+            var lines = tx.Collection(Collection);
             var number = (lines.Query().OrderByDescending("_id").Limit(1).FirstOrDefault()?["_id"].AsInt64 ?? 0) + 1;
             lines.Insert(
                 new BsonDocument { ["_id"] = number, ["json"] = JsonSerializer.Serialize(entry with { Number = number }, LabJson.Options) }

@@ -1,5 +1,6 @@
 using LiteDB;
 using WebLab.Contracts.Curves;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Curves;
 
@@ -13,11 +14,11 @@ internal sealed class CurveAppender
     private readonly CurveHead _head;
     private readonly Dictionary<Metric, CurveTail[]> _tails = [];
 
-    public CurveAppender(LiteDatabase database, Guid runId)
+    public CurveAppender(WriteTransaction tx, Guid runId)
     {
         _runId = runId;
-        _blocks = database.GetCollection(CurveBlocks.Collection);
-        _heads = database.GetCollection(CurveHead.Collection);
+        _blocks = tx.Collection(CurveBlocks.Collection);
+        _heads = tx.Collection(CurveHead.Collection);
         _head = CurveHead.Read(new(_heads), runId) ?? new();
     }
 

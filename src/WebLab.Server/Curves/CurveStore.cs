@@ -1,4 +1,3 @@
-using LiteDB;
 using WebLab.Contracts.Curves;
 using WebLab.Server.Storage;
 
@@ -15,6 +14,8 @@ public sealed class CurveStore
     private const int MaxAppenders = 256;
 
     private readonly LabDatabase _database;
+
+    /// <summary>The writer thread's own, and ahead of the file within a commit; one that is undone takes them all along.</summary>
     private readonly Dictionary<Guid, CurveAppender> _appenders = [];
 
     public CurveStore(LabDatabase database)
@@ -24,38 +25,38 @@ public sealed class CurveStore
         database.RolledBack += _appenders.Clear;
     }
 
-    /// <summary>Part of a write job: stores points.</summary>
+    /// <summary>Stores points.</summary>
     /// <returns>The sequence number of the last stored point.</returns>
-    public long Append(LiteDatabase writing, Guid runId, PointBatch batch) => Appender(writing, runId).Append(batch);
+    public long Append(WriteTransaction tx, Guid runId, PointBatch batch) => Appender(tx, runId).Append(batch);
 
-    /// <summary>Part of a write job: whether points that are not stored yet lie before those that are.</summary>
-    public bool GoesBack(LiteDatabase writing, Guid runId, PointBatch batch) => Appender(writing, runId).GoesBack(batch);
+    /// <summary>Whether points that are not stored yet lie before those that are.</summary>
+    public bool GoesBack(WriteTransaction tx, Guid runId, PointBatch batch) => Appender(tx, runId).GoesBack(batch);
 
-    /// <summary>Part of a write job: the sequence number of the last stored point, 0 for none.</summary>
-    public long LastSequence(LiteDatabase writing, Guid runId) => Appender(writing, runId).LastSequence;
+    /// <summary>The sequence number of the last stored point, 0 for none.</summary>
+    public long LastSequence(WriteTransaction tx, Guid runId) => Appender(tx, runId).LastSequence;
 
-    private CurveAppender Appender(LiteDatabase writing, Guid runId)
+    private CurveAppender Appender(WriteTransaction tx, Guid runId)
     {
         if (!_appenders.TryGetValue(runId, out var appender))
         {
             if (_appenders.Count == MaxAppenders)
                 _appenders.Clear();
-            _appenders[runId] = appender = new(writing, runId);
+            _appenders[runId] = appender = new(tx, runId);
         }
         return appender;
     }
 
-    /// <summary>Part of a write job: lets go of what is kept in memory of a run that has ended.</summary>
-    public void Close(Guid runId) => _appenders.Remove(runId);
+    /// <summary>Lets go of what is kept in memory of a run that has ended.</summary>
+    public void Close(WriteTransaction tx, Guid runId) => tx.OnCommit(() => _appenders.Remove(runId));
 
-    /// <summary>Part of a write job: removes a run's points.</summary>
-    public void Delete(LiteDatabase writing, Guid runId)
+    /// <summary>Removes a run's points.</summary>
+    public void Delete(WriteTransaction tx, Guid runId)
     {
         _appenders.Remove(runId);
-        var heads = writing.GetCollection(CurveHead.Collection);
+        var heads = tx.Collection(CurveHead.Collection);
         if (CurveHead.Read(new(heads), runId) is not { } head)
             return;
-        var blocks = writing.GetCollection(CurveBlocks.Collection);
+        var blocks = tx.Collection(CurveBlocks.Collection);
         foreach (var key in Keys(runId, head))
             blocks.Delete(key.ToBson());
         heads.Delete(runId);

@@ -123,8 +123,8 @@ public sealed class DatasetLibrary
     {
         // Reading it whole is the check that counts: sizes, labels, and that the files can be read at all.
         await Task.Run(() => DatasetReader.Load(name, folder));
-        await _database.Write(writing =>
-            writing.GetCollection(Folders).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name), ["folder"] = folder })
+        await _database.Write(tx =>
+            tx.Collection(Folders).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name), ["folder"] = folder })
         );
         _chosen[name] = folder;
         return await Task.Run(() => Check(name));

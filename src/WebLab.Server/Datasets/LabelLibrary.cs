@@ -38,9 +38,8 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         await File.WriteAllBytesAsync(unfinished, labels);
         File.Move(unfinished, path, overwrite: true);
-        await database.Write(writing =>
-            writing
-                .GetCollection(Collection)
+        await database.Write(tx =>
+            tx.Collection(Collection)
                 .Upsert(
                     new BsonDocument
                     {

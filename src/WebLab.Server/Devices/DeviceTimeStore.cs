@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using LiteDB;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -12,10 +10,7 @@ public sealed class DeviceTimeStore(LabDatabase database, RunStore runs, WorkerS
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    private readonly JsonCollection<DeviceTime> _collection = new("deviceTimes");
-    private readonly ConcurrentDictionary<Guid, DeviceTime> _times = new(
-        new JsonCollection<DeviceTime>("deviceTimes").All(database).ToDictionary(use => use.Id)
-    );
+    private readonly MirroredCollection<Guid, DeviceTime> _times = new(database, "deviceTimes", use => use.Id);
 
     /// <summary>Device hours of a person in the last seven days, those of the runs at work included.</summary>
     public double HoursOf(Guid ownerId)
@@ -29,19 +24,14 @@ public sealed class DeviceTimeStore(LabDatabase database, RunStore runs, WorkerS
             + workers.All().Where(worker => runs.Find(worker.RunId)?.OwnerId == ownerId).Sum(worker => (now - worker.TakenAt).TotalHours);
     }
 
-    /// <summary>Part of a write job: a worker has done with its run.</summary>
-    public void Add(LiteDatabase writing, RunSummary run, WorkerRecord worker)
+    /// <summary>A worker has done with its run.</summary>
+    public void Add(WriteTransaction tx, RunSummary run, WorkerRecord worker)
     {
         var now = time.GetUtcNow();
         // A clock that was set back gives no negative hours.
-        var use = new DeviceTime(Guid.CreateVersion7(now), run.OwnerId, worker.TakenAt, Later(now, worker.TakenAt));
-        _collection.Save(writing, use.Id, use);
-        _times[use.Id] = use;
+        _times.Save(tx, new(Guid.CreateVersion7(now), run.OwnerId, worker.TakenAt, Later(now, worker.TakenAt)));
         foreach (var old in _times.Values.Where(old => old.To < now - Week))
-        {
-            _collection.Delete(writing, old.Id);
-            _times.TryRemove(old.Id, out _);
-        }
+            _times.Delete(tx, old.Id);
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
@@ -11,9 +10,8 @@ namespace WebLab.Server.Experiments;
 /// <summary>All experiments, in the file and in memory. An experiment and its runs come and go in one commit.</summary>
 public sealed class ExperimentStore
 {
-    private readonly JsonCollection<ExperimentSummary> _collection = new("experiments");
-    private readonly ConcurrentDictionary<Guid, ExperimentSummary> _experiments;
     private readonly LabDatabase _database;
+    private readonly MirroredCollection<Guid, ExperimentSummary> _experiments;
     private readonly RunStore _runs;
     private readonly CurveStore _curves;
     private readonly StoreFolder _folder;
@@ -21,10 +19,10 @@ public sealed class ExperimentStore
     public ExperimentStore(LabDatabase database, RunStore runs, CurveStore curves, StoreFolder folder)
     {
         (_database, _runs, _curves, _folder) = (database, runs, curves, folder);
-        _experiments = new(_collection.All(database).ToDictionary(experiment => experiment.Id));
+        _experiments = new(database, "experiments", experiment => experiment.Id);
     }
 
-    public ExperimentSummary? Find(Guid id) => _experiments.TryGetValue(id, out var experiment) ? Counted(experiment) : null;
+    public ExperimentSummary? Find(Guid id) => _experiments.Find(id) is { } experiment ? Counted(experiment) : null;
 
     /// <summary>A page of those that may be seen, newest first.</summary>
     public (IReadOnlyList<ExperimentSummary> Items, int Total) Page(int skip, int take, Func<ExperimentSummary, bool> maySee)
@@ -46,21 +44,12 @@ public sealed class ExperimentStore
         ];
 
     public Task Add(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) =>
-        _database.Write(
-            writing =>
-            {
-                _collection.Save(writing, experiment.Id, experiment);
-                foreach (var run in runs)
-                    _runs.Save(writing, run);
-                return runs;
-            },
-            _ =>
-            {
-                _experiments[experiment.Id] = experiment;
-                foreach (var run in runs)
-                    _runs.Remember(run);
-            }
-        );
+        _database.Write(tx =>
+        {
+            _experiments.Save(tx, experiment);
+            foreach (var run in runs)
+                _runs.Save(tx, run);
+        });
 
     /// <summary>Deletes an experiment with all of its runs, unless one of them is in a worker's hands.</summary>
     public Task<Deletion> Delete(Guid id) => Delete(id, () => _runs.Of(id), _ => true);
@@ -75,42 +64,28 @@ public sealed class ExperimentStore
 
     private async Task<Deletion> Delete(Guid experimentId, Func<IReadOnlyList<RunSummary>> chosen, Func<RunSummary, bool> mayGo)
     {
-        IReadOnlyList<Guid> gone = [];
-        var last = false;
-        var deletion = await _database.Write(
-            writing =>
+        var (deletion, gone) = await _database.Write<(Deletion, IReadOnlyCollection<Guid>)>(tx =>
+        {
+            var runs = chosen().Select(run => _runs.Read(tx, run.Id)).OfType<RunSummary>().ToList();
+            if (runs.Count == 0)
+                return (Deletion.NotFound, []);
+            if (runs.Any(run => run.Status.IsActive()))
+                return (Deletion.Active, []);
+            if (!runs.All(mayGo))
+                return (Deletion.Changed, []);
+            // First, so that whoever hears of a deleted run finds its experiment gone too.
+            var ids = runs.Select(run => run.Id).ToHashSet();
+            if (_runs.Of(experimentId).All(run => ids.Contains(run.Id) || _runs.Read(tx, run.Id) is null))
+                _experiments.Delete(tx, experimentId);
+            foreach (var id in ids)
             {
-                var runs = chosen().Select(run => _runs.Read(writing, run.Id)).OfType<RunSummary>().ToList();
-                if (runs.Count == 0)
-                    return Deletion.NotFound;
-                if (runs.Any(run => run.Status.IsActive()))
-                    return Deletion.Active;
-                if (!runs.All(mayGo))
-                    return Deletion.Changed;
-                foreach (var run in runs)
-                {
-                    _runs.Delete(writing, run.Id);
-                    _curves.Delete(writing, run.Id);
-                }
-                gone = [.. runs.Select(run => run.Id)];
-                last = _runs.Of(experimentId).All(run => gone.Contains(run.Id) || _runs.Read(writing, run.Id) is null);
-                if (last)
-                    _collection.Delete(writing, experimentId);
-                return Deletion.Done;
-            },
-            outcome =>
-            {
-                if (outcome != Deletion.Done)
-                    return;
-                if (last)
-                    _experiments.TryRemove(experimentId, out _);
-                foreach (var id in gone)
-                    _runs.Forget(id);
+                _runs.Delete(tx, id);
+                _curves.Delete(tx, id);
             }
-        );
+            return (Deletion.Done, ids);
+        });
         // After the commit, so that no run is left without its files.
-        if (deletion == Deletion.Done)
-            _folder.DeleteFilesOf(gone);
+        _folder.DeleteFilesOf(gone);
         return deletion;
     }
 

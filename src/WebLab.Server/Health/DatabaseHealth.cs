@@ -39,9 +39,9 @@ internal sealed class DatabaseHealth(LabDatabase database, DiskRoom room, TimePr
         {
             var began = time.GetTimestamp();
             await database
-                .Write(writing =>
+                .Write(tx =>
                 {
-                    writing.GetCollection("health").Upsert(new BsonDocument { ["_id"] = "ready", ["at"] = time.GetUtcNow().UtcDateTime });
+                    tx.Collection("health").Upsert(new BsonDocument { ["_id"] = "ready", ["at"] = time.GetUtcNow().UtcDateTime });
                 })
                 .WaitAsync(Patience, time);
             return HealthCheckResult.Healthy(

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using WebLab.Contracts.Notifications;
 using WebLab.Server.Storage;
 
@@ -9,9 +8,10 @@ public sealed class NotificationStore(LabDatabase database)
 {
     private const int MaxPerPerson = 200;
 
-    private readonly JsonCollection<Notification> _collection = new("notifications");
-    private readonly ConcurrentDictionary<Guid, Notification> _notifications = new(
-        new JsonCollection<Notification>("notifications").All(database).ToDictionary(notification => notification.Id)
+    private readonly MirroredCollection<Guid, Notification> _notifications = new(
+        database,
+        "notifications",
+        notification => notification.Id
     );
 
     /// <summary>Raised after a commit: there is a new one.</summary>
@@ -23,40 +23,24 @@ public sealed class NotificationStore(LabDatabase database)
         return new([.. all.Skip(skip).Take(take)], all.Count, all.Count(notification => !notification.IsRead));
     }
 
-    public Task Add(Notification notification)
-    {
-        var old = Of(notification.UserId).Skip(MaxPerPerson - 1).ToList();
-        return database.Write(
-            writing =>
-            {
-                _collection.Save(writing, notification.Id, notification);
-                old.ForEach(one => _collection.Delete(writing, one.Id));
-                return true;
-            },
-            _ =>
-            {
-                _notifications[notification.Id] = notification;
-                old.ForEach(one => _notifications.TryRemove(one.Id, out Notification? _));
-                Added?.Invoke(notification);
-            }
-        );
-    }
+    public Task Add(Notification notification) =>
+        database.Write(tx =>
+        {
+            foreach (var old in Of(notification.UserId).Skip(MaxPerPerson - 1))
+                _notifications.Delete(tx, old.Id);
+            _notifications.Save(tx, notification);
+            tx.OnCommit(Added, raise => raise(notification));
+        });
 
     /// <summary>Marks a person's notifications as read; no ids means all of them.</summary>
     public Task Read(Guid userId, IReadOnlyCollection<Guid> ids)
     {
-        var read = Of(userId)
-            .Where(notification => !notification.IsRead && (ids.Count == 0 || ids.Contains(notification.Id)))
-            .Select(notification => notification with { IsRead = true })
-            .ToList();
-        return database.Write(
-            writing =>
-            {
-                read.ForEach(one => _collection.Save(writing, one.Id, one));
-                return true;
-            },
-            _ => read.ForEach(one => _notifications[one.Id] = one)
-        );
+        var unread = Of(userId).Where(notification => !notification.IsRead && (ids.Count == 0 || ids.Contains(notification.Id))).ToList();
+        return database.Write(tx =>
+        {
+            foreach (var one in unread.Select(one => _notifications.Read(tx, one.Id)).OfType<Notification>())
+                _notifications.Save(tx, one with { IsRead = true });
+        });
     }
 
     private List<Notification> Of(Guid userId) =>

@@ -47,26 +47,23 @@ public sealed class Recorder(
     /// <exception cref="PointsRefusedException">Points lie before those that are stored.</exception>
     public async Task<long> Reported(Guid runId, PointBatch batch)
     {
-        var stored = await database.Write(
-            writing =>
-            {
-                if (runs.Read(writing, runId) is not { } run || !run.Status.IsActive())
-                    throw new RunEndedException();
-                if (curves.GoesBack(writing, runId, batch))
-                    throw new PointsRefusedException();
-                var before = curves.LastSequence(writing, runId);
-                var last = curves.Append(writing, runId, batch);
-                var moved = RunLifecycle.Move(run, RunStatus.Running, null, time.GetUtcNow());
-                return (Before: before, Last: last, Run: moved is null ? null : runs.Save(writing, moved));
-            },
-            stored =>
-            {
-                if (stored.Run is not null)
-                    runs.Remember(stored.Run);
-                if (stored.Last > stored.Before)
-                    broadcaster.Points(runId, After(batch, stored.Before));
-            }
-        );
+        // What is refused is told after the commit: a job that throws would have its neighbours run again.
+        var stored = await database.Write<(Exception? Refusal, long Before, long Last)>(tx =>
+        {
+            if (runs.Read(tx, runId) is not { } run || !run.Status.IsActive())
+                return (new RunEndedException(), 0, 0);
+            if (curves.GoesBack(tx, runId, batch))
+                return (new PointsRefusedException(), 0, 0);
+            var before = curves.LastSequence(tx, runId);
+            var last = curves.Append(tx, runId, batch);
+            if (RunLifecycle.Move(run, RunStatus.Running, null, time.GetUtcNow()) is { } moved)
+                runs.Save(tx, moved);
+            if (last > before)
+                tx.OnCommit(() => broadcaster.Points(runId, After(batch, before)));
+            return (null, before, last);
+        });
+        if (stored.Refusal is not null)
+            throw stored.Refusal;
         LabMeter.Points.Add(stored.Last - stored.Before);
         return stored.Last;
     }
@@ -81,26 +78,20 @@ public sealed class Recorder(
 
     /// <summary>Ends or pauses a run; nothing happens when it may not be so any more. The worker's token ends with it.</summary>
     /// <param name="of">The worker that it is to be ended for: nothing happens when the run has another one by now.</param>
-    public async Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) =>
-        await database.WriteWhenRoom(
-            writing =>
-            {
-                if (of is not null && workers.Find(runId)?.TokenHash.AsSpan().SequenceEqual(of.TokenHash) != true)
-                    return null;
-                if (workers.Find(runId) is { } worker && runs.Read(writing, runId) is { } held)
-                    deviceTimes.Add(writing, held, worker);
-                workers.Delete(writing, runId);
-                curves.Close(runId);
-                return runs.Read(writing, runId) is { } run && RunLifecycle.Move(run, status, detail, time.GetUtcNow()) is { } ended
-                    ? runs.Save(writing, ended with { Result = result ?? run.Result })
-                    : null;
-            },
-            ended =>
-            {
-                if (ended is not null)
-                    runs.Remember(ended);
-            }
-        );
+    public Task<RunSummary?> Ended(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) =>
+        database.WriteWhenRoom(tx =>
+        {
+            var (worker, run) = (workers.Read(tx, runId), runs.Read(tx, runId));
+            if (of is not null && worker?.TokenHash.AsSpan().SequenceEqual(of.TokenHash) != true)
+                return null;
+            if (worker is not null && run is not null)
+                deviceTimes.Add(tx, run, worker);
+            workers.Delete(tx, runId);
+            curves.Close(tx, runId);
+            return run is not null && RunLifecycle.Move(run, status, detail, time.GetUtcNow()) is { } ended
+                ? runs.Save(tx, ended with { Result = result ?? run.Result })
+                : null;
+        });
 
     /// <summary>Ends a queued run whose worker cannot be had.</summary>
     public Task<RunSummary?> Refused(Guid runId, string detail) =>

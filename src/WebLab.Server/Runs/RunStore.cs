@@ -1,29 +1,26 @@
-using LiteDB;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Runs;
 
-/// <summary>All runs, in the file and in memory (about 2 kB each). Memory follows the file: it changes after the commit, on the writer
-/// thread.</summary>
+/// <summary>All runs, in the file and in memory (about 2 kB each), there also by experiment and by age.</summary>
 public sealed class RunStore
 {
-    private readonly JsonCollection<RunSummary> _collection = new("runs");
     private readonly LabDatabase _database;
+    private readonly MirroredCollection<Guid, RunSummary> _runs;
     private readonly Lock _gate = new();
-    private readonly Dictionary<Guid, RunSummary> _runs;
-    private readonly Dictionary<Guid, List<Guid>> _byExperiment;
+    private readonly Dictionary<Guid, List<RunSummary>> _byExperiment;
     private readonly List<RunSummary> _newestFirst;
     private long _version;
 
     public RunStore(LabDatabase database)
     {
         _database = database;
-        _runs = _collection.All(database).ToDictionary(run => run.Id);
+        _runs = new(database, "runs", run => run.Id);
         _byExperiment = _runs
             .Values.OrderBy(run => run.Index)
             .GroupBy(run => run.ExperimentId)
-            .ToDictionary(group => group.Key, group => group.Select(run => run.Id).ToList());
+            .ToDictionary(group => group.Key, group => group.ToList());
         _newestFirst = [.. _runs.Values.Order(NewestFirst)];
     }
 
@@ -40,11 +37,7 @@ public sealed class RunStore
     /// <summary>Another number whenever a run was added, changed or deleted.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    public RunSummary? Find(Guid id)
-    {
-        lock (_gate)
-            return _runs.GetValueOrDefault(id);
-    }
+    public RunSummary? Find(Guid id) => _runs.Find(id);
 
     /// <summary>All runs, newest first.</summary>
     public IReadOnlyList<RunSummary> All()
@@ -56,94 +49,84 @@ public sealed class RunStore
     public IReadOnlyList<RunSummary> Of(Guid experimentId)
     {
         lock (_gate)
-            return _byExperiment.TryGetValue(experimentId, out var ids) ? [.. ids.Select(id => _runs[id])] : [];
+            return _byExperiment.TryGetValue(experimentId, out var runs) ? [.. runs] : [];
     }
 
     /// <summary>Changes a run in a write job of its own; the change returns null to leave it as it is.</summary>
     /// <returns>The changed run, or null.</returns>
     public Task<RunSummary?> Change(Guid id, Func<RunSummary, RunSummary?> change) =>
-        _database.Write(
-            writing => Read(writing, id) is { } run && change(run) is { } changed ? Save(writing, changed) : null,
-            changed =>
-            {
-                if (changed is not null)
-                    Remember(changed);
-            }
-        );
+        _database.Write(tx => Read(tx, id) is { } run && change(run) is { } changed ? Save(tx, changed) : null);
 
     /// <summary>Changes several runs in one write job; the change of one returns what is to be told of it, and null to leave it as it
     /// is.</summary>
     /// <returns>What is told, in the order of the ids.</returns>
-    public async Task<IReadOnlyList<T>> ChangeAll<T>(
-        IReadOnlyCollection<Guid> ids,
-        Func<Guid, RunSummary?, (T Told, RunSummary? Run)> change
-    )
-    {
-        var changes = await _database.Write(
-            writing =>
-                ids.Select(id => change(id, Read(writing, id)))
-                    .Select(changed => (changed.Told, Run: changed.Run is null ? null : Save(writing, changed.Run)))
-                    .ToList(),
-            changes =>
+    public Task<IReadOnlyList<T>> ChangeAll<T>(IReadOnlyCollection<Guid> ids, Func<Guid, RunSummary?, (T Told, RunSummary? Run)> change) =>
+        _database.Write<IReadOnlyList<T>>(tx =>
+        {
+            var told = new List<T>();
+            foreach (var id in ids)
             {
-                foreach (var run in changes.Select(changed => changed.Run).OfType<RunSummary>())
-                    Remember(run);
+                var changed = change(id, Read(tx, id));
+                if (changed.Run is { } run)
+                    Save(tx, run);
+                told.Add(changed.Told);
             }
-        );
-        return [.. changes.Select(changed => changed.Told)];
-    }
+            return told;
+        });
 
-    /// <summary>Part of a write job: the run as it stands with the writes before.</summary>
-    public RunSummary? Read(LiteDatabase writing, Guid id) => _collection.Find(writing, id);
+    /// <summary>The run as it stands with the writes before.</summary>
+    public RunSummary? Read(WriteTransaction tx, Guid id) => _runs.Read(tx, id);
 
-    /// <summary>Part of a write job.</summary>
-    public RunSummary Save(LiteDatabase writing, RunSummary run)
+    public RunSummary Save(WriteTransaction tx, RunSummary run)
     {
-        _collection.Save(writing, run.Id, run);
+        _runs.Save(tx, run);
+        RunSummary? before = null;
+        tx.OnCommit(() => before = Place(run));
+        tx.OnCommit(Changed, raise => raise(before, run));
         return run;
     }
 
-    /// <summary>Part of a write job.</summary>
-    public void Delete(LiteDatabase writing, Guid id) => _collection.Delete(writing, id);
-
-    /// <summary>To be called when a saved run is committed.</summary>
-    public void Remember(RunSummary run)
+    public void Delete(WriteTransaction tx, Guid id)
     {
-        RunSummary? before;
-        lock (_gate)
-        {
-            before = _runs.GetValueOrDefault(run.Id);
-            _runs[run.Id] = run;
-            _version++;
-            var place = _newestFirst.BinarySearch(run, NewestFirst);
-            if (place >= 0)
-                _newestFirst[place] = run;
-            else
-                _newestFirst.Insert(~place, run);
-            if (before is null)
-            {
-                if (!_byExperiment.TryGetValue(run.ExperimentId, out var ids))
-                    _byExperiment[run.ExperimentId] = ids = [];
-                ids.Add(run.Id);
-            }
-        }
-        Changed?.Invoke(before, run);
+        if (Read(tx, id) is not { } run)
+            return;
+        _runs.Delete(tx, id);
+        tx.OnCommit(() => Displace(run));
+        tx.OnCommit(Changed, raise => raise(run, null));
     }
 
-    /// <summary>To be called when a deletion is committed.</summary>
-    public void Forget(Guid id)
+    /// <returns>The run as it was.</returns>
+    private RunSummary? Place(RunSummary run)
     {
-        RunSummary? run;
         lock (_gate)
         {
-            if (!_runs.Remove(id, out run))
-                return;
+            _version++;
+            if (!_byExperiment.TryGetValue(run.ExperimentId, out var siblings))
+                _byExperiment[run.ExperimentId] = siblings = [];
+            var place = _newestFirst.BinarySearch(run, NewestFirst);
+            if (place < 0)
+            {
+                _newestFirst.Insert(~place, run);
+                siblings.Add(run);
+                return null;
+            }
+            var before = _newestFirst[place];
+            _newestFirst[place] = run;
+            siblings[siblings.FindIndex(sibling => sibling.Id == run.Id)] = run;
+            return before;
+        }
+    }
+
+    private void Displace(RunSummary run)
+    {
+        lock (_gate)
+        {
             _version++;
             _newestFirst.RemoveAt(_newestFirst.BinarySearch(run, NewestFirst));
-            _byExperiment[run.ExperimentId].Remove(id);
-            if (_byExperiment[run.ExperimentId].Count == 0)
+            var siblings = _byExperiment[run.ExperimentId];
+            siblings.RemoveAll(sibling => sibling.Id == run.Id);
+            if (siblings.Count == 0)
                 _byExperiment.Remove(run.ExperimentId);
         }
-        Changed?.Invoke(run, null);
     }
 }

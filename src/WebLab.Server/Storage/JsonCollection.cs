@@ -6,15 +6,17 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 namespace WebLab.Server.Storage;
 
 /// <summary>
-/// Records kept as LabJson under an id: what REST sends is what is stored, and a record that gains an optional member needs no migration.
+/// Records kept as LabJson under a key: what REST sends is what is stored, and a record that gains an optional member needs no migration.
 /// </summary>
-public sealed class JsonCollection<T>(string name)
-    where T : class
+internal sealed class JsonCollection<TKey, TValue>(string name)
+    where TKey : notnull
+    where TValue : class
 {
-    public T? Find(LiteDatabase database, Guid id) => database.GetCollection(name).FindById(id) is { } document ? Parse(document) : null;
+    public TValue? Find(WriteTransaction tx, TKey key) =>
+        tx.Collection(name).FindById(new BsonValue((object)key)) is { } document ? Parse(document) : null;
 
     /// <exception cref="StartupException">One does not read.</exception>
-    public IReadOnlyList<T> All(LabDatabase database)
+    public IReadOnlyList<TValue> All(LabDatabase database)
     {
         try
         {
@@ -26,13 +28,13 @@ public sealed class JsonCollection<T>(string name)
         }
     }
 
-    /// <summary>Part of a write job.</summary>
-    public IReadOnlyList<T> All(LiteDatabase writing) => [.. writing.GetCollection(name).FindAll().Select(Parse)];
+    public IReadOnlyList<TValue> All(WriteTransaction tx) => [.. tx.Collection(name).FindAll().Select(Parse)];
 
-    public void Save(LiteDatabase database, Guid id, T value) =>
-        database.GetCollection(name).Upsert(new BsonDocument { ["_id"] = id, ["json"] = JsonSerializer.Serialize(value, LabJson.Options) });
+    public void Save(WriteTransaction tx, TKey key, TValue value) =>
+        tx.Collection(name)
+            .Upsert(new BsonDocument { ["_id"] = new((object)key), ["json"] = JsonSerializer.Serialize(value, LabJson.Options) });
 
-    public void Delete(LiteDatabase database, Guid id) => database.GetCollection(name).Delete(id);
+    public void Delete(WriteTransaction tx, TKey key) => tx.Collection(name).Delete(new BsonValue((object)key));
 
-    private static T Parse(BsonDocument document) => JsonSerializer.Deserialize<T>(document["json"].AsString, LabJson.Options)!;
+    private static TValue Parse(BsonDocument document) => JsonSerializer.Deserialize<TValue>(document["json"].AsString, LabJson.Options)!;
 }

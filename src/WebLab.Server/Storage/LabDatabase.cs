@@ -52,14 +52,10 @@ public sealed class LabDatabase : IDisposable
 
     public ReadCollection Read(string collection) => new(_engine, () => _database.GetCollection(collection));
 
-    /// <summary>Runs a job in the next commit and completes when it is on disk. The job may be run twice: it changes the database and
-    /// nothing else.</summary>
-    /// <param name="job">The writes.</param>
-    /// <param name="committed">Called on the writer thread after the commit, in the order of the jobs: for memory that mirrors the
-    /// file.</param>
-    public async Task<T> Write<T>(Func<LiteDatabase, T> job, Action<T>? committed = null)
+    /// <summary>Runs a job in the next commit and completes when it is on disk and memory has followed. The job may be run twice.</summary>
+    public async Task<T> Write<T>(Func<WriteTransaction, T> job)
     {
-        var writing = new WriteJob<T>(job, committed);
+        var writing = new WriteJob<T>(job);
         var began = Stopwatch.GetTimestamp();
         await _jobs.Writer.WriteAsync(writing);
         var result = await writing.Completion;
@@ -67,14 +63,21 @@ public sealed class LabDatabase : IDisposable
         return result;
     }
 
+    public Task Write(Action<WriteTransaction> job) =>
+        Write(tx =>
+        {
+            job(tx);
+            return true;
+        });
+
     /// <summary>The same for what must not be lost: while the disk is full it tries again.</summary>
-    public async Task<T> WriteWhenRoom<T>(Func<LiteDatabase, T> job, Action<T>? committed = null)
+    public async Task<T> WriteWhenRoom<T>(Func<WriteTransaction, T> job)
     {
         while (true)
         {
             try
             {
-                return await Write(job, committed);
+                return await Write(job);
             }
             catch (DiskFullException) when (!_isEnding)
             {
@@ -83,15 +86,23 @@ public sealed class LabDatabase : IDisposable
         }
     }
 
+    /// <summary>The same for what nobody waits for; a failure is logged.</summary>
+    /// <param name="what">What is written, for the log.</param>
+    /// <param name="job">The writes.</param>
+    public async void WriteLater(string what, Action<WriteTransaction> job)
+    {
+        try
+        {
+            await Write(job);
+        }
+        catch (Exception error)
+        {
+            _logger.LogWarning(error, "Not written: {What}.", what);
+        }
+    }
+
     /// <summary>The server ends: nothing waits for room any more. What is left unsaid of a run the next start finds out.</summary>
     public void EndWaiting() => _isEnding = true;
-
-    public Task Write(Action<LiteDatabase> job) =>
-        Write(database =>
-        {
-            job(database);
-            return true;
-        });
 
     /// <summary>Reads, and reads again when the file had to be opened anew, as happens after a write that found no room.</summary>
     public T Reading<T>(Func<T> read)
@@ -111,7 +122,7 @@ public sealed class LabDatabase : IDisposable
     /// <summary>Whether the file was opened anew. A write that changes nothing sees to it, since a full disk brings no others.</summary>
     private bool IsReopened(DurableDatabase before)
     {
-        _ = _jobs.Writer.TryWrite(new WriteJob<bool>(_ => true, null));
+        _ = _jobs.Writer.TryWrite(new WriteJob<bool>(_ => true));
         return SpinWait.SpinUntil(() => _database != before, Retry);
     }
 

@@ -3,7 +3,7 @@ using LiteDB;
 namespace WebLab.Server.Storage;
 
 /// <summary>Work for the writer thread.</summary>
-public abstract class WriteJob
+internal abstract class WriteJob
 {
     public abstract void Run(LiteDatabase database);
 
@@ -12,25 +12,41 @@ public abstract class WriteJob
     public abstract void Fail(Exception error);
 }
 
-internal sealed class WriteJob<T>(Func<LiteDatabase, T> job, Action<T>? committed) : WriteJob
+internal sealed class WriteJob<T>(Func<WriteTransaction, T> job) : WriteJob
 {
     // Continuations must not run on the writer thread.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
+    private IReadOnlyList<Action> _effects = [];
 
     public Task<T> Completion => _completion.Task;
 
-    public override void Run(LiteDatabase database) => _result = job(database);
+    public override void Run(LiteDatabase database)
+    {
+        var tx = new WriteTransaction(database);
+        try
+        {
+            _result = job(tx);
+            _effects = tx.Effects;
+        }
+        finally
+        {
+            tx.End();
+        }
+    }
 
     public override void Complete(ILogger logger)
     {
-        try
+        foreach (var effect in _effects)
         {
-            committed?.Invoke(_result);
-        }
-        catch (Exception error)
-        {
-            logger.LogError(error, "What follows a commit failed.");
+            try
+            {
+                effect();
+            }
+            catch (Exception error)
+            {
+                logger.LogError(error, "What follows a commit failed.");
+            }
         }
         _completion.SetResult(_result);
     }

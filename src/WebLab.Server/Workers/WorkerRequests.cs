@@ -45,21 +45,15 @@ public sealed class WorkerRequests(
 
     private async Task<bool> Ask(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status, Func<IWorkerClient, Task> word)
     {
-        var (isAsked, _) = await database.Write(
-            writing =>
-            {
-                if (records.Find(runId) is not { } record || runs.Read(writing, runId) is not { } run || !run.Status.IsActive())
-                    return (false, null);
-                records.Save(writing, asked(record));
-                var moved = status is { } next ? RunLifecycle.Move(run, next, null, time.GetUtcNow()) : null;
-                return (true, Run: moved is null ? null : runs.Save(writing, moved));
-            },
-            outcome =>
-            {
-                if (outcome.Run is not null)
-                    runs.Remember(outcome.Run);
-            }
-        );
+        var isAsked = await database.Write(tx =>
+        {
+            if (records.Read(tx, runId) is not { } record || runs.Read(tx, runId) is not { } run || !run.Status.IsActive())
+                return false;
+            records.Save(tx, asked(record));
+            if (status is { } next && RunLifecycle.Move(run, next, null, time.GetUtcNow()) is { } moved)
+                runs.Save(tx, moved);
+            return true;
+        });
         if (isAsked)
             await word(hub.Clients.Group(WorkerHub.GroupOf(runId)));
         return isAsked;

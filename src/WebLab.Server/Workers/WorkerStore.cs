@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using LiteDB;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Workers;
@@ -7,27 +5,16 @@ namespace WebLab.Server.Workers;
 /// <summary>The workers of the active runs, in the file and in memory.</summary>
 public sealed class WorkerStore(LabDatabase database)
 {
-    private readonly JsonCollection<WorkerRecord> _collection = new("workers");
-    private readonly ConcurrentDictionary<Guid, WorkerRecord> _workers = new(
-        new JsonCollection<WorkerRecord>("workers").All(database).ToDictionary(worker => worker.RunId)
-    );
+    private readonly MirroredCollection<Guid, WorkerRecord> _workers = new(database, "workers", worker => worker.RunId);
 
     public IReadOnlyCollection<WorkerRecord> All() => [.. _workers.Values];
 
-    public WorkerRecord? Find(Guid runId) => _workers.GetValueOrDefault(runId);
+    public WorkerRecord? Find(Guid runId) => _workers.Find(runId);
 
-    /// <summary>Part of a write job.</summary>
-    public void Save(LiteDatabase writing, WorkerRecord worker)
-    {
-        _collection.Save(writing, worker.RunId, worker);
-        // Ahead of the commit: a worker that should not be there yet cannot harm, its run is not active.
-        _workers[worker.RunId] = worker;
-    }
+    /// <summary>As it stands with the writes before.</summary>
+    public WorkerRecord? Read(WriteTransaction tx, Guid runId) => _workers.Read(tx, runId);
 
-    /// <summary>Part of a write job.</summary>
-    public void Delete(LiteDatabase writing, Guid runId)
-    {
-        _collection.Delete(writing, runId);
-        _workers.TryRemove(runId, out _);
-    }
+    public void Save(WriteTransaction tx, WorkerRecord worker) => _workers.Save(tx, worker);
+
+    public void Delete(WriteTransaction tx, Guid runId) => _workers.Delete(tx, runId);
 }

@@ -76,27 +76,24 @@ public sealed class WorkerSupervisor
             worker.StartedAt,
             TakenAt: _time.GetUtcNow()
         );
-        var started = await _database.Write(
-            writing =>
+        var isStarted = await _database.Write(tx =>
+        {
+            if (
+                _runs.Read(tx, run.Id) is not { } stored
+                || RunLifecycle.Move(stored, RunStatus.Starting, null, _time.GetUtcNow()) is not { } moved
+            )
+                return false;
+            _records.Save(tx, record);
+            // Before the run is seen as started.
+            tx.OnCommit(() =>
             {
-                if (
-                    _runs.Read(writing, run.Id) is not { } stored
-                    || RunLifecycle.Move(stored, RunStatus.Starting, null, _time.GetUtcNow()) is not { } moved
-                )
-                    return null;
-                _records.Save(writing, record);
-                return _runs.Save(writing, moved);
-            },
-            moved =>
-            {
-                if (moved is null)
-                    return;
                 _board.Take(device.Id, run);
                 _workers[run.Id] = worker;
-                _runs.Remember(moved);
-            }
-        );
-        if (started is null)
+            });
+            _runs.Save(tx, moved);
+            return true;
+        });
+        if (!isStarted)
             return false;
         _ = Supervise(record, worker);
         try

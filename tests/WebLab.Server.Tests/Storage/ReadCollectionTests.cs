@@ -38,12 +38,12 @@ public sealed class ReadCollectionTests : IDisposable
         using var isWriting = new ManualResetEventSlim();
         Task<int>? reading = null;
         var hasRead = false;
-        var writing = _store.Database.Write(database =>
+        var writing = _store.Database.Write(tx =>
         {
             isWriting.Set();
             // Long enough for a reader that does not wait.
             hasRead = SpinWait.SpinUntil(() => Volatile.Read(ref reading)?.IsCompleted == true, TimeSpan.FromMilliseconds(200));
-            database.GetCollection("things").DeleteAll();
+            tx.Collection("things").DeleteAll();
         });
         isWriting.Wait();
         Volatile.Write(ref reading, Task.Run(() => _store.Database.Read("things").Count()));
@@ -68,8 +68,8 @@ public sealed class ReadCollectionTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     private Task Fill() =>
-        _store.Database.Write(database =>
+        _store.Database.Write(tx =>
         {
-            database.GetCollection("things").Insert(Enumerable.Range(0, Documents).Select(id => new BsonDocument { ["_id"] = id }));
+            tx.Collection("things").Insert(Enumerable.Range(0, Documents).Select(id => new BsonDocument { ["_id"] = id }));
         });
 }

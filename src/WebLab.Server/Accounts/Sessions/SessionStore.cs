@@ -8,15 +8,17 @@ public sealed class SessionStore
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
-    private readonly JsonCollection<Session> _collection = new("sessions");
-    private readonly ConcurrentDictionary<Guid, Session> _sessions;
     private readonly LabDatabase _database;
+    private readonly MirroredCollection<Guid, Session> _sessions;
+
+    /// <summary>Those that end: from here on nobody comes in by them, whatever becomes of the write.</summary>
+    private readonly ConcurrentDictionary<Guid, bool> _ended = new();
     private readonly TimeProvider _time;
 
     public SessionStore(LabDatabase database, AccountStore accounts, TimeProvider time)
     {
         (_database, _time) = (database, time);
-        _sessions = new(_collection.All(database).ToDictionary(session => session.Id));
+        _sessions = new(database, "sessions", session => session.Id);
         accounts.RightsChanged += account =>
         {
             if (account.IsDisabled)
@@ -28,15 +30,15 @@ public sealed class SessionStore
     public event Action<Guid>? Ended;
 
     /// <summary>The session, unless it has ended or expired.</summary>
-    public Session? Find(Guid id) => _sessions.TryGetValue(id, out var session) && session.ExpiresAt > _time.GetUtcNow() ? session : null;
+    public Session? Find(Guid id) =>
+        _sessions.Find(id) is { } session && session.ExpiresAt > _time.GetUtcNow() && !_ended.ContainsKey(id) ? session : null;
 
     public async Task<Session> Begin(Guid accountId)
     {
         var now = _time.GetUtcNow();
         await End(session => session.ExpiresAt <= now);
         var session = new Session(Guid.NewGuid(), accountId, now, now + Life);
-        await _database.Write(writing => _collection.Save(writing, session.Id, session));
-        return _sessions[session.Id] = session;
+        return await _database.Write(tx => _sessions.Save(tx, session));
     }
 
     public Task End(Guid id) => End(session => session.Id == id);
@@ -46,16 +48,18 @@ public sealed class SessionStore
 
     private async Task End(Func<Session, bool> which)
     {
-        // From memory first: from here on nobody comes in by them, whatever becomes of the write.
-        var ended = _sessions.Values.Where(which).Where(session => _sessions.TryRemove(session.Id, out _)).ToList();
+        var ended = _sessions.Values.Where(which).Where(session => _ended.TryAdd(session.Id, true)).ToList();
         foreach (var session in ended)
             Ended?.Invoke(session.Id);
         if (ended.Count > 0)
         {
-            await _database.Write(writing =>
+            await _database.Write(tx =>
             {
                 foreach (var session in ended)
-                    _collection.Delete(writing, session.Id);
+                {
+                    _sessions.Delete(tx, session.Id);
+                    tx.OnCommit(() => _ended.TryRemove(session.Id, out _));
+                }
             });
         }
     }

@@ -11,24 +11,31 @@ public sealed class TokenStore
     /// <summary>How exactly the last use is remembered: each is a write.</summary>
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(1);
 
-    private readonly JsonCollection<ApiToken> _collection = new("tokens");
-    private readonly ConcurrentDictionary<Guid, ApiToken> _tokens;
     private readonly LabDatabase _database;
+    private readonly MirroredCollection<Guid, ApiToken> _tokens;
+
+    /// <summary>Those that are revoked: from here on nobody comes in by them, whatever becomes of the write.</summary>
+    private readonly ConcurrentDictionary<Guid, bool> _revoked = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _lastUses = new();
     private readonly TimeProvider _time;
 
     public TokenStore(LabDatabase database, TimeProvider time)
     {
         (_database, _time) = (database, time);
-        _tokens = new(_collection.All(database).ToDictionary(token => token.Id));
+        _tokens = new(database, "tokens", token => token.Id);
     }
 
     /// <summary>Raised after a token was revoked.</summary>
     public event Action<Guid>? Revoked;
 
     public IReadOnlyList<ApiToken> Of(Guid accountId) =>
-        [.. _tokens.Values.Where(token => token.AccountId == accountId).OrderByDescending(token => token.CreatedAt)];
+        [
+            .. _tokens
+                .Values.Where(token => token.AccountId == accountId && !_revoked.ContainsKey(token.Id))
+                .OrderByDescending(token => token.CreatedAt),
+        ];
 
-    public ApiToken? Find(Guid id) => _tokens.GetValueOrDefault(id);
+    public ApiToken? Find(Guid id) => _revoked.ContainsKey(id) ? null : _tokens.Find(id);
 
     public async Task<NewToken> Create(Guid accountId, TokenRequest request)
     {
@@ -44,8 +51,7 @@ public sealed class TokenStore
             CreatedAt = now,
             ExpiresAt = now.AddDays(request.Days),
         };
-        await _database.Write(writing => _collection.Save(writing, token.Id, token));
-        _tokens[token.Id] = token;
+        await _database.Write(tx => _tokens.Save(tx, token));
         return new(token.ToInfo(), $"weblab_{token.Id:N}_{secret}");
     }
 
@@ -55,22 +61,24 @@ public sealed class TokenStore
         if (
             text.Split('_', 3) is not ["weblab", var idText, var secret]
             || !Guid.TryParseExact(idText, "N", out var id)
-            || !_tokens.TryGetValue(id, out var token)
+            || Find(id) is not { } token
             || !Secret.Matches(token.SecretHash, secret)
         )
             return null;
         var now = _time.GetUtcNow();
         if (token.ExpiresAt <= now)
             return null;
-        var used = token with { LastUsedAt = now };
-        if (!(token.LastUsedAt + UseInterval > now) && _tokens.TryUpdate(id, used, token))
+        if (IsFirstUseInAWhile(token, now))
         {
-            // A revocation may come in between: what is gone from memory is not written again.
-            _ = _database.Write(writing =>
-            {
-                if (_tokens.ContainsKey(id))
-                    _collection.Save(writing, id, used);
-            });
+            _database.WriteLater(
+                "the last use of a token",
+                tx =>
+                {
+                    // A revocation may have come in between.
+                    if (_tokens.Read(tx, id) is { } stored)
+                        _tokens.Save(tx, stored with { LastUsedAt = now });
+                }
+            );
         }
         return token;
     }
@@ -84,10 +92,21 @@ public sealed class TokenStore
 
     public async Task<bool> Revoke(Guid id, Guid accountId)
     {
-        if (!_tokens.TryGetValue(id, out var token) || token.AccountId != accountId || !_tokens.TryRemove(id, out _))
+        if (_tokens.Find(id) is not { } token || token.AccountId != accountId || !_revoked.TryAdd(id, true))
             return false;
         Revoked?.Invoke(id);
-        await _database.Write(writing => _collection.Delete(writing, id));
+        await _database.Write(tx =>
+        {
+            _tokens.Delete(tx, id);
+            tx.OnCommit(() => _revoked.TryRemove(id, out _));
+            tx.OnCommit(() => _lastUses.TryRemove(id, out _));
+        });
         return true;
+    }
+
+    private bool IsFirstUseInAWhile(ApiToken token, DateTimeOffset now)
+    {
+        var known = _lastUses.GetOrAdd(token.Id, token.LastUsedAt ?? DateTimeOffset.MinValue);
+        return known + UseInterval <= now && _lastUses.TryUpdate(token.Id, now, known);
     }
 }

@@ -37,9 +37,7 @@ public sealed class Downloader : IHostedService, IDisposable
     /// <summary>Starts a download, unless it runs already.</summary>
     public async Task<DatasetInfo> Start(DatasetName name)
     {
-        await _database.Write(writing =>
-            writing.GetCollection(Unfinished).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name) })
-        );
+        await _database.Write(tx => tx.Collection(Unfinished).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name) }));
         lock (_gate)
         {
             if (!_isStopping && !_running.ContainsKey(name))
@@ -122,7 +120,7 @@ public sealed class Downloader : IHostedService, IDisposable
             sentence = "The download failed by a fault of the server; its log tells more.";
         }
         if (!_isStopping)
-            await _database.Write(writing => writing.GetCollection(Unfinished).Delete(Names<DatasetName>.Of(name)));
+            await _database.Write(tx => tx.Collection(Unfinished).Delete(Names<DatasetName>.Of(name)));
         lock (_gate)
             _running.Remove(name);
         _library.EndDownload(name, sentence);

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using WebLab.Contracts.Notifications;
@@ -15,23 +14,16 @@ public sealed class WebhookStore(LabDatabase database, IDataProtectionProvider p
         SecretBytes = 32;
 
     private readonly IDataProtector _protector = protection.CreateProtector("webhooks");
-    private readonly JsonCollection<Webhook> _webhookDocuments = new("webhooks");
-    private readonly JsonCollection<Delivery> _deliveryDocuments = new("webhookDeliveries");
-    private readonly ConcurrentDictionary<Guid, Webhook> _webhooks = new(
-        new JsonCollection<Webhook>("webhooks").All(database).ToDictionary(webhook => webhook.Id)
-    );
-    private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new(
-        new JsonCollection<Delivery>("webhookDeliveries").All(database).ToDictionary(delivery => delivery.Id)
-    );
+    private readonly MirroredCollection<Guid, Webhook> _webhooks = new(database, "webhooks", webhook => webhook.Id);
+    private readonly MirroredCollection<Guid, Delivery> _deliveries = new(database, "webhookDeliveries", delivery => delivery.Id);
 
     public IReadOnlyList<Webhook> Of(Guid ownerId) =>
         [.. _webhooks.Values.Where(webhook => webhook.OwnerId == ownerId).OrderBy(webhook => webhook.CreatedAt)];
 
     /// <summary>A person's own webhook; null when there is none.</summary>
-    public Webhook? Find(Guid id, Guid ownerId) =>
-        _webhooks.GetValueOrDefault(id) is { } webhook && webhook.OwnerId == ownerId ? webhook : null;
+    public Webhook? Find(Guid id, Guid ownerId) => _webhooks.Find(id) is { } webhook && webhook.OwnerId == ownerId ? webhook : null;
 
-    public Webhook? Find(Guid id) => _webhooks.GetValueOrDefault(id);
+    public Webhook? Find(Guid id) => _webhooks.Find(id);
 
     /// <summary>The key of a webhook's signatures; null when the server's keys are no longer those that it was put away under.</summary>
     public string? SecretOf(Webhook webhook)
@@ -66,55 +58,29 @@ public sealed class WebhookStore(LabDatabase database, IDataProtectionProvider p
         var now = time.GetUtcNow();
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var webhook = new Webhook(Guid.CreateVersion7(now), ownerId, request.Url, [.. request.Kinds], now, _protector.Protect(secret));
-        await database.Write(
-            writing =>
-            {
-                _webhookDocuments.Save(writing, webhook.Id, webhook);
-                return true;
-            },
-            _ => _webhooks[webhook.Id] = webhook
-        );
+        await database.Write(tx => _webhooks.Save(tx, webhook));
         return (webhook, secret);
     }
 
-    public Task Delete(Guid id)
-    {
-        var deliveries = DeliveriesOf(id);
-        return database.Write(
-            writing =>
-            {
-                _webhookDocuments.Delete(writing, id);
-                foreach (var delivery in deliveries)
-                    _deliveryDocuments.Delete(writing, delivery.Id);
-                return true;
-            },
-            _ =>
-            {
-                _webhooks.TryRemove(id, out Webhook? _);
-                foreach (var delivery in deliveries)
-                    _deliveries.TryRemove(delivery.Id, out Delivery? _);
-            }
-        );
-    }
+    public Task Delete(Guid id) =>
+        database.Write(tx =>
+        {
+            _webhooks.Delete(tx, id);
+            foreach (var delivery in DeliveriesOf(id))
+                _deliveries.Delete(tx, delivery.Id);
+        });
 
-    public Task Save(Delivery delivery)
-    {
-        var old = DeliveriesOf(delivery.WebhookId)
-            .Where(one => one.Id != delivery.Id && one.NextAttemptAt is null)
-            .Skip(MaxDeliveries - 1)
-            .ToList();
-        return database.Write(
-            writing =>
-            {
-                _deliveryDocuments.Save(writing, delivery.Id, delivery);
-                old.ForEach(one => _deliveryDocuments.Delete(writing, one.Id));
-                return true;
-            },
-            _ =>
-            {
-                _deliveries[delivery.Id] = delivery;
-                old.ForEach(one => _deliveries.TryRemove(one.Id, out Delivery? _));
-            }
-        );
-    }
+    /// <summary>Saves a delivery, unless its webhook was deleted meanwhile.</summary>
+    public Task Save(Delivery delivery) =>
+        database.Write(tx =>
+        {
+            if (_webhooks.Read(tx, delivery.WebhookId) is null)
+                return;
+            var old = DeliveriesOf(delivery.WebhookId)
+                .Where(one => one.Id != delivery.Id && one.NextAttemptAt is null)
+                .Skip(MaxDeliveries - 1);
+            foreach (var one in old)
+                _deliveries.Delete(tx, one.Id);
+            _deliveries.Save(tx, delivery);
+        });
 }
