@@ -14,7 +14,7 @@ export function horizontal(view, ink, window) {
   const max = view.to ?? (view.axis === "epoch" || view.axis === "step" ? view.end : null);
   return {
     type: isLog ? "log" : view.axis === "time" ? "time" : "value",
-    min: isLog ? window.from : view.from ?? (view.axis === "time" ? "dataMin" : 0),
+    min: isLog ? window.from : (view.from ?? (view.axis === "time" ? "dataMin" : 0)),
     max: max ?? "dataMax",
     interval: view.axis === "relative" && !isLog ? seconds.find(unit => (window.to - (view.from ?? 0)) / unit <= 6) : undefined,
     axisLine: { lineStyle: { color: ink("--line-strong") } },
@@ -22,8 +22,13 @@ export function horizontal(view, ink, window) {
     splitLine: { show: false },
     splitNumber: view.axis === "time" ? 4 : 6,
     axisLabel: {
-      color: ink("--ink-2"), fontSize: 11, fontFamily: ink("--font"), hideOverlap: true,
-      formatter: view.axis === "time" ? undefined : value => writeX(value, view.axis), showMaxLabel: view.from === null, showMinLabel: view.from === null,
+      color: ink("--ink-2"),
+      fontSize: 11,
+      fontFamily: ink("--font"),
+      hideOverlap: true,
+      formatter: view.axis === "time" ? undefined : value => writeX(value, view.axis),
+      showMaxLabel: view.from === null,
+      showMinLabel: view.from === null,
     },
   };
 }

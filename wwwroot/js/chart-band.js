@@ -2,8 +2,8 @@
 
 // Two-sided 95 % quantiles of Student's t for 1 to 30 degrees of freedom; beyond, the normal one is within 2 %.
 const student = [
-  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
-  2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101, 2.093, 2.086,
+  2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
 ];
 
 const spreads = {
@@ -20,9 +20,18 @@ export function bands(lines, statistic) {
 export class Band {
   constructor(members, statistic) {
     const first = members[0];
-    Object.assign(this, { members, statistic, run: first.run, measure: first.measure, colour: first.colour, lap: first.lap, style: first.style });
+    Object.assign(this, {
+      members,
+      statistic,
+      run: first.run,
+      measure: first.measure,
+      colour: first.colour,
+      lap: first.lap,
+      style: first.style,
+    });
     Object.assign(this, { stepsPerEpoch: first.stepsPerEpoch, start: first.start, key: `${first.group}/${first.measure}`, isBand: true });
-    this.name = `${first.groupName} (${statistic === "range" ? "mean, min to max" : `mean ± ${spreads[statistic].words}`}, n = ${members.length})`;
+    const what = statistic === "range" ? "mean, min to max" : `mean ± ${spreads[statistic].words}`;
+    this.name = `${first.groupName} (${what}, n = ${members.length})`;
     this.finest = members.reduce((best, line) => (line.shown.length > best.shown.length ? line : best));
   }
 

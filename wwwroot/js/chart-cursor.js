@@ -100,9 +100,11 @@ export class Cursor {
     const readings = this.readings();
     const head = document.createElement("div");
     head.className = "chart-readings-head";
-    head.textContent = readings.length > 0 ? place(readings[0]) : `${axes[this.chart.view.axis].word} ${writeX(this.x, this.chart.view.axis)}`;
+    head.textContent =
+      readings.length > 0 ? place(readings[0]) : `${axes[this.chart.view.axis].word} ${writeX(this.x, this.chart.view.axis)}`;
     this.card.replaceChildren(head, ...readings.slice(0, maxReadings).map(reading => this.row(reading)));
-    if (readings.length > maxReadings) element("p", "chart-readings-more", this.card).textContent = `and ${readings.length - maxReadings} more`;
+    if (readings.length > maxReadings)
+      element("p", "chart-readings-more", this.card).textContent = `and ${readings.length - maxReadings} more`;
     const width = this.chart.canvas.clientWidth;
     const side = px > width / 2 ? px - this.card.offsetWidth - 12 : px + 12;
     this.card.style.transform = `translate(${Math.max(0, Math.min(side, width - this.card.offsetWidth))}px, 12px)`;
@@ -114,7 +116,8 @@ export class Cursor {
     row.className = away <= reach ? "chart-reading is-near" : "chart-reading";
     row.append(sample(line, area));
     element("span", "chart-reading-name", row).textContent = area ? line.measure : `${line.name} · ${line.measure}`;
-    if (at.low !== undefined && Number.isFinite(at.low)) element("span", "chart-reading-raw", row).textContent = `${measure(at.low, share)} to ${measure(at.high, share)}`;
+    if (at.low !== undefined && Number.isFinite(at.low))
+      element("span", "chart-reading-raw", row).textContent = `${measure(at.low, share)} to ${measure(at.high, share)}`;
     if (at.smoothed !== null) element("span", "chart-reading-raw", row).textContent = measure(at.value, share);
     element("span", "chart-reading-value", row).textContent = measure(at.smoothed ?? at.value, share);
     return row;
@@ -122,8 +125,13 @@ export class Cursor {
 
   speak() {
     const readings = this.readings().slice(0, maxReadings);
-    const words = readings.map(({ line, at }) => `${line.name} ${line.measure} ${measure(at.smoothed ?? at.value, this.chart.settings.share)}`);
-    this.chart.host.querySelector("[data-spoken]").textContent = [`${axes[this.chart.view.axis].word} ${writeX(this.x, this.chart.view.axis)}`, ...words].join(", ");
+    const words = readings.map(
+      ({ line, at }) => `${line.name} ${line.measure} ${measure(at.smoothed ?? at.value, this.chart.settings.share)}`,
+    );
+    this.chart.host.querySelector("[data-spoken]").textContent = [
+      `${axes[this.chart.view.axis].word} ${writeX(this.x, this.chart.view.axis)}`,
+      ...words,
+    ].join(", ");
   }
 
   locate(event) {
@@ -137,7 +145,8 @@ const distance = (pixel, py) => (Number.isFinite(pixel) ? Math.abs(pixel - py) :
 
 function place({ line, at }) {
   const epoch = short(Number((at.step / line.stepsPerEpoch).toFixed(2)));
-  return `epoch ${epoch} · step ${at.step.toLocaleString("en")} · ${duration((at.time - line.start) / 1000)} · ${writeX(at.time, "time")}`;
+  const taken = duration((at.time - line.start) / 1000);
+  return `epoch ${epoch} · step ${at.step.toLocaleString("en")} · ${taken} · ${writeX(at.time, "time")}`;
 }
 
 function element(tag, className, parent) {

@@ -19,7 +19,9 @@ export function svg(chart, title) {
     const { option, height } = paper(chart, title, columns);
     const engine = echarts.init(null, null, { renderer: "svg", ssr: true, width: size.width, height });
     engine.setOption(option);
-    const text = engine.renderToSVGString({ useViewBox: true }).replace(/<style[^]*?<\/style>| (class|pointer-events|baseProfile|xmlns:xlink)="[^"]*"/g, "");
+    const text = engine
+      .renderToSVGString({ useViewBox: true })
+      .replace(/<style[^]*?<\/style>| (class|pointer-events|baseProfile|xmlns:xlink)="[^"]*"/g, "");
     engine.dispose();
     if (text.length <= maxBytes || columns < 20) return text;
   }
@@ -45,8 +47,16 @@ export function csv(chart) {
     for (let i = 0; i < steps.length; i++) {
       const step = steps.values[i];
       rows.push([
-        line.run, line.name, line.measure, step, step / line.stepsPerEpoch, new Date(times.values[i]).toISOString(),
-        own ? own.y[i] : last.values[i], own ? own.min[i] : min?.values[i], own ? own.max[i] : max?.values[i], smoothed?.[i],
+        line.run,
+        line.name,
+        line.measure,
+        step,
+        step / line.stepsPerEpoch,
+        new Date(times.values[i]).toISOString(),
+        own ? own.y[i] : last.values[i],
+        own ? own.min[i] : min?.values[i],
+        own ? own.max[i] : max?.values[i],
+        smoothed?.[i],
       ]);
     }
   }
@@ -56,7 +66,8 @@ export function csv(chart) {
 function paper(chart, title, columns) {
   const ink = lightInk();
   const names = new Map();
-  for (const line of chart.drawn) if (line.style !== "faint" || chart.drawn.every(other => other.style === "faint")) names.set(line.key, `${line.name}, ${line.measure}`);
+  for (const line of chart.drawn)
+    if (line.style !== "faint" || chart.drawn.every(other => other.style === "faint")) names.set(line.key, `${line.name}, ${line.measure}`);
   const few = [...names].slice(0, 40);
   const rows = Math.ceil(few.length / 2);
   const option = build({ ...chart.forPaper(), ink, columns, isPaper: true });
@@ -68,8 +79,13 @@ function paper(chart, title, columns) {
   for (const side of [option.xAxis, option.yAxis]) Object.assign(side.axisLabel, { fontFamily: font, fontSize: 11, color: "#000000" });
   option.title = { text: title, left: 56, top: 10, textStyle: { fontFamily: font, fontSize: 14, fontWeight: "bold", color: "#000000" } };
   option.legend = few.map(([key, name], i) => ({
-    data: [{ name, icon: undefined }], left: 56 + (i % 2) * ((size.width - 76) / 2), top: size.plot + 34 + Math.floor(i / 2) * size.row - 6,
-    itemWidth: 26, itemHeight: 8, selectedMode: false, textStyle: { fontFamily: font, fontSize: 11, color: "#000000", width: (size.width - 76) / 2 - 40, overflow: "truncate" },
+    data: [{ name, icon: undefined }],
+    left: 56 + (i % 2) * ((size.width - 76) / 2),
+    top: size.plot + 34 + Math.floor(i / 2) * size.row - 6,
+    itemWidth: 26,
+    itemHeight: 8,
+    selectedMode: false,
+    textStyle: { fontFamily: font, fontSize: 11, color: "#000000", width: (size.width - 76) / 2 - 40, overflow: "truncate" },
   }));
   option.backgroundColor = "#ffffff";
   return { option, height };

@@ -22,7 +22,8 @@ export class Focus {
 
   paint() {
     const { chart, layer } = this;
-    const lines = this.run && !chart.settings.area ? chart.drawn.filter(line => line.run === this.run || line.runs?.includes(this.run)) : [];
+    const lines =
+      this.run && !chart.settings.area ? chart.drawn.filter(line => line.run === this.run || line.runs?.includes(this.run)) : [];
     const isOne = lines.length > 0 && chart.drawn.length > lines.length;
     for (const canvas of chart.canvas.querySelectorAll("canvas:not([data-zr-dom-id='zr_0'])")) canvas.style.opacity = isOne ? paled : "";
     layer.hidden = !isOne;

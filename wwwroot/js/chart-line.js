@@ -48,7 +48,8 @@ export class Line {
 
   smoothed(view) {
     return this.keep("smoothed", [view.smoothing, view.log], () => {
-      const start = this.detail && this.detail.length > 0 ? stateBefore(this.whole, view.smoothing, this.detail.steps.values[0]) : undefined;
+      const start =
+        this.detail && this.detail.length > 0 ? stateBefore(this.whole, view.smoothing, this.detail.steps.values[0]) : undefined;
       const values = smooth(this.shown, view.smoothing, this.whole.width, start);
       return view.log ? map(values, value => drawable(value, true)) : values;
     });
@@ -70,7 +71,10 @@ export class Line {
     if (!(Math.abs(xs[low] - x) <= reach * 2)) return null;
     const { steps, times, last } = this.shown;
     return {
-      step: steps.values[low], time: times.values[low], x: xs[low], value: last.values[low],
+      step: steps.values[low],
+      time: times.values[low],
+      x: xs[low],
+      value: last.values[low],
       smoothed: view.smoothing > 0 ? this.smoothed(view)[low] : null,
     };
   }

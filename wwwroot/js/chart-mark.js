@@ -1,8 +1,14 @@
-// How lines are told apart beside their hue: dashes for what is measured and, once the hues are used up, for the lap; shapes at their heads.
+// How lines are told apart beside their hue: dashes for what is measured and, once the hues are used up, for the lap;
+// shapes at their heads.
 
 const dashes = {
   solid: ["solid", [10, 3], [10, 3, 2, 3], [10, 3, 2, 3, 2, 3]],
-  dashed: [[5, 4], [2, 3], [5, 3, 1, 3], [1, 3]],
+  dashed: [
+    [5, 4],
+    [2, 3],
+    [5, 3, 1, 3],
+    [1, 3],
+  ],
 };
 const symbols = ["circle", "rect", "triangle", "diamond"];
 
@@ -19,10 +25,17 @@ export const colourOf = (line, isArea) => `--${isArea ? "share" : "run"}-${line.
 export function sample(line, isArea) {
   const svg = svgElement("svg", { viewBox: "0 0 22 8", width: 22, height: 8, class: "chart-sample", "aria-hidden": "true" });
   const dash = dashOf(line);
-  svg.append(svgElement("line", {
-    x1: 0, x2: 22, y1: 4, y2: 4, "stroke-width": line.style === "faint" ? 1 : 2, "stroke-dasharray": dash === "solid" ? "none" : dash.join(" "),
-    style: `stroke: var(${colourOf(line, isArea)})`,
-  }));
+  svg.append(
+    svgElement("line", {
+      x1: 0,
+      x2: 22,
+      y1: 4,
+      y2: 4,
+      "stroke-width": line.style === "faint" ? 1 : 2,
+      "stroke-dasharray": dash === "solid" ? "none" : dash.join(" "),
+      style: `stroke: var(${colourOf(line, isArea)})`,
+    }),
+  );
   return svg;
 }
 

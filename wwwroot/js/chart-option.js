@@ -12,7 +12,10 @@ export function build({ drawn, view, settings, columns, ink, isPaper = false }) 
   const window = windowOf(drawn, view, columns);
   const series = settings.area
     ? areas(drawn, view, ink)
-    : [...curves(drawn, view, ink, window, isPaper ? all => all.map(apart) : all => [together(all, view, window)]), heads(drawn, view, ink, window)];
+    : [
+        ...curves(drawn, view, ink, window, isPaper ? all => all.map(apart) : all => [together(all, view, window)]),
+        heads(drawn, view, ink, window),
+      ];
   const clip = view.clip && !settings.share && !settings.area ? middle(drawn, view, window) : null;
   return {
     animation: false,
@@ -20,14 +23,26 @@ export function build({ drawn, view, settings, columns, ink, isPaper = false }) 
     xAxis: horizontal(view, ink, window),
     yAxis: {
       type: view.log ? "log" : "value",
-      min: clip ? clip.min : settings.share ? ({ min }) => (view.log ? null : Math.min(0, Math.floor(min * 10) / 10)) : view.log ? null : ({ min }) => Math.min(0, min),
+      min: clip
+        ? clip.min
+        : settings.share
+          ? ({ min }) => (view.log ? null : Math.min(0, Math.floor(min * 10) / 10))
+          : view.log
+            ? null
+            : ({ min }) => Math.min(0, min),
       max: clip ? clip.max : settings.share ? 1 : null,
       axisLine: { show: false },
       axisTick: { show: false },
       splitNumber: 4,
       interval: settings.share && !view.log ? 0.25 : undefined,
       splitLine: { lineStyle: { color: ink("--line") } },
-      axisLabel: { color: ink("--ink-2"), fontSize: 11, fontFamily: ink("--font"), hideOverlap: true, formatter: value => measure(value, settings.share) },
+      axisLabel: {
+        color: ink("--ink-2"),
+        fontSize: 11,
+        fontFamily: ink("--font"),
+        hideOverlap: true,
+        formatter: value => measure(value, settings.share),
+      },
     },
     series,
   };
@@ -53,7 +68,10 @@ function curves(lines, view, ink, window, draw) {
   const parts = lines.map(line => {
     const isMany = !line.isBand && lines.length > maxRanges;
     const hasRange = !isMany && line.columns(view).min !== null && (line.isBand || view.smoothing === 0);
-    return { range: hasRange ? [rangeOf(line, view, ink(colourOf(line, false)), window)] : [], strokes: strokes(line, view, ink, window, isMany, hasRange) };
+    return {
+      range: hasRange ? [rangeOf(line, view, ink(colourOf(line, false)), window)] : [],
+      strokes: strokes(line, view, ink, window, isMany, hasRange),
+    };
   });
   return [...parts.flatMap(part => part.range), ...draw(parts.flatMap(part => part.strokes))];
 }
@@ -69,7 +87,7 @@ function areas(lines, view, ink) {
   const floor = [];
   return lines.map(line => {
     const { x, y } = line.columns(view);
-    const stretch = Array.from(x, (at, i) => [at, floor[i] ?? 0, floor[i] = (floor[i] ?? 0) + y[i]]);
+    const stretch = Array.from(x, (at, i) => [at, floor[i] ?? 0, (floor[i] = (floor[i] ?? 0) + y[i])]);
     return filled(line.key, [stretch.filter(point => !point.some(Number.isNaN))], ink(colourOf(line, true)), 0.75);
   });
 }
@@ -93,7 +111,12 @@ function filled(id, stretches, color, opacity) {
         type: "group",
         children: stretches.map(stretch => ({
           type: "polygon",
-          shape: { points: [...stretch.map(([at, , high]) => api.coord([at, high])), ...stretch.toReversed().map(([at, low]) => api.coord([at, low]))] },
+          shape: {
+            points: [
+              ...stretch.map(([at, , high]) => api.coord([at, high])),
+              ...stretch.toReversed().map(([at, low]) => api.coord([at, low])),
+            ],
+          },
           style: { fill: color, opacity },
         })),
       };
@@ -110,7 +133,11 @@ function heads(lines, view, ink, window) {
     .map(({ line, x, y }) => {
       const color = ink(colourOf(line, false));
       const [fill, edge] = isHollow(line) ? [ink("--surface"), color] : [color, ink("--surface")];
-      return { value: [x, y], symbol: symbolOf(line), itemStyle: { color: fill, borderColor: edge, borderWidth: isHollow(line) ? 1.5 : 1 } };
+      return {
+        value: [x, y],
+        symbol: symbolOf(line),
+        itemStyle: { color: fill, borderColor: edge, borderWidth: isHollow(line) ? 1.5 : 1 },
+      };
     });
   return { id: "heads", type: "scatter", silent: true, zlevel: 1, z: 4, symbolSize: 7, data };
 }

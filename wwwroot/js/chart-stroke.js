@@ -11,13 +11,28 @@ export function strokes(line, view, ink, window, isMany, hasRange) {
   const { x, y, min, max } = line.columns(view);
   const isFaint = line.style === "faint";
   const isSmooth = view.smoothing > 0;
-  const stroke = (id, points, width, opacity) => ({ id, points, width, opacity, color: ink(colourOf(line, false)), dash: dashOf(line), z: isFaint ? 0 : 1 });
+  const stroke = (id, points, width, opacity) => ({
+    id,
+    points,
+    width,
+    opacity,
+    color: ink(colourOf(line, false)),
+    dash: dashOf(line),
+    z: isFaint ? 0 : 1,
+  });
   const raw = stroke(
     line.key,
-    thin(x, y, hasRange || line.isBand ? window : { ...window, columns: isMany && min ? window.columns / manyColumns : window.columns, min, max }),
+    thin(
+      x,
+      y,
+      hasRange || line.isBand ? window : { ...window, columns: isMany && min ? window.columns / manyColumns : window.columns, min, max },
+    ),
     isFaint || isSmooth ? 1 : 1.75,
-    isSmooth ? 0.3 : isFaint ? 0.38 : 1);
-  return isSmooth ? [raw, stroke(`${line.key}/smooth`, thin(x, line.smoothed(view), window), isFaint ? 1.25 : 1.75, isFaint ? 0.7 : 1)] : [raw];
+    isSmooth ? 0.3 : isFaint ? 0.38 : 1,
+  );
+  return isSmooth
+    ? [raw, stroke(`${line.key}/smooth`, thin(x, line.smoothed(view), window), isFaint ? 1.25 : 1.75, isFaint ? 0.7 : 1)]
+    : [raw];
 }
 
 export function together(strokes, view, window) {
@@ -75,7 +90,8 @@ function bounds(points) {
   return [x0, x1, y0, y1];
 }
 
-// How values become pixels, from two that the engine placed, as far apart as the values are: asking it for each point would take most of the time.
+// How values become pixels, from two that the engine placed, as far apart as the values are: asking it for each point
+// would take most of the time.
 function placing(api, window, drawn, turns) {
   const [x0, y0] = [window.from, Math.min(...drawn.map(({ bounds }) => bounds[2]))];
   const [x1, y1] = [window.to > x0 ? window.to : beyond(x0), Math.max(beyond(y0), ...drawn.map(({ bounds }) => bounds[3]))];
@@ -99,19 +115,22 @@ let registered = null;
 function strokeShape() {
   if (registered) return registered;
   registered = "weblab-stroke";
-  echarts.graphic.registerShape(registered, echarts.graphic.extendShape({
-    type: registered,
-    buildPath(pen, { points }) {
-      let isDown = false;
-      for (let i = 0; i < points.length; i += 2) {
-        if (Number.isNaN(points[i + 1])) isDown = false;
-        else {
-          if (isDown) pen.lineTo(points[i], points[i + 1]);
-          else pen.moveTo(points[i], points[i + 1]);
-          isDown = true;
+  echarts.graphic.registerShape(
+    registered,
+    echarts.graphic.extendShape({
+      type: registered,
+      buildPath(pen, { points }) {
+        let isDown = false;
+        for (let i = 0; i < points.length; i += 2) {
+          if (Number.isNaN(points[i + 1])) isDown = false;
+          else {
+            if (isDown) pen.lineTo(points[i], points[i + 1]);
+            else pen.moveTo(points[i], points[i + 1]);
+            isDown = true;
+          }
         }
-      }
-    },
-  }));
+      },
+    }),
+  );
   return registered;
 }

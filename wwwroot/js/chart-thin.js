@@ -11,7 +11,7 @@ export function thin(xs, ys, { min = null, max = null, from, to, columns }) {
     return Float64Array.from(out);
   }
   const width = (to - from) / columns;
-  for (let i = start; i < stop; ) {
+  for (let i = start; i < stop;) {
     // What a logarithmic axis cannot place.
     if (Number.isNaN(xs[i])) {
       i++;

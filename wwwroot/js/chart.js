@@ -40,7 +40,18 @@ class Chart {
     this.settings = settings;
     this.dotnet = dotnet;
     this.lines = new Map();
-    this.view = { axis: "step", logX: false, log: false, smoothing: 0, clip: false, band: "none", hidden: [], from: null, to: null, end: null };
+    this.view = {
+      axis: "step",
+      logX: false,
+      log: false,
+      smoothing: 0,
+      clip: false,
+      band: "none",
+      hidden: [],
+      from: null,
+      to: null,
+      end: null,
+    };
     this.canvas = host.querySelector(".chart-canvas");
     this.engine = echarts.init(this.canvas, null, { renderer: "canvas" });
     if (!groups.has(settings.group)) groups.set(settings.group, new Set());
@@ -107,12 +118,22 @@ class Chart {
 
   // What is drawn, for tests and for the curious: { key: { steps, values } }.
   get series() {
-    return Object.fromEntries(this.shown.map(line => [line.key, { steps: [...line.shown.steps.values], values: [...line.shown.last.values] }]));
+    return Object.fromEntries(
+      this.shown.map(line => [line.key, { steps: [...line.shown.steps.values], values: [...line.shown.last.values] }]),
+    );
   }
 
   get figures() {
     const { draws, busy, drawnAt } = this.pace;
-    return { chart: this.host.dataset.chart, draws, busyMs: busy, drawnAt, lines: this.drawn.length, points: Number(this.host.dataset.points), window: this.window };
+    return {
+      chart: this.host.dataset.chart,
+      draws,
+      busyMs: busy,
+      drawnAt,
+      lines: this.drawn.length,
+      points: Number(this.host.dataset.points),
+      window: this.window,
+    };
   }
 
   draw() {
@@ -120,7 +141,10 @@ class Chart {
     this.drawn = this.view.band === "none" || this.settings.area ? this.shown : bands(this.shown, this.view.band);
     this.window = windowOf(this.drawn, this.view, this.canvas.clientWidth);
     const ink = name => style.getPropertyValue(name).trim();
-    this.engine.setOption(build({ ...this.forPaper(), ink, columns: this.window.columns }), { replaceMerge: ["series"], lazyUpdate: false });
+    this.engine.setOption(build({ ...this.forPaper(), ink, columns: this.window.columns }), {
+      replaceMerge: ["series"],
+      lazyUpdate: false,
+    });
     this.isDrawn = true;
     this.focus.paint();
     this.cursor.redraw();

@@ -6,7 +6,10 @@ export async function draw(host, kind, data) {
   await engine();
   if (!host?.isConnected) return;
   if (!host.fieldChart) {
-    host.fieldChart = { engine: echarts.init(host, null, { renderer: "canvas" }), resizing: new ResizeObserver(() => host.fieldChart?.engine.resize()) };
+    host.fieldChart = {
+      engine: echarts.init(host, null, { renderer: "canvas" }),
+      resizing: new ResizeObserver(() => host.fieldChart?.engine.resize()),
+    };
     host.fieldChart.resizing.observe(host);
     charts.add(host);
   }
@@ -31,23 +34,45 @@ function paint(host) {
 }
 
 const number = (axis, value) =>
-  value === null || value === undefined ? "–" : typeof value === "string" ? value : axis.isShare ? `${(value * 100).toFixed(1)} %` : String(Number(value.toPrecision(4)));
+  value === null || value === undefined
+    ? "–"
+    : typeof value === "string"
+      ? value
+      : axis.isShare
+        ? `${(value * 100).toFixed(1)} %`
+        : String(Number(value.toPrecision(4)));
 
-const labels = (axis, ink) => ({ color: ink("--ink-2"), fontSize: 12, formatter: value => (typeof value === "number" ? number(axis, value) : value) });
+const labels = (axis, ink) => ({
+  color: ink("--ink-2"),
+  fontSize: 12,
+  formatter: value => (typeof value === "number" ? number(axis, value) : value),
+});
 
 function tooltip(ink, formatter) {
   return {
-    trigger: "item", renderMode: "richText", confine: true, formatter,
-    backgroundColor: ink("--surface"), borderColor: ink("--line-strong"), textStyle: { color: ink("--ink"), fontSize: 12 },
+    trigger: "item",
+    renderMode: "richText",
+    confine: true,
+    formatter,
+    backgroundColor: ink("--surface"),
+    borderColor: ink("--line-strong"),
+    textStyle: { color: ink("--ink"), fontSize: 12 },
   };
 }
 
 function side(axis, ink, place) {
   const lines = { lineStyle: { color: ink("--line") } };
   return {
-    type: axis.categories ? "category" : "value", data: axis.categories ?? undefined, scale: true, name: axis.name, nameLocation: "middle",
-    nameGap: place === "x" ? 30 : 62, nameTextStyle: { color: ink("--ink"), fontWeight: 560 },
-    axisLabel: labels(axis, ink), axisLine: { show: true, lineStyle: { color: ink("--line-strong") } }, splitLine: { show: true, ...lines },
+    type: axis.categories ? "category" : "value",
+    data: axis.categories ?? undefined,
+    scale: true,
+    name: axis.name,
+    nameLocation: "middle",
+    nameGap: place === "x" ? 30 : 62,
+    nameTextStyle: { color: ink("--ink"), fontWeight: 560 },
+    axisLabel: labels(axis, ink),
+    axisLine: { show: true, lineStyle: { color: ink("--line-strong") } },
+    splitLine: { show: true, ...lines },
   };
 }
 
@@ -65,23 +90,51 @@ function scatter({ x, y, points }, ink) {
     xAxis: side(x, ink, "x"),
     yAxis: side(y, ink, "y"),
     tooltip: tooltip(ink, at => `${at.data.name}\n${x.name}: ${number(x, at.data.value[0])}\n${y.name}: ${number(y, at.data.value[1])}`),
-    series: [{ type: "scatter", symbolSize: 12, data: points.map(point => ({ name: point.look.name, value: [point.x, point.y], ...symbolOf(point.look, ink) })) }],
+    series: [
+      {
+        type: "scatter",
+        symbolSize: 12,
+        data: points.map(point => ({ name: point.look.name, value: [point.x, point.y], ...symbolOf(point.look, ink) })),
+      },
+    ],
   };
 }
 
 function parallel({ axes, lines }, ink) {
   return {
-    parallel: { left: 60, right: 90, top: 48, bottom: 28, parallelAxisDefault: { areaSelectStyle: { color: ink("--accent"), borderColor: ink("--accent"), opacity: 0.25 } } },
+    parallel: {
+      left: 60,
+      right: 90,
+      top: 48,
+      bottom: 28,
+      parallelAxisDefault: { areaSelectStyle: { color: ink("--accent"), borderColor: ink("--accent"), opacity: 0.25 } },
+    },
     parallelAxis: axes.map((axis, dim) => ({
-      dim, type: axis.categories ? "category" : "value", data: axis.categories ?? undefined, scale: true, name: axis.name,
-      nameTextStyle: { color: ink("--ink"), fontWeight: 560 }, nameTruncate: { maxWidth: 140 },
-      axisLabel: labels(axis, ink), axisLine: { lineStyle: { color: ink("--line-strong") } },
+      dim,
+      type: axis.categories ? "category" : "value",
+      data: axis.categories ?? undefined,
+      scale: true,
+      name: axis.name,
+      nameTextStyle: { color: ink("--ink"), fontWeight: 560 },
+      nameTruncate: { maxWidth: 140 },
+      axisLabel: labels(axis, ink),
+      axisLine: { lineStyle: { color: ink("--line-strong") } },
     })),
     tooltip: tooltip(ink, at => [at.data.name, ...axes.map((axis, i) => `${axis.name}: ${number(axis, at.data.value[i])}`)].join("\n")),
-    series: [{
-      type: "parallel", smooth: false, lineStyle: { width: 2, opacity: 0.85 }, emphasis: { lineStyle: { width: 4, opacity: 1 } }, inactiveOpacity: 0.06,
-      data: lines.map(line => ({ name: line.look.name, value: line.values.map(value => value ?? "-"), lineStyle: { color: ink(`--run-${line.look.hue}`), type: line.look.hollow ? "dashed" : "solid" } })),
-    }],
+    series: [
+      {
+        type: "parallel",
+        smooth: false,
+        lineStyle: { width: 2, opacity: 0.85 },
+        emphasis: { lineStyle: { width: 4, opacity: 1 } },
+        inactiveOpacity: 0.06,
+        data: lines.map(line => ({
+          name: line.look.name,
+          value: line.values.map(value => value ?? "-"),
+          lineStyle: { color: ink(`--run-${line.look.hue}`), type: line.look.hollow ? "dashed" : "solid" },
+        })),
+      },
+    ],
   };
 }
 

@@ -13,7 +13,14 @@ const keys = {
 };
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open], .mud-dialog, :popover-open")) return;
+  if (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    isTyping(event.target) ||
+    document.querySelector("dialog[open], .mud-dialog, :popover-open")
+  )
+    return;
   if (event.key === "Enter" && event.target.matches("[data-row]")) {
     event.target.querySelector("[data-open]")?.click();
     return;
@@ -32,7 +39,10 @@ export function show(id) {
 }
 
 function isTyping(target) {
-  return target.closest("textarea, select, [contenteditable]") !== null || (target.tagName === "INPUT" && !["checkbox", "radio", "range", "button"].includes(target.type));
+  return (
+    target.closest("textarea, select, [contenteditable]") !== null ||
+    (target.tagName === "INPUT" && !["checkbox", "radio", "range", "button"].includes(target.type))
+  );
 }
 
 function first(selector) {
@@ -44,7 +54,8 @@ function step(by) {
   const all = rows();
   if (all.length === 0) return;
   const at = all.indexOf(here());
-  const row = at < 0 ? all.find(row => row.getBoundingClientRect().top > 60) ?? all[0] : all[Math.max(0, Math.min(all.length - 1, at + by))];
+  const row =
+    at < 0 ? (all.find(row => row.getBoundingClientRect().top > 60) ?? all[0]) : all[Math.max(0, Math.min(all.length - 1, at + by))];
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 }

@@ -23,10 +23,14 @@ export function watch(table, dotnet) {
       column.style.width = `${width}px`;
     };
     handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", () => {
-      handle.removeEventListener("pointermove", move);
-      if (width !== before) told(handle, width);
-    }, { once: true });
+    handle.addEventListener(
+      "lostpointercapture",
+      () => {
+        handle.removeEventListener("pointermove", move);
+        if (width !== before) told(handle, width);
+      },
+      { once: true },
+    );
   });
 
   table.addEventListener("keydown", event => {

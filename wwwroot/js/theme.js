@@ -1,4 +1,5 @@
-// The choice (system, light, dark) is kept in the browser; what it comes to stands on <html data-theme>, which the style sheet and the charts read.
+// The choice (system, light, dark) is kept in the browser; what it comes to stands on <html data-theme>,
+// which the style sheet and the charts read.
 const key = "weblab-theme";
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 let page = null;

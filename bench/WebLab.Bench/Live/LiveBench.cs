@@ -57,7 +57,8 @@ internal static class LiveBench
                     $"Only {delays.Count} of {Steps} steps came while the page was open; the machine is too busy to measure on."
                 );
             var how =
-                $"{delays.Count:N0} steps of mlp-1x512 on generated images, {arrivals.Count:N0} arrivals at the loss chart of the experiment's page";
+                $"{delays.Count:N0} steps of mlp-1x512 on generated images, {arrivals.Count:N0} arrivals at the loss chart of the "
+                + $"experiment's page";
             report.Add(Figure.AtMost("live.step-to-chart-p95", Percentile.Of(delays, 0.95), "ms", TargetMilliseconds, how));
             report.Add(new("live.step-to-chart-p50", Percentile.Of(delays, 0.5), "ms", null, false, "the same"));
             return report.ExitCode;
@@ -85,12 +86,14 @@ internal static class LiveBench
             async ([last, patience]) => {
               const began = performance.now();
               const wait = async found => {
-                for (let value; performance.now() - began < patience; await new Promise(requestAnimationFrame)) if ((value = found())) return value;
+                for (let value; performance.now() - began < patience; await new Promise(requestAnimationFrame))
+                  if ((value = found())) return value;
                 throw new Error("the chart did not come, or not to its last step");
               };
               const chart = await wait(() => document.querySelector('[data-chart="loss"][data-last-step]'));
               const noted = [];
-              new MutationObserver(() => noted.push([Date.now(), Number(chart.dataset.lastStep)])).observe(chart, { attributes: true, attributeFilter: ["data-last-step"] });
+              const observer = new MutationObserver(() => noted.push([Date.now(), Number(chart.dataset.lastStep)]));
+              observer.observe(chart, { attributes: true, attributeFilter: ["data-last-step"] });
               await wait(() => Number(chart.dataset.lastStep) >= last);
               return noted;
             }

@@ -56,7 +56,8 @@ internal static class IdleConnections
                     kilobytes,
                     "kB",
                     TargetKilobytes,
-                    $"resident memory, before {idle:N0} idle connections over WebSockets and {Settling.TotalSeconds} s after, beside {Active} that watch a run in training; {before / 1e6:0} MB before"
+                    $"resident memory, before {idle:N0} idle connections over WebSockets and {Settling.TotalSeconds} s after, beside "
+                        + $"{Active} that watch a run in training; {before / 1e6:0} MB before"
                 )
             );
             report.Add(

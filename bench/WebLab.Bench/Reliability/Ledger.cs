@@ -50,7 +50,8 @@ internal sealed class Ledger
         if (curve.LastSequence < entry.LastSequence)
             yield return $"shown up to point {entry.LastSequence}, stored up to {curve.LastSequence}.";
         if (curve.LastSequence != curve.Series.Sum(series => (long)series.PointCount))
-            yield return $"numbered up to {curve.LastSequence}, and {curve.Series.Sum(series => (long)series.PointCount)} points are there.";
+            yield return $"numbered up to {curve.LastSequence}, and {curve.Series.Sum(series => (long)series.PointCount)} points are "
+                + $"there.";
         if (losses is not null && !losses.Steps.SequenceEqual(Enumerable.Range(1, count)))
             yield return $"its {count} steps are not 1, 2, 3, ...";
         foreach (var (step, value) in entry.Losses)
@@ -68,7 +69,8 @@ internal sealed class Ledger
             && run.StatusDetail
                 is not (
                     "The worker's process ended without a word."
-                    or "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less."
+                    or "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training "
+                        + "set needs less."
                 )
         )
             yield return $"it failed by itself: {run.StatusDetail}";

@@ -113,7 +113,8 @@ internal sealed class Soak(int runs)
                 100 * (later / earlier - 1),
                 "%",
                 Growth,
-                $"the server's median resident memory, {earlier / 1e6:0} MB after the warm-up (second quarter of the runs) and {later / 1e6:0} MB at the end (last quarter)"
+                $"the server's median resident memory, {earlier / 1e6:0} MB after the warm-up (second quarter of the runs) and "
+                    + $"{later / 1e6:0} MB at the end (last quarter)"
             )
         );
         var (few, many) = (Median(warm.Select(sample => (double)sample.Handles)), Median(last.Select(sample => (double)sample.Handles)));

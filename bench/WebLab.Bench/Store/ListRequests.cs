@@ -35,7 +35,7 @@ internal static class ListRequests
                 Percentile.Of(times, 0.95),
                 "ms",
                 TargetMilliseconds,
-                FormattableString.Invariant(
+                Sentence.Of(
                     $"{Requests} pages of 60 of 10,000 runs, filtered and sorted in {Lists.Length} ways, over HTTP; p50 {median:0.#} ms"
                 )
             )

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using WebLab.Contracts;
 
 namespace WebLab.Bench.Store;
 
@@ -30,8 +31,9 @@ internal static class SeedCommand
         var watch = Stopwatch.StartNew();
         var (seeded, stored) = await new StoreSeeder(stores).Seed(runs, points, seed, TimeProvider.System.GetUtcNow());
         Console.WriteLine(
-            FormattableString.Invariant(
-                $"{seeded.Count:N0} runs with {stored:N0} points are in {folder}; it took {watch.Elapsed.TotalSeconds:N1} s, {stored / watch.Elapsed.TotalSeconds:N0} points a second."
+            Sentence.Of(
+                $"{seeded.Count:N0} runs with {stored:N0} points are in {folder}; it took {watch.Elapsed.TotalSeconds:N1} s, "
+                    + $"{stored / watch.Elapsed.TotalSeconds:N0} points a second."
             )
         );
         return 0;
@@ -40,8 +42,6 @@ internal static class SeedCommand
     private static void Within(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)
     {
         if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out var value) || value < least || value > most))
-            result.AddError(
-                FormattableString.Invariant($"{option.Name} must be a whole number from {least:N0} to {most:N0}; it was {text}.")
-            );
+            result.AddError(Sentence.Of($"{option.Name} must be a whole number from {least:N0} to {most:N0}; it was {text}."));
     }
 }

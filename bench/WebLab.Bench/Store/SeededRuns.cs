@@ -77,7 +77,7 @@ internal sealed class SeededRuns(int seed, int points)
             ExperimentId = experiment.Id,
             ExperimentName = experiment.Name,
             Index = index,
-            Name = FormattableString.Invariant($"noise {noise} · seed {spec.Seed}"),
+            Name = Sentence.Of($"noise {noise} · seed {spec.Seed}"),
             Spec = spec,
             Status = (number + index) % 40 == 0 ? RunStatus.Failed : RunStatus.Completed,
             StatusDetail = (number + index) % 40 == 0 ? "The loss became infinite at step 40." : null,

@@ -65,8 +65,9 @@ internal static class TrainBench
                     ratio,
                     "x",
                     TargetRatio,
-                    FormattableString.Invariant(
-                        $"{Percentile.Of(ours, 0.5):N0} against {Percentile.Of(theirs, 0.5):N0} images/s, median of {rounds} rounds, {threads} threads"
+                    Sentence.Of(
+                        $"{Percentile.Of(ours, 0.5):N0} against {Percentile.Of(theirs, 0.5):N0} images/s, median of {rounds} rounds, "
+                            + $"{threads} threads"
                     )
                 )
             );
@@ -77,6 +78,6 @@ internal static class TrainBench
     private static void Within(System.CommandLine.Parsing.OptionResult result, Option<int> option, int most)
     {
         if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out var value) || value < 1 || value > most))
-            result.AddError(FormattableString.Invariant($"{option.Name} must be a whole number from 1 to {most}; it was {text}."));
+            result.AddError(Sentence.Of($"{option.Name} must be a whole number from 1 to {most}; it was {text}."));
     }
 }

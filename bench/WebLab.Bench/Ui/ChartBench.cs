@@ -22,7 +22,8 @@ internal static class ChartBench
 
     // A chart outside of the window is not drawn: bring it there as soon as it stands.
     private const string Show =
-        "const shown = setInterval(() => { const chart = document.querySelector('[data-chart=loss]'); if (chart) { chart.scrollIntoView({ block: 'center' }); if (chart.weblabChart?.drawn.length) clearInterval(shown); } }, 20)";
+        "const shown = setInterval(() => { const chart = document.querySelector('[data-chart=loss]'); if (chart) { "
+        + "chart.scrollIntoView({ block: 'center' }); if (chart.weblabChart?.drawn.length) clearInterval(shown); } }, 20)";
 
     public static async Task Measure(BenchReport report, IBrowser browser, LabProcess lab, IReadOnlyList<RunSummary> runs)
     {
@@ -35,7 +36,8 @@ internal static class ChartBench
         {
             drawn.Add(
                 await tab.Time(
-                    $"const link = document.createElement('a'); link.href = '{address}'; document.querySelector('main').append(link); link.click(); link.remove(); {Show}",
+                    $"const link = document.createElement('a'); link.href = '{address}'; document.querySelector('main').append(link); "
+                        + $"link.click(); link.remove(); {Show}",
                     $"{Chart}?.lines.size >= {2 * runs.Count} && {Chart}.drawn.length >= {2 * runs.Count} && !{Chart}.pace.isLate"
                 )
             );
@@ -59,7 +61,8 @@ internal static class ChartBench
                 Percentile.Of(zoomed, 0.5),
                 "ms",
                 300,
-                $"from letting go of a drag over a hundredth to every point of it drawn, {runs.Count} runs, median of {Rounds}; {Patience:0} ms stands for never"
+                $"from letting go of a drag over a hundredth to every point of it drawn, {runs.Count} runs, median of {Rounds}; "
+                    + $"{Patience:0} ms stands for never"
             )
         );
     }

@@ -67,8 +67,9 @@ internal static class HubBench
                 Percentile.Of(delays, 0.95),
                 "ms",
                 250,
-                FormattableString.Invariant(
-                    $"step to client, {Clients} clients on one run at {PointsASecond} points/s, {delays.Count:N0} arrivals, p50 {Percentile.Of(delays, 0.5):0} ms"
+                Sentence.Of(
+                    $"step to client, {Clients} clients on one run at {PointsASecond} points/s, {delays.Count:N0} arrivals, p50 "
+                        + $"{Percentile.Of(delays, 0.5):0} ms"
                 )
             )
         );

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Playwright;
 using WebLab.Bench.Hosting;
 using WebLab.Bench.Workers;
+using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 
 namespace WebLab.Bench.Ui;
@@ -34,7 +35,8 @@ internal static class LiveCurvesBench
                 100 * busy / Time.TotalSeconds,
                 "%",
                 30,
-                $"main thread, {workers.Count} runs on an experiment's page, {UpdatesASecond} updates a second each, {Time.TotalSeconds:0} s, {sent} points"
+                $"main thread, {workers.Count} runs on an experiment's page, {UpdatesASecond} updates a second each, "
+                    + $"{Time.TotalSeconds:0} s, {sent} points"
             )
         );
         report.Add(
@@ -43,8 +45,9 @@ internal static class LiveCurvesBench
                 100 * ((after.Script + after.Memory) / (script + memory) - 1),
                 "%",
                 10,
-                FormattableString.Invariant(
-                    $"growth of script objects ({script / 1e6:0.0} to {after.Script / 1e6:0.0} MB) and WebAssembly's memory ({memory / 1e6:0.0} to {after.Memory / 1e6:0.0} MB) over it, after collections"
+                Sentence.Of(
+                    $"growth of script objects ({script / 1e6:0.0} to {after.Script / 1e6:0.0} MB) and WebAssembly's memory "
+                        + $"({memory / 1e6:0.0} to {after.Memory / 1e6:0.0} MB) over it, after collections"
                 )
             )
         );

@@ -42,7 +42,8 @@ internal static class TableBench
             await Retype(tab, "");
             sort.Add(
                 await tab.Time(
-                    $"{Note}; [...document.querySelectorAll('th button')].filter(head => head.closest('th').getAttribute('aria-sort') !== null && !head.closest('th').querySelector('input'))[{round + 2}].click()",
+                    $"{Note}; [...document.querySelectorAll('th button')].filter(head => head.closest('th').getAttribute('aria-sort') "
+                        + $"!== null && !head.closest('th').querySelector('input'))[{round + 2}].click()",
                     Changed
                 )
             );

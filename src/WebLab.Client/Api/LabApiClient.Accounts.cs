@@ -43,5 +43,5 @@ public sealed partial class LabApiClient
     public Task RevokeToken(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Tokens}/{id}", null);
 
     public Task<Page<AuditEntry>> Audit(string search, int skip, int take) =>
-        Get<Page<AuditEntry>>(Text($"{ApiRoutes.Audit}?skip={skip}&take={take}&search={Uri.EscapeDataString(search)}"), default);
+        Get<Page<AuditEntry>>(Sentence.Of($"{ApiRoutes.Audit}?skip={skip}&take={take}&search={Uri.EscapeDataString(search)}"), default);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -40,14 +39,14 @@ public sealed partial class LabApiClient(HttpClient http)
         Get<Page<RunSummary>>($"{ApiRoutes.Runs}?skip={skip}&take={take}", stop);
 
     public Task<Page<QueueEntry>> Queue(int skip, int take, CancellationToken stop = default) =>
-        Get<Page<QueueEntry>>(Text($"{ApiRoutes.Queue}?skip={skip}&take={take}"), stop);
+        Get<Page<QueueEntry>>(Sentence.Of($"{ApiRoutes.Queue}?skip={skip}&take={take}"), stop);
 
     public Task OrderQueue(QueueOrder order) => Send(HttpMethod.Put, ApiRoutes.Queue, order);
 
     public Task Prioritise(QueuePriority priority) => Send(HttpMethod.Put, $"{ApiRoutes.Queue}/priority", priority);
 
     public Task<NotificationList> Notifications(int skip, int take, CancellationToken stop = default) =>
-        Get<NotificationList>(Text($"{ApiRoutes.Notifications}?skip={skip}&take={take}"), stop);
+        Get<NotificationList>(Sentence.Of($"{ApiRoutes.Notifications}?skip={skip}&take={take}"), stop);
 
     public Task MarkRead(NotificationsRead read) => Send(HttpMethod.Post, $"{ApiRoutes.Notifications}/read", read);
 
@@ -64,7 +63,7 @@ public sealed partial class LabApiClient(HttpClient http)
         Get<IReadOnlyList<WebhookDelivery>>($"{ApiRoutes.Webhooks}/{id}/deliveries", stop);
 
     public Task<RetentionPlan> RetentionPlan(int days, CancellationToken stop = default) =>
-        Get<RetentionPlan>(Text($"{ApiRoutes.Retention}?days={days}"), stop);
+        Get<RetentionPlan>(Sentence.Of($"{ApiRoutes.Retention}?days={days}"), stop);
 
     public Task<RetentionResult> ApplyRetention(RetentionRequest request) =>
         Send<RetentionResult>(HttpMethod.Post, ApiRoutes.Retention, request);
@@ -72,7 +71,9 @@ public sealed partial class LabApiClient(HttpClient http)
     /// <summary>A page of the runs that a filter lets through, in the order of a sort such as <c>-test.acc</c>.</summary>
     public Task<Page<RunSummary>> Runs(string filter, string sort, int skip, int take, CancellationToken stop = default) =>
         Get<Page<RunSummary>>(
-            Text($"{ApiRoutes.Runs}?skip={skip}&take={take}&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"),
+            Sentence.Of(
+                $"{ApiRoutes.Runs}?skip={skip}&take={take}&sort={Uri.EscapeDataString(sort)}" + $"&filter={Uri.EscapeDataString(filter)}"
+            ),
             stop
         );
 
@@ -90,8 +91,9 @@ public sealed partial class LabApiClient(HttpClient http)
         CancellationToken stop = default
     ) =>
         Get<Page<RunRow>>(
-            Text(
-                $"{ApiRoutes.Runs}/rows?skip={skip}&take={take}&fields={string.Join(',', fields)}&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"
+            Sentence.Of(
+                $"{ApiRoutes.Runs}/rows?skip={skip}&take={take}&fields={string.Join(',', fields)}"
+                    + $"&sort={Uri.EscapeDataString(sort)}&filter={Uri.EscapeDataString(filter)}"
             ),
             stop
         );
@@ -107,8 +109,9 @@ public sealed partial class LabApiClient(HttpClient http)
         CancellationToken stop = default
     ) =>
         Get<Page<RunGroup>>(
-            Text(
-                $"{ApiRoutes.Runs}/groups?take={take}&by={string.Join(',', by.Select(field => field.Name))}&measures={string.Join(',', measures.Select(field => field.Name))}&filter={Uri.EscapeDataString(filter)}"
+            Sentence.Of(
+                $"{ApiRoutes.Runs}/groups?take={take}&by={string.Join(',', by.Select(field => field.Name))}"
+                    + $"&measures={string.Join(',', measures.Select(field => field.Name))}&filter={Uri.EscapeDataString(filter)}"
             ),
             stop
         );
@@ -131,10 +134,10 @@ public sealed partial class LabApiClient(HttpClient http)
     public Task CancelRun(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel", null);
 
     public Task<Curve> Curve(Guid id, int buckets, CancellationToken stop = default) =>
-        Get<Curve>(Text($"{ApiRoutes.Runs}/{id}/curve?buckets={buckets}"), stop);
+        Get<Curve>(Sentence.Of($"{ApiRoutes.Runs}/{id}/curve?buckets={buckets}"), stop);
 
     public Task<Curve> Curve(Guid id, int from, int to, int buckets, CancellationToken stop = default) =>
-        Get<Curve>(Text($"{ApiRoutes.Runs}/{id}/curve?from={from}&to={to}&buckets={buckets}"), stop);
+        Get<Curve>(Sentence.Of($"{ApiRoutes.Runs}/{id}/curve?from={from}&to={to}&buckets={buckets}"), stop);
 
     /// <summary>The curves of several runs in one answer; a run that is gone is left out.</summary>
     public async Task<IReadOnlyList<Curve>> Curves(CurveQuery query, CancellationToken stop = default)
@@ -177,7 +180,7 @@ public sealed partial class LabApiClient(HttpClient http)
 
     /// <summary>The last lines of what a run's worker wrote, or the last that contain a text.</summary>
     public Task<RunLog> Log(Guid id, int lines, string search, CancellationToken stop = default) =>
-        Get<RunLog>(Text($"{ApiRoutes.Runs}/{id}/log?lines={lines}&search={Uri.EscapeDataString(search)}"), stop);
+        Get<RunLog>(Sentence.Of($"{ApiRoutes.Runs}/{id}/log?lines={lines}&search={Uri.EscapeDataString(search)}"), stop);
 
     public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) =>
         Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
@@ -252,10 +255,8 @@ public sealed partial class LabApiClient(HttpClient http)
             ?? (
                 answer.StatusCode == HttpStatusCode.NotFound
                     ? "There is no such thing here; it may have been deleted."
-                    : Text($"The server answered {(int)answer.StatusCode}.")
+                    : Sentence.Of($"The server answered {(int)answer.StatusCode}.")
             );
         return new(answer.StatusCode, sentence, problem?.Errors);
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

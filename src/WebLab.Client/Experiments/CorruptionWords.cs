@@ -10,7 +10,8 @@ public static class CorruptionWords
         {
             CorruptionKind.TrueLabels => "The data set as it is.",
             CorruptionKind.PartiallyCorruptedLabels =>
-                "With this probability a label is drawn anew from all classes, the true one included: of ten classes, nine tenths of the rate really change.",
+                "With this probability a label is drawn anew from all classes, the true one included: of ten classes, nine tenths of the "
+                    + "rate really change.",
             CorruptionKind.RandomLabels => "Every label is drawn anew, independent of its image.",
             CorruptionKind.ShuffledPixels => "One permutation of the pixels, the same for every training and test image.",
             CorruptionKind.RandomPixels => "Another permutation of the pixels for each image.",

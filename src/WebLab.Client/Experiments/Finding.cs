@@ -53,7 +53,8 @@ public static class Finding
             return null;
         var words = Contracts.Names<CorruptionKind>.Of(changed.Spec.Corruption.Kind).Replace('-', ' ');
         return $"The network fits {words} too, {Format.Percent(result.TrainAccuracy)} of the training set; "
-            + $"on test images it is right for {Format.Percent(result.TestAccuracy)}, against {Format.Percent(clean.TestAccuracy)} with the pictures as they are.";
+            + $"on test images it is right for {Format.Percent(result.TestAccuracy)}, against {Format.Percent(clean.TestAccuracy)} with "
+            + $"the pictures as they are.";
     }
 
     private static RunResult? Only(IEnumerable<RunSummary> runs, CorruptionKind kind)
@@ -65,5 +66,6 @@ public static class Finding
     private static double Chance(List<RunSummary> runs) => runs.Count == 0 ? 0 : 1.0 / DatasetFacts.Of(runs[0].Spec.Dataset).Classes.Count;
 
     private static string At(RunSummary run) =>
-        $"{Format.Percent(run.Result!.TestAccuracy)} at noise rate {run.Spec.Corruption.NoiseRate.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}";
+        $"{Format.Percent(run.Result!.TestAccuracy)} at noise rate "
+        + $"{run.Spec.Corruption.NoiseRate.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WebLab.Contracts;
 
 namespace WebLab.Client.Figures;
 
@@ -41,16 +42,18 @@ public static class FigurePath
         (hue < 0 ? 0 : hue % 4) switch
         {
             0 => Text(
-                $"M{x - size:0.##} {y:0.##}a{size:0.##} {size:0.##} 0 1 0 {2 * size:0.##} 0a{size:0.##} {size:0.##} 0 1 0 {-2 * size:0.##} 0Z"
+                $"M{x - size:0.##} {y:0.##}a{size:0.##} {size:0.##} 0 1 0 {2 * size:0.##} 0a{size:0.##} {size:0.##} 0 1 0 "
+                    + $"{-2 * size:0.##} 0Z"
             ),
             1 => Text($"M{x - (0.9 * size):0.##} {y - (0.9 * size):0.##}h{1.8 * size:0.##}v{1.8 * size:0.##}h{-1.8 * size:0.##}Z"),
             2 => Text($"M{x:0.##} {y - (1.15 * size):0.##}L{x + (1.1 * size):0.##} {y + (0.85 * size):0.##}H{x - (1.1 * size):0.##}Z"),
             _ => Text(
-                $"M{x:0.##} {y - (1.25 * size):0.##}L{x + (1.25 * size):0.##} {y:0.##} {x:0.##} {y + (1.25 * size):0.##} {x - (1.25 * size):0.##} {y:0.##}Z"
+                $"M{x:0.##} {y - (1.25 * size):0.##}L{x + (1.25 * size):0.##} {y:0.##} {x:0.##} {y + (1.25 * size):0.##} "
+                    + $"{x - (1.25 * size):0.##} {y:0.##}Z"
             ),
         };
 
-    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    public static string Text(ref InvariantText text) => Sentence.Of(ref text);
 
     private static void Append(StringBuilder path, char pen, double x, double y) =>
         path.Append(CultureInfo.InvariantCulture, $"{pen}{x:0.#} {y:0.#}");

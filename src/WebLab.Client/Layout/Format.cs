@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebLab.Contracts;
 
 namespace WebLab.Client.Layout;
 
@@ -16,7 +17,7 @@ public static class Format
             { } value when !double.IsFinite(value) => "not a number",
             0 => "0 %",
             1 => "100 %",
-            { } value => Text($"{value * 100:0.0} %"),
+            { } value => Sentence.Of($"{value * 100:0.0} %"),
         };
 
     /// <summary>Four significant digits.</summary>
@@ -26,14 +27,14 @@ public static class Format
             null => None,
             { } value when !double.IsFinite(value) => "not a number",
             0 => "0",
-            { } value when Math.Abs(value) is < 0.001 or >= 1e6 => Text($"{value:0.##e0}"),
-            { } value when Math.Abs(value) >= 1e4 => Text($"{value:N0}"),
+            { } value when Math.Abs(value) is < 0.001 or >= 1e6 => Sentence.Of($"{value:0.##e0}"),
+            { } value when Math.Abs(value) >= 1e4 => Sentence.Of($"{value:N0}"),
             { } value => value.ToString("G4", CultureInfo.InvariantCulture),
         };
 
-    public static string Count(double count) => Text($"{count:N0}");
+    public static string Count(double count) => Sentence.Of($"{count:N0}");
 
-    public static string Axis(double value) => Text($"{value:0.#}");
+    public static string Axis(double value) => Sentence.Of($"{value:0.#}");
 
     /// <summary>Two units at most: <c>42 s</c>, <c>3 min 5 s</c>, <c>2 h 10 min</c>.</summary>
     public static string Duration(double? seconds)
@@ -43,7 +44,7 @@ public static class Format
         var whole = (long)Math.Round(Math.Max(0, value));
         return whole switch
         {
-            < 60 => Text($"{whole} s"),
+            < 60 => Sentence.Of($"{whole} s"),
             < 3_600 => Two(whole / 60, "min", whole % 60, "s"),
             < 86_400 => Two(whole / 3_600, "h", whole % 3_600 / 60, "min"),
             _ => Two(whole / 86_400, "d", whole % 86_400 / 3_600, "h"),
@@ -55,10 +56,10 @@ public static class Format
         seconds switch
         {
             < 10 => "a few seconds",
-            < 90 => Text($"about {Math.Round(seconds / 10) * 10:0} s"),
-            < 5_400 => Text($"about {Math.Round(seconds / 60):0} min"),
-            < 172_800 => Text($"about {Math.Round(seconds / 3_600):0} h"),
-            _ => Text($"about {Math.Round(seconds / 86_400):0} days"),
+            < 90 => Sentence.Of($"about {Math.Round(seconds / 10) * 10:0} s"),
+            < 5_400 => Sentence.Of($"about {Math.Round(seconds / 60):0} min"),
+            < 172_800 => Sentence.Of($"about {Math.Round(seconds / 3_600):0} h"),
+            _ => Sentence.Of($"about {Math.Round(seconds / 86_400):0} days"),
         };
 
     public static string Bytes(double bytes)
@@ -66,7 +67,7 @@ public static class Format
         var unit = 0;
         for (; bytes >= 1_000 && unit < ByteUnits.Length - 1; unit++)
             bytes /= 1_000;
-        return unit == 0 ? Text($"{bytes:0} B") : Text($"{bytes:0.0} {ByteUnits[unit]}");
+        return unit == 0 ? Sentence.Of($"{bytes:0} B") : Sentence.Of($"{bytes:0.0} {ByteUnits[unit]}");
     }
 
     public static string Ago(DateTimeOffset then, DateTimeOffset now)
@@ -75,9 +76,9 @@ public static class Format
         return passed switch
         {
             < 45 => "just now",
-            < 3_600 => Text($"{Math.Max(1, Math.Round(passed / 60)):0} min ago"),
-            < 86_400 => Text($"{Math.Round(passed / 3_600):0} h ago"),
-            < 604_800 => Text($"{Math.Round(passed / 86_400):0} d ago"),
+            < 3_600 => Sentence.Of($"{Math.Max(1, Math.Round(passed / 60)):0} min ago"),
+            < 86_400 => Sentence.Of($"{Math.Round(passed / 3_600):0} h ago"),
+            < 604_800 => Sentence.Of($"{Math.Round(passed / 86_400):0} d ago"),
             _ => then.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
     }
@@ -88,7 +89,5 @@ public static class Format
     public static string Hash(string hash) => hash.Length <= 10 ? hash : hash[..10];
 
     private static string Two(long first, string firstUnit, long second, string secondUnit) =>
-        second == 0 ? Text($"{first} {firstUnit}") : Text($"{first} {firstUnit} {second} {secondUnit}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        second == 0 ? Sentence.Of($"{first} {firstUnit}") : Sentence.Of($"{first} {firstUnit} {second} {secondUnit}");
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using WebLab.Client.Layout;
+using WebLab.Contracts;
 using WebLab.Contracts.Paper;
 
 namespace WebLab.Client.Paper;
@@ -33,12 +33,12 @@ internal static class PaperWords
 
     public static string Value(double? value, PaperMeasure measure) =>
         value is not { } number ? "–"
-        : measure == PaperMeasure.TimeToFit ? Text($"{number:0.#} epochs")
-        : IsShare(measure) ? Text($"{number * 100:0.0#} %")
+        : measure == PaperMeasure.TimeToFit ? Sentence.Of($"{number:0.#} epochs")
+        : IsShare(measure) ? Sentence.Of($"{number * 100:0.0#} %")
         : Format.Number(number);
 
     public static string Spread(double spread, PaperMeasure measure) =>
-        IsShare(measure) ? Text($"± {spread * 100:0.0#}") : $"± {Format.Number(spread)}";
+        IsShare(measure) ? Sentence.Of($"± {spread * 100:0.0#}") : $"± {Format.Number(spread)}";
 
     public static string Of(PaperVerdict verdict) =>
         verdict switch
@@ -56,17 +56,16 @@ internal static class PaperWords
             return null;
         List<string> parts = [];
         if (standing.UnderWay > 0)
-            parts.Add(Text($"{Format.Count(standing.Completed)} of {standing.Completed + standing.UnderWay} runs done"));
+            parts.Add(Sentence.Of($"{Format.Count(standing.Completed)} of {standing.Completed + standing.UnderWay} runs done"));
         if (standing.Agree + standing.Differ > 0)
-            parts.Add(Text($"{standing.Agree} of {standing.Agree + standing.Differ} values agree"));
+            parts.Add(Sentence.Of($"{standing.Agree} of {standing.Agree + standing.Differ} values agree"));
         if (standing.Hold + standing.Fail > 0)
             parts.Add(
-                Text(
-                    $"{standing.Hold} of {standing.Hold + standing.Fail} {(standing.Hold + standing.Fail == 1 ? "claim" : "claims")} borne out"
+                Sentence.Of(
+                    $"{standing.Hold} of {standing.Hold + standing.Fail} {(standing.Hold + standing.Fail == 1 ? "claim" : "claims")} "
+                        + $"borne out"
                 )
             );
-        return parts.Count > 0 ? string.Join(" · ", parts) : Text($"{standing.Completed} runs done");
+        return parts.Count > 0 ? string.Join(" · ", parts) : Sentence.Of($"{standing.Completed} runs done");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

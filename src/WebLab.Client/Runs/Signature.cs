@@ -49,7 +49,8 @@ public sealed record Signature(int Epoch, double Memorised, double SeenThrough, 
         if (knowsNothing)
             return "Hardly any wrong label is seen through: what it fits of them, it memorises.";
         return SeenThrough >= Memorised
-            ? "It has learned the pattern and sees through more wrong labels than it has memorised; stopped here, it would pass on less of the noise."
+            ? "It has learned the pattern and sees through more wrong labels than it has memorised; stopped here, it would pass on less "
+                + "of the noise."
             : "Memorising has overtaken learning: it now repeats more wrong labels than it sees through.";
     }
 }

@@ -49,7 +49,8 @@ public sealed record Difference(IReadOnlyList<RunSummary> Before, IReadOnlyList<
         )
             return null;
         var train = Mean(After, result => result.TrainAccuracy)!.Value - Mean(Before, result => result.TrainAccuracy)!.Value;
-        return $"{char.ToUpperInvariant(Change[0])}{Change[1..]} the test accuracy went from {Format.Percent(test)} to {Format.Percent(changedTest)} ({Points(changedTest - test)}), "
+        return $"{char.ToUpperInvariant(Change[0])}{Change[1..]} the test accuracy went from {Format.Percent(test)} to "
+            + $"{Format.Percent(changedTest)} ({Points(changedTest - test)}), "
             + $"the training accuracy by {Points(train)}; time to fit: {Fit(Before)} before, {Fit(After)} after.";
     }
 

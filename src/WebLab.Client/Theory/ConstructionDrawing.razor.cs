@@ -27,7 +27,8 @@ public sealed partial class ConstructionDrawing : ComponentBase
     private double Height => UnitsTop + RowHeight * Count + 10;
 
     private string Words =>
-        $"{Count} points on a line, the thresholds of {Count} rectified units between them, and the sum of the first {Units}, which meets the labels of the first {Units} points.";
+        $"{Count} points on a line, the thresholds of {Count} rectified units between them, and the sum of the first {Units}, which "
+        + $"meets the labels of the first {Units} points.";
 
     private static double Y(double label) => PlotBottom - label / 9 * (PlotBottom - PlotTop);
 

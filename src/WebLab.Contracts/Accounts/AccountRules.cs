@@ -28,8 +28,9 @@ public static class AccountRules
             && name.All(c => (char.IsLetterOrDigit(c) && !IsForm(c)) || " .-_@'".Contains(c, StringComparison.Ordinal));
         return isGood
             ? null
-            : Text(
-                $"name must have 1 to {MaxNameLength} letters, digits, spaces, dots, dashes, underscores, @ or apostrophes, with no space at an end; it had {name.Length:N0}."
+            : Sentence.Of(
+                $"name must have 1 to {MaxNameLength} letters, digits, spaces, dots, dashes, underscores, @ or apostrophes, with no "
+                    + $"space at an end; it had {name.Length:N0}."
             );
     }
 
@@ -46,7 +47,7 @@ public static class AccountRules
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(name);
         if (password.Length is < MinPasswordLength or > MaxPasswordLength)
-            return Text($"password must have {MinPasswordLength} to {MaxPasswordLength} characters; it had {password.Length:N0}.");
+            return Sentence.Of($"password must have {MinPasswordLength} to {MaxPasswordLength} characters; it had {password.Length:N0}.");
         return CommonPasswords.Has(password, name)
             ? "password must not be one that is easy to guess, such as a common word, a row of keys or the name; it was."
             : null;
@@ -59,13 +60,11 @@ public static class AccountRules
         ArgumentNullException.ThrowIfNull(name);
         return VisibleText.Is(name) && name.Length <= MaxNameLength
             ? null
-            : Text($"name must have 1 to {MaxNameLength} characters, {VisibleText.Allowed}; it had {name.Length:N0}.");
+            : Sentence.Of($"name must have 1 to {MaxNameLength} characters, {VisibleText.Allowed}; it had {name.Length:N0}.");
     }
 
     /// <summary>What is wrong with the life of an invitation or a token, one sentence, or null.</summary>
     /// <param name="days">Days from now.</param>
     public static string? DaysProblem(int days) =>
-        days is >= 1 and <= MaxDays ? null : Text($"days must be 1 to {MaxDays}; it was {days}.");
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+        days is >= 1 and <= MaxDays ? null : Sentence.Of($"days must be 1 to {MaxDays}; it was {days}.");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Models;
@@ -47,8 +46,10 @@ public static class MemoryNeed
         var roomiest = devices.MaxBy(device => device.MemoryBytes)!;
         return new(
             "batchSize",
-            Text(
-                $"The run needs about {Gigabytes(Bytes(spec, roomiest.IsGpu()))} of memory with {Names<ModelName>.Of(spec.Model)}, batchSize {spec.BatchSize:N0} and trainSize {spec.TrainSize:N0}; the roomiest device, {roomiest.Name}, has {Gigabytes(roomiest.MemoryBytes!.Value)}."
+            Sentence.Of(
+                $"The run needs about {Gigabytes(Bytes(spec, roomiest.IsGpu()))} of memory with {Names<ModelName>.Of(spec.Model)}, "
+                    + $"batchSize {spec.BatchSize:N0} and trainSize {spec.TrainSize:N0}; the roomiest device, {roomiest.Name}, has "
+                    + $"{Gigabytes(roomiest.MemoryBytes!.Value)}."
             )
         );
     }
@@ -83,7 +84,5 @@ public static class MemoryNeed
         return isGpu ? 2 * onDevice : onDevice + ((spec.TrainSize + testSize) * (whole + (3 * cropped)));
     }
 
-    private static string Gigabytes(long bytes) => Text($"{bytes / 1e9:0.0} GB");
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+    private static string Gigabytes(long bytes) => Sentence.Of($"{bytes / 1e9:0.0} GB");
 }

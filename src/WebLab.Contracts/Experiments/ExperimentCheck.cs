@@ -1,4 +1,3 @@
-using System.Globalization;
 using WebLab.Contracts.Queue;
 using WebLab.Contracts.Specs;
 
@@ -28,15 +27,24 @@ public static class ExperimentCheck
             problems.Add(
                 new(
                     "description",
-                    Text($"description must have at most {MaxDescriptionLength:N0} characters; it had {request.Description.Length:N0}.")
+                    Sentence.Of(
+                        $"description must have at most {MaxDescriptionLength:N0} characters; it had " + $"{request.Description.Length:N0}."
+                    )
                 )
             );
         if (request.Runs.Count is 0 or > MaxRuns)
-            problems.Add(new("runs", Text($"runs must hold 1 to {MaxRuns} runs; it held {request.Runs.Count:N0}.")));
+            problems.Add(new("runs", Sentence.Of($"runs must hold 1 to {MaxRuns} runs; it held {request.Runs.Count:N0}.")));
         if (request.Priority is < QueuePriority.Min or > QueuePriority.Max)
-            problems.Add(new("priority", Text($"priority must be {QueuePriority.Min} to {QueuePriority.Max}; it was {request.Priority}.")));
+            problems.Add(
+                new(
+                    "priority",
+                    Sentence.Of($"priority must be {QueuePriority.Min} to {QueuePriority.Max}; it was " + $"{request.Priority}.")
+                )
+            );
         if (request.PaperItem is { Length: > 50 })
-            problems.Add(new("paperItem", Text($"paperItem must have at most 50 characters; it had {request.PaperItem.Length:N0}.")));
+            problems.Add(
+                new("paperItem", Sentence.Of($"paperItem must have at most 50 characters; it had " + $"{request.PaperItem.Length:N0}."))
+            );
         CheckAxes(problems, request.Axes);
         for (var i = 0; i < Math.Min(request.Runs.Count, MaxRuns); i++)
         {
@@ -54,17 +62,13 @@ public static class ExperimentCheck
 
     /// <summary>Whether the text can name an experiment or a run.</summary>
     /// <param name="name">The text.</param>
-    public static bool IsName(string? name) =>
-        VisibleText.Is(name) && name!.Length <= MaxNameLength;
+    public static bool IsName(string? name) => VisibleText.Is(name) && name!.Length <= MaxNameLength;
 
     private static void CheckName(List<SpecProblem> problems, string path, string name)
     {
         if (!IsName(name))
             problems.Add(
-                new(
-                    path,
-                    Text($"{path} must have 1 to {MaxNameLength} characters, {VisibleText.Allowed}; it had {name.Length:N0}.")
-                )
+                new(path, Sentence.Of($"{path} must have 1 to {MaxNameLength} characters, {VisibleText.Allowed}; it had {name.Length:N0}."))
             );
     }
 
@@ -85,9 +89,7 @@ public static class ExperimentCheck
                     )
                 );
             if (axis.Values.Count is 0 or > MaxRuns)
-                problems.Add(new("axes", Text($"axes must each hold 1 to {MaxRuns} values; one held {axis.Values.Count:N0}.")));
+                problems.Add(new("axes", Sentence.Of($"axes must each hold 1 to {MaxRuns} values; one held {axis.Values.Count:N0}.")));
         }
     }
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

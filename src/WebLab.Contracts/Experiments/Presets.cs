@@ -19,7 +19,8 @@ public static class Presets
         Of(
             "true-against-random",
             "True against random labels",
-            "The paper's central experiment: one network, once with true and once with random labels. Both reach 100 % on the training set; only one has learned anything.",
+            "The paper's central experiment: one network, once with true and once with random labels. Both reach 100 % on the training "
+                + "set; only one has learned anything.",
             CorruptionAxis(CorruptionKind.TrueLabels, CorruptionKind.RandomLabels)
         ),
         Of(

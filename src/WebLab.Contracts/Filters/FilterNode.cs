@@ -109,7 +109,8 @@ internal static class FilterTerm
         var wanted =
             Number(value.Text)
             ?? throw value.Refuse(
-                $"{field.Name} must be compared with a number{(field.Better == Better.Neither ? "" : ", best")} or none; it was {Shorten(value.Text)}."
+                $"{field.Name} must be compared with a number{(field.Better == Better.Neither ? "" : ", best")} or none; it was "
+                    + $"{Sentence.Shown(value.Text)}."
             );
         var withoutValue = by.Text == "!=";
         return new(run => field.Value(run) is { } found ? compare(found, wanted) : withoutValue);
@@ -122,7 +123,8 @@ internal static class FilterTerm
             !DateTimeOffset.TryParseExact(value.Text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var wanted)
         )
             throw value.Refuse(
-                $"{field.Name} must be compared with a date such as 2026-01-31 or \"2026-01-31 14:00\", UTC; it was {Shorten(value.Text)}."
+                $"{field.Name} must be compared with a date such as 2026-01-31 or \"2026-01-31 14:00\", UTC; it was "
+                    + $"{Sentence.Shown(value.Text)}."
             );
         // A date without a time is the whole day.
         var end = value.Text.Length == formats[0].Length ? wanted.AddDays(1) : wanted.AddTicks(1);
@@ -156,7 +158,7 @@ internal static class FilterTerm
             && by.Text is "=" or "!=" or ":"
             && !field.Choices.Contains(value.Text, StringComparer.OrdinalIgnoreCase)
         )
-            throw value.Refuse($"{field.Name} must be one of {string.Join(", ", field.Choices)}; it was {Shorten(value.Text)}.");
+            throw value.Refuse($"{field.Name} must be one of {string.Join(", ", field.Choices)}; it was {Sentence.Shown(value.Text)}.");
         return by.Text switch
         {
             "=" => new(run => Same(field.Read(run), value.Text)),
@@ -173,9 +175,4 @@ internal static class FilterTerm
     private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
-
-    private static string Shorten(string text) =>
-        text.Length == 0 ? "empty"
-        : text.Length <= 60 ? text
-        : text[..60] + "…";
 }

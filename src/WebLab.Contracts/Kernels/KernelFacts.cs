@@ -1,4 +1,3 @@
-using System.Globalization;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 
@@ -140,8 +139,9 @@ public static class KernelMemory
             return null;
         return new(
             "trainSize",
-            Text(
-                $"trainSize {spec.TrainSize:N0} needs {Gigabytes(Bytes(spec))} of memory with {Names<ModelName>.Of(spec.Model)}; this machine has {Gigabytes(machineBytes)}, which is enough for {Largest(spec, machineBytes):N0}."
+            Sentence.Of(
+                $"trainSize {spec.TrainSize:N0} needs {Gigabytes(Bytes(spec))} of memory with {Names<ModelName>.Of(spec.Model)}; this "
+                    + $"machine has {Gigabytes(machineBytes)}, which is enough for {Largest(spec, machineBytes):N0}."
             )
         );
     }
@@ -155,7 +155,5 @@ public static class KernelMemory
         return size;
     }
 
-    private static string Gigabytes(long bytes) => Text($"{bytes / 1e9:0.0} GB");
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+    private static string Gigabytes(long bytes) => Sentence.Of($"{bytes / 1e9:0.0} GB");
 }

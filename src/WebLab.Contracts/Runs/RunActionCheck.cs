@@ -1,4 +1,3 @@
-using System.Globalization;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Kernels;
 
@@ -20,17 +19,19 @@ public static class RunActionCheck
         ArgumentNullException.ThrowIfNull(action);
         return action switch
         {
-            { Ids.Count: 0 or > MaxIds } => Text($"ids must hold 1 to {MaxIds:N0} runs; it held {action.Ids.Count:N0}."),
-            { Verb: RunVerb.Tag or RunVerb.Untag, Tags.Count: 0 or > RunTags.MaxCount } => Text(
+            { Ids.Count: 0 or > MaxIds } => Sentence.Of($"ids must hold 1 to {MaxIds:N0} runs; it held {action.Ids.Count:N0}."),
+            { Verb: RunVerb.Tag or RunVerb.Untag, Tags.Count: 0 or > RunTags.MaxCount } => Sentence.Of(
                 $"tags must hold 1 to {RunTags.MaxCount} tags; it held {action.Tags.Count:N0}."
             ),
             { Verb: RunVerb.Tag } when action.Tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong =>
-                $"A tag must be {RunTags.Allowed}; one was {Shorten(wrong)}.",
-            { Verb: RunVerb.Rename, Text: var name } when !ExperimentCheck.IsName(name) => Text(
-                $"text must have 1 to {ExperimentCheck.MaxNameLength} characters, {VisibleText.Allowed}, to be a name; it had {name?.Length ?? 0:N0}."
+                $"A tag must be {RunTags.Allowed}; one was {Sentence.Shown(wrong)}.",
+            { Verb: RunVerb.Rename, Text: var name } when !ExperimentCheck.IsName(name) => Sentence.Of(
+                $"text must have 1 to {ExperimentCheck.MaxNameLength} characters, {VisibleText.Allowed}, to be a name; it had "
+                    + $"{name?.Length ?? 0:N0}."
             ),
-            { Verb: RunVerb.Note, Text: null or { Length: > MaxNoteLength } } => Text(
-                $"text must have 0 to {MaxNoteLength:N0} characters to be a note; it had {(action.Text is { } note ? Text($"{note.Length:N0}") : "none given")}."
+            { Verb: RunVerb.Note, Text: null or { Length: > MaxNoteLength } } => Sentence.Of(
+                $"text must have 0 to {MaxNoteLength:N0} characters to be a note; it had "
+                    + $"{(action.Text is { } note ? Sentence.Of($"{note.Length:N0}") : "none given")}."
             ),
             _ => null,
         };
@@ -59,7 +60,7 @@ public static class RunActionCheck
                 when action.Tags.Except(run.Tags, StringComparer.OrdinalIgnoreCase).Count() is var added
                     && (added == 0 || added + run.Tags.Count > RunTags.MaxCount) => added == 0
                 ? "It has these tags already."
-                : Text($"It would have more than {RunTags.MaxCount} tags."),
+                : Sentence.Of($"It would have more than {RunTags.MaxCount} tags."),
             RunVerb.Untag when !run.Tags.Intersect(action.Tags, StringComparer.OrdinalIgnoreCase).Any() => "It has none of these tags.",
             RunVerb.Note when run.Note == action.Text => "It has this note already.",
             RunVerb.Rename when run.Name == action.Text => "It has this name already.",
@@ -70,11 +71,4 @@ public static class RunActionCheck
             _ => null,
         };
     }
-
-    private static string Shorten(string text) =>
-        text.Length == 0 ? "empty"
-        : text.Length <= 60 ? text
-        : text[..60] + "…";
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

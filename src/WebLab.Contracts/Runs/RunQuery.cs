@@ -22,9 +22,7 @@ public sealed record RunQuery(RunFilter Filter, RunField Sort, bool IsDescending
         var isDescending = written.StartsWith('-');
         var field =
             RunFields.Find(isDescending ? written[1..] : written)
-            ?? throw new FormatException(
-                $"sort must name a field, for example test.acc or -created; it was {(written.Length > 60 ? written[..60] + "…" : written)}."
-            );
+            ?? throw new FormatException($"sort must name a field, for example test.acc or -created; it was {Sentence.Shorten(written)}.");
         return new(RunFilter.Parse(filter), field, isDescending);
     }
 

@@ -32,9 +32,7 @@ public abstract record SpecField(string Name, string Path, string Label, string 
 
     /// <summary>The sentence for a value that is not allowed.</summary>
     /// <param name="value">The value as written.</param>
-    protected string Refuse(string value) => $"{Path} must be {Allowed}; it was {(value.Length == 0 ? "empty" : Shorten(value))}.";
-
-    private static string Shorten(string value) => value.Length <= 60 ? value : value[..60] + "…";
+    protected string Refuse(string value) => $"{Path} must be {Allowed}; it was {(value.Length == 0 ? "empty" : Sentence.Shorten(value))}.";
 }
 
 /// <summary>Why a spec is refused.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Kernels;
 
@@ -16,21 +15,26 @@ internal static class SpecRules
         if (spec.TrainSize > facts.TrainCount)
             yield return new(
                 "trainSize",
-                Text(
-                    $"trainSize must be at most {facts.TrainCount:N0}, the training images of {Names<DatasetName>.Of(spec.Dataset)}; it was {spec.TrainSize:N0}."
+                Sentence.Of(
+                    $"trainSize must be at most {facts.TrainCount:N0}, the training images of {Names<DatasetName>.Of(spec.Dataset)}; it "
+                        + $"was {spec.TrainSize:N0}."
                 )
             );
         if (!spec.Model.IsKernel() && spec.BatchSize > spec.TrainSize)
-            yield return new("batchSize", Text($"batchSize must be at most trainSize, {spec.TrainSize:N0}; it was {spec.BatchSize:N0}."));
+            yield return new(
+                "batchSize",
+                Sentence.Of($"batchSize must be at most trainSize, {spec.TrainSize:N0}; it was " + $"{spec.BatchSize:N0}.")
+            );
         if (!corruption.Kind.HasNoiseRate() && corruption.NoiseRate != 0)
             yield return new(
                 "corruption.noiseRate",
-                Text($"corruption.noiseRate must be 0 for {kind}, which has no rate; it was {corruption.NoiseRate}.")
+                Sentence.Of($"corruption.noiseRate must be 0 for {kind}, which has no rate; it was {corruption.NoiseRate}.")
             );
         if (corruption.Kind == CorruptionKind.AsymmetricLabels && spec.Dataset == DatasetName.Generated)
             yield return new(
                 "corruption.kind",
-                "corruption.kind asymmetric-labels must be used with cifar-10 or mnist, for which the mistaken classes are defined; the data set was generated."
+                "corruption.kind asymmetric-labels must be used with cifar-10 or mnist, for which the mistaken classes are defined; the "
+                    + "data set was generated."
             );
         if ((corruption.Kind == CorruptionKind.TransitionMatrixLabels) != (corruption.TransitionMatrix is not null))
             yield return new(
@@ -47,8 +51,9 @@ internal static class SpecRules
         if (spec.Regularisers.RandomCrop && facts.Height <= DatasetFacts.CropSize)
             yield return new(
                 "regularisers.randomCrop",
-                Text(
-                    $"regularisers.randomCrop must be false for {Names<DatasetName>.Of(spec.Dataset)}, whose images are no larger than {DatasetFacts.CropSize}x{DatasetFacts.CropSize}; it was true."
+                Sentence.Of(
+                    $"regularisers.randomCrop must be false for {Names<DatasetName>.Of(spec.Dataset)}, whose images are no larger than "
+                        + $"{DatasetFacts.CropSize}x{DatasetFacts.CropSize}; it was true."
                 )
             );
         if (spec.Regularisers.RandomCrop && spec.Model.IsKernel())
@@ -69,8 +74,9 @@ internal static class SpecRules
         if (matrix.Length != classes || matrix.Any(row => row is null || row.Length != classes))
             return new(
                 path,
-                Text(
-                    $"{path} must have {classes} rows of {classes} numbers; it had {matrix.Length} rows of {string.Join(", ", matrix.Select(row => row?.Length ?? 0).Distinct())}."
+                Sentence.Of(
+                    $"{path} must have {classes} rows of {classes} numbers; it had {matrix.Length} rows of "
+                        + $"{string.Join(", ", matrix.Select(row => row?.Length ?? 0).Distinct())}."
                 )
             );
         for (var i = 0; i < classes; i++)
@@ -78,13 +84,14 @@ internal static class SpecRules
             if (matrix[i].Any(p => !(p >= 0 && p <= 1)))
                 return new(
                     path,
-                    Text($"{path} row {i + 1} must hold probabilities from 0 to 1; it held {matrix[i].First(p => !(p >= 0 && p <= 1))}.")
+                    Sentence.Of(
+                        $"{path} row {i + 1} must hold probabilities from 0 to 1; it held "
+                            + $"{matrix[i].First(p => !(p >= 0 && p <= 1))}."
+                    )
                 );
             if (Math.Abs(matrix[i].Sum() - 1) > 1e-6)
-                return new(path, Text($"{path} row {i + 1} must sum to 1; it summed to {matrix[i].Sum():0.######}."));
+                return new(path, Sentence.Of($"{path} row {i + 1} must sum to 1; it summed to {matrix[i].Sum():0.######}."));
         }
         return null;
     }
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

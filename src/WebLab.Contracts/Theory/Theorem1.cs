@@ -1,4 +1,3 @@
-using System.Globalization;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Contracts.Theory;
@@ -95,8 +94,9 @@ public static class Theorem1Check
             problems.Add(
                 new(
                     "n",
-                    Text(
-                        $"n times d must be at most {MaxNumbers:N0}; it was {request.N:N0} times {request.D:N0}, {(long)request.N * request.D:N0}."
+                    Sentence.Of(
+                        $"n times d must be at most {MaxNumbers:N0}; it was {request.N:N0} times {request.D:N0}, "
+                            + $"{(long)request.N * request.D:N0}."
                     )
                 )
             );
@@ -106,8 +106,6 @@ public static class Theorem1Check
     private static void CheckRange(List<SpecProblem> problems, string name, int value, int least, int greatest)
     {
         if (value < least || value > greatest)
-            problems.Add(new(name, Text($"{name} must be a whole number from {least} to {greatest:N0}; it was {value}.")));
+            problems.Add(new(name, Sentence.Of($"{name} must be a whole number from {least} to {greatest:N0}; it was {value}.")));
     }
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,8 @@ public static class DatasetReader
         var found = folder is null ? null : DatasetFiles.Find(name, folder);
         if (found is null)
             throw new DatasetException(
-                $"The files of {facts.Title} are not in {folder ?? "any folder"}: {DatasetFiles.Wanted(name)} are expected there or in a folder {DatasetFiles.FolderName(name)} inside it."
+                $"The files of {facts.Title} are not in {folder ?? "any folder"}: {DatasetFiles.Wanted(name)} are expected there or in a "
+                    + $"folder {DatasetFiles.FolderName(name)} inside it."
             );
         try
         {

@@ -32,7 +32,9 @@ public sealed class AccountStore
 
     public IReadOnlyList<Account> All() => [.. _accounts.Values.OrderBy(account => account.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Adds an account unless its name is taken or looks like one that is, or the first administrator unless there is one.</summary>
+    /// <summary>
+    /// Adds an account unless its name is taken or looks like one that is, or the first administrator unless there is one.
+    /// </summary>
     /// <returns>Whether it was added.</returns>
     public Task<bool> Add(Account account, bool isFirstAdmin = false) =>
         _database.Write(tx =>

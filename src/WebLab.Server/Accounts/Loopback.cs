@@ -22,7 +22,8 @@ internal static class Loopback
             );
         if (addresses.FirstOrDefault(address => !IsLoopback(address)) is { } open)
             throw new StartupException(
-                $"--single-user has no accounts and listens on this machine only, such as http://127.0.0.1:5080; leave it out to listen on {open}."
+                $"--single-user has no accounts and listens on this machine only, such as http://127.0.0.1:5080; leave it out to listen "
+                    + $"on {open}."
             );
     }
 

@@ -46,7 +46,15 @@ public static class PeopleApi
         note.About(
             id,
             account.Name,
-            $"{(change.Role is { } role ? $"role {Names<Role>.Of(account.Role)} to {Names<Role>.Of(role)}" : "")}{(change.IsDisabled switch { true => " shut", false => " opened", null => "" })}".Trim()
+            (
+                (change.Role is { } role ? $"role {Names<Role>.Of(account.Role)} to {Names<Role>.Of(role)}" : "")
+                + change.IsDisabled switch
+                {
+                    true => " shut",
+                    false => " opened",
+                    null => "",
+                }
+            ).Trim()
         );
         var changed = await accounts.Change(
             id,

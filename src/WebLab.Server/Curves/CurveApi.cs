@@ -50,7 +50,8 @@ public static class CurveApi
             {
                 problem = Problem.Of(
                     400,
-                    $"metrics must be some of {string.Join(", ", Names<Metric>.All)}, with commas between; one was {Problem.Shorten(name)}."
+                    $"metrics must be some of {string.Join(", ", Names<Metric>.All)}, with commas between; one was "
+                        + $"{Sentence.Shorten(name)}."
                 );
                 return false;
             }

@@ -56,7 +56,7 @@ public static class CurveQueryApi
         )
         {
             if (!Guid.TryParse(text, out var id))
-                return Problem.Of(400, $"runs must be ids of runs, with commas between; one was {Problem.Shorten(text)}.");
+                return Problem.Of(400, $"runs must be ids of runs, with commas between; one was {Sentence.Shorten(text)}.");
             if (store.Find(id) is not { } run)
                 return Problem.NotFound("run", id);
             wanted.Add(run);

@@ -80,7 +80,8 @@ public static class DatasetApi
         if (request.Folder.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(request.Folder))
             return Problem.Of(
                 400,
-                $"folder must be an absolute path, from the root of the disk; it was {(request.Folder.Length == 0 ? "empty" : Problem.Shorten(request.Folder))}."
+                $"folder must be an absolute path, from the root of the disk; it was "
+                    + $"{(request.Folder.Length == 0 ? "empty" : Sentence.Shorten(request.Folder))}."
             );
         return TypedResults.Ok(await library.PointAt(dataset, Path.GetFullPath(request.Folder)));
     }
@@ -110,5 +111,5 @@ public static class DatasetApi
             : Problem.Of(409, $"No download of {DatasetFacts.Of(dataset).Title} is under way.");
     }
 
-    private static ProblemHttpResult NotFound(string name) => Problem.NotFound("data set", Problem.Shorten(name));
+    private static ProblemHttpResult NotFound(string name) => Problem.NotFound("data set", Sentence.Shorten(name));
 }

@@ -106,12 +106,14 @@ public sealed class DatasetLibrary
         if (info.State != DatasetState.Ready)
             yield return new(
                 "dataset",
-                $"dataset must be on this server; {Names<DatasetName>.Of(spec.Dataset)} is not: download it on the Datasets page, or point at a folder that has it."
+                $"dataset must be on this server; {Names<DatasetName>.Of(spec.Dataset)} is not: download it on the Datasets page, or "
+                    + $"point at a folder that has it."
             );
         else if (spec.Corruption.LabelFile is { } file && LabelFolderOf(spec) is null)
             yield return new(
                 "corruption.labelFile",
-                $"corruption.labelFile must be a label file for {Names<DatasetName>.Of(spec.Dataset)}, uploaded or beside its files; there is no {file}."
+                $"corruption.labelFile must be a label file for {Names<DatasetName>.Of(spec.Dataset)}, uploaded or beside its files; "
+                    + $"there is no {file}."
             );
     }
 

@@ -46,13 +46,11 @@ public static class LabelApi
         if (!VisibleText.Is(title) || title.Length > MaxTitle)
             return Problem.Of(
                 400,
-                $"title must be the file's name, 1 to {MaxTitle} characters; it was {(title.Length == 0 ? "empty" : Problem.Shorten(title))}."
+                $"title must be the file's name, 1 to {MaxTitle} characters; it was "
+                    + $"{(title.Length == 0 ? "empty" : Sentence.Shorten(title))}."
             );
         if (await Content(request, stop) is not { } content)
-            return Problem.Of(
-                413,
-                FormattableString.Invariant($"A label file has at most {FileLabels.MaxBytes:N0} bytes; {title} has more.")
-            );
+            return Problem.Of(413, Sentence.Of($"A label file has at most {FileLabels.MaxBytes:N0} bytes; {title} has more."));
         var info = await Task.Run(() => labels.Add(dataset, title, content), stop);
         return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
     }
@@ -60,7 +58,7 @@ public static class LabelApi
     private static ProblemHttpResult? Problems(string name, DatasetLibrary datasets, out DatasetName dataset)
     {
         if (!Names<DatasetName>.TryParse(name, out dataset))
-            return Problem.NotFound("data set", Problem.Shorten(name));
+            return Problem.NotFound("data set", Sentence.Shorten(name));
         var info = datasets.Info(dataset);
         return info.State == DatasetState.Ready
             ? null

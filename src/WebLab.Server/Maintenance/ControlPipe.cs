@@ -46,7 +46,8 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
         catch (Exception error) when (error is TimeoutException or IOException or UnauthorizedAccessException or JsonException)
         {
             throw new MaintenanceException(
-                $"The server that has the store {root} open does not answer ({error.Message.TrimEnd('.')}): run the command as the same user, or stop the server first.",
+                $"The server that has the store {root} open does not answer ({error.Message.TrimEnd('.')}): run the command as the same "
+                    + $"user, or stop the server first.",
                 error
             );
         }

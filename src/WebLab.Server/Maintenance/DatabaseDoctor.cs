@@ -101,7 +101,8 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
         if (found.Count > 0)
             yield return Finding.Problem(
                 "orphans",
-                $"{Count(found.Count, what)} without {(owner == "experiment" ? "an" : "a")} {owner}: {string.Join(", ", found.Take(3))}{(found.Count > 3 ? " and more" : "")}."
+                $"{Count(found.Count, what)} without {(owner == "experiment" ? "an" : "a")} {owner}: "
+                    + $"{string.Join(", ", found.Take(3))}{(found.Count > 3 ? " and more" : "")}."
             );
     }
 

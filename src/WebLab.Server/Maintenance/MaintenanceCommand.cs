@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Server.Storage;
@@ -44,7 +43,9 @@ public static class MaintenanceCommand
             var file = Path.GetFullPath(parsed.GetValue(to) ?? $"weblab-backup-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.zip");
             var manifest = await WriteBackup(root, file);
             Say(
-                $"{file} holds the store {root} as of {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files, {DiskSpace.Text(manifest.Files.Sum(each => each.Bytes))}, {DiskSpace.Text(new FileInfo(file).Length)} packed. It holds the lab's keys: keep it where only its owner can read it."
+                $"{file} holds the store {root} as of {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files, "
+                    + $"{DiskSpace.Text(manifest.Files.Sum(each => each.Bytes))}, {DiskSpace.Text(new FileInfo(file).Length)} packed. It "
+                    + $"holds the lab's keys: keep it where only its owner can read it."
             );
         });
         return command;
@@ -86,9 +87,10 @@ public static class MaintenanceCommand
         {
             using var locked = new StoreFolder(Root(parsed.GetValue(store)));
             var (manifest, replaced) = await StoreRestore.Run(Path.GetFullPath(parsed.GetValue(file)!), locked, TimeProvider.System);
-            Say(
-                $"{locked.Root} is as it was at {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files. {(replaced is null ? "It was empty before." : $"What was there before is in {replaced}; delete it when it is not needed.")}"
-            );
+            var before = replaced is null
+                ? "It was empty before."
+                : $"What was there before is in {replaced}; delete it when it is not needed.";
+            Say($"{locked.Root} is as it was at {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files. {before}");
         });
         return command;
     }
@@ -155,7 +157,7 @@ public static class MaintenanceCommand
         }
     }
 
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Say(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
 
     private static int Refuse(string sentence)
     {

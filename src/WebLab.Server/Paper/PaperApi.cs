@@ -90,12 +90,12 @@ public static class PaperApi
             return Unknown(item);
         return Names<PaperScale>.TryParse(scale ?? Names<PaperScale>.Of(default), out size)
             ? null
-            : Problem.Of(400, $"scale must be {string.Join(" or ", Names<PaperScale>.All)}; it was {Problem.Shorten(scale!)}.");
+            : Problem.Of(400, $"scale must be {string.Join(" or ", Names<PaperScale>.All)}; it was {Sentence.Shorten(scale!)}.");
     }
 
     private static ProblemHttpResult Unknown(string item) =>
         Problem.Of(
             404,
-            $"The paper has no item {Problem.Shorten(item)}; there are {string.Join(", ", PaperCatalogue.All.Select(known => known.Id))}."
+            $"The paper has no item {Sentence.Shorten(item)}; there are {string.Join(", ", PaperCatalogue.All.Select(known => known.Id))}."
         );
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using WebLab.Contracts;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Server.Problems;
@@ -7,11 +8,12 @@ namespace WebLab.Server.Problems;
 /// <summary>What is wrong with a JSON body: the member, its value, and what it may be.</summary>
 internal static partial class JsonFailure
 {
-    public static async Task<string> Sentence(JsonException error, HttpRequest request)
+    public static async Task<string> Explain(JsonException error, HttpRequest request)
     {
         var path = (error.Path ?? "$").TrimStart('$').TrimStart('.');
         if (MissingMembers().Match(error.Message) is { Success: true } missing)
-            return $"{(path.Length == 0 ? "The request body" : path)} must have {missing.Groups[1].Value.Replace("'", "", StringComparison.Ordinal)}.";
+            return $"{(path.Length == 0 ? "The request body" : path)} must have "
+                + $"{missing.Groups[1].Value.Replace("'", "", StringComparison.Ordinal)}.";
         request.Body.Position = 0;
         JsonDocument body;
         try
@@ -26,7 +28,7 @@ internal static partial class JsonFailure
         {
             if (UnknownMember().Match(error.Message) is { Success: true } unknown)
                 return $"{Parent(path, unknown.Groups[1].Value)}{unknown.Groups[1].Value} is not a member that is known here.";
-            var value = Find(body.RootElement, path) is { } found ? Problem.Shorten(found.GetRawText()) : "something else";
+            var value = Find(body.RootElement, path) is { } found ? Sentence.Shorten(found.GetRawText()) : "something else";
             return $"{(path.Length == 0 ? "The request body" : path)} must be {Allowed(path)}; it was {value}.";
         }
     }

@@ -17,6 +17,4 @@ internal static class Problem
                 .ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).ToArray()),
             detail: problems.Count == 1 ? problems[0].Message : $"{problems[0].Message} And {problems.Count - 1} more."
         );
-
-    public static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

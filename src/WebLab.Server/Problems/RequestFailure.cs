@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using WebLab.Contracts;
 using WebLab.Data.Datasets;
 using WebLab.Server.Storage;
 
@@ -12,7 +13,7 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
     {
         var (status, sentence) = exception switch
         {
-            BadHttpRequestException { InnerException: JsonException json } => (400, await JsonFailure.Sentence(json, context.Request)),
+            BadHttpRequestException { InnerException: JsonException json } => (400, await JsonFailure.Explain(json, context.Request)),
             BadHttpRequestException { StatusCode: 413 } => (413, "The request body is too large."),
             BadHttpRequestException { StatusCode: 415 } => (415, "The request body must be JSON, with the content type application/json."),
             BadHttpRequestException bad => (bad.StatusCode, ParameterSentence(bad)),
@@ -31,7 +32,7 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
     {
         var parts = bad.Message.Split('"');
         return parts is [_, var parameter, " from ", var value, _]
-                ? $"{parameter.Split(' ')[^1]} was not understood; it was {Problem.Shorten(value)}."
+                ? $"{parameter.Split(' ')[^1]} was not understood; it was {Sentence.Shorten(value)}."
             : bad.Message.Contains("body", StringComparison.Ordinal) ? "The request body must be JSON; it was empty or null."
             : "The request was not understood.";
     }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
+using WebLab.Contracts;
 using WebLab.Server.Devices;
 
 namespace WebLab.Server.Queue;
@@ -13,7 +13,7 @@ public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, 
     public string? Problem(Guid ownerId, int launched)
     {
         if (_options.Queued is { } most && queue.CountOf(ownerId) is var queued && queued + launched > most)
-            return Text(
+            return Sentence.Of(
                 $"A person may have {most:N0} queued runs here; there are {queued:N0} of yours, and this launch has {launched:N0}."
             );
         return HoursProblem(ownerId);
@@ -23,16 +23,15 @@ public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, 
     public string? Waiting(Guid ownerId)
     {
         if (_options.Running is { } most && queue.ActiveOf(ownerId) is var active && active >= most)
-            return Text($"A person may train {most:N0} {(most == 1 ? "run" : "runs")} at a time here.");
+            return Sentence.Of($"A person may train {most:N0} {(most == 1 ? "run" : "runs")} at a time here.");
         return HoursProblem(ownerId);
     }
 
     private string? HoursProblem(Guid ownerId) =>
         _options.DeviceHoursPerWeek is { } hours && deviceTime.HoursOf(ownerId) is var had && had >= hours
-            ? Text(
-                $"A person may have {hours:0.##} device hours in seven days here; these runs have had {had:0.##}. The oldest hours count no more after a week."
+            ? Sentence.Of(
+                $"A person may have {hours:0.##} device hours in seven days here; these runs have had {had:0.##}. The oldest hours count "
+                    + $"no more after a week."
             )
             : null;
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,8 @@ public static class RunActionApi
             .WithTags("Runs")
             .ProducesProblem(400)
             .WithSummary(
-                "Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer says to which, and why not to the others."
+                "Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer "
+                    + "says to which, and why not to the others."
             );
     }
 
@@ -50,7 +51,8 @@ public static class RunActionApi
         var done = string.Join(", ", result.Applied.Select(id => $"{names[id]} ({id})"));
         var refused = result.Refused.Count > 0 ? $", {result.Refused.Count} refused" : "";
         note.Says(
-            $"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {result.Applied.Count} run{(result.Applied.Count == 1 ? "" : "s")}{refused}{(done.Length > 0 ? $": {done}" : "")}"
+            $"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {result.Applied.Count} "
+                + $"run{(result.Applied.Count == 1 ? "" : "s")}{refused}{(done.Length > 0 ? $": {done}" : "")}"
         );
         return TypedResults.Ok(result);
     }

@@ -35,7 +35,8 @@ public static class RunListApi
         group
             .MapGet("/groups", Groups)
             .WithSummary(
-                "The runs that a filter lets through, grouped by fields (model,noise-rate), with mean and spread of measures (test.acc,train.acc)."
+                "The runs that a filter lets through, grouped by fields (model,noise-rate), with mean and spread of measures "
+                    + "(test.acc,train.acc)."
             )
             .ProducesProblem(400);
         group.MapGet("/known", Known).WithSummary("The values in use of fields without a closed list, for completing a filter.");
@@ -61,7 +62,7 @@ public static class RunListApi
             if (!Names<RunStatus>.TryParse(status, out var parsed))
                 return Problem.Of(
                     400,
-                    $"status must be one of {string.Join(", ", Names<RunStatus>.All)}; it was {Problem.Shorten(status)}."
+                    $"status must be one of {string.Join(", ", Names<RunStatus>.All)}; it was {Sentence.Shorten(status)}."
                 );
             wanted = parsed;
         }
@@ -114,10 +115,10 @@ public static class RunListApi
         if (fields.Count is 0 or > MaxGroupFields)
             return Problem.Of(400, $"by must name 1 to {MaxGroupFields} fields, with commas between; it named {fields.Count}.");
         if (fields.FirstOrDefault(field => field.Field is null) is { Name: { } unknown })
-            return Problem.Of(400, $"by must name fields, for example model,noise-rate; one was {Problem.Shorten(unknown)}.");
+            return Problem.Of(400, $"by must name fields, for example model,noise-rate; one was {Sentence.Shorten(unknown)}.");
         var spreads = Split(measures ?? "test.acc").Select(name => (Name: name, Field: RunFields.Find(name) as NumberRunField)).ToList();
         if (spreads.FirstOrDefault(measure => measure.Field is null) is { Name: { } wrong })
-            return Problem.Of(400, $"measures must name fields that are numbers, for example test.acc; one was {Problem.Shorten(wrong)}.");
+            return Problem.Of(400, $"measures must name fields that are numbers, for example test.acc; one was {Sentence.Shorten(wrong)}.");
         var groups = RunGrouping.Of(
             search.Find(query, runs),
             [.. fields.Select(field => field.Field!)],

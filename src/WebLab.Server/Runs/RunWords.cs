@@ -1,4 +1,4 @@
-using System.Globalization;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Server.Runs;
@@ -8,13 +8,11 @@ internal static class RunWords
 {
     public static string Stopped(RunSummary? run, RunResult? result = null) =>
         (result ?? run?.Result) is { } last && run is not null
-            ? Text($"Stopped after epoch {last.Epochs:N0} of {run.Spec.Epochs:N0}, as asked.")
+            ? Sentence.Of($"Stopped after epoch {last.Epochs:N0} of {run.Spec.Epochs:N0}, as asked.")
             : "Stopped before its first epoch was done, as asked.";
 
     public static string ServerStopped(RunSummary? run) =>
         run?.Checkpoint is { } checkpoint
-            ? Text($"The server was stopped; the run goes on from step {checkpoint.Step:N0} when it is resumed.")
+            ? Sentence.Of($"The server was stopped; the run goes on from step {checkpoint.Step:N0} when it is resumed.")
             : "The server was stopped.";
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
@@ -19,10 +20,10 @@ public static class SiteSetup
         // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
         app.MapFallback(
                 "/api/{**rest}",
-                (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Problem.Shorten(rest)}.")
+                (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Sentence.Shorten(rest)}.")
             )
             .RequireAuthorization(Policies.Read);
-        app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Problem.Shorten(rest)}."))
+        app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Sentence.Shorten(rest)}."))
             .RequireAuthorization(Policies.Read);
         app.MapFallbackToFile("index.html").AllowAnonymous().WithMetadata(new PageFile());
     }

@@ -117,7 +117,8 @@ internal static class DatabaseFile
     }
 
     public static string Damaged(string path, string what) =>
-        $"The database {path} is damaged: {what}. ./weblab doctor --store {Path.GetDirectoryName(path)} tells more, and ./weblab restore FILE --store {Path.GetDirectoryName(path)} brings back a backup.";
+        $"The database {path} is damaged: {what}. ./weblab doctor --store {Path.GetDirectoryName(path)} tells more, and ./weblab restore "
+        + $"FILE --store {Path.GetDirectoryName(path)} brings back a backup.";
 
     private static string? Failure(ILiteCollection<BsonDocument> collection, bool whole)
     {

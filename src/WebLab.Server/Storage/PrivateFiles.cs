@@ -33,7 +33,8 @@ internal static partial class PrivateFiles
             return;
         if (Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, StoreFolder.LockFile)))
             throw new StartupException(
-                $"The store folder {folder} holds other things and is open to other users of this machine; name a folder of its own with --store."
+                $"The store folder {folder} holds other things and is open to other users of this machine; name a folder of its own with "
+                    + $"--store."
             );
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
         {

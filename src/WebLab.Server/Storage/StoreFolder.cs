@@ -27,7 +27,8 @@ public sealed class StoreFolder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"The store folder {Root} is open to other users of this machine and cannot be closed to them ({error.Message.TrimEnd('.')}); "
+                $"The store folder {Root} is open to other users of this machine and cannot be closed to them "
+                    + $"({error.Message.TrimEnd('.')}); "
                     + "its owner must do so (chmod -R go= on the folder), or choose another folder with --store.",
                 error
             );

@@ -16,15 +16,16 @@ internal static class WorkerFailure
         exitCode switch
         {
             null => "The worker's process ended without a word.",
-            Killed =>
-                "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
+            Killed => "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set "
+                + "needs less.",
             Terminated => "The worker was told to end by another program.",
             SegmentationFault => "The worker crashed in native code (segmentation fault).",
             Aborted when Any(lastWords, "bad_alloc", "out of memory", "cannot be allocated") => OutOfMemory,
             // What the runtime throws where it finds no room for an exception of its own. A managed exception lost in native code says the
             // same, hence "most likely".
             Aborted when Any(lastWords, "PAL_SEHException") =>
-                "The worker was aborted by .NET, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
+                "The worker was aborted by .NET, most likely because the machine ran out of memory; a smaller batch, network or training "
+                    + "set needs less.",
             Aborted => $"The worker was aborted by native code{Said(lastWords)}.",
             _ => $"The worker ended with exit code {exitCode}{Said(lastWords)}.",
         };

@@ -54,7 +54,8 @@ internal static class WorkerWords
             Device.Length: <= MaxDeviceLength
         }
             ? null
-            : $"Facts must have counts from 0, a noise rate of 0 to 1, a hash of {HashDigits} digits and a device of at most {MaxDeviceLength} characters.";
+            : $"Facts must have counts from 0, a noise rate of 0 to 1, a hash of {HashDigits} digits and a device of at most "
+                + $"{MaxDeviceLength} characters.";
 
     public static string? Problem(RunProgress? progress) =>
         progress is { Epoch: >= 0, Step: >= 0 } && progress.Epoch <= progress.Epochs && progress.Step <= progress.Steps

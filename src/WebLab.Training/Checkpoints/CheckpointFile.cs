@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using WebLab.Contracts;
 
 namespace WebLab.Training.Checkpoints;
 
@@ -70,11 +70,13 @@ public static class CheckpointFile
                 throw new CheckpointException($"{name} is not a checkpoint of WebLab.");
             var version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
             if (version != Version)
-                throw new CheckpointException(Text($"{name} is a checkpoint of version {version}; this WebLab reads version {Version}."));
+                throw new CheckpointException(
+                    Sentence.Of($"{name} is a checkpoint of version {version}; this WebLab reads version " + $"{Version}.")
+                );
             var length = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(12));
             if (length is < FactBytes or > MaxBody || file.Length != HeaderBytes + length)
                 throw new CheckpointException(
-                    Text($"{name} should have {HeaderBytes + length:N0} bytes, at most {MaxBody:N0}; it has {file.Length:N0}.")
+                    Sentence.Of($"{name} should have {HeaderBytes + length:N0} bytes, at most {MaxBody:N0}; it has {file.Length:N0}.")
                 );
             var body = new byte[length];
             file.ReadExactly(body);
@@ -113,6 +115,4 @@ public static class CheckpointFile
             throw new CheckpointException($"{name} holds numbers that no training has.");
         return new(specHash, labelHash, epoch, position, step, sequence, body[FactBytes..]);
     }
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,8 @@ internal static class CommandLine
         var token = parsed.UnmatchedTokens[0];
         var known =
             token.StartsWith('-') || command.Subcommands.Count == 0
-                ? $"{command.Name} has no {(token.StartsWith('-') ? "option" : "argument")} {token}; its options are {string.Join(", ", command.Options.Select(option => option.Name))}."
+                ? $"{command.Name} has no {(token.StartsWith('-') ? "option" : "argument")} {token}; its options are "
+                    + $"{string.Join(", ", command.Options.Select(option => option.Name))}."
                 : $"The command must be one of {string.Join(", ", command.Subcommands.Select(each => each.Name))}; it was {token}.";
         return known;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
@@ -52,10 +51,12 @@ internal static class DatasetsCommand
         {
             var facts = info.Facts;
             Write(
-                $"{Names<DatasetName>.Of(facts.Name),-10} {facts.Title,-17} {facts.TrainCount,9:N0} {facts.TestCount,7:N0} {$"{facts.Height}x{facts.Width}x{facts.Channels}",8}  {Names<DatasetState>.Of(info.State),-7} {info.Folder ?? "-"}"
+                $"{Names<DatasetName>.Of(facts.Name),-10} {facts.Title,-17} {facts.TrainCount,9:N0} {facts.TestCount,7:N0} "
+                    + $"{$"{facts.Height}x{facts.Width}x{facts.Channels}",8}  "
+                    + $"{Names<DatasetState>.Of(info.State),-7} {info.Folder ?? "-"}"
             );
         }
     }
 
-    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture).TrimEnd());
+    private static void Write(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line).TrimEnd());
 }

@@ -55,5 +55,5 @@ internal static class ModelsCommand
         }
     }
 
-    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Write(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
 }

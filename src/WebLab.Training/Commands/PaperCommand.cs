@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Devices;
@@ -47,7 +46,8 @@ internal static class PaperCommand
         foreach (var item in PaperCatalogue.All)
             Write($"{item.Id,-15} {Plan(item, PaperScale.Small),16} {Plan(item, PaperScale.Full),16}  {item.Title}");
         Write(
-            $"Times are at most, for the {Environment.ProcessorCount} cores of this machine; paper run ITEM runs one. Theorem 1 trains nothing: theorem1 builds its network and checks it."
+            $"Times are at most, for the {Environment.ProcessorCount} cores of this machine; paper run ITEM runs one. Theorem 1 trains "
+                + $"nothing: theorem1 builds its network and checks it."
         );
     }
 
@@ -70,5 +70,5 @@ internal static class PaperCommand
             [new("cpu-0", "cpu", Environment.ProcessorCount, RunId: null)]
         );
 
-    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Write(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
 }

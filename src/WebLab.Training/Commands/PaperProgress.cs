@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 
@@ -28,7 +29,8 @@ internal sealed class PaperProgress(string name, TextWriter output, TimeProvider
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $", loss {result.TrainLoss:0.000}, train {result.TrainAccuracy:0.000}");
         Write(
-            $"{name}: epoch {progress.Epoch} of {progress.Epochs}{measured}, {progress.ImagesPerSecond:0} images/s, at most {progress.SecondsLeft ?? 0:0} s left"
+            $"{name}: epoch {progress.Epoch} of {progress.Epochs}{measured}, {progress.ImagesPerSecond:0} images/s, at most "
+                + $"{progress.SecondsLeft ?? 0:0} s left"
         );
     }
 
@@ -43,7 +45,8 @@ internal sealed class PaperProgress(string name, TextWriter output, TimeProvider
             _ => string.Create(CultureInfo.InvariantCulture, $"not fitted in {result.Epochs} epochs"),
         };
         Write(
-            $"{name}: {how}, train {result.TrainAccuracy:0.000}, test {result.TestAccuracy:0.000}, {time.GetElapsedTime(_start).TotalSeconds:0} s"
+            $"{name}: {how}, train {result.TrainAccuracy:0.000}, test {result.TestAccuracy:0.000}, "
+                + $"{time.GetElapsedTime(_start).TotalSeconds:0} s"
         );
     }
 
@@ -51,5 +54,5 @@ internal sealed class PaperProgress(string name, TextWriter output, TimeProvider
     /// <param name="sentence">Why.</param>
     public void Failed(string sentence) => Write($"{name}: {sentence}");
 
-    private void Write(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private void Write(ref InvariantText line) => output.WriteLine(Sentence.Of(ref line));
 }

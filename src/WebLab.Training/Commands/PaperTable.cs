@@ -28,7 +28,9 @@ internal static class PaperTable
         foreach (var row in report.Rows)
         {
             Line(
-                $"{row.Row.PadRight(width)}  {Names<PaperMeasure>.Of(row.Measure),-15} {Published(row),10} {Value(row.Mean, row.Measure, "-"),10} {Value(row.Spread, row.Measure, "-"),8} {row.Seeds,5}  {Verdict(report, row)}"
+                $"{row.Row.PadRight(width)}  {Names<PaperMeasure>.Of(row.Measure),-15} {Published(row),10} "
+                    + $"{Value(row.Mean, row.Measure, "-"),10} {Value(row.Spread, row.Measure, "-"),8} {row.Seeds,5}  "
+                    + $"{Verdict(report, row)}"
             );
         }
     }
@@ -59,5 +61,5 @@ internal static class PaperTable
             null => "open",
         };
 
-    private static void Line(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Line(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
 }

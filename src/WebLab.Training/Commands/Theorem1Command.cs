@@ -69,5 +69,5 @@ internal static class Theorem1Command
         Write($"{"time",-22} {result.BuildSeconds:0.000} s to build, {result.CheckSeconds:0.000} s to check");
     }
 
-    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Write(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
 }

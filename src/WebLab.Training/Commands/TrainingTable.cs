@@ -14,7 +14,8 @@ internal sealed class TrainingTable(TextWriter output) : ITrainingObserver
     public void Started(RunFacts facts)
     {
         Write(
-            $"{facts.Parameters:N0} parameters, {facts.StepsPerEpoch:N0} steps an epoch, realised noise rate {facts.RealisedNoiseRate:0.0000}, on {facts.Device} with {facts.Threads} threads"
+            $"{facts.Parameters:N0} parameters, {facts.StepsPerEpoch:N0} steps an epoch, realised noise rate "
+                + $"{facts.RealisedNoiseRate:0.0000}, on {facts.Device} with {facts.Threads} threads"
         );
         Write($"{"epoch",6} {"step",8} {"loss",9} {"train",7} {"clean",7} {"memorised",9} {"test",7} {"images/s",9}");
     }
@@ -32,7 +33,8 @@ internal sealed class TrainingTable(TextWriter output) : ITrainingObserver
         _epochsWritten = result.Epochs;
         var memorised = result.MemorisedFraction is { } fraction ? fraction.ToString("0.0000", CultureInfo.InvariantCulture) : "-";
         Write(
-            $"{result.Epochs,6} {result.Steps,8} {result.TrainLoss,9:0.0000} {result.TrainAccuracy,7:0.0000} {result.CleanAccuracy,7:0.0000} "
+            $"{result.Epochs,6} {result.Steps,8} {result.TrainLoss,9:0.0000} {result.TrainAccuracy,7:0.0000} "
+                + $"{result.CleanAccuracy,7:0.0000} "
                 + $"{memorised,9} {result.TestAccuracy,7:0.0000} {_latest[Metric.ImagesPerSecond],9:0}"
         );
     }

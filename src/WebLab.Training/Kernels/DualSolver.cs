@@ -27,7 +27,8 @@ internal static class DualSolver
             var note = rank is { } known
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The kernel matrix is singular, of rank {known:N0} in {images.TrainCount:N0}: this is the least-squares solution of least norm."
+                    $"The kernel matrix is singular, of rank {known:N0} in {images.TrainCount:N0}: this is the least-squares solution of "
+                        + $"least norm."
                 )
                 : null;
             return new(outputs, test.mm(alpha), Math.Sqrt(Math.Max(0, alpha.mul(outputs).sum().item<double>())), note);

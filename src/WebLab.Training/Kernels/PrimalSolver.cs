@@ -25,7 +25,8 @@ internal static class PrimalSolver
                 ? null
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{train.shape[1]:N0} features for {images.TrainCount:N0} images: the kernel matrix is singular, of rank {rank ?? train.shape[1]:N0}, and this is the least-squares solution of least norm."
+                    $"{train.shape[1]:N0} features for {images.TrainCount:N0} images: the kernel matrix is singular, of rank "
+                        + $"{rank ?? train.shape[1]:N0}, and this is the least-squares solution of least norm."
                 );
         return new(
             train.mm(weights).MoveToOuterDisposeScope(),

@@ -43,7 +43,8 @@ internal static class SymmetricSystem
             throw new TrainingFailedException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The kernel matrix is singular and its pseudo-inverse needs {needed / 1e9:0.0} GB of memory, more than there is; set a small kernel.ridge."
+                    $"The kernel matrix is singular and its pseudo-inverse needs {needed / 1e9:0.0} GB of memory, more than there is; "
+                        + $"set a small kernel.ridge."
                 )
             );
     }

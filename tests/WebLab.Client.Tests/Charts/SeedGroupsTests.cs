@@ -1,5 +1,6 @@
 using WebLab.Client.Charts;
 using WebLab.Client.Tests.Experiments;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 
@@ -24,6 +25,6 @@ public sealed class SeedGroupsTests
     private static RunSummary Run(double rate, int seed)
     {
         var run = RunMaker.Run(CorruptionKind.PartiallyCorruptedLabels, rate, index: seed);
-        return run with { Name = FormattableString.Invariant($"noise {rate} · seed {seed}"), Spec = run.Spec with { Seed = seed } };
+        return run with { Name = Sentence.Of($"noise {rate} · seed {seed}"), Spec = run.Spec with { Seed = seed } };
     }
 }

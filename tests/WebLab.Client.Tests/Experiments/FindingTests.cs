@@ -14,7 +14,8 @@ public sealed class FindingTests
             Run(CorruptionKind.RandomLabels, result: Result(0.998, 0.104)),
         ]);
         Assert.Equal(
-            "Both networks fit their training set. With true labels 62.0 % of the test images are right; with random labels 10.4 %, which is chance: "
+            "Both networks fit their training set. With true labels 62.0 % of the test images are right; with random labels 10.4 %, "
+                + "which is chance: "
                 + "that network has memorised and learned nothing.",
             finding
         );

@@ -16,7 +16,7 @@ public sealed class DeviceWordsTests
     public void A_gpu_is_called_by_its_name() => Assert.Equal("NVIDIA H200", DeviceWords.Machine([Gpu]));
 
     [Fact]
-    public void Several_gpus_are_counted() => Assert.Equal("2 × NVIDIA H200", DeviceWords.Machine([Gpu, Gpu with { Id = "cuda-1" }, Half]));
+    public void Gpus_are_counted() => Assert.Equal("2 × NVIDIA H200", DeviceWords.Machine([Gpu, Gpu with { Id = "cuda-1" }, Half]));
 
     [Fact]
     public void The_state_counts_runs()

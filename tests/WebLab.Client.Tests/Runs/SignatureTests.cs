@@ -16,7 +16,8 @@ public sealed class SignatureTests
     [Fact]
     public void Every_share_stands_in_the_sentence() =>
         Assert.StartsWith(
-            "Epoch 12: of the wrongly labelled images 21.0 % are predicted as their wrong label, 63.0 % as what they really show. Of the rightly labelled ones 88.0 % are predicted as labelled.",
+            "Epoch 12: of the wrongly labelled images 21.0 % are predicted as their wrong label, 63.0 % as what they really show. Of the "
+                + "rightly labelled ones 88.0 % are predicted as labelled.",
             new Signature(12, 0.21, 0.63, 0.88).Words(chance: 0.1),
             StringComparison.Ordinal
         );

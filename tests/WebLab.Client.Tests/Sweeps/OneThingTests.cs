@@ -63,7 +63,8 @@ public sealed class OneThingTests
         };
         var difference = Difference.Of(new([before, after]))!;
         Assert.Equal(
-            "With weight decay 0.0005 the test accuracy went from 50.0 % to 52.0 % (+2.0 points), the training accuracy by −10.0 points; time to fit: 12 epochs before, 12 epochs after.",
+            "With weight decay 0.0005 the test accuracy went from 50.0 % to 52.0 % (+2.0 points), the training accuracy by −10.0 points; "
+                + "time to fit: 12 epochs before, 12 epochs after.",
             difference.Words()
         );
         Assert.Null(Difference.Of(new([before, after with { Status = RunStatus.Running }]))!.Words());

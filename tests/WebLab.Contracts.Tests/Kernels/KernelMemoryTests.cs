@@ -20,7 +20,8 @@ public sealed class KernelMemoryTests
 
         Assert.Equal("trainSize", problem!.Path);
         Assert.Matches(
-            @"^trainSize 60,000 needs 63\.\d GB of memory with gaussian-kernel; this machine has 16\.0 GB, which is enough for \d\d,\d00\.$",
+            @"^trainSize 60,000 needs 63\.\d GB of memory with gaussian-kernel; this machine has 16\.0 GB, which is enough for "
+                + @"\d\d,\d00\.$",
             problem.Message
         );
     }

@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Data.Datasets;
 
 namespace WebLab.Data.Tests.Datasets;
@@ -49,10 +50,7 @@ public sealed class Cifar10ReaderTests : IDisposable
     {
         var path = _folder.Write("test_batch.bin", length);
         var error = Assert.Throws<DatasetException>(() => Cifar10Reader.ReadTest(_folder.Path, 10));
-        Assert.Equal(
-            FormattableString.Invariant($"{path} has {length:N0} bytes; a CIFAR-10 file of 10,000 records has 30,730,000."),
-            error.Message
-        );
+        Assert.Equal(Sentence.Of($"{path} has {length:N0} bytes; a CIFAR-10 file of 10,000 records has 30,730,000."), error.Message);
     }
 
     [Fact]

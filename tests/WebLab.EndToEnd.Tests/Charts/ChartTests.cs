@@ -115,7 +115,8 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     private static async Task<DrawnLoss> DrawnAsync(IPage page, bool isClipped)
     {
         await page.WaitForFunctionAsync(
-            "isClipped => { const chart = document.querySelector('[data-chart=loss]').weblabChart; return chart.drawn.length === 2 && chart.view.clip === isClipped && !chart.pace.isLate; }",
+            "isClipped => { const chart = document.querySelector('[data-chart=loss]').weblabChart; return chart.drawn.length === 2 && "
+                + "chart.view.clip === isClipped && !chart.pace.isLate; }",
             isClipped
         );
         var read = await page.EvaluateAsync<double[]>(
@@ -125,7 +126,9 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
               const greatest = chart.engine.getOption().series.find(series => series.id === "strokes").data.map(([, , , y]) => y);
               const strokes = chart.engine.getZr().storage.getDisplayList().filter(drawn => drawn.type === "weblab-stroke");
               const sorted = chart.drawn.flatMap(line => [...line.whole.last.values]).sort((a, b) => a - b);
-              return [chart.engine.convertFromPixel({ yAxisIndex: 0 }, chart.plot.top), Math.max(...greatest), sorted[Math.round(0.98 * (sorted.length - 1))], strokes.reduce((sum, stroke) => sum + stroke.shape.points.length / 2, 0)];
+              const drawn = strokes.reduce((sum, stroke) => sum + stroke.shape.points.length / 2, 0);
+              const top = chart.engine.convertFromPixel({ yAxisIndex: 0 }, chart.plot.top);
+              return [top, Math.max(...greatest), sorted[Math.round(0.98 * (sorted.length - 1))], drawn];
             }
             """
         );
@@ -154,7 +157,8 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     /// <summary>A headless browser never hides a tab; the page is told what it would be told.</summary>
     private static async Task ShowAsync(IPage page, bool isHidden) =>
         await page.EvaluateAsync(
-            "isHidden => { Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }",
+            "isHidden => { Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true }); "
+                + "document.dispatchEvent(new Event('visibilitychange')); }",
             isHidden
         );
 

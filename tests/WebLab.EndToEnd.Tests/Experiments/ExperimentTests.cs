@@ -79,6 +79,7 @@ public sealed class ExperimentTests(LabFixture lab) : IClassFixture<LabFixture>
     private static Task<string> DrawnAsync(IPage page) =>
         page.Locator("[data-chart=loss]")
             .EvaluateAsync<string>(
-                "host => JSON.stringify([...host.weblabChart.lines].map(([key, line]) => [key, Array.from(line.whole.steps.values), Array.from(line.whole.last.values)]).sort())"
+                "host => JSON.stringify([...host.weblabChart.lines].map(([key, line]) => [key, Array.from(line.whole.steps.values), "
+                    + "Array.from(line.whole.last.values)]).sort())"
             );
 }

@@ -24,7 +24,8 @@ internal sealed class ExperimentScreen(IPage page)
     {
         await LossChart.WaitForAsync();
         await page.WaitForFunctionAsync(
-            "([key, step]) => (document.querySelector('[data-chart=loss]')?.weblabChart?.lines.get(key)?.whole.steps.values.at(-1) ?? 0) >= step",
+            "([key, step]) => (document.querySelector('[data-chart=loss]')?.weblabChart?.lines.get(key)?.whole.steps.values.at(-1) ?? 0) "
+                + ">= step",
             new object[] { $"{run}/{Metric.StepLoss}", step }
         );
     }

@@ -94,7 +94,8 @@ public sealed class OrganiseTests(LabFixture lab) : IClassFixture<LabFixture>
     public async Task What_a_person_writes_is_never_run_as_a_program()
     {
         const string Attack =
-            "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>[a](javascript:document.title='taken') <svg onload=\"document.title='taken'\">";
+            "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>[a](javascript:document.title='taken') "
+            + "<svg onload=\"document.title='taken'\">";
         var run = (await lab.FinishedAsync("Attacked", Recipes.Short with { Name = "<img src=x onerror=\"document.title='taken'\">" }))[0];
         await lab.ActAsync(
             new()

@@ -77,7 +77,8 @@ internal sealed class Watcher : IAsyncDisposable
         await Until(
             () => _runs.TryGetValue(runId, out var run) && wanted(run),
             () =>
-                $"{what}; the run was {_runs.GetValueOrDefault(runId)?.Status}, {_runs.GetValueOrDefault(runId)?.StatusDetail ?? "no detail"}",
+                $"{what}; the run was {_runs.GetValueOrDefault(runId)?.Status}, "
+                + $"{_runs.GetValueOrDefault(runId)?.StatusDetail ?? "no detail"}",
             patience
         );
         return _runs[runId];
@@ -96,7 +97,8 @@ internal sealed class Watcher : IAsyncDisposable
         await Until(
             () => _datasets.TryGetValue(name, out var dataset) && wanted(dataset),
             () =>
-                $"{what}; the data set was {_datasets.GetValueOrDefault(name)?.State}, {_datasets.GetValueOrDefault(name)?.Note ?? "no note"}",
+                $"{what}; the data set was {_datasets.GetValueOrDefault(name)?.State}, "
+                + $"{_datasets.GetValueOrDefault(name)?.Note ?? "no note"}",
             null
         );
         return _datasets[name];

@@ -74,7 +74,8 @@ public sealed class QueueTests
         var (status, body) = await server.Client.Post(ApiRoutes.Experiments, JsonSerializer.Serialize(request, LabJson.Options));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Matches(
-            @"The run needs about 2\d\.\d GB of memory with small-inception, batchSize 5,000 and trainSize 5,000; the roomiest device, CPU, \d+ threads?, has 2\.0 GB\.",
+            @"The run needs about 2\d\.\d GB of memory with small-inception, batchSize 5,000 and trainSize 5,000; the roomiest device, "
+                + @"CPU, \d+ threads?, has 2\.0 GB\.",
             body
         );
     }

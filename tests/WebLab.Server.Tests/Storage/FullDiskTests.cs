@@ -32,7 +32,8 @@ public sealed class FullDiskTests
             {
                 var held = await watcher.Until(run.Id, now => now.StatusDetail is not null, "a sentence on the held run");
                 Assert.Matches(
-                    "^Held: the disk that holds the store has [0-9]+ MB left, and 24 MB are kept free. It goes on by itself when there is room.$",
+                    "^Held: the disk that holds the store has [0-9]+ MB left, and 24 MB are kept free. It goes on by itself when there "
+                        + "is room.$",
                     held.StatusDetail
                 );
             }

@@ -21,7 +21,8 @@ public sealed class WorkerDeathTests
         var failed = await watcher.Until(first.Id, RunStatus.Failed, TimeSpan.FromSeconds(5));
 
         Assert.Equal(
-            "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs less.",
+            "The worker was killed, most likely because the machine ran out of memory; a smaller batch, network or training set needs "
+                + "less.",
             failed.StatusDetail
         );
         await watcher.Until(next.Id, RunStatus.Completed);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace WebLab.Training.Tests.Models;
 
 /// <summary>
-/// Every network still trains, and every kernel is still solved, as at commit 5848dc5. On the kind of processor on which the references were
-/// recorded each number must be the same to its last bit. On another kind the libraries sum in another order: there the labels and
+/// Every network still trains, and every kernel is still solved, as at commit 5848dc5. On the kind of processor on which the references
+/// were recorded each number must be the same to its last bit. On another kind the libraries sum in another order: there the labels and
 /// the parameters must be the same, and the losses of the first 20 steps within a thousandth, after which rounding grows.
 /// </summary>
 public sealed class ReferenceCurveTests

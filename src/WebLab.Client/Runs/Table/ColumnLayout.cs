@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Runs.Table;
@@ -74,9 +75,7 @@ public sealed class ColumnLayout
         string.Join(
             ',',
             _columns.Select(column =>
-                column.Width == RunColumn.Of(column.Field).Width
-                    ? column.Field.Name
-                    : FormattableString.Invariant($"{column.Field.Name}*{column.Width}")
+                column.Width == RunColumn.Of(column.Field).Width ? column.Field.Name : Sentence.Of($"{column.Field.Name}*{column.Width}")
             )
         );
 

@@ -66,7 +66,8 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
     public static VerbQuestion Purge(int asked, RunActionResult preview) =>
         new(
             $"Purge {VerbWords.Runs(preview.Applied.Count)}",
-            $"{(preview.Refused.Count > 0 ? $"{preview.Applied.Count} of {asked} apply; the others stay. " : "")}Curves, logs and recipes are deleted for good, and {Format.Bytes(preview.BytesFreed)} are freed.",
+            $"{(preview.Refused.Count > 0 ? $"{preview.Applied.Count} of {asked} apply; the others stay. " : "")}Curves, logs and "
+                + $"recipes are deleted for good, and {Format.Bytes(preview.BytesFreed)} are freed.",
             "Type purge to confirm",
             "Purge"
         )

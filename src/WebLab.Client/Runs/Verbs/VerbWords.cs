@@ -1,4 +1,5 @@
 using MudBlazor;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Runs.Verbs;
@@ -57,5 +58,5 @@ public static class VerbWords
             _ => "done",
         };
 
-    public static string Runs(int count) => count == 1 ? "1 run" : FormattableString.Invariant($"{count:N0} runs");
+    public static string Runs(int count) => count == 1 ? "1 run" : Sentence.Of($"{count:N0} runs");
 }

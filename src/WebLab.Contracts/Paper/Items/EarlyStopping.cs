@@ -14,7 +14,8 @@ internal static class EarlyStopping
             Id = "early-stopping",
             Title = "Figure 2a · Early stopping, on CIFAR-10",
             Shows =
-                "On ImageNet the best test accuracy came early and early stopping could potentially have helped; on CIFAR-10 the paper saw no such benefit. "
+                "On ImageNet the best test accuracy came early and early stopping could potentially have helped; on CIFAR-10 the paper "
+                + "saw no such benefit. "
                 + "With label noise the benefit is plain: the network learns the true labels before it memorises the false ones.",
             SmallScale = "The MLP on the first 5,000 images, with 40 % of the labels corrupted.",
             Chart = PaperChart.AccuracyCurves,

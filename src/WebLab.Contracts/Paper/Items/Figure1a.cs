@@ -14,11 +14,13 @@ internal static class Figure1a
             Id = "fig1a",
             Title = "Figure 1a · Learning curves",
             Shows =
-                "One network fits true labels, shuffled pixels, random pixels, Gaussian noise and random labels, all to zero training loss with the same hyperparameters. "
+                "One network fits true labels, shuffled pixels, random pixels, Gaussian noise and random labels, all to zero training "
+                + "loss with the same hyperparameters. "
                 + "Only the time it takes differs.",
             SmallScale =
                 "The paper's own network, small Inception, on 1,000 of the images that WebLab draws itself, each run until it has fitted: "
-                + "few enough for a processor, and simple enough that random labels take longest. True labels and shuffled pixels lie close at this size: run several seeds.",
+                + "few enough for a processor, and simple enough that random labels take longest. True labels and shuffled pixels lie "
+                + "close at this size: run several seeds.",
             Chart = PaperChart.LossCurves,
             Rows =
             [

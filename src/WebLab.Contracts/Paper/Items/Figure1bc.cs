@@ -32,7 +32,8 @@ internal static class Figure1bc
             Id = "fig1b",
             Title = "Figure 1b · Time to fit over the noise rate",
             Shows =
-                "The more labels are random, the longer a network takes to fit them. Yet even pure noise costs no more than a small constant factor.",
+                "The more labels are random, the longer a network takes to fit them. Yet even pure noise costs no more than a small "
+                + "constant factor.",
             SmallScale = "The MLP on the first 2,000 images and six noise rates; every run ends when it has fitted.",
             Chart = PaperChart.TimeToFitOverNoise,
             Rows = [.. AllRows(PaperMeasure.TimeToFit, Epochs, stopWhenFitted: true)],
@@ -56,7 +57,8 @@ internal static class Figure1bc
             Id = "fig1c",
             Title = "Figure 1c · Test error over the noise rate",
             Shows =
-                "As the noise rate rises from 0 to 1, test error rises steadily to chance. Training error is zero all the way: the gap between the two is made by the labels alone.",
+                "As the noise rate rises from 0 to 1, test error rises steadily to chance. Training error is zero all the way: the gap "
+                + "between the two is made by the labels alone.",
             SmallScale = "The MLP on the first 2,000 images and six noise rates.",
             Chart = PaperChart.TestErrorOverNoise,
             Rows = [.. AllRows(PaperMeasure.TestError, Errors, stopWhenFitted: false)],
@@ -99,7 +101,8 @@ internal static class Figure1bc
                 measure,
                 value,
                 0.03,
-                "one seed is plotted, and the number of epochs is not stated; between p = 0 and 1 the published errors fit test labels that were corrupted too (docs/results.md)."
+                "one seed is plotted, and the number of epochs is not stated; between p = 0 and 1 the published errors fit test labels "
+                    + "that were corrupted too (docs/results.md)."
             );
 
     // A network that is stopped at its fit would show the test error of that moment, not of convergence: figure 1c trains on.

@@ -13,9 +13,11 @@ internal static class Figure2b
             Id = "fig2b",
             Title = "Figure 2b · Batch normalisation",
             Shows =
-                "Batch normalisation steadies the learning curve and helps a little. Without it the same network generalises almost as well: it is not what explains generalisation.",
+                "Batch normalisation steadies the learning curve and helps a little. Without it the same network generalises almost as "
+                + "well: it is not what explains generalisation.",
             SmallScale =
-                "2,000 of the images that WebLab draws itself, 12 epochs and half of the paper's learning rate: with the paper's, on 4,000 images of CIFAR-10, the network "
+                "2,000 of the images that WebLab draws itself, 12 epochs and half of the paper's learning rate: with the paper's, on "
+                + "4,000 images of CIFAR-10, the network "
                 + "without batch normalisation had learned nothing after 600 steps.",
             Chart = PaperChart.AccuracyCurves,
             Rows =

@@ -19,7 +19,8 @@ internal static class LinearModels
             Id = "linear",
             Title = "Section 5 · Linear models and random labels",
             Shows =
-                "The traditional model, softmax regression, cannot fit random labels of more images than an image has pixels, where a network of one hidden layer can. "
+                "The traditional model, softmax regression, cannot fit random labels of more images than an image has pixels, where a "
+                + "network of one hidden layer can. "
                 + "With fewer images it fits any labels too: what it lacks is not a principle but features.",
             SmallScale = "5,000 images of CIFAR-10 instead of 50,000; 1,000 where there are to be fewer images than pixels.",
             Chart = PaperChart.AccuracyCurves,

@@ -14,7 +14,8 @@ internal static class Rademacher
             Id = "rademacher",
             Title = "Section 2 · Rademacher complexity",
             Shows =
-                "Empirical Rademacher complexity asks how well a class of functions can match random labels: near 0 a bound on the test error follows, near 1 none does. "
+                "Empirical Rademacher complexity asks how well a class of functions can match random labels: near 0 a bound on the test "
+                + "error follows, near 1 none does. "
                 + "The networks that generalise match them all.",
             SmallScale =
                 "The MLPs on the first 1,000 images, each until it has fitted; the complexity of 50,000 can only be seen at full scale.",

@@ -12,7 +12,8 @@ internal static class Table1
             Id = "table1",
             Title = "Table 1 · Regularisers on CIFAR-10",
             Shows =
-                "Explicit regularisers help a little and are neither necessary nor sufficient: without any, networks generalise almost as well. "
+                "Explicit regularisers help a little and are neither necessary nor sufficient: without any, networks generalise almost "
+                + "as well. "
                 + "And with random labels the same networks still reach 100 % on the training set.",
             SmallScale = "The MLP rows on the first 2,000 images.",
             Chart = PaperChart.Table,
@@ -41,7 +42,8 @@ internal static class Table1
             Claims =
             [
                 new(
-                    "The MLPs fit random labels as they fit true ones (train accuracy at least 98 %), and then know nothing (test accuracy 10 % within 3 points).",
+                    "The MLPs fit random labels as they fit true ones (train accuracy at least 98 %), and then know nothing (test "
+                        + "accuracy 10 % within 3 points).",
                     results =>
                         results.Within(
                             PaperMeasure.TrainAccuracy,

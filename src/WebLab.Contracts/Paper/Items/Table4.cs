@@ -13,7 +13,8 @@ internal static class Table4
             Id = "table4",
             Title = "Table 4 · Regularisers against random labels",
             Shows =
-                "Regularisers of the usual strength do not stop a network from fitting random labels. Where one does (AlexNet with weight decay), training fails altogether.",
+                "Regularisers of the usual strength do not stop a network from fitting random labels. Where one does (AlexNet with "
+                + "weight decay), training fails altogether.",
             SmallScale = "The MLP rows on the first 2,000 images.",
             Chart = PaperChart.Table,
             Rows =

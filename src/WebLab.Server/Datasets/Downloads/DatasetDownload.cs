@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 
 namespace WebLab.Server.Datasets.Downloads;
@@ -55,8 +56,9 @@ internal sealed class DatasetDownload(FileDownload files, Publication publicatio
         var needed = publication.Bytes - Standing().BytesDone + publication.Unpacked.Sum(file => file.Bytes);
         if (new DriveInfo(Path.GetFullPath(root)).AvailableFreeSpace is var free && free < needed)
             throw new DownloadException(
-                FormattableString.Invariant(
-                    $"{publication.Folder} does not fit: it needs {needed / 1e6:N0} MB more, and the disk that holds {root} has {free / 1e6:N0} MB free."
+                Sentence.Of(
+                    $"{publication.Folder} does not fit: it needs {needed / 1e6:N0} MB more, and the disk that holds {root} has "
+                        + $"{free / 1e6:N0} MB free."
                 )
             );
     }

@@ -106,8 +106,9 @@ public sealed class Downloader : IHostedService, IDisposable
         }
         catch (OperationCanceledException)
         {
-            sentence = FormattableString.Invariant(
-                $"The download was cancelled. The {download.Standing().BytesDone / 1e6:N1} MB that came are kept; downloading again goes on from there."
+            sentence = Sentence.Of(
+                $"The download was cancelled. The {download.Standing().BytesDone / 1e6:N1} MB that came are kept; downloading again goes "
+                    + $"on from there."
             );
         }
         catch (DownloadException error)

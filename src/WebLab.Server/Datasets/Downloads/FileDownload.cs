@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using WebLab.Contracts;
 using WebLab.Data.Datasets;
 
 namespace WebLab.Server.Datasets.Downloads;
@@ -43,8 +43,9 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
                 failures = partial.Length > before ? 0 : failures + 1;
                 if (failures == MaxFailures)
                     throw new DownloadException(
-                        Text(
-                            $"{error.Message} after {MaxFailures} attempts at {partial.Length:N0} of {file.Bytes:N0} bytes; what came is kept, and downloading again goes on from there."
+                        Sentence.Of(
+                            $"{error.Message} after {MaxFailures} attempts at {partial.Length:N0} of {file.Bytes:N0} bytes; what came is "
+                                + $"kept, and downloading again goes on from there."
                         ),
                         error
                     );
@@ -60,7 +61,8 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
         {
             partial.Delete();
             throw new DownloadException(
-                $"{file.Name} from {host} is not the published file: its MD5 differs from {file.Md5}. It was deleted; downloading again starts afresh."
+                $"{file.Name} from {host} is not the published file: its MD5 differs from {file.Md5}. It was deleted; downloading again "
+                    + $"starts afresh."
             );
         }
         partial.Finish(finished);
@@ -92,7 +94,7 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
                 if (length > file.Bytes)
                     throw Unlike(
                         partial,
-                        Text($"{file.Name} from {address.Host} goes on after the {file.Bytes:N0} bytes of the published file.")
+                        Sentence.Of($"{file.Name} from {address.Host} goes on after the {file.Bytes:N0} bytes of the published file.")
                     );
                 await Write(target, buffer.AsMemory(0, count), file);
                 came(length);
@@ -100,7 +102,7 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw new PassingException(Text($"{address.Host} sent nothing for {options.Patience.TotalSeconds:0.#} s"));
+            throw new PassingException(Sentence.Of($"{address.Host} sent nothing for {options.Patience.TotalSeconds:0.#} s"));
         }
         catch (HttpRequestException error)
         {
@@ -127,7 +129,10 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
             case HttpStatusCode.PartialContent when Fits(answer.Content.Headers.ContentRange, file, partial):
                 return partial.Append();
             case HttpStatusCode.OK when answer.Content.Headers.ContentLength is { } length && length != file.Bytes:
-                throw Unlike(partial, Text($"{host} offers {file.Name} with {length:N0} bytes; the published file has {file.Bytes:N0}."));
+                throw Unlike(
+                    partial,
+                    Sentence.Of($"{host} offers {file.Name} with {length:N0} bytes; the published file has " + $"{file.Bytes:N0}.")
+                );
             case HttpStatusCode.OK:
                 return partial.Restart(answer);
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
@@ -135,11 +140,13 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
                 partial.Delete();
                 throw new PassingException($"{host} offers another version of {file.Name}");
             case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
-                throw new PassingException(Text($"{host} answered {(int)answer.StatusCode} for {file.Name}"));
+                throw new PassingException(Sentence.Of($"{host} answered {(int)answer.StatusCode} for {file.Name}"));
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
                 throw new DownloadException($"{host} leads from one address to another for {file.Name}, and was not followed further.");
             default:
-                throw new DownloadException(Text($"{host} answered {(int)answer.StatusCode} {answer.ReasonPhrase} for {file.Name}."));
+                throw new DownloadException(
+                    Sentence.Of($"{host} answered {(int)answer.StatusCode} {answer.ReasonPhrase} for " + $"{file.Name}.")
+                );
         }
     }
 
@@ -175,8 +182,6 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
             throw new DownloadException(DiskFault.Sentence(error, file.Name, Path.GetDirectoryName(target.Name)!), error);
         }
     }
-
-    private static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What may be gone at the next attempt; the message lacks its end.</summary>
     private sealed class PassingException(string message, Exception? cause = null) : Exception(message, cause);

@@ -81,7 +81,8 @@ public sealed class WebhookClient(WebhookDoor door, IOptions<WebhookOptions> opt
     }
 
     public static string Sign(string secret, long seconds, string body) =>
-        $"t={seconds},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{seconds}.{body}")))}";
+        $"t={seconds},v1="
+        + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{seconds}.{body}")));
 
     public void Dispose() => _http.Dispose();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using WebLab.Contracts;
 using WebLab.Contracts.Notifications;
 
 namespace WebLab.Server.Notifications.Webhooks;
@@ -35,14 +36,14 @@ public sealed class WebhookDoor(IOptions<WebhookOptions> options)
             || !Uri.TryCreate(request.Url, UriKind.Absolute, out var url)
             || url.Scheme is not ("http" or "https")
         )
-            return $"url must be an http or https address of at most {MaxLength:N0} characters; it was {Shorten(request.Url)}.";
+            return $"url must be an http or https address of at most {MaxLength:N0} characters; it was {Sentence.Shown(request.Url)}.";
         if (url.UserInfo.Length > 0)
             return "url must hold no user name or password.";
         if (url.Fragment.Length > 0)
             return "url must hold no #.";
         return IsAllowedHost(url.IdnHost, url.Port) || !IsInside(url)
             ? null
-            : $"url must lead outside of this server's own network; {Shorten(url.Host)} does not.";
+            : $"url must lead outside of this server's own network; {Sentence.Shown(url.Host)} does not.";
     }
 
     // .NET reads 2130706433, 0x7f.1 and 0177.0.0.1 as the address that they are.
@@ -57,9 +58,4 @@ public sealed class WebhookDoor(IOptions<WebhookOptions> options)
             || host.EndsWith(".internal", StringComparison.Ordinal)
             || host.EndsWith(".home.arpa", StringComparison.Ordinal);
     }
-
-    private static string Shorten(string text) =>
-        text.Length == 0 ? "empty"
-        : text.Length <= 60 ? text
-        : text[..60] + "…";
 }

@@ -35,7 +35,7 @@ public static class RunRowApi
             return Problem.Of(400, $"fields must name at most {RunRow.MaxCells} fields; it named {names.Length}.");
         var wanted = names.Select(RunFields.Find).ToList();
         if (wanted.IndexOf(null) is >= 0 and var unknown)
-            return Problem.Of(400, $"fields must name fields, for example model,test.acc; one was {Problem.Shorten(names[unknown])}.");
+            return Problem.Of(400, $"fields must name fields, for example model,test.acc; one was {Sentence.Shorten(names[unknown])}.");
         if (RunListApi.Query(filter, sort, out var query) is { } refused)
             return refused;
         var found = search.Find(query, visible);

@@ -130,7 +130,8 @@ public sealed class FileDownloadTests : IAsyncLifetime
     {
         _publisher.Files["images.bin"] = Other;
         Assert.Equal(
-            $"images.bin from 127.0.0.1 is not the published file: its MD5 differs from {_file.Md5}. It was deleted; downloading again starts afresh.",
+            $"images.bin from 127.0.0.1 is not the published file: its MD5 differs from {_file.Md5}. It was deleted; downloading again "
+                + $"starts afresh.",
             await Refusal()
         );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
@@ -152,7 +153,8 @@ public sealed class FileDownloadTests : IAsyncLifetime
     [InlineData(302, "127.0.0.1 leads from one address to another for images.bin, and was not followed further.", 4)]
     [InlineData(
         503,
-        "127.0.0.1 answered 503 for images.bin after 4 attempts at 0 of 1,000,000 bytes; what came is kept, and downloading again goes on from there.",
+        "127.0.0.1 answered 503 for images.bin after 4 attempts at 0 of 1,000,000 bytes; what came is kept, and downloading again goes "
+            + "on from there.",
         4
     )]
     public async Task Refusing_publisher_is_quoted(int status, string sentence, int requests)
