@@ -128,8 +128,8 @@ public sealed partial class LabApiClient(HttpClient http)
     public Task<RunSummary> Run(Guid id, CancellationToken stop = default) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}", stop);
 
     /// <summary>Runs by their ids, in one answer; one that is gone is left out.</summary>
-    public Task<IReadOnlyList<RunSummary>> Runs(IReadOnlyList<Guid> ids) =>
-        Send<IReadOnlyList<RunSummary>>(HttpMethod.Post, $"{ApiRoutes.Runs}/some", ids);
+    public Task<IReadOnlyList<RunSummary>> Runs(IReadOnlyList<Guid> ids, CancellationToken stop = default) =>
+        Send<IReadOnlyList<RunSummary>>(HttpMethod.Post, $"{ApiRoutes.Runs}/some", ids, stop);
 
     public Task CancelRun(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel", null);
 
@@ -197,6 +197,20 @@ public sealed partial class LabApiClient(HttpClient http)
     /// <summary>The address of a data set's sheet of images, a PNG.</summary>
     public static string Sheet(DatasetName name) => $"{Address(name)}/sheet";
 
+    /// <summary>Why the live connection is refused, asked as it asks; null when it is not.</summary>
+    public async Task<ApiException?> WhyNotLive()
+    {
+        try
+        {
+            await Send(HttpMethod.Post, $"{ApiRoutes.LiveHub}/negotiate?negotiateVersion=1", null);
+            return null;
+        }
+        catch (ApiException fault)
+        {
+            return fault;
+        }
+    }
+
     private static string Address(DatasetName name) => $"{ApiRoutes.Datasets}/{Names<DatasetName>.Of(name)}";
 
     private Task<T> Get<T>(string address, CancellationToken stop) => Send<T>(HttpMethod.Get, address, null, stop);
@@ -204,8 +218,20 @@ public sealed partial class LabApiClient(HttpClient http)
     private async Task<T> Send<T>(HttpMethod method, string address, object? body, CancellationToken stop = default)
     {
         using var answer = await Answer(method, address, body, stop);
-        return await answer.Content.ReadFromJsonAsync<T>(LabJson.Options, stop)
-            ?? throw new ApiException(answer.StatusCode, "The server sent an empty answer.");
+        try
+        {
+            return await answer.Content.ReadFromJsonAsync<T>(LabJson.Options, stop)
+                ?? throw new ApiException(answer.StatusCode, "The server sent an empty answer.");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            throw Away(method);
+        }
+        catch (JsonException)
+        {
+            // Something between that answers in WebLab's place, or a page older than the server.
+            throw new ApiException(answer.StatusCode, "What came is no answer of this WebLab's. Reload the page.");
+        }
     }
 
     private async Task Send(HttpMethod method, string address, object? body)
@@ -225,9 +251,10 @@ public sealed partial class LabApiClient(HttpClient http)
         {
             answer = await http.SendAsync(request, stop);
         }
-        catch (HttpRequestException)
+        catch (Exception fault)
+            when (fault is HttpRequestException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            throw new ApiException(null, "The server cannot be reached. Is WebLab still running?");
+            throw Away(method);
         }
         if (answer.IsSuccessStatusCode)
             return answer;
@@ -237,6 +264,15 @@ public sealed partial class LabApiClient(HttpClient http)
             throw await Fault(answer);
     }
 
+    // What is only read is read again as the connection comes back; what changes something is not done twice behind a person's back.
+    private static ApiException Away(HttpMethod method) =>
+        new(
+            null,
+            method == HttpMethod.Get
+                ? "WebLab does not answer; this is tried again by itself."
+                : "WebLab does not answer. Press again when it is back."
+        );
+
     private static async Task<ApiException> Fault(HttpResponseMessage answer)
     {
         ProblemBody? problem = null;
@@ -244,10 +280,16 @@ public sealed partial class LabApiClient(HttpClient http)
         {
             problem = await answer.Content.ReadFromJsonAsync<ProblemBody>(ProblemOptions);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or HttpRequestException or IOException)
         {
             // A proxy's page, for example: the status says what there is to say.
         }
+        // A proxy's word for a server that is away.
+        if (
+            problem is null
+            && answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+        )
+            return Away(answer.RequestMessage!.Method);
         var sentence =
             problem?.Detail
             ?? problem?.Errors?.Values.FirstOrDefault()?.FirstOrDefault()

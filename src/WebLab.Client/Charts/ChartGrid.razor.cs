@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using WebLab.Client.Api;
 using WebLab.Client.Live;
 using WebLab.Contracts.Curves;
@@ -7,7 +8,7 @@ using WebLab.Contracts.Runs;
 namespace WebLab.Client.Charts;
 
 /// <summary>The charts of a page, what is set for all of them, and the address that opens the same view.</summary>
-public sealed partial class ChartGrid : ComponentBase, IDisposable
+public sealed partial class ChartGrid : AsyncComponent
 {
     // The words around the charts come a few frames after what is drawn, and another address draws the whole page again: not while a zoom
     // is.
@@ -19,7 +20,8 @@ public sealed partial class ChartGrid : ComponentBase, IDisposable
     private IReadOnlyList<Guid> _grouped = [];
     private RedrawGate? _words;
     private ITimer? _address;
-    private bool _isDisposed;
+    private IDisposable? _leaving;
+    private string? _fault;
 
     [Inject]
     private LabApiClient Api { get; set; } = null!;
@@ -56,30 +58,35 @@ public sealed partial class ChartGrid : ComponentBase, IDisposable
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    public void Dispose()
+    protected override ValueTask Leave()
     {
-        _isDisposed = true;
         View.Changed -= Show;
-        View.Zoomed -= Refine;
+        View.Zoomed -= RefineSoon;
         View.Pointed -= Focus;
         Curves.Loaded -= Loaded;
+        Curves.Failed -= Tell;
         _words?.Dispose();
         _address?.Dispose();
+        _leaving?.Dispose();
+        return base.Leave();
     }
 
     protected override void OnInitialized()
     {
         _picked = Definitions[0].Id;
-        _words = new(Clock, WordsAfter, StateHasChanged, isFirstAtOnce: false);
+        _words = new(Clock, WordsAfter, () => Begin(StateHasChanged), isFirstAtOnce: false);
         if (IsInAddress)
         {
             ChartAddress.Apply(Navigation.Uri, View, Runs);
-            _address = Clock.CreateTimer(_ => WriteAddress(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _address = Clock.CreateTimer(_ => Begin(WriteAddress), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            // Writing the address while another page is on its way would bring this one back.
+            _leaving = Navigation.RegisterLocationChangingHandler(StopAddress);
         }
         View.Changed += Show;
-        View.Zoomed += Refine;
+        View.Zoomed += RefineSoon;
         View.Pointed += Focus;
         Curves.Loaded += Loaded;
+        Curves.Failed += Tell;
     }
 
     protected override void OnParametersSet()
@@ -98,24 +105,41 @@ public sealed partial class ChartGrid : ComponentBase, IDisposable
 
     private void WriteAddress()
     {
-        if (_isDisposed)
-            return;
         var uri = Navigation.GetUriWithQueryParameters(ChartAddress.Of(View, Runs));
         if (uri != Navigation.Uri)
             Navigation.NavigateTo(uri, replace: true);
     }
 
-    private async void Focus() => await Module.Focus(View.Group, View.Focus);
+    private ValueTask StopAddress(LocationChangingContext leaving)
+    {
+        if (Path(Navigation.ToAbsoluteUri(leaving.TargetLocation)) != Path(new(Navigation.Uri)))
+            _address?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Path(Uri address) => address.AbsolutePath;
+
+    private void Focus() => Begin(() => Module.Focus(View.Group, View.Focus));
+
+    private void Tell(string fault) =>
+        Begin(() =>
+        {
+            _fault = fault;
+            StateHasChanged();
+        });
 
     // A range that came with the address waits for the curves.
     private void Loaded(IReadOnlyList<RunCurve> curves)
     {
+        _fault = null;
         StateHasChanged();
         if (View.Range is not null)
-            Refine();
+            RefineSoon();
     }
 
-    private async void Refine()
+    private void RefineSoon() => Begin(Refine);
+
+    private async Task Refine()
     {
         if (View.Range is not { } range)
             return;

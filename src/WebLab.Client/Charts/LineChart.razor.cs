@@ -7,7 +7,7 @@ using WebLab.Contracts.Runs;
 namespace WebLab.Client.Charts;
 
 /// <summary>Binds one chart of the module to the live curves and to the page's view.</summary>
-public sealed partial class LineChart : ComponentBase, IAsyncDisposable
+public sealed partial class LineChart : AsyncComponent
 {
     private ElementReference _host;
     private DotNetObjectReference<LineChart>? _self;
@@ -19,6 +19,9 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
 
     [Inject]
     private ChartModule Module { get; set; } = null!;
+
+    [Inject]
+    private LiveConnection Live { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public ChartDefinition Definition { get; set; } = null!;
@@ -42,11 +45,12 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
     [JSInvokable]
     public void OnZoom(double? from, double? to) => View.Zoom(from, to);
 
-    public async ValueTask DisposeAsync()
+    protected override async ValueTask Leave()
     {
-        Curves.Loaded -= Load;
-        Curves.Arrived -= Append;
-        View.Changed -= ShowView;
+        Curves.Loaded -= LoadSoon;
+        Curves.Arrived -= AppendSoon;
+        View.Changed -= ShowViewSoon;
+        Live.Connected -= OpenAgain;
         _self?.Dispose();
         if (_isReady)
             await Module.Dispose(_host);
@@ -55,12 +59,13 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
 
     protected override void OnInitialized()
     {
-        Curves.Loaded += Load;
-        Curves.Arrived += Append;
-        View.Changed += ShowView;
+        Curves.Loaded += LoadSoon;
+        Curves.Arrived += AppendSoon;
+        View.Changed += ShowViewSoon;
+        Live.Connected += OpenAgain;
     }
 
-    protected override void OnParametersSet() => ShowView();
+    protected override Task OnParametersSetAsync() => ShowView();
 
     // What is rendered is the words for a screen reader; the module draws.
     protected override bool ShouldRender()
@@ -76,7 +81,17 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
     {
         if (!firstRender)
             return;
-        _self = DotNetObjectReference.Create(this);
+        await Open();
+    }
+
+    private void OpenAgain()
+    {
+        if (_fault is not null)
+            Begin(Open);
+    }
+
+    private async Task Open()
+    {
         try
         {
             await Module.Create(
@@ -87,12 +102,12 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
                     share = Definition.IsShare,
                     area = Definition.IsArea,
                 },
-                _self
+                _self ??= DotNetObjectReference.Create(this)
             );
         }
         catch (JSException)
         {
-            _fault = "The chart script could not be loaded; reload the page to try again.";
+            _fault = "The chart script could not be loaded; it is tried again when WebLab answers.";
             StateHasChanged();
             return;
         }
@@ -101,12 +116,18 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             // The page was left while the script was on its way.
             return;
         }
-        _isReady = true;
-        ShowView();
-        Load([.. Curves.All.Values.Where(curve => !curve.IsLoading)]);
+        (_isReady, _fault) = (true, null);
+        await ShowView();
+        await Load([.. Curves.All.Values.Where(curve => !curve.IsLoading)]);
     }
 
-    private async void Load(IReadOnlyList<RunCurve> curves)
+    private void LoadSoon(IReadOnlyList<RunCurve> curves) => Begin(() => Load(curves));
+
+    private void AppendSoon(IReadOnlyList<CurveDelta> deltas) => Begin(() => Append(deltas));
+
+    private void ShowViewSoon() => Begin(ShowView);
+
+    private async Task Load(IReadOnlyList<RunCurve> curves)
     {
         _loads++;
         StateHasChanged();
@@ -125,7 +146,7 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             await Module.SetLines(_host, packets);
     }
 
-    private async void Append(IReadOnlyList<CurveDelta> deltas)
+    private async Task Append(IReadOnlyList<CurveDelta> deltas)
     {
         if (!_isReady)
             return;
@@ -133,7 +154,7 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
         foreach (var runId in deltas.Select(delta => delta.RunId).Distinct())
         {
             if (Curves.All.TryGetValue(runId, out var curve) && Definition.Lines.Any(line => IsNew(line, curve, deltas)))
-                Load([curve]);
+                await Load([curve]);
         }
         var packets = (
             from delta in deltas
@@ -153,7 +174,7 @@ public sealed partial class LineChart : ComponentBase, IAsyncDisposable
             await Module.Append(_host, packets);
     }
 
-    private async void ShowView()
+    private async Task ShowView()
     {
         if (!_isReady)
             return;

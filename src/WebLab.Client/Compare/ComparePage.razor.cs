@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
@@ -10,33 +9,17 @@ using WebLab.Contracts.Runs;
 namespace WebLab.Client.Compare;
 
 /// <summary>Chosen runs side by side. What is looked at, and how, is in the address.</summary>
-public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
+public sealed partial class ComparePage : LiveView<ComparePage.Answer>
 {
     private readonly ChartView _view = new();
-    private LiveCurves? _curves;
-    private RedrawGate? _gate;
     private List<RunSummary>? _runs;
     private IReadOnlyList<Guid>? _example;
     private IReadOnlyCollection<Guid>? _hidden;
-    private string? _shown,
-        _fault;
     private int _coloured;
     private (object? Runs, object? Hidden, Difference? Found) _difference;
 
     [Inject]
-    private LabApiClient Api { get; set; } = null!;
-
-    [Inject]
-    private LiveConnection Live { get; set; } = null!;
-
-    [Inject]
     private RunColours Colours { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "runs")]
     private string? Ids { get; set; }
@@ -70,61 +53,38 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         return _difference.Found;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _view.Changed -= Look;
-        Live.RunChanged -= Update;
-        Live.RunDeleted -= Drop;
-        Colours.Changed -= Recolour;
-        _gate?.Dispose();
-        if (_curves is not null)
-            await _curves.DisposeAsync();
-    }
+    protected override object? Subject => Ids;
+
+    // Known from the address: the curves are on their way while the runs are. A run that was deleted since has none.
+    protected override IEnumerable<Guid> Curved => IsRead ? _runs!.Select(run => run.Id) : CompareAddress.Ids(Ids);
 
     protected override void OnInitialized()
     {
-        _gate = new(Clock, TimeSpan.FromMilliseconds(250), StateHasChanged);
+        base.OnInitialized();
         _view.Changed += Look;
-        Live.RunChanged += Update;
-        Live.RunDeleted += Drop;
         Colours.Changed += Recolour;
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override ValueTask Leave()
     {
-        if (Ids == _shown && (_runs ?? _fault as object) is not null)
-            return;
-        _shown = Ids;
-        await Read();
+        _view.Changed -= Look;
+        Colours.Changed -= Recolour;
+        return base.Leave();
     }
 
-    private async Task Read()
+    protected override async Task<Answer> Ask(CancellationToken stop)
     {
-        if (_curves is not null)
-            await _curves.DisposeAsync();
-        _curves = new(Live, Api);
-        var ids = CompareAddress.Ids(_shown);
-        // The curves are on their way while the runs are.
-        var opened = _curves.Open(ids);
-        try
-        {
-            _fault = null;
-            var runs = Placed(ids.Count == 0 ? [] : [.. await Api.Runs(ids)]);
-            if (_runs is null)
-                ChartAddress.Apply(Navigation.Uri, _view, runs);
-            _runs = runs;
-            if (runs.Count == 0)
-                await FindExample();
-        }
-        catch (ApiException fault)
-        {
-            _fault = fault.Message;
-            return;
-        }
-        // A run that was deleted since the link was made is left out.
-        foreach (var gone in ids.Except(_runs.Select(run => run.Id)))
-            _curves.Close(gone);
-        await opened;
+        var ids = CompareAddress.Ids(Ids);
+        IReadOnlyList<RunSummary> runs = ids.Count == 0 ? [] : await Api.Runs(ids, stop);
+        return new(runs, runs.Count == 0 ? await FindExample(stop) : null);
+    }
+
+    protected override void Take(Answer answer)
+    {
+        var runs = Placed([.. answer.Runs]);
+        if (_runs is null)
+            ChartAddress.Apply(Navigation.Uri, _view, runs);
+        (_runs, _example) = (runs, answer.Example);
     }
 
     // Runs of several experiments may have the same place in theirs, and so the same hue: they get those of their places here.
@@ -132,13 +92,13 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         runs.DistinctBy(run => run.Index).Count() == runs.Count ? runs : [.. runs.Select((run, place) => run with { Index = place })];
 
     /// <summary>The newest run with random labels, and one with true labels of the same experiment.</summary>
-    private async Task FindExample()
+    private async Task<IReadOnlyList<Guid>?> FindExample(CancellationToken stop)
     {
-        var random = (await Api.Runs("corruption = random-labels and status = completed", RunQuery.DefaultSort, 0, 1)).Items;
+        var random = (await Api.Runs("corruption = random-labels and status = completed", RunQuery.DefaultSort, 0, 1, stop)).Items;
         if (random.Count == 0)
-            return;
-        var experiment = await Api.Experiment(random[0].ExperimentId);
-        _example =
+            return null;
+        var experiment = await Api.Experiment(random[0].ExperimentId, stop);
+        return
         [
             .. experiment
                 .Runs.Where(run => run.Spec.Corruption.Kind == Contracts.Specs.CorruptionKind.TrueLabels)
@@ -160,21 +120,20 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         StateHasChanged();
     }
 
-    private void Update(RunSummary changed)
+    protected override Change Follow(RunSummary run)
     {
-        if (_runs?.Any(run => run.Id == changed.Id) != true)
-            return;
-        _runs = [.. _runs.Select(run => run.Id == changed.Id ? changed with { Index = run.Index } : run)];
-        _gate?.Ask();
+        if (_runs?.Any(known => known.Id == run.Id) != true)
+            return Change.None;
+        _runs = [.. _runs.Select(known => known.Id == run.Id ? run with { Index = known.Index } : known)];
+        return Change.Redraw;
     }
 
-    private void Drop(Guid gone)
+    protected override Change RunGone(Guid run)
     {
-        if (_runs?.Any(run => run.Id == gone) != true)
-            return;
-        _curves?.Close(gone);
-        _runs = [.. _runs.Where(run => run.Id != gone)];
-        _gate?.Ask();
+        if (_runs?.Any(known => known.Id == run) != true)
+            return Change.None;
+        _runs = [.. _runs.Where(known => known.Id != run)];
+        return Change.Redraw;
     }
 
     private void Recolour()
@@ -201,4 +160,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         var at = Array.FindIndex(CompareAddress.Tabs, tab => tab.Name == Open);
         Go("tab", CompareAddress.Tabs[(at + step + CompareAddress.Tabs.Length) % CompareAddress.Tabs.Length].Name);
     }
+
+    /// <summary>The runs that are there, and what to compare where none was named.</summary>
+    public sealed record Answer(IReadOnlyList<RunSummary> Runs, IReadOnlyList<Guid>? Example);
 }

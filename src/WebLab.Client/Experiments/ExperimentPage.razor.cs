@@ -1,6 +1,4 @@
-using System.Net;
 using Microsoft.AspNetCore.Components;
-using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
@@ -10,23 +8,13 @@ using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Experiments;
 
-public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
+public sealed partial class ExperimentPage : LiveView<Experiment>
 {
     private readonly RunBoard _board = new();
     private ChartView _view = new();
-    private LiveCurves? _curves;
     private ExperimentSummary? _summary;
-    private RedrawGate? _gate;
-    private Guid _shown;
-    private bool _isMissing;
+    private bool _isDeleting;
     private int _coloured;
-    private string? _fault;
-
-    [Inject]
-    private LabApiClient Api { get; set; } = null!;
-
-    [Inject]
-    private LiveConnection Live { get; set; } = null!;
 
     [Inject]
     private RunVerbs Verbs { get; set; } = null!;
@@ -34,94 +22,55 @@ public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
     [Inject]
     private RunColours Colours { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
     [Parameter]
     public Guid Id { get; set; }
 
-    public async ValueTask DisposeAsync()
-    {
-        Live.Connected -= CatchUp;
-        Live.RunChanged -= Update;
-        Live.RunDeleted -= Remove;
-        Live.ExperimentDeleted -= Vanish;
-        Colours.Changed -= Recolour;
-        _view.Changed -= StateHasChanged;
-        _gate?.Dispose();
-        if (_curves is not null)
-            await _curves.DisposeAsync();
-    }
+    protected override object Subject => Id;
+
+    protected override IEnumerable<Guid> Curved => _board.InOrder.Select(run => run.Id);
 
     protected override void OnInitialized()
     {
-        _gate = new(Clock, TimeSpan.FromMilliseconds(250), StateHasChanged);
-        Live.Connected += CatchUp;
-        Live.RunChanged += Update;
-        Live.RunDeleted += Remove;
-        Live.ExperimentDeleted += Vanish;
+        base.OnInitialized();
         Colours.Changed += Recolour;
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override ValueTask Leave()
     {
-        if (Id == _shown)
-            return;
-        _shown = Id;
+        Colours.Changed -= Recolour;
         _view.Changed -= StateHasChanged;
-        (_view, _summary, _isMissing) = (new(), null, false);
+        return base.Leave();
+    }
+
+    protected override void Forget()
+    {
+        _view.Changed -= StateHasChanged;
+        (_view, _summary, _isDeleting) = (new(), null, false);
         _view.Changed += StateHasChanged;
-        if (_curves is not null)
-            await _curves.DisposeAsync();
-        var curves = _curves = new(Live, Api);
-        await Read();
-        await curves.Open([.. _board.InOrder.Select(run => run.Id)]);
+        _board.Replace([]);
     }
 
-    private async Task Read()
+    protected override Task<Experiment> Ask(CancellationToken stop) => Api.Experiment(Id, stop);
+
+    protected override void Take(Experiment answer)
     {
-        try
-        {
-            var experiment = await Api.Experiment(Id);
-            _summary = experiment.Summary;
-            _board.Replace(experiment.Runs);
-            _fault = null;
-        }
-        catch (ApiException fault)
-        {
-            _isMissing = fault.Status == HttpStatusCode.NotFound;
-            _fault = _summary is null ? fault.Message : null;
-        }
-        StateHasChanged();
+        _summary = answer.Summary;
+        _board.Replace(answer.Runs);
     }
 
-    // What changed while the line was down; the curves catch up by themselves.
-    private async void CatchUp()
-    {
-        if (_summary is not null)
-            await Read();
-    }
+    protected override Change Follow(RunSummary run) => _board.Update(run) ? Change.Redraw : Change.None;
 
-    private void Update(RunSummary run)
-    {
-        if (_board.Update(run))
-            _gate?.Ask();
-    }
+    protected override Change RunGone(Guid run) => _board.Remove(run) ? Change.Redraw : Change.None;
 
-    private void Remove(Guid run)
+    // Of one's own deletion the event may come before the answer, or the answer not at all.
+    protected override Change ExperimentGone(Guid experiment)
     {
-        _curves?.Close(run);
-        if (_board.Remove(run))
-            _gate?.Ask();
-    }
-
-    private void Vanish(Guid experiment)
-    {
-        _isMissing |= experiment == Id;
-        _gate?.Ask();
+        if (experiment != Id)
+            return Change.None;
+        if (_isDeleting)
+            GoToList();
+        IsMissing = true;
+        return Change.Redraw;
     }
 
     private void Recolour()
@@ -132,7 +81,15 @@ public sealed partial class ExperimentPage : ComponentBase, IAsyncDisposable
 
     private async Task Delete()
     {
+        _isDeleting = true;
         if (await Verbs.Delete(_summary!))
+            GoToList();
+        _isDeleting = false;
+    }
+
+    private void GoToList()
+    {
+        if (!IsLeft)
             Navigation.NavigateTo("/experiments");
     }
 }

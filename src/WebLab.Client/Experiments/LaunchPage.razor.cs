@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
@@ -8,81 +7,40 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Experiments;
 
-public sealed partial class LaunchPage : ComponentBase, IDisposable
+public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
 {
     private const int RecentCount = 6;
     private readonly ExperimentBoard _board = new();
-    private IReadOnlyList<ExperimentSummary> _recent = [];
     private IReadOnlyList<DeviceInfo> _devices = [];
     private Preset? _launching;
-    private string? _readFault;
     private string? _launchFault;
-    private bool _isRead;
-    private RedrawGate? _gate;
-
-    [Inject]
-    private LabApiClient Api { get; set; } = null!;
-
-    [Inject]
-    private LiveConnection Live { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
 
     private static Preset Hero => Presets.All[0];
 
-    public void Dispose()
+    private IReadOnlyList<ExperimentSummary> Recent => [.. _board.NewestFirst.Take(RecentCount)];
+
+    protected override async Task<Answer> Ask(CancellationToken stop)
     {
-        Live.ExperimentChanged -= Update;
-        Live.ExperimentDeleted -= Remove;
-        Live.Connected -= Read;
-        _gate?.Dispose();
+        var experiments = Api.Experiments(take: RecentCount, stop: stop);
+        return new(await Api.Devices(stop), (await experiments).Items);
     }
 
-    protected override void OnInitialized()
+    protected override void Take(Answer answer)
     {
-        _gate = new(Clock, TimeSpan.FromMilliseconds(250), Show);
-        Live.ExperimentChanged += Update;
-        Live.ExperimentDeleted += Remove;
-        Live.Connected += Read;
-        Read();
+        _devices = answer.Devices;
+        _board.Replace(answer.Experiments);
     }
 
-    private async void Read()
-    {
-        try
-        {
-            _board.Replace((await Api.Experiments(take: RecentCount)).Items);
-            (_isRead, _readFault) = (true, null);
-            Show();
-            _devices = await Api.Devices();
-        }
-        catch (ApiException fault)
-        {
-            _readFault = fault.Message;
-        }
-        StateHasChanged();
-    }
-
-    private void Update(ExperimentSummary experiment)
+    protected override Change Follow(ExperimentSummary experiment)
     {
         _board.Put(experiment);
-        _gate?.Ask();
+        return Change.Redraw;
     }
 
-    private void Remove(Guid id)
+    protected override Change ExperimentGone(Guid experiment)
     {
-        _board.Remove(id);
-        _gate?.Ask();
-    }
-
-    private void Show()
-    {
-        _recent = [.. _board.NewestFirst.Take(RecentCount)];
-        StateHasChanged();
+        _board.Remove(experiment);
+        return Change.Redraw;
     }
 
     private async Task Launch(Preset preset)
@@ -114,4 +72,6 @@ public sealed partial class LaunchPage : ComponentBase, IDisposable
         var count = $"{runs.Count} {(runs.Count == 1 ? "run" : "runs")}";
         return _devices.Count == 0 ? count : $"{count}, {Format.Estimate(Throughput.Seconds(runs.Select(run => run.Spec), _devices))}";
     }
+
+    public sealed record Answer(IReadOnlyList<DeviceInfo> Devices, IReadOnlyList<ExperimentSummary> Experiments);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
@@ -12,19 +14,32 @@ namespace WebLab.Client.Live;
 /// <summary>The page's one connection to the live hub, kept up for as long as the page is open.</summary>
 public sealed class LiveConnection : IAsyncDisposable
 {
+    // The server says something each second (LiveSetup): this much silence is a lost line, and a person hears of it within five seconds.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
+
+    // A try that gets no answer at all, as from a machine that is gone from the network.
+    private static readonly TimeSpan TryFor = TimeSpan.FromSeconds(10);
+
     private readonly HubConnection _hub;
     private readonly TimeProvider _time;
+    private readonly ReconnectPace _pace;
     private readonly CancellationTokenSource _closed = new();
-    private readonly HashSet<Guid> _watched = [];
-    private Task? _started;
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // By how many parts of the page a run is watched: one that opens a run before another leaves it keeps it watched.
+    private readonly Dictionary<Guid, int> _watched = [];
+    private readonly Lock _gate = new();
+    private TaskCompletionSource<Exception?> _ended = new();
+    private Task? _kept;
     private bool _isResting;
 
     public LiveConnection(Uri origin, TimeProvider time)
     {
         _time = time;
+        _pace = new(time, () => RandomNumberGenerator.GetInt32(1_000) / 1_000.0);
         _hub = new HubConnectionBuilder()
             .WithUrl(new Uri(origin, ApiRoutes.LiveHub))
-            .WithAutomaticReconnect(new RetryForEver())
+            .WithServerTimeout(Silence)
             .AddJsonProtocol(options => LabJson.Configure(options.PayloadSerializerOptions))
             .Build();
         _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => Points?.Invoke(deltas));
@@ -34,8 +49,11 @@ public sealed class LiveConnection : IAsyncDisposable
         _hub.On<Guid>(nameof(ILiveClient.ExperimentDeleted), id => ExperimentDeleted?.Invoke(id));
         _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => DatasetChanged?.Invoke(dataset));
         _hub.On<IReadOnlyList<DeviceUse>>(nameof(ILiveClient.DevicesUsed), devices => DevicesUsed?.Invoke(devices));
-        _hub.Reconnecting += _ => Tell(StateChanged);
-        _hub.Reconnected += _ => Tell(StateChanged, Connected);
+        _hub.Closed += fault =>
+        {
+            _ended.TrySetResult(fault);
+            return Task.CompletedTask;
+        };
     }
 
     public event Action<IReadOnlyList<CurveDelta>>? Points;
@@ -60,19 +78,30 @@ public sealed class LiveConnection : IAsyncDisposable
 
     public bool IsConnected => _hub.State == HubConnectionState.Connected;
 
+    /// <summary>Why the last connection ended, or could not be made; null while there is one, and before the first try.</summary>
+    public Exception? Trouble { get; private set; }
+
     /// <summary>Completes at the first connection; later calls wait for the same.</summary>
-    public Task Start() => _started ??= Connect();
+    public Task Start()
+    {
+        _kept ??= KeepUp();
+        return _first.Task;
+    }
 
     public Task Watch(IReadOnlyList<Guid> runIds)
     {
-        _watched.UnionWith(runIds);
-        return _isResting ? Task.CompletedTask : Say(nameof(ILiveHub.Watch), runIds);
+        List<Guid> fresh;
+        lock (_gate)
+            fresh = [.. runIds.Where(id => (_watched[id] = _watched.GetValueOrDefault(id) + 1) == 1)];
+        return Say(nameof(ILiveHub.Watch), fresh);
     }
 
     public Task Unwatch(IReadOnlyList<Guid> runIds)
     {
-        _watched.ExceptWith(runIds);
-        return _isResting ? Task.CompletedTask : Say(nameof(ILiveHub.Unwatch), runIds);
+        List<Guid> left;
+        lock (_gate)
+            left = [.. runIds.Where(Leave)];
+        return Say(nameof(ILiveHub.Unwatch), left);
     }
 
     /// <summary>Asks for no points while nobody looks; afterwards what was missed is read as after a lost connection.</summary>
@@ -80,11 +109,13 @@ public sealed class LiveConnection : IAsyncDisposable
     {
         if (isHidden == _isResting)
             return;
-        _isResting = isHidden;
         if (isHidden)
-            await Say(nameof(ILiveHub.Unwatch), [.. _watched]);
-        else if (IsConnected)
-            await Tell(Connected);
+            await Say(nameof(ILiveHub.Unwatch), Watched());
+        _isResting = isHidden;
+        if (isHidden || !IsConnected)
+            return;
+        await Say(nameof(ILiveHub.Watch), Watched());
+        Connected?.Invoke();
     }
 
     public async ValueTask DisposeAsync()
@@ -94,43 +125,73 @@ public sealed class LiveConnection : IAsyncDisposable
         _closed.Dispose();
     }
 
-    private async Task Connect()
+    private async Task KeepUp()
     {
-        for (var attempt = 1; ; attempt++)
+        while (!_closed.IsCancellationRequested)
         {
-            try
-            {
-                await _hub.StartAsync(_closed.Token);
-                await Tell(StateChanged, Connected);
+            Trouble = await Connect() ?? new IOException("The server closed the connection.");
+            if (_closed.IsCancellationRequested)
                 return;
-            }
-            catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidOperationException or TimeoutException)
-            {
-                await Tell(StateChanged);
-                await Task.Delay(RetryForEver.Delay(attempt), _time, _closed.Token);
-            }
+            StateChanged?.Invoke();
+            await Task.Delay(_pace.Next(), _time, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // A word said into a broken line is not lost: whoever watches says it again when Connected is raised.
-    private async Task Say(string method, IReadOnlyList<Guid> runIds)
+    /// <summary>One connection, from the first try to its end.</summary>
+    /// <returns>What ended it.</returns>
+    private async Task<Exception?> Connect()
     {
-        if (!IsConnected || runIds.Count == 0)
+        _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
+            patience.CancelAfter(TryFor);
+            await _hub.StartAsync(patience.Token);
+        }
+        catch (Exception fault)
+        {
+            // Whatever went wrong on the way, trying again is the answer to it.
+            return fault;
+        }
+        _pace.Up();
+        Trouble = null;
+        await Say(nameof(ILiveHub.Watch), Watched());
+        StateChanged?.Invoke();
+        Connected?.Invoke();
+        _first.TrySetResult();
+        return await _ended.Task;
+    }
+
+    // A word said into a broken line is not lost: what is watched is said again as the next connection comes up.
+    private async Task Say(string method, List<Guid> runIds)
+    {
+        if (_isResting || !IsConnected || runIds.Count == 0)
             return;
         try
         {
             await _hub.InvokeAsync(method, runIds, _closed.Token);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or OperationCanceledException)
+        catch (HubException)
         {
-            await Tell(StateChanged);
+            // Refused, as more runs at a time are than a connection may watch: they are read, and do not move by themselves.
+        }
+        catch (Exception)
+        {
+            // Cut in the middle of it. What is thrown depends on where, on the transport and on the browser, and KeepUp tells of it.
         }
     }
 
-    private static Task Tell(params Action?[] listeners)
+    private List<Guid> Watched()
     {
-        foreach (var listener in listeners)
-            listener?.Invoke();
-        return Task.CompletedTask;
+        lock (_gate)
+            return [.. _watched.Keys];
+    }
+
+    private bool Leave(Guid run)
+    {
+        var count = _watched.GetValueOrDefault(run) - 1;
+        if (count > 0)
+            _watched[run] = count;
+        return count <= 0 && _watched.Remove(run);
     }
 }

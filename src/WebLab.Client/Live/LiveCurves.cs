@@ -30,7 +30,6 @@ public sealed class LiveCurves : IAsyncDisposable
         _api = api;
         _left = _closed.Token;
         _connection.Points += Join;
-        _connection.Connected += CatchUp;
     }
 
     /// <summary>Curves were read anew; all that was drawn of them is replaced.</summary>
@@ -44,28 +43,41 @@ public sealed class LiveCurves : IAsyncDisposable
 
     public IReadOnlyDictionary<Guid, RunCurve> All => _curves;
 
-    public async Task Open(IReadOnlyList<Guid> runIds)
+    /// <summary>Holds the curves of these runs and no others.</summary>
+    public async Task Show(IReadOnlyCollection<Guid> runIds)
     {
-        if (_left.IsCancellationRequested)
-            return;
-        foreach (var id in runIds)
-            _curves.TryAdd(id, new(id));
-        await _connection.Watch(runIds);
-        await Task.WhenAll(runIds.Chunk(RunsAtATime).Select(Load));
+        foreach (var gone in _curves.Keys.Except(runIds).ToList())
+            Close(gone);
+        await Open([.. runIds.Where(id => !_curves.ContainsKey(id))]);
     }
 
-    public void Close(Guid runId) => _curves.Remove(runId);
+    public async Task Open(IReadOnlyList<Guid> runIds)
+    {
+        if (_left.IsCancellationRequested || runIds.Count == 0)
+            return;
+        var fresh = runIds.Where(id => _curves.TryAdd(id, new(id))).ToList();
+        await _connection.Watch(fresh);
+        await Load(runIds);
+    }
+
+    /// <summary>Reads what was missed while nothing was pushed.</summary>
+    public Task CatchUp() => Load([.. _curves.Keys]);
+
+    public void Close(Guid runId)
+    {
+        if (_curves.Remove(runId))
+            _ = _connection.Unwatch([runId]);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        if (_left.IsCancellationRequested)
+            return;
         _connection.Points -= Join;
-        _connection.Connected -= CatchUp;
         await _closed.CancelAsync();
         await _connection.Unwatch([.. _curves.Keys]);
         _closed.Dispose();
     }
-
-    private async void CatchUp() => await Open([.. _curves.Keys]);
 
     private void Join(IReadOnlyList<CurveDelta> deltas)
     {
@@ -84,7 +96,10 @@ public sealed class LiveCurves : IAsyncDisposable
             Arrived?.Invoke(fresh);
     }
 
-    private async Task Load(Guid[] runIds)
+    private Task Load(IReadOnlyList<Guid> runIds) => Task.WhenAll(runIds.Chunk(RunsAtATime).Select(LoadSome));
+
+    // It throws nothing, since it is also started where nobody waits.
+    private async Task LoadSome(Guid[] runIds)
     {
         try
         {
@@ -95,6 +110,8 @@ public sealed class LiveCurves : IAsyncDisposable
                     _curves.GetValueOrDefault(id)?.AwaitLoad();
                 var stored = wanted is [var one] ? [await _api.Curve(one, Buckets, _left)] : await _api.Curves(Query(wanted), _left);
                 wanted.Clear();
+                if (_left.IsCancellationRequested)
+                    return;
                 var loaded = new List<RunCurve>(stored.Count);
                 foreach (var answer in stored)
                 {
@@ -111,7 +128,7 @@ public sealed class LiveCurves : IAsyncDisposable
         }
         catch (ApiException fault)
         {
-            // Of a lost server the banner tells, and Connected brings us here again.
+            // Of a lost server the banner tells, and the page reads again when it is back.
             if (fault.Status is not null)
                 Failed?.Invoke(fault.Message);
         }

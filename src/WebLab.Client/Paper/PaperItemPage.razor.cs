@@ -12,37 +12,21 @@ using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Paper;
 
-public sealed partial class PaperItemPage : ComponentBase, IAsyncDisposable
+public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
 {
     private readonly FigureView?[] _views = new FigureView?[2];
     private PaperItem? _item;
     private PaperScale _scale;
-    private (string? Item, PaperScale Scale) _shown;
     private IReadOnlyList<RunSummary> _runs = [];
     private IReadOnlyList<Figure> _figures = [];
     private IReadOnlyList<DeviceInfo> _devices = [];
     private PaperReport? _report;
-    private LiveCurves? _curves;
-    private RedrawGate? _redraw,
-        _reread;
     private bool _isLaunching;
-    private string? _fault;
+    private string? _refusal;
     private int _seeds = 1;
 
     [Inject]
-    private LabApiClient Api { get; set; } = null!;
-
-    [Inject]
-    private LiveConnection Live { get; set; } = null!;
-
-    [Inject]
     private FigureModule Figures { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -50,120 +34,84 @@ public sealed partial class PaperItemPage : ComponentBase, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "scale")]
     private string? ScaleText { get; set; }
 
-    public async ValueTask DisposeAsync()
+    protected override object Subject => (_item?.Id, _scale);
+
+    protected override IEnumerable<Guid> Curved =>
+        _item?.Chart is PaperChart.LossCurves or PaperChart.AccuracyCurves ? _runs.Select(run => run.Id) : [];
+
+    protected override TimeSpan RedrawEvery => TimeSpan.FromMilliseconds(500);
+
+    protected override TimeSpan RereadEvery => TimeSpan.FromSeconds(1);
+
+    protected override void OnInitialized()
     {
-        Live.Connected -= Reread;
-        Live.RunChanged -= Update;
-        Live.RunDeleted -= Remove;
-        Live.ExperimentChanged -= Follow;
-        _redraw?.Dispose();
-        _reread?.Dispose();
-        if (_curves is not null)
-            await _curves.DisposeAsync();
+        base.OnInitialized();
+        Curves.Loaded += _ => RedrawSoon();
+        Curves.Arrived += _ => RedrawSoon();
     }
 
-    protected override async Task OnInitializedAsync()
-    {
-        _redraw = new(Clock, TimeSpan.FromMilliseconds(500), Draw);
-        _reread = new(Clock, TimeSpan.FromSeconds(1), Reread);
-        Live.Connected += Reread;
-        Live.RunChanged += Update;
-        Live.RunDeleted += Remove;
-        Live.ExperimentChanged += Follow;
-        try
-        {
-            _devices = await Api.Devices();
-        }
-        catch (ApiException)
-        {
-            // Without devices there is no expected time to show; reading the runs tells what is wrong.
-        }
-    }
-
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync()
     {
         _item = PaperCatalogue.Find(Id);
         _scale =
             Names<PaperScale>.TryParse(ScaleText, out var scale) && _item?.RowsAt(scale).Any() == true ? scale
             : _item?.RowsAt(PaperScale.Small).Any() == false ? PaperScale.Full
             : PaperScale.Small;
-        if (_item is null || _shown == (_item.Id, _scale))
-            return;
-        _shown = (_item.Id, _scale);
-        _runs = [];
-        if (_curves is not null)
-            await _curves.DisposeAsync();
-        _curves = new(Live, Api);
-        _curves.Loaded += _ => _redraw?.Ask();
-        _curves.Arrived += _ => _redraw?.Ask();
-        Draw();
-        await Read();
+        return base.OnParametersSetAsync();
     }
 
-    private async void Reread() => await Read();
-
-    private async Task Read()
+    protected override void Forget()
     {
-        if (_item is null || _curves is not { } curves)
-            return;
-        try
-        {
-            var runs = await Api.PaperRuns(_item.Id, _scale);
-            if (curves != _curves)
-                return;
-            _runs = runs;
-            _fault = null;
-        }
-        catch (ApiException fault)
-        {
-            _fault = fault.Message;
-        }
-        Draw();
-        if (_item.Chart is PaperChart.LossCurves or PaperChart.AccuracyCurves)
-            await curves.Open([.. _runs.Select(run => run.Id).Where(id => !curves.All.ContainsKey(id))]);
+        (_runs, _refusal) = ([], null);
+        Redraw();
     }
 
-    private void Draw()
+    protected override async Task<IReadOnlyList<RunSummary>> Ask(CancellationToken stop)
     {
-        if (_item is null || _curves is null)
+        if (_item is null)
+            return [];
+        // Without devices there is no expected time to show.
+        if (_devices.Count == 0)
+            _devices = await Api.Devices(stop);
+        return await Api.PaperRuns(_item.Id, _scale, stop);
+    }
+
+    protected override void Take(IReadOnlyList<RunSummary> answer) => _runs = answer;
+
+    protected override void Redraw()
+    {
+        if (_item is null)
             return;
         _report = PaperRuns.Judge(_item, _scale, _runs);
-        _figures = PaperFigures.Of(_item, _scale, _runs, _curves);
+        _figures = PaperFigures.Of(_item, _scale, _runs, Curves);
         StateHasChanged();
     }
 
-    private void Update(RunSummary run)
+    protected override Change Follow(RunSummary run)
     {
         if (_runs.All(known => known.Id != run.Id))
-            return;
+            return Change.None;
         _runs = [.. _runs.Select(known => known.Id == run.Id ? run : known)];
-        _redraw?.Ask();
+        return Change.Redraw;
     }
 
-    private void Remove(Guid run)
-    {
-        if (_runs.Any(known => known.Id == run))
-            _reread?.Ask();
-    }
+    protected override Change RunGone(Guid run) => _runs.Any(known => known.Id == run) ? Change.Reread : Change.None;
 
     // A launch from another page, and which of two runs of a name counts, are the server's to tell.
-    private void Follow(ExperimentSummary experiment)
-    {
-        if (experiment.PaperItem == _item?.Id && experiment.PaperScale == _scale)
-            _reread?.Ask();
-    }
+    protected override Change Follow(ExperimentSummary experiment) =>
+        experiment.PaperItem == _item?.Id && experiment.PaperScale == _scale ? Change.Reread : Change.None;
 
     private async Task Launch()
     {
-        (_isLaunching, _fault) = (true, null);
+        (_isLaunching, _refusal) = (true, null);
         try
         {
             await Api.LaunchPaper(_item!.Id, new(_scale, _seeds));
-            await Read();
+            await Reread();
         }
         catch (ApiException fault)
         {
-            _fault = fault.Message;
+            _refusal = fault.Message;
         }
         finally
         {

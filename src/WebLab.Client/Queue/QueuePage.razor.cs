@@ -12,76 +12,35 @@ namespace WebLab.Client.Queue;
 
 /// <summary>The queue with expected starts; administrators order it by dragging or with the buttons of a row, everyone orders their own
 /// runs by priority.</summary>
-public sealed partial class QueuePage : ComponentBase, IDisposable
+public sealed partial class QueuePage : LiveView<Page<QueueEntry>>
 {
     private const int Shown = 200;
     private static readonly int[] Priorities = [5, 0, -5];
 
     private readonly HashSet<Guid> _queued = [];
     private Page<QueueEntry>? _entries;
-    private RedrawGate? _gate;
     private Guid? _dragged;
     private Guid? _over;
-    private string? _fault;
+    private string? _refusal;
     private string? _news;
-
-    [Inject]
-    private LabApiClient Api { get; set; } = null!;
 
     [Inject]
     private LabSession Session { get; set; } = null!;
 
-    [Inject]
-    private LiveConnection Live { get; set; } = null!;
+    protected override Task<Page<QueueEntry>> Ask(CancellationToken stop) => Api.Queue(0, Shown, stop);
 
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    public void Dispose()
+    protected override void Take(Page<QueueEntry> answer)
     {
-        Live.RunChanged -= Follow;
-        Live.RunDeleted -= Leave;
-        Live.Connected -= Reread;
-        _gate?.Dispose();
-    }
-
-    protected override void OnInitialized()
-    {
-        _gate = new(Clock, TimeSpan.FromMilliseconds(500), Reread);
-        Live.RunChanged += Follow;
-        Live.RunDeleted += Leave;
-        Live.Connected += Reread;
-        Reread();
+        _entries = answer;
+        _queued.Clear();
+        _queued.UnionWith(answer.Items.Select(entry => entry.RunId));
     }
 
     // The progress of the runs at work moves the expected starts, but no one waits for a second of them.
-    private void Follow(RunSummary run)
-    {
-        if (run.Status == RunStatus.Queued || _queued.Contains(run.Id) || run.Status.HasEnded())
-            _gate?.Ask();
-    }
+    protected override Change Follow(RunSummary run) =>
+        run.Status == RunStatus.Queued || _queued.Contains(run.Id) || run.Status.HasEnded() ? Change.Reread : Change.None;
 
-    private void Leave(Guid run) => _gate?.Ask();
-
-    private async void Reread()
-    {
-        await Read();
-        StateHasChanged();
-    }
-
-    private async Task Read()
-    {
-        try
-        {
-            (_entries, _fault) = (await Api.Queue(0, Shown), null);
-            _queued.Clear();
-            _queued.UnionWith(_entries.Items.Select(entry => entry.RunId));
-        }
-        catch (ApiException fault)
-        {
-            _fault = fault.Message;
-        }
-    }
+    protected override Change RunGone(Guid run) => Change.Reread;
 
     private async Task Drop(int place)
     {
@@ -100,7 +59,7 @@ public sealed partial class QueuePage : ComponentBase, IDisposable
         order.Insert(to, moved);
         var lastPlaced = _entries.Items.ToList().FindLastIndex(entry => entry.IsPlaced);
         await Place(order[..(Math.Max(Math.Max(from, to), lastPlaced) + 1)]);
-        if (_fault is null)
+        if (_refusal is null)
             _news = $"{_entries.Items.First(entry => entry.RunId == moved).Name} has place {to + 1}.";
     }
 
@@ -113,17 +72,16 @@ public sealed partial class QueuePage : ComponentBase, IDisposable
 
     private async Task Do(Func<Task> change)
     {
-        string? refusal = null;
+        _refusal = null;
         try
         {
             await change();
         }
         catch (ApiException fault)
         {
-            refusal = fault.Message;
+            _refusal = fault.Message;
         }
-        await Read();
-        _fault = refusal ?? _fault;
+        await Reread();
     }
 
     private string? RowClass(QueueEntry entry) =>

@@ -1,6 +1,4 @@
-using System.Net;
 using Microsoft.AspNetCore.Components;
-using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Live;
 using WebLab.Client.Runs.Verbs;
@@ -9,34 +7,21 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Runs;
 
-public sealed partial class RunPage : ComponentBase, IAsyncDisposable
+public sealed partial class RunPage : LiveView<RunSummary>
 {
     private ChartView _view = new();
-    private LiveCurves? _curves;
     private RunMenu? _menu;
     private RunSummary? _run;
-    private RedrawGate? _gate;
-    private Guid _shown;
-    private bool _isMissing;
-    private string? _fault;
-
-    [Inject]
-    private LabApiClient Api { get; set; } = null!;
-
-    [Inject]
-    private LiveConnection Live { get; set; } = null!;
 
     [Inject]
     private RunVerbs Verbs { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
     [Parameter]
     public Guid Id { get; set; }
+
+    protected override object Subject => Id;
+
+    protected override IEnumerable<Guid> Curved => _run is null ? [] : [Id];
 
     private bool IsMine => Session.MayChange(_run!.OwnerId);
 
@@ -46,70 +31,25 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
             ? [.. ChartDefinition.Measures, .. ChartDefinition.Signature]
             : ChartDefinition.WithoutCorruptedLabels;
 
-    public async ValueTask DisposeAsync()
-    {
-        Live.Connected -= CatchUp;
-        Live.RunChanged -= Update;
-        Live.RunDeleted -= Vanish;
-        _gate?.Dispose();
-        if (_curves is not null)
-            await _curves.DisposeAsync();
-    }
+    protected override void Forget() => (_view, _run) = (new(), null);
 
-    protected override void OnInitialized()
-    {
-        _gate = new(Clock, TimeSpan.FromMilliseconds(250), StateHasChanged);
-        Live.Connected += CatchUp;
-        Live.RunChanged += Update;
-        Live.RunDeleted += Vanish;
-    }
+    protected override Task<RunSummary> Ask(CancellationToken stop) => Api.Run(Id, stop);
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (Id == _shown)
-            return;
-        _shown = Id;
-        (_view, _run, _isMissing) = (new(), null, false);
-        if (_curves is not null)
-            await _curves.DisposeAsync();
-        _curves = new(Live, Api);
-        await Read();
-        if (_run is not null)
-            await _curves.Open([Id]);
-    }
+    protected override void Take(RunSummary answer) => _run = answer;
 
-    private async Task Read()
-    {
-        try
-        {
-            _run = await Api.Run(Id);
-            _fault = null;
-        }
-        catch (ApiException fault)
-        {
-            _isMissing = fault.Status == HttpStatusCode.NotFound;
-            _fault = _run is null ? fault.Message : null;
-        }
-        StateHasChanged();
-    }
-
-    private async void CatchUp()
-    {
-        if (_run is not null)
-            await Read();
-    }
-
-    private void Update(RunSummary run)
+    protected override Change Follow(RunSummary run)
     {
         if (run.Id != Id)
-            return;
+            return Change.None;
         _run = run;
-        _gate?.Ask();
+        return Change.Redraw;
     }
 
-    private void Vanish(Guid run)
+    protected override Change RunGone(Guid run)
     {
-        _isMissing |= run == Id;
-        _gate?.Ask();
+        if (run != Id)
+            return Change.None;
+        IsMissing = true;
+        return Change.Redraw;
     }
 }

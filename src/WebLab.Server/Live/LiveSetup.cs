@@ -9,7 +9,12 @@ public static class LiveSetup
         builder
             .Services.AddSignalR()
             .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
-            .AddHubOptions<LiveHub>(hub => hub.SupportedProtocols = ["json"]);
+            .AddHubOptions<LiveHub>(hub =>
+            {
+                hub.SupportedProtocols = ["json"];
+                // The browser takes four seconds of silence for a lost line (LiveConnection), so that a person hears of it within five.
+                hub.KeepAliveInterval = TimeSpan.FromSeconds(1);
+            });
         builder.Services.AddSingleton<Broadcaster>();
         builder.Services.AddHostedService<LiveFeed>();
         builder.Services.AddHostedService<LiveRights>();

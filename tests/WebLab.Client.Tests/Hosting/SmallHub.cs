@@ -5,11 +5,17 @@ namespace WebLab.Client.Tests.Hosting;
 
 public sealed class SmallHub(WatchLog log) : Hub<ILiveClient>, ILiveHub
 {
-    public Task Watch(IReadOnlyList<Guid> runIds)
+    public Task Watch(IReadOnlyList<Guid> runIds) => log.Add(Context, runIds);
+
+    public Task Unwatch(IReadOnlyList<Guid> runIds)
     {
-        log.Add(runIds);
+        log.Remove(runIds);
         return Task.CompletedTask;
     }
 
-    public Task Unwatch(IReadOnlyList<Guid> runIds) => Task.CompletedTask;
+    public override Task OnConnectedAsync()
+    {
+        log.Connect(Context);
+        return base.OnConnectedAsync();
+    }
 }

@@ -14,7 +14,7 @@ namespace WebLab.Client.Runs.Table;
 /// All runs, whatever their number: the server filters and sorts, only the cells that are on the screen are read. Filter, order, grouping
 /// and columns are in the address; the columns are remembered in the browser too.
 /// </summary>
-public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
+public sealed partial class RunsPage : AsyncComponent
 {
     private IReadOnlyDictionary<string, IReadOnlyList<string>> _known = new Dictionary<string, IReadOnlyList<string>>();
     private ColumnLayout _layout = ColumnLayout.Default;
@@ -91,11 +91,11 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
 
     private string Link => Navigation.ToAbsoluteUri(Navigation.GetUriWithQueryParameter("columns", _layout.ToString())).ToString();
 
-    public async ValueTask DisposeAsync()
+    protected override async ValueTask Leave()
     {
         Live.RunChanged -= Follow;
-        Live.RunDeleted -= Leave;
-        Live.Connected -= Reread;
+        Live.RunDeleted -= Drop;
+        Live.Connected -= RereadSoon;
         Basket.Changed -= StateHasChanged;
         _gate?.Dispose();
         if (_module is not null)
@@ -105,10 +105,10 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _shown = (Filter, Sort);
-        _gate = new(Clock, TimeSpan.FromMilliseconds(500), Reread);
+        _gate = new(Clock, TimeSpan.FromMilliseconds(500), () => Begin(Reread));
         Live.RunChanged += Follow;
-        Live.RunDeleted += Leave;
-        Live.Connected += Reread;
+        Live.RunDeleted += Drop;
+        Live.Connected += RereadSoon;
         Basket.Changed += StateHasChanged;
         _module = new(Js, (name, width) => Choose(_layout.Resize(name, width)));
         Take(ColumnLayout.Parse(ColumnNames) ?? ColumnLayout.Parse(await _module.Kept()) ?? ColumnLayout.Default);
@@ -131,7 +131,7 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
         if ((Filter, Sort) == _shown)
             return;
         _shown = (Filter, Sort);
-        Reread();
+        Begin(Reread);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -170,7 +170,7 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private async void Reread()
+    private async Task Reread()
     {
         if (_rows is not null)
             await _rows.RefreshDataAsync();
@@ -179,7 +179,9 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
 
     private void Follow(RunSummary run) => _gate?.Ask();
 
-    private void Leave(Guid run)
+    private void RereadSoon() => _gate?.Ask();
+
+    private void Drop(Guid run)
     {
         Basket.Remove(run);
         _gate?.Ask();
@@ -212,7 +214,7 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
         Take(layout);
         await _module!.Keep(layout.ToString());
         Go("columns", layout.ToString() == ColumnLayout.Default.ToString() ? null : layout.ToString());
-        Reread();
+        await Reread();
     }
 
     private async Task Drop(RunField onto)

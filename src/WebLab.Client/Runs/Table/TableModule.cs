@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using WebLab.Client.Layout;
 
 namespace WebLab.Client.Runs.Table;
 
@@ -8,18 +9,17 @@ public sealed class TableModule(IJSRuntime js, Func<string, int, Task> resized) 
 {
     private const string Key = "weblab-run-columns";
 
-    private Task<IJSObjectReference>? _module;
+    private readonly ScriptModule _module = new(js, "./js/table.js");
     private DotNetObjectReference<TableModule>? _self;
 
-    public async Task<string?> Kept() => await (await Module()).InvokeAsync<string?>("kept", Key);
+    public Task<string?> Kept() => _module.Call<string?>("kept", Key);
 
-    public async Task Keep(string columns) => await (await Module()).InvokeVoidAsync("keep", Key, columns);
+    public Task Keep(string columns) => _module.Call("keep", Key, columns);
 
     /// <summary>The height of a row in pixels: on a narrow screen rows are cards.</summary>
-    public async Task<float> RowHeight() => await (await Module()).InvokeAsync<float>("rowHeight");
+    public Task<float> RowHeight() => _module.Call<float>("rowHeight");
 
-    public async Task Watch(ElementReference table) =>
-        await (await Module()).InvokeVoidAsync("watch", table, _self ??= DotNetObjectReference.Create(this));
+    public Task Watch(ElementReference table) => _module.Call("watch", table, _self ??= DotNetObjectReference.Create(this));
 
     [JSInvokable]
     public Task OnResized(string column, int width) => resized(column, width);
@@ -27,9 +27,6 @@ public sealed class TableModule(IJSRuntime js, Func<string, int, Task> resized) 
     public async ValueTask DisposeAsync()
     {
         _self?.Dispose();
-        if (_module is not null)
-            await (await _module).DisposeAsync();
+        await _module.Drop();
     }
-
-    private Task<IJSObjectReference> Module() => _module ??= js.InvokeAsync<IJSObjectReference>("import", "./js/table.js").AsTask();
 }
