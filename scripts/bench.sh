@@ -14,7 +14,7 @@ esac
 case "${1:-}" in
   live|ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
 esac
-if changed "$artifacts/.bench" src/WebLab.Contracts src/WebLab.Data src/WebLab.Server bench; then
+if changed "$artifacts/.bench" src/WebLab.Contracts src/WebLab.Science src/WebLab.Data src/WebLab.Server bench; then
   run_build "$artifacts/.bench" "the benchmarks" dotnet build bench/WebLab.Bench -c Release
 fi
 cd "$here"

@@ -35,13 +35,13 @@ run_build() {
 }
 
 build_worker() {
-  if changed "$artifacts/.worker" src/WebLab.Contracts src/WebLab.Data src/WebLab.Training || [ ! -e "$worker_dir/WebLab.Training.dll" ]; then
+  if changed "$artifacts/.worker" src/WebLab.Contracts src/WebLab.Science src/WebLab.Data src/WebLab.Training || [ ! -e "$worker_dir/WebLab.Training.dll" ]; then
     run_build "$artifacts/.worker" "the trainer" dotnet build src/WebLab.Training -c Release
   fi
 }
 
 build_server() {
-  if changed "$artifacts/.server" src/WebLab.Contracts src/WebLab.Data src/WebLab.Server src/WebLab.Client wwwroot || [ ! -e "$server_dir/WebLab.Server.dll" ]; then
+  if changed "$artifacts/.server" src/WebLab.Contracts src/WebLab.Science src/WebLab.Data src/WebLab.Server src/WebLab.Client wwwroot || [ ! -e "$server_dir/WebLab.Server.dll" ]; then
     rm -rf "$server_dir"
     run_build "$artifacts/.server" "the server and the site" dotnet publish src/WebLab.Server -c Release -o "$server_dir"
   fi

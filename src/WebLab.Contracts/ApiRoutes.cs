@@ -1,3 +1,4 @@
+
 namespace WebLab.Contracts;
 
 /// <summary>The addresses that server, client and worker agree on.</summary>

@@ -1,3 +1,4 @@
+
 namespace WebLab.Training;
 
 /// <summary>Ends a run that has not become better on held-out training images for some epochs; the test set has no say.</summary>

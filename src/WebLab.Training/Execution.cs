@@ -1,7 +1,7 @@
-using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
+using WebLab.Science.Kernels;
 using WebLab.Training.Kernels;
 
 namespace WebLab.Training;

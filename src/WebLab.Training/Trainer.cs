@@ -6,6 +6,7 @@ using WebLab.Data.Corruption;
 using WebLab.Training.Checkpoints;
 using WebLab.Training.Models;
 using WebLab.Training.Optimization;
+
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

@@ -4,6 +4,7 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Training.Checkpoints;
+
 using static TorchSharp.torch;
 
 namespace WebLab.Training;

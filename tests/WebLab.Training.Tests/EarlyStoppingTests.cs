@@ -1,3 +1,4 @@
+
 namespace WebLab.Training.Tests;
 
 public sealed class EarlyStoppingTests

@@ -14,7 +14,7 @@ namespace WebLab.Bench.Store;
 internal sealed class SeededRuns(int seed, int points)
 {
     private const int RunsAnExperiment = 20;
-    private static readonly ModelName[] Models = [ModelName.Mlp1x512, ModelName.Mlp3x512, ModelName.SmallAlexnet, ModelName.SmallInception];
+    private static readonly string[] Models = [ModelName.Mlp1x512, ModelName.Mlp3x512, ModelName.SmallAlexnet, ModelName.SmallInception];
     private static readonly double[] NoiseRates = [0, 0.2, 0.4, 0.6, 0.8];
     private static readonly string[] Tags = ["paper", "baseline", "draft", "check-again"];
 
@@ -28,7 +28,7 @@ internal sealed class SeededRuns(int seed, int points)
         var experiment = new ExperimentSummary
         {
             Id = Guid.CreateVersion7(created),
-            Name = $"Noise against {Names<ModelName>.Of(model)}, {number + 1}",
+            Name = $"Noise against {model}, {number + 1}",
             Description = "Seeded by weblab bench seed.",
             CreatedAt = created,
         };
@@ -59,7 +59,7 @@ internal sealed class SeededRuns(int seed, int points)
         }
     }
 
-    private RunSummary Run(ExperimentSummary experiment, ModelName model, int number, int index)
+    private RunSummary Run(ExperimentSummary experiment, string model, int number, int index)
     {
         var noise = NoiseRates[index % NoiseRates.Length];
         var spec = new RunSpec

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using WebLab.Contracts;
-using WebLab.Contracts.Specs;
 
 namespace WebLab.Bench.Training;
 
@@ -21,7 +19,7 @@ internal static partial class OwnTrainer
             worker,
             "train",
             "--model",
-            Names<ModelName>.Of(network.Model),
+            network.Model,
             "--train-size",
             Text(network.TrainSize),
             "--test-size",

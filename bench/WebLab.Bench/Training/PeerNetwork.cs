@@ -7,7 +7,7 @@ namespace WebLab.Bench.Training;
 /// <param name="PeerName">Its name in the peer's bench.py.</param>
 /// <param name="TrainSize">Images an epoch, so that an epoch takes about a second on two cores.</param>
 /// <param name="Epochs">Epochs a round; the first warms up and is not counted.</param>
-internal sealed record PeerNetwork(ModelName Model, string PeerName, int TrainSize, int Epochs)
+internal sealed record PeerNetwork(string Model, string PeerName, int TrainSize, int Epochs)
 {
     public static IReadOnlyList<PeerNetwork> All { get; } =
     [

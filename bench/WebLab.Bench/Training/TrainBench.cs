@@ -1,6 +1,5 @@
 using System.CommandLine;
 using WebLab.Contracts;
-using WebLab.Contracts.Specs;
 
 namespace WebLab.Bench.Training;
 
@@ -57,7 +56,7 @@ internal static class TrainBench
                 ours.Add(await OwnTrainer.ImagesPerSecond(network, threads, cancel));
                 theirs.Add(await peer.ImagesPerSecond(network, threads, cancel));
             }
-            var name = Names<ModelName>.Of(network.Model);
+            var name = network.Model;
             var ratio = Percentile.Of(ours.Zip(theirs, (own, other) => own / other), 0.5);
             report.Add(
                 Figure.AtLeast(

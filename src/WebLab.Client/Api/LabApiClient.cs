@@ -14,6 +14,7 @@ using WebLab.Contracts.Retention;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Theory;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Api;
 
@@ -153,17 +154,17 @@ public sealed partial class LabApiClient(HttpClient http)
     public Task<IReadOnlyList<DatasetInfo>> Datasets(CancellationToken stop = default) =>
         Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets, stop);
 
-    public Task<DatasetInfo> UseFolder(DatasetName name, string folder) =>
+    public Task<DatasetInfo> UseFolder(string name, string folder) =>
         Send<DatasetInfo>(HttpMethod.Put, $"{Address(name)}/folder", new FolderRequest(folder));
 
-    public Task Download(DatasetName name) => Send(HttpMethod.Post, $"{Address(name)}/download", null);
+    public Task Download(string name) => Send(HttpMethod.Post, $"{Address(name)}/download", null);
 
-    public Task CancelDownload(DatasetName name) => Send(HttpMethod.Delete, $"{Address(name)}/download", null);
+    public Task CancelDownload(string name) => Send(HttpMethod.Delete, $"{Address(name)}/download", null);
 
-    public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(DatasetName name) =>
+    public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(string name) =>
         Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", default);
 
-    public Task<LabelFileInfo> AddLabelFile(DatasetName name, string title, byte[] content) =>
+    public Task<LabelFileInfo> AddLabelFile(string name, string title, byte[] content) =>
         Send<LabelFileInfo>(
             HttpMethod.Post,
             $"{Address(name)}/labels?title={Uri.EscapeDataString(title)}",
@@ -195,7 +196,7 @@ public sealed partial class LabApiClient(HttpClient http)
         Get<IReadOnlyList<RunSummary>>($"{ApiRoutes.Paper}/{item}/runs?scale={Names<PaperScale>.Of(scale)}", stop);
 
     /// <summary>The address of a data set's sheet of images, a PNG.</summary>
-    public static string Sheet(DatasetName name) => $"{Address(name)}/sheet";
+    public static string Sheet(string name) => $"{Address(name)}/sheet";
 
     /// <summary>Why the live connection is refused, asked as it asks; null when it is not.</summary>
     public async Task<ApiException?> WhyNotLive()
@@ -211,7 +212,7 @@ public sealed partial class LabApiClient(HttpClient http)
         }
     }
 
-    private static string Address(DatasetName name) => $"{ApiRoutes.Datasets}/{Names<DatasetName>.Of(name)}";
+    private static string Address(string name) => $"{ApiRoutes.Datasets}/{name}";
 
     private Task<T> Get<T>(string address, CancellationToken stop) => Send<T>(HttpMethod.Get, address, null, stop);
 

@@ -5,6 +5,7 @@ using WebLab.Client.Live;
 using WebLab.Client.Runs;
 using WebLab.Client.Sweeps;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Compare;
 

@@ -1,6 +1,7 @@
 using WebLab.Client.Charts;
 using WebLab.Client.Runs.Table;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Compare;
 

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WebLab.Client.Api;
-using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Datasets;
 
@@ -23,7 +21,7 @@ public sealed partial class DatasetCard : ComponentBase
     [Parameter]
     public EventCallback<DatasetInfo> OnChanged { get; set; }
 
-    private string FolderId => $"folder-{Names<DatasetName>.Of(Dataset.Facts.Name)}";
+    private string FolderId => $"folder-{Dataset.Facts.Name}";
 
     private string StateIcon =>
         Dataset.State switch

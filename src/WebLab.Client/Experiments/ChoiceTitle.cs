@@ -1,7 +1,6 @@
-using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Models;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Models;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
 
@@ -11,12 +10,12 @@ public static class ChoiceTitle
     public static string Of(SpecField field, string choice) =>
         field.Name switch
         {
-            "dataset" when Names<DatasetName>.TryParse(choice, out var dataset) => DatasetFacts.Of(dataset).Title,
-            "model" when Names<ModelName>.TryParse(choice, out var model) => ModelFacts.Of(model).Title,
+            "dataset" when DatasetFacts.Find(choice)?.Name is { } dataset => DatasetFacts.Of(dataset).Title,
+            "model" when ModelFacts.Find(choice)?.Name is { } model => ModelFacts.Of(model).Title,
             _ => Sentence(choice),
         };
 
-    public static string Of(CorruptionKind kind) => Sentence(Names<CorruptionKind>.Of(kind));
+    public static string Of(string kind) => Sentence(kind);
 
     private static string Sentence(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
 }

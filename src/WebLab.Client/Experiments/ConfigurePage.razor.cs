@@ -4,9 +4,10 @@ using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
-using WebLab.Contracts.Kernels;
-using WebLab.Contracts.Models;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Experiments;
+using WebLab.Science.Kernels;
+using WebLab.Science.Models;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
 

@@ -5,7 +5,7 @@ namespace WebLab.Client.Experiments;
 /// <summary>What each corruption does, in a sentence for the form.</summary>
 public static class CorruptionWords
 {
-    public static string Of(CorruptionKind kind) =>
+    public static string Of(string kind) =>
         kind switch
         {
             CorruptionKind.TrueLabels => "The data set as it is.",

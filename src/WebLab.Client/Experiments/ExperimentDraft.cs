@@ -1,11 +1,12 @@
 using System.Globalization;
 using WebLab.Client.Sweeps;
-using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
-using WebLab.Contracts.Kernels;
-using WebLab.Contracts.Models;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Experiments;
+using WebLab.Science.Kernels;
+using WebLab.Science.Models;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
 
@@ -112,12 +113,7 @@ public sealed class ExperimentDraft
     {
         var before = Spec;
         _texts[field.Name] = text.Trim();
-        if (
-            field.Name == "corruption"
-            && Names<CorruptionKind>.TryParse(text, out var kind)
-            && kind.HasNoiseRate()
-            && _texts["noise-rate"] == "0"
-        )
+        if (field.Name == "corruption" && _texts["corruption"].HasNoiseRate() && _texts["noise-rate"] == "0")
             _texts["noise-rate"] = "0.2";
         Check();
         // The paper's rate goes with the network, until a person chose another.
@@ -189,7 +185,7 @@ public sealed class ExperimentDraft
         Spec = Read();
         try
         {
-            _runs = _problems.Count == 0 ? Contracts.Experiments.Sweep.Expand(Spec, SweepAxes()) : [];
+            _runs = _problems.Count == 0 ? Science.Experiments.Sweep.Expand(Spec, SweepAxes()) : [];
         }
         catch (FormatException fault)
         {
@@ -262,7 +258,7 @@ public sealed class ExperimentDraft
 
     private string SuggestedName()
     {
-        var corruption = Names<CorruptionKind>.Of(Spec.Corruption.Kind).Replace('-', ' ');
+        var corruption = Spec.Corruption.Kind.Replace('-', ' ');
         var rate = Spec.Corruption.Kind.HasNoiseRate()
             ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}")
             : "";

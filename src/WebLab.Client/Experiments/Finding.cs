@@ -2,6 +2,7 @@ using WebLab.Client.Layout;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
 
@@ -51,13 +52,13 @@ public static class Finding
         var changed = runs.FirstOrDefault(run => run.Spec.Corruption.Kind.ChangesPixels());
         if (changed?.Result is not { } result || result.TrainAccuracy < Fitted || Only(runs, CorruptionKind.TrueLabels) is not { } clean)
             return null;
-        var words = Contracts.Names<CorruptionKind>.Of(changed.Spec.Corruption.Kind).Replace('-', ' ');
+        var words = changed.Spec.Corruption.Kind.Replace('-', ' ');
         return $"The network fits {words} too, {Format.Percent(result.TrainAccuracy)} of the training set; "
             + $"on test images it is right for {Format.Percent(result.TestAccuracy)}, against {Format.Percent(clean.TestAccuracy)} with "
             + $"the pictures as they are.";
     }
 
-    private static RunResult? Only(IEnumerable<RunSummary> runs, CorruptionKind kind)
+    private static RunResult? Only(IEnumerable<RunSummary> runs, string kind)
     {
         var found = runs.Where(run => run.Spec.Corruption.Kind == kind).ToList();
         return found.Count == 1 ? found[0].Result : null;

@@ -3,7 +3,8 @@ using WebLab.Client.Layout;
 using WebLab.Client.Live;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Devices;
+using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Experiments;
 
@@ -62,7 +63,7 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
     }
 
     // What the card's picture shows: the corruption that the experiment is about, as against true labels.
-    private static CorruptionKind Kind(Preset preset) => preset.Request.Runs[^1].Spec.Corruption.Kind;
+    private static string Kind(Preset preset) => preset.Request.Runs[^1].Spec.Corruption.Kind;
 
     private static string Configure(Preset preset) => SpecLink.To(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes);
 

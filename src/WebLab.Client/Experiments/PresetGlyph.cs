@@ -17,7 +17,7 @@ public static class PresetGlyph
 
     /// <summary>The lit pixels of picture <paramref name="index"/> (0 a disc, 1 a ring, 2 a cross) as an SVG path of unit
     /// squares.</summary>
-    public static string Path(CorruptionKind kind, int index)
+    public static string Path(string kind, int index)
     {
         var path = new StringBuilder();
         for (var pixel = 0; pixel < Pixels; pixel++)
@@ -29,7 +29,7 @@ public static class PresetGlyph
         return path.ToString();
     }
 
-    private static bool IsLit(CorruptionKind kind, int index, int pixel) =>
+    private static bool IsLit(string kind, int index, int pixel) =>
         kind switch
         {
             CorruptionKind.ShuffledPixels => Shape(index, Moved(pixel, Steps[0])),

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
 

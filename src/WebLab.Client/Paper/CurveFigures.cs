@@ -3,6 +3,7 @@ using WebLab.Client.Live;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Paper;
 
 namespace WebLab.Client.Paper;
 

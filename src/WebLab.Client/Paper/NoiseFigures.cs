@@ -1,7 +1,8 @@
 using WebLab.Client.Figures;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Paper;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Paper;
 

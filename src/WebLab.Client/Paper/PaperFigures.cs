@@ -2,6 +2,7 @@ using WebLab.Client.Figures;
 using WebLab.Client.Live;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Paper;
 
 namespace WebLab.Client.Paper;
 

@@ -9,6 +9,8 @@ using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Devices;
+using WebLab.Science.Paper;
 
 namespace WebLab.Client.Paper;
 

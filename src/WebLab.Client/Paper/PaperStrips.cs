@@ -1,4 +1,5 @@
 using WebLab.Contracts.Paper;
+using WebLab.Science.Paper;
 
 namespace WebLab.Client.Paper;
 

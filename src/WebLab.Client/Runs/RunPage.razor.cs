@@ -3,7 +3,7 @@ using WebLab.Client.Charts;
 using WebLab.Client.Live;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Runs;
 

@@ -1,6 +1,7 @@
 using WebLab.Contracts;
-using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Kernels;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Sweeps;
 

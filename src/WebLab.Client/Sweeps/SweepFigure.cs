@@ -1,6 +1,7 @@
 using WebLab.Client.Figures;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Runs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Sweeps;
 

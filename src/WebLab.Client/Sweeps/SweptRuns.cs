@@ -1,6 +1,6 @@
 using WebLab.Client.Experiments;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Sweeps;
 

@@ -13,7 +13,7 @@ namespace WebLab.Contracts.Datasets;
 /// <param name="Channels">1 or 3.</param>
 /// <param name="Classes">The class names, in the order of the labels.</param>
 public sealed record DatasetFacts(
-    DatasetName Name,
+    string Name,
     string Title,
     string Description,
     int TrainCount,
@@ -65,7 +65,16 @@ public sealed record DatasetFacts(
         ),
     ];
 
+    /// <summary>Their ids, in that order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(facts => facts.Name)];
+
+    /// <summary>The facts of the data set of that id, in any case, or null.</summary>
+    /// <param name="name">The id.</param>
+    public static DatasetFacts? Find(string? name) =>
+        All.FirstOrDefault(facts => string.Equals(facts.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The facts of one data set.</summary>
-    /// <param name="name">The data set.</param>
-    public static DatasetFacts Of(DatasetName name) => All[(int)name];
+    /// <param name="name">An id that there is.</param>
+    public static DatasetFacts Of(string name) =>
+        Find(name) ?? throw new ArgumentException($"There is no data set {name}.", nameof(name));
 }

@@ -1,5 +1,3 @@
-using WebLab.Contracts.Specs;
-
 namespace WebLab.Contracts.Devices;
 
 /// <summary>Something that workers train on.</summary>
@@ -10,7 +8,7 @@ namespace WebLab.Contracts.Devices;
 public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId)
 {
     /// <summary>Training images a second of the last completed run of each network on this kind of device.</summary>
-    public IReadOnlyDictionary<ModelName, double> ImagesPerSecond { get; init; } = new Dictionary<ModelName, double>();
+    public IReadOnlyDictionary<string, double> ImagesPerSecond { get; init; } = new Dictionary<string, double>();
 
     /// <summary>All the runs that it trains, several where it is shared; empty ids for other people's private ones.</summary>
     public IReadOnlyList<Guid> RunIds { get; init; } = [];

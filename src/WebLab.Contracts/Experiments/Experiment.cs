@@ -81,3 +81,8 @@ public sealed record ExperimentRequest
 /// <param name="Name">Its name in the experiment, 1 to 200 characters.</param>
 /// <param name="Spec">Its recipe.</param>
 public sealed record RunRequest(string Name, RunSpec Spec);
+
+/// <summary>A field of the spec that an experiment varies.</summary>
+/// <param name="Field">The written name of the field , for example <c>noise-rate</c>.</param>
+/// <param name="Values">The values as invariant text, in order.</param>
+public sealed record SweepAxis(string Field, IReadOnlyList<string> Values);

@@ -1,7 +1,7 @@
 namespace WebLab.Contracts.Notes;
 
 /// <summary>A note as it was written.</summary>
-/// <param name="Text">Markdown, at most <see cref="Runs.RunActionCheck.MaxNoteLength"/> characters.</param>
+/// <param name="Text">Markdown, at most 10,000 characters.</param>
 public sealed record NoteText(string Text);
 
 /// <summary>A note as it is shown.</summary>

@@ -1,34 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace WebLab.Contracts.Specs;
 
-/// <summary>The corruption of a run, with every choice that the paper leaves open made explicit.</summary>
+/// <summary>
+/// The corruption of a run: its kind and the fields that the kind has of its own, written flat:
+/// <c>{"kind":"partially-corrupted-labels","noiseRate":0.3}</c>.
+/// </summary>
+[JsonConverter(typeof(CorruptionSpecJson))]
 public sealed record CorruptionSpec
 {
-    /// <summary>What is done.</summary>
-    public CorruptionKind Kind { get; init; } = CorruptionKind.TrueLabels;
+    /// <summary>What is done: the id of a corruption of the catalogue.</summary>
+    public string Kind { get; init; } = CorruptionKind.TrueLabels;
 
-    /// <summary>The nominal noise rate p, 0 to 1; only for the kinds that have one (see <see cref="CorruptionFacts.HasNoiseRate"/>), else
-    /// 0.</summary>
-    public double NoiseRate { get; init; }
+    /// <summary>The kind's own fields; one that is left out has its default.</summary>
+    public FieldGroup Fields { get; init; } = FieldGroup.Empty;
+
+    /// <summary>The nominal noise rate p, 0 to 1, of the kinds that have one; else 0.</summary>
+    public double NoiseRate
+    {
+        get => Fields.Number("noiseRate") ?? 0;
+        init => Fields = Fields.With("noiseRate", value == 0 ? null : value);
+    }
 
     /// <summary>What a pixel permutation moves.</summary>
-    public PixelGrouping PixelGrouping { get; init; } = PixelGrouping.Positions;
+    public PixelGrouping PixelGrouping
+    {
+        get => Choice("pixelGrouping", PixelGrouping.Positions);
+        init => Fields = Fields.With("pixelGrouping", value == PixelGrouping.Positions ? null : Names<PixelGrouping>.Of(value));
+    }
 
     /// <summary>Which moments Gaussian pixels match.</summary>
-    public GaussianMoments GaussianMoments { get; init; } = GaussianMoments.Scalar;
+    public GaussianMoments GaussianMoments
+    {
+        get => Choice("gaussianMoments", GaussianMoments.Scalar);
+        init => Fields = Fields.With("gaussianMoments", value == GaussianMoments.Scalar ? null : Names<GaussianMoments>.Of(value));
+    }
 
     /// <summary>
     /// Whether random and Gaussian pixels replace the test images too. Shuffled pixels always do (the paper says so).
     /// The default is true: training and test images then come from one distribution, as in every other condition.
     /// </summary>
-    public bool CorruptTestPixels { get; init; } = true;
+    public bool CorruptTestPixels
+    {
+        get => Fields.Switch("corruptTestPixels") ?? true;
+        init => Fields = Fields.With("corruptTestPixels", value ? null : false);
+    }
 
     /// <summary>Row-stochastic, classes x classes: entry [i][j] is the probability that true label i is given as j. Only for
     /// transition-matrix-labels.</summary>
-    public double[][]? TransitionMatrix { get; init; }
+    public double[][]? TransitionMatrix
+    {
+        get => Fields.Matrix("transitionMatrix");
+        init => Fields = Fields.With("transitionMatrix", value);
+    }
 
     /// <summary>The name of a file of labels in the data set's folder or in the store's label folder, without any path. Only for
     /// file-labels.</summary>
-    public string? LabelFile { get; init; }
+    public string? LabelFile
+    {
+        get => Fields.Text("labelFile");
+        init => Fields = Fields.With("labelFile", value);
+    }
+
+    // A word that is no choice must not pass for the default: -1 is defined nowhere.
+    private T Choice<T>(string name, T standard)
+        where T : struct, Enum =>
+        Fields.Get(name) is not { } written ? standard
+        : Names<T>.TryParse(written as string, out var value) ? value
+        : (T)Enum.ToObject(typeof(T), -1);
+}
+
+/// <summary>Kind and fields in one flat object.</summary>
+internal sealed class CorruptionSpecJson : JsonConverter<CorruptionSpec>
+{
+    private const string Kind = "kind";
+
+    public override CorruptionSpec Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException();
+        var spec = new CorruptionSpec();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            if (string.Equals(reader.GetString(), Kind, StringComparison.OrdinalIgnoreCase))
+            {
+                reader.Read();
+                spec = spec with { Kind = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException() };
+            }
+            else
+            {
+                spec = spec with { Fields = FieldGroupJson.ReadField(ref reader, spec.Fields) };
+            }
+        }
+        return spec;
+    }
+
+    public override void Write(Utf8JsonWriter writer, CorruptionSpec value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Kind, value.Kind);
+        FieldGroupJson.WriteFields(writer, value.Fields);
+        writer.WriteEndObject();
+    }
 }
 
 /// <summary>What a pixel permutation moves; the paper does not say.</summary>

@@ -1,13 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace WebLab.Contracts.Specs;
 
 /// <summary>
 /// The whole recipe of a run, immutable: checked at the door, stored, trained from, cloned, exported and shared unchanged.
-/// The same spec on the same device gives the same labels to the byte and the same curve. Ranges are those of <see cref="SpecFields"/>.
+/// The same spec on the same device gives the same labels to the byte and the same curve. Which ids and ranges there are is the
+/// catalogue's to say.
 /// </summary>
 public sealed record RunSpec
 {
-    /// <summary>The data set.</summary>
-    public DatasetName Dataset { get; init; } = DatasetName.Generated;
+    /// <summary>The id of the data set.</summary>
+    public string Dataset { get; init; } = DatasetName.Generated;
 
     /// <summary>How many of the first training images are used; at most the data set's own number.</summary>
     public int TrainSize { get; init; } = 5_000;
@@ -15,8 +18,11 @@ public sealed record RunSpec
     /// <summary>How many of the first test images accuracy is measured on; more than there are means all.</summary>
     public int TestSize { get; init; } = 10_000;
 
-    /// <summary>The network, or the kernel.</summary>
-    public ModelName Model { get; init; } = ModelName.Mlp1x512;
+    /// <summary>The id of the network, or of the kernel.</summary>
+    public string Model { get; init; } = ModelName.Mlp1x512;
+
+    /// <summary>The network's own fields, or the kernel's; one that is left out has its default.</summary>
+    public FieldGroup ModelFields { get; init; } = FieldGroup.Empty;
 
     /// <summary>What is done to labels or pixels.</summary>
     public CorruptionSpec Corruption { get; init; } = new();
@@ -43,16 +49,52 @@ public sealed record RunSpec
     /// <summary>Regularisers other than weight decay.</summary>
     public Regularisers Regularisers { get; init; } = new();
 
-    /// <summary>The recipe of a kernel; counts only for a model that is one, for which epochs, steps and regularisers do not
-    /// count.</summary>
-    public KernelSpec Kernel { get; init; } = new();
-
     /// <summary>Whether the run ends once it has fitted ("time to fit") and ends an epoch with a training accuracy of at least 0.99,
     /// instead of after all epochs.</summary>
     public bool StopWhenFitted { get; init; }
 
     /// <summary>The root seed; those of corruption, initialisation, shuffling and augmentation are derived from it by name.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>gamma of exp(-gamma ||x - y||²), on pixels divided by 255, of a kernel that has one. The paper's first author took 0.02
+    /// for MNIST (paper.md 1.9).</summary>
+    [JsonIgnore]
+    public double Gamma
+    {
+        get => ModelFields.Number("gamma") ?? 0.02;
+        init => ModelFields = ModelFields.With("gamma", value == 0.02 ? null : value);
+    }
+
+    /// <summary>What is added to the diagonal of a kernel's matrix; 0 gives the solution of least norm.</summary>
+    [JsonIgnore]
+    public double Ridge
+    {
+        get => ModelFields.Number("ridge") ?? 0;
+        init => ModelFields = ModelFields.With("ridge", value == 0 ? null : value);
+    }
+
+    /// <summary>How many random convolutional filters, of random-features; each gives four features. The paper took 32,000 (section 5,
+    /// footnote 2).</summary>
+    [JsonIgnore]
+    public int Filters
+    {
+        get => (int)(ModelFields.Number("filters") ?? 1_000);
+        init => ModelFields = ModelFields.With("filters", value == 1_000 ? null : value);
+    }
+
+    // Recipes written before models had fields of their own kept a kernel's here; it is read and no longer written.
+    [JsonInclude, JsonPropertyName("kernel"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    private OldKernel? Kernel
+    {
+        get => null;
+        init
+        {
+            if (value is not null)
+                (Gamma, Ridge, Filters) = (value.Gamma, value.Ridge, value.Filters);
+        }
+    }
+
+    private sealed record OldKernel(double Gamma = 0.02, double Ridge = 0, int Filters = 1_000);
 }
 
 /// <summary>The explicit regularisers of the paper (section 3), all off by default; weight decay stands with the optimiser in <see
@@ -85,18 +127,4 @@ public sealed record Regularisers
 
     /// <summary>Whether training images are drawn anew each epoch.</summary>
     public bool Augments() => RandomCrop || HorizontalFlip || Rotation > 0;
-}
-
-/// <summary>The recipe of a kernel solution; only for the models that are kernels (see <see cref="Kernels.KernelFacts"/>).</summary>
-public sealed record KernelSpec
-{
-    /// <summary>gamma of exp(-gamma ||x - y||²), on pixels divided by 255. The paper's first author took 0.02 for MNIST (paper.md
-    /// 1.9).</summary>
-    public double Gamma { get; init; } = 0.02;
-
-    /// <summary>What is added to the diagonal of the kernel matrix; 0 gives the solution of least norm.</summary>
-    public double Ridge { get; init; }
-
-    /// <summary>How many random convolutional filters; each gives four features. The paper took 32,000 (section 5, footnote 2).</summary>
-    public int Filters { get; init; } = 1_000;
 }

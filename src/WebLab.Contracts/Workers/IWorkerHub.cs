@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
@@ -60,8 +61,8 @@ public sealed record WorkerOrder(Uri Server, Guid RunId, string Token);
 /// <summary>What a worker trains.</summary>
 public sealed record WorkerAssignment
 {
-    /// <summary>The recipe.</summary>
-    public required RunSpec Spec { get; init; }
+    /// <summary>The recipe as <see cref="LabJson"/>: as it is stored.</summary>
+    public required string Recipe { get; init; }
 
     /// <summary>The folder of the data set's files; null for the generated one.</summary>
     public required string? DataFolder { get; init; }
@@ -80,6 +81,9 @@ public sealed record WorkerAssignment
 
     /// <summary>Where its checkpoints are; the newest that the stored points reach up to is gone on from.</summary>
     public required CheckpointOrder Checkpoints { get; init; }
+
+    /// <summary>The recipe read.</summary>
+    public RunSpec ReadSpec() => JsonSerializer.Deserialize<RunSpec>(Recipe, LabJson.Options)!;
 }
 
 /// <summary>How a worker's training ended.</summary>

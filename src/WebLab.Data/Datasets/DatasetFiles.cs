@@ -40,7 +40,7 @@ public static class DatasetFiles
     /// files.</summary>
     /// <param name="name">The data set.</param>
     /// <returns>Nothing for the generated set.</returns>
-    public static IReadOnlyList<DatasetFile> Published(DatasetName name) =>
+    public static IReadOnlyList<DatasetFile> Published(string name) =>
         name switch
         {
             DatasetName.Cifar10 => [new("cifar-10-binary.tar.gz", 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530")],
@@ -51,12 +51,12 @@ public static class DatasetFiles
     /// <summary>What a downloaded archive must hold, in a folder <see cref="FolderName"/>.</summary>
     /// <param name="name">The data set.</param>
     /// <returns>Nothing for a data set that is not published as an archive.</returns>
-    public static IReadOnlyList<DatasetFile> Unpacked(DatasetName name) =>
+    public static IReadOnlyList<DatasetFile> Unpacked(string name) =>
         name == DatasetName.Cifar10 ? [.. Cifar10.Select(forms => forms[0])] : [];
 
     /// <summary>The folder that a data set's files stand in when their parent is given.</summary>
     /// <param name="name">The data set.</param>
-    public static string FolderName(DatasetName name) =>
+    public static string FolderName(string name) =>
         name switch
         {
             DatasetName.Cifar10 => "cifar-10-batches-bin",
@@ -67,13 +67,13 @@ public static class DatasetFiles
     /// <summary>The folder, beside a data set's own, in which the labels that others gave its images are published.</summary>
     /// <param name="name">The data set.</param>
     /// <returns>Null where there is no such publication.</returns>
-    public static string? LabelFolderName(DatasetName name) => name == DatasetName.Cifar10 ? "cifar-10n" : null;
+    public static string? LabelFolderName(string name) => name == DatasetName.Cifar10 ? "cifar-10n" : null;
 
     /// <summary>The folder that holds every file of a data set.</summary>
     /// <param name="name">A data set with files.</param>
     /// <param name="folder">That folder itself, or its parent.</param>
     /// <returns>The folder, or null when a file is missing in both.</returns>
-    public static string? Find(DatasetName name, string folder) =>
+    public static string? Find(string name, string folder) =>
         new[] { folder, Path.Combine(folder, FolderName(name)) }.FirstOrDefault(candidate =>
             Forms(name).All(forms => Existing(candidate, forms) is not null)
         );
@@ -85,7 +85,7 @@ public static class DatasetFiles
     /// A sentence for each file that differs. Such a file is still usable if <see cref="DatasetReader.Load"/> accepts its size and labels.
     /// </returns>
     /// <exception cref="DatasetException">A file cannot be read.</exception>
-    public static IReadOnlyList<string> Check(DatasetName name, string folder)
+    public static IReadOnlyList<string> Check(string name, string folder)
     {
         try
         {
@@ -105,9 +105,9 @@ public static class DatasetFiles
     }
 
     /// <summary>The names of a data set's files, for a sentence.</summary>
-    internal static string Wanted(DatasetName name) => string.Join(", ", Forms(name).Select(forms => forms[^1].Name));
+    internal static string Wanted(string name) => string.Join(", ", Forms(name).Select(forms => forms[^1].Name));
 
-    private static DatasetFile[][] Forms(DatasetName name) =>
+    private static DatasetFile[][] Forms(string name) =>
         name switch
         {
             DatasetName.Cifar10 => Cifar10,

@@ -1,4 +1,3 @@
-using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 
@@ -13,7 +12,7 @@ public static class DatasetReader
     /// <param name="trainCount">Training images wanted; more than there are means all.</param>
     /// <param name="testCount">Test images wanted; more than there are means all.</param>
     /// <exception cref="DatasetException">The files are absent or not what they should be.</exception>
-    public static Dataset Load(DatasetName name, string? folder, int trainCount = int.MaxValue, int testCount = int.MaxValue)
+    public static Dataset Load(string name, string? folder, int trainCount = int.MaxValue, int testCount = int.MaxValue)
     {
         var facts = DatasetFacts.Of(name);
         trainCount = Math.Min(trainCount, facts.TrainCount);
@@ -37,7 +36,7 @@ public static class DatasetReader
                     IdxReader.Read(found, "train", facts.TrainCount).First(trainCount),
                     IdxReader.Read(found, "t10k", facts.TestCount).First(testCount)
                 ),
-                _ => throw new ArgumentOutOfRangeException(nameof(name), Names<DatasetName>.Of(name), "Not a data set with files."),
+                _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a data set with files."),
             };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using WebLab.Contracts.Theory;
+using WebLab.Science.Theory;
 
 namespace WebLab.Data.Theory;
 

@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
+using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
 using WebLab.Server.Problems;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 using WebLab.Server.Accounts;
 using WebLab.Server.Datasets.Downloads;
@@ -43,7 +42,7 @@ public static class DatasetApi
     }
 
     private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library) =>
-        Names<DatasetName>.TryParse(name, out var dataset) ? TypedResults.Ok(library.Info(dataset)) : NotFound(name);
+        DatasetFacts.Find(name)?.Name is { } dataset ? TypedResults.Ok(library.Info(dataset)) : NotFound(name);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Sheet(
         string name,
@@ -53,7 +52,7 @@ public static class DatasetApi
         CancellationToken stop
     )
     {
-        if (!Names<DatasetName>.TryParse(name, out var dataset))
+        if (DatasetFacts.Find(name)?.Name is not { } dataset)
             return NotFound(name);
         if (library.Info(dataset).State != DatasetState.Ready)
             return Problem.Of(404, $"There are no images of {DatasetFacts.Of(dataset).Title} yet: it is not on this server.");
@@ -73,7 +72,7 @@ public static class DatasetApi
         DatasetLibrary library
     )
     {
-        if (!Names<DatasetName>.TryParse(name, out var dataset))
+        if (DatasetFacts.Find(name)?.Name is not { } dataset)
             return NotFound(name);
         if (DatasetFiles.Published(dataset).Count == 0)
             return Problem.Of(400, $"{DatasetFacts.Of(dataset).Title} are drawn by WebLab itself and need no folder.");
@@ -92,19 +91,19 @@ public static class DatasetApi
         Downloader downloader
     )
     {
-        if (!Names<DatasetName>.TryParse(name, out var dataset))
+        if (DatasetFacts.Find(name)?.Name is not { } dataset)
             return NotFound(name);
         var info = library.Info(dataset);
         if (!info.CanDownload)
             return Problem.Of(400, $"{info.Facts.Title} are drawn by WebLab itself and need no download.");
         if (info.State == DatasetState.Ready)
             return Problem.Of(409, $"{info.Facts.Title} is here already, in {info.Folder}.");
-        return TypedResults.Accepted($"{ApiRoutes.Datasets}/{Names<DatasetName>.Of(dataset)}", await downloader.Start(dataset));
+        return TypedResults.Accepted($"{ApiRoutes.Datasets}/{dataset}", await downloader.Start(dataset));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Cancel(string name, Downloader downloader)
     {
-        if (!Names<DatasetName>.TryParse(name, out var dataset))
+        if (DatasetFacts.Find(name)?.Name is not { } dataset)
             return NotFound(name);
         return await downloader.Cancel(dataset)
             ? TypedResults.NoContent()

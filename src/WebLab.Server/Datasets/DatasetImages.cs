@@ -1,4 +1,3 @@
-using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 using WebLab.Data.Images;
 
@@ -18,13 +17,13 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<DatasetName, (string? Folder, byte[] Png)> _sheets = [];
+    private readonly Dictionary<string, (string? Folder, byte[] Png)> _sheets = [];
     private volatile HeldSet? _held;
     private ITimer? _release;
 
     /// <summary>At least so many training images, and one test image.</summary>
     /// <exception cref="DatasetException">The data set is not here or cannot be read.</exception>
-    public async Task<Dataset> Load(DatasetName name, int trainCount, CancellationToken stop)
+    public async Task<Dataset> Load(string name, int trainCount, CancellationToken stop)
     {
         await _gate.WaitAsync(stop);
         try
@@ -39,7 +38,7 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
 
     /// <summary>A PNG with a row of images for each class.</summary>
     /// <exception cref="DatasetException">The data set is not here or cannot be read.</exception>
-    public async Task<byte[]> Sheet(DatasetName name, CancellationToken stop)
+    public async Task<byte[]> Sheet(string name, CancellationToken stop)
     {
         await _gate.WaitAsync(stop);
         try
@@ -63,7 +62,7 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
         _gate.Dispose();
     }
 
-    private Dataset Held(DatasetName name, int trainCount)
+    private Dataset Held(string name, int trainCount)
     {
         var folder = library.FolderOf(name);
         var held = _held;

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using LiteDB;
 using Microsoft.Extensions.Options;
-using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
+using WebLab.Science.Specs;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Datasets;
@@ -15,15 +15,15 @@ public sealed class DatasetLibrary
 {
     private const string Folders = "dataset_folders";
 
-    private readonly ConcurrentDictionary<DatasetName, string> _chosen = new();
+    private readonly ConcurrentDictionary<string, string> _chosen = new();
 
     /// <summary>What the checksums of a folder's files say; an empty sentence says that they are the published ones.</summary>
     private readonly ConcurrentDictionary<string, string> _notes = new();
 
-    private readonly ConcurrentDictionary<DatasetName, DownloadProgress> _downloads = new();
+    private readonly ConcurrentDictionary<string, DownloadProgress> _downloads = new();
 
     /// <summary>Why the last download ended before its time.</summary>
-    private readonly ConcurrentDictionary<DatasetName, string> _endings = new();
+    private readonly ConcurrentDictionary<string, string> _endings = new();
 
     private readonly StoreFolder _store;
     private readonly LabDatabase _database;
@@ -34,7 +34,7 @@ public sealed class DatasetLibrary
         (_store, _database, _root) = (store, database, options.Value.Root);
         foreach (var document in database.Read(Folders).All())
         {
-            if (Names<DatasetName>.TryParse(document["_id"].AsString, out var name))
+            if (DatasetFacts.Find(document["_id"].AsString)?.Name is { } name)
                 _chosen[name] = document["folder"].AsString;
         }
     }
@@ -45,7 +45,7 @@ public sealed class DatasetLibrary
     public IReadOnlyList<DatasetInfo> All() => [.. DatasetFacts.All.Select(facts => Info(facts.Name))];
 
     /// <summary>What is on the disk at this moment.</summary>
-    public DatasetInfo Info(DatasetName name)
+    public DatasetInfo Info(string name)
     {
         var folder = FolderOf(name);
         var isHere = folder is not null || name == DatasetName.Generated;
@@ -68,7 +68,7 @@ public sealed class DatasetLibrary
     }
 
     /// <summary>The folder with all files of a data set; null when there is none, and for the generated set.</summary>
-    public string? FolderOf(DatasetName name) =>
+    public string? FolderOf(string name) =>
         name == DatasetName.Generated
             ? null
             : new[] { _chosen.GetValueOrDefault(name), _root, _store.Downloads }
@@ -78,7 +78,7 @@ public sealed class DatasetLibrary
 
     /// <summary>The folder with the labels that others published for a data set, beside its own or in the folder given at start; null when
     /// there is none.</summary>
-    public string? PublishedLabelsOf(DatasetName name) =>
+    public string? PublishedLabelsOf(string name) =>
         DatasetFiles.LabelFolderName(name) is not { } folderName
             ? null
             : new[] { Path.GetDirectoryName(FolderOf(name)), _root }
@@ -106,13 +106,13 @@ public sealed class DatasetLibrary
         if (info.State != DatasetState.Ready)
             yield return new(
                 "dataset",
-                $"dataset must be on this server; {Names<DatasetName>.Of(spec.Dataset)} is not: download it on the Datasets page, or "
+                $"dataset must be on this server; {spec.Dataset} is not: download it on the Datasets page, or "
                     + $"point at a folder that has it."
             );
         else if (spec.Corruption.LabelFile is { } file && LabelFolderOf(spec) is null)
             yield return new(
                 "corruption.labelFile",
-                $"corruption.labelFile must be a label file for {Names<DatasetName>.Of(spec.Dataset)}, uploaded or beside its files; "
+                $"corruption.labelFile must be a label file for {spec.Dataset}, uploaded or beside its files; "
                     + $"there is no {file}."
             );
     }
@@ -121,19 +121,19 @@ public sealed class DatasetLibrary
     /// <param name="name">A data set with files.</param>
     /// <param name="folder">An absolute path.</param>
     /// <exception cref="DatasetException">The folder does not have it.</exception>
-    public async Task<DatasetInfo> PointAt(DatasetName name, string folder)
+    public async Task<DatasetInfo> PointAt(string name, string folder)
     {
         // Reading it whole is the check that counts: sizes, labels, and that the files can be read at all.
         await Task.Run(() => DatasetReader.Load(name, folder));
         await _database.Write(tx =>
-            tx.Collection(Folders).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name), ["folder"] = folder })
+            tx.Collection(Folders).Upsert(new BsonDocument { ["_id"] = name, ["folder"] = folder })
         );
         _chosen[name] = folder;
         return await Task.Run(() => Check(name));
     }
 
     /// <summary>Compares the checksums of a data set's files with the published ones and tells everyone.</summary>
-    public DatasetInfo Check(DatasetName name)
+    public DatasetInfo Check(string name)
     {
         if (FolderOf(name) is { } folder)
             _notes[folder] = Note(name, folder);
@@ -143,7 +143,7 @@ public sealed class DatasetLibrary
     }
 
     /// <summary>Tells how far a download has come.</summary>
-    public void Report(DatasetName name, DownloadProgress progress)
+    public void Report(string name, DownloadProgress progress)
     {
         _downloads[name] = progress;
         _endings.TryRemove(name, out _);
@@ -153,7 +153,7 @@ public sealed class DatasetLibrary
     /// <summary>Tells that a download has ended.</summary>
     /// <param name="name">The data set.</param>
     /// <param name="sentence">Why before its time; null when everything came.</param>
-    public void EndDownload(DatasetName name, string? sentence)
+    public void EndDownload(string name, string? sentence)
     {
         if (sentence is not null)
             _endings[name] = sentence;
@@ -161,7 +161,7 @@ public sealed class DatasetLibrary
         Check(name);
     }
 
-    private static string Note(DatasetName name, string folder)
+    private static string Note(string name, string folder)
     {
         try
         {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption.Labels;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
@@ -55,9 +54,10 @@ public static class LabelApi
         return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
     }
 
-    private static ProblemHttpResult? Problems(string name, DatasetLibrary datasets, out DatasetName dataset)
+    private static ProblemHttpResult? Problems(string name, DatasetLibrary datasets, out string dataset)
     {
-        if (!Names<DatasetName>.TryParse(name, out dataset))
+        dataset = DatasetFacts.Find(name)?.Name ?? "";
+        if (dataset.Length == 0)
             return Problem.NotFound("data set", Sentence.Shorten(name));
         var info = datasets.Info(dataset);
         return info.State == DatasetState.Ready

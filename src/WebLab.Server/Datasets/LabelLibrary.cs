@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using LiteDB;
-using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
 using WebLab.Server.Storage;
@@ -19,14 +17,14 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
     private const string Collection = "label_files";
     private const int MaxFiles = 1_000;
 
-    private readonly ConcurrentDictionary<(DatasetName, string?), byte[]> _trueLabels = new();
+    private readonly ConcurrentDictionary<(string, string?), byte[]> _trueLabels = new();
 
     /// <summary>The files for a data set that is here, those found before those uploaded.</summary>
-    public IReadOnlyList<LabelFileInfo> All(DatasetName name) => [.. Found(name), .. Uploaded(name)];
+    public IReadOnlyList<LabelFileInfo> All(string name) => [.. Found(name), .. Uploaded(name)];
 
     /// <summary>Keeps a file that somebody uploads.</summary>
     /// <exception cref="DatasetException">It is no label file of the data set.</exception>
-    public async Task<LabelFileInfo> Add(DatasetName name, string title, byte[] content)
+    public async Task<LabelFileInfo> Add(string name, string title, byte[] content)
     {
         var labels = FileLabels.Parse(title, content, DatasetFacts.Of(name));
         if (Directory.EnumerateFiles(store.Labels).Count() >= MaxFiles)
@@ -44,7 +42,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
                     new BsonDocument
                     {
                         ["_id"] = file,
-                        ["dataset"] = Names<DatasetName>.Of(name),
+                        ["dataset"] = name,
                         ["title"] = title,
                     }
                 )
@@ -53,11 +51,11 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
     }
 
     /// <summary>Whether an uploaded file of that name is one for the data set.</summary>
-    internal static bool IsFor(DatasetName name, string file) => file.StartsWith(Prefix(name), StringComparison.Ordinal);
+    internal static bool IsFor(string name, string file) => file.StartsWith(Prefix(name), StringComparison.Ordinal);
 
-    private static string Prefix(DatasetName name) => $"{Names<DatasetName>.Of(name)}-";
+    private static string Prefix(string name) => $"{name}-";
 
-    private IEnumerable<LabelFileInfo> Found(DatasetName name)
+    private IEnumerable<LabelFileInfo> Found(string name)
     {
         if (datasets.PublishedLabelsOf(name) is not { } folder)
             yield break;
@@ -68,12 +66,12 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         }
     }
 
-    private IEnumerable<LabelFileInfo> Uploaded(DatasetName name)
+    private IEnumerable<LabelFileInfo> Uploaded(string name)
     {
         foreach (
             var document in database
                 .Read(Collection)
-                .Find(BsonExpression.Create("$.dataset = @0", Names<DatasetName>.Of(name)))
+                .Find(BsonExpression.Create("$.dataset = @0", name))
                 .OrderBy(document => document["title"].AsString)
         )
         {
@@ -98,7 +96,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         }
     }
 
-    private LabelFileInfo Describe(DatasetName name, string file, string title, byte[] labels, bool isUploaded) =>
+    private LabelFileInfo Describe(string name, string file, string title, byte[] labels, bool isUploaded) =>
         new()
         {
             File = file,
@@ -108,6 +106,6 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
             IsUploaded = isUploaded,
         };
 
-    private byte[] TrueLabels(DatasetName name) =>
+    private byte[] TrueLabels(string name) =>
         _trueLabels.GetOrAdd((name, datasets.FolderOf(name)), key => DatasetReader.Load(key.Item1, key.Item2, testCount: 1).Train.Labels);
 }

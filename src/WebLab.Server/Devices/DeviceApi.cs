@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Devices;
-using WebLab.Contracts.Models;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Models;
 using WebLab.Server.Accounts;
 using WebLab.Server.Runs;
 
@@ -44,7 +43,7 @@ public static class DeviceApi
     private static Ok<IReadOnlyList<DeviceInfo>> List(DeviceBoard board, RunStore runs, VisibleRuns visible) =>
         TypedResults.Ok(DeviceUsers.For(Measured(board, runs), id => visible.Find(id) is not null));
 
-    private static Dictionary<ModelName, double> Measured(DeviceInfo device, IEnumerable<RunSummary> completed) =>
+    private static Dictionary<string, double> Measured(DeviceInfo device, IEnumerable<RunSummary> completed) =>
         completed
             .Where(run =>
                 run.Facts!.Device.StartsWith("cuda", StringComparison.Ordinal) == device.IsGpu() && run.Facts.Threads == device.Threads

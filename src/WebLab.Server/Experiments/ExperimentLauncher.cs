@@ -1,8 +1,11 @@
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
-using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Devices;
+using WebLab.Science.Experiments;
+using WebLab.Science.Kernels;
+using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using WebLab.Contracts;
-using WebLab.Contracts.Specs;
+using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Server.Devices;
 using WebLab.Server.Queue;
@@ -32,7 +31,7 @@ internal static class MachineDoctor
 
     private static IEnumerable<Finding> Datasets(string? data, string store)
     {
-        foreach (var name in Enum.GetValues<DatasetName>().Where(name => DatasetFiles.Published(name).Count > 0))
+        foreach (var name in DatasetFacts.Names.Where(name => DatasetFiles.Published(name).Count > 0))
         {
             var folder = new[] { data, Path.Combine(store, "datasets") }
                 .OfType<string>()
@@ -40,14 +39,14 @@ internal static class MachineDoctor
                 .FirstOrDefault(found => found is not null);
             if (folder is null)
             {
-                yield return Finding.Good("data", $"{Names<DatasetName>.Of(name)} is not in {data ?? "the store"}.");
+                yield return Finding.Good("data", $"{name} is not in {data ?? "the store"}.");
                 continue;
             }
             var problems = DatasetFiles.Check(name, folder);
             foreach (var problem in problems)
                 yield return Finding.Problem("data", $"{Path.Combine(folder, problem)}");
             if (problems.Count == 0)
-                yield return Finding.Good("data", $"{Names<DatasetName>.Of(name)} in {folder} has the published checksums.");
+                yield return Finding.Good("data", $"{name} in {folder} has the published checksums.");
         }
     }
 

@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Paper;
 using WebLab.Server.Accounts;
 using WebLab.Server.Experiments;
 using WebLab.Server.Problems;

@@ -1,6 +1,8 @@
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Devices;
+using WebLab.Science.Paper;
 using WebLab.Server.Accounts;
 using WebLab.Server.Devices;
 using WebLab.Server.Experiments;

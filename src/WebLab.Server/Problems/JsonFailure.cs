@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using WebLab.Contracts;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Server.Problems;
 

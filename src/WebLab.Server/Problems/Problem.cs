@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Server.Problems;
 

@@ -1,6 +1,7 @@
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Queue;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Devices;
 using WebLab.Server.Accounts;
 using WebLab.Server.Devices;
 using WebLab.Server.Runs;

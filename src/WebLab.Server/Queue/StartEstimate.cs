@@ -1,5 +1,6 @@
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Devices;
 
 namespace WebLab.Server.Queue;
 

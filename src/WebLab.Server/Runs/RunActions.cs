@@ -1,4 +1,5 @@
 using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Curves;
 using WebLab.Server.Experiments;

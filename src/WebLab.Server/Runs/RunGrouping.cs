@@ -1,4 +1,5 @@
 using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Server.Runs;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
-using WebLab.Contracts.Filters;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Filters;
+using WebLab.Science.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;

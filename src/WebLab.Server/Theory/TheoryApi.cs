@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Theory;
 using WebLab.Data.Theory;
+using WebLab.Science.Theory;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 

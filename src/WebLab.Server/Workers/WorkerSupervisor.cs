@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
-using WebLab.Contracts.Kernels;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
+using WebLab.Science.Kernels;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
@@ -132,7 +134,7 @@ public sealed class WorkerSupervisor
             claim.TrySetResult();
         return new()
         {
-            Spec = run.Spec,
+            Recipe = JsonSerializer.Serialize(run.Spec, LabJson.Options),
             DataFolder = _datasets.FolderOf(run.Spec.Dataset),
             LabelFolder = _datasets.LabelFolderOf(run.Spec),
             Device = device.Torch,

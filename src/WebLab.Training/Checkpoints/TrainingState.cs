@@ -1,6 +1,7 @@
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Training.Optimization;
+
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

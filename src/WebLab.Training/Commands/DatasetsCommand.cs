@@ -51,7 +51,7 @@ internal static class DatasetsCommand
         {
             var facts = info.Facts;
             Write(
-                $"{Names<DatasetName>.Of(facts.Name),-10} {facts.Title,-17} {facts.TrainCount,9:N0} {facts.TestCount,7:N0} "
+                $"{facts.Name,-10} {facts.Title,-17} {facts.TrainCount,9:N0} {facts.TestCount,7:N0} "
                     + $"{$"{facts.Height}x{facts.Width}x{facts.Channels}",8}  "
                     + $"{Names<DatasetState>.Of(info.State),-7} {info.Folder ?? "-"}"
             );

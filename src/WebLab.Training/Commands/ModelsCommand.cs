@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using TorchSharp;
 using WebLab.Contracts;
-using WebLab.Contracts.Kernels;
-using WebLab.Contracts.Models;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Kernels;
+using WebLab.Science.Models;
 using WebLab.Training.Models;
 
 namespace WebLab.Training.Commands;
@@ -27,7 +27,7 @@ internal static class ModelsCommand
         {
             var counted = ModelFacts
                 .All.Where(facts => !facts.Name.IsKernel())
-                .ToDictionary(facts => Names<ModelName>.Of(facts.Name), facts => Count(facts.Name));
+                .ToDictionary(facts => facts.Name, facts => Count(facts.Name));
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(counted, LabJson.Options));
             else
@@ -36,7 +36,7 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static int Count(ModelName name)
+    private static int Count(string name)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(0, torch.CPU);
@@ -47,9 +47,9 @@ internal static class ModelsCommand
     private static void WriteTable(Dictionary<string, int> counted)
     {
         Write($"{"name",-22} {"network",-34} {"parameters",11} {"paper",11}");
-        foreach (var facts in ModelFacts.All.Where(facts => counted.ContainsKey(Names<ModelName>.Of(facts.Name))))
+        foreach (var facts in ModelFacts.All.Where(facts => counted.ContainsKey(facts.Name)))
         {
-            var name = Names<ModelName>.Of(facts.Name);
+            var name = facts.Name;
             var paper = facts.Name == ModelName.Linear ? "-" : facts.Parameters.ToString("N0", CultureInfo.InvariantCulture);
             Write($"{name,-22} {facts.Title,-34} {counted[name],11:N0} {paper,11}");
         }

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using WebLab.Contracts;
-using WebLab.Contracts.Devices;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Devices;
+using WebLab.Science.Paper;
 
 namespace WebLab.Training.Commands;
 

@@ -7,6 +7,7 @@ using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
+using WebLab.Science.Paper;
 
 namespace WebLab.Training.Commands;
 

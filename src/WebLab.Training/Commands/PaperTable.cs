@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebLab.Contracts;
 using WebLab.Contracts.Paper;
+using WebLab.Science.Paper;
 
 namespace WebLab.Training.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using WebLab.Contracts.Models;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Models;
+using WebLab.Science.Specs;
 
 namespace WebLab.Training.Commands;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Theory;
 using WebLab.Data.Theory;
+using WebLab.Science.Theory;
 
 namespace WebLab.Training.Commands;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Kernels;
+
 using static TorchSharp.torch;
 
 namespace WebLab.Training.Kernels;
@@ -14,14 +15,14 @@ internal static class DualSolver
     public static KernelSolution Solve(RunSpec spec, IFeatureMap features, KernelImages images, KernelProgress progress)
     {
         var (train, test) = spec.Model.HasGamma()
-            ? Gaussian(spec.Kernel.Gamma, features, images, progress)
+            ? Gaussian(spec.Gamma, features, images, progress)
             : Linear(features, images, progress);
         using (train)
         using (test)
         {
-            train.diagonal().add_(spec.Kernel.Ridge);
+            train.diagonal().add_(spec.Ridge);
             var (alpha, rank) = SymmetricSystem.Solve(train, images.Targets);
-            train.diagonal().sub_(spec.Kernel.Ridge);
+            train.diagonal().sub_(spec.Ridge);
             progress.Advance();
             var outputs = train.mm(alpha);
             var note = rank is { } known

@@ -1,8 +1,9 @@
 using WebLab.Contracts.Curves;
-using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
+using WebLab.Science.Kernels;
+
 using static TorchSharp.torch;
 
 namespace WebLab.Training.Kernels;

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using TorchSharp;
-using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Data.Corruption;
+using WebLab.Science.Kernels;
+
 using static TorchSharp.torch;
 
 namespace WebLab.Training.Kernels;
@@ -57,7 +58,7 @@ public static class KernelRun
         {
             ModelName.LinearKernel or ModelName.GaussianKernel => new PixelFeatures(),
             ModelName.RandomFeatures => new RandomFilterFeatures(
-                spec.Kernel.Filters,
+                spec.Filters,
                 images.Train,
                 Seeds.Derive(spec.Seed, Seeds.Initialisation)
             ),

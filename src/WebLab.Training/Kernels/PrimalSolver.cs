@@ -16,12 +16,12 @@ internal static class PrimalSolver
         var train = All(features, images.Train, progress);
         var test = All(features, images.Test, progress);
         var gram = train.t().mm(train);
-        gram.diagonal().add_(spec.Kernel.Ridge);
+        gram.diagonal().add_(spec.Ridge);
         progress.Advance();
         var (weights, rank) = SymmetricSystem.Solve(gram, train.t().mm(images.Targets));
         progress.Advance();
         var note =
-            spec.Kernel.Ridge > 0
+            spec.Ridge > 0
                 ? null
                 : string.Create(
                     CultureInfo.InvariantCulture,

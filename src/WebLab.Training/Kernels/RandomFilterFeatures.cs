@@ -1,5 +1,6 @@
-using WebLab.Contracts.Kernels;
 using WebLab.Data;
+using WebLab.Science.Kernels;
+
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

@@ -41,6 +41,6 @@ internal static class Networks
 
     /// <summary>Whether a network convolves, so that its images are best laid out channels-last.</summary>
     /// <param name="name">The network.</param>
-    public static bool IsConvolutional(ModelName name) =>
+    public static bool IsConvolutional(string name) =>
         name is ModelName.SmallInception or ModelName.SmallInceptionNoBn or ModelName.SmallAlexnet;
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MessagePack;
+using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
@@ -31,7 +33,7 @@ internal static class WarmUp
         Trainer.Train(spec, data, ComputeDevice.Open("cpu", 1), new Silence(), control);
         var assignment = new WorkerAssignment
         {
-            Spec = spec,
+            Recipe = JsonSerializer.Serialize(spec, LabJson.Options),
             DataFolder = null,
             LabelFolder = null,
             Device = "cpu",

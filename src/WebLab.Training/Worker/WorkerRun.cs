@@ -24,7 +24,7 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         return outcome switch
         {
             { End: WorkerEnd.Paused } => outcome with { Detail = _pauseDetail },
-            { End: WorkerEnd.Completed, Result: { } result } when control.IsStopAsked && result.Epochs < assignment.Spec.Epochs =>
+            { End: WorkerEnd.Completed, Result: { } result } when control.IsStopAsked && result.Epochs < assignment.ReadSpec().Epochs =>
                 outcome with
                 {
                     End = WorkerEnd.Stopped,
@@ -35,7 +35,7 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
 
     private RunResult Train()
     {
-        var spec = assignment.Spec;
+        var spec = assignment.ReadSpec();
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
         var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
         var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);

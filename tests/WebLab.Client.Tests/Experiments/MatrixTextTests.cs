@@ -1,6 +1,6 @@
 using WebLab.Client.Experiments;
-using WebLab.Contracts;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Client.Tests.Experiments;
 
@@ -31,7 +31,7 @@ public sealed class MatrixTextTests
     public void Draft_names_the_row_that_does_not_sum_to_one()
     {
         var draft = new ExperimentDraft();
-        draft.Set(SpecFields.Find("corruption")!, Names<CorruptionKind>.Of(CorruptionKind.TransitionMatrixLabels));
+        draft.Set(SpecFields.Find("corruption")!, CorruptionKind.TransitionMatrixLabels);
         Assert.True(draft.IsValid);
         var matrix = draft.Matrix.Select(row => row.ToArray()).ToArray();
         matrix[3][3] = 0.7;

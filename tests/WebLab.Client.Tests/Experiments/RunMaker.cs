@@ -1,5 +1,4 @@
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Tests.Experiments;
 
@@ -9,7 +8,7 @@ internal static class RunMaker
     public static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     public static RunSummary Run(
-        CorruptionKind kind,
+        string kind,
         double rate = 0,
         RunStatus status = RunStatus.Running,
         RunResult? result = null,

@@ -7,6 +7,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Paper;
+using WebLab.Science.Paper;
 
 namespace WebLab.Client.Tests.Paper;
 

@@ -1,6 +1,8 @@
 using WebLab.Client.Sweeps;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Runs;
+using WebLab.Science.Specs;
 using static WebLab.Client.Tests.Experiments.RunMaker;
 
 namespace WebLab.Client.Tests.Sweeps;
@@ -71,6 +73,6 @@ public sealed class SweepFigureTests
                 Done(CorruptionKind.SymmetricLabels, rate, test) is var run ? run with { Spec = run.Spec with { Seed = i + 1 } } : run
         );
 
-    private static RunSummary Done(CorruptionKind kind, double rate, double test, int index = 0) =>
+    private static RunSummary Done(string kind, double rate, double test, int index = 0) =>
         Run(kind, rate, RunStatus.Completed, Result(1, test), index);
 }

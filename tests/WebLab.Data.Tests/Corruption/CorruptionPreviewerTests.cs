@@ -15,7 +15,7 @@ public sealed class CorruptionPreviewerTests
     [InlineData(CorruptionKind.PartiallyCorruptedLabels, 0.3)]
     [InlineData(CorruptionKind.RandomPixels, 0)]
     [InlineData(CorruptionKind.Gaussian, 0)]
-    public void Preview_shows_what_the_run_trains_on(CorruptionKind kind, double rate)
+    public void Preview_shows_what_the_run_trains_on(string kind, double rate)
     {
         var spec = Specs.Of(kind, rate);
         var set = Corruptor.Apply(spec, Data, null);

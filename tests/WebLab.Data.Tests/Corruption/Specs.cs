@@ -5,7 +5,7 @@ namespace WebLab.Data.Tests.Corruption;
 /// <summary>Specs over the generated images.</summary>
 internal static class Specs
 {
-    public static RunSpec Of(CorruptionKind kind, double rate = 0, int trainSize = 300, int seed = 1) =>
+    public static RunSpec Of(string kind, double rate = 0, int trainSize = 300, int seed = 1) =>
         new()
         {
             TrainSize = trainSize,

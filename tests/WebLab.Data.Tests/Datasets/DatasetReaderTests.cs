@@ -26,7 +26,7 @@ public sealed class DatasetReaderTests
     [InlineData(DatasetName.Cifar10, 6, 3, 5_000, 1_000)]
     [InlineData(DatasetName.Mnist, 5, 7, 5_923, 980)]
     [Trait("Speed", "Slow")]
-    public void Published_sets_are_read_whole(DatasetName name, int firstTrain, int firstTest, int zerosInTrain, int zerosInTest)
+    public void Published_sets_are_read_whole(string name, int firstTrain, int firstTest, int zerosInTrain, int zerosInTest)
     {
         var data = DatasetReader.Load(name, ReferenceData.Folder());
         Assert.Equal((data.Facts.TrainCount, data.Facts.TestCount), (data.Train.Count, data.Test.Count));

@@ -1,5 +1,5 @@
-using WebLab.Contracts.Theory;
 using WebLab.Data.Theory;
+using WebLab.Science.Theory;
 
 namespace WebLab.Data.Tests.Theory;
 

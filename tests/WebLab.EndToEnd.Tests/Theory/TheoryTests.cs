@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
-using WebLab.Contracts.Kernels;
 using WebLab.Contracts.Specs;
 using WebLab.EndToEnd.Tests.Hosting;
+using WebLab.Science.Kernels;
 
 namespace WebLab.EndToEnd.Tests.Theory;
 

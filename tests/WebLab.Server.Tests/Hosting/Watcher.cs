@@ -6,7 +6,6 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Live;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
 
 namespace WebLab.Server.Tests.Hosting;
 
@@ -21,7 +20,7 @@ internal sealed class Watcher : IAsyncDisposable
     private readonly List<(Func<bool> Seen, TaskCompletionSource Signal)> _waiting = [];
     private readonly ConcurrentDictionary<Guid, RunSummary> _runs = new();
     private readonly ConcurrentDictionary<Guid, List<PointBatch>> _batches = new();
-    private readonly ConcurrentDictionary<DatasetName, DatasetInfo> _datasets = new();
+    private readonly ConcurrentDictionary<string, DatasetInfo> _datasets = new();
 
     private Watcher(LabClient client)
     {
@@ -92,7 +91,7 @@ internal sealed class Watcher : IAsyncDisposable
         Until(() => LastSequence(runId) >= sequence, () => $"point {sequence}; the last was {LastSequence(runId)}", null);
 
     /// <summary>Waits until it is told that a data set is as it should be.</summary>
-    public async Task<DatasetInfo> Until(DatasetName name, Func<DatasetInfo, bool> wanted, string what)
+    public async Task<DatasetInfo> Until(string name, Func<DatasetInfo, bool> wanted, string what)
     {
         await Until(
             () => _datasets.TryGetValue(name, out var dataset) && wanted(dataset),

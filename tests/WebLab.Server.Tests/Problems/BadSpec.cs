@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Server.Tests.Problems;
 

@@ -6,6 +6,7 @@ using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Live;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Paper;
 using WebLab.Server.Tests.Accounts;
 using WebLab.Server.Tests.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WebLab.Contracts.Paper;
+using WebLab.Science.Paper;
 
 namespace WebLab.Training.Tests.Commands;
 

@@ -43,12 +43,13 @@ internal static class ReferenceRecipes
             ["gaussian-kernel"] = Small with
             {
                 Model = ModelName.GaussianKernel,
-                Kernel = new() { Gamma = 0.01, Ridge = 0.1 },
+                Gamma = 0.01,
+                Ridge = 0.1,
             },
             ["random-features"] = Small with
             {
                 Model = ModelName.RandomFeatures,
-                Kernel = new() { Filters = 100 },
+                Filters = 100,
             },
             ["gabor-kernel"] = Small with { Model = ModelName.GaborKernel },
         };

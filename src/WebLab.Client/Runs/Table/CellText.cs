@@ -1,6 +1,6 @@
 using System.Globalization;
 using WebLab.Client.Layout;
-using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs.Table;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using WebLab.Contracts;
-using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs.Table;
 

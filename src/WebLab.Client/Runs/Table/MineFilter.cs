@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using WebLab.Contracts.Filters;
+using WebLab.Science.Filters;
 
 namespace WebLab.Client.Runs.Table;
 

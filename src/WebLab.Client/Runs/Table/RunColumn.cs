@@ -1,4 +1,4 @@
-using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs.Table;
 

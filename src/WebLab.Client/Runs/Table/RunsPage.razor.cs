@@ -7,6 +7,7 @@ using WebLab.Client.Live;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs.Table;
 

@@ -6,6 +6,8 @@ using WebLab.Client.Layout;
 using WebLab.Client.Sweeps;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs.Verbs;
 

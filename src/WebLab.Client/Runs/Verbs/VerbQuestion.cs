@@ -1,6 +1,7 @@
 using WebLab.Client.Layout;
-using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs.Verbs;
 

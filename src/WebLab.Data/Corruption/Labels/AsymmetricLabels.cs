@@ -28,7 +28,7 @@ internal static class AsymmetricLabels
         [3] = 8,
     };
 
-    public static byte[] Draw(byte[] trueLabels, DatasetName dataset, double rate, RandomStream random)
+    public static byte[] Draw(byte[] trueLabels, string dataset, double rate, RandomStream random)
     {
         var mistaken = dataset == DatasetName.Mnist ? Mnist : Cifar10;
         return Array.ConvertAll(trueLabels, label => random.NextDouble() < rate ? mistaken.GetValueOrDefault(label, label) : label);

@@ -2,7 +2,6 @@ using LiteDB;
 using Microsoft.Extensions.Options;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Specs;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Datasets.Downloads;
@@ -14,7 +13,7 @@ public sealed class Downloader : IHostedService, IDisposable
     private const string Unfinished = "dataset_downloads";
     private const int MaxRedirects = 3;
 
-    private readonly Dictionary<DatasetName, (CancellationTokenSource Stop, Task Ended)> _running = [];
+    private readonly Dictionary<string, (CancellationTokenSource Stop, Task Ended)> _running = [];
     private readonly Lock _gate = new();
     private readonly HttpClient _http = CreateClient();
     private readonly DatasetLibrary _library;
@@ -35,9 +34,9 @@ public sealed class Downloader : IHostedService, IDisposable
     ) => (_library, _database, _store, _options, _time, _logger) = (library, database, store, options.Value, time, logger);
 
     /// <summary>Starts a download, unless it runs already.</summary>
-    public async Task<DatasetInfo> Start(DatasetName name)
+    public async Task<DatasetInfo> Start(string name)
     {
-        await _database.Write(tx => tx.Collection(Unfinished).Upsert(new BsonDocument { ["_id"] = Names<DatasetName>.Of(name) }));
+        await _database.Write(tx => tx.Collection(Unfinished).Upsert(new BsonDocument { ["_id"] = name }));
         lock (_gate)
         {
             if (!_isStopping && !_running.ContainsKey(name))
@@ -53,7 +52,7 @@ public sealed class Downloader : IHostedService, IDisposable
 
     /// <summary>Ends a download and waits for its end; what came is kept for the next.</summary>
     /// <returns>Whether one was under way.</returns>
-    public async Task<bool> Cancel(DatasetName name)
+    public async Task<bool> Cancel(string name)
     {
         if (Find(name) is not { } running)
             return false;
@@ -66,7 +65,7 @@ public sealed class Downloader : IHostedService, IDisposable
     {
         foreach (var document in _database.Read(Unfinished).All())
         {
-            if (Names<DatasetName>.TryParse(document["_id"].AsString, out var name) && _library.Info(name).State == DatasetState.Absent)
+            if (DatasetFacts.Find(document["_id"].AsString)?.Name is { } name && _library.Info(name).State == DatasetState.Absent)
                 await Start(name);
         }
     }
@@ -75,7 +74,7 @@ public sealed class Downloader : IHostedService, IDisposable
     {
         lock (_gate)
             _isStopping = true;
-        foreach (var name in Enum.GetValues<DatasetName>())
+        foreach (var name in DatasetFacts.Names)
             await Cancel(name);
     }
 
@@ -91,13 +90,13 @@ public sealed class Downloader : IHostedService, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private (CancellationTokenSource Stop, Task Ended)? Find(DatasetName name)
+    private (CancellationTokenSource Stop, Task Ended)? Find(string name)
     {
         lock (_gate)
             return _running.TryGetValue(name, out var running) ? running : null;
     }
 
-    private async Task Run(DatasetName name, DatasetDownload download, CancellationToken stop)
+    private async Task Run(string name, DatasetDownload download, CancellationToken stop)
     {
         string? sentence = null;
         try
@@ -121,7 +120,7 @@ public sealed class Downloader : IHostedService, IDisposable
             sentence = "The download failed by a fault of the server; its log tells more.";
         }
         if (!_isStopping)
-            await _database.Write(tx => tx.Collection(Unfinished).Delete(Names<DatasetName>.Of(name)));
+            await _database.Write(tx => tx.Collection(Unfinished).Delete(name));
         lock (_gate)
             _running.Remove(name);
         _library.EndDownload(name, sentence);

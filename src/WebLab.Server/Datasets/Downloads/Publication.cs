@@ -13,7 +13,7 @@ internal sealed record Publication(Uri Address, IReadOnlyList<DatasetFile> Files
     /// <summary>The bytes to fetch.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);
 
-    public static Publication Of(DatasetName name, DatasetOptions options)
+    public static Publication Of(string name, DatasetOptions options)
     {
         var address = name == DatasetName.Cifar10 ? options.Cifar10Url : options.MnistUrl;
         return new(address, DatasetFiles.Published(name), DatasetFiles.Unpacked(name), DatasetFiles.FolderName(name));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Server.Runs.Lists;
 

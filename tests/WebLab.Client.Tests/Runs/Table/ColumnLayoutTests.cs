@@ -1,5 +1,5 @@
 using WebLab.Client.Runs.Table;
-using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Tests.Runs.Table;
 

@@ -61,7 +61,7 @@ public sealed class LabelNoiseTests
     [Theory]
     [InlineData(DatasetName.Cifar10, "0>0 1>1 2>0 3>5 4>7 5>3 6>6 7>7 8>8 9>1")]
     [InlineData(DatasetName.Mnist, "0>0 1>1 2>7 3>8 4>4 5>6 6>5 7>1 8>8 9>9")]
-    public void Asymmetric_noise_gives_the_mistaken_class(DatasetName dataset, string mapping)
+    public void Asymmetric_noise_gives_the_mistaken_class(string dataset, string mapping)
     {
         var always = AsymmetricLabels.Draw([.. TrueLabels[..Classes]], dataset, 1, Stream());
         Assert.Equal(mapping, string.Join(" ", always.Select((given, label) => $"{label}>{given}")));

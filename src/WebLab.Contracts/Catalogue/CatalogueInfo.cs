@@ -1,0 +1,83 @@
+namespace WebLab.Contracts.Catalogue;
+
+/// <summary>What a recipe can name, as the worker describes it: <c>worker describe</c> prints it and <c>GET /api/catalogue</c> tells
+/// it.</summary>
+public sealed record CatalogueInfo
+{
+    /// <summary>What can be done to labels or pixels, in the order in which it is shown.</summary>
+    public required IReadOnlyList<CorruptionInfo> Corruptions { get; init; }
+
+    /// <summary>The networks and kernels, in the order in which they are shown.</summary>
+    public required IReadOnlyList<NetworkInfo> Networks { get; init; }
+
+    /// <summary>The kinds of job.</summary>
+    public IReadOnlyList<DescriptorInfo> Jobs { get; init; } = [];
+
+    /// <summary>The lab's own assemblies.</summary>
+    public IReadOnlyList<ExtensionInfo> Extensions { get; init; } = [];
+}
+
+/// <summary>What is said of everything that a recipe can name.</summary>
+public record DescriptorInfo
+{
+    /// <summary>The written name, for example <c>random-labels</c>; it never changes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name on the screen.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One sentence on what it is or does.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Its own fields, in the order in which they are shown.</summary>
+    public IReadOnlyList<FieldInfo> Fields { get; init; } = [];
+
+    /// <summary>The name of the extension that it comes from; null for WebLab's own.</summary>
+    public string? Extension { get; init; }
+}
+
+/// <summary>A corruption.</summary>
+public sealed record CorruptionInfo : DescriptorInfo
+{
+    /// <summary>What it changes.</summary>
+    public required CorruptionTarget Changes { get; init; }
+
+    /// <summary>The ids of the data sets that it is defined for; null for all.</summary>
+    public IReadOnlyList<string>? Datasets { get; init; }
+}
+
+/// <summary>What a corruption changes.</summary>
+public enum CorruptionTarget
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>Labels; every pixel stays as it is.</summary>
+    Labels,
+
+    /// <summary>Pixels; every label stays true.</summary>
+    Pixels,
+}
+
+/// <summary>A network or a kernel.</summary>
+public sealed record NetworkInfo : DescriptorInfo
+{
+    /// <summary>Whether it is a kernel: one system of equations, no epochs and no learning rate.</summary>
+    public bool IsKernel { get; init; }
+
+    /// <summary>The learning rate to start from; the paper's where it has one.</summary>
+    public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>Trainable parameters with its default fields on 28x28x3 and ten classes; 0 for a kernel, whose coefficients grow with the
+    /// training set.</summary>
+    public long Parameters { get; init; }
+
+    /// <summary>Multiply-adds of one forward pass of one such image; 0 for a kernel.</summary>
+    public long MultiplyAdds { get; init; }
+}
+
+/// <summary>A lab's own assembly.</summary>
+/// <param name="Name">The assembly's name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Problem">Why it could not be loaded, one sentence; null when it was.</param>
+public sealed record ExtensionInfo(string Name, string Version, string? Problem);

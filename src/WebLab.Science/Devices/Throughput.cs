@@ -1,0 +1,66 @@
+using WebLab.Contracts.Devices;
+using WebLab.Contracts.Specs;
+using WebLab.Science.Kernels;
+using WebLab.Science.Models;
+
+namespace WebLab.Science.Devices;
+
+/// <summary>What a run is expected to take on a device: from the last run of the same network there, else from its multiply-adds.</summary>
+public static class Throughput
+{
+    // Seconds to start a worker, load libtorch and draw or read the data.
+    private const double StartSeconds = 2;
+
+    // A forward pass costs about a third of a training step.
+    private const double EvaluationShare = 1.0 / 3;
+
+    // Sustained multiply-adds a second in training (forward and backward) that were measured for one thread of a CPU and assumed for a
+    // data-centre GPU; a network of small layers is bound by memory or launches instead, which the ceiling on images stands for.
+    private const double ThreadMultiplyAdds = 25e9,
+        ThreadImages = 14_000;
+    private const double GpuMultiplyAdds = 6e12,
+        GpuImages = 250_000;
+
+    /// <summary>Expected training images a second where none were measured.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="device">The device.</param>
+    public static double Expected(string model, DeviceInfo device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var (multiplyAdds, images) = device.IsGpu()
+            ? (GpuMultiplyAdds, GpuImages)
+            : (ThreadMultiplyAdds * device.Threads, ThreadImages * device.Threads);
+        return Math.Min(images, multiplyAdds / ModelFacts.Of(model).MultiplyAdds);
+    }
+
+    /// <summary>Expected seconds of one run on a device; a run that stops when fitted is taken at its full number of epochs.</summary>
+    /// <param name="spec">The recipe.</param>
+    /// <param name="device">The device.</param>
+    public static double Seconds(RunSpec spec, DeviceInfo device)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(device);
+        if (spec.Model.IsKernel())
+            return StartSeconds + KernelCost.Seconds(spec, device.Threads);
+        var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec.Model, device);
+        var images = spec.TrainSize + (EvaluationShare * (spec.TrainSize + spec.TestSize));
+        return StartSeconds + (spec.Epochs * images / imagesPerSecond);
+    }
+
+    /// <summary>Expected seconds until the last of some runs ends, when they share the devices evenly.</summary>
+    /// <param name="specs">The recipes.</param>
+    /// <param name="devices">The devices; none gives zero.</param>
+    public static double Seconds(IEnumerable<RunSpec> specs, IReadOnlyList<DeviceInfo> devices)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        if (devices.Count == 0)
+            return 0;
+        var free = new double[devices.Count];
+        foreach (var spec in specs)
+        {
+            var next = Array.IndexOf(free, free.Min());
+            free[next] += Seconds(spec, devices[next]);
+        }
+        return free.Max();
+    }
+}

@@ -1,0 +1,97 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Queue;
+using WebLab.Science.Specs;
+
+namespace WebLab.Science.Experiments;
+
+/// <summary>The door for launches: everything that is wrong with a request, each in one sentence.</summary>
+public static class ExperimentCheck
+{
+    /// <summary>The most runs of one experiment.</summary>
+    public const int MaxRuns = 500;
+
+    /// <summary>The longest name.</summary>
+    public const int MaxNameLength = 200;
+
+    /// <summary>The longest description.</summary>
+    public const int MaxDescriptionLength = 2_000;
+
+    /// <summary>Checks names, counts, and the spec of every run.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The problems, none for a good request; those of a run's spec have paths such as <c>runs[0].spec.epochs</c>.</returns>
+    public static IReadOnlyList<SpecProblem> Problems(ExperimentRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var problems = new List<SpecProblem>();
+        CheckName(problems, "name", request.Name);
+        if (request.Description.Length > MaxDescriptionLength)
+            problems.Add(
+                new(
+                    "description",
+                    Sentence.Of(
+                        $"description must have at most {MaxDescriptionLength:N0} characters; it had " + $"{request.Description.Length:N0}."
+                    )
+                )
+            );
+        if (request.Runs.Count is 0 or > MaxRuns)
+            problems.Add(new("runs", Sentence.Of($"runs must hold 1 to {MaxRuns} runs; it held {request.Runs.Count:N0}.")));
+        if (request.Priority is < QueuePriority.Min or > QueuePriority.Max)
+            problems.Add(
+                new(
+                    "priority",
+                    Sentence.Of($"priority must be {QueuePriority.Min} to {QueuePriority.Max}; it was " + $"{request.Priority}.")
+                )
+            );
+        if (request.PaperItem is { Length: > 50 })
+            problems.Add(
+                new("paperItem", Sentence.Of($"paperItem must have at most 50 characters; it had " + $"{request.PaperItem.Length:N0}."))
+            );
+        CheckAxes(problems, request.Axes);
+        for (var i = 0; i < Math.Min(request.Runs.Count, MaxRuns); i++)
+        {
+            // The serializer lets null through as a list's item.
+            if (request.Runs[i] is not { } run)
+            {
+                problems.Add(new($"runs[{i}]", $"runs[{i}] must be a run with name and spec; it was null."));
+                continue;
+            }
+            CheckName(problems, $"runs[{i}].name", run.Name);
+            problems.AddRange(SpecCheck.Problems(run.Spec).Select(problem => problem with { Path = $"runs[{i}].spec.{problem.Path}" }));
+        }
+        return problems;
+    }
+
+    /// <summary>Whether the text can name an experiment or a run.</summary>
+    /// <param name="name">The text.</param>
+    public static bool IsName(string? name) => VisibleText.Is(name) && name!.Length <= MaxNameLength;
+
+    private static void CheckName(List<SpecProblem> problems, string path, string name)
+    {
+        if (!IsName(name))
+            problems.Add(
+                new(path, Sentence.Of($"{path} must have 1 to {MaxNameLength} characters, {VisibleText.Allowed}; it had {name.Length:N0}."))
+            );
+    }
+
+    private static void CheckAxes(List<SpecProblem> problems, IReadOnlyList<SweepAxis> axes)
+    {
+        foreach (var axis in axes)
+        {
+            if (axis is null || axis.Values.Contains(null!))
+            {
+                problems.Add(new("axes", "axes must each have a field and values that are text; one was null."));
+                continue;
+            }
+            if (SpecFields.Find(axis.Field) is null)
+                problems.Add(
+                    new(
+                        "axes",
+                        $"axes must name fields of the spec; one was {(axis.Field.Length > 60 ? axis.Field[..60] + "…" : axis.Field)}."
+                    )
+                );
+            if (axis.Values.Count is 0 or > MaxRuns)
+                problems.Add(new("axes", Sentence.Of($"axes must each hold 1 to {MaxRuns} values; one held {axis.Values.Count:N0}.")));
+        }
+    }
+}

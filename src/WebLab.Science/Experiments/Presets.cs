@@ -1,0 +1,76 @@
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Science.Experiments;
+
+/// <summary>The paper's conditions as experiments of a minute each, on the generated data set, so that they need nothing
+/// downloaded.</summary>
+public static class Presets
+{
+    private static readonly RunSpec Small = new()
+    {
+        TrainSize = 2_000,
+        TestSize = 1_000,
+        Epochs = 60,
+    };
+
+    /// <summary>The presets in the order of the cards.</summary>
+    public static IReadOnlyList<Preset> All { get; } =
+    [
+        Of(
+            "true-against-random",
+            "True against random labels",
+            "The paper's central experiment: one network, once with true and once with random labels. Both reach 100 % on the training "
+                + "set; only one has learned anything.",
+            CorruptionAxis(CorruptionKind.TrueLabels, CorruptionKind.RandomLabels)
+        ),
+        Of(
+            "partially-corrupted",
+            "Partially corrupted labels",
+            "A growing share of random labels. Training accuracy stays at 100 %, it only takes longer; test accuracy falls with the noise.",
+            new("corruption", [CorruptionKind.PartiallyCorruptedLabels]),
+            new("noise-rate", ["0.2", "0.4", "0.8"])
+        ),
+        Of(
+            "shuffled-pixels",
+            "Shuffled pixels",
+            "One permutation of the pixels for every image. A network without convolutions cannot tell the difference.",
+            CorruptionAxis(CorruptionKind.TrueLabels, CorruptionKind.ShuffledPixels)
+        ),
+        Of(
+            "random-pixels",
+            "Random pixels",
+            "A different permutation for each image: nothing of the picture is left but its histogram, and the network still fits.",
+            CorruptionAxis(CorruptionKind.TrueLabels, CorruptionKind.RandomPixels)
+        ),
+        Of(
+            "gaussian",
+            "Gaussian noise",
+            "Images replaced by noise with the data's mean and variance. The network fits the labels all the same.",
+            CorruptionAxis(CorruptionKind.TrueLabels, CorruptionKind.Gaussian)
+        ),
+    ];
+
+    private static SweepAxis CorruptionAxis(params string[] kinds) => new("corruption", kinds);
+
+    private static Preset Of(string name, string title, string teaches, params SweepAxis[] axes) =>
+        new(
+            name,
+            title,
+            teaches,
+            new()
+            {
+                Name = title,
+                Description = teaches,
+                Runs = Sweep.Expand(Small, axes),
+                Axes = axes,
+            }
+        );
+}
+
+/// <summary>An experiment that is ready to launch.</summary>
+/// <param name="Name">Its written name, for example <c>true-against-random</c>.</param>
+/// <param name="Title">Its title on the card.</param>
+/// <param name="Teaches">What a person sees by it, in one or two sentences.</param>
+/// <param name="Request">What is launched.</param>
+public sealed record Preset(string Name, string Title, string Teaches, ExperimentRequest Request);

@@ -1,0 +1,161 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
+
+namespace WebLab.Science.Kernels;
+
+/// <summary>Which models are kernels, solved in closed form instead of trained, and what each of them asks for.</summary>
+public static class KernelFacts
+{
+    /// <summary>Features of one random filter: the mean of its response over each quarter of the image.</summary>
+    public const int FeaturesPerFilter = 4;
+
+    /// <summary>Features of one channel under the Gabor filters: 8 orientations, 2 wavelengths, 7x7 places.</summary>
+    public const int GaborFeaturesPerChannel = 8 * 2 * 7 * 7;
+
+    /// <summary>Whether the model is a kernel: one system of equations, no epochs and no learning rate.</summary>
+    /// <param name="model">The model.</param>
+    public static bool IsKernel(this string model) =>
+        model is ModelName.LinearKernel or ModelName.GaussianKernel or ModelName.RandomFeatures or ModelName.GaborKernel;
+
+    /// <summary>Whether the model has a gamma: a Gaussian kernel, on pixels or on Gabor features.</summary>
+    /// <param name="model">The model.</param>
+    public static bool HasGamma(this string model) => model is ModelName.GaussianKernel or ModelName.GaborKernel;
+
+    /// <summary>Whether the model has random filters.</summary>
+    /// <param name="model">The model.</param>
+    public static bool HasFilters(this string model) => model == ModelName.RandomFeatures;
+
+    /// <summary>Whether a field counts for networks only: a kernel's run passes over it.</summary>
+    /// <param name="field">The field.</param>
+    public static bool Ignores(SpecField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.Name
+                is "epochs"
+                    or "batch-size"
+                    or "learning-rate"
+                    or "learning-rate-decay"
+                    or "momentum"
+                    or "weight-decay"
+                    or "stop-when-fitted"
+            || field.Path.StartsWith("regularisers.", StringComparison.Ordinal);
+    }
+
+    /// <summary>The numbers that an image becomes before the kernel is taken.</summary>
+    /// <param name="spec">A spec of a kernel.</param>
+    public static int FeatureCount(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var channels = DatasetFacts.Of(spec.Dataset).Channels;
+        return spec.Model switch
+        {
+            ModelName.RandomFeatures => spec.Filters * FeaturesPerFilter,
+            ModelName.GaborKernel => channels * GaborFeaturesPerChannel,
+            _ => channels * DatasetFacts.CropSize * DatasetFacts.CropSize,
+        };
+    }
+
+    /// <summary>
+    /// Whether the solution is found in the space of the features, features x features, instead of images x images: the same solution,
+    /// and the smaller system when there are fewer features than images.
+    /// </summary>
+    /// <param name="spec">A spec of a kernel.</param>
+    public static bool IsPrimal(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return !spec.Model.HasGamma() && FeatureCount(spec) < spec.TrainSize;
+    }
+
+    /// <summary>Unknowns of the system times ten classes.</summary>
+    /// <param name="spec">A spec of a kernel.</param>
+    public static int Coefficients(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return (IsPrimal(spec) ? FeatureCount(spec) : spec.TrainSize) * DatasetFacts.Of(spec.Dataset).Classes.Count;
+    }
+}
+
+/// <summary>The arithmetic of a kernel solution, for the expected time.</summary>
+public static class KernelCost
+{
+    // 6x6 patches at 23x23 places.
+    private const double MultiplyAddsPerFilterAndChannel = 36 * 23 * 23;
+
+    // Sustained multiply-adds a second of one thread: double precision matrices, and single precision convolutions.
+    private const double MatrixRate = 8e9,
+        ConvolutionRate = 12e9;
+
+    /// <summary>Expected seconds on a CPU.</summary>
+    /// <param name="spec">A spec of a kernel.</param>
+    /// <param name="threads">Threads that compute.</param>
+    public static double Seconds(RunSpec spec, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        double images = spec.TrainSize,
+            all = images + spec.TestSize,
+            features = KernelFacts.FeatureCount(spec);
+        var unknowns = KernelFacts.IsPrimal(spec) ? features : images;
+        var matrices =
+            (KernelFacts.IsPrimal(spec) ? images * features * features : images * all * features) + (unknowns * unknowns * unknowns / 6);
+        var filtered = spec.Model.HasFilters()
+            ? all * spec.Filters * DatasetFacts.Of(spec.Dataset).Channels * MultiplyAddsPerFilterAndChannel
+            : 0;
+        return ((matrices / MatrixRate) + (filtered / ConvolutionRate)) / threads;
+    }
+}
+
+/// <summary>The memory of a kernel solution, known before it is launched: eight bytes an entry, and a square matrix twice.</summary>
+public static class KernelMemory
+{
+    /// <summary>Features that are held at once when a kernel matrix is summed up over parts of them.</summary>
+    public const int FeaturesAtOnce = 2_000;
+
+    // libtorch, the runtime and the images.
+    private const long Base = 600_000_000;
+
+    /// <summary>The bytes that solving takes at its peak.</summary>
+    /// <param name="spec">A spec of a kernel.</param>
+    public static long Bytes(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        long images = spec.TrainSize,
+            all = images + spec.TestSize,
+            features = KernelFacts.FeatureCount(spec);
+        return Base
+            + (
+                KernelFacts.IsPrimal(spec)
+                    ? (2 * features * features + all * features) * sizeof(double)
+                    : (2 * images * images + spec.TestSize * images + all * Math.Min(features, FeaturesAtOnce)) * sizeof(double)
+            );
+    }
+
+    /// <summary>What is wrong with solving a spec on a machine, or null; also for networks, which always fit.</summary>
+    /// <param name="spec">A checked spec.</param>
+    /// <param name="machineBytes">The machine's memory.</param>
+    public static SpecProblem? Problem(RunSpec spec, long machineBytes)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        if (!spec.Model.IsKernel() || Bytes(spec) <= machineBytes)
+            return null;
+        return new(
+            "trainSize",
+            Sentence.Of(
+                $"trainSize {spec.TrainSize:N0} needs {Gigabytes(Bytes(spec))} of memory with {spec.Model}; this "
+                    + $"machine has {Gigabytes(machineBytes)}, which is enough for {Largest(spec, machineBytes):N0}."
+            )
+        );
+    }
+
+    /// <summary>The greatest training-set size that fits, in hundreds.</summary>
+    private static int Largest(RunSpec spec, long machineBytes)
+    {
+        var size = spec.TrainSize / 100 * 100;
+        while (size > 0 && Bytes(spec with { TrainSize = size }) > machineBytes)
+            size -= 100;
+        return size;
+    }
+
+    private static string Gigabytes(long bytes) => Sentence.Of($"{bytes / 1e9:0.0} GB");
+}

@@ -1,0 +1,304 @@
+using System.Globalization;
+using WebLab.Contracts;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Science.Specs;
+
+/// <summary>
+/// One field of the recipe: its names, its range, and how to read and write it. The command line, the form, the sweep axes,
+/// the recipe difference and the run table all work from the same list, <see cref="SpecFields.All"/>.
+/// </summary>
+/// <param name="Name">The written name, for example <c>noise-rate</c>: the option of the command line and the word of the filter
+/// box.</param>
+/// <param name="Path">The JSON path, for example <c>corruption.noiseRate</c>.</param>
+/// <param name="Label">The label on the screen.</param>
+/// <param name="Help">One sentence on what it does.</param>
+public abstract record SpecField(string Name, string Path, string Label, string Help)
+{
+    /// <summary>The allowed values in words, for example <c>a whole number from 1 to 10,000</c>.</summary>
+    public abstract string Allowed { get; }
+
+    /// <summary>The field's value as invariant text.</summary>
+    /// <param name="spec">The spec.</param>
+    public abstract string Read(RunSpec spec);
+
+    /// <summary>The spec with the field set from text.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="text">Invariant text.</param>
+    /// <exception cref="FormatException">The text is not a value of the field's type; the message is the sentence to show.</exception>
+    public abstract RunSpec Write(RunSpec spec, string text);
+
+    /// <summary>Why the field's value is out of range, or null.</summary>
+    /// <param name="spec">The spec.</param>
+    public abstract SpecProblem? Check(RunSpec spec);
+
+    /// <summary>The sentence for a value that is not allowed.</summary>
+    /// <param name="value">The value as written.</param>
+    protected string Refuse(string value) => $"{Path} must be {Allowed}; it was {(value.Length == 0 ? "empty" : Sentence.Shorten(value))}.";
+}
+
+/// <summary>Why a spec is refused.</summary>
+/// <param name="Path">The JSON path of the field, for example <c>corruption.noiseRate</c>.</param>
+/// <param name="Message">One sentence with the field, the value and the allowed range.</param>
+public sealed record SpecProblem(string Path, string Message);
+
+/// <summary>The door: everything that is wrong with a spec, each in one sentence. What passes here is trusted inside.</summary>
+public static class SpecCheck
+{
+    private static readonly Dictionary<string, Type> CorruptionFields = new()
+    {
+        ["noiseRate"] = typeof(double),
+        ["pixelGrouping"] = typeof(string),
+        ["gaussianMoments"] = typeof(string),
+        ["corruptTestPixels"] = typeof(bool),
+        ["transitionMatrix"] = typeof(double[][]),
+        ["labelFile"] = typeof(string),
+    };
+
+    private static readonly Dictionary<string, Type> ModelFields = new()
+    {
+        ["gamma"] = typeof(double),
+        ["ridge"] = typeof(double),
+        ["filters"] = typeof(double),
+    };
+
+    /// <summary>Checks each field's range and the rules between fields.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <returns>The problems, none for a good spec.</returns>
+    public static IReadOnlyList<SpecProblem> Problems(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var problems = Shape("corruption", spec.Corruption.Fields, CorruptionFields)
+            .Concat(Shape("modelFields", spec.ModelFields, ModelFields))
+            .ToList();
+        if (problems.Count == 0)
+            problems.AddRange(SpecFields.All.Select(field => field.Check(spec)).OfType<SpecProblem>());
+        if (problems.Count == 0)
+            problems.AddRange(SpecRules.Problems(spec));
+        return problems;
+    }
+
+    private static IEnumerable<SpecProblem> Shape(string group, FieldGroup fields, Dictionary<string, Type> types)
+    {
+        foreach (var name in fields.Names)
+        {
+            if (!types.TryGetValue(name, out var type))
+                yield return new($"{group}.{name}", $"{group} must have fields that there are; there is no {Sentence.Shorten(name)}.");
+            else if (!type.IsInstanceOfType(fields.Get(name)))
+                yield return new($"{group}.{name}", $"{group}.{name} must be {Word(type)}; it was {Sentence.Shorten($"{fields.Get(name)}")}.");
+        }
+    }
+
+    private static string Word(Type type) =>
+        type == typeof(double) ? "a number"
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(string) ? "a text"
+        : "rows of numbers";
+
+}
+
+/// <summary>A field with a closed list of written values.</summary>
+public interface IChoiceField
+{
+    /// <summary>The written values, in order.</summary>
+    IReadOnlyList<string> Choices { get; }
+}
+
+/// <summary>A field that holds one of an enum's values.</summary>
+/// <inheritdoc cref="SpecField" path="/param"/>
+/// <typeparam name="T">The enum.</typeparam>
+/// <param name="Get">Reads the value.</param>
+/// <param name="Set">Writes the value.</param>
+public sealed record ChoiceField<T>(
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, T> Get,
+    Func<RunSpec, T, RunSpec> Set
+) : SpecField(Name, Path, Label, Help), IChoiceField
+    where T : struct, Enum
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Choices => Names<T>.All;
+
+    /// <inheritdoc/>
+    public override string Allowed => $"one of {string.Join(", ", Choices)}";
+
+    /// <inheritdoc/>
+    public override string Read(RunSpec spec) => Names<T>.Of(Get(spec));
+
+    /// <inheritdoc/>
+    public override RunSpec Write(RunSpec spec, string text) =>
+        Names<T>.TryParse(text, out var value) ? Set(spec, value) : throw new FormatException(Refuse(text));
+
+    /// <inheritdoc/>
+    public override SpecProblem? Check(RunSpec spec) => Enum.IsDefined(Get(spec)) ? null : new(Path, Refuse(Read(spec)));
+}
+
+/// <summary>A field that holds the id of something that the lab has.</summary>
+/// <inheritdoc cref="SpecField" path="/param"/>
+/// <param name="Get">Reads the value.</param>
+/// <param name="Set">Writes the value.</param>
+/// <param name="Choices">The ids, in order.</param>
+public sealed record NameField(
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, string> Get,
+    Func<RunSpec, string, RunSpec> Set,
+    IReadOnlyList<string> Choices
+) : SpecField(Name, Path, Label, Help), IChoiceField
+{
+    /// <inheritdoc/>
+    public override string Allowed => $"one of {string.Join(", ", Choices)}";
+
+    /// <inheritdoc/>
+    public override string Read(RunSpec spec) => Get(spec);
+
+    /// <inheritdoc/>
+    public override RunSpec Write(RunSpec spec, string text) =>
+        Choices.FirstOrDefault(choice => string.Equals(choice, text, StringComparison.OrdinalIgnoreCase)) is { } value
+            ? Set(spec, value)
+            : throw new FormatException(Refuse(text));
+
+    /// <inheritdoc/>
+    public override SpecProblem? Check(RunSpec spec) => Choices.Contains(Get(spec)) ? null : new(Path, Refuse(Get(spec)));
+}
+
+/// <summary>A field that holds a real number in a closed range; NaN and infinities are never in it.</summary>
+/// <inheritdoc cref="SpecField" path="/param"/>
+/// <param name="Get">Reads the value.</param>
+/// <param name="Set">Writes the value.</param>
+/// <param name="Min">The least allowed value.</param>
+/// <param name="Max">The greatest allowed value.</param>
+public sealed record NumberField(
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, double> Get,
+    Func<RunSpec, double, RunSpec> Set,
+    double Min,
+    double Max
+) : SpecField(Name, Path, Label, Help)
+{
+    /// <inheritdoc/>
+    public override string Allowed => string.Create(CultureInfo.InvariantCulture, $"a number from {Min} to {Max}");
+
+    /// <inheritdoc/>
+    public override string Read(RunSpec spec) => Get(spec).ToString("R", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override RunSpec Write(RunSpec spec, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? Set(spec, value)
+            : throw new FormatException(Refuse(text));
+
+    /// <inheritdoc/>
+    public override SpecProblem? Check(RunSpec spec) => Get(spec) >= Min && Get(spec) <= Max ? null : new(Path, Refuse(Read(spec)));
+}
+
+/// <summary>A field that holds a whole number in a closed range.</summary>
+/// <inheritdoc cref="SpecField" path="/param"/>
+/// <param name="Get">Reads the value.</param>
+/// <param name="Set">Writes the value.</param>
+/// <param name="Min">The least allowed value.</param>
+/// <param name="Max">The greatest allowed value.</param>
+public sealed record WholeNumberField(
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, int> Get,
+    Func<RunSpec, int, RunSpec> Set,
+    int Min,
+    int Max
+) : SpecField(Name, Path, Label, Help)
+{
+    /// <inheritdoc/>
+    public override string Allowed => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min:N0} to {Max:N0}");
+
+    /// <inheritdoc/>
+    public override string Read(RunSpec spec) => Get(spec).ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override RunSpec Write(RunSpec spec, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? Set(spec, value)
+            : throw new FormatException(Refuse(text));
+
+    /// <inheritdoc/>
+    public override SpecProblem? Check(RunSpec spec) => Get(spec) >= Min && Get(spec) <= Max ? null : new(Path, Refuse(Read(spec)));
+}
+
+/// <summary>A field that is on or off, written <c>true</c> or <c>false</c>.</summary>
+/// <inheritdoc cref="SpecField" path="/param"/>
+/// <param name="Get">Reads the value.</param>
+/// <param name="Set">Writes the value.</param>
+public sealed record SwitchField(
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, bool> Get,
+    Func<RunSpec, bool, RunSpec> Set
+) : SpecField(Name, Path, Label, Help), IChoiceField
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Choices { get; } = ["true", "false"];
+
+    /// <inheritdoc/>
+    public override string Allowed => "true or false";
+
+    /// <inheritdoc/>
+    public override string Read(RunSpec spec) => Get(spec) ? "true" : "false";
+
+    /// <inheritdoc/>
+    public override RunSpec Write(RunSpec spec, string text) =>
+        bool.TryParse(text, out var value) ? Set(spec, value) : throw new FormatException(Refuse(text));
+
+    /// <inheritdoc/>
+    public override SpecProblem? Check(RunSpec spec) => null;
+}
+
+/// <summary>A field that holds a plain file name: letters, digits, dot, dash and underscore, at most 100, no path; or nothing.</summary>
+/// <inheritdoc cref="SpecField" path="/param"/>
+/// <param name="Get">Reads the value.</param>
+/// <param name="Set">Writes the value.</param>
+public sealed record TextField(
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, string?> Get,
+    Func<RunSpec, string?, RunSpec> Set
+) : SpecField(Name, Path, Label, Help)
+{
+    private const int MaxLength = 100;
+
+    /// <inheritdoc/>
+    public override string Allowed => "a plain file name of at most 100 letters, digits, dots, dashes and underscores";
+
+    /// <inheritdoc/>
+    public override string Read(RunSpec spec) => Get(spec) ?? "";
+
+    /// <inheritdoc/>
+    public override RunSpec Write(RunSpec spec, string text) => Set(spec, text.Length == 0 ? null : text);
+
+    /// <inheritdoc/>
+    public override SpecProblem? Check(RunSpec spec) =>
+        Get(spec) switch
+        {
+            null => null,
+            var name when IsPlainFileName(name) => null,
+            var name => new(Path, Refuse(name)),
+        };
+
+    private static bool IsPlainFileName(string name) =>
+        name.Length is > 0 and <= MaxLength
+        && char.IsAsciiLetterOrDigit(name[0])
+        && name[^1] != '.'
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+}

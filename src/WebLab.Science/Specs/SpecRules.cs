@@ -1,0 +1,99 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
+using WebLab.Science.Kernels;
+
+namespace WebLab.Science.Specs;
+
+/// <summary>The rules between fields of a spec whose fields are each in range.</summary>
+internal static class SpecRules
+{
+    public static IEnumerable<SpecProblem> Problems(RunSpec spec)
+    {
+        var facts = DatasetFacts.Of(spec.Dataset);
+        var corruption = spec.Corruption;
+        var kind = corruption.Kind;
+
+        if (spec.TrainSize > facts.TrainCount)
+            yield return new(
+                "trainSize",
+                Sentence.Of(
+                    $"trainSize must be at most {facts.TrainCount:N0}, the training images of {spec.Dataset}; it "
+                        + $"was {spec.TrainSize:N0}."
+                )
+            );
+        if (!spec.Model.IsKernel() && spec.BatchSize > spec.TrainSize)
+            yield return new(
+                "batchSize",
+                Sentence.Of($"batchSize must be at most trainSize, {spec.TrainSize:N0}; it was " + $"{spec.BatchSize:N0}.")
+            );
+        if (!corruption.Kind.HasNoiseRate() && corruption.NoiseRate != 0)
+            yield return new(
+                "corruption.noiseRate",
+                Sentence.Of($"corruption.noiseRate must be 0 for {kind}, which has no rate; it was {corruption.NoiseRate}.")
+            );
+        if (corruption.Kind == CorruptionKind.AsymmetricLabels && spec.Dataset == DatasetName.Generated)
+            yield return new(
+                "corruption.kind",
+                "corruption.kind asymmetric-labels must be used with cifar-10 or mnist, for which the mistaken classes are defined; the "
+                    + "data set was generated."
+            );
+        if ((corruption.Kind == CorruptionKind.TransitionMatrixLabels) != (corruption.TransitionMatrix is not null))
+            yield return new(
+                "corruption.transitionMatrix",
+                $"corruption.transitionMatrix must be given for transition-matrix-labels and for no other kind; the kind was {kind}."
+            );
+        if (corruption.TransitionMatrix is { } matrix && MatrixProblem(matrix, facts.Classes.Count) is { } problem)
+            yield return problem;
+        if ((corruption.Kind == CorruptionKind.FileLabels) != (corruption.LabelFile is not null))
+            yield return new(
+                "corruption.labelFile",
+                $"corruption.labelFile must be given for file-labels and for no other kind; the kind was {kind}."
+            );
+        if (spec.Regularisers.RandomCrop && facts.Height <= DatasetFacts.CropSize)
+            yield return new(
+                "regularisers.randomCrop",
+                Sentence.Of(
+                    $"regularisers.randomCrop must be false for {spec.Dataset}, whose images are no larger than "
+                        + $"{DatasetFacts.CropSize}x{DatasetFacts.CropSize}; it was true."
+                )
+            );
+        if (spec.Regularisers.RandomCrop && spec.Model.IsKernel())
+            yield return new(
+                "regularisers.randomCrop",
+                $"regularisers.randomCrop must be false for {spec.Model}, which sees each image once; it was true."
+            );
+        if (spec.Regularisers.RandomCrop && corruption.Kind.ChangesPixels())
+            yield return new(
+                "regularisers.randomCrop",
+                $"regularisers.randomCrop must be false for {kind}, which replaces the cropped image; it was true."
+            );
+    }
+
+    private static SpecProblem? MatrixProblem(double[][] matrix, int classes)
+    {
+        const string path = "corruption.transitionMatrix";
+        if (matrix.Length != classes || matrix.Any(row => row is null || row.Length != classes))
+            return new(
+                path,
+                Sentence.Of(
+                    $"{path} must have {classes} rows of {classes} numbers; it had {matrix.Length} rows of "
+                        + $"{string.Join(", ", matrix.Select(row => row?.Length ?? 0).Distinct())}."
+                )
+            );
+        for (var i = 0; i < classes; i++)
+        {
+            if (matrix[i].Any(p => !(p >= 0 && p <= 1)))
+                return new(
+                    path,
+                    Sentence.Of(
+                        $"{path} row {i + 1} must hold probabilities from 0 to 1; it held "
+                            + $"{matrix[i].First(p => !(p >= 0 && p <= 1))}."
+                    )
+                );
+            if (Math.Abs(matrix[i].Sum() - 1) > 1e-6)
+                return new(path, Sentence.Of($"{path} row {i + 1} must sum to 1; it summed to {matrix[i].Sum():0.######}."));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,53 @@
+using WebLab.Contracts.Devices;
+using WebLab.Contracts.Specs;
+using WebLab.Science.Devices;
+
+namespace WebLab.Science.Tests.Devices;
+
+public sealed class MemoryNeedTests
+{
+    /// <summary>What a worker was measured to take at its peak on a CPU, in megabytes; the estimate lies above it, and not far.</summary>
+    [Theory]
+    [InlineData(ModelName.Mlp1x512, DatasetName.Generated, 1_000, 100, 128, 251)]
+    [InlineData(ModelName.Mlp3x512, DatasetName.Generated, 20_000, 2_000, 128, 1_134)]
+    [InlineData(ModelName.Mlp1x512, DatasetName.Generated, 20_000, 2_000, 20_000, 1_389)]
+    [InlineData(ModelName.SmallAlexnet, DatasetName.Generated, 2_000, 200, 128, 453)]
+    [InlineData(ModelName.SmallAlexnet, DatasetName.Generated, 2_000, 200, 1_000, 1_350)]
+    [InlineData(ModelName.SmallInception, DatasetName.Generated, 256, 200, 128, 863)]
+    [InlineData(ModelName.SmallInception, DatasetName.Generated, 512, 200, 512, 2_739)]
+    [InlineData(ModelName.SmallInceptionNoBn, DatasetName.Generated, 512, 200, 512, 2_011)]
+    [InlineData(ModelName.Mlp1x512, DatasetName.Cifar10, 50_000, 10_000, 128, 2_611)]
+    public void Estimate_lies_above_what_was_measured_and_below_one_and_a_half_times_it(
+        string model,
+        string dataset,
+        int train,
+        int test,
+        int batch,
+        int measured
+    )
+    {
+        var spec = new RunSpec
+        {
+            Model = model,
+            Dataset = dataset,
+            TrainSize = train,
+            TestSize = test,
+            BatchSize = batch,
+        };
+        Assert.InRange(MemoryNeed.Bytes(spec, isGpu: false) / 1e6, measured, measured * 1.6);
+    }
+
+    [Fact]
+    public void Run_is_refused_only_when_it_fits_no_device()
+    {
+        var spec = new RunSpec { Model = ModelName.SmallInception, BatchSize = 1_000 };
+        var small = new DeviceInfo("cpu-0", "CPU", 2, null) { MemoryBytes = 1_000_000_000 };
+        var large = new DeviceInfo("cuda-0", "A GPU", 2, null) { MemoryBytes = 16_000_000_000 };
+        Assert.Null(MemoryNeed.Problem(spec, [small, large]));
+        Assert.Null(MemoryNeed.Problem(spec, []));
+        Assert.Null(MemoryNeed.Problem(spec, [small, large with { MemoryBytes = null }]));
+        var problem = MemoryNeed.Problem(spec, [small])!;
+        Assert.EndsWith("the roomiest device, CPU, has 1.0 GB.", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("batchSize 1,000 and trainSize 5,000", problem.Message, StringComparison.Ordinal);
+    }
+}

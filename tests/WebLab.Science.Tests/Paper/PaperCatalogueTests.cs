@@ -1,0 +1,50 @@
+using WebLab.Contracts.Paper;
+using WebLab.Science.Experiments;
+using WebLab.Science.Paper;
+
+namespace WebLab.Science.Tests.Paper;
+
+public sealed class PaperCatalogueTests
+{
+    [Theory]
+    [InlineData(PaperScale.Small)]
+    [InlineData(PaperScale.Full)]
+    public void Every_item_passes_the_door_at_both_scales(PaperScale scale)
+    {
+        foreach (var item in PaperCatalogue.All)
+        {
+            var request = item.Request(scale, seeds: 3);
+            Assert.Empty(ExperimentCheck.Problems(request));
+            Assert.Equal(3 * item.RowsAt(scale).Count(), request.Runs.Count);
+        }
+    }
+
+    [Fact]
+    public void Every_run_finds_its_row_again()
+    {
+        foreach (var item in PaperCatalogue.All)
+        {
+            Assert.Equal(item.Rows.Count, item.Rows.Select(row => row.Name).Distinct().Count());
+            Assert.All(item.Request(PaperScale.Full, 2).Runs, run => Assert.Equal(run.Spec with { Seed = 1 }, item.RowOf(run.Name)!.Full));
+        }
+    }
+
+    [Theory]
+    [InlineData("fig1a", 5)]
+    [InlineData("fig1b", 33)]
+    [InlineData("fig1c", 33)]
+    [InlineData("table1", 19)]
+    [InlineData("table3", 5)]
+    [InlineData("table4", 6)]
+    [InlineData("rademacher", 4)]
+    public void Items_have_the_rows_of_the_paper(string id, int rows) => Assert.Equal(rows, PaperCatalogue.Find(id)!.Rows.Count);
+
+    [Fact]
+    public void Published_curves_end_where_the_figure_does()
+    {
+        var curve = PublishedCurves.Of("fig1a")["random labels"];
+        Assert.Equal(69, curve.Length);
+        Assert.Equal(2.3034, curve[0][1]);
+        Assert.Equal(26_774, curve[^1][0]);
+    }
+}

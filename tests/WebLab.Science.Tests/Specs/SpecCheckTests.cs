@@ -1,0 +1,65 @@
+using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
+
+namespace WebLab.Science.Tests.Specs;
+
+public sealed class SpecCheckTests
+{
+    [Fact]
+    public void Default_spec_is_good() => Assert.Empty(SpecCheck.Problems(new()));
+
+    [Theory]
+    [InlineData("epochs", "0")]
+    [InlineData("epochs", "-1")]
+    [InlineData("epochs", "1000000000")]
+    [InlineData("batch-size", "0")]
+    [InlineData("batch-size", "5001")]
+    [InlineData("learning-rate", "NaN")]
+    [InlineData("learning-rate", "Infinity")]
+    [InlineData("learning-rate", "1e308")]
+    [InlineData("learning-rate-decay", "0")]
+    [InlineData("noise-rate", "-0.1")]
+    [InlineData("noise-rate", "1.01")]
+    [InlineData("noise-rate", "0.5")]
+    [InlineData("train-size", "20001")]
+    [InlineData("seed", "-1")]
+    [InlineData("label-file", "../secrets")]
+    [InlineData("label-file", "labels.u8")]
+    [InlineData("corruption", "asymmetric-labels")]
+    public void Bad_value_gets_one_sentence_that_names_field_and_value(string name, string value)
+    {
+        var field = SpecFields.Find(name)!;
+        var problem = Assert.Single(SpecCheck.Problems(field.Write(new(), value)));
+        Assert.Contains(" must ", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("epochs", "many")]
+    [InlineData("model", "resnet")]
+    [InlineData("random-crop", "yes")]
+    [InlineData("momentum", "")]
+    public void Text_of_the_wrong_type_gets_a_sentence(string name, string text)
+    {
+        var error = Assert.Throws<FormatException>(() => SpecFields.Find(name)!.Write(new(), text));
+        Assert.Contains("must be", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_field_reads_what_it_writes()
+    {
+        foreach (var field in SpecFields.All)
+            Assert.Equal(field.Read(new()), field.Read(field.Write(new(), field.Read(new()))));
+    }
+
+    [Fact]
+    public void Matrix_rows_must_sum_to_one()
+    {
+        var matrix = Enumerable.Range(0, 10).Select(_ => new double[10]).ToArray();
+        var spec = new RunSpec
+        {
+            Corruption = new() { Kind = CorruptionKind.TransitionMatrixLabels, TransitionMatrix = matrix },
+        };
+        Assert.Contains("row 1 must sum to 1; it summed to 0.", Assert.Single(SpecCheck.Problems(spec)).Message, StringComparison.Ordinal);
+    }
+}
