@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using WebLab.Contracts;
+
+namespace WebLab.Data.Examples;
+
+/// <summary>What a file of recorded examples begins with.</summary>
+/// <param name="Recorder">The recorder's name.</param>
+/// <param name="Columns">Its columns.</param>
+/// <param name="Count">Examples: the run's training set, in the data set's order.</param>
+/// <param name="Classes">Classes.</param>
+/// <param name="GivenLabelHash">SHA-256 of the given labels.</param>
+/// <param name="HeldOut">Original indices of the examples that are held out, ascending.</param>
+public sealed record ExampleHeader(
+    string Recorder,
+    IReadOnlyList<ExampleColumn> Columns,
+    int Count,
+    int Classes,
+    string GivenLabelHash,
+    IReadOnlyList<int> HeldOut
+);
+
+/// <summary>One evaluation in a file: where its block is.</summary>
+/// <param name="Epoch">The epoch, 1-based.</param>
+/// <param name="Step">The step after which it was measured.</param>
+/// <param name="Start">Where its block begins.</param>
+/// <param name="Length">The block's bytes.</param>
+public readonly record struct ExampleEvaluation(int Epoch, int Step, long Start, int Length);
+
+/// <summary>
+/// A file of recorded examples: magic, version, a JSON header and its SHA-256, then one block an evaluation. A block is a mark, epoch, step and the
+/// length of its compressed columns, the first 16 bytes of the SHA-256 of all that, and the columns; numbers are little-endian. A block is only ever
+/// added at the end: one that was cut by a kill or a full disk is no block, and whoever goes on writing cuts it off.
+/// </summary>
+public sealed class ExampleFile
+{
+    private const string Suffix = ".examples";
+    private const int Version = 1,
+        HashBytes = 32,
+        BlockHashBytes = 16,
+        BlockHead = (4 * sizeof(int)) + BlockHashBytes;
+    private const int Mark = 0x4B4C4258;
+
+    // A header lists held-out examples; a block is at most 16 bytes an example of a large set.
+    private const int MaxHeader = 64 * 1024 * 1024,
+        MaxBlock = 1 << 30;
+
+    private ExampleFile(string path, ExampleHeader header, IReadOnlyList<ExampleEvaluation> evaluations, long end)
+    {
+        (Path, Header, Evaluations, End) = (path, header, evaluations, end);
+    }
+
+    private static ReadOnlySpan<byte> Magic => "WEBLABEX"u8;
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>What it begins with.</summary>
+    public ExampleHeader Header { get; }
+
+    /// <summary>Its evaluations, in order.</summary>
+    public IReadOnlyList<ExampleEvaluation> Evaluations { get; }
+
+    /// <summary>Where its last whole block ends.</summary>
+    public long End { get; }
+
+    /// <summary>The name of a run's file.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="recorder">The recorder's name.</param>
+    public static string NameOf(Guid runId, string recorder) => $"{runId:N}.{recorder}{Suffix}";
+
+    /// <summary>What all files of a run match.</summary>
+    /// <param name="runId">The run.</param>
+    public static string PatternOf(Guid runId) => $"{runId:N}.*{Suffix}";
+
+    /// <summary>Opens a file, also while it is being written.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It is no file of recorded examples; the message says what is wrong.</exception>
+    public static ExampleFile Open(string path)
+    {
+        using var file = Read(path);
+        var head = new byte[Magic.Length + (2 * sizeof(int))];
+        var name = System.IO.Path.GetFileName(path);
+        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.AsSpan(0, 8).SequenceEqual(Magic))
+            throw new InvalidDataException($"{name} is no file of recorded examples.");
+        var (version, length) = (Int(head, 8), Int(head, 12));
+        if (version != Version)
+            throw new InvalidDataException($"{name} is of version {version}; this WebLab reads version {Version}.");
+        var written = new byte[length is > 0 and <= MaxHeader ? length + HashBytes : 0];
+        if (written.Length == 0 || file.ReadAtLeast(written, written.Length, throwOnEndOfStream: false) < written.Length)
+            throw new InvalidDataException($"{name} has no whole header.");
+        var json = written.AsSpan(0, length);
+        if (!SHA256.HashData(json).AsSpan().SequenceEqual(written.AsSpan(length)))
+            throw new InvalidDataException($"{name} is damaged: its header's SHA-256 is another one.");
+        var header = JsonSerializer.Deserialize<ExampleHeader>(json, LabJson.Options)!;
+        var evaluations = new List<ExampleEvaluation>();
+        var end = file.Position;
+        while (Next(file) is { } evaluation)
+        {
+            evaluations.Add(evaluation);
+            end = file.Position;
+        }
+        return new(path, header, evaluations, end);
+    }
+
+    /// <summary>Reads an evaluation's columns.</summary>
+    /// <param name="evaluation">One of <see cref="Evaluations"/>.</param>
+    public ExampleBlock Read(ExampleEvaluation evaluation)
+    {
+        using var file = Read(Path);
+        file.Position = evaluation.Start + BlockHead;
+        var packed = new byte[evaluation.Length - BlockHead];
+        file.ReadExactly(packed);
+        var block = new ExampleBlock(Header.Columns, Header.Count);
+        block.Unpack(packed);
+        return block;
+    }
+
+    /// <summary>Makes a file without evaluations under a temporary name and moves it into its place, over an older one.</summary>
+    internal static void Create(string path, ExampleHeader header)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(header, LabJson.Options);
+        var head = new byte[2 * sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(head, Version);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(sizeof(int)), json.Length);
+        var temporary = path + ".tmp";
+        File.WriteAllBytes(temporary, [.. Magic, .. head, .. json, .. SHA256.HashData(json)]);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>A block as it is added to a file.</summary>
+    internal static byte[] Block(int epoch, int step, ExampleBlock columns)
+    {
+        var packed = columns.Pack();
+        var block = new byte[BlockHead + packed.Length];
+        int[] numbers = [Mark, epoch, step, packed.Length];
+        for (var i = 0; i < numbers.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(i * sizeof(int)), numbers[i]);
+        packed.CopyTo(block, BlockHead);
+        Hash(block).CopyTo(block.AsSpan(BlockHead - BlockHashBytes));
+        return block;
+    }
+
+    private static ExampleEvaluation? Next(FileStream file)
+    {
+        var start = file.Position;
+        var head = new byte[BlockHead];
+        if (file.ReadAtLeast(head, BlockHead, throwOnEndOfStream: false) < BlockHead || Int(head, 0) != Mark)
+            return null;
+        var length = Int(head, 12);
+        if (length is < 0 or > MaxBlock || length > file.Length - file.Position)
+            return null;
+        var block = new byte[BlockHead + length];
+        head.CopyTo(block, 0);
+        file.ReadExactly(block.AsSpan(BlockHead));
+        var hash = block.AsSpan(BlockHead - BlockHashBytes, BlockHashBytes).ToArray();
+        return Hash(block).AsSpan().SequenceEqual(hash) ? new(Int(head, 4), Int(head, 8), start, block.Length) : null;
+    }
+
+    private static byte[] Hash(byte[] block)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(block.AsSpan(0, BlockHead - BlockHashBytes));
+        hash.AppendData(block.AsSpan(BlockHead));
+        return hash.GetHashAndReset()[..BlockHashBytes];
+    }
+
+    private static FileStream Read(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    private static int Int(byte[] bytes, int start) => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(start));
+}
