@@ -23,9 +23,13 @@ internal sealed class DeviceImages : IDisposable
         var pixels = tensor(images.Values, [images.Count, images.Channels, images.Height, images.Width]).index_select(0, rows);
         _pixels = (channelsLast ? pixels.permute(0, 2, 3, 1).contiguous() : pixels).to(device).MoveToOuterDisposeScope();
         _channelsLast = channelsLast;
+        Indices = chosen;
         GivenLabels = tensor(givenLabels, dtype: ScalarType.Int64).index_select(0, rows).to(device).MoveToOuterDisposeScope();
         TrueLabels = tensor(trueLabels, dtype: ScalarType.Int64).index_select(0, rows).to(device).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The place of each in the set that it was chosen from: its original index.</summary>
+    public IReadOnlyList<int> Indices { get; }
 
     /// <summary>One class index an image, int64.</summary>
     public Tensor GivenLabels { get; }

@@ -1,3 +1,4 @@
+using WebLab.Data.Examples;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -7,32 +8,89 @@ namespace WebLab.Training;
 internal static class Evaluation
 {
     // On a CPU small Inception evaluates three times faster in batches of 128 than of 2,048, whose activations fall out of the caches; a
-    // GPU
-    // is bound by launches below a few thousand images.
+    // GPU is bound by launches below a few thousand images.
     private const int CpuBatch = 128,
         GpuBatch = 2_048;
 
     /// <summary>Measures everything that an epoch ends with, each image seen once.</summary>
     /// <param name="network">The network; it is left in evaluation mode.</param>
     /// <param name="data">The images.</param>
+    /// <param name="recording">Records the training examples; null for nothing.</param>
+    /// <param name="epoch">The epoch, 1-based.</param>
+    /// <param name="step">Steps done.</param>
     /// <param name="cancel">Looked at after each batch.</param>
-    public static EpochMeasures Measure(Module<Tensor, Tensor> network, TrainingData data, CancellationToken cancel)
+    public static EpochMeasures Measure(
+        Module<Tensor, Tensor> network,
+        TrainingData data,
+        ExampleRecording? recording,
+        int epoch,
+        int step,
+        CancellationToken cancel
+    )
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         network.eval();
-        var (testPredictions, testLoss) = Predict(network, data.Test, cancel);
-        return new(
-            Shares(network, data.Train, cancel),
-            Accuracy(testPredictions, data.Test),
-            testLoss.item<double>() / data.Test.Count,
-            data.HeldOut is { } heldOut ? Accuracy(Predict(network, heldOut, cancel).Predictions, heldOut) : null
+        var keepsLogits = recording is { ReadsLogits: true };
+        var test = Predict(network, data.Test, keepsLogits: false, cancel);
+        var train = Predict(network, data.Train, keepsLogits, cancel);
+        var heldOut = data.HeldOut is null ? null : Predict(network, data.HeldOut, keepsLogits, cancel);
+        var measures = new EpochMeasures(
+            Shares(train.Predictions, data.Train),
+            Accuracy(test.Predictions, data.Test),
+            test.Loss.item<double>() / data.Test.Count,
+            heldOut is null ? null : Accuracy(heldOut.Predictions, data.HeldOut!)
         );
+        if (recording is { IsOpen: true })
+            recording.Add(epoch, step, Examples(data, train, heldOut));
+        return measures;
     }
 
-    private static TrainShares Shares(Module<Tensor, Tensor> network, DeviceImages train, CancellationToken cancel)
+    /// <summary>What was predicted, by original index: rows of the training and of the held-out set are put back into their places.</summary>
+    private static EvaluatedExamples Examples(TrainingData data, Outputs train, Outputs? heldOut)
     {
-        var (predictions, _) = Predict(network, train, cancel);
+        var predictions = new int[data.HeldOutMask.Length];
+        Array.Fill(predictions, -1);
+        ForEach(
+            (images, outputs) =>
+            {
+                using var onHost = outputs.Predictions.cpu();
+                var row = 0;
+                foreach (var prediction in onHost.data<long>())
+                    predictions[images.Indices[row++]] = (int)prediction;
+            }
+        );
+        return new(predictions, data.GivenLabels, data.TrueLabels, data.HeldOutMask, Logits);
+
+        float[,] Logits()
+        {
+            var classes = (int)train.Logits!.shape[1];
+            var logits = new float[predictions.Length, classes];
+            ForEach(
+                (images, outputs) =>
+                {
+                    using var onHost = outputs.Logits!.cpu();
+                    var next = 0;
+                    foreach (var value in onHost.data<float>())
+                    {
+                        logits[images.Indices[next / classes], next % classes] = value;
+                        next++;
+                    }
+                }
+            );
+            return logits;
+        }
+
+        void ForEach(Action<DeviceImages, Outputs> act)
+        {
+            act(data.Train, train);
+            if (heldOut is not null)
+                act(data.HeldOut!, heldOut);
+        }
+    }
+
+    private static TrainShares Shares(Tensor predictions, DeviceImages train)
+    {
         var corrupted = train.GivenLabels.ne(train.TrueLabels);
         var asGiven = predictions.eq(train.GivenLabels);
         var asTrue = predictions.eq(train.TrueLabels);
@@ -52,13 +110,12 @@ internal static class Evaluation
     private static double Accuracy(Tensor predictions, DeviceImages images) =>
         (double)predictions.eq(images.GivenLabels).sum().item<long>() / images.Count;
 
-    /// <summary>The class with the greatest output for each image, and the cross-entropy against given labels summed over the
-    /// images.</summary>
-    private static (Tensor Predictions, Tensor Loss) Predict(Module<Tensor, Tensor> network, DeviceImages images, CancellationToken cancel)
+    private static Outputs Predict(Module<Tensor, Tensor> network, DeviceImages images, bool keepsLogits, CancellationToken cancel)
     {
         var batch = images.GivenLabels.device.type == TorchSharp.DeviceType.CPU ? CpuBatch : GpuBatch;
         var predictions = zeros_like(images.GivenLabels);
         var loss = zeros(1, dtype: ScalarType.Float64, device: predictions.device);
+        var kept = new List<Tensor>();
         for (var start = 0; start < images.Count; start += batch)
         {
             cancel.ThrowIfCancellationRequested();
@@ -67,7 +124,15 @@ internal static class Evaluation
             var logits = network.forward(images.Slice(start, count));
             predictions.narrow(0, start, count).copy_(logits.argmax(1));
             loss.add_(functional.cross_entropy(logits, images.GivenLabels.narrow(0, start, count), reduction: Reduction.Sum));
+            if (keepsLogits)
+                kept.Add(logits.MoveToOuterDisposeScope());
         }
-        return (predictions, loss);
+        return new(predictions, loss, keepsLogits ? cat(kept) : null);
     }
+
+    /// <summary>A network's outputs on some images.</summary>
+    /// <param name="Predictions">The class with the greatest output for each.</param>
+    /// <param name="Loss">The cross-entropy against given labels, summed over the images.</param>
+    /// <param name="Logits">Images x classes, where they are kept.</param>
+    private sealed record Outputs(Tensor Predictions, Tensor Loss, Tensor? Logits);
 }

@@ -1,4 +1,5 @@
 using TorchSharp;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
@@ -42,7 +43,7 @@ public static class Trainer
         var train = trainingData.Train;
         var augmentationSeed = Seeds.Derive(spec.Seed, Seeds.Augmentation);
         using var generator = new Generator(augmentationSeed, device.Torch);
-        using var network = Networks.Create(spec, data.Train.Channels, generator).to(device.Torch);
+        using var network = Networks.Create(spec, trainingData.Shape, generator).to(device.Torch);
         using var optimizer = new Sgd(network.parameters(), spec.Momentum, spec.WeightDecay);
         var facts = new RunFacts(
             Networks.CountParameters(network),
@@ -61,6 +62,7 @@ public static class Trainer
             TimeProvider.System
         );
         var (epoch, first) = checkpoints.Resume();
+        control.Examples?.Begin(epoch, DatasetFacts.Of(spec.Dataset).Classes.Count, data.GivenLabelHash, trainingData.HeldOutMask);
 
         try
         {
@@ -91,7 +93,7 @@ public static class Trainer
                     checkpoints.StepDone(epoch, first);
                 }
                 report.EvaluationBegins();
-                var measures = Evaluation.Measure(network, trainingData, control.Interrupt);
+                var measures = Evaluation.Measure(network, trainingData, control.Examples, epoch, report.Step, control.Interrupt);
                 var result = report.EpochDone(measures);
                 var isFitted = result.TimeToFitEpochs is not null && result.TrainAccuracy >= RunResult.FittedAccuracy;
                 if (

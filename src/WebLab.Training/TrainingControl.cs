@@ -1,3 +1,4 @@
+using WebLab.Data.Examples;
 using WebLab.Training.Checkpoints;
 
 namespace WebLab.Training;
@@ -23,6 +24,9 @@ public sealed class TrainingControl : IDisposable
 
     /// <summary>Who keeps checkpoints, called on the trainer's thread; the flag says that it is the final one. Null keeps none.</summary>
     public Action<Checkpoint, bool>? Keep { get; set; }
+
+    /// <summary>Records the training examples at each evaluation; null for nothing.</summary>
+    public ExampleRecording? Examples { get; set; }
 
     /// <summary>Whether the trained network is kept as a final checkpoint.</summary>
     public bool KeepsFinal { get; set; }

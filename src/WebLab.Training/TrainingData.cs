@@ -1,3 +1,4 @@
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
@@ -21,8 +22,12 @@ internal sealed class TrainingData : IDisposable
         _device = device;
         _shufflingSeed = Seeds.Derive(spec.Seed, Seeds.Shuffling);
         var (trained, heldOut) = Split(spec, data.GivenLabels.Length);
-        var channelsLast = Networks.IsConvolutional(spec.Model);
+        (GivenLabels, TrueLabels, HeldOutMask) = (data.GivenLabels, data.TrueLabels, new bool[data.GivenLabels.Length]);
+        foreach (var index in heldOut)
+            HeldOutMask[index] = true;
+        var channelsLast = Networks.Of(spec).Convolves;
         var train = Whiten(data.Train.CentreCrop(DatasetFacts.CropSize));
+        Shape = new(train.Height, train.Width, train.Channels);
         Train = new(train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device);
         Test = new(Whiten(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);
         if (heldOut.Length > 0)
@@ -30,6 +35,18 @@ internal sealed class TrainingData : IDisposable
         if (spec.Regularisers.Augments())
             _augmentor = new(spec, new(data.Train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device));
     }
+
+    /// <summary>The label that each training example is trained with, by original index.</summary>
+    public byte[] GivenLabels { get; }
+
+    /// <summary>The publisher's label of each training example, by original index.</summary>
+    public byte[] TrueLabels { get; }
+
+    /// <summary>Whether each training example is held out, by original index.</summary>
+    public bool[] HeldOutMask { get; }
+
+    /// <summary>What the network takes in.</summary>
+    public InputShape Shape { get; }
 
     /// <summary>The training set without what is held out, not augmented, which accuracy is measured on.</summary>
     public DeviceImages Train { get; }

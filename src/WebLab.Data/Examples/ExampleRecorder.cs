@@ -15,6 +15,9 @@ public abstract class ExampleRecorder
     /// <summary>Its columns, each with one value an example.</summary>
     public abstract IReadOnlyList<ExampleColumn> Columns { get; }
 
+    /// <summary>Whether it reads <see cref="EvaluatedExamples.Logits"/>, which are then kept through the evaluation.</summary>
+    public virtual bool ReadsLogits => false;
+
     /// <summary>Fills the columns.</summary>
     /// <param name="examples">What the evaluation found.</param>
     /// <param name="block">The columns, all zeros.</param>

@@ -1,59 +1,56 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using TorchSharp;
 using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
-using WebLab.Science.Kernels;
-using WebLab.Science.Models;
 using WebLab.Training.Models;
 
 namespace WebLab.Training.Commands;
 
-/// <summary><c>weblab models</c>: the networks, built and counted.</summary>
+/// <summary><c>weblab models</c>: what a spec's model can name.</summary>
 internal static class ModelsCommand
 {
+    private const int Classes = 10;
+
+    private static readonly InputShape Paper = new(28, 28, 3);
+
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object: the trainable parameters by the network's name." };
-        var command = new Command(
-            "models",
-            "The networks and their trainable parameters on 28x28x3 images, counted in the networks themselves."
-        )
+        var command = new Command("models", "The networks, their own options, and their trainable parameters on 28x28x3 images and ten classes.")
         {
             json,
         };
         command.SetAction(parsed =>
         {
-            var counted = ModelFacts
-                .All.Where(facts => !facts.Name.IsKernel())
-                .ToDictionary(facts => facts.Name, facts => Count(facts.Name));
             if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(counted, LabJson.Options));
+                Console.WriteLine(
+                    JsonSerializer.Serialize(
+                        ModelRegistry.All.OfType<NetworkDescriptor>().ToDictionary(network => network.Id, Parameters),
+                        LabJson.Options
+                    )
+                );
             else
-                WriteTable(counted);
+                WriteTable();
         });
         return command;
     }
 
-    private static int Count(string name)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var generator = new torch.Generator(0, torch.CPU);
-        using var network = Networks.Create(new() { Model = name }, channels: 3, generator);
-        return Networks.CountParameters(network);
-    }
+    private static long Parameters(NetworkDescriptor network) => network.Count(network.Size.Parameters, Paper, Classes, FieldGroup.Empty);
 
-    private static void WriteTable(Dictionary<string, int> counted)
+    private static void WriteTable()
     {
-        Write($"{"name",-22} {"network",-34} {"parameters",11} {"paper",11}");
-        foreach (var facts in ModelFacts.All.Where(facts => counted.ContainsKey(facts.Name)))
+        Write($"{"name",-22} {"model",-34} {"parameters",11}  own options");
+        foreach (var model in ModelRegistry.All)
         {
-            var name = facts.Name;
-            var paper = facts.Name == ModelName.Linear ? "-" : facts.Parameters.ToString("N0", CultureInfo.InvariantCulture);
-            Write($"{name,-22} {facts.Title,-34} {counted[name],11:N0} {paper,11}");
+            var parameters = model is NetworkDescriptor network ? Parameters(network).ToString("N0", CultureInfo.InvariantCulture) : "-";
+            Write($"{model.Id,-22} {model.Title,-34} {parameters,11}  {string.Join(", ", model.Fields.Select(Option))}");
         }
     }
 
-    private static void Write(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
+    private static string Option(FieldInfo field) =>
+        string.Create(CultureInfo.InvariantCulture, $"--{field.Name} {field.Min} to {field.Max} ({field.Default})");
+
+    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture).TrimEnd());
 }

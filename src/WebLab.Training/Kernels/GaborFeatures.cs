@@ -1,3 +1,5 @@
+using WebLab.Science.Kernels;
+using WebLab.Contracts.Specs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -82,4 +84,16 @@ internal sealed class GaborFeatures : IFeatureMap
         }
         return filter;
     }
+}
+
+internal sealed class GaborKernel : KernelDescriptor
+{
+    public override string Id => "gabor-kernel";
+    public override string Title => "Gaussian kernel on Gabor features";
+    public override string Sentence => "The minimum-norm solution with a Gaussian kernel on Gabor wavelet features.";
+    public override int Place => 23;
+    public override bool HasGamma => true;
+    public override string FeatureCount => $"{KernelFacts.GaborFeaturesPerChannel}*channels";
+
+    public override IFeatureMap Features(RunSpec spec, KernelImages images) => new GaborFeatures(images.Train);
 }

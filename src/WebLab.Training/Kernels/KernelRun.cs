@@ -2,10 +2,9 @@ using System.Diagnostics;
 using TorchSharp;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
-using WebLab.Data;
 using WebLab.Data.Corruption;
 using WebLab.Science.Kernels;
-
+using WebLab.Training.Models;
 using static TorchSharp.torch;
 
 namespace WebLab.Training.Kernels;
@@ -46,23 +45,14 @@ public static class KernelRun
             new(KernelFacts.Coefficients(spec), StepsPerEpoch: 1, data.RealisedNoiseRate, data.GivenLabelHash, device.Name, device.Threads)
         );
 
-        var features = Features(spec, images);
+        var features = Of(spec).Features(spec, images);
         var isPrimal = KernelFacts.IsPrimal(spec);
         var progress = new KernelProgress(isPrimal ? PrimalSolver.Stages(features) : DualSolver.Stages(spec, features), observer, cancel);
         var solution = isPrimal ? PrimalSolver.Solve(spec, features, images, progress) : DualSolver.Solve(spec, features, images, progress);
         return KernelReport.Tell(spec, data, images, solution, watch.Elapsed, observer);
     }
 
-    private static IFeatureMap Features(RunSpec spec, KernelImages images) =>
-        spec.Model switch
-        {
-            ModelName.LinearKernel or ModelName.GaussianKernel => new PixelFeatures(),
-            ModelName.RandomFeatures => new RandomFilterFeatures(
-                spec.Filters,
-                images.Train,
-                Seeds.Derive(spec.Seed, Seeds.Initialisation)
-            ),
-            ModelName.GaborKernel => new GaborFeatures(images.Train),
-            _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Model, "Not a kernel."),
-        };
+    private static KernelDescriptor Of(RunSpec spec) =>
+        ModelRegistry.Current.Find(spec.Model) as KernelDescriptor
+        ?? throw new TrainingFailedException($"model must be a kernel that this trainer has; it was {spec.Model}.");
 }

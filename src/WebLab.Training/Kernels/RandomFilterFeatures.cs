@@ -1,3 +1,5 @@
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Science.Kernels;
 
@@ -96,4 +98,22 @@ internal sealed class RandomFilterFeatures : IFeatureMap
         }
         return cat(patches).to(ScalarType.Float64);
     }
+}
+
+internal sealed class RandomFeatures : KernelDescriptor
+{
+    public override string Id => "random-features";
+    public override string Title => "Random convolutional features";
+    public override string Sentence => "The minimum-norm solution on the features of one convolutional layer with random filters.";
+    public override int Place => 22;
+    public override string FeatureCount => $"{KernelFacts.FeaturesPerFilter}*filters";
+
+    public override IReadOnlyList<FieldInfo> Fields { get; } =
+    [
+        Ridge,
+        Field("filters", "Random filters", "Random convolutional filters, four features each.", FieldType.WholeNumber, 1, 32_000, 1_000),
+    ];
+
+    public override IFeatureMap Features(RunSpec spec, KernelImages images) =>
+        new RandomFilterFeatures(spec.Filters, images.Train, Seeds.Derive(spec.Seed, Seeds.Initialisation));
 }

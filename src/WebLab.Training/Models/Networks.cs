@@ -1,3 +1,5 @@
+using System.Globalization;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
@@ -9,38 +11,43 @@ namespace WebLab.Training.Models;
 /// <summary>Builds the networks.</summary>
 internal static class Networks
 {
-    private const int HiddenUnits = 512;
+    /// <summary>The descriptor of a spec's network.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <exception cref="TrainingFailedException">There is no such network here.</exception>
+    public static NetworkDescriptor Of(RunSpec spec) =>
+        ModelRegistry.Current.Find(spec.Model) as NetworkDescriptor
+        ?? throw new TrainingFailedException($"model must be a network that this trainer has; it was {spec.Model}.");
 
     /// <summary>Builds a spec's network on the CPU, its weights drawn from the spec's initialisation seed.</summary>
     /// <param name="spec">The spec.</param>
-    /// <param name="channels">Channels of the 28x28 images, 1 or 3.</param>
+    /// <param name="shape">What it takes in.</param>
     /// <param name="generator">What dropout draws from, on the device that the network is moved to.</param>
-    /// <returns>The network; its input is N x channels x 28 x 28, its output N x classes, before the softmax.</returns>
-    public static Module<Tensor, Tensor> Create(RunSpec spec, int channels, Generator generator)
+    /// <returns>The network; its input is N x channels x rows x columns, its output N x classes, before the softmax.</returns>
+    /// <exception cref="TrainingFailedException">The network cannot take such examples.</exception>
+    public static Module<Tensor, Tensor> Create(RunSpec spec, InputShape shape, Generator generator)
     {
         var classes = DatasetFacts.Of(spec.Dataset).Classes.Count;
-        var inputs = channels * DatasetFacts.CropSize * DatasetFacts.CropSize;
-        var dropout = new Dropout(spec.Regularisers.Dropout, generator);
-        Module<Tensor, Tensor> network = spec.Model switch
-        {
-            ModelName.SmallInception => new SmallInception(channels, classes, batchNorm: true, dropout),
-            ModelName.SmallInceptionNoBn => new SmallInception(channels, classes, batchNorm: false, dropout),
-            ModelName.SmallAlexnet => new SmallAlexnet(channels, classes, dropout),
-            ModelName.Mlp3x512 => new Mlp(inputs, 3, HiddenUnits, classes, dropout),
-            ModelName.Mlp1x512 => new Mlp(inputs, 1, HiddenUnits, classes, dropout),
-            ModelName.Linear => new Mlp(inputs, 0, HiddenUnits, classes, dropout),
-            _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Model, "Not a network."),
-        };
+        var descriptor = Of(spec);
+        if (descriptor.Refusal(shape) is { } refusal)
+            throw new TrainingFailedException(refusal);
+        var network = descriptor.Create(shape, classes, spec.ModelFields, new Dropout(spec.Regularisers.Dropout, generator));
         Initialisation.Apply(network, Seeds.Derive(spec.Seed, Seeds.Initialisation));
         return network;
     }
 
     /// <summary>The number of trainable parameters.</summary>
     /// <param name="network">The network.</param>
-    public static int CountParameters(Module network) => (int)network.parameters().Sum(parameter => parameter.numel());
-
-    /// <summary>Whether a network convolves, so that its images are best laid out channels-last.</summary>
-    /// <param name="name">The network.</param>
-    public static bool IsConvolutional(string name) =>
-        name is ModelName.SmallInception or ModelName.SmallInceptionNoBn or ModelName.SmallAlexnet;
+    /// <exception cref="TrainingFailedException">There are more than a run can tell of.</exception>
+    public static int CountParameters(Module network)
+    {
+        var count = network.parameters().Sum(parameter => parameter.numel());
+        return count <= int.MaxValue
+            ? (int)count
+            : throw new TrainingFailedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The network has {count:N0} parameters; at most {int.MaxValue:N0} can be trained."
+                )
+            );
+    }
 }

@@ -1,4 +1,6 @@
 using TorchSharp.Modules;
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Specs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using static TorchSharp.torch.nn.functional;
@@ -11,7 +13,6 @@ namespace WebLab.Training.Models;
 /// </summary>
 internal sealed class SmallAlexnet : Module<Tensor, Tensor>
 {
-    private const int Channels = 64;
     private static readonly long[] SamePadding = [2, 2];
 
     private readonly Parameter _weight1;
@@ -22,22 +23,24 @@ internal sealed class SmallAlexnet : Module<Tensor, Tensor>
     private readonly Linear _hidden1;
     private readonly Linear _hidden2;
     private readonly Linear _outputs;
-    private readonly Dropout _dropout;
+    private readonly Module<Tensor, Tensor> _dropout;
 
-    /// <param name="channels">Channels of the images.</param>
+    /// <param name="shape">Images of at least 8x8.</param>
+    /// <param name="width">The factor on channels and hidden units; 1 is the paper's network.</param>
     /// <param name="classes">Outputs.</param>
     /// <param name="dropout">Stands before the last layer.</param>
-    public SmallAlexnet(int channels, int classes, Dropout dropout)
+    public SmallAlexnet(InputShape shape, double width, int classes, Module<Tensor, Tensor> dropout)
         : base(nameof(SmallAlexnet))
     {
-        _weight1 = ConvWeights.Zeros(Channels, channels, 5);
-        _bias1 = new Parameter(zeros(Channels));
-        _weight2 = ConvWeights.Zeros(Channels, Channels, 5);
-        _bias2 = new Parameter(zeros(Channels));
-        _norm = new(Channels);
-        _hidden1 = Linear(7 * 7 * Channels, 384);
-        _hidden2 = Linear(384, 192);
-        _outputs = Linear(192, classes);
+        var (channels, units1, units2) = (Widened(64, width), Widened(384, width), Widened(192, width));
+        _weight1 = ConvWeights.Zeros(channels, shape.Channels, 5);
+        _bias1 = new Parameter(zeros(channels));
+        _weight2 = ConvWeights.Zeros(channels, channels, 5);
+        _bias2 = new Parameter(zeros(channels));
+        _norm = new(channels);
+        _hidden1 = Linear(Halved(Halved(shape.Rows)) * Halved(Halved(shape.Columns)) * channels, units1);
+        _hidden2 = Linear(units1, units2);
+        _outputs = Linear(units2, classes);
         _dropout = dropout;
         RegisterComponents();
     }
@@ -56,4 +59,44 @@ internal sealed class SmallAlexnet : Module<Tensor, Tensor>
     /// <summary>The paper rectifies first; both orders give the same numbers, this one touches a quarter of them.</summary>
     private static Tensor PoolAndRectify(Tensor images) =>
         relu(max_pool2d(images, kernel_size: 3, stride: 2, ceil_mode: true), inplace: true);
+
+    private static int Widened(int number, double width) => Math.Max(1, (int)Math.Round(number * width, MidpointRounding.AwayFromZero));
+
+    private static int Halved(int side) => (side - 2) / 2 + 1;
+}
+
+/// <summary>The small AlexNet and its wider and narrower kin.</summary>
+internal sealed class SmallAlexnetDescriptor : NetworkDescriptor
+{
+    private const string Width = "widthFactor";
+
+    public override string Id => "small-alexnet";
+    public override string Title => "Small AlexNet";
+
+    public override string Sentence =>
+        "Two modules of 5x5 convolution, pooling and local response normalisation, then 384 and 192 hidden units.";
+
+    public override int Place => 3;
+    public override bool Convolves => true;
+    public override int MinSide => 8;
+
+    public override IReadOnlyList<FieldInfo> Fields { get; } =
+    [Field(Width, "Width factor", "The factor on channels and hidden units; 1 is the paper's network.", FieldType.Number, 0.05, 8, 1)];
+
+    public override NetworkSize Size { get; } = SizeOf();
+
+    public override Module<Tensor, Tensor> Create(InputShape shape, int classes, FieldGroup fields, Module<Tensor, Tensor> dropout) =>
+        new SmallAlexnet(shape, Number(fields, Width), classes, dropout);
+
+    private static NetworkSize SizeOf()
+    {
+        var layers = new LayerSizes().Convolution(Widened(64), 5).Halve().Convolution(Widened(64), 5).Halve();
+        return layers
+            .Dense($"({layers.Image.Channels})*{layers.Image.Rows}*{layers.Image.Columns}", Widened(384))
+            .Dense(Widened(384), Widened(192))
+            .Dense(Widened(192), "classes")
+            .Total(keptPerActivation: 3.2);
+    }
+
+    private static string Widened(int number) => FormattableString.Invariant($"max(1,round({number}*{Width}))");
 }

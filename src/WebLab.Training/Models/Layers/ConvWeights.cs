@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace WebLab.Training.Models;
 
 /// <summary>The weights of a convolution.</summary>
-internal static class ConvWeights
+public static class ConvWeights
 {
     /// <summary>
     /// Weights outputs x inputs x side x side, channels-last in memory like the images: half as fast again for small Inception on a CPU.

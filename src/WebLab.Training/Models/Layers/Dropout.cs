@@ -11,6 +11,7 @@ namespace WebLab.Training.Models;
 /// <param name="generator">The run's augmentation generator, on the network's device.</param>
 internal sealed class Dropout(double probability, Generator generator) : Module<Tensor, Tensor>(nameof(Dropout))
 {
+    /// <inheritdoc/>
     public override Tensor forward(Tensor units)
     {
         if (!training || probability == 0)

@@ -1,7 +1,7 @@
 using TorchSharp;
 using WebLab.Training.Models;
 
-namespace WebLab.Training.Tests.Models;
+namespace WebLab.Training.Tests.Models.Layers;
 
 public sealed class LocalResponseNormTests
 {
