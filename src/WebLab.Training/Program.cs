@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using WebLab.Training.Commands;
+using WebLab.Training.LabExtensions;
+
+if (Environment.GetEnvironmentVariable(ExtensionLoader.Variable) is { Length: > 0 } extensions)
+    ExtensionLoader.Load(extensions);
 
 var weblab = new Command("weblab", "WebLab: what does a network learn, and what does it merely memorise?")
 {

@@ -74,6 +74,18 @@ public sealed record NetworkInfo : DescriptorInfo
 
     /// <summary>Multiply-adds of one forward pass of one such image; 0 for a kernel.</summary>
     public long MultiplyAdds { get; init; }
+
+    /// <summary>How large it is for any input and any of its fields; null for a kernel.</summary>
+    public NetworkSize? Size { get; init; }
+
+    /// <summary>The numbers that an image becomes before a kernel is taken, a <see cref="SizeFormula"/>; null for a network.</summary>
+    public string? Features { get; init; }
+
+    /// <summary>Whether it convolves, and takes images only.</summary>
+    public bool Convolves { get; init; }
+
+    /// <summary>The fewest rows and columns of an image that it takes.</summary>
+    public int MinSide { get; init; } = 1;
 }
 
 /// <summary>A lab's own assembly.</summary>

@@ -1,8 +1,6 @@
 using TorchSharp;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
-using WebLab.Science.Kernels;
-using WebLab.Science.Models;
 using WebLab.Training.Models;
 
 namespace WebLab.Training.Tests.Models;

@@ -1,0 +1,49 @@
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Specs;
+using WebLab.Training.LabExtensions;
+using WebLab.Training.Kernels;
+using WebLab.Training.Models;
+
+namespace WebLab.Training.Catalogue;
+
+/// <summary>What this trainer can do, as data: <c>worker describe</c> prints it, and the server learns of networks by nothing else.</summary>
+internal static class TrainerCatalogue
+{
+    private const int PaperClasses = 10;
+
+    private static readonly InputShape PaperImages = new(28, 28, 3);
+
+    public static CatalogueInfo Describe() =>
+        new()
+        {
+            Corruptions = [],
+            Networks = [.. ModelRegistry.All.Select(Describe)],
+            Extensions = ExtensionLoader.All,
+        };
+
+    private static NetworkInfo Describe(ModelDescriptor model)
+    {
+        var info = new NetworkInfo
+        {
+            Id = model.Id,
+            Title = model.Title,
+            Sentence = model.Sentence,
+            Fields = model.Fields,
+            Extension = ExtensionLoader.Of(model)?.Name,
+        };
+        return model switch
+        {
+            NetworkDescriptor network => info with
+            {
+                LearningRate = network.LearningRate,
+                Convolves = network.Convolves,
+                MinSide = network.MinSide,
+                Size = network.Size,
+                Parameters = network.Count(network.Size.Parameters, PaperImages, PaperClasses, FieldGroup.Empty),
+                MultiplyAdds = network.Count(network.Size.MultiplyAdds, PaperImages, PaperClasses, FieldGroup.Empty),
+            },
+            KernelDescriptor kernel => info with { IsKernel = true, Features = kernel.FeatureCount },
+            _ => throw new InvalidOperationException($"{model.GetType()} is neither a network nor a kernel."),
+        };
+    }
+}

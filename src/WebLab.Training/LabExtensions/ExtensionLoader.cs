@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.Loader;
+using WebLab.Contracts.Catalogue;
+using WebLab.Data.Examples;
+using WebLab.Training.Models;
+
+namespace WebLab.Training.LabExtensions;
+
+/// <summary>
+/// Loads a lab's own assemblies: every library of a folder that references the trainer. What else lies there is what those need. A library
+/// runs with all the rights of the worker, so that only a folder and files are taken that nobody but their owner may write.
+/// </summary>
+public static class ExtensionLoader
+{
+    /// <summary>The environment variable that names the folder; the server sets it to its store's.</summary>
+    public const string Variable = "WEBLAB_EXTENSIONS";
+
+    private const UnixFileMode WrittenByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    private static readonly List<ExtensionInfo> Known = [];
+    private static readonly Dictionary<Assembly, ExtensionInfo> Loaded = [];
+
+    /// <summary>What was found, loaded or not.</summary>
+    public static IReadOnlyList<ExtensionInfo> All => Known;
+
+    /// <summary>The extension that a descriptor comes from; null for WebLab's own.</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    public static ExtensionInfo? Of(object descriptor)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        return Loaded.GetValueOrDefault(descriptor.GetType().Assembly);
+    }
+
+    /// <summary>Loads a folder's extensions. One that does not load is told of, and the others work.</summary>
+    /// <param name="folder">The folder; one that is absent has none.</param>
+    public static void Load(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        if (Writable(folder) is { } problem)
+        {
+            Known.Add(new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), "", problem));
+            return;
+        }
+        var context = new ExtensionContext(Path.GetFullPath(folder));
+        foreach (var path in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (ExtensionContext.IsOwn(name))
+                continue;
+            try
+            {
+                if (Version(path) is { } version)
+                    Known.Add(Load(context, path, new(name, version, null)));
+            }
+            catch (Exception error)
+            {
+                // Whatever a stranger's library does wrong, from a damaged file to a constructor that throws, is its own.
+                Known.Add(new(name, "", Sentence(name, error)));
+            }
+        }
+    }
+
+    private static ExtensionInfo Load(ExtensionContext context, string path, ExtensionInfo extension)
+    {
+        if (Writable(path) is { } problem)
+            return extension with { Problem = problem };
+        try
+        {
+            var assembly = context.LoadFromAssemblyPath(Path.GetFullPath(path));
+            var models = ModelRegistry.Current.Read(assembly);
+            var recorders = ExampleRecorders.Current.Read(assembly);
+            ModelRegistry.Current.Keep(models);
+            ExampleRecorders.Current.Keep(recorders);
+            Loaded[assembly] = extension;
+            return extension;
+        }
+        catch (Exception error)
+        {
+            return extension with { Problem = Sentence(extension.Name, error) };
+        }
+    }
+
+    /// <summary>A library's version where it references the trainer, else null: then it is only something that an extension needs.</summary>
+    private static string? Version(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        if (!file.HasMetadata)
+            return null;
+        var metadata = file.GetMetadataReader();
+        var trainer = typeof(ExtensionLoader).Assembly.GetName().Name;
+        var references = metadata.AssemblyReferences.Select(each => metadata.GetString(metadata.GetAssemblyReference(each).Name));
+        return references.Contains(trainer) ? metadata.GetAssemblyDefinition().Version.ToString() : null;
+    }
+
+    private static string? Writable(string path)
+    {
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & WrittenByOthers) == 0)
+            return null;
+        var mode = Convert.ToString((int)File.GetUnixFileMode(path), 8);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} is not loaded: others may write it (mode {mode}); chmod go-w {path}"
+        );
+    }
+
+    private static string Sentence(string name, Exception error)
+    {
+        var cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
+        if (cause is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] })
+            cause = first;
+        return $"The extension {name} could not be loaded: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}.";
+    }
+}
+
+/// <summary>Where extensions are loaded into: WebLab's own libraries and what they need stay the process's, whatever copies lie in the
+/// folder.</summary>
+/// <param name="folder">The folder.</param>
+internal sealed class ExtensionContext(string folder) : AssemblyLoadContext("extensions")
+{
+    /// <summary>Whether the trainer has that library itself.</summary>
+    /// <param name="name">Without <c>.dll</c>.</param>
+    public static bool IsOwn(string name) => File.Exists(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = Path.Combine(folder, assemblyName.Name + ".dll");
+        return !IsOwn(assemblyName.Name!) && File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}
