@@ -1,4 +1,3 @@
-
 namespace WebLab.Contracts;
 
 /// <summary>The addresses that server, client and worker agree on.</summary>
@@ -9,6 +8,7 @@ public static class ApiRoutes
 
     /// <summary>GET a page of RunSummary (skip, take, filter, sort). <c>/ids</c>, <c>/groups</c>, <c>/known</c>: GET. <c>/some</c>: POST
     /// ids, get a list of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/log</c>: GET a RunLog.
+    /// <c>/{id}/examples/{recorder}</c>: GET RecordedExamples, <c>/{epoch}</c>: RecordedValues.
     /// <c>/{id}/cancel</c>, <c>/pause</c>, <c>/resume</c>, <c>/stop</c>: POST.</summary>
     public const string Runs = "/api/runs";
 

@@ -6,6 +6,7 @@ using WebLab.Server.Corruption;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
+using WebLab.Server.Examples;
 using WebLab.Server.Experiments;
 using WebLab.Server.Health;
 using WebLab.Server.Live;
@@ -76,6 +77,7 @@ return await Startup.Run(
         app.MapRetention();
         app.MapCurves();
         app.MapCurveQueries();
+        app.MapExamples();
         app.MapDatasets();
         app.MapLabels();
         app.MapCorruption();

@@ -79,6 +79,9 @@ public sealed record WorkerAssignment
     /// <summary>The sequence number of the last stored point; 0 for a fresh run.</summary>
     public required long LastSequence { get; init; }
 
+    /// <summary>Where its training examples are recorded; null for nowhere.</summary>
+    public string? ExampleFolder { get; init; }
+
     /// <summary>Where its checkpoints are; the newest that the stored points reach up to is gone on from.</summary>
     public required CheckpointOrder Checkpoints { get; init; }
 

@@ -79,6 +79,12 @@ public sealed class StoreFolder : IDisposable
         }
     }
 
+    /// <summary>Where the workers record training examples.</summary>
+    public string Examples => Made("examples");
+
+    /// <summary>The lab's own assemblies, put there by whoever owns the machine and loaded by workers only.</summary>
+    public string Extensions => Path.Combine(Root, "extensions");
+
     public string Downloads => Made("datasets");
 
     public string Labels => Made("labels");

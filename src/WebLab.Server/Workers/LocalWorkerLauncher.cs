@@ -55,6 +55,7 @@ public sealed class LocalWorkerLauncher(IOptions<WorkerOptions> options)
         start.Environment["OMP_NUM_THREADS"] = device.Threads.ToString(CultureInfo.InvariantCulture);
         // OpenMP's threads spin while they wait, which takes the cores from the server, the browser and the other worker.
         start.Environment["OMP_WAIT_POLICY"] = "passive";
+        start.Environment["WEBLAB_EXTENSIONS"] = options.Value.Extensions;
         // Each step frees and takes the same tensors: a heap that gives their pages back to the system and gets them again spends up to
         // half
         // of the time in the kernel (docs/performance.md).

@@ -5,6 +5,9 @@ public sealed class WorkerOptions
     /// <summary>The worker's program; null for the one that lies where publishing or building puts it.</summary>
     public string? Path { get; set; }
 
+    /// <summary>The folder of the lab's own assemblies; null for the store's.</summary>
+    public string? Extensions { get; set; }
+
     /// <summary>The worker's program file.</summary>
     public string Find() => Path is { } path ? System.IO.Path.GetFullPath(path) : Places().FirstOrDefault(File.Exists) ?? Places().First();
 

@@ -3,6 +3,7 @@ using MessagePack.Resolvers;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Workers;
 
@@ -13,6 +14,7 @@ public static class WorkerSetup
         builder
             .Services.AddOptions<WorkerOptions>()
             .BindConfiguration("Worker")
+            .PostConfigure<StoreFolder>((options, store) => options.Extensions ??= store.Extensions)
             .Validate(
                 options => File.Exists(options.Find()),
                 "Worker:Path must name WebLab.Training.dll; build the worker first, or say where it is."

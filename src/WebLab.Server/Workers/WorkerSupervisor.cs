@@ -140,6 +140,7 @@ public sealed class WorkerSupervisor
             Device = device.Torch,
             Threads = device.Threads,
             LastSequence = _recorder.LastSequence(run.Id),
+            ExampleFolder = _store.Examples,
             Checkpoints = _checkpoints.OrderFor(run.Id),
         };
     }

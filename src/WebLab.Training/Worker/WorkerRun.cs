@@ -2,6 +2,7 @@ using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
+using WebLab.Data.Examples;
 using WebLab.Training.Checkpoints;
 
 namespace WebLab.Training.Worker;
@@ -39,8 +40,15 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
         var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
         var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
+        using var recording = Recording();
+        control.Examples = recording;
         return Execution.Run(spec, corrupted, device, reporter, control);
     }
+
+    private ExampleRecording? Recording() =>
+        assignment.ExampleFolder is { } folder
+            ? new(folder, assignment.Checkpoints.RunId, ExampleRecorders.Current.All, Console.Error.WriteLine)
+            : null;
 
     /// <summary>Writes a checkpoint. A disk that is full costs the checkpoint and not the run, which goes on from the one before.</summary>
     private void Keep(Checkpoint checkpoint, bool isFinal)

@@ -10,13 +10,18 @@ internal sealed record WeblabProcess(int ExitCode, IReadOnlyList<string> Output,
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static async Task<WeblabProcess> Run(params string[] arguments)
+    public static Task<WeblabProcess> Run(params string[] arguments) => RunWith(extensions: null, arguments);
+
+    /// <param name="extensions">The folder of the lab's own assemblies.</param>
+    /// <param name="arguments">The command line.</param>
+    public static async Task<WeblabProcess> RunWith(string? extensions, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WebLab.Training.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["WEBLAB_EXTENSIONS"] = extensions;
         using var process = Process.Start(start)!;
         using var timeout = new CancellationTokenSource(Patience);
         try

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
+using WebLab.Training.Tests.Commands;
+
+namespace WebLab.Training.Tests.LabExtensions;
+
+public sealed class ExtensionLoaderTests : IDisposable
+{
+    private const string Sample = "WebLab.Sample",
+        Network = "sample-pooled-mlp";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("weblab-extensions").FullName;
+
+    private static string SamplePath
+    {
+        get
+        {
+            // artifacts/bin/WebLab.Training.Tests/release_linux-x64 beside artifacts/bin/WebLab.Sample/release.
+            var own = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(own.Parent!.Parent!.FullName, Sample, own.Name.Split('_')[0], Sample + ".dll");
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Networks_and_corruptions_of_an_extension_are_described_with_its_name_and_version()
+    {
+        Put(Sample);
+        var catalogue = await Describe();
+        Assert.Equal([new ExtensionInfo(Sample, "1.2.0.0", null)], catalogue.Extensions);
+        var network = Assert.Single(catalogue.Networks, network => network.Extension is not null);
+        Assert.Equal(
+            (Network, Sample, "places,width"),
+            (network.Id, network.Extension, string.Join(',', network.Fields.Select(field => field.Name)))
+        );
+        Assert.Equal((3 * 7 * 7 + 1) * 64 + 65 * 10, network.Parameters);
+    }
+
+    [Fact]
+    public async Task Without_extensions_the_folder_may_be_absent()
+    {
+        Directory.Delete(_folder);
+        Assert.Empty((await Describe()).Extensions);
+        Directory.CreateDirectory(_folder);
+        Assert.Empty((await Describe()).Extensions);
+    }
+
+    [Fact]
+    public async Task What_does_not_load_is_told_in_a_sentence_and_the_rest_works()
+    {
+        Put(Sample);
+        File.WriteAllText(Path.Combine(_folder, "Broken.dll"), "not a library");
+        // The same ids again, and libraries that the trainer has itself.
+        Put("Twice");
+        File.Copy(typeof(Trainer).Assembly.Location, Path.Combine(_folder, "WebLab.Training.dll"));
+        var catalogue = await Describe();
+        Assert.Equal(["Broken", "Twice", Sample], catalogue.Extensions.Select(extension => extension.Name));
+        Assert.StartsWith("The extension Broken could not be loaded: ", catalogue.Extensions[0].Problem, StringComparison.Ordinal);
+        Assert.Single(catalogue.Networks, network => network.Id == Network);
+        Assert.Single(catalogue.Extensions, extension => extension.Problem is null);
+        Assert.All(catalogue.Extensions, extension => Assert.DoesNotMatch("\n|\\.\\.$", extension.Problem ?? ""));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_others_may_write_is_not_loaded(bool folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Put(Sample);
+        var open = folder ? _folder : Path.Combine(_folder, Sample + ".dll");
+        File.SetUnixFileMode(open, File.GetUnixFileMode(open) | UnixFileMode.GroupWrite);
+        var catalogue = await Describe();
+        Assert.Matches(@"is not loaded: others may write it \(mode \d+\); chmod go-w ", Assert.Single(catalogue.Extensions).Problem);
+        Assert.DoesNotContain(catalogue.Networks, network => network.Extension is not null);
+    }
+
+    private void Put(string name)
+    {
+        var path = Path.Combine(_folder, name + ".dll");
+        File.Copy(SamplePath, path);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private async Task<CatalogueInfo> Describe()
+    {
+        var run = await WeblabProcess.RunWith(_folder, "worker", "describe");
+        Assert.Equal((0, ""), (run.ExitCode, string.Join('\n', run.Errors)));
+        return JsonSerializer.Deserialize<CatalogueInfo>(Assert.Single(run.Output), LabJson.Options)!;
+    }
+}
