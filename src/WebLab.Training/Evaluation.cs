@@ -41,8 +41,7 @@ internal static class Evaluation
             test.Loss.item<double>() / data.Test.Count,
             heldOut is null ? null : Accuracy(heldOut.Predictions, data.HeldOut!)
         );
-        if (recording is { IsOpen: true })
-            recording.Add(epoch, step, Examples(data, train, heldOut));
+        recording?.Add(epoch, step, () => Examples(data, train, heldOut));
         return measures;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace WebLab.Data.Examples;
 
 /// <summary>Records a run's training examples at each evaluation, one file a recorder.</summary>
@@ -8,13 +10,14 @@ namespace WebLab.Data.Examples;
 public sealed class ExampleRecording(string folder, Guid runId, IReadOnlyList<ExampleRecorder> recorders, Action<string> complain)
     : IDisposable
 {
+    private readonly Stopwatch _watch = new();
     private readonly List<(ExampleRecorder Recorder, ExampleFileWriter Writer)> _open = [];
 
     /// <summary>Whether a recorder reads the network's outputs.</summary>
     public bool ReadsLogits => recorders.Any(recorder => recorder.ReadsLogits);
 
-    /// <summary>Whether anything is still recorded.</summary>
-    public bool IsOpen => _open.Count > 0;
+    /// <summary>The time that recording has taken.</summary>
+    public TimeSpan Elapsed => _watch.Elapsed;
 
     /// <summary>Opens the files.</summary>
     /// <param name="epoch">The epoch in hand; the records of it and of later ones are cut off.</param>
@@ -36,16 +39,22 @@ public sealed class ExampleRecording(string folder, Guid runId, IReadOnlyList<Ex
     /// <summary>Records an evaluation.</summary>
     /// <param name="epoch">The epoch, 1-based.</param>
     /// <param name="step">Steps done.</param>
-    /// <param name="examples">What it found.</param>
-    public void Add(int epoch, int step, EvaluatedExamples examples)
+    /// <param name="examples">What it found; asked for only while something is recorded.</param>
+    public void Add(int epoch, int step, Func<EvaluatedExamples> examples)
     {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (_open.Count == 0)
+            return;
+        _watch.Start();
+        var found = examples();
         foreach (var (recorder, writer) in _open.ToList())
         {
-            if (Try(recorder, () => writer.Add(epoch, step, recorder, examples)))
+            if (Try(recorder, () => writer.Add(epoch, step, recorder, found)))
                 continue;
             writer.Dispose();
             _open.RemoveAll(each => each.Recorder == recorder);
         }
+        _watch.Stop();
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
+using WebLab.Data.Examples;
 
 namespace WebLab.Training.Commands;
 
@@ -22,6 +25,11 @@ internal static class TrainCommand
             Description = "The folder of --label-file; default the folder of --data.",
             HelpName = "folder",
         };
+        var record = new Option<string>("--record")
+        {
+            Description = "A folder in which the prediction of each training example is recorded at every epoch.",
+            HelpName = "folder",
+        };
         var threads = ComputeOptions.Threads();
         var device = ComputeOptions.Device();
         var json = new Option<bool>("--json") { Description = "Only the last line: the measures as one JSON object." };
@@ -30,7 +38,7 @@ internal static class TrainCommand
             "Trains one network without a server: one row an epoch, and as the last line the measures as one JSON object."
         );
         specOptions.AddTo(command);
-        foreach (var option in new Option[] { data, labels, threads, device, json })
+        foreach (var option in new Option[] { data, labels, record, threads, device, json })
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -47,9 +55,20 @@ internal static class TrainCommand
                 pressed.Cancel = true;
                 interrupted.Cancel();
             };
-            ITrainingObserver observer = new TrainingTable(parsed.GetValue(json) ? TextWriter.Null : Console.Out);
-            using var control = new TrainingControl(interrupted.Token);
-            var result = Execution.Run(spec, corrupted, compute, observer, control);
+            var output = parsed.GetValue(json) ? TextWriter.Null : Console.Out;
+            using var recording = FolderOption.Read(parsed, record) is { } records
+                ? new ExampleRecording(records, Guid.NewGuid(), ExampleRecorders.Current.All, Console.Error.WriteLine)
+                : null;
+            using var control = new TrainingControl(interrupted.Token) { Examples = recording };
+            var watch = Stopwatch.StartNew();
+            var result = Execution.Run(spec, corrupted, compute, new TrainingTable(output), control);
+            if (recording is not null)
+                output.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"recording took {recording.Elapsed / watch.Elapsed * 100:0.00} % of the training"
+                    )
+                );
             Console.WriteLine(JsonSerializer.Serialize(result, LabJson.Options));
         });
         return command;
