@@ -25,6 +25,9 @@ public sealed class TrainingControl : IDisposable
     /// <summary>Who keeps checkpoints, called on the trainer's thread; the flag says that it is the final one. Null keeps none.</summary>
     public Action<Checkpoint, bool>? Keep { get; set; }
 
+    /// <summary>Hears why no checkpoint could be taken, one sentence.</summary>
+    public Action<string>? CannotKeep { get; set; }
+
     /// <summary>Records the training examples at each evaluation; null for nothing.</summary>
     public ExampleRecording? Examples { get; set; }
 

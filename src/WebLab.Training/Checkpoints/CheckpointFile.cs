@@ -17,8 +17,8 @@ public static class CheckpointFile
     private const int HeaderBytes = 8 + sizeof(int) + sizeof(long) + HashBytes;
     private const int FactBytes = HashBytes + LabelHashLength + (4 * sizeof(int)) + sizeof(long);
 
-    /// <summary>Twenty times what the largest network here needs.</summary>
-    private const long MaxBody = 512 * 1024 * 1024;
+    /// <summary>What an array holds: networks of up to 260 million parameters, with their momenta.</summary>
+    private const long MaxBody = 0x7FFFFFC7;
 
     private static ReadOnlySpan<byte> Magic => "WEBLABCP"u8;
 
@@ -31,19 +31,20 @@ public static class CheckpointFile
     public static long Write(string path, Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        var body = Body(checkpoint);
+        var facts = Facts(checkpoint);
         var header = new byte[HeaderBytes];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
-        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(12), body.Length);
-        SHA256.HashData(body, header.AsSpan(20));
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(12), facts.Length + checkpoint.State.Length);
+        Hash(facts, checkpoint.State).CopyTo(header.AsSpan(20));
         var temporary = path + ".tmp";
         try
         {
             using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 file.Write(header);
-                file.Write(body);
+                file.Write(facts);
+                file.Write(checkpoint.State);
                 file.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
@@ -53,7 +54,7 @@ public static class CheckpointFile
             File.Delete(temporary);
             throw;
         }
-        return header.Length + body.Length;
+        return header.Length + facts.Length + (long)checkpoint.State.Length;
     }
 
     /// <summary>Reads a checkpoint.</summary>
@@ -78,11 +79,13 @@ public static class CheckpointFile
                 throw new CheckpointException(
                     Sentence.Of($"{name} should have {HeaderBytes + length:N0} bytes, at most {MaxBody:N0}; it has {file.Length:N0}.")
                 );
-            var body = new byte[length];
-            file.ReadExactly(body);
-            if (!SHA256.HashData(body).AsSpan().SequenceEqual(header.AsSpan(20)))
+            var facts = new byte[FactBytes];
+            file.ReadExactly(facts);
+            var state = new byte[length - FactBytes];
+            file.ReadExactly(state);
+            if (!Hash(facts, state).AsSpan().SequenceEqual(header.AsSpan(20)))
                 throw new CheckpointException($"{name} is damaged: its SHA-256 is another one.");
-            return Parse(name, body);
+            return Parse(name, facts, state);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -90,10 +93,10 @@ public static class CheckpointFile
         }
     }
 
-    private static byte[] Body(Checkpoint checkpoint)
+    private static byte[] Facts(Checkpoint checkpoint)
     {
-        using var body = new MemoryStream(FactBytes + checkpoint.State.Length);
-        using var writer = new BinaryWriter(body);
+        using var facts = new MemoryStream(FactBytes);
+        using var writer = new BinaryWriter(facts);
         writer.Write(checkpoint.SpecHash);
         writer.Write(Encoding.ASCII.GetBytes(checkpoint.GivenLabelHash));
         writer.Write(checkpoint.Epoch);
@@ -101,18 +104,25 @@ public static class CheckpointFile
         writer.Write(checkpoint.Step);
         writer.Write(checkpoint.Sequence);
         writer.Write(checkpoint.State.Length);
-        writer.Write(checkpoint.State);
-        return body.ToArray();
+        return facts.ToArray();
     }
 
-    private static Checkpoint Parse(string name, byte[] body)
+    private static byte[] Hash(byte[] facts, byte[] state)
     {
-        using var reader = new BinaryReader(new MemoryStream(body));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(facts);
+        hash.AppendData(state);
+        return hash.GetHashAndReset();
+    }
+
+    private static Checkpoint Parse(string name, byte[] facts, byte[] state)
+    {
+        using var reader = new BinaryReader(new MemoryStream(facts));
         var specHash = reader.ReadBytes(HashBytes);
         var labelHash = Encoding.ASCII.GetString(reader.ReadBytes(LabelHashLength));
         var (epoch, position, step, sequence) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64());
-        if (epoch < 1 || position < 1 || step < 1 || sequence < 1 || reader.ReadInt32() != body.Length - FactBytes)
+        if (epoch < 1 || position < 1 || step < 1 || sequence < 1 || reader.ReadInt32() != state.Length)
             throw new CheckpointException($"{name} holds numbers that no training has.");
-        return new(specHash, labelHash, epoch, position, step, sequence, body[FactBytes..]);
+        return new(specHash, labelHash, epoch, position, step, sequence, state);
     }
 }

@@ -24,8 +24,17 @@ internal sealed class Checkpointing(TrainingState state, TrainingControl control
     /// <param name="isFinal">Whether the training is done: such a one holds the trained network and is not gone on from.</param>
     public void Save(int epoch, int position, bool isFinal = false)
     {
-        if (!isFinal || control.KeepsFinal)
-            control.Keep?.Invoke(state.Save(epoch, position), isFinal);
+        if (control.Keep is { } keep && (!isFinal || control.KeepsFinal))
+        {
+            try
+            {
+                keep(state.Save(epoch, position), isFinal);
+            }
+            catch (StateTooLargeException error)
+            {
+                control.CannotKeep?.Invoke(error.Message);
+            }
+        }
         _last = time.GetTimestamp();
     }
 }

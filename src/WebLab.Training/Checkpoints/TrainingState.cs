@@ -1,3 +1,4 @@
+using System.Globalization;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Training.Optimization;
@@ -18,13 +19,28 @@ internal sealed class TrainingState(
     EarlyStopping earlyStopping
 )
 {
+    // An array's most, with room for the facts beside the state.
+    private const long MaxBytes = 2_100_000_000;
+
+    // The generator's state, the result so far, the shapes.
+    private const long OtherBytes = 1_000_000;
+
     /// <summary>Takes a checkpoint. What the report has not told yet is told, so that the next point is that of the next step.</summary>
     /// <param name="epoch">The epoch in hand, 1-based.</param>
     /// <param name="position">Its images that were trained on.</param>
+    /// <exception cref="StateTooLargeException">There is more than a checkpoint holds.</exception>
     public Checkpoint Save(int epoch, int position)
     {
         report.Flush();
-        using var state = new MemoryStream();
+        var bytes = StateBytes();
+        if (bytes > MaxBytes)
+            throw new StateTooLargeException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The network and its optimiser are {bytes / 1e9:0.0} GB, more than a checkpoint holds, {MaxBytes / 1e9:0.0} GB."
+                )
+            );
+        using var state = new MemoryStream((int)bytes);
         using var writer = new BinaryWriter(state);
         foreach (var (_, tensor) in network.state_dict())
             TensorState.Write(writer, tensor);
@@ -35,6 +51,12 @@ internal sealed class TrainingState(
         earlyStopping.Save(writer);
         return new(Checkpoint.HashOf(spec), facts.GivenLabelHash, epoch, position, report.Step, report.Told, state.ToArray());
     }
+
+    /// <summary>About what is written: each weight with its momentum, and a margin for the rest.</summary>
+    private long StateBytes() =>
+        OtherBytes
+        + (2 * sizeof(float) * network.parameters().Sum(weight => weight.numel()))
+        + (sizeof(float) * network.buffers().Sum(buffer => buffer.numel()));
 
     /// <summary>Goes back to a checkpoint.</summary>
     /// <returns>The epoch in hand and its images that were trained on.</returns>

@@ -19,6 +19,11 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
     {
         control.From = from;
         control.Keep = Keep;
+        control.CannotKeep = problem =>
+        {
+            Console.Error.WriteLine(problem);
+            _pauseDetail = $"{problem} The run begins anew when it is resumed.";
+        };
         control.KeepsFinal = assignment.Checkpoints.KeepsFinal;
         control.CheckpointInterval = TimeSpan.FromSeconds(assignment.Checkpoints.SecondsBetween);
         var outcome = RunOutcome.Of(Train);

@@ -20,6 +20,16 @@ public sealed class CheckpointFileTests : IDisposable
 
     private string FilePath => Path.Combine(_folder.FullName, "run.checkpoint");
 
+    [Fact, Trait("Speed", "Slow")]
+    public void Network_that_is_much_wider_than_the_papers_is_read_back()
+    {
+        // Over the 512 MB that a reader once refused after the writer had written them.
+        var path = Path.Combine(_folder.FullName, "wide.checkpoint");
+        var checkpoint = new Checkpoint(new byte[32], new('a', 64), 1, 1, 1, 1, new byte[540_000_000]);
+        CheckpointFile.Write(path, checkpoint);
+        Assert.Equal(checkpoint.State.Length, CheckpointFile.Read(path).State.Length);
+    }
+
     [Fact]
     public void What_is_written_is_read_and_leaves_no_temporary_file()
     {
