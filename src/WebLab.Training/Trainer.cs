@@ -7,7 +7,6 @@ using WebLab.Data.Corruption;
 using WebLab.Training.Checkpoints;
 using WebLab.Training.Models;
 using WebLab.Training.Optimization;
-
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

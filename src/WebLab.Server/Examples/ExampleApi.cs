@@ -99,5 +99,5 @@ public static class ExampleApi
     }
 
     private static ProblemHttpResult NotRecorded(Guid id, string recorder) =>
-        Problem.Of(404, $"Run {id} has no record {Problem.Shorten(recorder)}: nothing was recorded yet, or there is no such recorder.");
+        Problem.Of(404, $"Run {id} has no record {Sentence.Shorten(recorder)}: nothing was recorded yet, or there is no such recorder.");
 }

@@ -1,7 +1,7 @@
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
-using WebLab.Training.LabExtensions;
 using WebLab.Training.Kernels;
+using WebLab.Training.LabExtensions;
 using WebLab.Training.Models;
 
 namespace WebLab.Training.Catalogue;

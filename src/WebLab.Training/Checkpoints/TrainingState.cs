@@ -2,7 +2,6 @@ using System.Globalization;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Training.Optimization;
-
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -18,7 +18,10 @@ internal static class ModelsCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object: the trainable parameters by the network's name." };
-        var command = new Command("models", "The networks, their own options, and their trainable parameters on 28x28x3 images and ten classes.")
+        var command = new Command(
+            "models",
+            "The networks, their own options, and their trainable parameters on 28x28x3 images and ten classes."
+        )
         {
             json,
         };

@@ -1,5 +1,5 @@
-using WebLab.Science.Kernels;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Kernels;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

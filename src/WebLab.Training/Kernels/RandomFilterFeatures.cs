@@ -2,7 +2,6 @@ using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Science.Kernels;
-
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

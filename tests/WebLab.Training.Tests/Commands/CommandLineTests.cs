@@ -34,6 +34,8 @@ public sealed class CommandLineTests
                 ["mlp-3x512"] = 1_735_178,
                 ["mlp-1x512"] = 1_209_866,
                 ["linear"] = 23_530,
+                ["mlp"] = 1_209_866,
+                ["resnet-18"] = 11_173_962,
             },
             counts
         );
