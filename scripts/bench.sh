@@ -5,17 +5,21 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 here=$PWD
 . "$root/scripts/build.sh"
 
-case "${1:-}" in
+# What only asks for help needs no server and no browser.
+measures=${1:-}
+for option in "$@"; do
+  case "$option" in -h|--help|-\?) measures= ;; esac
+done
+case "$measures" in
   store|live|ui|reliability) build_server ;;
 esac
-case "${1:-}" in
+case "$measures" in
   train|store|live|ui|reliability) ready_native; build_worker ;;
 esac
-case "${1:-}" in
+case "$measures" in
   live|ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
 esac
-if changed "$artifacts/.bench" src/WebLab.Contracts src/WebLab.Science src/WebLab.Data src/WebLab.Server bench; then
-  run_build "$artifacts/.bench" "the benchmarks" dotnet build bench/WebLab.Bench -c Release
-fi
+build_bench
 cd "$here"
-exec dotnet "$(ls "$artifacts/bin/WebLab.Bench/release"*"/WebLab.Bench.dll" | head -n 1)" "$@"
+program=$(built WebLab.Bench)
+exec dotnet "$program" "$@"

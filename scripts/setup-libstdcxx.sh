@@ -3,8 +3,11 @@
 # (a trixie source at the machine's own site, pinned low so that nothing else comes from it).
 set -euo pipefail
 needed=GLIBCXX_3.4.32
-library=$(ldconfig -p 2>/dev/null | awk '/libstdc\+\+\.so\.6 .*x86-64/ { print $NF; exit }')
-[ -n "$library" ] || library=/usr/lib/x86_64-linux-gnu/libstdc++.so.6
+library=/usr/lib/x86_64-linux-gnu/libstdc++.so.6
+# Read whole before it is looked at: a reader that leaves a pipe early ends its writer, and with it the script.
+known=$(ldconfig -p 2>/dev/null || true)
+line='libstdc\+\+\.so\.6 [^=]*x86-64[^=]*=> ([^[:space:]]+)'
+if [[ $known =~ $line ]]; then library=${BASH_REMATCH[1]}; fi
 if [ -e "$library" ] && grep -qa "$needed" "$library"; then exit 0; fi
 
 . /etc/os-release
@@ -22,8 +25,12 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 install_newer() {
   apt-get update -q
-  local site
-  site=$(apt-get indextargets --format '$(SITE)' 'Component: main' | grep -v security | head -n 1)
+  local sites site each
+  sites=$(apt-get indextargets --format '$(SITE)' 'Component: main')
+  site=
+  while read -r each; do
+    case "$each" in *security*) ;; *) site=${site:-$each} ;; esac
+  done <<<"$sites"
   [ -n "$site" ] || { echo "apt has no source with the component main"; return 1; }
   echo "deb $site trixie main" > /etc/apt/sources.list.d/weblab-trixie.list
   printf 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n' > /etc/apt/preferences.d/weblab-trixie

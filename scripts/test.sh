@@ -26,21 +26,64 @@ build_worker
 build_tests
 
 total=0 failed=0 skipped=0
-for folder in "$root"/tests/*/; do
-  project=$(basename "$folder")
-  if $fast && [ "$project" = WebLab.EndToEnd.Tests ]; then continue; fi
-  dll=$(ls "$artifacts/bin/$project/release"*"/$project.dll" | head -n 1)
-  log=$artifacts/logs/$project.log
-  echo "== $project"
-  dotnet "$dll" -noColor "${filter[@]}" 2>&1 </dev/null | tee "$log" || true
+lanes=$(mktemp -d "$artifacts/logs/lanes.XXXXXX")
+trap 'end_lanes; rm -rf "$lanes"' EXIT
+pids=()
+# The programs are their lane's children, and its own children go with them: nothing lives on after Ctrl+C or a time-out.
+end_lanes() { local pid; for pid in "${pids[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done; }
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# lane NAME PROJECT...: runs projects one after the other; what each said is a file, so that lanes do not mix their lines.
+lane() {
+  local name=$1 project dll began; shift
+  trap 'kill -TERM $(jobs -p) 2>/dev/null; exit 143' TERM
+  for project in "$@"; do
+    began=$SECONDS
+    dll=$(built "$project")
+    dotnet "$dll" -noColor "${filter[@]}" >"$artifacts/logs/$project.log" 2>&1 </dev/null &
+    wait $! || true
+    echo "$((SECONDS - began))" >"$lanes/$project.seconds"
+  done
+}
+
+# report PROJECT: what it said, and its counts. A project without a summary crashed.
+report() {
+  local log=$artifacts/logs/$1.log summary seconds
+  seconds=$(cat "$lanes/$1.seconds")
+  echo "== $1 ($seconds s)"
+  cat "$log"
   summary=$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -n 1 || true)
   if [ -z "$summary" ]; then
-    echo "$project ended without a summary: it crashed; its output is in ${log#"$root"/}."; failed=$((failed + 1)); continue
+    echo "$1 ended without a summary: it crashed; its output is in ${log#"$root"/}."; failed=$((failed + 1)); return
   fi
-  number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
   total=$((total + $(number Total))) skipped=$((skipped + $(number Skipped)))
   failed=$((failed + $(number Failed) + $(number Errors)))
+}
+number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
+
+# What waits for servers and workers goes beside what computes. The browser's tests go alone: they judge by what a person waits for.
+waiting=() computing=() last=()
+for folder in "$root"/tests/*.Tests/; do
+  project=$(basename "$folder")
+  case "$project" in
+    WebLab.EndToEnd.Tests) if ! $fast; then last+=("$project"); fi ;;
+    WebLab.Server.Tests) waiting+=("$project") ;;
+    *) computing+=("$project") ;;
+  esac
 done
+
+lane waiting "${waiting[@]}" & pids+=($!)
+lane computing "${computing[@]}" & pids+=($!)
+for pid in "${pids[@]}"; do wait "$pid"; done
+pids=()
+for project in "${computing[@]}" "${waiting[@]}"; do report "$project"; done
+if [ ${#last[@]} -gt 0 ]; then
+  lane last "${last[@]}" & pids=($!)
+  wait "${pids[0]}"
+  pids=()
+  report "${last[0]}"
+fi
 
 echo "$((total - failed - skipped)) passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -12,11 +12,21 @@ internal static class BenchCommand
     public static async Task<int> Run(Command bench, string[] args)
     {
         var parsed = bench.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.CommandResult.Command == bench)
+            return Refuse(
+                $"bench must name one of {string.Join(", ", bench.Subcommands.Where(each => !each.Hidden).Select(each => each.Name))}; "
+                    + $"it was {(args.Length == 0 ? "nothing" : string.Join(' ', args))}."
+            );
         if (parsed.Errors.Count > 0)
             return Refuse(parsed.Errors[0].Message.ReplaceLineEndings(" "));
+        using var stop = new StopSignal();
+        var measuring = parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        await Task.WhenAny(measuring, stop.Asked);
+        if (stop.Asked.IsCompleted)
+            return await stop.End(measuring);
         try
         {
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            return await measuring;
         }
         catch (Exception error) when (error is Server.StartupException or BenchException)
         {

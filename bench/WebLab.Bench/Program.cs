@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using WebLab.Bench;
 using WebLab.Bench.Live;
 using WebLab.Bench.Reliability;
@@ -16,5 +17,6 @@ var bench = new Command("bench", "Measures WebLab: a table of values beside thei
     StoreBench.Create(),
     UiBench.Create(),
     StandIn.Create(),
+    new HelpOption { Recursive = true },
 };
 return await BenchCommand.Run(bench, args);

@@ -22,11 +22,16 @@ public static class Startup
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
             Configure(builder, ServeArguments.Parse(arguments));
             add(builder);
+            // What keeps the host from starting is told by one sentence below, not by the stack that these two would log.
+            var hasStarted = false;
+            foreach (var category in new[] { "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel" })
+                builder.Logging.AddFilter(category, level => hasStarted && level >= LogLevel.Warning);
             await using var app = builder.Build();
             // Before the host starts, which would log the whole stack of what is wrong with a store.
             _ = app.Services.GetServices<IHostedService>().Count();
             map(app);
             await app.StartAsync();
+            hasStarted = true;
             TellReady(app);
             if (app.Services.GetRequiredService<SetUpLink>().Notice is { } notice)
                 Console.WriteLine(notice);
@@ -79,6 +84,8 @@ public static class Startup
             OptionsValidationException options => string.Join(" ", options.Failures),
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken =>
                 $"{taken.Message.TrimEnd('.')}; choose another port with --port.",
+            System.Net.Sockets.SocketException socket =>
+                $"The server cannot listen on the address that --port or --urls names: {socket.Message}.",
             IOException io => io.Message,
             FormatException format => format.Message,
             InvalidOperationException { InnerException: FormatException } setting => setting.Message,

@@ -40,33 +40,26 @@ internal static class LiveBench
 
     private static async Task<int> Measure(BenchReport report)
     {
-        var folder = Directory.CreateTempSubdirectory("weblab-bench-");
-        try
-        {
-            await using var lab = await LabProcess.Start(folder.FullName);
-            using var http = new HttpClient { BaseAddress = lab.Address };
-            using var playwright = await Playwright.CreateAsync();
-            await using var browser = await Chromium.Launch(playwright);
-            var page = await browser.NewPageAsync(new() { BaseURL = lab.Address.ToString() });
-            var run = await Launch(http);
-            var arrivals = await Watch(page, run);
-            var taken = await Taken(http, run);
-            var delays = Delays(arrivals, taken).ToList();
-            if (delays.Count < Steps / 10)
-                throw new BenchException(
-                    $"Only {delays.Count} of {Steps} steps came while the page was open; the machine is too busy to measure on."
-                );
-            var how =
-                $"{delays.Count:N0} steps of mlp-1x512 on generated images, {arrivals.Count:N0} arrivals at the loss chart of the "
-                + $"experiment's page";
-            report.Add(Figure.AtMost("live.step-to-chart-p95", Percentile.Of(delays, 0.95), "ms", TargetMilliseconds, how));
-            report.Add(new("live.step-to-chart-p50", Percentile.Of(delays, 0.5), "ms", null, false, "the same"));
-            return report.ExitCode;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder("weblab-bench-");
+        await using var lab = await LabProcess.Start(folder.Path);
+        using var http = new HttpClient { BaseAddress = lab.Address };
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        var page = await browser.NewPageAsync(new() { BaseURL = lab.Address.ToString() });
+        var run = await Launch(http);
+        var arrivals = await Watch(page, run);
+        var taken = await Taken(http, run);
+        var delays = Delays(arrivals, taken).ToList();
+        if (delays.Count < Steps / 10)
+            throw new BenchException(
+                $"Only {delays.Count} of {Steps} steps came while the page was open; the machine is too busy to measure on."
+            );
+        var how =
+            $"{delays.Count:N0} steps of mlp-1x512 on generated images, {arrivals.Count:N0} arrivals at the loss chart of the "
+            + $"experiment's page";
+        report.Add(Figure.AtMost("live.step-to-chart-p95", Percentile.Of(delays, 0.95), "ms", TargetMilliseconds, how));
+        report.Add(new("live.step-to-chart-p50", Percentile.Of(delays, 0.5), "ms", null, false, "the same"));
+        return report.ExitCode;
     }
 
     private static async Task<RunSummary> Launch(HttpClient http)

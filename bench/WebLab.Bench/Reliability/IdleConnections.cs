@@ -18,11 +18,11 @@ internal static class IdleConnections
 
     public static async Task Run(int idle, BenchReport report)
     {
-        var folder = Directory.CreateTempSubdirectory("weblab-idle-");
+        using var folder = new TemporaryFolder("weblab-idle-");
         var (watchers, seen) = (new List<LiveWatcher>(), new Seen());
         try
         {
-            await using var lab = await LabProcess.Start(folder.FullName);
+            await using var lab = await LabProcess.Start(folder.Path);
             using var client = new LabClient(lab.Address);
             await Connect(watchers, Active, () => LiveWatcher.Start(lab.Address, seen.NextShown(), seen.NextChanged()));
             var run = (
@@ -41,10 +41,10 @@ internal static class IdleConnections
             await Task.WhenAll(watchers.Select(watcher => watcher.Watch(run.Id)));
             await seen.AllShown(Patience);
             await Task.Delay(Settling);
-            var before = LinuxProcess.ResidentBytes(lab.ProcessId);
+            var before = Processes.ResidentBytes(lab.ProcessId);
             await Connect(watchers, idle, () => LiveWatcher.Start(lab.Address));
             await Task.Delay(Settling);
-            var kilobytes = (LinuxProcess.ResidentBytes(lab.ProcessId) - before) / 1024.0 / idle;
+            var kilobytes = (Processes.ResidentBytes(lab.ProcessId) - before) / 1024.0 / idle;
             seen.Forget();
             await seen.AllShown(Patience);
             await client.Cancel(run.Id);
@@ -83,7 +83,6 @@ internal static class IdleConnections
         finally
         {
             await Task.WhenAll(watchers.Select(watcher => watcher.DisposeAsync().AsTask()));
-            folder.Delete(recursive: true);
         }
     }
 

@@ -28,9 +28,9 @@ internal sealed class RandomKills(int seed)
 
     public async Task Run(int kills, BenchReport report)
     {
-        var folder = Directory.CreateTempSubdirectory("weblab-kills-");
+        using var folder = new TemporaryFolder("weblab-kills-");
         var port = FreePort();
-        var lab = await LabProcess.Start(folder.FullName, port, Options);
+        var lab = await LabProcess.Start(folder.Path, port, Options);
         var survived = 0;
         try
         {
@@ -43,7 +43,7 @@ internal sealed class RandomKills(int seed)
                     await Load(client, watcher);
                     // A moment's length, which is what this is about.
                     await Task.Delay(_random.NextDouble() * LongestWait);
-                    lab = await Kill(lab, folder.FullName, port);
+                    lab = await Kill(lab, folder.Path, port);
                 }
                 using (var client = new LabClient(lab.Address))
                     await Check(client);
@@ -60,7 +60,6 @@ internal sealed class RandomKills(int seed)
         finally
         {
             await lab.DisposeAsync();
-            folder.Delete(recursive: true);
         }
         foreach (var problem in _untrue)
             await Console.Error.WriteLineAsync(problem);
@@ -120,7 +119,7 @@ internal sealed class RandomKills(int seed)
     private async Task<LabProcess> Kill(LabProcess lab, string store, int port)
     {
         var victim = _random.Next(3);
-        var workers = LinuxProcess.ChildrenOf(lab.ProcessId);
+        var workers = Processes.ChildrenOf(lab.ProcessId);
         if (victim != 0 && workers.Count > 0)
             KillWorker(workers[_random.Next(workers.Count)]);
         if (victim == 1)

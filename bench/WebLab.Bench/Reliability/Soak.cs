@@ -29,11 +29,11 @@ internal sealed class Soak(int runs)
 
     public async Task Run(BenchReport report)
     {
-        var folder = Directory.CreateTempSubdirectory("weblab-soak-");
+        using var folder = new TemporaryFolder("weblab-soak-");
         var watchers = new List<LiveWatcher>();
         try
         {
-            await using var lab = await LabProcess.Start(folder.FullName, 0, "--Scheduler:CpuWorkers", "2");
+            await using var lab = await LabProcess.Start(folder.Path, 0, "--Scheduler:CpuWorkers", "2");
             var began = Stopwatch.GetTimestamp();
             for (var i = 0; i < Watchers; i++)
                 watchers.Add(
@@ -50,7 +50,6 @@ internal sealed class Soak(int runs)
         {
             foreach (var watcher in watchers)
                 await watcher.DisposeAsync();
-            folder.Delete(recursive: true);
         }
     }
 
@@ -79,7 +78,7 @@ internal sealed class Soak(int runs)
             _waiting.TryRemove(run.Id, out _);
             await Timed("curve", number, () => client.Curve(run.Id));
             await Task.WhenAll(watchers.Select(watcher => watcher.Unwatch(run.Id)));
-            _samples.Enqueue(new(number, LinuxProcess.ResidentBytes(lab.ProcessId), LinuxProcess.Handles(lab.ProcessId)));
+            _samples.Enqueue(new(number, Processes.ResidentBytes(lab.ProcessId), Processes.Handles(lab.ProcessId)));
             if (number % 100 == 0)
                 await Console.Error.WriteLineAsync(
                     $"{number} runs, {_samples.Last().Bytes / 1e6:0} MB, {_samples.Last().Handles} handles, {_points:N0} points shown"

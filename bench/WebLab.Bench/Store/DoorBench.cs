@@ -26,55 +26,48 @@ internal static class DoorBench
 
     public static async Task Measure(BenchReport report)
     {
-        var folder = Directory.CreateTempSubdirectory("weblab-bench-");
-        try
+        using var folder = new TemporaryFolder("weblab-bench-");
+        using var standIn = new StandIn();
+        IReadOnlyList<(RunSummary Run, string Token)> played;
+        using (var stores = new LabStores(folder.Path))
+            played = await PlayedRuns.Add(stores, standIn, "bench store", Runs);
+        var acknowledged = new long[Runs];
+        await using (var lab = await LabProcess.Start(folder.Path))
         {
-            using var standIn = new StandIn();
-            IReadOnlyList<(RunSummary Run, string Token)> played;
-            using (var stores = new LabStores(folder.FullName))
-                played = await PlayedRuns.Add(stores, standIn, "bench store", Runs);
-            var acknowledged = new long[Runs];
-            await using (var lab = await LabProcess.Start(folder.FullName))
-            {
-                var workers = await Task.WhenAll(played.Select(worker => PlayedWorker.Claim(lab.Address, worker.Run, worker.Token)));
-                var sending = workers.Select((worker, index) => Task.Run(() => Send(worker, index, acknowledged))).ToList();
-                await Task.Delay(WarmUp);
-                var (before, watch) = (acknowledged.Sum(), Stopwatch.StartNew());
-                await Task.Delay(Time);
-                var rate = (acknowledged.Sum() - before) / watch.Elapsed.TotalSeconds;
-                report.Add(
-                    Figure.AtLeast(
-                        "store.points-in",
-                        rate,
-                        "points/s",
-                        200_000,
-                        $"{Runs} workers at the hub in batches of {PointsABatch:N0}, each on the disk before it is acknowledged"
-                    )
-                );
-                await lab.Kill();
-                await Task.WhenAll(sending);
-                foreach (var worker in workers)
-                    await worker.DisposeAsync();
-            }
-            await using var after = await LabProcess.Start(folder.FullName);
-            using var http = new HttpClient { BaseAddress = after.Address };
-            long lost = 0;
-            for (var index = 0; index < Runs; index++)
-                lost += await Lost(http, played[index].Run.Id, index, acknowledged[index]);
+            var workers = await Task.WhenAll(played.Select(worker => PlayedWorker.Claim(lab.Address, worker.Run, worker.Token)));
+            var sending = workers.Select((worker, index) => Task.Run(() => Send(worker, index, acknowledged))).ToList();
+            await Task.Delay(WarmUp);
+            var (before, watch) = (acknowledged.Sum(), Stopwatch.StartNew());
+            await Task.Delay(Time);
+            var rate = (acknowledged.Sum() - before) / watch.Elapsed.TotalSeconds;
             report.Add(
-                Figure.AtMost(
-                    "store.lost-by-kill",
-                    lost,
-                    "points",
-                    0,
-                    $"of {acknowledged.Sum():N0} acknowledged ones, after kill -9 in full flight; buckets compared to the bit"
+                Figure.AtLeast(
+                    "store.points-in",
+                    rate,
+                    "points/s",
+                    200_000,
+                    $"{Runs} workers at the hub in batches of {PointsABatch:N0}, each on the disk before it is acknowledged"
                 )
             );
+            await lab.Kill();
+            await Task.WhenAll(sending);
+            foreach (var worker in workers)
+                await worker.DisposeAsync();
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var after = await LabProcess.Start(folder.Path);
+        using var http = new HttpClient { BaseAddress = after.Address };
+        long lost = 0;
+        for (var index = 0; index < Runs; index++)
+            lost += await Lost(http, played[index].Run.Id, index, acknowledged[index]);
+        report.Add(
+            Figure.AtMost(
+                "store.lost-by-kill",
+                lost,
+                "points",
+                0,
+                $"of {acknowledged.Sum():N0} acknowledged ones, after kill -9 in full flight; buckets compared to the bit"
+            )
+        );
     }
 
     private static async Task Send(PlayedWorker worker, int index, long[] acknowledged)

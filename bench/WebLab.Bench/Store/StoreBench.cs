@@ -26,21 +26,14 @@ internal static class StoreBench
 
     private static async Task<int> Measure(BenchReport report)
     {
-        var folder = Directory.CreateTempSubdirectory("weblab-bench-");
-        try
-        {
-            await DoorBench.Measure(report);
-            var longRuns = await Write(report, folder.FullName);
-            await using var lab = await LabProcess.Start(folder.FullName);
-            using var http = new HttpClient { BaseAddress = lab.Address };
-            await ListRequests.Measure(report, http, "store.list-p95");
-            await ReadCurves(report, http, longRuns);
-            return report.ExitCode;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder("weblab-bench-");
+        await DoorBench.Measure(report);
+        var longRuns = await Write(report, folder.Path);
+        await using var lab = await LabProcess.Start(folder.Path);
+        using var http = new HttpClient { BaseAddress = lab.Address };
+        await ListRequests.Measure(report, http, "store.list-p95");
+        await ReadCurves(report, http, longRuns);
+        return report.ExitCode;
     }
 
     private static async Task<IReadOnlyList<RunSummary>> Write(BenchReport report, string folder)

@@ -37,41 +37,34 @@ internal static class UiBench
 
     private static async Task<int> Measure(string[] parts, string? kept, BenchReport report)
     {
-        var folder = Directory.CreateTempSubdirectory("weblab-bench-");
-        try
+        using var folder = new TemporaryFolder("weblab-bench-");
+        using var standIn = new StandIn();
+        var store = Path.Combine(folder.Path, "store");
+        await Seed(kept, store);
+        IReadOnlyList<(RunSummary Run, string Token)> played;
+        IReadOnlyList<RunSummary> longRuns;
+        using (var stores = new LabStores(store))
         {
-            using var standIn = new StandIn();
-            var store = Path.Combine(folder.FullName, "store");
-            await Seed(kept, store);
-            IReadOnlyList<(RunSummary Run, string Token)> played;
-            IReadOnlyList<RunSummary> longRuns;
-            using (var stores = new LabStores(store))
-            {
-                longRuns = [.. stores.Runs.All().Take(LongRuns)];
-                played = await PlayedRuns.Add(stores, standIn, "bench ui", LiveCurves);
-            }
-            await using var lab = await LabProcess.Start(store);
-            var workers = await Task.WhenAll(played.Select(worker => PlayedWorker.Claim(lab.Address, worker.Run, worker.Token)));
-            using var playwright = await Playwright.CreateAsync();
-            await using var browser = await Chromium.Launch(playwright);
-            if (parts.Contains("visit"))
-                await VisitBench.Measure(report, browser, lab);
-            if (parts.Contains("table"))
-                await TableBench.Measure(report, browser, lab);
-            if (parts.Contains("charts"))
-                await ChartBench.Measure(report, browser, lab, longRuns);
-            if (parts.Contains("live"))
-                await LiveCurvesBench.Measure(report, browser, lab, workers);
-            if (parts.Contains("hub"))
-                await HubBench.Measure(report, lab, workers[0]);
-            foreach (var worker in workers)
-                await worker.DisposeAsync();
-            return report.ExitCode;
+            longRuns = [.. stores.Runs.All().Take(LongRuns)];
+            played = await PlayedRuns.Add(stores, standIn, "bench ui", LiveCurves);
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var lab = await LabProcess.Start(store);
+        var workers = await Task.WhenAll(played.Select(worker => PlayedWorker.Claim(lab.Address, worker.Run, worker.Token)));
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        if (parts.Contains("visit"))
+            await VisitBench.Measure(report, browser, lab);
+        if (parts.Contains("table"))
+            await TableBench.Measure(report, browser, lab);
+        if (parts.Contains("charts"))
+            await ChartBench.Measure(report, browser, lab, longRuns);
+        if (parts.Contains("live"))
+            await LiveCurvesBench.Measure(report, browser, lab, workers);
+        if (parts.Contains("hub"))
+            await HubBench.Measure(report, lab, workers[0]);
+        foreach (var worker in workers)
+            await worker.DisposeAsync();
+        return report.ExitCode;
     }
 
     /// <summary>Makes the store, or copies the one that was kept: measuring changes it.</summary>

@@ -1,6 +1,5 @@
 using WebLab.Contracts;
 using WebLab.Data.Datasets;
-
 namespace WebLab.Data.Tests.Datasets;
 
 public sealed class Cifar10ReaderTests : IDisposable

@@ -1,6 +1,5 @@
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
-
 namespace WebLab.Data.Tests.Datasets;
 
 public sealed class DatasetFilesTests : IDisposable

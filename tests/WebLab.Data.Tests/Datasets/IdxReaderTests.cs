@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using WebLab.Data.Datasets;
-
 namespace WebLab.Data.Tests.Datasets;
 
 public sealed class IdxReaderTests : IDisposable

@@ -111,7 +111,7 @@ public sealed partial class LabProcess : IAsyncDisposable
     [GeneratedRegex(@"http://[\w.\-\[\]:]+:\d+")]
     private static partial Regex AddressPattern();
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "WebLab.sln")))

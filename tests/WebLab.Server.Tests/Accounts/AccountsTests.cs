@@ -5,7 +5,6 @@ using WebLab.Contracts.Audit;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Accounts;
 
 [Trait("Speed", "Slow")]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-
 namespace WebLab.Server.Tests.Hosting;
 
 /// <summary><c>./weblab bench</c> over the server that was built for the tests.</summary>

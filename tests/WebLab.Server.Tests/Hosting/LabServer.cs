@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-
 namespace WebLab.Server.Tests.Hosting;
 
 /// <summary>The real server as a process of its own, on a free loopback port, over a real file, with real workers.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Maintenance;
 
 /// <summary>A command on a store, as <c>./weblab</c> runs it.</summary>

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Notifications;
 
 /// <summary>A web server on this machine that takes in webhooks, and answers as told.</summary>

@@ -3,7 +3,6 @@ using WebLab.Contracts;
 using WebLab.Contracts.Notifications;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Notifications;
 
 [Trait("Speed", "Slow")]

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Problems;
 
 /// <summary>The same bad specs through both doors: each gets one sentence that names field, value and range, and nothing is

@@ -6,7 +6,6 @@ using WebLab.Contracts.Queue;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Queue;
 
 [Trait("Speed", "Slow")]

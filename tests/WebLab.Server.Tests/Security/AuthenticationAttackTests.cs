@@ -4,8 +4,6 @@ using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Live;
 using WebLab.Server.Tests.Accounts;
-using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Security;
 
 /// <summary>Attack family 3: everything, asked by somebody who has not logged in.</summary>

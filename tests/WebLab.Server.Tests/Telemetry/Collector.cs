@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Telemetry;
 
 /// <summary>What a collector of OpenTelemetry is over HTTP: it takes in what is posted, and knows what came where.</summary>

@@ -5,8 +5,6 @@ using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
-using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Workers;
 
 /// <summary>Attack family 12: a worker with a real token that says what no trainer would.</summary>

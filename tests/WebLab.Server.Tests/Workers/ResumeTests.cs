@@ -4,7 +4,6 @@ using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Server.Tests.Hosting;
 using WebLab.Server.Tests.Runs;
-
 namespace WebLab.Server.Tests.Workers;
 
 [Trait("Speed", "Slow")]

@@ -1,7 +1,6 @@
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Workers;
 
 [Trait("Speed", "Slow")]

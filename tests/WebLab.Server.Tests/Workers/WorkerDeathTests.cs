@@ -1,6 +1,5 @@
 using WebLab.Contracts.Runs;
 using WebLab.Server.Tests.Hosting;
-
 namespace WebLab.Server.Tests.Workers;
 
 [Trait("Speed", "Slow")]

@@ -4,7 +4,6 @@ using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
 using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
-
 namespace WebLab.Data.Tests.Corruption.Labels;
 
 public sealed class FileLabelsTests : IDisposable

@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
 
-namespace WebLab.Bench.Hosting;
+namespace WebLab.Testing;
 
 /// <summary>The distribution's Chromium, headless.</summary>
-internal static class Chromium
+public static class Chromium
 {
     // Without these flags Chromium calls home at every start, and as root it needs no sandbox.
     private static readonly string[] Flags =

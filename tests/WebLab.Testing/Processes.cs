@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace WebLab.Server.Tests.Hosting;
+namespace WebLab.Testing;
 
-internal static partial class Processes
+/// <summary>What Linux tells of processes, and how they are ended, stopped and held short.</summary>
+public static partial class Processes
 {
     private const int SigTerm = 15,
+        SigKill = 9,
         SigStop = 19,
         SigCont = 18,
         RlimitData = 2;
@@ -38,16 +40,10 @@ internal static partial class Processes
     /// <summary>Lets a process have so many bytes of its own memory more than it has already.</summary>
     public static void LimitMemory(int id, ulong more)
     {
-        var has =
-            1024
-            * ulong.Parse(
-                File.ReadLines($"/proc/{id}/status")
-                    .First(line => line.StartsWith("VmData:", StringComparison.Ordinal))
-                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-                CultureInfo.InvariantCulture
-            );
+        var has = 1024 * (ulong)Kilobytes(id, "VmData:");
         ulong[] limit = [has + more, has + more];
-        Assert.Equal(0, SysPrLimit(id, RlimitData, limit, 0));
+        if (SysPrLimit(id, RlimitData, limit, 0) != 0)
+            throw new InvalidOperationException($"The memory of process {id} could not be limited.");
     }
 
     /// <summary>Stops a process as if its machine had stopped, or lets it go on.</summary>
@@ -56,15 +52,31 @@ internal static partial class Processes
     /// <summary>Waits for the end of a process that may not be a child.</summary>
     public static async Task Ended(int id, TimeSpan patience)
     {
-        var began = Stopwatch.GetTimestamp();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (Lives(id))
+        await Waiting.Until(() => !Lives(id), patience, () => $"the end of process {id}");
+    }
+
+    /// <summary>Each is stopped before its children are asked for, so that it starts none meanwhile.</summary>
+    public static void EndDescendants(int id)
+    {
+        foreach (var child in ChildrenOf(id))
         {
-            if (Stopwatch.GetElapsedTime(began) > patience)
-                throw new TimeoutException($"Process {id} should have ended within {patience.TotalSeconds} s.");
-            await timer.WaitForNextTickAsync();
+            _ = SysKill(child, SigStop);
+            EndDescendants(child);
+            _ = SysKill(child, SigKill);
         }
     }
+
+    public static int Handles(int id) => Directory.EnumerateFileSystemEntries($"/proc/{id}/fd").Count();
+
+    public static long ResidentBytes(int id) => Kilobytes(id, "VmRSS:") * 1024;
+
+    private static long Kilobytes(int id, string field) =>
+        long.Parse(
+            File.ReadLines($"/proc/{id}/status")
+                .First(line => line.StartsWith(field, StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>The fields after the name: state, parent, ...; empty when there is no such process.</summary>
     private static string[] StatOf(string id)

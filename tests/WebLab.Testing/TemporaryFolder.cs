@@ -1,9 +1,9 @@
-namespace WebLab.Data.Tests;
+namespace WebLab.Testing;
 
-/// <summary>A folder that is gone after the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+/// <summary>A folder of one's own that goes, with all that is in it, when its user has done.</summary>
+public sealed class TemporaryFolder(string prefix = "weblab-test-") : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("weblab-data-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory(prefix).FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Usage: scripts/check-form.sh     What the compiler does not check of the form that docs/style.md and .editorconfig state.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export LC_ALL=C.UTF-8
+failed=0
+# complain WHAT LINES: says what is wrong and where, unless there is nothing.
+complain() { if [ -n "$2" ]; then printf '%s:\n%s\n' "$1" "$2" >&2; failed=1; fi; }
+
+complain "Longer than 140 columns" "$(git grep -nE '^.{141,}' -- '*.cs' '*.razor' '*.js' '*.css' || true)"
+
+complain "Longer than 300 lines" "$(git ls-files -z '*.cs' '*.razor' '*.js' '*.css' | xargs -0 wc -l | awk '$2 != "total" && $1 > 300')"
+
+# A type of one name in two namespaces makes a reader ask which is meant. A component's type is its file's.
+types() {
+  git grep -hE '^namespace |^(public|internal) [a-z ]*(class|record|struct|interface|enum) ' -- 'src/*.cs' 'bench/*.cs' 'tests/WebLab.Testing/*.cs' |
+    sed -E 's/^namespace ([A-Za-z0-9_.]+);?.*/namespace \1/; t; s/^.*(class|record struct|record|struct|interface|enum) +([A-Za-z0-9_]+)(<[^ ({:]*>)?.*/\2\3/; s/<[^,]*>$/<>/' |
+    awk '$1 == "namespace" { space = $2; next } { print $1, space }'
+  git ls-files 'src/*.razor' | sed -E 's|^src/(.*)/([^/]+)\.razor$|\2 \1|' | grep -v '^_Imports ' | tr / .
+}
+complain "Two types of one name" "$(types | sort -u | awk '{ spaces[$1] = spaces[$1] " " $2; count[$1]++ } END { for (name in count) if (count[name] > 1) print name ":" spaces[name] }' | sort)"
+
+# Under pipefail a reader that leaves early ends its writer with SIGPIPE, and the script with 141 and no word, now and then.
+early='\|[[:space:]]*(head\b|grep[[:space:]]+(-[a-zA-Z]+[[:space:]]+)*-[a-zA-Z]*[qm]|sed[[:space:]][^|]*q|awk[^|]*\bexit\b)'
+complain "A pipe into a reader that leaves early" "$(git grep -nE "$early" -- weblab 'scripts/*.sh' .ci/run ':!scripts/check-form.sh' || true)"
+
+if ! said=$(dotnet format WebLab.sln --verify-no-changes --no-restore 2>&1); then
+  # On a fresh machine nothing is restored yet, which says the same.
+  dotnet restore WebLab.sln >/dev/null
+  said=$(dotnet format WebLab.sln --verify-no-changes --no-restore 2>&1) || complain "dotnet format would change" "$said"
+fi
+exit "$failed"
