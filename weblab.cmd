@@ -21,10 +21,10 @@ if "%COMMAND%"=="-h" goto usage
 if "%COMMAND%"=="help" goto usage
 if "%COMMAND%"=="serve" goto serve
 if "%COMMAND%"=="test" goto test
-for %%C in (backup restore doctor) do if "%COMMAND%"=="%%C" goto maintenance
+for %%C in (backup restore compact doctor) do if "%COMMAND%"=="%%C" goto maintenance
 if "%COMMAND%"=="bench" goto bench
 for %%C in (train models datasets paper theorem1) do if "%COMMAND%"=="%%C" goto training
-echo COMMAND must be one of serve, train, models, datasets, paper, theorem1, backup, restore, doctor, bench, test; it was %COMMAND%. 1>&2
+echo COMMAND must be one of serve, train, models, datasets, paper, theorem1, backup, restore, compact, doctor, bench, test; it was %COMMAND%. 1>&2
 exit /b 2
 
 :serve
@@ -101,6 +101,7 @@ echo   theorem1   build the network that fits n random labels in d dimensions, a
 echo   paper      list the paper's experiments, run and judge one
 echo   backup     write the store into one file, also while a server has it open  [--store DIR] [--to FILE]
 echo   restore    put a backup in a store's place  FILE [--store DIR]
+echo   compact    make the database's file as small as what is in it  [--store DIR]
 echo   doctor     check database, data sets, trainer and disk  [--store DIR] [--data DIR] [--json]
 echo   bench      measure
 echo   test       build and run every test

@@ -10,7 +10,13 @@ public static class LabJson
     /// Camel-case names, enums by their written name (<c>mlp-1x512</c>), NaN and infinities as named literals,
     /// unknown members and missing required members refused.
     /// </summary>
-    public static JsonSerializerOptions Options { get; } = Create();
+    public static JsonSerializerOptions Options { get; } = Create(Configure);
+
+    /// <summary>
+    /// The same for what a WebLab has written, which may be a newer one: unknown members are passed over. For the store, and for the
+    /// browser, whose open tab outlives a new server.
+    /// </summary>
+    public static JsonSerializerOptions Tolerant { get; } = Create(ConfigureTolerant);
 
     /// <summary>Applies the set-up to options that a framework owns.</summary>
     /// <param name="options">Options not yet in use.</param>
@@ -26,10 +32,18 @@ public static class LabJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
     }
 
-    private static JsonSerializerOptions Create()
+    /// <summary>Applies the tolerant set-up to options that a framework owns.</summary>
+    /// <param name="options">Options not yet in use.</param>
+    public static void ConfigureTolerant(JsonSerializerOptions options)
+    {
+        Configure(options);
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
+    }
+
+    private static JsonSerializerOptions Create(Action<JsonSerializerOptions> configure)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        Configure(options);
+        configure(options);
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -16,6 +16,10 @@ public sealed class LabJsonTests
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RunSpec>("""{"status":"running"}""", LabJson.Options));
 
     [Fact]
+    public void Unknown_members_are_passed_over_in_what_a_newer_WebLab_wrote() =>
+        Assert.Equal(7, JsonSerializer.Deserialize<RunSpec>("""{"fromTheFuture":{"x":[1]},"seed":7}""", LabJson.Tolerant)!.Seed);
+
+    [Fact]
     public void Not_a_number_and_infinity_survive()
     {
         var batch = PointBatch.Of(1, [new(Metric.StepLoss, 1, float.NaN, 0), new(Metric.StepLoss, 2, float.PositiveInfinity, 0)]);

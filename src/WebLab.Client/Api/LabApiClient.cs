@@ -221,7 +221,7 @@ public sealed partial class LabApiClient(HttpClient http)
         using var answer = await Answer(method, address, body, stop);
         try
         {
-            return await answer.Content.ReadFromJsonAsync<T>(LabJson.Options, stop)
+            return await answer.Content.ReadFromJsonAsync<T>(LabJson.Tolerant, stop)
                 ?? throw new ApiException(answer.StatusCode, "The server sent an empty answer.");
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)

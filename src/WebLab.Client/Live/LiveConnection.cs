@@ -40,7 +40,7 @@ public sealed class LiveConnection : IAsyncDisposable
         _hub = new HubConnectionBuilder()
             .WithUrl(new Uri(origin, ApiRoutes.LiveHub))
             .WithServerTimeout(Silence)
-            .AddJsonProtocol(options => LabJson.Configure(options.PayloadSerializerOptions))
+            .AddJsonProtocol(options => LabJson.ConfigureTolerant(options.PayloadSerializerOptions))
             .Build();
         _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => Points?.Invoke(deltas));
         _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => RunChanged?.Invoke(run));

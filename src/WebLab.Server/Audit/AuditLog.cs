@@ -27,7 +27,7 @@ public sealed class AuditLog(LabDatabase database)
         database
             .Read(Collection)
             .Latest()
-            .Select(line => JsonSerializer.Deserialize<AuditEntry>(line["json"].AsString, LabJson.Options)!)
+            .Select(line => JsonSerializer.Deserialize<AuditEntry>(line["json"].AsString, LabJson.Tolerant)!)
             .Where(entry =>
                 string.IsNullOrWhiteSpace(search) || Texts(entry).Any(text => text.Contains(search, StringComparison.OrdinalIgnoreCase))
             );

@@ -87,19 +87,18 @@ public sealed class CurveStore
         int fromStep = 0,
         int toStep = int.MaxValue,
         int buckets = DefaultBuckets
-    ) =>
-        _database.Reading(() =>
-        {
-            var head = CurveHead.Read(_database.Read(CurveHead.Collection), runId) ?? new();
-            var blocks = _database.Read(CurveBlocks.Collection);
-            return new Curve(
-                runId,
-                head.LastSequence,
-                [
-                    .. head
-                        .Metrics.Where(metric => metrics is null || metrics.Contains(metric))
-                        .Select(metric => new CurveReader(blocks, runId, metric, head[metric]).Read(fromStep, toStep, buckets)),
-                ]
-            );
-        });
+    )
+    {
+        var head = CurveHead.Read(_database.Read(CurveHead.Collection), runId) ?? new();
+        var blocks = _database.Read(CurveBlocks.Collection);
+        return new(
+            runId,
+            head.LastSequence,
+            [
+                .. head
+                    .Metrics.Where(metric => metrics is null || metrics.Contains(metric))
+                    .Select(metric => new CurveReader(blocks, runId, metric, head[metric]).Read(fromStep, toStep, buckets)),
+            ]
+        );
+    }
 }

@@ -4,4 +4,10 @@ namespace WebLab.Server.Maintenance;
 /// <param name="Problem">Why it could not, a sentence; null when it could.</param>
 /// <param name="Manifest">What the backup holds.</param>
 /// <param name="Findings">What the check found.</param>
-internal sealed record ControlAnswer(string? Problem, BackupManifest? Manifest = null, IReadOnlyList<Finding>? Findings = null);
+/// <param name="Bytes">What the database's file has after it was made smaller.</param>
+internal sealed record ControlAnswer(
+    string? Problem,
+    BackupManifest? Manifest = null,
+    IReadOnlyList<Finding>? Findings = null,
+    long? Bytes = null
+);

@@ -102,6 +102,11 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
         {
             if (question.BackupTo is { } file)
                 return new(null, await new StoreBackup(store, database.CopyTo, time).Write(file));
+            if (question.Compacts)
+            {
+                await database.Compact(inAnyCase: true);
+                return new(null, Bytes: database.FileBytes);
+            }
             return new(null, Findings: await Task.Run(() => new DatabaseDoctor(database.Collections(), database.Read, store).Check()));
         }
         catch (MaintenanceException problem)

@@ -52,7 +52,7 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
             string? problem = null;
             try
             {
-                into[document["_id"].AsGuid] = JsonSerializer.Deserialize<T>(document["json"].AsString, LabJson.Options)!;
+                into[document["_id"].AsGuid] = JsonSerializer.Deserialize<T>(document["json"].AsString, LabJson.Tolerant)!;
             }
             catch (Exception error) when (error is JsonException or InvalidCastException or InvalidOperationException)
             {

@@ -1,23 +1,24 @@
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using WebLab.Contracts;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Maintenance;
 
-/// <summary><c>weblab backup</c>, <c>restore</c> and <c>doctor</c>: what its owner does to a store from the command line.</summary>
+/// <summary><c>weblab backup</c>, <c>restore</c>, <c>compact</c> and <c>doctor</c>: what its owner does to a store from the command line.</summary>
 public static class MaintenanceCommand
 {
     private const int Done = 0,
         Problems = 1,
         Refused = 2;
-    private static readonly string[] Names = ["backup", "restore", "doctor"];
+    private static readonly string[] Names = ["backup", "restore", "compact", "doctor"];
 
     public static bool Handles(IReadOnlyList<string> arguments) => arguments.Count > 0 && Names.Contains(arguments[0]);
 
     public static async Task<int> Run(string[] arguments)
     {
-        var parsed = new RootCommand { Backup(), Restore(), Doctor() }.Parse(arguments);
+        var parsed = new RootCommand { Backup(), Restore(), Compact(), Doctor() }.Parse(arguments);
         if (parsed.Errors.Count > 0)
             return Refuse(parsed.Errors[0].Message.ReplaceLineEndings(" "));
         try
@@ -95,6 +96,43 @@ public static class MaintenanceCommand
         return command;
     }
 
+    private static Command Compact()
+    {
+        var store = StoreOption();
+        var command = new Command(
+            "compact",
+            "Makes the database's file as small as what is in it; a server does so by itself when it is worth it."
+        )
+        {
+            store,
+        };
+        command.SetAction(async parsed =>
+        {
+            var root = Root(parsed.GetValue(store));
+            var before = new FileInfo(Path.Combine(root, StoreFolder.DatabaseFile)) is { Exists: true } file
+                ? file.Length
+                : throw new MaintenanceException($"There is no database in {root}; --store names the server's folder.");
+            var now = await MakeSmaller(root);
+            Say($"The database of {root} has {DiskSpace.Text(now)} after {DiskSpace.Text(before)}.");
+        });
+        return command;
+    }
+
+    private static async Task<long> MakeSmaller(string root)
+    {
+        if (TryLock(root) is not { } store)
+        {
+            var answer = await ControlPipe.Ask(root, new(Compacts: true));
+            return answer.Bytes ?? throw new MaintenanceException(answer.Problem ?? "The server did not say what became of it.");
+        }
+        using (store)
+        using (var database = new LabDatabase(store, NullLogger<LabDatabase>.Instance))
+        {
+            await database.Compact(inAnyCase: true);
+            return database.FileBytes;
+        }
+    }
+
     private static Command Doctor()
     {
         var (store, json) = (StoreOption(), new Option<bool>("--json") { Description = "The findings as a JSON array." });
@@ -120,7 +158,7 @@ public static class MaintenanceCommand
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(findings, LabJson.Options));
             else
-                findings.ForEach(finding => Say($"{(finding.IsProblem ? "PROBLEM" : "ok"),-8} {finding.Area,-10} {finding.Text}"));
+                findings.ForEach(finding => Say($"{(finding.IsProblem ? "PROBLEM" : "ok"), -8} {finding.Area, -10} {finding.Text}"));
             return findings.Exists(finding => finding.IsProblem) ? Problems : Done;
         });
         return command;
@@ -133,7 +171,7 @@ public static class MaintenanceCommand
             using (store)
                 return StoreDoctor.Check(store);
         }
-        var answer = await ControlPipe.Ask(root, new(null));
+        var answer = await ControlPipe.Ask(root, new());
         return answer.Findings ?? [Finding.Problem("database", answer.Problem ?? "The server said nothing of it.")];
     }
 

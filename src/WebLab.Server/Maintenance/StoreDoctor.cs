@@ -1,4 +1,5 @@
 using WebLab.Server.Storage;
+using WebLab.Server.Storage.Migrations;
 
 namespace WebLab.Server.Maintenance;
 
@@ -14,6 +15,7 @@ internal static class StoreDoctor
             var database = DatabaseFile.OpenWhole(store.Database);
             try
             {
+                StoreMigrations.Refuse(database, store.Database);
                 return new DatabaseDoctor([.. database.GetCollectionNames()], name => new(database.GetCollection(name)), store).Check();
             }
             finally

@@ -3,8 +3,9 @@ namespace WebLab.Server.Maintenance;
 /// <summary>Which files of a store a backup holds beside the database.</summary>
 internal static class StoreFiles
 {
-    /// <summary>Downloaded data sets can be had again; what a restore set aside is no part of the lab any more.</summary>
-    private static readonly string[] LeftOut = ["datasets"];
+    /// <summary>Downloaded data sets can be had again; what a restore set aside and what a migration copied is no part of the lab any
+    /// more.</summary>
+    private static readonly string[] LeftOut = ["datasets", "backups"];
     public const string Replaced = "replaced-";
     public const string Restoring = "restore.tmp";
 

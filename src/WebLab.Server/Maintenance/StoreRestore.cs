@@ -94,7 +94,9 @@ internal static class StoreRestore
     {
         FileSystemInfo[] old =
         [
-            .. new[] { store.Database, DatabaseFile.LogOf(store.Database) }.Where(File.Exists).Select(path => new FileInfo(path)),
+            .. new[] { store.Database, DatabaseFile.LogOf(store.Database), StoreSeal.PathOf(store.Database) }
+                .Where(File.Exists)
+                .Select(path => new FileInfo(path)),
             .. StoreFiles.Folders(store.Root),
         ];
         if (old.Length == 0)

@@ -4,12 +4,11 @@ using WebLab.Server.Curves;
 namespace WebLab.Server.Storage;
 
 /// <summary>
-/// How the LiteDB file and its log are opened, closed and looked at. LiteDB's pages have no checksums, so a damaged file shows only when
-/// what is wrong is read.
+/// How the LiteDB file and its log are opened, closed and looked at.
 /// </summary>
 internal static class DatabaseFile
 {
-    private const int PageSize = 8_192;
+    private const int PageSize = LiteDbPage.Size;
     private const int ConfirmedAt = 18,
         LastPageAt = 64;
 
@@ -22,9 +21,11 @@ internal static class DatabaseFile
     public static bool IsLogLong(string path) => new FileInfo(LogOf(path)) is { Exists: true, Length: > LongLog };
 
     /// <summary>Opens the file, or makes one where there is none.</summary>
-    public static DurableDatabase Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="acknowledgedLog">How much of the log counts, where that is known: a write that failed may have left more.</param>
+    public static DurableDatabase Open(string path, long acknowledgedLog = long.MaxValue)
     {
-        TrimLog(LogOf(path));
+        TrimLog(LogOf(path), acknowledgedLog);
         TrimData(path);
         var database = DurableDatabase.Open(path);
         try
@@ -49,7 +50,7 @@ internal static class DatabaseFile
         DurableDatabase? database = null;
         try
         {
-            if (MissingPart(path) is { } missing)
+            if ((MissingPart(path) ?? SealCheck.Problem(path)) is { } missing)
                 throw new StartupException(Damaged(path, missing));
             database = Open(path);
             database.Checkpoint();
@@ -57,6 +58,7 @@ internal static class DatabaseFile
                 throw new StartupException(Damaged(path, ending));
             foreach (var (collection, error) in Unreadable(database, deep: false))
                 throw new StartupException(Damaged(path, $"the {collection} cannot be read ({error})"));
+            database.SealFirst();
             return database;
         }
         catch (Exception error)
@@ -157,15 +159,14 @@ internal static class DatabaseFile
 
     /// <summary>
     /// Takes from the log's end what no commit confirmed, as a kill or a full disk leaves it. LiteDB 5.0.20 numbers its transactions from
-    /// the
-    /// last confirmed one on, so that the pages of an abandoned one could later pass for pages of the one that gets its number.
+    /// the last confirmed one on, so that the pages of an abandoned one could later pass for pages of the one that gets its number.
     /// </summary>
-    private static void TrimLog(string log)
+    private static void TrimLog(string log, long most)
     {
         if (!File.Exists(log))
             return;
         using var file = new FileStream(log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        var pages = file.Length / PageSize;
+        var pages = Math.Min(file.Length, most) / PageSize;
         while (pages > 0)
         {
             file.Position = (pages - 1) * PageSize + ConfirmedAt;

@@ -16,15 +16,18 @@ public sealed class DiskRoom : BackgroundService
 
     private readonly Lock _gate = new();
     private readonly StoreFolder _store;
+    private readonly LabDatabase _database;
     private readonly TimeProvider _time;
     private readonly ILogger<DiskRoom> _logger;
     private readonly long? _quota;
+    private bool _isOfQuota;
     private TaskCompletionSource? _low;
     private long? _missedAt;
 
     public DiskRoom(StoreFolder store, LabDatabase database, IOptions<StorageOptions> options, TimeProvider time, ILogger<DiskRoom> logger)
     {
-        (_store, Margin, _quota, _time, _logger) = (store, options.Value.Margin, options.Value.Quota, time, logger);
+        (_store, _database, _time, _logger) = (store, database, time, logger);
+        (Margin, _quota) = (options.Value.Margin, options.Value.Quota);
         database.Full += Miss;
     }
 
@@ -38,8 +41,7 @@ public sealed class DiskRoom : BackgroundService
     public bool IsLow => Volatile.Read(ref _low) is not null;
 
     /// <summary>What is wrong, one sentence; null when there is room.</summary>
-    public string? Problem =>
-        IsLow ? $"The disk that holds the store has {DiskSpace.Text(Free)} left, and {DiskSpace.Text(Margin)} are kept free." : null;
+    public string? Problem => IsLow ? $"{What} has {DiskSpace.Text(Free)} left, and {DiskSpace.Text(Margin)} are kept free." : null;
 
     /// <summary>Completes when there is room.</summary>
     public Task UntilFree(CancellationToken stop) => Volatile.Read(ref _low) is { } low ? low.Task.WaitAsync(stop) : Task.CompletedTask;
@@ -48,7 +50,22 @@ public sealed class DiskRoom : BackgroundService
     public void Demand()
     {
         if (Problem is { } problem)
-            throw new DiskFullException($"{problem} Free some room on it, then launch again.");
+            throw new DiskFullException(
+                $"{problem} {(_isOfQuota ? "Delete runs, or raise Storage:Quota" : "Free some room on it")}, then launch again."
+            );
+    }
+
+    private string What =>
+        _isOfQuota ? $"The {DiskSpace.Text(_quota!.Value)} that the store may take (Storage:Quota)" : "The disk that holds the store";
+
+    /// <summary>What this process may still write. Of a quota, what the database has free inside counts as room.</summary>
+    private (long Free, bool IsOfQuota) Measure()
+    {
+        var disk = DiskSpace.Free(_store.Root);
+        if (_quota is not { } most)
+            return (disk, false);
+        var ours = Math.Max(0, most - DiskSpace.Used(_store.Root) + _database.FreeBytes);
+        return ours < disk ? (ours, true) : (disk, false);
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -83,7 +100,7 @@ public sealed class DiskRoom : BackgroundService
         TaskCompletionSource? back;
         lock (_gate)
         {
-            Free = DiskSpace.Free(_store.Root, _quota);
+            (Free, _isOfQuota) = Measure();
             var low = Free < Margin * (_low is null ? 1 : Return) || (_missedAt is { } missed && _time.GetElapsedTime(missed) < AfterMiss);
             if (low == _low is not null)
                 return;

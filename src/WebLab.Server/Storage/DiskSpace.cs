@@ -9,14 +9,8 @@ internal static class DiskSpace
     public static long Free(string folder) =>
         new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(Path.GetFullPath(folder))! : folder).AvailableFreeSpace;
 
-    /// <summary>The same for a folder that may only take so many bytes.</summary>
-    public static long Free(string folder, long? quota) =>
-        quota is not { } most
-            ? Free(folder)
-            : Math.Max(
-                0,
-                Math.Min(Free(folder), most - new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(LengthOf))
-            );
+    /// <summary>What the files in a folder take.</summary>
+    public static long Used(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(LengthOf);
 
     private static long LengthOf(FileInfo file)
     {

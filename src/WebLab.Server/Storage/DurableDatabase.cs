@@ -1,114 +1,101 @@
-using System.Reflection;
 using LiteDB;
 using LiteDB.Engine;
 
 namespace WebLab.Server.Storage;
 
 /// <summary>
-/// A LiteDB file whose commits can be waited for. LiteDB 5.0.20 returns from a commit while a thread of its own still writes the pages,
-/// and that thread flushes the disk once every few pages: who is killed meanwhile loses what was acknowledged, and a commit of a hundred
-/// pages takes dozens of flushes. Here its flushes of the log do nothing, and <see cref="FlushToDisk"/> waits for the pages and flushes
-/// once.
+/// A LiteDB file whose commits can be waited for, and that is sealed: <see cref="PageLog"/> tells why and how, and <see cref="StoreSeal"/>
+/// what is kept of it.
 /// </summary>
 internal sealed class DurableDatabase : LiteDatabase
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    /// <summary>The store's own collection: its schema and the number of its commits.</summary>
+    public const string Own = "store";
 
-    private readonly DataFile _data;
-    private readonly LogFile _log;
-    private readonly ManualResetEventSlim _isWritten;
+    private readonly PageFile _data;
+    private readonly PageLog _log;
+    private readonly StoreSeal _seal;
+    private long _confirmedBefore;
 
-    private DurableDatabase(LiteEngine engine, DataFile data, LogFile log)
-        : base(engine)
-    {
-        (_data, _log) = (data, log);
-        _isWritten = WrittenOf(engine);
-    }
+    private DurableDatabase(LiteEngine engine, PageFile data, PageLog log, StoreSeal seal)
+        : base(engine) => (_data, _log, _seal) = (data, log, seal);
 
-    /// <summary>Whether a page could not be written: LiteDB then refuses reads too.</summary>
-    public bool IsFaulted => _log.Fault is not null;
+    /// <summary>Bytes of the file that hold nothing and are used before it grows, as of the last time that the log was emptied.</summary>
+    public long FreeBytes => _data.FreeBytes;
+
+    public long FileBytes => _data.Length;
+
+    public long LogBytes => _log.Length;
+
+    /// <summary>What of the log is acknowledged.</summary>
+    public long AcknowledgedLog => _seal.Last.LogLength;
 
     public static DurableDatabase Open(string path)
     {
-        var data = new DataFile(path);
-        LogFile? log = null;
+        var seal = StoreSeal.Open(path);
+        PageFile? data = null;
+        PageLog? log = null;
         try
         {
-            log = new(LogOf(path));
-            return new(new LiteEngine(new EngineSettings { DataStream = data, LogStream = log }), data, log);
+            data = new(path);
+            log = new(DatabaseFile.LogOf(path), () => seal.Replace(data.Checksums));
+            return new(new LiteEngine(new EngineSettings { DataStream = data, LogStream = log }), data, log, seal);
         }
         catch
         {
-            data.Dispose();
+            seal.Dispose();
+            data?.Dispose();
             log?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Commits in memory; <see cref="FlushToDisk"/> is to follow. Each commit changes its own number, because LiteDB writes nothing for one
+    /// that changes nothing, and there would be no page to wait for.
+    /// </summary>
+    public void Confirm()
+    {
+        var own = GetCollection(Own);
+        var number = own.FindById("commits")?["n"].AsInt64 ?? 0;
+        own.Upsert(new BsonDocument { ["_id"] = "commits", ["n"] = number + 1 });
+        _confirmedBefore = _log.Confirmed;
+        Commit();
     }
 
     /// <summary>Returns when what was committed is on the disk.</summary>
     /// <exception cref="IOException">It could not be written.</exception>
     public void FlushToDisk()
     {
-        while (!_isWritten.Wait(Glance))
-        {
-            if (_log.Fault is { } fault)
-                throw new IOException("The database's log could not be written.", fault);
-        }
-        _log.Flush(flushToDisk: true);
+        var length = _log.FlushToDisk(_confirmedBefore);
+        _seal.Acknowledge(length, _log.Checksum, TimeProvider.System.GetUtcNow());
+    }
+
+    /// <summary>Makes a seal where there is none; the log must be empty.</summary>
+    public void SealFirst()
+    {
+        if (_seal.Pages is null)
+            _seal.Replace(_data.Checksums);
+    }
+
+    /// <summary>
+    /// Undoes the transaction. LiteDB may confirm one of its own to give back the pages that it took, whose last page must not pass for the
+    /// next commit's: moving the log waits for it.
+    /// </summary>
+    public void Undo()
+    {
+        Rollback();
+        Checkpoint();
     }
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        var isEmpty = _log.CanRead && _log.Length == 0;
+        var isEmpty = _log.Length == 0;
         _log.Dispose();
         _data.Dispose();
+        _seal.Dispose();
         if (isEmpty)
-            File.Delete(_log.Name);
-    }
-
-    private static string LogOf(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-log{Path.GetExtension(path)}");
-
-    /// <summary>LiteDB's own sign that no page waits to be written; nothing public tells it.</summary>
-    private static ManualResetEventSlim WrittenOf(LiteEngine engine)
-    {
-        const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        var disk = engine.GetType().GetField("_disk", any)?.GetValue(engine);
-        var lazy = disk?.GetType().GetProperty("Queue", any)?.GetValue(disk);
-        var queue = lazy?.GetType().GetProperty("Value", any)?.GetValue(lazy);
-        return queue?.GetType().GetField("_queueIsEmpty", any)?.GetValue(queue) as ManualResetEventSlim
-            ?? throw new MissingFieldException(
-                "LiteDB has changed inside: there is no queue of pages to wait for, and no commit can be trusted."
-            );
-    }
-
-    /// <summary>LiteDB flushes it before it empties the log.</summary>
-    private sealed class DataFile(string path)
-        : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0)
-    {
-        public override void Flush() => Flush(flushToDisk: true);
-    }
-
-    private sealed class LogFile(string path)
-        : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0)
-    {
-        private volatile Exception? _fault;
-
-        /// <summary>Why a page could not be written; LiteDB's thread ends with it and tells nobody.</summary>
-        public Exception? Fault => _fault;
-
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-            try
-            {
-                base.Write(buffer, offset, count);
-            }
-            catch (Exception error)
-            {
-                _fault = error;
-                throw;
-            }
-        }
+            File.Delete(_log.Path);
     }
 }

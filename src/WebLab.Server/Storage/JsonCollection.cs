@@ -36,5 +36,5 @@ internal sealed class JsonCollection<TKey, TValue>(string name)
 
     public void Delete(WriteTransaction tx, TKey key) => tx.Collection(name).Delete(new BsonValue((object)key));
 
-    private static TValue Parse(BsonDocument document) => JsonSerializer.Deserialize<TValue>(document["json"].AsString, LabJson.Options)!;
+    private static TValue Parse(BsonDocument document) => JsonSerializer.Deserialize<TValue>(document["json"].AsString, LabJson.Tolerant)!;
 }

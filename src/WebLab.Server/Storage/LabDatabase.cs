@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using LiteDB;
+using WebLab.Server.Storage.Migrations;
 using WebLab.Server.Telemetry;
 
 namespace WebLab.Server.Storage;
@@ -31,11 +32,26 @@ public sealed class LabDatabase : IDisposable
     {
         (_store, _logger) = (store, logger);
         _database = DatabaseFile.OpenWhole(store.Database);
+        try
+        {
+            StoreMigrations.Apply(_database, store.Database, logger);
+            Compaction.DeleteCopy(store.Database);
+            if (Compaction.IsWorth(_database, long.MaxValue) && DiskSpace.Free(store.Root) > 2 * (FileBytes - FreeBytes))
+                MakeSmaller();
+        }
+        catch (Exception error)
+        {
+            DatabaseFile.Close(_database);
+            if (DiskFullException.Of(error) is { } full)
+                throw new StartupException(full.Message, error);
+            throw;
+        }
         _writer = new(WriteAll) { IsBackground = true, Name = "database writer" };
         _writer.Start();
     }
 
-    /// <summary>Raised on the writer thread when the writes of a commit were undone; its jobs may follow again.</summary>
+    /// <summary>Raised on the writer thread when the writes of a commit were undone, whose jobs may follow again, or the file was opened
+    /// anew.</summary>
     public event Action? RolledBack;
 
     /// <summary>Raised on the writer thread when the disk took no more.</summary>
@@ -44,13 +60,18 @@ public sealed class LabDatabase : IDisposable
     /// <summary>Jobs that wait for a commit.</summary>
     public int Waiting => _jobs.Reader.Count;
 
+    /// <summary>Bytes of the file that hold nothing and are used before it grows.</summary>
+    public long FreeBytes => _database.FreeBytes;
+
+    public long FileBytes => _database.FileBytes;
+
     public IReadOnlyList<string> Collections()
     {
         lock (_engine)
-            return [.. _database.GetCollectionNames()];
+            return [.. Current().GetCollectionNames()];
     }
 
-    public ReadCollection Read(string collection) => new(_engine, () => _database.GetCollection(collection));
+    public ReadCollection Read(string collection) => new(_engine, () => Current().GetCollection(collection));
 
     /// <summary>Runs a job in the next commit and completes when it is on disk and memory has followed. The job may be run twice.</summary>
     public async Task<T> Write<T>(Func<WriteTransaction, T> job)
@@ -104,43 +125,30 @@ public sealed class LabDatabase : IDisposable
     /// <summary>The server ends: nothing waits for room any more. What is left unsaid of a run the next start finds out.</summary>
     public void EndWaiting() => _isEnding = true;
 
-    /// <summary>Reads, and reads again when the file had to be opened anew, as happens after a write that found no room.</summary>
-    public T Reading<T>(Func<T> read)
-    {
-        var before = _database;
-        try
-        {
-            return read();
-        }
-        catch (Exception error)
-            when (error is LiteException or IOException or ObjectDisposedException or NullReferenceException && IsReopened(before))
-        {
-            return read();
-        }
-    }
-
-    /// <summary>Whether the file was opened anew. A write that changes nothing sees to it, since a full disk brings no others.</summary>
-    private bool IsReopened(DurableDatabase before)
-    {
-        _ = _jobs.Writer.TryWrite(new WriteJob<bool>(_ => true));
-        return SpinWait.SpinUntil(() => _database != before, Retry);
-    }
-
     /// <summary>What to say and do when a part of the file does not read.</summary>
     public string Damaged(string what) => DatabaseFile.Damaged(_store.Database, what);
 
     /// <summary>Copies the file as it stands after some commit; commits wait meanwhile.</summary>
-    public async Task CopyTo(string file)
-    {
-        var copying = new CopyJob(() =>
+    public Task CopyTo(string file) =>
+        BetweenCommits(() =>
         {
             lock (_engine)
-                _database.Checkpoint();
+                Current().Checkpoint();
             File.Copy(_store.Database, file, overwrite: true);
         });
-        await _jobs.Writer.WriteAsync(copying);
-        await copying.Completion;
-    }
+
+    /// <summary>Makes the file smaller if that is worth it, or in any case; commits wait meanwhile, readers hardly.</summary>
+    public Task Compact(bool inAnyCase = false) =>
+        BetweenCommits(() =>
+        {
+            lock (_engine)
+            {
+                if (Current().LogBytes > 0)
+                    _database.Checkpoint();
+            }
+            if (inAnyCase || Compaction.IsWorth(_database, Compaction.MostWhileOpen))
+                MakeSmaller();
+        });
 
     public void Dispose()
     {
@@ -172,93 +180,150 @@ public sealed class LabDatabase : IDisposable
         }
     }
 
+    private async Task BetweenCommits(Action work)
+    {
+        var copying = new CopyJob(work);
+        await _jobs.Writer.WriteAsync(copying);
+        await copying.Completion;
+    }
+
+    private void MakeSmaller()
+    {
+        var before = _database.FileBytes;
+        Compaction.Copy(_store.Database, Collections(), Read);
+        lock (_engine)
+        {
+            DatabaseFile.Close(_database);
+            _isBroken = true;
+            try
+            {
+                Compaction.TakePlace(_store.Database);
+            }
+            finally
+            {
+                Current().SealFirst();
+            }
+        }
+        RolledBack?.Invoke();
+        _logger.LogInformation(
+            "The database's file has {Now} after {Before}.",
+            DiskSpace.Text(_database.FileBytes),
+            DiskSpace.Text(before)
+        );
+    }
+
     private bool Commit(List<WriteJob> batch)
     {
         try
         {
-            lock (_engine)
-            {
-                if (_isBroken || _database.IsFaulted)
-                    Reopen();
-                _database.BeginTrans();
-            }
+            WithEngine(database => database.BeginTrans());
             foreach (var job in batch)
-            {
-                lock (_engine)
-                    job.Run(_database);
-            }
-            lock (_engine)
-                _database.Commit();
-            _database.FlushToDisk();
+                WithEngine(job.Run);
+            WithEngine(database => database.Confirm());
+            FlushToDisk();
         }
         catch (Exception error)
         {
-            Undo(error);
+            RolledBack?.Invoke();
+            if (DiskFullException.Of(error) is { } full)
+            {
+                Full?.Invoke();
+                error = full;
+            }
             if (batch.Count == 1)
-                batch[0].Fail(DiskFullException.Of(error) ?? error);
+                batch[0].Fail(error);
             return false;
         }
         foreach (var job in batch)
             job.Complete(_logger);
-        MoveLog();
+        if (DatabaseFile.IsLogLong(_store.Database))
+            MoveLog();
         return true;
     }
 
-    /// <summary>Moves a long log into the data file. Apart from the commits, so that a commit that succeeded is never taken for one that
+    /// <summary>Moves the log into the data file. Apart from the commits, so that a commit that succeeded is never taken for one that
     /// failed.</summary>
     private void MoveLog()
     {
         try
         {
-            if (DatabaseFile.IsLogLong(_store.Database))
-            {
-                lock (_engine)
-                    _database.Checkpoint();
-            }
+            WithEngine(database => database.Checkpoint());
         }
         catch (Exception error)
         {
-            Undo(error);
+            _logger.LogWarning(error, "The database's log could not be moved into its file; it is tried again after the next commit.");
+            RolledBack?.Invoke();
+            if (DiskFullException.Of(error) is not null)
+                Full?.Invoke();
+        }
+    }
+
+    /// <summary>Readers need not wait for the disk.</summary>
+    private void FlushToDisk()
+    {
+        try
+        {
+            _database.FlushToDisk();
+        }
+        catch (Exception error)
+        {
+            lock (_engine)
+                Undo(error);
+            throw;
+        }
+    }
+
+    /// <summary>A part of a commit, between which others may read. What fails is undone before anybody reads again.</summary>
+    private void WithEngine(Action<DurableDatabase> part)
+    {
+        lock (_engine)
+        {
+            var database = Current();
+            try
+            {
+                part(database);
+            }
+            catch (Exception error)
+            {
+                Undo(error);
+                throw;
+            }
         }
     }
 
     private void Undo(Exception error)
     {
-        lock (_engine)
+        try
         {
-            try
-            {
-                _database.Rollback();
-                _isBroken |= error is IOException;
-            }
-            catch (Exception second)
-            {
-                _logger.LogDebug(second, "What followed a failed commit failed too.");
-                _isBroken = true;
-            }
-            try
-            {
-                if (_isBroken)
-                    Reopen();
-            }
-            catch (Exception third) when (third is IOException or LiteException or StartupException)
-            {
-                _logger.LogError(third, "The database cannot be opened again; the next write tries once more.");
-            }
+            _isBroken |= error is IOException or UnauthorizedAccessException;
+            if (!_isBroken)
+                _database.Undo();
         }
-        RolledBack?.Invoke();
-        if (DiskFullException.Of(error) is not null)
-            Full?.Invoke();
+        catch (Exception second)
+        {
+            _logger.LogDebug(second, "What followed a failed commit failed too.");
+            _isBroken = true;
+        }
+        try
+        {
+            Current();
+        }
+        catch (Exception third) when (third is IOException or UnauthorizedAccessException or LiteException or StartupException)
+        {
+            _logger.LogError(third, "The database cannot be opened again; whoever reads or writes next tries once more.");
+        }
     }
 
-    /// <summary>After a failed write LiteDB takes its file for longer than it is, or refuses everything: a new one reads what is
-    /// there.</summary>
-    private void Reopen()
+    /// <summary>The open file. After a failed write LiteDB takes its file for longer than it is, or refuses everything: a new one reads
+    /// what is there. To be called with the engine locked.</summary>
+    private DurableDatabase Current()
     {
-        _isBroken = true;
-        // Without moving its log: LiteDB would wait for a thread of its own that the failed write has ended.
+        if (!_isBroken)
+            return _database;
+        var acknowledged = _database.AcknowledgedLog;
         DatabaseFile.Discard(_database);
-        _database = DatabaseFile.Open(_store.Database);
+        _database = DatabaseFile.Open(_store.Database, acknowledged);
         _isBroken = false;
+        return _database;
     }
 }

@@ -10,6 +10,7 @@ public static class StorageSetup
         builder.Services.AddSingleton(services => new StoreFolder(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder));
         builder.Services.AddSingleton<LabDatabase>();
         builder.Services.AddSingleton<DiskRoom>();
+        builder.Services.AddHostedService<Compactor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DiskRoom>());
     }
 }

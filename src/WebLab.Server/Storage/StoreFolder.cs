@@ -7,6 +7,8 @@ public sealed class StoreFolder : IDisposable
     /// <summary>The file that a server holds; every folder that has been a store has it.</summary>
     public const string LockFile = "server.lock";
 
+    public const string DatabaseFile = "weblab.db";
+
     private readonly FileStream _lock;
 
     public StoreFolder(string root)
@@ -52,7 +54,7 @@ public sealed class StoreFolder : IDisposable
 
     public string Root { get; }
 
-    public string Database => Path.Combine(Root, "weblab.db");
+    public string Database => Path.Combine(Root, DatabaseFile);
 
     /// <summary>What a run's worker wrote to its error stream.</summary>
     public string WorkerLog(Guid runId) => Path.Combine(Made("logs"), $"{runId:N}.log");

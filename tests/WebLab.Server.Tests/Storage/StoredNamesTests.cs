@@ -1,0 +1,105 @@
+using System.Reflection;
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Audit;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Notifications;
+using WebLab.Contracts.Runs;
+using WebLab.Server.Accounts;
+using WebLab.Server.Accounts.Links;
+using WebLab.Server.Accounts.Sessions;
+using WebLab.Server.Accounts.Tokens;
+using WebLab.Server.Curves;
+using WebLab.Server.Devices;
+using WebLab.Server.Notifications.Webhooks;
+using WebLab.Server.Workers;
+
+namespace WebLab.Server.Tests.Storage;
+
+/// <summary>
+/// Every name that a stored record has for one of several values. They are promises to the stores that are out there: one may be added to
+/// the list, none may be changed or taken away without a migration.
+/// </summary>
+public sealed class StoredNamesTests
+{
+    private static readonly Type[] Records =
+    [
+        typeof(Account),
+        typeof(Link),
+        typeof(Session),
+        typeof(ApiToken),
+        typeof(ExperimentSummary),
+        typeof(RunSummary),
+        typeof(Notification),
+        typeof(Webhook),
+        typeof(Delivery),
+        typeof(WorkerRecord),
+        typeof(DeviceTime),
+        typeof(AuditEntry),
+    ];
+
+    private static readonly Dictionary<string, string> Promised = new()
+    {
+        ["GaussianMoments"] = "scalar per-channel per-pixel",
+        ["LinkKind"] = "set-up invitation reset",
+        ["NotificationKind"] = "ended failed stalled",
+        ["PaperScale"] = "small full",
+        ["PixelGrouping"] = "positions values",
+        ["Role"] = "viewer member admin",
+        ["RunStatus"] = "queued starting running pausing paused completed cancelled failed interrupted",
+        ["TokenScope"] = "read launch admin",
+    };
+
+    [Fact]
+    public void No_stored_name_is_missing_and_each_is_in_the_list()
+    {
+        var stored = Enums()
+            .ToDictionary(
+                type => type.Name,
+                type =>
+                    string.Join(
+                        ' ',
+                        Enum.GetValues(type)
+                            .Cast<object>()
+                            .Select(value => JsonSerializer.Serialize(value, type, LabJson.Options).Trim('"'))
+                    )
+            );
+        var broken = stored
+            .Where(pair => Promised.GetValueOrDefault(pair.Key) != pair.Value)
+            .Select(pair => $"[\"{pair.Key}\"] = \"{pair.Value}\",")
+            .Order()
+            .ToList();
+        Assert.True(broken.Count == 0, $"The list does not hold what is stored now:\n{string.Join('\n', broken)}");
+    }
+
+    [Fact]
+    public void Keys_of_blocks_keep_their_bytes()
+    {
+        var run = new Guid("00112233-4455-6677-8899-aabbccddeeff");
+        Assert.Equal(
+            "3322110055447766" + "8899aabbccddeeff" + "0503" + "00000102",
+            Convert.ToHexStringLower(new BlockKey(run, (WebLab.Contracts.Curves.Metric)5, 3, 0x102).ToBson().AsBinary)
+        );
+    }
+
+    private static IEnumerable<Type> Enums()
+    {
+        var seen = new HashSet<Type>();
+        var open = new Stack<Type>(Records);
+        while (open.TryPop(out var type))
+        {
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            if (!seen.Add(type))
+                continue;
+            if (type.IsEnum)
+                yield return type;
+            foreach (var argument in type.GetGenericArguments())
+                open.Push(argument);
+            if (type.Namespace?.StartsWith("WebLab", StringComparison.Ordinal) == true)
+            {
+                foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public))
+                    open.Push(property.PropertyType);
+            }
+        }
+    }
+}
