@@ -210,7 +210,7 @@ internal sealed class TrainingReport : IDisposable
             return;
         Tell();
         var kind = float.IsNaN(losses[fault]) ? "NaN" : "infinite";
-        throw new TrainingFailedException(
+        throw new TrainingDivergedException(
             $"The training loss became {kind} in epoch {_epoch} at step {firstStep + fault}; a smaller learning rate may help."
         );
     }

@@ -52,7 +52,7 @@ internal static class CurveFigures
         var lines = new List<FigureLine>();
         foreach (var (row, hue) in item.Rows.Select((row, i) => (row, i)).Where(pair => pair.row.Spec(scale) is not null))
         {
-            var own = runs.Where(run => item.RowOf(run.Name) == row).ToList();
+            var own = runs.Where(run => item.RowOf(run.Spec, scale) == row).ToList();
             foreach (var (metric, isDashed) in Metrics(item))
             {
                 var line = SeedMean.Of(

@@ -13,8 +13,10 @@ internal static class NoiseFigures
     {
         var measure = MeasureOf(item);
         var results = runs.Where(run => run is { Status: RunStatus.Completed, Result: not null })
-            .GroupBy(run => item.RowOf(run.Name)?.Name ?? "")
-            .ToDictionary(group => group.Key, group => PaperResults.Values([.. group.Select(run => run.Result!)], measure));
+            .Select(run => (Row: item.RowOf(run.Spec, scale)?.Name ?? "", Value: new SeedResult(run.Spec, run.Result).Value(measure)))
+            .Where(found => found.Value is not null)
+            .GroupBy(found => found.Row, found => found.Value!.Value)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<double>)[.. group]);
         var published = Published(item);
         var lines = published.ToList();
         foreach (var (rows, hue) in Networks(item))
@@ -72,10 +74,10 @@ internal static class NoiseFigures
                 0,
                 lines.SelectMany(line => line.High ?? line.Y).Where(double.IsFinite).DefaultIfEmpty(4).Max()
             )
-            : new("test error", 0, 1, IsShare: true);
+            : new("test error, test labels corrupted like the training set's", 0, 1, IsShare: true);
 
     public static PaperMeasure MeasureOf(PaperItem item) =>
-        item.Chart == PaperChart.TimeToFitOverNoise ? PaperMeasure.TimeToFit : PaperMeasure.TestError;
+        item.Chart == PaperChart.TimeToFitOverNoise ? PaperMeasure.TimeToFit : PaperMeasure.NoisyTestError;
 
     private static IEnumerable<(List<PaperRow> Rows, int Hue)> Networks(PaperItem item) =>
         item.Rows.GroupBy(row => row.Full.Model).Select((group, hue) => (group.OrderBy(RateOf).ToList(), hue));

@@ -148,34 +148,28 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
         );
         var active = _runs
             .Where(run => run.Status == RunStatus.Running)
-            .Select(run => _item!.RowOf(run.Name)?.Name)
+            .Select(run => _item!.RowOf(run.Spec, _scale)?.Name)
             .OfType<string>()
             .ToList();
         var ended = _runs.Count(run => run.Status.HasEnded());
         return ($"{ended} of {_runs.Count} runs have ended{(active.Count > 0 ? $"; training {string.Join(", ", active)}" : "")}.", share);
     }
 
-    private static string Holds(PaperReportClaim claim) =>
-        claim.Holds switch
-        {
-            true => "holds",
-            false => "fails",
-            null => "waiting",
-        };
-
     private static string ClaimWord(PaperReportClaim claim) =>
-        claim.Holds switch
+        claim.Finding.State switch
         {
-            true => "Borne out.",
-            false => "Not borne out.",
-            null => "Not known yet.",
+            ClaimState.Holds => "Holds.",
+            ClaimState.NotShown => "Not shown.",
+            ClaimState.Fails => "Fails.",
+            _ => "Waiting.",
         };
 
     private static string ClaimIcon(PaperReportClaim claim) =>
-        claim.Holds switch
+        claim.Finding.State switch
         {
-            true => Icons.Material.Outlined.CheckCircle,
-            false => Icons.Material.Outlined.Cancel,
-            null => Icons.Material.Outlined.RadioButtonUnchecked,
+            ClaimState.Holds => Icons.Material.Outlined.CheckCircle,
+            ClaimState.NotShown => Icons.Material.Outlined.HelpOutline,
+            ClaimState.Fails => Icons.Material.Outlined.Cancel,
+            _ => Icons.Material.Outlined.RadioButtonUnchecked,
         };
 }

@@ -18,8 +18,9 @@ internal static class PaperWords
         {
             PaperMeasure.TrainAccuracy => "train accuracy",
             PaperMeasure.TestAccuracy => "test accuracy",
-            PaperMeasure.BestTestAccuracy => "best test accuracy",
+            PaperMeasure.BestTestAccuracy => "best test accuracy (chosen on the test set)",
             PaperMeasure.TestError => "test error",
+            PaperMeasure.NoisyTestError => "test error, test labels corrupted alike",
             PaperMeasure.TimeToFit => "time to fit",
             PaperMeasure.SolutionNorm => "norm of the solution",
             PaperMeasure.OnlineAccuracy => "online accuracy",
@@ -59,13 +60,13 @@ internal static class PaperWords
             parts.Add(Sentence.Of($"{Format.Count(standing.Completed)} of {standing.Completed + standing.UnderWay} runs done"));
         if (standing.Agree + standing.Differ > 0)
             parts.Add(Sentence.Of($"{standing.Agree} of {standing.Agree + standing.Differ} values agree"));
-        if (standing.Hold + standing.Fail > 0)
-            parts.Add(
-                Sentence.Of(
-                    $"{standing.Hold} of {standing.Hold + standing.Fail} {(standing.Hold + standing.Fail == 1 ? "claim" : "claims")} "
-                        + $"borne out"
-                )
-            );
+        var claims = standing.Hold + standing.NotShown + standing.Fail;
+        if (claims > 0)
+            parts.Add(Sentence.Of($"{standing.Hold} of {claims} {(claims == 1 ? "claim holds" : "claims hold")}"));
+        if (standing.NotShown > 0)
+            parts.Add(Sentence.Of($"{standing.NotShown} not shown"));
+        if (standing.Fail > 0)
+            parts.Add(Sentence.Of($"{standing.Fail} {(standing.Fail == 1 ? "fails" : "fail")}"));
         return parts.Count > 0 ? string.Join(" · ", parts) : Sentence.Of($"{standing.Completed} runs done");
     }
 }

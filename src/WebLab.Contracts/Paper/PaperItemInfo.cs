@@ -97,6 +97,10 @@ public enum PaperMeasure
     /// <summary>One minus the test accuracy at the end, 0 to 1.</summary>
     TestError,
 
+    /// <summary>The test error against test labels that were corrupted like the training set's, (1 - p) e + 0.9 p of the error e and the
+    /// noise rate p for ten classes: what figure 1c plots (paper.md 1.8).</summary>
+    NoisyTestError,
+
     /// <summary>Accuracy of the last epoch's mini-batches as augmented, 0 to 1: table 4's training accuracy of augmented
     /// networks.</summary>
     OnlineAccuracy,

@@ -3,8 +3,11 @@ namespace WebLab.Contracts.Paper;
 /// <summary>What is asked of the server to launch an item.</summary>
 /// <param name="Scale">The scale.</param>
 /// <param name="Seeds">Every row is run with seeds 1 to this many, 1 to <see cref="MaxSeeds"/>.</param>
-public sealed record PaperLaunch(PaperScale Scale, int Seeds = 1)
+public sealed record PaperLaunch(PaperScale Scale, int Seeds = PaperLaunch.UsualSeeds)
 {
+    /// <summary>One seed shows what can happen; a claim about learning takes three and an interval.</summary>
+    public const int UsualSeeds = 3;
+
     /// <summary>The most seeds of one launch; more say little that ten do not.</summary>
     public const int MaxSeeds = 10;
 }

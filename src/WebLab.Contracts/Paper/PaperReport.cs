@@ -11,16 +11,39 @@ public sealed record PaperReport(string Item, PaperScale Scale, IReadOnlyList<Pa
 
 /// <summary>A claim judged.</summary>
 /// <param name="Sentence">The claim.</param>
-/// <param name="Holds">Whether the results bear it out; null while they do not say.</param>
-public sealed record PaperReportClaim(string Sentence, bool? Holds);
+/// <param name="Finding">What the seeds say of it.</param>
+public sealed record PaperReportClaim(string Sentence, ClaimFinding Finding);
+
+/// <summary>What the seeds say of a claim.</summary>
+/// <param name="State">The verdict.</param>
+/// <param name="Seeds">Seeds that it rests on: those that every row of the claim has.</param>
+/// <param name="Reason">One sentence with the figures: the mean difference with its 95 % interval, or the seeds that are outside.</param>
+public sealed record ClaimFinding(ClaimState State, int Seeds, string Reason);
+
+/// <summary>How a claim stands after some seeds.</summary>
+public enum ClaimState
+{
+    /// <summary>There is no result yet.</summary>
+    Waiting,
+
+    /// <summary>The seeds bear it out: the interval lies on the claimed side, or every seed is within the claimed range.</summary>
+    Holds,
+
+    /// <summary>The seeds do not decide: too few of them, or they disagree.</summary>
+    NotShown,
+
+    /// <summary>The seeds contradict it.</summary>
+    Fails,
+}
 
 /// <summary>A measured value beside the published one.</summary>
 /// <param name="Row">The row's name.</param>
 /// <param name="Measure">What is measured.</param>
 /// <param name="Published">The paper's value; null for "failed to converge".</param>
-/// <param name="Mean">The mean over the finished seeds; null when none has a value.</param>
+/// <param name="Mean">The mean over the finished seeds; null unless every one has a value.</param>
 /// <param name="Spread">The sample standard deviation over seeds; null for fewer than two.</param>
 /// <param name="Seeds">Finished seeds.</param>
+/// <param name="Without">Those of them that have no value: they had not fitted when their epochs were over, or diverged.</param>
 /// <param name="Verdict">How the two stand to each other.</param>
 /// <param name="Reason">One sentence on the verdict, with the tolerance.</param>
 public sealed record PaperReportRow(
@@ -30,6 +53,7 @@ public sealed record PaperReportRow(
     double? Mean,
     double? Spread,
     int Seeds,
+    int Without,
     PaperVerdict Verdict,
     string Reason
 );
@@ -56,8 +80,9 @@ public enum PaperVerdict
 /// <param name="Agree">Published values that were met.</param>
 /// <param name="Differ">Published values that were missed.</param>
 /// <param name="Hold">Claims that the results bear out.</param>
-/// <param name="Fail">Claims that they do not.</param>
-public sealed record PaperStanding(int Completed, int UnderWay, int Agree, int Differ, int Hold, int Fail)
+/// <param name="NotShown">Claims that they do not decide.</param>
+/// <param name="Fail">Claims that they contradict.</param>
+public sealed record PaperStanding(int Completed, int UnderWay, int Agree, int Differ, int Hold, int NotShown, int Fail)
 {
     /// <summary>Counts.</summary>
     /// <param name="runs">The runs that count.</param>
@@ -71,8 +96,11 @@ public sealed record PaperStanding(int Completed, int UnderWay, int Agree, int D
             runs.Count(run => !run.Status.HasEnded()),
             report.Rows.Count(row => row.Verdict == PaperVerdict.Agrees),
             report.Rows.Count(row => row.Verdict == PaperVerdict.Differs),
-            report.Claims.Count(claim => claim.Holds == true),
-            report.Claims.Count(claim => claim.Holds == false)
+            Claims(ClaimState.Holds),
+            Claims(ClaimState.NotShown),
+            Claims(ClaimState.Fails)
         );
+
+        int Claims(ClaimState state) => report.Claims.Count(claim => claim.Finding.State == state);
     }
 }

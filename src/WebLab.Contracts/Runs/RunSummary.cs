@@ -29,6 +29,10 @@ public sealed record RunSummary
     /// <summary>A sentence on the status, for example why it failed; null when the status says it all.</summary>
     public string? StatusDetail { get; init; }
 
+    /// <summary>Whether it failed because its training loss became NaN or infinite: for some rows of the paper that is the
+    /// outcome.</summary>
+    public bool HasDiverged { get; init; }
+
     /// <summary>Before which of its owner's other queued runs it goes, -10 to 10; the greater first.</summary>
     public int Priority { get; init; }
 

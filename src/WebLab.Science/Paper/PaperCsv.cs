@@ -15,7 +15,7 @@ public static class PaperCsv
         var scale = Names<PaperScale>.Of(report.Scale);
         IEnumerable<string> lines =
         [
-            Csv.Line("item", "scale", "row", "measure", "published", "mean", "spread", "seeds", "verdict", "reason"),
+            Csv.Line("item", "scale", "row", "measure", "published", "mean", "spread", "seeds", "without", "verdict", "reason"),
             .. report.Rows.Select(row =>
                 Csv.Line(
                     report.Item,
@@ -26,6 +26,7 @@ public static class PaperCsv
                     row.Mean,
                     row.Spread,
                     row.Seeds,
+                    row.Without,
                     Names<PaperVerdict>.Of(row.Verdict),
                     row.Reason
                 )
@@ -39,14 +40,10 @@ public static class PaperCsv
                     null,
                     null,
                     null,
+                    claim.Finding.Seeds,
                     null,
-                    claim.Holds switch
-                    {
-                        true => "holds",
-                        false => "fails",
-                        null => "waiting",
-                    },
-                    claim.Sentence
+                    Names<ClaimState>.Of(claim.Finding.State),
+                    $"{claim.Sentence} {claim.Finding.Reason}"
                 )
             ),
         ];

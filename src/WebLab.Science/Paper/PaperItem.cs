@@ -1,6 +1,7 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Paper;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Science.Paper;
 
@@ -48,19 +49,42 @@ public sealed record PaperItem
             ],
         };
 
+    /// <summary>The claims that are made at a scale.</summary>
+    /// <param name="scale">The scale.</param>
+    public IEnumerable<PaperClaim> ClaimsAt(PaperScale scale) => Claims.Where(claim => claim.At is null || claim.At == scale);
+
     /// <summary>The rows that are run at a scale.</summary>
     /// <param name="scale">The scale.</param>
     public IEnumerable<PaperRow> RowsAt(PaperScale scale) => Rows.Where(row => row.Spec(scale) is not null);
 
-    /// <summary>The row that a run of the item belongs to, or null.</summary>
-    /// <param name="runName">The run's name.</param>
-    public PaperRow? RowOf(string runName) =>
-        Rows.FirstOrDefault(row => runName.StartsWith(row.Name + " · seed ", StringComparison.Ordinal));
+    /// <summary>The row that a recipe is of, whatever its seed, or null: a run speaks for the paper by what it trained, not by its
+    /// name.</summary>
+    /// <param name="spec">A run's spec.</param>
+    public PaperRow? RowOf(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Rows.FirstOrDefault(row => Same(row.Full) || Same(row.Small));
+
+        bool Same(RunSpec? recipe) => recipe is not null && recipe with { Seed = spec.Seed } == spec;
+    }
+
+    /// <summary>The row that a recipe is of at a scale, or null.</summary>
+    /// <param name="spec">A run's spec.</param>
+    /// <param name="scale">The scale.</param>
+    public PaperRow? RowOf(RunSpec spec, PaperScale scale)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Rows.FirstOrDefault(row => row.Spec(scale) is { } recipe && recipe with { Seed = spec.Seed } == spec);
+    }
 
     private static string RunName(PaperRow row, int seed) => $"{row.Name} · seed {seed}";
 }
 
 /// <summary>Something the item shows whatever the scale, for example an order of curves.</summary>
 /// <param name="Sentence">The claim.</param>
-/// <param name="Holds">Whether the results bear it out; null while they do not say.</param>
-public sealed record PaperClaim(string Sentence, Func<PaperResults, bool?> Holds);
+/// <param name="Judge">What the results say of it.</param>
+public sealed record PaperClaim(string Sentence, Func<PaperResults, ClaimFinding> Judge)
+{
+    /// <summary>The only scale at which it is claimed; null for both.</summary>
+    public PaperScale? At { get; init; }
+}

@@ -1,6 +1,5 @@
-using System.Globalization;
+using WebLab.Contracts;
 using WebLab.Contracts.Paper;
-using WebLab.Contracts.Runs;
 
 namespace WebLab.Science.Paper;
 
@@ -14,13 +13,14 @@ public static class PaperJudge
     /// <summary>Judges an item.</summary>
     /// <param name="item">The item.</param>
     /// <param name="scale">The scale of the runs.</param>
-    /// <param name="runs">Names and results of the runs; a null result is one that has not ended well.</param>
-    public static PaperReport Judge(PaperItem item, PaperScale scale, IEnumerable<(string RunName, RunResult? Result)> runs)
+    /// <param name="runs">What the runs gave that have ended; those of other recipes do not count.</param>
+    public static PaperReport Judge(PaperItem item, PaperScale scale, IEnumerable<SeedResult> runs)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var byRow = runs.Where(run => run.Result is not null)
-            .GroupBy(run => item.RowOf(run.RunName)?.Name ?? "")
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<RunResult>)[.. group.Select(run => run.Result!)]);
+        var byRow = runs.Select(run => (Run: run, Row: item.RowOf(run.Spec, scale)))
+            .Where(found => found.Row is not null)
+            .GroupBy(found => found.Row!.Name, found => found.Run)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<SeedResult>)[.. group.DistinctBy(run => run.Seed)]);
         var results = new PaperResults(byRow);
         return new(
             item.Id,
@@ -32,47 +32,82 @@ public static class PaperJudge
                         (row, published) => Judge(row, published, scale, byRow.GetValueOrDefault(row.Name, []))
                     ),
             ],
-            [.. item.Claims.Select(claim => new PaperReportClaim(claim.Sentence, claim.Holds(results)))]
+            [.. item.ClaimsAt(scale).Select(claim => new PaperReportClaim(claim.Sentence, claim.Judge(results)))]
         );
     }
 
-    private static PaperReportRow Judge(PaperRow row, PublishedValue published, PaperScale scale, IReadOnlyList<RunResult> results)
+    private static PaperReportRow Judge(PaperRow row, PublishedValue published, PaperScale scale, IReadOnlyList<SeedResult> results)
     {
-        var values = PaperResults.Values(results, published.Measure);
-        double? mean = values.Count > 0 ? values.Average() : null;
-        double? spread = values.Count > 1 ? Math.Sqrt(values.Sum(value => Math.Pow(value - mean!.Value, 2)) / (values.Count - 1)) : null;
-        var (verdict, reason) = Verdict(published, scale, mean, results.Count);
-        return new(row.Name, published.Measure, published.Value, mean, spread, results.Count, verdict, reason);
+        double[] values = [.. results.Select(result => result.Value(published.Measure)).OfType<double>()];
+        var without = results.Count - values.Length;
+        double? mean = values.Length > 0 && without == 0 ? values.Average() : null;
+        double? spread =
+            mean is { } centre && values.Length > 1
+                ? Math.Sqrt(values.Sum(value => (value - centre) * (value - centre)) / (values.Length - 1))
+                : null;
+        var (verdict, reason) =
+            results.Count == 0 ? (PaperVerdict.Waiting, "No run of this row has ended yet.")
+            : scale == PaperScale.Small ? (PaperVerdict.NotComparable, Small(published.Measure, results, without))
+            : published.Value is { } value ? Compared(published, value, mean, results, without)
+            : NotConverged(results);
+        return new(row.Name, published.Measure, published.Value, mean, spread, results.Count, without, verdict, reason);
     }
 
-    private static (PaperVerdict Verdict, string Reason) Verdict(PublishedValue published, PaperScale scale, double? mean, int finished)
+    private static string Small(PaperMeasure measure, IReadOnlyList<SeedResult> results, int without) =>
+        "The small scale shows the effect, not the paper's value." + (without > 0 ? " " + Missing(measure, results, without) : "");
+
+    private static (PaperVerdict Verdict, string Reason) Compared(
+        PublishedValue published,
+        double value,
+        double? mean,
+        IReadOnlyList<SeedResult> results,
+        int without
+    )
     {
-        if (finished == 0)
-            return (PaperVerdict.Waiting, "No run of this row has ended yet.");
-        if (scale == PaperScale.Small)
-            return (PaperVerdict.NotComparable, "The small scale shows the effect, not the paper's value.");
-        if (published.Value is null)
-        {
-            return mean < ConvergedTrainAccuracy
-                ? (PaperVerdict.Agrees, "Failed to converge, as the paper says.")
-                : (PaperVerdict.Differs, "Converged where the paper's did not; it does not print its weight decay.");
-        }
         if (mean is null)
-            return (PaperVerdict.Differs, "The mean training loss never came down to 0.05.");
-        var difference = Math.Abs(mean.Value - published.Value.Value);
-        var verdict = difference <= published.Tolerance ? PaperVerdict.Agrees : PaperVerdict.Differs;
+            return (PaperVerdict.Differs, Missing(published.Measure, results, without));
+        var difference = Math.Abs(mean.Value - value);
         return (
-            verdict,
-            $"{Text(difference, published.Measure)} apart, tolerance {Text(published.Tolerance, published.Measure)}: {published.Reason}"
+            difference <= published.Tolerance ? PaperVerdict.Agrees : PaperVerdict.Differs,
+            $"{MeasureText.Difference(difference, published.Measure)} apart, tolerance "
+                + $"{MeasureText.Difference(published.Tolerance, published.Measure)}: {published.Reason}"
         );
     }
 
-    private static string Text(double value, PaperMeasure measure) =>
-        measure switch
-        {
-            PaperMeasure.TimeToFit => value.ToString("0.#", CultureInfo.InvariantCulture) + " epochs",
-            PaperMeasure.SolutionNorm => value.ToString("0.#", CultureInfo.InvariantCulture),
-            PaperMeasure.RademacherComplexity => value.ToString("0.000", CultureInfo.InvariantCulture),
-            _ => (value * 100).ToString("0.0#", CultureInfo.InvariantCulture) + " points",
-        };
+    /// <summary>Where the paper prints "failed to converge": each seed is asked by itself.</summary>
+    private static (PaperVerdict Verdict, string Reason) NotConverged(IReadOnlyList<SeedResult> results)
+    {
+        var converged = results.Count(result => result.Value(PaperMeasure.TrainAccuracy) >= ConvergedTrainAccuracy);
+        return converged == 0
+            ? (PaperVerdict.Agrees, Sentence.Of($"Failed to converge with {results.Count} of {results.Count} seeds, as the paper says."))
+            : (
+                PaperVerdict.Differs,
+                Sentence.Of(
+                    $"Converged with {converged} of {results.Count} seeds; the paper's did not, and it does not print its weight decay."
+                )
+            );
+    }
+
+    private static string Missing(PaperMeasure measure, IReadOnlyList<SeedResult> results, int without)
+    {
+        var diverged = results.Count(result => result.Result is null);
+        var unfitted = results.Where(result => result.MoreThan(measure) is not null && result.Result is not null).ToList();
+        return string.Join(
+            " ",
+            (
+                (string?[])
+                    [
+                        unfitted.Count > 0
+                            ? Sentence.Of(
+                                $"{unfitted.Count} of {results.Count} seeds had not fitted after {unfitted.Max(result => result.Spec.Epochs)} epochs: the mean training loss never came down to 0.05."
+                            )
+                            : null,
+                        diverged > 0 ? Sentence.Of($"{diverged} of {results.Count} seeds diverged.") : null,
+                        unfitted.Count + diverged < without
+                            ? Sentence.Of($"{without - unfitted.Count - diverged} of {results.Count} seeds have no such value.")
+                            : null,
+                    ]
+            ).OfType<string>()
+        );
+    }
 }

@@ -1,33 +1,56 @@
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Science.Paper;
 
-/// <summary>Which runs speak for an item when it was launched more than once.</summary>
+/// <summary>Which runs speak for an item: those whose recipe without the seed is one of its rows', whoever launched them and under
+/// whatever name.</summary>
 public static class PaperRuns
 {
-    /// <summary>Of each run name the newest that completed; where none has, the newest under way; else the newest. Archived runs do not
-    /// count.</summary>
-    /// <param name="runs">Runs of an item at one scale, from any number of launches.</param>
-    /// <returns>One run a name, in the order of the item's rows and seeds.</returns>
-    public static IReadOnlyList<RunSummary> Counted(IEnumerable<RunSummary> runs) =>
+    /// <summary>Of each row and seed the newest run that completed; where none has, the newest that diverged or is under way; else the
+    /// newest. Archived runs do not count.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="scale">The scale.</param>
+    /// <param name="runs">Any runs.</param>
+    /// <returns>One run a row and seed, in this order.</returns>
+    public static IReadOnlyList<RunSummary> Counted(PaperItem item, PaperScale scale, IEnumerable<RunSummary> runs)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var rows = item.RowsAt(scale).Select((row, index) => (Recipe: WithoutSeed(row.Spec(scale)!), index)).ToList();
+        var order = new Dictionary<RunSpec, int>();
+        foreach (var (recipe, index) in rows)
+            order.TryAdd(recipe, index);
+        return
         [
             .. runs.Where(run => run.ArchivedAt is null)
-                .GroupBy(run => run.Name)
-                .Select(group => group.OrderByDescending(Weight).ThenByDescending(run => run.CreatedAt).First())
-                .OrderBy(run => run.Index),
+                .Select(run => (Run: run, Row: order.TryGetValue(WithoutSeed(run.Spec), out var row) ? row : -1))
+                .Where(found => found.Row >= 0)
+                .GroupBy(found => (found.Row, found.Run.Spec.Seed), found => found.Run)
+                .OrderBy(group => group.Key)
+                .Select(group => group.OrderByDescending(Weight).ThenByDescending(run => run.CreatedAt).First()),
         ];
+    }
 
     /// <summary>Judges an item by its runs.</summary>
     /// <param name="item">The item.</param>
     /// <param name="scale">Their scale.</param>
-    /// <param name="counted">The runs that count; only completed ones are judged.</param>
+    /// <param name="counted">The runs that count; only those that completed or diverged are judged.</param>
     public static PaperReport Judge(PaperItem item, PaperScale scale, IEnumerable<RunSummary> counted) =>
-        PaperJudge.Judge(item, scale, counted.Select(run => (run.Name, run.Status == RunStatus.Completed ? run.Result : null)));
+        PaperJudge.Judge(
+            item,
+            scale,
+            counted
+                .Where(run => run.HasDiverged || (run.Status == RunStatus.Completed && run.Result is not null))
+                .Select(run => new SeedResult(run.Spec, run.HasDiverged ? null : run.Result))
+        );
+
+    private static RunSpec WithoutSeed(RunSpec spec) => spec with { Seed = 0 };
 
     // A finished result is kept on show until the next launch has one of its own.
     private static int Weight(RunSummary run) =>
-        run.Status == RunStatus.Completed ? 2
+        run.Status == RunStatus.Completed ? 3
+        : run.HasDiverged ? 2
         : run.Status.HasEnded() ? 0
         : 1;
 }

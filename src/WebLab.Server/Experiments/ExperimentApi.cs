@@ -41,6 +41,12 @@ public static class ExperimentApi
         AuditNote note
     )
     {
+        // What speaks for the paper is what was trained; an experiment gets the paper's title only where the paper is launched.
+        if (request.PaperItem is not null || request.PaperScale is not null)
+            return Problem.Of(
+                400,
+                $"paperItem and paperScale must be left out; POST {ApiRoutes.Paper}/ITEM/launch launches an item of the paper."
+            );
         if (launcher.Problems(request) is { Count: > 0 } problems)
             return Problem.Of(problems);
         if (launcher.LimitProblem(request, caller) is { } limit)

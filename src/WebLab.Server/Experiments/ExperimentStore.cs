@@ -1,5 +1,4 @@
 using WebLab.Contracts.Experiments;
-using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Curves;
 using WebLab.Server.Runs;
@@ -34,14 +33,6 @@ public sealed class ExperimentStore
             .ToList();
         return ([.. all.Skip(skip).Take(take).Select(Counted)], all.Count);
     }
-
-    /// <summary>The launches of an item of the paper at a scale.</summary>
-    public IReadOnlyList<Guid> OfPaper(string item, PaperScale scale) =>
-        [
-            .. _experiments
-                .Values.Where(experiment => experiment.PaperItem == item && experiment.PaperScale == scale)
-                .Select(experiment => experiment.Id),
-        ];
 
     public Task Add(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) =>
         _database.Write(tx =>

@@ -5,13 +5,12 @@ using WebLab.Science.Devices;
 using WebLab.Science.Paper;
 using WebLab.Server.Accounts;
 using WebLab.Server.Devices;
-using WebLab.Server.Experiments;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Paper;
 
 /// <summary>The paper's items with the runs that speak for them here.</summary>
-public sealed class PaperLibrary(ExperimentStore experiments, RunStore runs, DeviceBoard devices)
+public sealed class PaperLibrary(RunStore runs, DeviceBoard devices)
 {
     public PaperItemInfo Info(PaperItem item, Caller caller)
     {
@@ -30,9 +29,9 @@ public sealed class PaperLibrary(ExperimentStore experiments, RunStore runs, Dev
         };
     }
 
-    /// <summary>The runs that count, of every launch of the item at the scale that the caller may see.</summary>
+    /// <summary>The runs that count, of all that the caller may see.</summary>
     public IReadOnlyList<RunSummary> Runs(PaperItem item, PaperScale scale, Caller caller) =>
-        PaperRuns.Counted(experiments.OfPaper(item.Id, scale).SelectMany(experiment => runs.Of(experiment)).Where(caller.MaySee));
+        PaperRuns.Counted(item, scale, runs.All().Where(caller.MaySee));
 
     private PaperPlan Plan(PaperItem item, PaperScale scale, IReadOnlyList<DeviceInfo> measured, Caller caller)
     {

@@ -4,7 +4,6 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Paper;
-using WebLab.Contracts.Runs;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
 using WebLab.Science.Paper;
@@ -27,7 +26,7 @@ internal static class PaperRunCommand
         };
         var seeds = new Option<string>("--seeds")
         {
-            Description = $"Every row is run with seeds 1 to this many, 1 to {MaxSeeds}; default 1.",
+            Description = $"Every row is run with seeds 1 to this many, 1 to {MaxSeeds}; default {PaperLaunch.UsualSeeds}.",
             HelpName = "number",
         };
         var data = new Option<string>("--data")
@@ -72,7 +71,7 @@ internal static class PaperRunCommand
                 Console.Write(PaperCsv.Write(report));
             else
                 PaperTable.Write(item, report);
-            return results.Exists(run => run.Result is null) ? RunFailed : 0;
+            return results.Count < request.Runs.Count ? RunFailed : 0;
         });
         return command;
     }
@@ -85,12 +84,13 @@ internal static class PaperRunCommand
         : throw new UsageException($"scale must be one of {string.Join(", ", Names<PaperScale>.All)}; it was {text}.");
 
     private static int ReadSeeds(string? text) =>
-        int.TryParse(text ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) && seeds is >= 1 and <= MaxSeeds
+        int.TryParse(text ?? $"{PaperLaunch.UsualSeeds}", NumberStyles.None, CultureInfo.InvariantCulture, out var seeds)
+        && seeds is >= 1 and <= MaxSeeds
             ? seeds
             : throw new UsageException($"seeds must be a whole number from 1 to {MaxSeeds}; it was {text}.");
 
     /// <summary>Trains every run; one that cannot go on is told of and leaves the others alone.</summary>
-    private static List<(string RunName, RunResult? Result)> Train(ExperimentRequest request, string? folder, ComputeDevice device)
+    private static List<SeedResult> Train(ExperimentRequest request, string? folder, ComputeDevice device)
     {
         var datasets = request
             .Runs.Select(run => run.Spec)
@@ -106,10 +106,10 @@ internal static class PaperRunCommand
             interrupted.Cancel();
         };
         using var control = new TrainingControl(interrupted.Token);
-        var results = new List<(string RunName, RunResult? Result)>();
-        foreach (var run in request.Runs)
+        var results = new List<SeedResult>();
+        foreach (var (run, index) in request.Runs.Select((run, index) => (run, index)))
         {
-            var progress = new PaperProgress($"[{results.Count + 1}/{request.Runs.Count}] {run.Name}", Console.Error, TimeProvider.System);
+            var progress = new PaperProgress($"[{index + 1}/{request.Runs.Count}] {run.Name}", Console.Error, TimeProvider.System);
             try
             {
                 var result = Execution.Run(
@@ -120,12 +120,13 @@ internal static class PaperRunCommand
                     control
                 );
                 progress.Ended(result);
-                results.Add((run.Name, result));
+                results.Add(new(run.Spec, result));
             }
             catch (TrainingFailedException error)
             {
                 progress.Failed(error.Message);
-                results.Add((run.Name, null));
+                if (error is TrainingDivergedException)
+                    results.Add(new(run.Spec, null));
             }
         }
         return results;

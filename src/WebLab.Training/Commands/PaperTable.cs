@@ -19,7 +19,7 @@ internal static class PaperTable
         if (report.Rows.Count > 0)
             WriteRows(report);
         foreach (var claim in report.Claims)
-            Line($"{Judged(claim),-8} {claim.Sentence}");
+            Line($"{Judged(claim),-9} {claim.Sentence} {claim.Finding.Reason}");
     }
 
     private static void WriteRows(PaperReport report)
@@ -54,13 +54,7 @@ internal static class PaperTable
     private static string Verdict(PaperReport report, PaperReportRow row) =>
         Names<PaperVerdict>.Of(row.Verdict) + (report.Scale == PaperScale.Full ? $" · {row.Reason}" : "");
 
-    private static string Judged(PaperReportClaim claim) =>
-        claim.Holds switch
-        {
-            true => "holds",
-            false => "fails",
-            null => "open",
-        };
+    private static string Judged(PaperReportClaim claim) => Names<ClaimState>.Of(claim.Finding.State);
 
     private static void Line(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
 }

@@ -10,6 +10,9 @@ public sealed class PaperCsvTests
     {
         var item = PaperCatalogue.Find("table1")!;
         var report = PaperJudge.Judge(item, PaperScale.Full, []);
-        Assert.Equal(1 + 38 + item.Claims.Count, PaperCsv.Write(report).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(
+            1 + 38 + item.ClaimsAt(PaperScale.Full).Count(),
+            PaperCsv.Write(report).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length
+        );
     }
 }

@@ -14,17 +14,17 @@ public sealed class PaperRunsTests
     {
         var first = Run(RunStatus.Completed, 0, 0.5);
         var second = Run(RunStatus.Running, 1);
-        Assert.Equal(first, Assert.Single(PaperRuns.Counted([first, second])));
+        Assert.Equal(first, Assert.Single(PaperRuns.Counted(Table1, PaperScale.Full, [first, second])));
         var done = second with { Status = RunStatus.Completed, Result = Result(0.4) };
-        Assert.Equal(done, Assert.Single(PaperRuns.Counted([first, done])));
+        Assert.Equal(done, Assert.Single(PaperRuns.Counted(Table1, PaperScale.Full, [first, done])));
     }
 
     [Fact]
     public void Run_under_way_counts_before_a_failed_one_and_an_archived_one_never()
     {
         var running = Run(RunStatus.Running, 0);
-        Assert.Equal(running, Assert.Single(PaperRuns.Counted([running, Run(RunStatus.Failed, 1)])));
-        Assert.Empty(PaperRuns.Counted([Run(RunStatus.Completed, 0, 0.5) with { ArchivedAt = Noon }]));
+        Assert.Equal(running, Assert.Single(PaperRuns.Counted(Table1, PaperScale.Full, [running, Run(RunStatus.Failed, 1)])));
+        Assert.Empty(PaperRuns.Counted(Table1, PaperScale.Full, [Run(RunStatus.Completed, 0, 0.5) with { ArchivedAt = Noon }]));
     }
 
     [Fact]
@@ -33,11 +33,34 @@ public sealed class PaperRunsTests
         RunSummary[] runs = [Run(RunStatus.Running, 0, 0.5)];
         var report = PaperRuns.Judge(Table1, PaperScale.Full, runs);
         Assert.All(report.Rows, row => Assert.Equal(PaperVerdict.Waiting, row.Verdict));
-        Assert.Equal(new PaperStanding(0, 1, 0, 0, 0, 0), PaperStanding.Of(runs, report));
+        Assert.Equal(new PaperStanding(0, 1, 0, 0, 0, 0, 0), PaperStanding.Of(runs, report));
 
         runs = [Run(RunStatus.Completed, 0, 0.5)];
         report = PaperRuns.Judge(Table1, PaperScale.Full, runs);
-        Assert.Equal(new PaperStanding(1, 0, 2, 0, 0, 0), PaperStanding.Of(runs, report));
+        Assert.Equal(new PaperStanding(1, 0, 2, 0, 0, 0, 0), PaperStanding.Of(runs, report));
+    }
+
+    [Fact]
+    public void Run_counts_by_its_recipe_whatever_its_name_and_not_by_a_name_alone()
+    {
+        var renamed = Run(RunStatus.Completed, 0, 0.5) with { Name = "my best run" };
+        Assert.Equal(renamed, Assert.Single(PaperRuns.Counted(Table1, PaperScale.Full, [renamed])));
+        var forged = renamed with { Name = "MLP 1x512 · no regulariser · seed 1", Spec = renamed.Spec with { TrainSize = 20 } };
+        Assert.Empty(PaperRuns.Counted(Table1, PaperScale.Full, [forged]));
+        var second = renamed with { Id = Guid.NewGuid(), Spec = renamed.Spec with { Seed = 2 } };
+        Assert.Equal([renamed, second], PaperRuns.Counted(Table1, PaperScale.Full, [second, renamed, Run(RunStatus.Failed, 5)]));
+    }
+
+    [Fact]
+    public void Diverged_run_is_judged_and_one_that_failed_otherwise_is_not()
+    {
+        var row = PaperCatalogue.Find("table4")!.Rows.Single(row => row.Name == "AlexNet · weight decay");
+        var failed = Run(RunStatus.Failed, 0) with { Spec = row.Full };
+        Assert.Equal(PaperVerdict.Waiting, Verdict(failed));
+        Assert.Equal(PaperVerdict.Agrees, Verdict(failed with { HasDiverged = true }));
+
+        PaperVerdict Verdict(RunSummary run) =>
+            PaperRuns.Judge(PaperCatalogue.Find("table4")!, PaperScale.Full, [run]).Rows.Single(found => found.Row == row.Name).Verdict;
     }
 
     private static RunSummary Run(RunStatus status, int minutes, double? test = null) =>
@@ -48,7 +71,7 @@ public sealed class PaperRunsTests
             ExperimentName = Table1.Title,
             Index = 0,
             Name = "MLP 1x512 · no regulariser · seed 1",
-            Spec = new(),
+            Spec = Table1.Rows.Single(row => row.Name == "MLP 1x512 · no regulariser").Full,
             Status = status,
             CreatedAt = Noon.AddMinutes(minutes),
             Result = test is { } accuracy ? Result(accuracy) : null,

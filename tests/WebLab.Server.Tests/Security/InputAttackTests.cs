@@ -100,6 +100,19 @@ public sealed class InputAttackTests(AccountsLab lab) : IClassFixture<AccountsLa
     }
 
     [Theory]
+    [InlineData("\"paperItem\":\"table1\"")]
+    [InlineData("\"paperScale\":\"full\"")]
+    public async Task Nobody_gives_an_experiment_out_for_the_papers(string claim)
+    {
+        var (status, body) = await lab.Member.Send(
+            HttpMethod.Post,
+            ApiRoutes.Experiments,
+            $$"""{"name":"table 1","runs":[{"name":"MLP 1x512 · no regulariser · seed 1","spec":{"trainSize":20} }],{{claim}} }"""
+        );
+        Assert.True(status == HttpStatusCode.BadRequest && body.Contains("must be left out", StringComparison.Ordinal), $"{status} {body}");
+    }
+
+    [Theory]
     [InlineData("\u200B")]
     [InlineData("best\u202Etset")]
     [InlineData("a\uFEFFb")]

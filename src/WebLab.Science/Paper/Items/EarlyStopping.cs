@@ -25,18 +25,11 @@ internal static class EarlyStopping
             [
                 new(
                     "With 40 % corrupted labels the network that stopped early tests better than the one that trained on.",
-                    results =>
-                        results.Mean(Stopped, PaperMeasure.EarlyStoppedTestAccuracy) - results.Mean(Trained, PaperMeasure.TestAccuracy)
-                            is { } gain
-                            ? gain > 0
-                            : null
+                    results => results.Greater(Stopped, PaperMeasure.EarlyStoppedTestAccuracy, Trained, PaperMeasure.TestAccuracy)
                 ),
                 new(
                     "Trained to the end, the best test accuracy came earlier and was higher than the last.",
-                    results =>
-                        results.Mean(Trained, PaperMeasure.BestTestAccuracy) - results.Mean(Trained, PaperMeasure.TestAccuracy) is { } lost
-                            ? lost > 0.01
-                            : null
+                    results => results.Greater(Trained, PaperMeasure.BestTestAccuracy, Trained, PaperMeasure.TestAccuracy, margin: 0.01)
                 ),
             ],
         };

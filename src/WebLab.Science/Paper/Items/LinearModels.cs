@@ -6,13 +6,14 @@ namespace WebLab.Science.Paper.Items;
 /// <summary>Section 5: a linear model fits any labels as soon as it has as many features as there are images, and no sooner.</summary>
 internal static class LinearModels
 {
-    private const string Many = "softmax · random labels, more images than pixels";
+    private const string Many = "softmax · random labels, more images than it can fit";
     private const string Few = "softmax · random labels, fewer images than pixels";
     private const string Learned = "softmax · true labels";
     private const string Network = "MLP 1x512 · random labels";
 
-    // Fewer than the 2,352 numbers of an image.
-    private const int FewImages = 1_000;
+    // Fewer than the 2,352 numbers of an image; and twice as many as ten classes of weights on them can fit (docs/results.md).
+    private const int FewImages = 1_000,
+        ManyImages = 20_000;
 
     public static PaperItem Item { get; } =
         new()
@@ -20,23 +21,30 @@ internal static class LinearModels
             Id = "linear",
             Title = "Section 5 · Linear models and random labels",
             Shows =
-                "The traditional model, softmax regression, cannot fit random labels of more images than an image has pixels, where a "
-                + "network of one hidden layer can. "
-                + "With fewer images it fits any labels too: what it lacks is not a principle but features.",
-            SmallScale = "5,000 images of CIFAR-10 instead of 50,000; 1,000 where there are to be fewer images than pixels.",
+                "The traditional model, softmax regression, fits random labels of up to about 10,000 images, four for each of an image's 2,352 numbers, "
+                + "and of no more; a network of one hidden layer fits them all. What the linear model lacks is not a principle but features.",
+            SmallScale = "20,000 images of CIFAR-10 instead of 50,000; 1,000 where there are to be fewer images than pixels.",
             Chart = PaperChart.AccuracyCurves,
             Rows =
             [
                 Row(Learned, ModelName.Linear, CorruptionKind.TrueLabels),
                 Row(Many, ModelName.Linear, CorruptionKind.RandomLabels),
                 Row(Network, ModelName.Mlp1x512, CorruptionKind.RandomLabels),
-                new(Few, Fewer, Fewer with { TestSize = 2_000 }, []),
+                new(
+                    Few,
+                    Budget(PaperSpecs.Full(ModelName.Linear, Epochs)).With(CorruptionKind.RandomLabels) with
+                    {
+                        TrainSize = FewImages,
+                    },
+                    Fewer,
+                    []
+                ),
             ],
             Claims =
             [
                 new(
-                    "On random labels of more images than pixels softmax regression stays under 70 % training accuracy.",
-                    results => results.Within(PaperMeasure.TrainAccuracy, 0, 0.7, Many)
+                    "Softmax regression does not fit random labels of so many images, with the same epochs and learning rate that fit few: under 60 % training accuracy.",
+                    results => results.Within(PaperMeasure.TrainAccuracy, 0, 0.6, Many)
                 ),
                 new(
                     "A network with one hidden layer fits the same labels: at least 99 %.",
@@ -49,13 +57,16 @@ internal static class LinearModels
             ],
         };
 
-    private static RunSpec Fewer =>
-        PaperSpecs.Full(ModelName.Linear, 600).With(CorruptionKind.RandomLabels) with
-        {
-            TrainSize = FewImages,
-            LearningRateDecay = 1,
-        };
+    private const int Epochs = 300;
+
+    private static RunSpec Fewer => Budget(PaperSpecs.Small(ModelName.Linear, FewImages, Epochs)).With(CorruptionKind.RandomLabels);
 
     private static PaperRow Row(string name, string model, string kind) =>
-        new(name, PaperSpecs.Full(model, 80).With(kind), PaperSpecs.Small(model, 5_000, 60).With(kind), []);
+        new(name, Sized(PaperSpecs.Full(model, 80)).With(kind), Sized(PaperSpecs.Small(model, ManyImages, 80)).With(kind), []);
+
+    private static RunSpec Sized(RunSpec spec) => spec.Model == ModelName.Linear ? Budget(spec) : spec with { StopWhenFitted = true };
+
+    /// <summary>One budget for every row of softmax regression: what it does not fit, it does not fit for want of weights and not of
+    /// steps.</summary>
+    private static RunSpec Budget(RunSpec spec) => spec with { Epochs = Epochs, LearningRateDecay = 1 };
 }
