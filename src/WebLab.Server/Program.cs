@@ -1,11 +1,13 @@
 using WebLab.Server;
 using WebLab.Server.Accounts;
 using WebLab.Server.Audit;
+using WebLab.Server.Background;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Corruption;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
+using WebLab.Server.Devices.Use;
 using WebLab.Server.Examples;
 using WebLab.Server.Experiments;
 using WebLab.Server.Health;
@@ -39,11 +41,14 @@ return await Startup.Run(
         builder.AddRateLimits();
         builder.AddSite();
         builder.AddStorage();
+        builder.AddBackground();
         builder.AddMaintenance();
         builder.AddAccounts();
         builder.AddAudit();
         builder.AddHealth();
         builder.AddTelemetry();
+        builder.AddRuns();
+        builder.Services.AddHostedService<RunEffects>();
         builder.AddExperiments();
         builder.AddCurves();
         builder.AddDatasets();
@@ -51,7 +56,6 @@ return await Startup.Run(
         builder.AddLive();
         builder.AddWorkers();
         builder.AddCheckpoints();
-        builder.AddRuns();
         builder.AddQueue();
         builder.AddNotifications();
         builder.AddRetention();

@@ -2,6 +2,7 @@ using WebLab.Bench.Store;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Server.Runs;
 using WebLab.Server.Workers;
 
 namespace WebLab.Bench.Workers;
@@ -56,7 +57,10 @@ internal static class PlayedRuns
         await stores.Database.Write(writing =>
         {
             foreach (var (run, token) in played)
-                workers.Save(writing, new(run.Id, Device, WorkerToken.Hash(token), standIn.ProcessId, standIn.StartedAt));
+                workers.Save(
+                    writing,
+                    new(run.Id, Device, WorkerToken.Hash(token), Launcher: WebLab.Server.Devices.Device.Local, Handle: standIn.Handle)
+                );
         });
         return played;
     }

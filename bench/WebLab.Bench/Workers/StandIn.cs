@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using WebLab.Server.Workers;
 
 namespace WebLab.Bench.Workers;
 
@@ -23,12 +24,11 @@ internal sealed class StandIn : IDisposable
         _process = Process.Start(start)!;
         // It is up when it has said so.
         _process.StandardOutput.ReadLine();
-        StartedAt = _process.StartTime.ToUniversalTime();
+        Handle = LocalWorker.HandleOf(_process);
     }
 
-    public int ProcessId => _process.Id;
-
-    public DateTimeOffset StartedAt { get; }
+    /// <summary>What the server finds it by.</summary>
+    public string Handle { get; }
 
     public static Command Create()
     {

@@ -52,15 +52,18 @@ public interface IWorkerClient
     Task Stop();
 }
 
-/// <summary>The one line of JSON that a launcher writes to a worker's standard input. The token never stands on a command line.</summary>
+/// <summary>A worker's order, in a file that only its user may read. The token never stands on a command line.</summary>
 /// <param name="Server">The server's base address.</param>
 /// <param name="RunId">The run to claim.</param>
 /// <param name="Token">The run's worker token.</param>
 public sealed record WorkerOrder(Uri Server, Guid RunId, string Token);
 
-/// <summary>What a worker trains.</summary>
+/// <summary>What a worker does.</summary>
 public sealed record WorkerAssignment
 {
+    /// <summary>The id of the kind of job, which names the worker's entry.</summary>
+    public required string Job { get; init; }
+
     /// <summary>The recipe as <see cref="LabJson"/>: as it is stored.</summary>
     public required string Recipe { get; init; }
 

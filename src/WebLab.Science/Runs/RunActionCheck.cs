@@ -1,7 +1,7 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Experiments;
-using WebLab.Science.Kernels;
+using WebLab.Science.Jobs;
 
 namespace WebLab.Science.Runs;
 
@@ -51,7 +51,7 @@ public static class RunActionCheck
             RunVerb.Cancel when run.Status.HasEnded() => $"It has ended already: it is {Names<RunStatus>.Of(run.Status)}.",
             RunVerb.Pause or RunVerb.Stop when run.Status.HasEnded() => $"It has ended already: it is {Names<RunStatus>.Of(run.Status)}.",
             RunVerb.Pause when run.Status is RunStatus.Paused or RunStatus.Pausing => $"It is {Names<RunStatus>.Of(run.Status)} already.",
-            RunVerb.Pause or RunVerb.Stop when run.Spec.Model.IsKernel() && run.Status.IsActive() =>
+            RunVerb.Pause or RunVerb.Stop when !JobKinds.Of(run.Spec).CanPause && run.Status.IsActive() =>
                 "It is a kernel, which is solved in one go; it can only be cancelled.",
             RunVerb.Resume when run.Status is not (RunStatus.Paused or RunStatus.Interrupted) =>
                 $"It is neither paused nor interrupted: it is {Names<RunStatus>.Of(run.Status)}.",

@@ -3,6 +3,7 @@ using WebLab.Contracts.Audit;
 using WebLab.Server.Accounts;
 using WebLab.Server.Accounts.Tokens;
 using WebLab.Server.Experiments;
+using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Audit;
@@ -17,7 +18,8 @@ internal sealed class AuditTrail(
     RunStore runs,
     ExperimentStore experiments,
     TokenStore tokens,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<AuditTrail> logger
 )
 {
     public async Task Invoke(HttpContext context)
@@ -36,10 +38,40 @@ internal sealed class AuditTrail(
         )
             note.Says(named);
         context.Features.Set(note);
-        await next(context);
-        var status = context.Response.StatusCode;
-        if (status is < 400 or 401 or 403 or 409)
-            await log.Add(Entry(context, endpoint, note, status));
+        try
+        {
+            await next(context);
+        }
+        catch (Exception error)
+        {
+            // It may be half done. Whoever asked hears of this failure, and not of the line's.
+            if (IsTold(RequestFailure.StatusOf(error, context)))
+                await TryAdd(Entry(context, endpoint, note, RequestFailure.StatusOf(error, context)));
+            throw;
+        }
+        if (IsTold(context.Response.StatusCode))
+            await log.Add(Entry(context, endpoint, note, context.Response.StatusCode));
+    }
+
+    /// <summary>What was done, what was not allowed, and what failed on the way; not what was never understood.</summary>
+    private static bool IsTold(int status) => status is < 400 or 401 or 403 or 409 or RequestFailure.GoneAway or >= 500;
+
+    private async Task TryAdd(AuditEntry entry)
+    {
+        try
+        {
+            await log.Add(entry);
+        }
+        catch (Exception error)
+        {
+            logger.LogError(
+                error,
+                "The audit trail has no line of this: {What} by {Who}, status {Status}.",
+                entry.What,
+                entry.Who,
+                entry.Status
+            );
+        }
     }
 
     private AuditEntry Entry(HttpContext context, RouteEndpoint endpoint, AuditNote note, int status)

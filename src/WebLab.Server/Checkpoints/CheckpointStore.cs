@@ -18,7 +18,6 @@ public sealed class CheckpointStore
     public CheckpointStore(StoreFolder store, RunStore runs, IOptions<CheckpointOptions> options, ILogger<CheckpointStore> logger)
     {
         (_store, _runs, _options, _logger) = (store, runs, options.Value, logger);
-        runs.Changed += ForgetWithRun;
     }
 
     public CheckpointOrder OrderFor(Guid runId) => new(runId, _store.Checkpoints, _options.SecondsBetween, _options.KeepFinal);
@@ -42,18 +41,19 @@ public sealed class CheckpointStore
         }
     }
 
-    // A run that is gone, or cannot go on, needs none; a file that its worker is still writing bears another name until it is whole.
-    private void ForgetWithRun(RunSummary? before, RunSummary? after)
+    /// <summary>A run that is gone, or cannot go on, needs none; a file that its worker is still writing bears another name until it is
+    /// whole.</summary>
+    public Task Follow(RunChange change)
     {
-        var isGone = after is null;
-        if (!isGone && (!after!.Status.HasEnded() || after.Status == before?.Status || after.Status == RunStatus.Interrupted))
-            return;
-        var runId = (after ?? before)!.Id;
+        var isGone = change.After is null;
+        if (!isGone && !change.IsTo(status => status.HasEnded() && status != RunStatus.Interrupted))
+            return Task.CompletedTask;
         lock (_gate)
         {
-            foreach (var file in Files().Where(file => file.Name.RunId == runId && (isGone || !file.Name.IsFinal)))
+            foreach (var file in Files().Where(file => file.Name.RunId == change.Run.Id && (isGone || !file.Name.IsFinal)))
                 Delete(file.File);
         }
+        return Task.CompletedTask;
     }
 
     /// <summary>Over budget, the networks of completed runs go first, then all but the newest of each run, then those of runs that have
@@ -101,7 +101,7 @@ public sealed class CheckpointStore
         {
             file.Delete();
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // It is being read by a worker that resumes; the next time will do.
         }

@@ -10,5 +10,14 @@ namespace WebLab.Server.Devices;
 /// <param name="MaxRuns">How many runs may share it, as far as its memory goes; 1 for one at a time.</param>
 public sealed record Device(string Id, string Name, string Torch, int Threads, long? MemoryBytes = null, int MaxRuns = 1)
 {
+    /// <summary>The launcher of this machine.</summary>
+    public const string Local = "local";
+
+    /// <summary>Variables that its workers' environment must have, so that <see cref="Torch"/> is this device.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where its workers are started.</summary>
+    public string Launcher { get; init; } = Local;
+
     public bool IsGpu => Torch.StartsWith("cuda", StringComparison.Ordinal);
 }

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Options;
-using WebLab.Server.Queue;
-using WebLab.Server.Workers;
+using WebLab.Server.Devices.Use;
 
 namespace WebLab.Server.Devices;
 
@@ -8,14 +6,7 @@ public static class DeviceSetup
 {
     public static void AddDevices(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => new DeviceBoard(
-            DeviceFinder.Find(
-                Path.GetDirectoryName(services.GetRequiredService<IOptions<WorkerOptions>>().Value.Find())!,
-                services.GetRequiredService<IOptions<SchedulerOptions>>().Value,
-                Environment.ProcessorCount
-            )
-        ));
-        builder.Services.AddSingleton<DeviceTimeStore>();
+        builder.Services.AddOptions<DeviceOptions>().BindConfiguration("Scheduler").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DeviceSampler>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DeviceSampler>());
     }

@@ -6,7 +6,7 @@ using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Live;
 
-/// <summary>Hands what has been stored to every browser that should see it. Nothing here waits: each browser has a parcel and a pump of its
+/// <summary>Hands what has been stored to every browser that should see it. Nothing here waits: each browser has a send buffer and a pump of its
 /// own.</summary>
 public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvider time, ILogger<Broadcaster> logger)
 {
@@ -22,11 +22,8 @@ public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvi
         subscriber.Start();
     }
 
-    public void Disconnect(string connectionId)
-    {
-        if (_subscribers.TryRemove(connectionId, out var subscriber))
-            subscriber.Stop();
-    }
+    public Task Disconnect(string connectionId) =>
+        _subscribers.TryRemove(connectionId, out var subscriber) ? subscriber.Stop() : Task.CompletedTask;
 
     public bool Watch(string connectionId, IReadOnlyList<Guid> runIds) =>
         !_subscribers.TryGetValue(connectionId, out var subscriber) || subscriber.Watch(runIds);

@@ -9,7 +9,7 @@ using WebLab.Server.Runs;
 namespace WebLab.Server.Live;
 
 /// <summary>Tells the browsers what changed in the stores.</summary>
-internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore experiments, DatasetLibrary datasets, Broadcaster broadcaster)
+internal sealed class LiveFeed(RunQueue queue, ExperimentStore experiments, DatasetLibrary datasets, Broadcaster broadcaster)
     : IHostedService
 {
     /// <summary>Places in the queue are pushed for so many runs; who looks further down reads them with the list.</summary>
@@ -17,21 +17,21 @@ internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore ex
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        runs.Changed += RunChanged;
         datasets.Changed += dataset => broadcaster.Tell(dataset.Facts.Name, client => client.DatasetChanged(dataset));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void RunChanged(RunSummary? before, RunSummary? after)
+    public Task Follow(RunChange change)
     {
+        var (before, after) = change;
         if (after is not null)
             broadcaster.Tell(after.Id, caller => caller.MaySee(after), (client, _) => client.RunChanged(after));
         else if (before is not null)
             broadcaster.Tell(before.Id, caller => caller.MaySee(before), (client, _) => client.RunDeleted(before.Id));
-        if (before?.Status == after?.Status)
-            return;
+        if (!change.IsOfStatus)
+            return Task.CompletedTask;
         if (RunStatus.Queued == before?.Status || RunStatus.Queued == after?.Status)
             broadcaster.Tell(queue, _ => true, PushPlaces);
         var run = (after ?? before)!;
@@ -43,6 +43,7 @@ internal sealed class LiveFeed(RunStore runs, RunQueue queue, ExperimentStore ex
                     ? client.ExperimentChanged(experiment)
                     : client.ExperimentDeleted(run.ExperimentId)
         );
+        return Task.CompletedTask;
     }
 
     private async Task PushPlaces(ILiveClient client, Caller caller)

@@ -66,10 +66,10 @@ public sealed class LiveHub(
             && (sessions.Find(caller.SessionId) is not null || tokens.Find(caller.TokenId) is not null)
         );
 
-    public override Task OnDisconnectedAsync(Exception? exception)
+    public override async Task OnDisconnectedAsync(Exception? exception)
     {
         LabMeter.Browsers.Add(-1);
-        broadcaster.Disconnect(Context.ConnectionId);
-        return base.OnDisconnectedAsync(exception);
+        await broadcaster.Disconnect(Context.ConnectionId);
+        await base.OnDisconnectedAsync(exception);
     }
 }

@@ -16,7 +16,8 @@ public static class LiveSetup
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(1);
             });
         builder.Services.AddSingleton<Broadcaster>();
-        builder.Services.AddHostedService<LiveFeed>();
+        builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddHostedService<LiveRights>();
     }
 

@@ -7,7 +7,7 @@ namespace WebLab.Server.Live;
 
 /// <summary>
 /// One browser: what it watches, what waits for it, and the pump that sends it. What changes while a message is on its way waits in
-/// the parcel, where the newest state of a thing replaces the older one, so that a slow browser gets fewer messages and not a longer queue.
+/// the buffer, where the newest state of a thing replaces the older one, so that a slow browser gets fewer messages and not a longer queue.
 /// </summary>
 internal sealed class Subscriber(ILiveClient client, Caller caller, Action abort, TimeProvider time, ILogger logger)
 {
@@ -19,15 +19,21 @@ internal sealed class Subscriber(ILiveClient client, Caller caller, Action abort
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
-    private Parcel _parcel = new();
+    private SendBuffer _buffer = new();
+    private Task _pump = Task.CompletedTask;
 
     public Caller Caller => caller;
 
-    public void Start() => _ = Pump();
+    public void Start() => _pump = Pump();
 
     public void Close() => abort();
 
-    public void Stop() => _wake.Writer.TryComplete();
+    /// <summary>Completes when nothing more is sent.</summary>
+    public Task Stop()
+    {
+        _wake.Writer.TryComplete();
+        return _pump;
+    }
 
     public bool Watch(IReadOnlyList<Guid> runIds)
     {
@@ -52,17 +58,17 @@ internal sealed class Subscriber(ILiveClient client, Caller caller, Action abort
         {
             if (!_watched.Contains(runId))
                 return;
-            _parcel.Add(runId, points);
+            _buffer.Add(runId, points);
         }
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>Puts a message in the parcel; an unsent one about the same thing is dropped.</summary>
+    /// <summary>Puts a message in the buffer; an unsent one about the same thing is dropped.</summary>
     public void Put(object about, Func<ILiveClient, Task> message)
     {
         lock (_gate)
         {
-            if (!_parcel.Put(about, message))
+            if (!_buffer.Put(about, message))
             {
                 // It cannot follow at all: let it connect again and read everything afresh.
                 abort();
@@ -79,11 +85,11 @@ internal sealed class Subscriber(ILiveClient client, Caller caller, Action abort
             while (await _wake.Reader.WaitToReadAsync())
             {
                 _wake.Reader.TryRead(out _);
-                Parcel parcel;
+                SendBuffer buffer;
                 lock (_gate)
-                    (parcel, _parcel) = (_parcel, new());
+                    (buffer, _buffer) = (_buffer, new());
                 // Sending waits while the browser's socket is full.
-                await parcel.Send(client);
+                await buffer.Send(client);
                 await Task.Delay(Interval, time);
             }
         }

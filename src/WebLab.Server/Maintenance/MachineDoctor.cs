@@ -3,7 +3,6 @@ using System.Diagnostics;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Server.Devices;
-using WebLab.Server.Queue;
 using WebLab.Server.Storage;
 using WebLab.Server.Workers;
 
@@ -89,7 +88,7 @@ internal static class MachineDoctor
         if (!File.Exists(worker))
             return [Finding.Problem("trainer", $"There is no {worker}: ./weblab serve builds it, and Worker__Path says where it is.")];
         var start = new ProcessStartInfo(
-            LocalWorkerLauncher.DotNet(),
+            LocalLauncher.DotNet(),
             [
                 worker,
                 "train",
@@ -125,7 +124,7 @@ internal static class MachineDoctor
         await output;
         if (process.ExitCode != 0)
             return [Finding.Problem("trainer", $"It ended with exit code {process.ExitCode}: {(await error).Trim().Split('\n')[0]}")];
-        var devices = DeviceFinder.Find(Path.GetDirectoryName(worker)!, new SchedulerOptions(), Environment.ProcessorCount);
+        var devices = DeviceFinder.Find(Path.GetDirectoryName(worker)!, new DeviceOptions(), Environment.ProcessorCount);
         return
         [
             Finding.Good("trainer", "It trains."),

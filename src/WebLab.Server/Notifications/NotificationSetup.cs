@@ -10,10 +10,11 @@ public static class NotificationSetup
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<NotificationStore>();
         builder.Services.AddSingleton<WebhookStore>();
-        builder.Services.AddSingleton<WebhookDoor>();
+        builder.Services.AddSingleton<WebhookAddressPolicy>();
         builder.Services.AddSingleton<WebhookClient>();
         builder.Services.AddSingleton<WebhookSender>();
-        builder.Services.AddHostedService<Notifier>();
+        builder.Services.AddSingleton<Notifier>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Notifier>());
         builder.Services.AddHostedService(services => services.GetRequiredService<WebhookSender>());
     }
 }

@@ -14,9 +14,6 @@ public sealed class NotificationStore(LabDatabase database)
         notification => notification.Id
     );
 
-    /// <summary>Raised after a commit: there is a new one.</summary>
-    public event Action<Notification>? Added;
-
     public NotificationList Page(Guid userId, int skip, int take)
     {
         var all = Of(userId);
@@ -29,7 +26,6 @@ public sealed class NotificationStore(LabDatabase database)
             foreach (var old in Of(notification.UserId).Skip(MaxPerPerson - 1))
                 _notifications.Delete(tx, old.Id);
             _notifications.Save(tx, notification);
-            tx.OnCommit(Added, raise => raise(notification));
         });
 
     /// <summary>Marks a person's notifications as read; no ids means all of them.</summary>

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using WebLab.Contracts.Notifications;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Background;
+using WebLab.Server.Notifications.Webhooks;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Notifications;
@@ -10,55 +12,40 @@ namespace WebLab.Server.Notifications;
 internal sealed class Notifier(
     RunStore runs,
     NotificationStore notifications,
+    WebhookSender webhooks,
     IOptions<NotificationOptions> options,
     TimeProvider time,
     ILogger<Notifier> logger
-) : BackgroundService
+) : GuardedLoop("looking for runs that have stalled", time, logger)
 {
     private static readonly TimeSpan MostBetweenLooks = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<Guid, Standing> _standings = new();
 
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        runs.Changed += Follow;
-        return base.StartAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Turn(CancellationToken stop)
     {
         var half = TimeSpan.FromSeconds(Math.Min(options.Value.SilentSeconds, options.Value.StepSeconds) / 2);
-        using var timer = new PeriodicTimer(half < MostBetweenLooks ? half : MostBetweenLooks, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                foreach (var run in runs.All().Where(run => run.Status.IsActive()))
-                    Look(run);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
+        await Task.Delay(half < MostBetweenLooks ? half : MostBetweenLooks, Time, stop);
+        foreach (var run in runs.All().Where(run => run.Status.IsActive()))
+            await Look(run);
     }
 
-    private void Follow(RunSummary? before, RunSummary? after)
+    public async Task Follow(RunChange change)
     {
-        if (after is not null && before is not null && after.Status != before.Status && after.Status.HasEnded())
-            Tell(
-                after,
-                after.Status is RunStatus.Failed or RunStatus.Interrupted ? NotificationKind.Failed : NotificationKind.Ended,
-                EndWords(after)
+        if (change.After?.Status.IsActive() != true)
+            _standings.TryRemove(change.Run.Id, out _);
+        if (change.Before is not null && change.IsTo(status => status.HasEnded()))
+            await Tell(
+                change.Run,
+                change.Run.Status is RunStatus.Failed or RunStatus.Interrupted ? NotificationKind.Failed : NotificationKind.Ended,
+                EndWords(change.Run)
             );
-        if (after?.Status.IsActive() != true)
-            _standings.TryRemove((after ?? before)!.Id, out _);
     }
 
     // Once a stall: told again only when the run has gone on since.
-    private void Look(RunSummary run)
+    private async Task Look(RunSummary run)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var step = run.Progress?.Step ?? 0;
         var standing = _standings.AddOrUpdate(
             run.Id,
@@ -71,7 +58,7 @@ internal sealed class Notifier(
         if (standing.IsTold || (!isSilent && pause.TotalSeconds <= options.Value.StepSeconds))
             return;
         _standings[run.Id] = standing with { IsTold = true };
-        Tell(
+        await Tell(
             run,
             NotificationKind.Stalled,
             isSilent
@@ -80,18 +67,22 @@ internal sealed class Notifier(
         );
     }
 
-    private void Tell(RunSummary run, NotificationKind kind, string text)
+    private async Task Tell(RunSummary run, NotificationKind kind, string text)
     {
-        var now = time.GetUtcNow();
-        var adding = notifications.Add(
-            new(Guid.CreateVersion7(now), run.OwnerId, kind, run.Id, run.Name, run.ExperimentName, text, now, IsRead: false)
+        var now = Time.GetUtcNow();
+        var notification = new Notification(
+            Guid.CreateVersion7(now),
+            run.OwnerId,
+            kind,
+            run.Id,
+            run.Name,
+            run.ExperimentName,
+            text,
+            now,
+            IsRead: false
         );
-        adding.ContinueWith(
-            failed => logger.LogError(failed.Exception, "A notification could not be stored."),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted,
-            TaskScheduler.Default
-        );
+        await notifications.Add(notification);
+        await webhooks.Post(notification);
     }
 
     private static string EndWords(RunSummary run) =>

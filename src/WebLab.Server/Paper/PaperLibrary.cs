@@ -5,6 +5,7 @@ using WebLab.Science.Devices;
 using WebLab.Science.Paper;
 using WebLab.Server.Accounts;
 using WebLab.Server.Devices;
+using WebLab.Server.Devices.Use;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Paper;

@@ -9,17 +9,31 @@ namespace WebLab.Server.Problems;
 /// <summary>Turns what a request made go wrong into one sentence. A fault of our own is logged and told without its details.</summary>
 internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<RequestFailure> logger) : IExceptionHandler
 {
+    /// <summary>The usual number for a caller that did not wait for the answer.</summary>
+    public const int GoneAway = 499;
+
+    /// <summary>The status that a request is answered with.</summary>
+    public static int StatusOf(Exception exception, HttpContext context) =>
+        exception switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            DiskFullException => 507,
+            DatasetException => 400,
+            OperationCanceledException when context.RequestAborted.IsCancellationRequested => GoneAway,
+            _ => 500,
+        };
+
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        var (status, sentence) = exception switch
+        var status = StatusOf(exception, context);
+        var sentence = exception switch
         {
-            BadHttpRequestException { InnerException: JsonException json } => (400, await JsonFailure.Explain(json, context.Request)),
-            BadHttpRequestException { StatusCode: 413 } => (413, "The request body is too large."),
-            BadHttpRequestException { StatusCode: 415 } => (415, "The request body must be JSON, with the content type application/json."),
-            BadHttpRequestException bad => (bad.StatusCode, ParameterSentence(bad)),
-            DiskFullException full => (507, full.Message),
-            DatasetException dataset => (400, dataset.Message),
-            _ => (500, "The server failed at this request; its log tells more."),
+            BadHttpRequestException { InnerException: JsonException json } => await JsonFailure.Explain(json, context.Request),
+            BadHttpRequestException { StatusCode: 413 } => "The request body is too large.",
+            BadHttpRequestException { StatusCode: 415 } => "The request body must be JSON, with the content type application/json.",
+            BadHttpRequestException bad => ParameterSentence(bad),
+            DiskFullException or DatasetException => exception.Message,
+            _ => "The server failed at this request; its log tells more.",
         };
         if (status == 500)
             logger.LogError(exception, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);

@@ -4,6 +4,7 @@ using WebLab.Contracts.Runs;
 using WebLab.Science.Devices;
 using WebLab.Server.Accounts;
 using WebLab.Server.Devices;
+using WebLab.Server.Devices.Use;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Queue;

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using WebLab.Contracts;
-using WebLab.Server.Devices;
+using WebLab.Server.Accounts;
+using WebLab.Server.Runs;
 
 namespace WebLab.Server.Queue;
 
 /// <summary>Keeps each person within what they may have, and says so in a sentence.</summary>
-public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, DeviceTimeStore deviceTime)
+public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, DeviceTimeStore deviceTime, AccountStore accounts)
 {
     private readonly LimitOptions _options = options.Value;
 
@@ -22,6 +23,8 @@ public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, 
     /// <summary>Why no queued run of a person starts now though its turn may have come, or null.</summary>
     public string? Waiting(Guid ownerId)
     {
+        if (accounts.Find(ownerId) is { IsDisabled: true })
+            return "The account of whoever launched it is shut.";
         if (_options.Running is { } most && queue.ActiveOf(ownerId) is var active && active >= most)
             return Sentence.Of($"A person may train {most:N0} {(most == 1 ? "run" : "runs")} at a time here.");
         return HoursProblem(ownerId);

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Background;
 using WebLab.Server.Devices;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -7,128 +7,74 @@ using WebLab.Server.Workers;
 
 namespace WebLab.Server.Queue;
 
-/// <summary>Gives queued runs to devices that have room, in the order of the queue, and sees runs through the start and the end of the
-/// server.</summary>
+/// <summary>Gives queued runs to devices that have room, in the order of the queue.</summary>
 internal sealed class Scheduler(
-    RunStore runs,
-    RunQueue queue,
-    QueueLimits limits,
-    DeviceBoard board,
-    LocalWorkerLauncher launcher,
+    NextRun next,
     WorkerSupervisor supervisor,
-    Recorder recorder,
+    RunLifecycle lifecycle,
     DiskRoom room,
     ServerAddress address,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<Scheduler> logger
-) : BackgroundService
+) : GuardedLoop("starting queued runs", time, logger)
 {
+    /// <summary>A person's device hours of a week ago count no more, and a shut account may be open again, without a run that changes.</summary>
     private static readonly TimeSpan LimitsChangeEvery = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    private readonly WakeSignal _wake = new();
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var run in runs.All().Where(run => run.Status.IsActive()))
-            await supervisor.TakeUp(run);
-        foreach (var run in runs.All().Where(IsToResume))
-            await recorder.Resumed(run.Id);
-        runs.Changed += Follow;
-        supervisor.Released += Wake;
-        // Before anything stops, and once: the host's own stop waits at the lock that this callback is called under, so nothing may drain
-        // on its way there
-        // as well. The hubs hear of the end by the same token, and the last to register is called first: they stay open for the workers'
-        // last words.
-        lifetime.ApplicationStopping.Register(() => supervisor.Drain().GetAwaiter().GetResult());
-        room.Changed += Wake;
-        Wake();
-        await base.StartAsync(cancellationToken);
+        supervisor.Released += _wake.Give;
+        room.Changed += _wake.Give;
+        return base.StartAsync(cancellationToken);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>A run that has come to the queue may start at once.</summary>
+    public Task Follow(RunChange change)
     {
-        await base.StopAsync(cancellationToken);
-        await supervisor.StopAll();
-        await launcher.StopSpares();
+        if (change.IsTo(status => status == RunStatus.Queued))
+            _wake.Give();
+        return Task.CompletedTask;
     }
+
+    /// <summary>A run that is to resume by itself goes back into the queue.</summary>
+    public async Task Resume(RunChange change)
+    {
+        if (change.After is { } run && IsToResume(run) && !lifetime.ApplicationStopping.IsCancellationRequested)
+            await lifecycle.Resume(run.Id);
+    }
+
+    public static bool IsToResume(RunSummary run) => run is { Status: RunStatus.Interrupted, ResumesItself: true, ArchivedAt: null };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Until then the server has no address for a worker.
         var started = new TaskCompletionSource();
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        foreach (var device in board.Devices)
-            launcher.Warm(device);
-        // A person's device hours of a week ago count no more, without anything else happening.
-        using var timer = time.CreateTimer(_ => Wake(), null, LimitsChangeEvery, LimitsChangeEvery);
-        while (await _wake.Reader.WaitToReadAsync(stoppingToken))
-        {
-            _wake.Reader.TryRead(out _);
-            while (!stoppingToken.IsCancellationRequested && !supervisor.IsStopping && !room.IsLow && await Next() is var (run, device))
-                await Start(run, device);
-        }
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        supervisor.WarmAll();
+        await base.ExecuteAsync(stoppingToken);
     }
 
-    /// <summary>
-    /// The first run that may start, with its device. A run that fits no device that is free keeps the ones that it would fit: those behind
-    /// it
-    /// do not take them, or a large run would wait for ever while small ones pass.
-    /// </summary>
-    private async Task<(RunSummary Run, Device Device)?> Next()
+    protected override async Task Turn(CancellationToken stop)
     {
-        var open = board.Devices.ToList();
-        var mayStart = new Dictionary<Guid, bool>();
-        foreach (var run in queue.All())
-        {
-            if (open.Count == 0)
-                return null;
-            if (!mayStart.TryGetValue(run.OwnerId, out var may))
-                mayStart[run.OwnerId] = may = limits.Waiting(run.OwnerId) is null;
-            if (!may)
-                continue;
-            var fitting = board.Fitting(run);
-            if (fitting.Count == 0)
-            {
-                await recorder.Refused(run.Id, "The run needs more memory than any device here has.");
-                continue;
-            }
-            if (board.Free(run, open.Intersect(fitting)) is { } device)
-                return (run, device);
-            open.RemoveAll(fitting.Contains);
-        }
-        return null;
+        while (!lifetime.ApplicationStopping.IsCancellationRequested && !room.IsLow && next.Find() is var (run, device))
+            await (device is null ? lifecycle.Refuse(run.Id, "The run needs more memory than any device here has.") : Start(run, device));
+        await _wake.Wait(LimitsChangeEvery, Time, stop);
     }
 
     private async Task Start(RunSummary run, Device device)
     {
         try
         {
-            var worker = launcher.Take(device);
-            if (!await supervisor.Launch(run, device, worker, address.Get()))
-                await worker.Stop(TimeSpan.Zero);
+            await supervisor.Start(run, device, address.Get());
         }
-        catch (Exception error)
+        catch (Exception error) when (error is not DiskFullException)
         {
-            logger.LogError(error, "Run {RunId} could not be started.", run.Id);
-            await recorder.Refused(run.Id, $"The worker could not be started: {error.Message}");
+            Logger.LogError(error, "Run {RunId} could not be started.", run.Id);
+            await lifecycle.Refuse(run.Id, $"The worker could not be started: {error.Message}");
         }
     }
-
-    private static bool IsToResume(RunSummary run) => run is { Status: RunStatus.Interrupted, ResumesItself: true, ArchivedAt: null };
-
-    private void Follow(RunSummary? before, RunSummary? after)
-    {
-        if (after is not null && IsToResume(after) && before?.Status != RunStatus.Interrupted && !supervisor.IsStopping)
-            _ = recorder.Resumed(after.Id);
-        if (after?.Status == RunStatus.Queued)
-            Wake();
-        // The next spare loads while this run trains, and not while it is getting started.
-        if (after?.Status == RunStatus.Running && before?.Status == RunStatus.Starting && supervisor.DeviceOf(after.Id) is { } device)
-            launcher.Warm(device);
-    }
-
-    private void Wake() => _wake.Writer.TryWrite(true);
 }

@@ -1,23 +1,28 @@
 using WebLab.Contracts.Runs;
+using WebLab.Server.Background;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Runs;
 
 /// <summary>Says on the active runs that they are held while the disk is full.</summary>
-internal sealed class HeldRuns(RunStore runs, DiskRoom room, ILogger<HeldRuns> logger) : IHostedService
+internal sealed class HeldRuns(RunStore runs, DiskRoom room, TimeProvider time, ILogger<HeldRuns> logger)
+    : GuardedLoop("telling that runs are held", time, logger)
 {
     private const string Held = "Held: ";
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private readonly WakeSignal _wake = new();
+
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        room.Changed += () => _ = Tell();
-        await Tell();
+        room.Changed += _wake.Give;
+        _wake.Give();
+        return base.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task Tell()
+    // One after the other: what the newest state of the room asks for is written last.
+    protected override async Task Turn(CancellationToken stop)
     {
+        await _wake.Wait(Timeout.InfiniteTimeSpan, Time, stop);
         var detail = room.Problem is { } problem
             ? $"{Held}{char.ToLowerInvariant(problem[0])}{problem[1..]} It goes on by itself when there is room."
             : null;
@@ -38,7 +43,7 @@ internal sealed class HeldRuns(RunStore runs, DiskRoom room, ILogger<HeldRuns> l
             }
             catch (DiskFullException full)
             {
-                logger.LogDebug(full, "There is no room even for the word that there is none.");
+                Logger.LogDebug(full, "There is no room even for the word that there is none.");
                 return;
             }
         }

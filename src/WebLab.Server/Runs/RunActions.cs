@@ -4,6 +4,7 @@ using WebLab.Server.Accounts;
 using WebLab.Server.Curves;
 using WebLab.Server.Experiments;
 using WebLab.Server.Storage;
+using WebLab.Server.Workers;
 
 namespace WebLab.Server.Runs;
 

@@ -6,6 +6,7 @@ using WebLab.Server.Accounts;
 using WebLab.Server.Experiments;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;
+using WebLab.Server.Workers;
 
 namespace WebLab.Server.Runs;
 

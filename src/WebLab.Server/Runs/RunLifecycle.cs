@@ -1,44 +1,119 @@
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Server.Curves;
+using WebLab.Server.Storage;
 
 namespace WebLab.Server.Runs;
 
-/// <summary>Which status may follow which. Every change of a status goes through here, inside of a write job.</summary>
-internal static class RunLifecycle
+/// <summary>
+/// The one owner of a run's status, and of the worker that has it: whatever changes either goes through here, by the table of
+/// <see cref="RunTransitions"/>, in one transaction. Whoever comes too late changes nothing. What follows is <see cref="RunChanges"/>'.
+/// </summary>
+public sealed class RunLifecycle(
+    LabDatabase database,
+    RunStore runs,
+    WorkerStore workers,
+    CurveStore curves,
+    DeviceTimeStore deviceTimes,
+    TimeProvider time
+)
 {
-    private static readonly Dictionary<RunStatus, RunStatus[]> Next = new()
-    {
-        [RunStatus.Queued] = [RunStatus.Starting, RunStatus.Paused, RunStatus.Cancelled],
-        [RunStatus.Starting] =
-        [
-            RunStatus.Running,
-            RunStatus.Pausing,
-            RunStatus.Completed,
-            RunStatus.Cancelled,
-            RunStatus.Failed,
-            RunStatus.Interrupted,
-        ],
-        [RunStatus.Running] = [RunStatus.Pausing, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
-        [RunStatus.Pausing] = [RunStatus.Paused, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
-        [RunStatus.Paused] = [RunStatus.Queued, RunStatus.Cancelled],
-        [RunStatus.Interrupted] = [RunStatus.Queued],
-    };
-
-    /// <summary>The run with its new status, or null when it may not have it: it has ended, or somebody was faster.</summary>
-    public static RunSummary? Move(RunSummary run, RunStatus status, string? detail, DateTimeOffset now)
-    {
-        if (!Next.TryGetValue(run.Status, out var allowed) || !allowed.Contains(status))
-            return null;
-        return run with
+    /// <summary>Gives a queued run to a worker.</summary>
+    /// <returns>The run; null when it is queued no more.</returns>
+    public Task<RunSummary?> Start(WorkerRecord worker) =>
+        database.Write(tx =>
         {
-            Status = status,
-            StatusDetail = detail,
-            StartedAt = status == RunStatus.Starting ? run.StartedAt ?? now : run.StartedAt,
-            QueuePlace = null,
-            // A clock that was set back meanwhile must not make a run end before it began.
-            FinishedAt =
-                !status.HasEnded() ? null
-                : run.StartedAt > now ? run.StartedAt
-                : now,
+            if (runs.Read(tx, worker.RunId) is not { } run || Move(run, RunStatus.Starting) is not { } started)
+                return null;
+            workers.Save(tx, worker);
+            return runs.Save(tx, started);
+        });
+
+    /// <summary>The first points of a run make it Running.</summary>
+    public void MarkRunning(WriteTransaction tx, RunSummary run)
+    {
+        if (Move(run, RunStatus.Running) is { } running)
+            runs.Save(tx, running);
+    }
+
+    /// <summary>Writes down what is asked of the worker of a run, so that one that was not connected hears it when it calls again.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="asked">Its worker's record with what is asked.</param>
+    /// <param name="status">The run's status from then on; null for the one that it has.</param>
+    /// <returns>False when the run has no worker.</returns>
+    public Task<bool> Ask(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status = null) =>
+        database.Write(tx =>
+        {
+            if (workers.Read(tx, runId) is not { } worker || runs.Read(tx, runId) is not { } run || !run.Status.IsActive())
+                return false;
+            workers.Save(tx, asked(worker));
+            if (status is { } next && Move(run, next) is { } moved)
+                runs.Save(tx, moved);
+            return true;
+        });
+
+    /// <summary>A worker has said its last word.</summary>
+    public Task<RunSummary?> Finish(Guid runId, WorkerEnd end, string? detail, RunResult? result)
+    {
+        var run = runs.Find(runId);
+        return end switch
+        {
+            WorkerEnd.Completed => End(runId, RunStatus.Completed, detail, result),
+            WorkerEnd.Cancelled => End(runId, RunStatus.Cancelled, detail, result),
+            WorkerEnd.Stopped => End(runId, RunStatus.Cancelled, RunEndSentences.Stopped(run, result), result),
+            WorkerEnd.Failed => End(runId, RunStatus.Failed, detail, result),
+            WorkerEnd.Paused when workers.Find(runId)?.CancelAsked == true => End(runId, RunStatus.Cancelled, null, result),
+            // Nobody but the server, which stops, has asked for it.
+            WorkerEnd.Paused when run is { Status: RunStatus.Starting or RunStatus.Running } => End(
+                runId,
+                RunStatus.Interrupted,
+                RunEndSentences.ServerStopped(run),
+                result
+            ),
+            WorkerEnd.Paused => End(runId, RunStatus.Paused, detail, result),
+            _ => throw new ArgumentOutOfRangeException(nameof(end), end, "A worker cannot end so."),
         };
     }
+
+    /// <summary>Ends or pauses a run. Its worker's token ends with it; while the disk is full it waits for room.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="status">The status that it ends in.</param>
+    /// <param name="detail">Why, one sentence; null where the status says it all.</param>
+    /// <param name="result">Its measures, where there are newer ones.</param>
+    /// <param name="of">The worker that it is to be ended for: nothing happens when the run has another one by now.</param>
+    /// <returns>The run; null when it may not end so.</returns>
+    public Task<RunSummary?> End(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) =>
+        database.WriteWhenRoom(tx =>
+        {
+            var (worker, run) = (workers.Read(tx, runId), runs.Read(tx, runId));
+            if (of is not null && worker?.TokenHash.AsSpan().SequenceEqual(of.TokenHash) != true)
+                return null;
+            if (worker is not null && run is not null)
+                deviceTimes.Add(tx, run, worker);
+            workers.Delete(tx, runId);
+            curves.Close(tx, runId);
+            return run is not null && Move(run, status, detail) is { } ended
+                ? runs.Save(tx, ended with { Result = result ?? run.Result })
+                : null;
+        });
+
+    /// <summary>Ends a queued run whose worker cannot be had.</summary>
+    public Task<RunSummary?> Refuse(Guid runId, string detail) =>
+        database.Write(tx =>
+            runs.Read(tx, runId) is { } run
+            && Move(run, RunStatus.Starting) is { } starting
+            && Move(starting, RunStatus.Failed, detail) is { } failed
+                ? runs.Save(tx, failed)
+                : null
+        );
+
+    /// <summary>Puts a paused or interrupted run back into the queue; while the disk is full it waits for room.</summary>
+    /// <returns>The run; null when it is neither, or archived.</returns>
+    public Task<RunSummary?> Resume(Guid runId) =>
+        database.WriteWhenRoom(tx =>
+            runs.Read(tx, runId) is { ArchivedAt: null } run && Move(run, RunStatus.Queued) is { } queued ? runs.Save(tx, queued) : null
+        );
+
+    private RunSummary? Move(RunSummary run, RunStatus status, string? detail = null) =>
+        RunTransitions.Move(run, status, detail, time.GetUtcNow());
 }

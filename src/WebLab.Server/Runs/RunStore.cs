@@ -30,8 +30,8 @@ public sealed class RunStore
             (a, b) => (b.CreatedAt, a.ExperimentId, a.Index, a.Id).CompareTo((a.CreatedAt, b.ExperimentId, b.Index, b.Id))
         );
 
-    /// <summary>Raised on the writer thread after a commit: the run as it was (null for a new one) and as it is (null for a deleted
-    /// one).</summary>
+    /// <summary>Raised on the writer thread after a commit: the run as it was (null for a new one) and as it is (null for a deleted one).
+    /// For what mirrors the runs in memory; whatever acts on a change follows <see cref="RunChanges"/>.</summary>
     public event Action<RunSummary?, RunSummary?>? Changed;
 
     /// <summary>Another number whenever a run was added, changed or deleted.</summary>
@@ -55,7 +55,7 @@ public sealed class RunStore
     /// <summary>Changes a run in a write job of its own; the change returns null to leave it as it is.</summary>
     /// <returns>The changed run, or null.</returns>
     public Task<RunSummary?> Change(Guid id, Func<RunSummary, RunSummary?> change) =>
-        _database.Write(tx => Read(tx, id) is { } run && change(run) is { } changed ? Save(tx, changed) : null);
+        _database.Write(tx => Read(tx, id) is { } run && change(run) is { } changed ? Save(tx, Unmoved(run, changed)) : null);
 
     /// <summary>Changes several runs in one write job; the change of one returns what is to be told of it, and null to leave it as it
     /// is.</summary>
@@ -66,9 +66,10 @@ public sealed class RunStore
             var told = new List<T>();
             foreach (var id in ids)
             {
-                var changed = change(id, Read(tx, id));
-                if (changed.Run is { } run)
-                    Save(tx, run);
+                var run = Read(tx, id);
+                var changed = change(id, run);
+                if (changed.Run is not null)
+                    Save(tx, Unmoved(run!, changed.Run));
                 told.Add(changed.Told);
             }
             return told;
@@ -94,6 +95,11 @@ public sealed class RunStore
         tx.OnCommit(() => Displace(run));
         tx.OnCommit(Changed, raise => raise(run, null));
     }
+
+    private static RunSummary Unmoved(RunSummary before, RunSummary run) =>
+        run.Status == before.Status
+            ? run
+            : throw new InvalidOperationException($"A run's status changes through {nameof(RunLifecycle)} alone.");
 
     /// <returns>The run as it was.</returns>
     private RunSummary? Place(RunSummary run)

@@ -87,6 +87,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>The lab's own assemblies, put there by whoever owns the machine and loaded by workers only.</summary>
     public string Extensions => Path.Combine(Root, "extensions");
 
+    /// <summary>Where the workers find their orders; nobody else may read them.</summary>
+    public string Orders => Made("orders");
+
     public string Downloads => Made("datasets");
 
     public string Labels => Made("labels");

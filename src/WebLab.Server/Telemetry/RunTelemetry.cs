@@ -14,18 +14,13 @@ internal sealed class RunTelemetry(RunStore runs, LabDatabase database, DiskRoom
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        runs.Changed += Follow;
         LabMeter.Meter.CreateObservableGauge("weblab.runs", ByStatus, "{run}", "Runs by status.");
         LabMeter.Meter.CreateObservableGauge("weblab.write.queue", () => database.Waiting, "{write}", "Writes that wait for a commit.");
         LabMeter.Meter.CreateObservableGauge("weblab.disk.free", () => room.Free, "By", "What is free on the store's disk.");
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        runs.Changed -= Follow;
-        return Task.CompletedTask;
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private IEnumerable<Measurement<int>> ByStatus()
     {
@@ -33,10 +28,10 @@ internal sealed class RunTelemetry(RunStore runs, LabDatabase database, DiskRoom
         return Enum.GetValues<RunStatus>().Select(status => new Measurement<int>(counts.GetValueOrDefault(status), Tag(status)));
     }
 
-    private static void Follow(RunSummary? before, RunSummary? after)
+    public static Task Follow(RunChange change)
     {
-        if (before is null || after is null || before.Status == after.Status)
-            return;
+        if (change is not { Before: { } before, After: { } after } || !change.IsOfStatus)
+            return Task.CompletedTask;
         if (after is { Status: RunStatus.Starting, StartedAt: { } started })
         {
             LabMeter.WorkersStarted.Add(1);
@@ -49,6 +44,7 @@ internal sealed class RunTelemetry(RunStore runs, LabDatabase database, DiskRoom
             LabMeter.WorkersEnded.Add(1, Tag(after.Status));
             Trace(after);
         }
+        return Task.CompletedTask;
     }
 
     /// <summary>One span for the time that a worker had the run.</summary>

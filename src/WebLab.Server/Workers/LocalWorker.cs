@@ -1,18 +1,18 @@
 using System.Diagnostics;
-using System.Text.Json;
-using WebLab.Contracts;
-using WebLab.Contracts.Workers;
+using System.Globalization;
 
 namespace WebLab.Server.Workers;
 
-/// <summary>A worker's process on this machine. It waits for one line on its standard input: the order.</summary>
-public sealed class LocalWorker : IDisposable
+/// <summary>A worker's process on this machine. It waits for one line on its standard input: the file that has its order.</summary>
+public sealed class LocalWorker : IWorker
 {
     private const int TailLines = 20;
+    private static readonly TimeSpan PatienceWithLastWords = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly Queue<string> _tail = new();
     private readonly Task _reading;
+    private readonly bool _isAdopted;
     private StreamWriter? _log;
 
     /// <summary>Starts a worker.</summary>
@@ -22,43 +22,61 @@ public sealed class LocalWorker : IDisposable
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         _process = Process.Start(start)!;
-        ProcessId = _process.Id;
-        StartedAt = _process.StartTime.ToUniversalTime();
+        Handle = HandleOf(_process);
         Exited = _process.WaitForExitAsync();
         _reading = Task.WhenAll(Read(_process.StandardError), Read(_process.StandardOutput));
+        Ended = TellEnd();
     }
 
     /// <summary>Takes up a worker that an earlier server had started.</summary>
     private LocalWorker(Process process)
     {
         _process = process;
-        ProcessId = process.Id;
-        StartedAt = process.StartTime.ToUniversalTime();
+        Handle = HandleOf(process);
         Exited = process.WaitForExitAsync();
         _reading = Task.CompletedTask;
-        Adopted = true;
+        _isAdopted = true;
+        Ended = TellEnd();
     }
 
-    public int ProcessId { get; }
-
-    public DateTimeOffset StartedAt { get; }
-
-    public bool Adopted { get; }
+    /// <summary>The process id, and when that process started: ids are used again.</summary>
+    public string Handle { get; }
 
     public Task Exited { get; }
 
-    /// <summary>Null when the process is not a child of ours, whose exit code the system does not tell.</summary>
-    public int? ExitCode => Adopted ? null : _process.ExitCode;
+    public Task<string> Ended { get; }
 
-    /// <summary>Finds a worker by its process id, or null when that process is gone or another one.</summary>
-    public static LocalWorker? Find(WorkerRecord record)
+    public long? MemoryBytes
     {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Takes up the worker that an earlier server had started; null when its process is gone or another one.</summary>
+    public static LocalWorker? Find(string handle)
+    {
+        if (
+            handle.Split(' ') is not [var id, var start]
+            || !int.TryParse(id, CultureInfo.InvariantCulture, out var processId)
+            || !DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, out var startedAt)
+        )
+            return null;
         try
         {
-            var process = Process.GetProcessById(record.ProcessId);
+            var process = Process.GetProcessById(processId);
             // The system gives the start with an error of some hundredths of a second.
             if (
-                (process.StartTime.ToUniversalTime() - record.ProcessStartedAt).Duration() < TimeSpan.FromSeconds(2)
+                (process.StartTime.ToUniversalTime() - startedAt).Duration() < TimeSpan.FromSeconds(2)
                 && !process.HasExited
                 && !IsZombie(process.Id)
             )
@@ -83,7 +101,7 @@ public sealed class LocalWorker : IDisposable
         return stat[(stat.LastIndexOf(')') + 1)..].StartsWith(" Z", StringComparison.Ordinal);
     }
 
-    public async Task Send(WorkerOrder order, string logFile)
+    public async Task Begin(string orderFile, string logFile)
     {
         lock (_tail)
         {
@@ -91,8 +109,15 @@ public sealed class LocalWorker : IDisposable
             foreach (var line in _tail)
                 Keep(line);
         }
-        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order, LabJson.Options));
-        await _process.StandardInput.FlushAsync();
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(orderFile);
+            await _process.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It died before it could read the order; its end tells why.
+        }
     }
 
     /// <summary>Lets the worker end by itself: a word to one that trains, the end of its input to a spare one. Kills it when it does
@@ -101,7 +126,7 @@ public sealed class LocalWorker : IDisposable
     {
         try
         {
-            if (!Adopted)
+            if (!_isAdopted)
             {
                 await _process.StandardInput.WriteLineAsync("stop");
                 _process.StandardInput.Close();
@@ -111,7 +136,7 @@ public sealed class LocalWorker : IDisposable
         {
             // It has ended already.
         }
-        await ExitWithin(Adopted ? TimeSpan.Zero : patience);
+        await ExitWithin(_isAdopted ? TimeSpan.Zero : patience);
     }
 
     public async Task ExitWithin(TimeSpan patience)
@@ -127,16 +152,10 @@ public sealed class LocalWorker : IDisposable
         }
     }
 
-    /// <summary>The last lines of its error stream.</summary>
-    public async Task<IReadOnlyList<string>> LastWords()
+    public async ValueTask DisposeAsync()
     {
-        await Task.WhenAny(_reading, Task.Delay(TimeSpan.FromSeconds(1)));
-        lock (_tail)
-            return [.. _tail];
-    }
-
-    public void Dispose()
-    {
+        // Whatever still reads them.
+        await Ended;
         CloseStreams();
         _process.Dispose();
         lock (_tail)
@@ -150,6 +169,21 @@ public sealed class LocalWorker : IDisposable
                 // What it still held found no room.
             }
         }
+    }
+
+    /// <summary>What a process is found by after a restart of the server.</summary>
+    public static string HandleOf(Process process) =>
+        string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime():O}");
+
+    private async Task<string> TellEnd()
+    {
+        await Exited;
+        // What it started may hold its streams open.
+        await Task.WhenAny(_reading, Task.Delay(PatienceWithLastWords, TimeProvider.System));
+        // The exit code of a process that is no child of ours is not told.
+        int? exitCode = _isAdopted ? null : _process.ExitCode;
+        lock (_tail)
+            return WorkerFailure.Sentence(exitCode, [.. _tail]);
     }
 
     /// <summary>A log line that finds no room is lost; a worker that could not go on writing would stand still.</summary>
@@ -168,7 +202,7 @@ public sealed class LocalWorker : IDisposable
     /// <summary>A process leaves open what was asked of it: three handles a run, until some garbage collection.</summary>
     private void CloseStreams()
     {
-        if (Adopted)
+        if (_isAdopted)
             return;
         foreach (var stream in new IDisposable[] { _process.StandardInput, _process.StandardOutput, _process.StandardError })
         {

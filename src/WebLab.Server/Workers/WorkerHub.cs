@@ -10,7 +10,14 @@ namespace WebLab.Server.Workers;
 
 /// <summary>The worker's connection. Its token names the run, so that a worker can speak of no other.</summary>
 [Authorize(AuthenticationSchemes = WorkerAuthentication.Name)]
-public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, CheckpointStore checkpoints) : Hub<IWorkerClient>, IWorkerHub
+public sealed class WorkerHub(
+    Recorder recorder,
+    RunLifecycle lifecycle,
+    WorkerAssignments assignments,
+    WorkerRequests requests,
+    WorkerSupervisor supervisor,
+    CheckpointStore checkpoints
+) : Hub<IWorkerClient>, IWorkerHub
 {
     private Guid RunId => Guid.Parse(Context.UserIdentifier!);
 
@@ -18,21 +25,22 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
     {
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(RunId));
         var run = await recorder.Claimed(RunId) ?? throw Ended();
-        var assignment = supervisor.Claimed(run) ?? throw Ended();
-        await supervisor.Repeat(RunId, Clients.Caller);
+        var assignment = assignments.For(run) ?? throw Ended();
+        supervisor.Claimed(RunId);
+        await requests.Repeat(RunId, Clients.Caller);
         return assignment;
     }
 
     public async Task Start(RunFacts facts)
     {
-        Check(WorkerWords.Problem(facts));
+        Check(WorkerMessageValidator.Problem(facts));
         if (await recorder.Started(RunId, facts) is null)
             throw Ended();
     }
 
     public async Task<long> Report(PointBatch batch)
     {
-        Check(WorkerWords.Problem(batch));
+        Check(WorkerMessageValidator.Problem(batch));
         try
         {
             return await recorder.Reported(RunId, batch);
@@ -43,20 +51,20 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
         }
         catch (PointsRefusedException refused)
         {
-            throw new HubException(refused.Message);
+            throw Refusal(refused.Message);
         }
     }
 
     public async Task Advance(RunProgress progress, RunResult? result)
     {
-        Check(WorkerWords.Problem(progress) ?? WorkerWords.Problem(result));
+        Check(WorkerMessageValidator.Problem(progress) ?? WorkerMessageValidator.Problem(result));
         if (await recorder.Advanced(RunId, progress, result) is null)
             throw Ended();
     }
 
     public async Task Saved(CheckpointInfo checkpoint)
     {
-        Check(WorkerWords.Problem(checkpoint));
+        Check(WorkerMessageValidator.Problem(checkpoint));
         if (await recorder.Saved(RunId, checkpoint) is null)
             throw Ended();
         checkpoints.Saved(RunId);
@@ -64,8 +72,8 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
 
     public Task Finish(WorkerEnd end, string? detail, RunResult? result)
     {
-        Check(WorkerWords.Problem(end, detail) ?? WorkerWords.Problem(result));
-        return supervisor.Finished(RunId, end, detail, result);
+        Check(WorkerMessageValidator.Problem(end, detail) ?? WorkerMessageValidator.Problem(result));
+        return lifecycle.Finish(RunId, end, detail, result);
     }
 
     public static string GroupOf(Guid runId) => runId.ToString("N");
@@ -73,8 +81,10 @@ public sealed class WorkerHub(Recorder recorder, WorkerSupervisor supervisor, Ch
     private static void Check(string? problem)
     {
         if (problem is not null)
-            throw new HubException(problem);
+            throw Refusal(problem);
     }
 
-    private static HubException Ended() => new("The run has ended.");
+    private static HubException Ended() => Refusal(WorkerRefusal.RunEnded);
+
+    private static HubException Refusal(string sentence) => new(WorkerRefusal.Write(sentence));
 }

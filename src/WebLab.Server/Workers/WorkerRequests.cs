@@ -2,19 +2,12 @@ using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Server.Runs;
-using WebLab.Server.Storage;
 
 namespace WebLab.Server.Workers;
 
 /// <summary>What is asked of a worker that trains. It is written down first, so that a worker that was not connected hears it when it calls
 /// again.</summary>
-public sealed class WorkerRequests(
-    LabDatabase database,
-    RunStore runs,
-    WorkerStore records,
-    IHubContext<WorkerHub, IWorkerClient> hub,
-    TimeProvider time
-)
+public sealed class WorkerRequests(WorkerStore records, RunLifecycle lifecycle, IHubContext<WorkerHub, IWorkerClient> hub)
 {
     /// <returns>False when the run has no worker.</returns>
     public Task<bool> Cancel(Guid runId) => Ask(runId, record => record with { CancelAsked = true }, null, worker => worker.Cancel());
@@ -43,19 +36,11 @@ public sealed class WorkerRequests(
             await worker.Cancel();
     }
 
-    private async Task<bool> Ask(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status, Func<IWorkerClient, Task> word)
+    private async Task<bool> Ask(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status, Func<IWorkerClient, Task> tell)
     {
-        var isAsked = await database.Write(tx =>
-        {
-            if (records.Read(tx, runId) is not { } record || runs.Read(tx, runId) is not { } run || !run.Status.IsActive())
-                return false;
-            records.Save(tx, asked(record));
-            if (status is { } next && RunLifecycle.Move(run, next, null, time.GetUtcNow()) is { } moved)
-                runs.Save(tx, moved);
-            return true;
-        });
+        var isAsked = await lifecycle.Ask(runId, asked, status);
         if (isAsked)
-            await word(hub.Clients.Group(WorkerHub.GroupOf(runId)));
+            await tell(hub.Clients.Group(WorkerHub.GroupOf(runId)));
         return isAsked;
     }
 }

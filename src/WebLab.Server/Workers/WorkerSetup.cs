@@ -3,6 +3,7 @@ using MessagePack.Resolvers;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts;
+using WebLab.Server.Devices;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Workers;
@@ -32,11 +33,19 @@ public static class WorkerSetup
             {
                 hub.SupportedProtocols = ["messagepack"];
                 hub.MaximumReceiveMessageSize = 4 * 1024 * 1024;
-                hub.AddFilter<HoldForRoom>();
+                hub.AddFilter<DiskRoomHubFilter>();
             });
-        builder.Services.AddSingleton<HoldForRoom>();
-        builder.Services.AddSingleton<WorkerStore>();
-        builder.Services.AddSingleton<LocalWorkerLauncher>();
+        builder.Services.AddSingleton<DiskRoomHubFilter>();
+        builder.Services.AddOptions<DrainOptions>().BindConfiguration("Scheduler").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IWorkerLauncher, LocalLauncher>();
+        builder.Services.AddSingleton<WorkerLaunchers>();
+        builder.Services.AddSingleton(services => new DeviceBoard([
+            .. services.GetServices<IWorkerLauncher>().SelectMany(launcher => launcher.Devices),
+        ]));
+        builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddSingleton<WorkerAssignments>();
+        builder.Services.AddSingleton<WorkerDrain>();
+        builder.Services.AddSingleton<RunControl>();
         builder.Services.AddSingleton<WorkerRequests>();
         builder.Services.AddSingleton<WorkerSupervisor>();
         builder.Services.AddSingleton<ServerAddress>();

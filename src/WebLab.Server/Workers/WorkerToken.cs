@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using WebLab.Server.Runs;
 
 namespace WebLab.Server.Workers;
 

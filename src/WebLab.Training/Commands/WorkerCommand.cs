@@ -6,16 +6,21 @@ using WebLab.Training.Worker;
 
 namespace WebLab.Training.Commands;
 
-/// <summary><c>weblab worker</c>: what a server starts to train one run; not for people, who use <c>train</c>.</summary>
+/// <summary><c>weblab worker</c>: what a launcher starts for one job; not for people, who use <c>train</c>.</summary>
 internal static class WorkerCommand
 {
     public static Command Create()
     {
-        var command = new Command("worker", "Trains one run for a server, which writes the order to standard input.") { Hidden = true };
+        var order = new Option<string?>("--order")
+        {
+            Description = "The file with the order; without it the first line of input names it.",
+        };
+        var command = new Command("worker", "Does one job for a server, by an order that it leaves in a file.") { order };
+        command.Hidden = true;
         var describe = new Command("describe", "Prints what this trainer can do, as one JSON object.");
         describe.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(TrainerCatalogue.Describe(), LabJson.Options)));
         command.Add(describe);
-        command.SetAction(_ => WorkerProcess.Run(Console.In).GetAwaiter().GetResult());
+        command.SetAction(parsed => WorkerProcess.Run(Console.In, parsed.GetValue(order)).GetAwaiter().GetResult());
         return command;
     }
 }

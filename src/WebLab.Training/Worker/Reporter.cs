@@ -75,7 +75,7 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
 
     /// <summary>Sends until <see cref="Complete"/> was called and everything is acknowledged.</summary>
     /// <param name="stop">Ends it at once.</param>
-    /// <exception cref="RunEndedException">The server wants no more of the run.</exception>
+    /// <exception cref="RunGivenUpException">The server wants no more of the run.</exception>
     /// <exception cref="ServerGoneException">The server does not answer.</exception>
     public async Task Pump(CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using MessagePack;
 using MessagePack.Resolvers;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Contracts;
@@ -11,7 +12,7 @@ namespace WebLab.Training.Worker;
 
 /// <summary>
 /// The connection to the server's <see cref="IWorkerHub"/>. A question is put again until it is answered, over a new connection where the
-/// old one broke, since every question of a worker may be put twice.
+/// old one broke, since every question of a worker may be put twice. A refusal is an answer.
 /// </summary>
 internal sealed class ServerLink : IAsyncDisposable
 {
@@ -53,7 +54,8 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <summary>Connects for the first time.</summary>
     /// <param name="stop">Ends the trying.</param>
     /// <returns>What to train.</returns>
-    /// <exception cref="RunEndedException">The server wants nothing of the run.</exception>
+    /// <exception cref="RunGivenUpException">The server wants nothing of the run.</exception>
+    /// <exception cref="ServerRefusedException">The server does not take it.</exception>
     /// <exception cref="ServerGoneException">The server does not answer.</exception>
     public Task<WorkerAssignment> Claim(CancellationToken stop) => Try(() => Task.FromResult(_assignment!), stop);
 
@@ -61,7 +63,8 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <param name="method">Its name.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="stop">Ends the trying.</param>
-    /// <exception cref="RunEndedException">The server wants no more of the run.</exception>
+    /// <exception cref="RunGivenUpException">The server wants no more of the run.</exception>
+    /// <exception cref="ServerRefusedException">The server does not take it.</exception>
     /// <exception cref="ServerGoneException">The server does not answer.</exception>
     public Task<T> Ask<T>(string method, object?[] arguments, CancellationToken stop) =>
         Try(() => _connection.InvokeCoreAsync<T>(method, arguments, stop), stop);
@@ -70,7 +73,8 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <param name="method">Its name.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="stop">Ends the trying.</param>
-    /// <exception cref="RunEndedException">The server wants no more of the run.</exception>
+    /// <exception cref="RunGivenUpException">The server wants no more of the run.</exception>
+    /// <exception cref="ServerRefusedException">The server does not take it.</exception>
     /// <exception cref="ServerGoneException">The server does not answer.</exception>
     public Task Tell(string method, object?[] arguments, CancellationToken stop) =>
         Try(
@@ -100,7 +104,11 @@ internal sealed class ServerLink : IAsyncDisposable
             catch (HttpRequestException refusal) when (refusal.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             {
                 // A worker's token is valid as long as its run goes on.
-                throw new RunEndedException();
+                throw new RunGivenUpException();
+            }
+            catch (HubException answer) when (WorkerRefusal.Read(answer.Message) is { } sentence)
+            {
+                throw sentence == WorkerRefusal.RunEnded ? new RunGivenUpException() : new ServerRefusedException(sentence);
             }
             catch (Exception error) when (!stop.IsCancellationRequested)
             {

@@ -7,6 +7,7 @@ using WebLab.Contracts.Specs;
 using WebLab.Contracts.Workers;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
+using WebLab.Science.Jobs;
 
 namespace WebLab.Training.Worker;
 
@@ -33,6 +34,7 @@ internal static class WarmUp
         Trainer.Train(spec, data, ComputeDevice.Open("cpu", 1), new Silence(), control);
         var assignment = new WorkerAssignment
         {
+            Job = JobKinds.Training.Id,
             Recipe = JsonSerializer.Serialize(spec, LabJson.Options),
             DataFolder = null,
             LabelFolder = null,

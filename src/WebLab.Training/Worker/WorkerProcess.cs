@@ -11,29 +11,31 @@ internal static class WorkerProcess
     private const int Done = 0,
         Failure = 1;
 
-    /// <summary>Waits for an order, trains its run and tells the server of it.</summary>
+    /// <summary>Waits for an order, does its job and tells the server of it.</summary>
     /// <param name="input">
-    /// Its first line is a <see cref="WorkerOrder"/>, and <c>stop</c> ends the worker. Its end means that the server is gone: a worker
-    /// without an
-    /// order then ends too; one that trains goes on, since the server may be started again, until the server has not answered for a minute.
+    /// Without <paramref name="orderFile"/> its first line names that file; <c>stop</c> ends the worker. Its end means that the server is
+    /// gone: a worker without an order then ends too; one that works goes on, since the server may be started again, until the server has
+    /// not answered for a minute.
     /// </param>
+    /// <param name="orderFile">The file that holds the <see cref="WorkerOrder"/>; null to wait for its name.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(TextReader input)
+    public static async Task<int> Run(TextReader input, string? orderFile)
     {
         // Ctrl+C goes to the server and to its workers alike; it is the server that ends them, after it has written down why.
         using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         var warm = Task.Run(WarmUp.Run);
-        if (await Task.Run(input.ReadLine) is not { } line || line == "stop")
+        if ((orderFile ?? await Task.Run(input.ReadLine)) is not { } file || file == "stop")
             return Done;
         using var stop = new CancellationTokenSource();
         _ = Task.Run(() => StopWhenTold(input, stop));
         try
         {
             await warm;
-            await Work(JsonSerializer.Deserialize<WorkerOrder>(line, LabJson.Options)!, stop.Token);
+            var order = JsonSerializer.Deserialize<WorkerOrder>(await File.ReadAllTextAsync(file, stop.Token), LabJson.Options)!;
+            await Work(order, stop.Token);
             return Done;
         }
-        catch (RunEndedException)
+        catch (RunGivenUpException)
         {
             return Done;
         }
@@ -41,9 +43,9 @@ internal static class WorkerProcess
         {
             return Done;
         }
-        catch (ServerGoneException gone)
+        catch (Exception error) when (error is ServerGoneException or ServerRefusedException)
         {
-            await Console.Error.WriteLineAsync(gone.Message);
+            await Console.Error.WriteLineAsync(error.Message);
             return Failure;
         }
     }

@@ -10,9 +10,8 @@ using WebLab.Server.Accounts.Links;
 using WebLab.Server.Accounts.Sessions;
 using WebLab.Server.Accounts.Tokens;
 using WebLab.Server.Curves;
-using WebLab.Server.Devices;
 using WebLab.Server.Notifications.Webhooks;
-using WebLab.Server.Workers;
+using WebLab.Server.Runs;
 
 namespace WebLab.Server.Tests.Storage;
 

@@ -8,6 +8,7 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
+using WebLab.Server.Devices;
 using WebLab.Server.Experiments;
 using WebLab.Server.Runs;
 using WebLab.Server.Tests.Hosting;
@@ -109,7 +110,7 @@ public sealed class AcknowledgedPointsTests : IDisposable
         await _store.Database.Write(writing =>
         {
             foreach (var (run, token) in played)
-                workers.Save(writing, new(run, "cpu-0", WorkerToken.Hash(token), _standIn.Id, _standIn.StartTime.ToUniversalTime()));
+                workers.Save(writing, new(run, "cpu-0", WorkerToken.Hash(token), Device.Local, LocalWorker.HandleOf(_standIn)));
         });
         _store.Close();
         return played;

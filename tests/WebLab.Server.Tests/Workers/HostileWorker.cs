@@ -14,8 +14,7 @@ namespace WebLab.Server.Tests.Workers;
 
 /// <summary>
 /// A worker that means harm, with a real run and the real token of it. The server starts this test program in the trainer's place; it says
-/// its
-/// order into the run's log, from where the test takes it up.
+/// its order into the run's log, from where the test takes it up.
 /// </summary>
 public sealed class HostileWorker : IAsyncLifetime
 {
@@ -33,7 +32,7 @@ public sealed class HostileWorker : IAsyncLifetime
     {
         if (Environment.GetCommandLineArgs() is not [_, "worker"])
             return;
-        Console.Error.WriteLine(Console.ReadLine());
+        Console.Error.WriteLine(File.ReadAllText(Console.ReadLine()!));
         Console.ReadLine();
         Environment.Exit(0);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using WebLab.Server.Background;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Accounts.Sessions;
@@ -15,14 +16,17 @@ public sealed class SessionStore
     private readonly ConcurrentDictionary<Guid, bool> _ended = new();
     private readonly TimeProvider _time;
 
-    public SessionStore(LabDatabase database, AccountStore accounts, TimeProvider time)
+    public SessionStore(LabDatabase database, AccountStore accounts, BackgroundTasks tasks, TimeProvider time)
     {
         (_database, _time) = (database, time);
         _sessions = new(database, "sessions", session => session.Id);
         accounts.RightsChanged += account =>
         {
             if (account.IsDisabled)
-                _ = End(session => session.AccountId == account.Id);
+            {
+                var ended = Bar(session => session.AccountId == account.Id);
+                tasks.Start("ending sessions", () => Delete(ended));
+            }
         };
     }
 
@@ -46,11 +50,18 @@ public sealed class SessionStore
     /// <summary>Ends all sessions of a person but one.</summary>
     public Task EndOthers(Guid accountId, Guid kept) => End(session => session.AccountId == accountId && session.Id != kept);
 
-    private async Task End(Func<Session, bool> which)
+    private Task End(Func<Session, bool> which) => Delete(Bar(which));
+
+    private List<Session> Bar(Func<Session, bool> which)
     {
         var ended = _sessions.Values.Where(which).Where(session => _ended.TryAdd(session.Id, true)).ToList();
         foreach (var session in ended)
             Ended?.Invoke(session.Id);
+        return ended;
+    }
+
+    private async Task Delete(List<Session> ended)
+    {
         if (ended.Count > 0)
         {
             await _database.Write(tx =>

@@ -30,11 +30,11 @@ public static class WebhookApi
     private static async Task<Results<Created<WebhookInfo>, ProblemHttpResult>> Add(
         WebhookRequest request,
         WebhookStore webhooks,
-        WebhookDoor door,
+        WebhookAddressPolicy policy,
         Caller caller
     )
     {
-        if (door.Problem(request) is { } sentence)
+        if (policy.Problem(request) is { } sentence)
             return Problem.Of(400, sentence);
         if (webhooks.Of(caller.Id).Count >= WebhookStore.MaxPerPerson)
             return Problem.Of(400, $"A person may have {WebhookStore.MaxPerPerson} webhooks; delete one first.");

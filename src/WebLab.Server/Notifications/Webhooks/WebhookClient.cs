@@ -10,7 +10,7 @@ using WebLab.Contracts.Notifications;
 namespace WebLab.Server.Notifications.Webhooks;
 
 /// <summary>Posts signed messages, and only to addresses outside: the address that is connected to is the one that was looked at.</summary>
-public sealed class WebhookClient(WebhookDoor door, IOptions<WebhookOptions> options, TimeProvider time) : IDisposable
+public sealed class WebhookClient(WebhookAddressPolicy policy, IOptions<WebhookOptions> options, TimeProvider time) : IDisposable
 {
     public const string SignatureHeader = "X-WebLab-Signature",
         DeliveryHeader = "X-WebLab-Delivery";
@@ -23,7 +23,7 @@ public sealed class WebhookClient(WebhookDoor door, IOptions<WebhookOptions> opt
             UseProxy = false,
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = (context, stop) => Connect(door, context.DnsEndPoint, stop),
+            ConnectCallback = (context, stop) => Connect(policy, context.DnsEndPoint, stop),
         }
     )
     {
@@ -86,10 +86,10 @@ public sealed class WebhookClient(WebhookDoor door, IOptions<WebhookOptions> opt
 
     public void Dispose() => _http.Dispose();
 
-    private static async ValueTask<Stream> Connect(WebhookDoor door, DnsEndPoint to, CancellationToken stop)
+    private static async ValueTask<Stream> Connect(WebhookAddressPolicy policy, DnsEndPoint to, CancellationToken stop)
     {
         var addresses = IPAddress.TryParse(to.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(to.Host, stop);
-        if (!door.IsAllowedHost(to.Host, to.Port))
+        if (!policy.IsAllowedHost(to.Host, to.Port))
             addresses = Array.FindAll(addresses, PublicAddress.Is);
         if (addresses.Length == 0)
             throw new InsideException();

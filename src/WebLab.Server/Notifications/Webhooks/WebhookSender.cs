@@ -1,86 +1,100 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using WebLab.Contracts.Notifications;
+using WebLab.Server.Accounts;
+using WebLab.Server.Background;
 
 namespace WebLab.Server.Notifications.Webhooks;
 
 /// <summary>Hands notifications on to webhooks, and tries again what failed. What is to be sent is in the store, so that a restart loses
-/// none.</summary>
+/// none. Each webhook is seen to by itself: one that hangs holds up no other.</summary>
 public sealed class WebhookSender(
-    NotificationStore notifications,
     WebhookStore webhooks,
     WebhookClient client,
+    AccountStore accounts,
+    BackgroundTasks tasks,
     IOptions<WebhookOptions> options,
     TimeProvider time,
     ILogger<WebhookSender> logger
-) : BackgroundService
+) : GuardedLoop("seeing to webhooks", time, logger)
 {
     private const double BackOff = 6;
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(30);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    /// <summary>An account that was shut may be open again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    public override Task StartAsync(CancellationToken cancellationToken)
+    private readonly ConcurrentDictionary<Guid, bool> _busy = new();
+    private readonly WakeSignal _wake = new();
+
+    /// <summary>Puts a notification on its way to its person's webhooks.</summary>
+    public async Task Post(Notification notification)
     {
-        notifications.Added += Follow;
-        return base.StartAsync(cancellationToken);
+        var message = new WebhookMessage(
+            notification.Id,
+            notification.Kind,
+            notification.RunId,
+            notification.RunName,
+            notification.ExperimentName,
+            notification.Text,
+            notification.CreatedAt
+        );
+        foreach (var webhook in webhooks.Of(notification.UserId).Where(webhook => webhook.Wants(notification.Kind) && IsOpen(webhook)))
+            await Post(webhook, message);
     }
 
     /// <summary>Puts a message to a webhook on its way.</summary>
     public async Task Post(Webhook webhook, WebhookMessage message)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         await webhooks.Save(new(Guid.CreateVersion7(now), webhook.Id, message, now) { NextAttemptAt = now });
-        _wake.Writer.TryWrite(true);
+        _wake.Give();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Turn(CancellationToken stop)
+    {
+        var now = Time.GetUtcNow();
+        var idle = webhooks.Pending().Where(delivery => IsSendable(delivery) && !_busy.ContainsKey(delivery.WebhookId)).ToList();
+        foreach (var webhookId in idle.Where(delivery => delivery.NextAttemptAt <= now).Select(delivery => delivery.WebhookId).Distinct())
+        {
+            _busy[webhookId] = true;
+            tasks.Start("sending to a webhook", () => SendDue(webhookId, stop));
+        }
+        var next = idle.Where(delivery => !_busy.ContainsKey(delivery.WebhookId)).Min(delivery => delivery.NextAttemptAt);
+        await _wake.Wait(next - now ?? LongestWait, Time, stop);
+    }
+
+    private async Task SendDue(Guid webhookId, CancellationToken stop)
     {
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
-                await SendDue(stoppingToken);
+            while (Due(webhookId) is { } delivery)
+                await Send(delivery, stop);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The server stops; the store remembers.
         }
-    }
-
-    private async Task SendDue(CancellationToken stop)
-    {
-        try
+        catch (Exception error)
         {
-            // One address that hangs must not hold up the others.
-            await Task.WhenAll(webhooks.Due(time.GetUtcNow()).GroupBy(delivery => delivery.WebhookId).Select(group => Send(group, stop)));
-            await Wait(stop);
+            // A disk that is full, for example: without the pause the message would be sent again at once.
+            Logger.LogError(error, "A webhook could not be seen to.");
+            await Task.Delay(PauseAfterFault, Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        finally
         {
-            // A disk that is full, for example: the training goes on, and so does this when there is room.
-            logger.LogError(error, "Webhooks could not be seen to.");
-            await Task.Delay(PauseAfterFault, time, stop);
+            _busy.TryRemove(webhookId, out _);
+            _wake.Give();
         }
     }
 
-    private async Task Wait(CancellationToken stop)
+    private Delivery? Due(Guid webhookId)
     {
-        var wait = webhooks.NextAttemptAt() is { } next ? next - time.GetUtcNow() : Timeout.InfiniteTimeSpan;
-        if (wait <= TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan)
-            return;
-        using var woken = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await Task.WhenAny(_wake.Reader.WaitToReadAsync(woken.Token).AsTask(), Task.Delay(wait, time, woken.Token));
-        await woken.CancelAsync();
-        stop.ThrowIfCancellationRequested();
-        _wake.Reader.TryRead(out _);
-    }
-
-    private async Task Send(IEnumerable<Delivery> deliveries, CancellationToken stop)
-    {
-        foreach (var delivery in deliveries)
-            await Send(delivery, stop);
+        var now = Time.GetUtcNow();
+        return webhooks
+            .Pending()
+            .Where(delivery => delivery.WebhookId == webhookId && delivery.NextAttemptAt <= now && IsSendable(delivery))
+            .MinBy(delivery => delivery.NextAttemptAt);
     }
 
     private async Task Send(Delivery delivery, CancellationToken stop)
@@ -91,11 +105,9 @@ public sealed class WebhookSender(
         var (isDelivered, outcome) = secret is null
             ? (false, "Its secret can no longer be read, since the server's keys are others; make the webhook anew.")
             : await client.Send(new(webhook.Url), secret, delivery.Id, delivery.Message, stop);
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var attempts = delivery.Attempts + 1;
         var isOver = isDelivered || secret is null || attempts >= options.Value.MaxAttempts;
-        if (webhooks.Find(webhook.Id) is null)
-            return;
         await webhooks.Save(
             delivery with
             {
@@ -108,27 +120,8 @@ public sealed class WebhookSender(
         );
     }
 
-    private void Follow(Notification notification)
-    {
-        var message = new WebhookMessage(
-            notification.Id,
-            notification.Kind,
-            notification.RunId,
-            notification.RunName,
-            notification.ExperimentName,
-            notification.Text,
-            notification.CreatedAt
-        );
-        // The event comes from the writer thread, which must not wait for a write.
-        foreach (var webhook in webhooks.Of(notification.UserId).Where(webhook => webhook.Wants(notification.Kind)))
-        {
-            Post(webhook, message)
-                .ContinueWith(
-                    failed => logger.LogError(failed.Exception, "A delivery could not be stored."),
-                    CancellationToken.None,
-                    TaskContinuationOptions.OnlyOnFaulted,
-                    TaskScheduler.Default
-                );
-        }
-    }
+    /// <summary>A delivery of a webhook that is gone, or of a person whose account is shut, is not sent.</summary>
+    private bool IsSendable(Delivery delivery) => webhooks.Find(delivery.WebhookId) is { } webhook && IsOpen(webhook);
+
+    private bool IsOpen(Webhook webhook) => accounts.Find(webhook.OwnerId) is not { IsDisabled: true };
 }

@@ -10,8 +10,10 @@ namespace WebLab.Server.Notifications.Webhooks;
 public sealed class WebhookStore(LabDatabase database, IDataProtectionProvider protection, TimeProvider time)
 {
     public const int MaxPerPerson = 10;
+    public const int MaxPending = 100;
     private const int MaxDeliveries = 100,
         SecretBytes = 32;
+    private static readonly string GivenUp = $"It was given up, since more than {MaxPending} newer messages wait for the address.";
 
     private readonly IDataProtector _protector = protection.CreateProtector("webhooks");
     private readonly MirroredCollection<Guid, Webhook> _webhooks = new(database, "webhooks", webhook => webhook.Id);
@@ -48,10 +50,7 @@ public sealed class WebhookStore(LabDatabase database, IDataProtectionProvider p
         ];
 
     /// <summary>What is still to be sent.</summary>
-    public IReadOnlyList<Delivery> Due(DateTimeOffset now) =>
-        [.. _deliveries.Values.Where(delivery => delivery.NextAttemptAt <= now).OrderBy(delivery => delivery.NextAttemptAt)];
-
-    public DateTimeOffset? NextAttemptAt() => _deliveries.Values.Min(delivery => delivery.NextAttemptAt);
+    public IReadOnlyList<Delivery> Pending() => [.. _deliveries.Values.Where(delivery => delivery.NextAttemptAt is not null)];
 
     public async Task<(Webhook Webhook, string Secret)> Add(Guid ownerId, WebhookRequest request)
     {
@@ -70,17 +69,21 @@ public sealed class WebhookStore(LabDatabase database, IDataProtectionProvider p
                 _deliveries.Delete(tx, delivery.Id);
         });
 
-    /// <summary>Saves a delivery, unless its webhook was deleted meanwhile.</summary>
+    /// <summary>Saves a delivery, unless its webhook was deleted meanwhile. Of an address that takes none, the oldest that wait are given
+    /// up.</summary>
     public Task Save(Delivery delivery) =>
         database.Write(tx =>
         {
             if (_webhooks.Read(tx, delivery.WebhookId) is null)
                 return;
-            var old = DeliveriesOf(delivery.WebhookId)
-                .Where(one => one.Id != delivery.Id && one.NextAttemptAt is null)
-                .Skip(MaxDeliveries - 1);
-            foreach (var one in old)
-                _deliveries.Delete(tx, one.Id);
+            var others = DeliveriesOf(delivery.WebhookId).Where(one => one.Id != delivery.Id).ToLookup(one => one.NextAttemptAt is null);
+            foreach (var done in others[true].Skip(MaxDeliveries - 1))
+                _deliveries.Delete(tx, done.Id);
+            if (delivery.NextAttemptAt is not null)
+            {
+                foreach (var waiting in others[false].Skip(MaxPending - 1))
+                    _deliveries.Save(tx, waiting with { NextAttemptAt = null, Outcome = GivenUp });
+            }
             _deliveries.Save(tx, delivery);
         });
 }

@@ -1,0 +1,36 @@
+using WebLab.Contracts.Runs;
+using WebLab.Server.Devices;
+
+namespace WebLab.Server.Queue;
+
+/// <summary>Chooses the run that starts next.</summary>
+public sealed class NextRun(RunQueue queue, QueueLimits limits, DeviceBoard board)
+{
+    /// <summary>
+    /// The first run that may start, with its device; without one when it needs more memory than any device has. A run that fits no device
+    /// that is free keeps the ones that it would fit: those behind it do not take them, or a large run would wait for ever while small ones
+    /// pass.
+    /// </summary>
+    /// <returns>Null when none may start now.</returns>
+    public (RunSummary Run, Device? Device)? Find()
+    {
+        var open = board.Devices.ToList();
+        var mayStart = new Dictionary<Guid, bool>();
+        foreach (var run in queue.All())
+        {
+            if (open.Count == 0)
+                return null;
+            if (!mayStart.TryGetValue(run.OwnerId, out var may))
+                mayStart[run.OwnerId] = may = limits.Waiting(run.OwnerId) is null;
+            if (!may)
+                continue;
+            var fitting = board.Fitting(run);
+            if (fitting.Count == 0)
+                return (run, null);
+            if (board.Free(run, open.Intersect(fitting)) is { } device)
+                return (run, device);
+            open.RemoveAll(fitting.Contains);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using WebLab.Server.Checkpoints;
+using WebLab.Server.Live;
+using WebLab.Server.Notifications;
+using WebLab.Server.Queue;
+using WebLab.Server.Runs;
+using WebLab.Server.Telemetry;
+using WebLab.Server.Workers;
+
+namespace WebLab.Server;
+
+/// <summary>All that follows when a run has changed. Each is done by itself, in the order of the changes.</summary>
+internal sealed class RunEffects(
+    RunChanges changes,
+    Scheduler scheduler,
+    WorkerSupervisor supervisor,
+    CheckpointStore checkpoints,
+    LiveFeed live,
+    Notifier notifier
+) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        changes.Follow("starting the next run", scheduler.Follow);
+        changes.Follow("resuming a run by itself", scheduler.Resume);
+        changes.Follow("seeing to the worker of a run", supervisor.Follow);
+        changes.Follow("deleting checkpoints", checkpoints.Follow);
+        changes.Follow("telling browsers", live.Follow, everyChange: true);
+        changes.Follow("notifying the owner", notifier.Follow);
+        changes.Follow("measuring a run", RunTelemetry.Follow);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

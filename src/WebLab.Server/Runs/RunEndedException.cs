@@ -1,3 +1,0 @@
-namespace WebLab.Server.Runs;
-
-public sealed class RunEndedException() : Exception("The run has ended and takes no more points.");

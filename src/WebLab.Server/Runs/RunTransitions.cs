@@ -1,0 +1,49 @@
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Server.Runs;
+
+/// <summary>Which status may follow which. Only <see cref="RunLifecycle"/> moves a run by it.</summary>
+internal static class RunTransitions
+{
+    private static readonly Dictionary<RunStatus, RunStatus[]> Next = new()
+    {
+        [RunStatus.Queued] = [RunStatus.Starting, RunStatus.Paused, RunStatus.Cancelled],
+        [RunStatus.Starting] =
+        [
+            RunStatus.Running,
+            RunStatus.Pausing,
+            RunStatus.Completed,
+            RunStatus.Cancelled,
+            RunStatus.Failed,
+            RunStatus.Interrupted,
+        ],
+        [RunStatus.Running] = [RunStatus.Pausing, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Pausing] = [RunStatus.Paused, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Paused] = [RunStatus.Queued, RunStatus.Cancelled],
+        [RunStatus.Interrupted] = [RunStatus.Queued],
+        [RunStatus.Completed] = [],
+        [RunStatus.Cancelled] = [],
+        [RunStatus.Failed] = [],
+    };
+
+    public static bool Allows(RunStatus from, RunStatus to) => Next[from].Contains(to);
+
+    /// <summary>The run with its new status, or null when it may not have it: it has ended, or somebody was faster.</summary>
+    public static RunSummary? Move(RunSummary run, RunStatus status, string? detail, DateTimeOffset now)
+    {
+        if (!Allows(run.Status, status))
+            return null;
+        return run with
+        {
+            Status = status,
+            StatusDetail = detail,
+            StartedAt = status == RunStatus.Starting ? run.StartedAt ?? now : run.StartedAt,
+            QueuePlace = null,
+            // A clock that was set back meanwhile must not make a run end before it began.
+            FinishedAt =
+                !status.HasEnded() ? null
+                : run.StartedAt > now ? run.StartedAt
+                : now,
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using WebLab.Contracts.Runs;
+using WebLab.Server.Background;
+using WebLab.Server.Runs;
+
+namespace WebLab.Server.Workers;
+
+/// <summary>What a person asks of a run while it is not over. Whoever asks twice, or too late, changes nothing.</summary>
+public sealed class RunControl(
+    RunStore runs,
+    WorkerStore records,
+    WorkerRequests requests,
+    WorkerSupervisor supervisor,
+    RunLifecycle lifecycle,
+    BackgroundTasks tasks,
+    TimeProvider time
+)
+{
+    private static readonly TimeSpan PatienceAfterCancel = TimeSpan.FromSeconds(10);
+
+    /// <summary>Ends a run that has no worker at once, and asks the worker of one that trains; the worker is killed when it does not
+    /// listen.</summary>
+    /// <returns>The run as it then stands; null when there is none.</returns>
+    public async Task<RunSummary?> Cancel(Guid runId)
+    {
+        if (HasNoWorker(runId))
+            await lifecycle.End(runId, RunStatus.Cancelled, null);
+        else if (records.Find(runId)?.CancelAsked != true && await requests.Cancel(runId))
+            tasks.Start("cancelling by force", () => CancelByForce(runId));
+        return runs.Find(runId);
+    }
+
+    /// <summary>Holds a queued run back, and asks the worker of one that trains for a checkpoint and the end.</summary>
+    public async Task<RunSummary?> Pause(Guid runId)
+    {
+        if (HasNoWorker(runId))
+            await lifecycle.End(runId, RunStatus.Paused, null);
+        else
+            await requests.Pause(runId);
+        return runs.Find(runId);
+    }
+
+    /// <summary>Puts a paused or interrupted run back into the queue.</summary>
+    public async Task<RunSummary?> Resume(Guid runId)
+    {
+        await lifecycle.Resume(runId);
+        return runs.Find(runId);
+    }
+
+    /// <summary>Ends a run with the epoch in hand; one that has no worker ends with the measures that it has.</summary>
+    public async Task<RunSummary?> Stop(Guid runId)
+    {
+        if (HasNoWorker(runId))
+            await lifecycle.End(runId, RunStatus.Cancelled, RunEndSentences.Stopped(runs.Find(runId)));
+        else
+            await requests.Stop(runId);
+        return runs.Find(runId);
+    }
+
+    private bool HasNoWorker(Guid runId) => runs.Find(runId) is { Status: RunStatus.Queued or RunStatus.Paused };
+
+    private async Task CancelByForce(Guid runId)
+    {
+        await Task.Delay(PatienceAfterCancel, time, tasks.Stopping);
+        await supervisor.EndByForce(runId, RunStatus.Cancelled, "The worker did not stop when it was asked to and was killed.");
+    }
+}

@@ -1,0 +1,3 @@
+namespace WebLab.Server.Workers;
+
+public sealed class RunEndedException() : Exception("The run has ended and takes no more points.");

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
+using WebLab.Science.Jobs;
+using WebLab.Server.Checkpoints;
+using WebLab.Server.Curves;
+using WebLab.Server.Datasets;
+using WebLab.Server.Devices;
+using WebLab.Server.Runs;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Workers;
+
+/// <summary>What a worker that has called is to do.</summary>
+public sealed class WorkerAssignments(
+    WorkerStore records,
+    DeviceBoard board,
+    DatasetLibrary datasets,
+    CurveStore curves,
+    CheckpointStore checkpoints,
+    StoreFolder store
+)
+{
+    /// <returns>Null when the run's worker has a device that this server has not: it stays unclaimed, so that it is interrupted.</returns>
+    public WorkerAssignment? For(RunSummary run) =>
+        records.Find(run.Id) is { } record && board.Find(record.DeviceId) is { } device
+            ? new()
+            {
+                Job = JobKinds.Of(run.Spec).Id,
+                Recipe = JsonSerializer.Serialize(run.Spec, LabJson.Options),
+                DataFolder = datasets.FolderOf(run.Spec.Dataset),
+                LabelFolder = datasets.LabelFolderOf(run.Spec),
+                Device = device.Torch,
+                Threads = device.Threads,
+                LastSequence = curves.LastSequence(run.Id),
+                ExampleFolder = store.Examples,
+                Checkpoints = checkpoints.OrderFor(run.Id),
+            }
+            : null;
+}

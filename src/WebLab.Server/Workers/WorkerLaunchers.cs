@@ -1,0 +1,42 @@
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Workers;
+using WebLab.Server.Devices;
+using WebLab.Server.Runs;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Workers;
+
+/// <summary>The places where workers run, and the orders that lie in the store for their workers.</summary>
+public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, StoreFolder store)
+{
+    private readonly Dictionary<string, IWorkerLauncher> _launchers = launchers.ToDictionary(launcher => launcher.Name);
+
+    public IWorkerLauncher Of(Device device) => _launchers[device.Launcher];
+
+    /// <summary>The worker of a record; null when it is gone, or the lab has its launcher no more.</summary>
+    public IWorker? Find(WorkerRecord record) => _launchers.GetValueOrDefault(record.Launcher)?.Find(record.Handle);
+
+    /// <summary>Gives a worker its order. Its token stands in a file that only this user may read, and on no command line.</summary>
+    public async Task Begin(IWorker worker, WorkerOrder order)
+    {
+        var path = OrderFile(order.RunId);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using (var file = new FileStream(path, options))
+            await JsonSerializer.SerializeAsync(file, order, LabJson.Options);
+        await worker.Begin(path, store.WorkerLog(order.RunId));
+    }
+
+    /// <summary>A worker has ended: its order is void.</summary>
+    public void Forget(Guid runId) => File.Delete(OrderFile(runId));
+
+    public async Task Stop()
+    {
+        foreach (var launcher in _launchers.Values)
+            await launcher.Stop();
+    }
+
+    private string OrderFile(Guid runId) => Path.Combine(store.Orders, $"{runId:N}.json");
+}

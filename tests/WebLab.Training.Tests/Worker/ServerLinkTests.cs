@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WebLab.Contracts;
+using WebLab.Contracts.Specs;
+using WebLab.Contracts.Workers;
+using WebLab.Science.Jobs;
+using WebLab.Training.Worker;
+
+namespace WebLab.Training.Tests.Worker;
+
+/// <summary>A real connection to a hub that answers as the test wants.</summary>
+public sealed class ServerLinkTests : IAsyncLifetime
+{
+    private readonly WebApplication _server;
+    private readonly Answers _answers = new();
+    private readonly TrainingControl _control = new();
+    private ServerLink _link = null!;
+
+    public ServerLinkTests()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(_answers);
+        builder.Services.AddSignalR().AddMessagePackProtocol(pack => pack.SerializerOptions = ServerLink.Packing);
+        _server = builder.Build();
+        _server.MapHub<PlayedHub>(ApiRoutes.WorkerHub);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_at_once_and_not_taken_for_silence()
+    {
+        _answers.Next.Enqueue(() => throw new HubException(WorkerRefusal.Write("A batch must have its four columns.")));
+        var refused = await Assert.ThrowsAsync<ServerRefusedException>(Ask);
+        Assert.Equal(("A batch must have its four columns.", 1), (refused.Message, _answers.Calls));
+    }
+
+    [Fact]
+    public async Task An_ended_run_is_given_up()
+    {
+        _answers.Next.Enqueue(() => throw new HubException(WorkerRefusal.Write(WorkerRefusal.RunEnded)));
+        await Assert.ThrowsAsync<RunGivenUpException>(Ask);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_server_is_asked_again()
+    {
+        _answers.Next.Enqueue(() => throw new InvalidOperationException("a fault"));
+        Assert.Equal((7, 2), (await Ask(), _answers.Calls));
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await _server.StartAsync();
+        _link = new(new(new(_server.Urls.Single()), Guid.NewGuid(), "token"), () => { }, _control, TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _link.DisposeAsync();
+        _control.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    private Task<long> Ask() => _link.Ask<long>(nameof(PlayedHub.Report), [], TestContext.Current.CancellationToken);
+
+    internal sealed class Answers
+    {
+        public Queue<Func<long>> Next { get; } = new();
+
+        public int Claims { get; set; }
+
+        public int Calls { get; set; }
+    }
+
+    internal sealed class PlayedHub(Answers answers) : Hub
+    {
+        private static WorkerAssignment Assignment { get; } =
+            new()
+            {
+                Job = JobKinds.Training.Id,
+                Recipe = JsonSerializer.Serialize(new RunSpec(), LabJson.Options),
+                DataFolder = null,
+                LabelFolder = null,
+                Device = "cpu",
+                Threads = 1,
+                LastSequence = 0,
+                Checkpoints = new(Guid.Empty, "", 0, false),
+            };
+
+        public WorkerAssignment Claim()
+        {
+            answers.Claims++;
+            return Assignment;
+        }
+
+        public long Report()
+        {
+            answers.Calls++;
+            return answers.Next.TryDequeue(out var answer) ? answer() : 7;
+        }
+    }
+}
