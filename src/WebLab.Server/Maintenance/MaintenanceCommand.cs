@@ -158,7 +158,7 @@ public static class MaintenanceCommand
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(findings, LabJson.Options));
             else
-                findings.ForEach(finding => Say($"{(finding.IsProblem ? "PROBLEM" : "ok"), -8} {finding.Area, -10} {finding.Text}"));
+                findings.ForEach(finding => Say($"{(finding.IsProblem ? "PROBLEM" : "ok"),-8} {finding.Area,-10} {finding.Text}"));
             return findings.Exists(finding => finding.IsProblem) ? Problems : Done;
         });
         return command;

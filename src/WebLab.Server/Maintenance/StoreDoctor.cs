@@ -12,11 +12,17 @@ internal static class StoreDoctor
             return [Finding.Good("database", $"There is none in {store.Root} yet; the first start makes it.")];
         try
         {
+            var isSealed = File.Exists(StoreSeal.PathOf(store.Database));
             var database = DatabaseFile.OpenWhole(store.Database);
             try
             {
                 StoreMigrations.Refuse(database, store.Database);
-                return new DatabaseDoctor([.. database.GetCollectionNames()], name => new(database.GetCollection(name)), store).Check();
+                var missing = isSealed || StoreMigrations.SchemaOf(database) == 0 ? null : StoreSeal.Missing(store.Database);
+                return
+                [
+                    .. missing is null ? [] : new[] { Finding.Problem("database", missing) },
+                    .. new DatabaseDoctor([.. database.GetCollectionNames()], name => new(database.GetCollection(name)), store).Check(),
+                ];
             }
             finally
             {

@@ -22,6 +22,8 @@ internal static class StoreRestore
             var replaced = SetAside(store, time.GetUtcNow());
             foreach (var entry in new DirectoryInfo(unpacked).EnumerateFileSystemInfos())
                 Move(entry, Path.Combine(store.Root, entry.Name));
+            if (File.Exists(store.Database))
+                StoreSeal.Make(store.Database);
             return (manifest, replaced);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)

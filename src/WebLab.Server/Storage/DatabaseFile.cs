@@ -50,8 +50,12 @@ internal static class DatabaseFile
         DurableDatabase? database = null;
         try
         {
-            if ((MissingPart(path) ?? SealCheck.Problem(path)) is { } missing)
+            if (MissingPart(path) is { } missing)
                 throw new StartupException(Damaged(path, missing));
+            if (SealCheck.Problem(path) is { } problem)
+                throw new StartupException(
+                    Damaged(path, $"{problem}; whoever must go on with what is left deletes {StoreSeal.PathOf(path)}")
+                );
             database = Open(path);
             database.Checkpoint();
             if (Ending(path) is { } ending)

@@ -31,7 +31,10 @@ public sealed class LabDatabase : IDisposable
     public LabDatabase(StoreFolder store, ILogger<LabDatabase> logger)
     {
         (_store, _logger) = (store, logger);
+        var isSealed = File.Exists(StoreSeal.PathOf(store.Database));
         _database = DatabaseFile.OpenWhole(store.Database);
+        if (!isSealed && StoreMigrations.SchemaOf(_database) > 0)
+            logger.LogWarning("{Missing}", StoreSeal.Missing(store.Database));
         try
         {
             StoreMigrations.Apply(_database, store.Database, logger);

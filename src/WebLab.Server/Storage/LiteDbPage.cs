@@ -31,7 +31,7 @@ internal static class LiteDbPage
             return;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var buffer = new byte[128 * Size];
-        for (var number = 0; ; )
+        for (var number = 0; ;)
         {
             var count = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             for (var at = 0; at + Size <= count; at += Size)

@@ -34,6 +34,18 @@ internal sealed class StoreSeal(string database) : IDisposable
     /// <summary>The checksums of the data file's pages; null when there is no seal yet.</summary>
     public uint[]? Pages { get; private set; }
 
+    /// <summary>What to say when a store that must have one has none; it is then made of what is there.</summary>
+    public static string Missing(string database) =>
+        $"The seal {PathOf(database)} was not there: whether the database's end was there nobody can tell. It was made anew.";
+
+    /// <summary>Makes one for a database that is closed and has no log.</summary>
+    public static void Make(string database)
+    {
+        using var data = new PageFile(database);
+        using var seal = new StoreSeal(database);
+        seal.Replace(data.Checksums);
+    }
+
     /// <exception cref="InvalidDataException">It does not read.</exception>
     public static StoreSeal Open(string database)
     {

@@ -112,6 +112,20 @@ public sealed class StoreSealTests : IDisposable
     }
 
     [Fact]
+    public void Seal_that_is_missing_is_told_once_and_made_anew()
+    {
+        Put();
+        File.Delete(StoreSeal.PathOf(Database));
+        using var store = new StoreFolder(_folder.FullName);
+        Assert.Contains(
+            "weblab.seal was not there",
+            Assert.Single(StoreDoctor.Check(store), finding => finding.IsProblem).Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(StoreDoctor.Check(store), finding => finding.IsProblem);
+    }
+
+    [Fact]
     public void Damaged_seal_is_told()
     {
         for (var at = 0; at < _whole["weblab.seal"].Length; at += 97)
