@@ -115,17 +115,11 @@ public sealed record FilterCompletion(int Start, int Length, IReadOnlyList<Filte
     {
         if (field is TextRunField { Choices.Count: > 0 } text)
             return text.Choices.Select(choice => new FilterSuggestion(choice, field.Label));
-        var values = known.GetValueOrDefault(field.Name, []).Select(value => new FilterSuggestion(Written(value), field.Label));
+        var values = known.GetValueOrDefault(field.Name, []).Select(value => new FilterSuggestion(FilterText.Of(value), field.Label));
         if (field is NumberRunField { Better: not Better.Neither })
             values = values.Append(new("best", "the best of the runs that meet the rest")).Append(new("best - 0.02", "near the best"));
         return by is "=" or "!=" or ":" ? values.Append(new("none", "no value")) : values;
     }
-
-    /// <summary>A value as it has to be written: in quotes where it would fall apart.</summary>
-    private static string Written(string value) =>
-        value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')
-            ? value
-            : $"\"{value.Replace("\"", "", StringComparison.Ordinal)}\"";
 }
 
 /// <summary>One way to go on with a filter.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WebLab.Science.Filters;
 
 /// <summary>Cuts a filter into pieces. Every character is looked at once.</summary>
@@ -23,6 +25,7 @@ internal static class FilterLexer
                 '(' => new FilterToken(FilterTokenKind.Open, "(", at, 1),
                 ')' => new FilterToken(FilterTokenKind.Close, ")", at, 1),
                 '"' => Quoted(text, at, isLenient),
+                '&' or '|' => Joint(text, at),
                 var c when OperatorCharacters.Contains(c, StringComparison.Ordinal) => Operator(text, at, isLenient),
                 _ => Word(text, at),
             };
@@ -33,15 +36,33 @@ internal static class FilterLexer
         return tokens;
     }
 
+    /// <summary>Within quotes <c>\"</c> is a quotation mark and <c>\\</c> a backslash; before anything else a backslash is
+    /// itself.</summary>
     private static FilterToken Quoted(string text, int start, bool isLenient)
     {
-        var end = text.IndexOf('"', start + 1);
-        if (end < 0 && !isLenient)
-            throw new FilterException(start + 1, text.Length - start, "this quote is never closed.");
-        return end < 0
-            ? new(FilterTokenKind.Quoted, text[(start + 1)..], start, text.Length - start)
-            : new(FilterTokenKind.Quoted, text[(start + 1)..end], start, end + 1 - start);
+        var read = new StringBuilder();
+        for (var at = start + 1; at < text.Length; at++)
+        {
+            if (text[at] == '"')
+                return new(FilterTokenKind.Quoted, read.ToString(), start, at + 1 - start);
+            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '"' or '\\')
+                at++;
+            read.Append(text[at]);
+        }
+        return isLenient
+            ? new(FilterTokenKind.Quoted, read.ToString(), start, text.Length - start)
+            : throw new FilterException(start + 1, text.Length - start, "this quote is never closed.");
     }
+
+    /// <summary><c>&amp;</c> and <c>|</c>, single or doubled, as other languages write and and or. Within a word they are
+    /// part of it.</summary>
+    private static FilterToken Joint(string text, int start) =>
+        new(
+            FilterTokenKind.Word,
+            text[start] == '&' ? "and" : "or",
+            start,
+            start + 1 < text.Length && text[start + 1] == text[start] ? 2 : 1
+        );
 
     private static FilterToken Operator(string text, int start, bool isLenient)
     {
@@ -79,12 +100,24 @@ internal static class FilterLexer
     }
 }
 
-/// <summary>A piece of a filter. The text of a quoted piece is without its quotes; start and length are those in the source.</summary>
+/// <summary>A piece of a filter. The text of a quoted piece is without its quotes and escapes; start and length are those in the
+/// source.</summary>
 internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, int Start, int Length)
 {
     public int End => Start + Length;
 
     public bool Is(string word) => Kind == FilterTokenKind.Word && string.Equals(Text, word, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The pieces between a separator, empty ones left out.</summary>
+    public IEnumerable<FilterToken> Split(char separator)
+    {
+        for (int at = 0, end; at < Text.Length; at = end + 1)
+        {
+            end = Text.IndexOf(separator, at) is var found and >= 0 ? found : Text.Length;
+            if (end > at)
+                yield return new(Kind, Text[at..end], Start + at, end - at);
+        }
+    }
 
     public FilterException Refuse(string sentence) => new(Start + 1, Length, sentence);
 }

@@ -120,16 +120,11 @@ internal static class FilterTerm
 
     private static TermNode OfTime(TimeRunField field, FilterToken by, FilterToken value)
     {
-        string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
-        if (
-            !DateTimeOffset.TryParseExact(value.Text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var wanted)
-        )
+        if (Interval(value.Text) is not var (wanted, end))
             throw value.Refuse(
                 $"{field.Name} must be compared with a date such as 2026-01-31 or \"2026-01-31 14:00\", UTC; it was "
                     + $"{Sentence.Shown(value.Text)}."
             );
-        // A date without a time is the whole day.
-        var end = value.Text.Length == formats[0].Length ? wanted.AddDays(1) : wanted.AddTicks(1);
         Func<DateTimeOffset, bool> holds = by.Text switch
         {
             "=" or ":" => time => time >= wanted && time < end,
@@ -142,6 +137,25 @@ internal static class FilterTerm
         };
         var withoutValue = by.Text == "!=";
         return new(run => field.Get(run) is { } time ? holds(time) : withoutValue);
+    }
+
+    /// <summary>What is written stands for all of its day, minute or second: runs start at no whole second. The end is not in it.</summary>
+    private static (DateTimeOffset Start, DateTimeOffset End)? Interval(string text)
+    {
+        (string Format, TimeSpan Length)[] formats =
+        [
+            ("yyyy-MM-dd", TimeSpan.FromDays(1)),
+            ("yyyy-MM-dd HH:mm", TimeSpan.FromMinutes(1)),
+            ("yyyy-MM-dd'T'HH:mm", TimeSpan.FromMinutes(1)),
+            ("yyyy-MM-dd HH:mm:ss", TimeSpan.FromSeconds(1)),
+            ("yyyy-MM-dd'T'HH:mm:ss", TimeSpan.FromSeconds(1)),
+        ];
+        foreach (var (format, length) in formats)
+        {
+            if (DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
+                return (start, start <= DateTimeOffset.MaxValue - length ? start + length : DateTimeOffset.MaxValue);
+        }
+        return null;
     }
 
     private static TermNode OfTags(FilterToken by, FilterToken value) =>

@@ -5,7 +5,8 @@ namespace WebLab.Science.Filters;
 
 /// <summary>
 /// Recursive descent: either = both { "or" both }, both = one { ["and"] one }, one = "not" one | "(" either ")" | term,
-/// term = field operator value | word. Depth and terms are bounded, so that no filter can exhaust the stack or the server.
+/// term = field operator value | field ["not"] "in" "(" values ")" | word. Depth and terms are
+/// bounded, so that no filter can exhaust the stack or the server.
 /// </summary>
 internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
 {
@@ -97,10 +98,16 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     {
         var word = Current;
         _at++;
+        if (Current.Is("in") && Next.Kind == FilterTokenKind.Open)
+            return In(word);
+        if (Current.Is("not") && Next.Is("in") && tokens[Math.Min(_at + 2, tokens.Count - 1)].Kind == FilterTokenKind.Open)
+        {
+            _at++;
+            return new NotNode(In(word));
+        }
         if (Current.Kind != FilterTokenKind.Operator)
             return Search(word);
-        var field = RunFields.Find(word.Text) ?? throw word.Refuse(FieldNames.Unknown(word.Text));
-        NamesArchived |= field.Name == "archived";
+        var field = Field(word);
         var by = Current;
         _at++;
         if (Current.Kind is not (FilterTokenKind.Word or FilterTokenKind.Quoted) || Current.Is("and") || Current.Is("or"))
@@ -108,9 +115,54 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
         return field is NumberRunField number && Current.Is("best") ? Best(number, by) : FilterTerm.Of(field, by, Value());
     }
 
+    private RunField Field(FilterToken word)
+    {
+        var field = RunFields.Find(word.Text) ?? throw word.Refuse(FieldNames.Unknown(word.Text));
+        NamesArchived |= field.Name == "archived";
+        return field;
+    }
+
+    /// <summary><c>in (1, 2)</c>: equal to one of them. Commas between unquoted values need no space.</summary>
+    private FilterNode In(FilterToken word)
+    {
+        var field = Field(word);
+        var equals = new FilterToken(FilterTokenKind.Operator, "=", Current.Start, Current.Length);
+        _at++;
+        var open = Current;
+        _at++;
+        FilterNode? either = null;
+        foreach (var value in Listed())
+        {
+            if (either is not null && ++_terms > RunFilter.MaxTerms)
+                throw value.Refuse($"a filter has at most {RunFilter.MaxTerms} conditions.");
+            var one = FilterTerm.Of(field, equals, value);
+            either = either is null ? one : new OrNode(either, one);
+        }
+        Close(open);
+        return either ?? throw open.Refuse($"values are missing after {word.Text} in, for example {word.Text} in (1, 2).");
+    }
+
+    private List<FilterToken> Listed()
+    {
+        var values = new List<FilterToken>();
+        for (; Current.Kind is FilterTokenKind.Word or FilterTokenKind.Quoted; _at++)
+        {
+            foreach (var piece in Current.Kind == FilterTokenKind.Quoted ? [Current] : Current.Split(','))
+            {
+                if (piece.Is("%") && values.Count > 0 && FilterTerm.Number(values[^1].Text) is not null)
+                    values[^1] = values[^1] with { Text = values[^1].Text + "%", Length = piece.End - values[^1].Start };
+                else
+                    values.Add(piece);
+            }
+        }
+        return values;
+    }
+
     /// <summary>A word alone. One that names a number and stands before a number lacks its operator.</summary>
     private TermNode Search(FilterToken word)
     {
+        if (word.Kind == FilterTokenKind.Word && word.Text.All(c => char.IsAscii(c) && !char.IsLetterOrDigit(c)))
+            throw word.Refuse($"{word.Text} is no word; in quotes it is looked for as it stands.");
         if (
             word.Kind == FilterTokenKind.Word
             && Current.Kind == FilterTokenKind.Word

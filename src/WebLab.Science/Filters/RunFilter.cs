@@ -6,7 +6,8 @@ namespace WebLab.Science.Filters;
 /// <summary>
 /// A written filter over runs, for example <c>model = mlp-1x512 and noise > 0.3 and test.acc >= best - 0.02 and tag:paper</c>.
 /// Conditions are joined by <c>and</c>, <c>or</c>, <c>not</c> and parentheses; two that stand side by side both hold; a word alone is
-/// looked for in names, tags and notes. <c>best</c> is the best value of the field among the runs that meet all other conditions.
+/// looked for in names, tags and notes. Within quotes <c>\"</c> stands for a quotation mark. <c>best</c> is the best
+/// value of the field among the runs that meet all other conditions.
 /// </summary>
 public sealed class RunFilter
 {
@@ -62,5 +63,19 @@ public sealed class RunFilter
             best = new(_bests, candidates);
         }
         return [.. runs.Where(run => _root.Holds(run, best) == true)];
+    }
+}
+
+/// <summary>Values as a filter has to write them.</summary>
+public static class FilterText
+{
+    /// <summary>The value itself, or in quotes where it would fall apart.</summary>
+    /// <param name="value">Any text.</param>
+    public static string Of(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')
+            ? value
+            : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -50,6 +50,20 @@ public sealed class RunFilterTests
     [InlineData("archived = true", "")]
     [InlineData("gap <= 0.1", "clean")]
     [InlineData("noise == 0.8", "noisier")]
+    [InlineData("noise in (0.4,0.8)", "noisy noisier wide waiting")]
+    [InlineData("noise in (0 %, 80 %) and tag:paper", "clean noisier")]
+    [InlineData("model in (mlp-3x512)", "wide")]
+    [InlineData("noise not in (0.4, 0.8)", "clean")]
+    [InlineData("name in (\"clean\" \"wide\")", "clean wide")]
+    [InlineData("noise>0.3 & tag:paper", "noisy noisier")]
+    [InlineData("noise>0.5 || status=queued && noise>0.3", "noisier waiting")]
+    [InlineData("created = \"2026-11-24 12:00\" name = wide", "wide")]
+    [InlineData("created = \"2026-11-24T12:00:00\" name = wide", "wide")]
+    [InlineData("created > \"2026-11-24 12:00\"", "")]
+    [InlineData("created != \"2026-11-24 12:01\" name = wide", "wide")]
+    [InlineData("created <= 9999-12-31 name = wide", "wide")]
+    [InlineData("created > 9999-12-31", "")]
+    [InlineData("created > \"9999-12-31 23:59:59\"", "")]
     public void Filter_finds_the_runs_that_meet_it(string filter, string names) =>
         Assert.Equal(
             names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
@@ -90,6 +104,14 @@ public sealed class RunFilterTests
     [InlineData("pinned = yes", 10, "must be one of true, false")]
     [InlineData("name < b", 6, "is text")]
     [InlineData("$.name = x", 1, "there is no field")]
+    [InlineData("noise>0.3 &", 12, "a condition is missing here")]
+    [InlineData("noise>0.3 |", 12, "a condition is missing here")]
+    [InlineData("& noise>0.3", 1, "a condition is missing before")]
+    [InlineData("noise > 0.3 ;", 13, "; is no word")]
+    [InlineData("seed in ()", 9, "values are missing after seed in")]
+    [InlineData("seed in (1, x)", 13, "seed must be compared with a number")]
+    [InlineData("sede in (1, 2)", 1, "did you mean seed")]
+    [InlineData("seed in (1, 2", 9, "is never closed")]
     public void Bad_filter_is_refused_at_its_column(string filter, int column, string sentence)
     {
         var error = Assert.Throws<FilterException>(() => RunFilter.Parse(filter));
@@ -127,6 +149,36 @@ public sealed class RunFilterTests
         var run = Runs.Of(new string('a', 190) + "!", note: "(a+)+$");
         Assert.Single(RunFilter.Parse("\"(a+)+$\"").Apply([run]));
         Assert.Empty(RunFilter.Parse("name ~ \"(a+)+$\"").Apply([run]));
+    }
+
+    [Theory]
+    [InlineData("the \"best\" run")]
+    [InlineData("\"")]
+    [InlineData("C:\\data\\")]
+    [InlineData("a\\\"b")]
+    [InlineData("R&D | 3")]
+    public void Any_name_can_be_asked_for(string name)
+    {
+        var run = Runs.Of(name);
+        Assert.Single(RunFilter.Parse($"name = {FilterText.Of(name)}").Apply([run, Runs.Of("other")]));
+    }
+
+    [Fact]
+    public void A_backslash_before_any_other_character_is_itself() =>
+        Assert.Single(RunFilter.Parse("name = \"C:\\data\"").Apply([Runs.Of("C:\\data")]));
+
+    [Fact]
+    public void A_run_is_found_by_the_second_it_started_in()
+    {
+        var run = Runs.Of("a") with { StartedAt = new DateTimeOffset(2026, 11, 24, 12, 0, 5, 417, TimeSpan.Zero) };
+        Assert.Single(RunFilter.Parse($"started = \"{RunFields.Find("started")!.Read(run)}\"").Apply([run]));
+    }
+
+    [Fact]
+    public void A_list_of_values_counts_as_so_many_conditions()
+    {
+        var error = Assert.Throws<FilterException>(() => RunFilter.Parse($"seed in ({string.Join(',', Enumerable.Range(1, 101))})"));
+        Assert.Contains("at most 100 conditions", error.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

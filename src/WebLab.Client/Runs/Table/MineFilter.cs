@@ -44,6 +44,6 @@ public sealed partial class MineFilter(string name)
         }
     }
 
-    [GeneratedRegex(@"\bor\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bor\b|\|", RegexOptions.IgnoreCase)]
     private static partial Regex HasOr();
 }
