@@ -11,6 +11,12 @@ public static class ExperimentCheck
     /// <summary>The most runs of one experiment.</summary>
     public const int MaxRuns = 500;
 
+    /// <summary>The most axes of one experiment.</summary>
+    public const int MaxAxes = 10;
+
+    /// <summary>The most characters in the values of all axes together: 500 values of 40.</summary>
+    public const int MaxAxesLength = 20_000;
+
     /// <summary>The longest name.</summary>
     public const int MaxNameLength = 200;
 
@@ -74,9 +80,16 @@ public static class ExperimentCheck
             );
     }
 
+    // Every browser is told of an experiment with its axes.
     private static void CheckAxes(List<SpecProblem> problems, IReadOnlyList<SweepAxis> axes)
     {
-        foreach (var axis in axes)
+        if (axes.Count > MaxAxes)
+            problems.Add(new("axes", Sentence.Of($"axes must hold at most {MaxAxes} axes; it held {axes.Count:N0}.")));
+        if (axes.Sum(axis => axis?.Values.Sum(value => (long)(value?.Length ?? 0)) ?? 0) is var length and > MaxAxesLength)
+            problems.Add(
+                new("axes", Sentence.Of($"axes must have at most {MaxAxesLength:N0} characters in all their values; they had {length:N0}."))
+            );
+        foreach (var axis in axes.Take(MaxAxes))
         {
             if (axis is null || axis.Values.Contains(null!))
             {

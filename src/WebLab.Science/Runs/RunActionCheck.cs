@@ -25,6 +25,7 @@ public static class RunActionCheck
             { Verb: RunVerb.Tag or RunVerb.Untag, Tags.Count: 0 or > RunTags.MaxCount } => Sentence.Of(
                 $"tags must hold 1 to {RunTags.MaxCount} tags; it held {action.Tags.Count:N0}."
             ),
+            { Verb: RunVerb.Tag or RunVerb.Untag } when action.Tags.Contains(null!) => $"A tag must be {RunTags.Allowed}; one was null.",
             { Verb: RunVerb.Tag } when action.Tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong =>
                 $"A tag must be {RunTags.Allowed}; one was {Sentence.Shown(wrong)}.",
             { Verb: RunVerb.Rename, Text: var name } when !ExperimentCheck.IsName(name) => Sentence.Of(

@@ -27,6 +27,7 @@ public sealed class LiveHub(
 
     public Task Watch(IReadOnlyList<Guid> runIds)
     {
+        Check(runIds);
         // What is not there for the caller is not watched: those ids are as good as none.
         var caller = Caller.Of(Context.User!);
         if (
@@ -42,8 +43,16 @@ public sealed class LiveHub(
 
     public Task Unwatch(IReadOnlyList<Guid> runIds)
     {
+        Check(runIds);
         broadcaster.Unwatch(Context.ConnectionId, runIds);
         return Task.CompletedTask;
+    }
+
+    // A hub's arguments pass no validation: null comes through.
+    private static void Check(IReadOnlyList<Guid>? runIds)
+    {
+        if (runIds is null)
+            throw new HubException("runIds must be a list of ids of runs; it was null.");
     }
 
     public override Task OnConnectedAsync()

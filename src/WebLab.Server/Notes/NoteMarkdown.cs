@@ -24,16 +24,21 @@ internal static class NoteMarkdown
 
     public static string ToHtml(string text)
     {
-        MarkdownDocument note;
         try
         {
-            note = Markdown.Parse(text, Pipeline);
+            var note = Markdown.Parse(text, Pipeline);
+            Disarm(note);
+            return note.ToHtml(Pipeline);
         }
         catch (ArgumentException)
         {
-            // Nested deeper than the parser follows.
+            // Nested deeper than the parser or the renderer follows.
             return $"<pre>{WebUtility.HtmlEncode(text)}</pre>";
         }
+    }
+
+    private static void Disarm(MarkdownDocument note)
+    {
         foreach (var link in note.Descendants<LinkInline>())
         {
             // A picture would be loaded from wherever the writer says: it becomes a link.
@@ -48,7 +53,6 @@ internal static class NoteMarkdown
                 link.Url = Allowed(link.Url);
             Mark(link);
         }
-        return note.ToHtml(Pipeline);
     }
 
     private static string Allowed(string? url) =>

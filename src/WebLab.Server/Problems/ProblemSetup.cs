@@ -8,6 +8,9 @@ public static class ProblemSetup
     /// <summary>A launch of 500 runs with transition matrices is under 2 MB.</summary>
     private const long MaxBody = 4 * 1024 * 1024;
 
+    /// <summary>A link to the CSV of 500 runs names each of them: 18 kB.</summary>
+    private const int MaxRequestLine = 32 * 1024;
+
     public static void AddProblems(this WebApplicationBuilder builder)
     {
         builder.Services.ConfigureHttpJsonOptions(json => LabJson.Configure(json.SerializerOptions));
@@ -17,6 +20,7 @@ public static class ProblemSetup
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.AddServerHeader = false;
         });
     }

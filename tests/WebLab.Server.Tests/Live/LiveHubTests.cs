@@ -64,6 +64,8 @@ public sealed class LiveHubTests(SharedLab lab)
             watcher.Watch([.. Enumerable.Range(0, 501).Select(_ => Guid.NewGuid())])
         );
         Assert.Contains("runIds must name at most 500 runs", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => watcher.Watch(null!));
+        Assert.Contains("runIds must be a list of ids of runs; it was null.", error.Message, StringComparison.Ordinal);
     }
 
     private async Task<RunCurve> Follow(Guid runId)
@@ -83,7 +85,7 @@ public sealed class LiveHubTests(SharedLab lab)
     {
         Assert.False(followed.IsLoading);
         Assert.Equal(stored.LastSequence, followed.LastSequence);
-        Assert.Equal(stored.Series.Select(series => series.Metric).Order(), followed.Metrics.Keys.Order());
+        Assert.Equal(stored.Series.Select(series => series.Metric), followed.Metrics.Keys.OrderBy(metric => metric.Number));
         foreach (var series in stored.Series)
         {
             Assert.Equal(series.Steps, followed.Metrics[series.Metric].Steps);

@@ -59,6 +59,40 @@ public sealed class ProblemTests(SharedLab lab)
     public async Task Bad_body_is_400_with_a_sentence(string body, string sentence) =>
         Assert.Equal(sentence, AssertProblem(400, await lab.Client.Post("/api/experiments", body)));
 
+    [Theory]
+    [InlineData("tag")]
+    [InlineData("untag")]
+    public async Task A_tag_that_is_null_is_400_with_a_sentence(string verb) =>
+        Assert.Equal(
+            "A tag must be 1 to 40 letters, digits, dots, dashes and underscores; one was null.",
+            AssertProblem(
+                400,
+                await lab.Client.Post("/api/runs/actions", $$"""{"verb":"{{verb}}","ids":["{{Guid.NewGuid()}}"],"tags":[null]}""")
+            )
+        );
+
+    [Fact]
+    public async Task A_day_after_the_last_one_is_a_filter_like_any_other() =>
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await lab.Client.Get("/api/runs?filter=created%20%3E%209999-12-31")).Status);
+
+    [Theory]
+    [InlineData(11, 1, 1, "axes must hold at most 10 axes; it held 11.")]
+    [InlineData(1, 500, 41, "axes must have at most 20,000 characters in all their values; they had 20,500.")]
+    public async Task Axes_are_bounded(int axes, int values, int length, string sentence)
+    {
+        var axis = new { field = "seed", values = Enumerable.Repeat(new string('1', length), values) };
+        var request = new
+        {
+            name = "a",
+            runs = new[] { new { name = "r", spec = new { } } },
+            axes = Enumerable.Repeat(axis, axes),
+        };
+        Assert.Equal(
+            sentence,
+            AssertProblem(400, await lab.Client.Post("/api/experiments", System.Text.Json.JsonSerializer.Serialize(request)))
+        );
+    }
+
     [Fact]
     public async Task Body_that_is_too_large_is_413() =>
         AssertProblem(413, await lab.Client.Post("/api/experiments", $$"""{"name":"{{new string('a', 5_000_000)}}"}"""));
