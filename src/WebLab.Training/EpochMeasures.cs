@@ -1,3 +1,5 @@
+using WebLab.Contracts.Curves;
+
 namespace WebLab.Training;
 
 /// <summary>What evaluation finds at the end of an epoch; accuracies and shares are 0 to 1.</summary>

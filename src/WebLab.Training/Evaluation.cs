@@ -1,3 +1,4 @@
+using WebLab.Contracts.Curves;
 using WebLab.Data.Examples;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -45,7 +46,8 @@ internal static class Evaluation
         return measures;
     }
 
-    /// <summary>What was predicted, by original index: rows of the training and of the held-out set are put back into their places.</summary>
+    /// <summary>What was predicted, by original index: rows of the training and of the held-out set are put back into their
+    /// places.</summary>
     private static EvaluatedExamples Examples(TrainingData data, Outputs train, Outputs? heldOut)
     {
         var predictions = new int[data.HeldOutMask.Length];

@@ -93,7 +93,7 @@ public static class Trainer
                 }
                 report.EvaluationBegins();
                 var measures = Evaluation.Measure(network, trainingData, control.Examples, epoch, report.Step, control.Interrupt);
-                var result = report.EpochDone(measures);
+                var result = report.EpochDone(measures, learningRate);
                 var isFitted = result.TimeToFitEpochs is not null && result.TrainAccuracy >= RunResult.FittedAccuracy;
                 if (
                     epoch == spec.Epochs

@@ -4,7 +4,6 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Training.Checkpoints;
-
 using static TorchSharp.torch;
 
 namespace WebLab.Training;
@@ -24,6 +23,7 @@ internal sealed class TrainingReport : IDisposable
     private readonly List<Tensor> _unreadLosses = [];
     private readonly List<long> _unreadTimes = [];
     private readonly int _trainCount;
+    private readonly int _batchSize;
     private readonly Tensor? _correctOnline;
     private List<Point> _points = [];
     private long _lastRead;
@@ -38,7 +38,7 @@ internal sealed class TrainingReport : IDisposable
         _observer = observer;
         _time = time;
         _clock = new(spec.Epochs, facts.StepsPerEpoch, trainCount, time);
-        _trainCount = trainCount;
+        (_trainCount, _batchSize) = (trainCount, spec.BatchSize);
         _correctOnline = spec.Regularisers.Augments() ? zeros(1, dtype: ScalarType.Int64, device: device) : null;
         observer.Started(facts);
     }
@@ -90,29 +90,31 @@ internal sealed class TrainingReport : IDisposable
 
     /// <summary>An epoch is done.</summary>
     /// <param name="measures">What its evaluation found.</param>
+    /// <param name="learningRate">Its learning rate.</param>
     /// <returns>The measures of the run so far.</returns>
-    public RunResult EpochDone(EpochMeasures measures)
+    public RunResult EpochDone(EpochMeasures measures, double learningRate)
     {
         _clock.EvaluationEnds();
-        var train = measures.Train;
-        var trainLoss = _lossSum / _facts.StepsPerEpoch;
-        Add(Metric.TrainLoss, trainLoss);
-        Add(Metric.TrainAccuracy, train.TrainAccuracy);
-        Add(Metric.CleanAccuracy, train.CleanAccuracy);
-        Add(Metric.TestAccuracy, measures.TestAccuracy);
-        Add(Metric.TestLoss, measures.TestLoss);
-        Add(Metric.GeneralisationGap, train.TrainAccuracy - measures.TestAccuracy);
-        Add(Metric.MemorisedFraction, train.MemorisedFraction);
-        Add(Metric.CorruptedPredictedTrue, train.CorruptedPredictedTrueShare);
-        Add(Metric.CorruptedPredictedOther, train.CorruptedPredictedOtherShare);
-        Add(Metric.CleanPredictedTrue, train.CleanPredictedTrueShare);
-        Add(Metric.CleanPredictedOther, train.CleanPredictedOtherShare);
-        Add(Metric.HoldOutAccuracy, measures.HoldOutAccuracy);
-        var onlineAccuracy = (double?)_correctOnline?.item<long>() / _trainCount;
-        Add(Metric.OnlineAccuracy, onlineAccuracy);
-        Add(Metric.ImagesPerSecond, _clock.EpochImagesPerSecond);
-        var result = Result(measures, trainLoss, _result) with { OnlineAccuracy = onlineAccuracy };
-        _result = result with { Best = RunBests.With(_result?.Best, result) };
+        // The images of the epoch in units of full batches: a last, smaller batch weighs as many images as it has.
+        var trainLoss = _lossSum / ((double)_trainCount / _batchSize);
+        var evaluation = new EpochEvaluation
+        {
+            TrainLoss = trainLoss,
+            Train = measures.Train,
+            TestAccuracy = measures.TestAccuracy,
+            TestLoss = measures.TestLoss,
+            HoldOutAccuracy = measures.HoldOutAccuracy,
+            OnlineAccuracy = (double?)_correctOnline?.item<long>() / _trainCount,
+            LearningRate = learningRate,
+            ImagesPerSecond = _clock.EpochImagesPerSecond,
+        };
+        foreach (var metric in Metric.All.Where(metric => !metric.IsKnownAtStart))
+            Add(metric, metric.Compute?.Invoke(evaluation));
+        _result = Result(measures, trainLoss, _result) with
+        {
+            OnlineAccuracy = evaluation.OnlineAccuracy,
+            Metrics = MeasuredMetrics.After(_result, evaluation, _epoch),
+        };
         Tell();
         return _result;
     }
@@ -187,6 +189,9 @@ internal sealed class TrainingReport : IDisposable
         };
     }
 
+    /// <summary>How much of a batch the last one of an epoch is, above 0, at most 1.</summary>
+    private double LastBatch => (double)(_trainCount - (_facts.StepsPerEpoch - 1) * _batchSize) / _batchSize;
+
     private void ReadLosses()
     {
         if (_unreadLosses.Count == 0)
@@ -198,7 +203,8 @@ internal sealed class TrainingReport : IDisposable
         for (var i = 0; i < losses.Length; i++)
         {
             _points.Add(new(Metric.StepLoss, firstStep + i, losses[i], _unreadTimes[i]));
-            _lossSum += losses[i];
+            var isLast = (firstStep + i) % _facts.StepsPerEpoch == 0;
+            _lossSum += isLast ? losses[i] * LastBatch : losses[i];
             _unreadLosses[i].Dispose();
         }
         _unreadLosses.Clear();

@@ -9,7 +9,7 @@ public sealed class LabJsonTests
 {
     [Fact]
     public void Enums_are_written_by_their_names() =>
-        Assert.Equal("\"step-loss\"", JsonSerializer.Serialize(Metric.StepLoss, LabJson.Options));
+        Assert.Equal("\"step.loss\"", JsonSerializer.Serialize(Metric.StepLoss, LabJson.Options));
 
     [Fact]
     public void Unknown_members_are_refused() =>

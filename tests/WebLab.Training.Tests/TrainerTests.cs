@@ -95,6 +95,36 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void The_mean_training_loss_weighs_a_last_smaller_batch_by_its_images()
+    {
+        var run = TrainingRecord.Train(Tiny with { BatchSize = 128, Epochs = 2 });
+        var count = Tiny.TrainSize;
+        var losses = run.Values(Metric.StepLoss).TakeLast(3).Select(loss => (double)loss).ToList();
+        Assert.NotEqual(0, count % 128);
+        Assert.Equal((128 * losses[0] + 128 * losses[1] + (count - 256) * losses[2]) / count, run.Last.TrainLoss, 9);
+    }
+
+    [Fact]
+    public void Result_and_curve_hold_every_metric_that_an_epoch_has()
+    {
+        var spec = Tiny with
+        {
+            Corruption = new() { Kind = CorruptionKind.RandomLabels },
+            Regularisers = Tiny.Regularisers with { HoldOut = 0.2, HorizontalFlip = true },
+        };
+        var run = TrainingRecord.Train(spec);
+        var measured = Metric.All.Where(metric => metric.Compute is not null).ToList();
+        Assert.Equal(measured.Select(metric => metric.Name).Order(), run.Last.Metrics!.Keys.Order());
+        foreach (var metric in measured)
+        {
+            Assert.Equal((float)run.Last.Last(metric)!.Value, run.Values(metric).Last());
+            Assert.Equal(spec.Epochs, run.Values(metric).Count());
+        }
+        Assert.Equal(run.Last.BestTestAccuracy, run.Last.BestOf(Metric.TestAccuracy)!.Value);
+        Assert.Equal(run.Last.BestTestEpoch, run.Last.BestOf(Metric.TestAccuracy)!.Epoch);
+    }
+
+    [Fact]
     public void A_loss_that_is_not_a_number_ends_the_run_with_epoch_and_step()
     {
         var error = Assert.Throws<TrainingFailedException>(() =>

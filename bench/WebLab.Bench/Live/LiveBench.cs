@@ -99,7 +99,7 @@ internal static class LiveBench
     /// <summary>When each step was taken, by the trainer's clock.</summary>
     private static async Task<long[]> Taken(HttpClient http, RunSummary run)
     {
-        var address = $"{ApiRoutes.Runs}/{run.Id}/curve?buckets=5000&metrics={Names<Metric>.Of(Metric.StepLoss)}";
+        var address = $"{ApiRoutes.Runs}/{run.Id}/curve?buckets=5000&metrics={Metric.StepLoss}";
         var curve = (await http.GetFromJsonAsync<Curve>(address, LabJson.Options))!;
         return curve.Series.Single().Times;
     }

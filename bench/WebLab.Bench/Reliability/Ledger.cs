@@ -27,7 +27,7 @@ internal sealed class Ledger
             entry.LastSequence = Math.Max(entry.LastSequence, points.LastSequence());
             for (var i = 0; i < points.Count(); i++)
             {
-                if (points.Metrics[i] == Metric.StepLoss)
+                if (points.Metrics[i] == Metric.StepLoss.Number)
                     entry.Losses[points.Steps[i]] = points.Values[i];
             }
         }

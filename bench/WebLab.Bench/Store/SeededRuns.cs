@@ -87,7 +87,7 @@ internal sealed class SeededRuns(int seed, int points)
             Tags = index % 7 == 0 ? [Tags[number % Tags.Length]] : [],
         };
         var result = Result(run);
-        return run with { Result = result with { Best = RunBests.With(null, result) } };
+        return run with { Result = result with { Metrics = Metrics(run) } };
     }
 
     private RunResult Result(RunSummary run)
@@ -112,6 +112,14 @@ internal sealed class SeededRuns(int seed, int points)
             TimeToFitSteps = fit <= _epochs ? fit * 40 : null,
             ImagesPerSecond = 28_000 - run.Index * 100,
         };
+    }
+
+    private MeasuredMetrics Metrics(RunSummary run)
+    {
+        var metrics = new MeasuredMetrics();
+        foreach (var (metric, value) in Measures(run))
+            metrics[metric.Name] = new(value, metric.BestName is null ? null : new(value, _epochs));
+        return metrics;
     }
 
     private static IEnumerable<(Metric Metric, double Value)> Measures(RunSummary run, double share = 1)

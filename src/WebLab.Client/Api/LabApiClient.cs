@@ -149,7 +149,7 @@ public sealed partial class LabApiClient(HttpClient http)
 
     /// <summary>The address of every stored point of some runs, as CSV.</summary>
     public static string CurvesCsv(IEnumerable<Guid> runs, IEnumerable<Metric> metrics) =>
-        $"{ApiRoutes.Curves}/csv?runs={string.Join(',', runs)}&metrics={string.Join(',', metrics.Select(Names<Metric>.Of))}";
+        $"{ApiRoutes.Curves}/csv?runs={string.Join(',', runs)}&metrics={string.Join(',', metrics.Select(metric => metric.Name))}";
 
     public Task<IReadOnlyList<DatasetInfo>> Datasets(CancellationToken stop = default) =>
         Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets, stop);

@@ -32,6 +32,8 @@ public static class ChartAddress
             ["axis"] = view.Axis == axis ? null : Names<HorizontalAxis>.Of(view.Axis),
             ["logx"] = view.LogX ? "1" : null,
             ["log"] = view.Log.Count == 0 ? null : string.Join('~', view.Log.Order(StringComparer.Ordinal)),
+            ["error"] = view.ShowsErrors ? "1" : null,
+            ["charts"] = view.Added.Count == 0 ? null : string.Join('~', view.Added.Order(StringComparer.Ordinal)),
             ["outliers"] = view.IgnoresOutliers ? "0" : null,
             ["smooth"] = view.Smoothing == 0 ? null : Text(view.Smoothing),
             ["band"] = view.Band == SeedBand.None ? null : Names<SeedBand>.Of(view.Band),
@@ -65,7 +67,9 @@ public static class ChartAddress
                 : query["hide"] is { } hidden
                     ? Matching(runs, hidden, true)
                     : UsuallyHidden(runs),
-            query["outliers"] == "0"
+            query["outliers"] == "0",
+            query["error"] == "1",
+            Parts(query["charts"])
         );
     }
 

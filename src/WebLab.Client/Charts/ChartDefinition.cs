@@ -19,22 +19,14 @@ public sealed record ChartDefinition(
 )
 {
     /// <summary>The charts of one run or of several compared.</summary>
-    public static IReadOnlyList<ChartDefinition> Measures { get; } =
-    [
-        new(
-            "loss",
-            "Training loss",
-            [new(Metric.StepLoss, "one step", LineStyle.Faint), new(Metric.TrainLoss, "epoch mean")],
-            IsShare: false
-        ),
-        new("accuracy", "Accuracy", [new(Metric.TrainAccuracy, "train"), new(Metric.TestAccuracy, "test", LineStyle.Dashed)]),
-        new("gap", "Generalisation gap", [new(Metric.GeneralisationGap, "train minus test")]),
-        new("clean", "Clean accuracy", [new(Metric.CleanAccuracy, "training images, true labels")]),
-        new("memorised", "Memorised fraction", [new(Metric.MemorisedFraction, "corrupted, predicted as given")]),
-    ];
+    public static IReadOnlyList<ChartDefinition> Measures { get; } = Of(chart => !chart.IsOptional);
 
     /// <summary>The same for a run whose labels are all true, where clean accuracy is train accuracy and nothing is memorised.</summary>
-    public static IReadOnlyList<ChartDefinition> WithoutCorruptedLabels { get; } = [.. Measures.Take(3)];
+    public static IReadOnlyList<ChartDefinition> WithoutCorruptedLabels { get; } =
+        Of(chart => !chart.IsOptional && !chart.NeedsCorruptedLabels);
+
+    /// <summary>The charts that a person may add.</summary>
+    public static IReadOnlyList<ChartDefinition> Optional { get; } = Of(chart => chart.IsOptional);
 
     /// <summary>What becomes of a run's corrupted and clean training examples.</summary>
     public static IReadOnlyList<ChartDefinition> Signature { get; } =
@@ -56,4 +48,28 @@ public sealed record ChartDefinition(
             IsArea: true
         ),
     ];
+
+    /// <summary>The chart of the errors where it is one of accuracies, else itself. Its id, and so what is set for it, stays.</summary>
+    public ChartDefinition AsError() =>
+        !Lines.All(line => line.Metric.Error is not null)
+            ? this
+            : this with
+            {
+                Title = Lines is [var only] ? only.Metric.Error!.Title : "Error",
+                Lines = [.. Lines.Select(line => line with { IsError = true })],
+            };
+
+    private static ChartDefinition[] Of(Func<MetricChart, bool> isWanted) =>
+        [
+            .. Metric
+                .All.Where(metric => metric.Chart is { } chart && isWanted(chart))
+                .GroupBy(metric => metric.Chart!)
+                .OrderBy(metrics => metrics.Key.Place)
+                .Select(metrics => new ChartDefinition(
+                    metrics.Key.Id,
+                    metrics.Key.Title,
+                    [.. metrics.Select(metric => new ChartLine(metric, metric.ShortTitle, metric.Line))],
+                    metrics.All(metric => metric.Scale is MetricScale.Fraction or MetricScale.Difference)
+                )),
+        ];
 }

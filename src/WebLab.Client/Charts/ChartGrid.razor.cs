@@ -58,6 +58,22 @@ public sealed partial class ChartGrid : AsyncComponent
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
+    private IReadOnlyList<ChartDefinition> Shown =>
+        [
+            .. Definitions
+                .Concat(ChartDefinition.Optional.Where(chart => View.Added.Contains(chart.Id)))
+                .Select(chart => View.ShowsErrors ? chart.AsError() : chart),
+        ];
+
+    // What no run measured would be an empty chart.
+    private IReadOnlyList<ChartDefinition> Offered =>
+        [
+            .. ChartDefinition.Optional.Where(chart =>
+                View.Added.Contains(chart.Id)
+                || chart.Lines.Any(line => Curves.All.Values.Any(curve => curve.Metrics.ContainsKey(line.Metric)))
+            ),
+        ];
+
     protected override ValueTask Leave()
     {
         View.Changed -= Show;
@@ -144,7 +160,7 @@ public sealed partial class ChartGrid : AsyncComponent
         if (View.Range is not { } range)
             return;
         // Only curves that stand as buckets have more to show.
-        var metrics = Definitions
+        var metrics = Shown
             .SelectMany(chart => chart.Lines)
             .Select(line => line.Metric)
             .Distinct()
@@ -164,7 +180,7 @@ public sealed partial class ChartGrid : AsyncComponent
         try
         {
             var detail = new List<Curve>();
-            foreach (var some in windows.Chunk(CurveQuery.MaxWindows))
+            foreach (var some in windows.Chunk(CurveQuery.WindowsOf(metrics.Count, LiveCurves.Buckets)))
                 detail.AddRange(
                     await Api.Curves(
                         new()

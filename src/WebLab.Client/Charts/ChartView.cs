@@ -9,6 +9,7 @@ public sealed class ChartView
 {
     private HashSet<Guid> _hidden = [];
     private readonly HashSet<string> _log = [];
+    private HashSet<string> _added = [];
 
     public event Action? Changed;
 
@@ -32,6 +33,12 @@ public sealed class ChartView
 
     /// <summary>Whether the y axes fit the middle of the values, so that a few far ones do not press the others flat.</summary>
     public bool IgnoresOutliers { get; private set; }
+
+    /// <summary>Whether charts of accuracies show errors instead.</summary>
+    public bool ShowsErrors { get; private set; }
+
+    /// <summary>The optional charts that a person added.</summary>
+    public IReadOnlyCollection<string> Added => _added;
 
     /// <summary>The weight of the past in smoothed lines, 0 to 0.99; 0 for none.</summary>
     public double Smoothing { get; private set; }
@@ -66,6 +73,19 @@ public sealed class ChartView
     public void ToggleLogX()
     {
         LogX = !LogX;
+        Changed?.Invoke();
+    }
+
+    public void ShowErrors(bool shows)
+    {
+        ShowsErrors = shows;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Adds an optional chart, or takes it away again.</summary>
+    public void Add(string chart)
+    {
+        _added = [.. _added.Contains(chart) ? _added.Where(other => other != chart) : _added.Append(chart)];
         Changed?.Invoke();
     }
 
@@ -158,9 +178,12 @@ public sealed class ChartView
         SeedBand band,
         (double From, double To)? range,
         IEnumerable<Guid> hidden,
-        bool ignoresOutliers = false
+        bool ignoresOutliers = false,
+        bool showsErrors = false,
+        IEnumerable<string>? added = null
     )
     {
+        (ShowsErrors, _added) = (showsErrors, [.. added ?? []]);
         (Axis, LogX, Band, Range, IgnoresOutliers) = (axis, logX, band, range, ignoresOutliers);
         Smoothing = Math.Round(Math.Clamp(smoothing, 0, MaxSmoothing), 2);
         _log.Clear();

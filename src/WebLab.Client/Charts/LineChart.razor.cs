@@ -160,14 +160,14 @@ public sealed partial class LineChart : AsyncComponent
             from delta in deltas
             from line in Definition.Lines
             where Curves.All.TryGetValue(delta.RunId, out var curve) && !Definition.Lines.Any(other => IsNew(other, curve, deltas))
-            let at = Enumerable.Range(0, delta.Points.Count()).Where(i => delta.Points.Metrics[i] == line.Metric).ToArray()
+            let at = Enumerable.Range(0, delta.Points.Count()).Where(i => delta.Points.Metrics[i] == line.Metric.Number).ToArray()
             where at.Length > 0
             select new LinePacket
             {
                 Key = Key(delta.RunId, line),
                 Steps = LinePacket.Bytes(at.Select(i => delta.Points.Steps[i])),
                 Times = LinePacket.Bytes(at.Select(i => delta.Points.Times[i])),
-                Last = LinePacket.Bytes(at.Select(i => delta.Points.Values[i])),
+                Last = LinePacket.Bytes(at.Select(i => line.Shown(delta.Points.Values[i]))),
             }
         ).ToList();
         if (packets.Count > 0)
@@ -211,9 +211,9 @@ public sealed partial class LineChart : AsyncComponent
                     Width = series.BucketWidth,
                     Steps = LinePacket.Bytes(series.Steps),
                     Times = LinePacket.Bytes(series.Times),
-                    Last = LinePacket.Bytes(series.Last),
-                    Min = series.Min is null ? null : LinePacket.Bytes(series.Min),
-                    Max = series.Max is null ? null : LinePacket.Bytes(series.Max),
+                    Last = LinePacket.Bytes(line.Shown(series.Last)),
+                    Min = series.Min is null ? null : LinePacket.Bytes(line.Least(series.Min, series.Max!)),
+                    Max = series.Max is null ? null : LinePacket.Bytes(line.Greatest(series.Min!, series.Max)),
                 },
             ],
             Runs.Max(run => View.StepsOf(run, Curves.All.GetValueOrDefault(run.Id))?.To) ?? 0
@@ -245,15 +245,17 @@ public sealed partial class LineChart : AsyncComponent
             Width = curve.BucketWidth,
             Steps = LinePacket.Bytes(curve.Steps),
             Times = LinePacket.Bytes(curve.Times),
-            Last = LinePacket.Bytes(curve.Last),
-            Min = curve.IsBucketed ? LinePacket.Bytes(curve.Min) : null,
-            Max = curve.IsBucketed ? LinePacket.Bytes(curve.Max) : null,
+            Last = LinePacket.Bytes(line.Shown(curve.Last)),
+            Min = curve.IsBucketed ? LinePacket.Bytes(line.Least(curve.Min, curve.Max)) : null,
+            Max = curve.IsBucketed ? LinePacket.Bytes(line.Greatest(curve.Min, curve.Max)) : null,
         };
 
     private static bool IsNew(ChartLine line, RunCurve curve, IReadOnlyList<CurveDelta> deltas) =>
         curve.Metrics.TryGetValue(line.Metric, out var metric)
         && metric.PointCount
-            == deltas.Where(delta => delta.RunId == curve.RunId).Sum(delta => delta.Points.Metrics.Count(m => m == line.Metric));
+            == deltas
+                .Where(delta => delta.RunId == curve.RunId)
+                .Sum(delta => delta.Points.Metrics.Count(number => number == line.Metric.Number));
 
     private static string Key(Guid run, ChartLine line) => $"{run}/{line.Metric}";
 }

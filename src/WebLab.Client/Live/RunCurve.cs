@@ -57,12 +57,13 @@ public sealed class RunCurve(Guid runId)
             _waiting.Add(batch);
             return null;
         }
-        var known = (int)Math.Clamp(LastSequence + 1 - batch.FirstSequence, 0, batch.Count());
-        if (known == batch.Count())
+        if (batch.After(LastSequence) is not { } fresh)
             return null;
-        var fresh = known == 0 ? batch : Skip(batch, known);
         for (var i = 0; i < fresh.Count(); i++)
-            Of(fresh.Metrics[i]).Append(fresh.Steps[i], fresh.Times[i], fresh.Values[i]);
+        {
+            if (Metric.Numbered(fresh.Metrics[i]) is { } metric)
+                Of(metric).Append(fresh.Steps[i], fresh.Times[i], fresh.Values[i]);
+        }
         LastSequence = fresh.LastSequence();
         return fresh;
     }
@@ -86,14 +87,4 @@ public sealed class RunCurve(Guid runId)
             _metrics[metric] = curve = new();
         return curve;
     }
-
-    private static PointBatch Skip(PointBatch batch, int count) =>
-        new()
-        {
-            FirstSequence = batch.FirstSequence + count,
-            Metrics = batch.Metrics[count..],
-            Steps = batch.Steps[count..],
-            Values = batch.Values[count..],
-            Times = batch.Times[count..],
-        };
 }

@@ -55,7 +55,10 @@ public sealed record CurveQuery
     /// <summary>The most windows of one query.</summary>
     public const int MaxWindows = 500;
 
-    /// <summary>The runs, each with its range; 1 to 500. A run that is gone is left out of the answer.</summary>
+    /// <summary>The most buckets that one answer may come to, over windows and metrics: 48 MB as they are packed.</summary>
+    public const int MaxBucketsInAll = 2_000_000;
+
+    /// <summary>Different runs, each with its range; 1 to 500. A run that is gone is left out of the answer.</summary>
     public required IReadOnlyList<CurveWindow> Windows { get; init; }
 
     /// <summary>The metrics; null for all.</summary>
@@ -63,6 +66,11 @@ public sealed record CurveQuery
 
     /// <summary>The most buckets of each metric, 1 to 5,000.</summary>
     public int Buckets { get; init; } = 1_000;
+
+    /// <summary>How many windows of so many buckets and metrics one query may have.</summary>
+    /// <param name="metrics">Metrics of the query.</param>
+    /// <param name="buckets">Buckets of each, from 1.</param>
+    public static int WindowsOf(int metrics, int buckets) => Math.Clamp(MaxBucketsInAll / (Math.Max(1, metrics) * buckets), 1, MaxWindows);
 }
 
 /// <summary>A range of a run's curve.</summary>

@@ -13,31 +13,28 @@ public static class CurvePack
     /// <summary>The media type of an answer.</summary>
     public const string MediaType = "application/vnd.weblab.curves";
 
-    /// <summary>Writes curves.</summary>
-    /// <param name="curves">The curves.</param>
-    public static byte[] Write(IEnumerable<Curve> curves)
+    /// <summary>Writes a curve; those of several runs stand one after the other.</summary>
+    /// <param name="curve">The curve.</param>
+    public static byte[] Write(Curve curve)
     {
-        ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(curve);
         using var bytes = new MemoryStream();
-        foreach (var curve in curves)
+        bytes.Write(curve.RunId.ToByteArray());
+        Put(bytes, [curve.LastSequence]);
+        Put(bytes, [curve.Series.Count]);
+        foreach (var series in curve.Series)
         {
-            bytes.Write(curve.RunId.ToByteArray());
-            Put(bytes, [curve.LastSequence]);
-            Put(bytes, [curve.Series.Count]);
-            foreach (var series in curve.Series)
-            {
-                Put(bytes, [(int)series.Metric, series.PointCount, series.BucketWidth, series.Steps.Length]);
-                Put<int>(bytes, series.Steps);
-                Put<long>(bytes, series.Times);
-                Put<float>(bytes, series.Last);
-                Put<float>(bytes, series.Min ?? []);
-                Put<float>(bytes, series.Max ?? []);
-            }
+            Put(bytes, [series.Metric.Number, series.PointCount, series.BucketWidth, series.Steps.Length]);
+            Put<int>(bytes, series.Steps);
+            Put<long>(bytes, series.Times);
+            Put<float>(bytes, series.Last);
+            Put<float>(bytes, series.Min ?? []);
+            Put<float>(bytes, series.Max ?? []);
         }
         return bytes.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote, but for metrics that are not known here.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="InvalidDataException">The bytes end too early or hold what no curve has.</exception>
     public static IReadOnlyList<Curve> Read(ReadOnlySpan<byte> bytes)
@@ -49,29 +46,34 @@ public static class CurvePack
             var lastSequence = Take<long>(ref bytes, 1)[0];
             var series = new List<MetricSeries>();
             for (var count = Take<int>(ref bytes, 1)[0]; count > 0; count--)
-                series.Add(Series(ref bytes));
+            {
+                if (Series(ref bytes) is { } known)
+                    series.Add(known);
+            }
             curves.Add(new(runId, lastSequence, series));
         }
         return curves;
     }
 
-    private static MetricSeries Series(ref ReadOnlySpan<byte> bytes)
+    private static MetricSeries? Series(ref ReadOnlySpan<byte> bytes)
     {
         var head = Take<int>(ref bytes, 4);
-        if (!Enum.IsDefined((Metric)head[0]))
-            throw new InvalidDataException($"There is no metric {head[0]}.");
         var (width, count) = (head[2], head[3]);
-        return new()
-        {
-            Metric = (Metric)head[0],
-            PointCount = head[1],
-            BucketWidth = width,
-            Steps = Take<int>(ref bytes, count),
-            Times = Take<long>(ref bytes, count),
-            Last = Take<float>(ref bytes, count),
-            Min = width == 1 ? null : Take<float>(ref bytes, count),
-            Max = width == 1 ? null : Take<float>(ref bytes, count),
-        };
+        var (steps, times, last) = (Take<int>(ref bytes, count), Take<long>(ref bytes, count), Take<float>(ref bytes, count));
+        var (min, max) = width == 1 ? (null, null) : (Take<float>(ref bytes, count), Take<float>(ref bytes, count));
+        return Metric.Numbered(head[0]) is not { } metric
+            ? null
+            : new()
+            {
+                Metric = metric,
+                PointCount = head[1],
+                BucketWidth = width,
+                Steps = steps,
+                Times = times,
+                Last = last,
+                Min = min,
+                Max = max,
+            };
     }
 
     private static void Put<T>(MemoryStream bytes, ReadOnlySpan<T> values)

@@ -1,3 +1,5 @@
+using WebLab.Contracts.Curves;
+
 namespace WebLab.Contracts.Runs;
 
 /// <summary>The measures of a run at the end of its last whole epoch; also the last line that <c>weblab train</c> prints.</summary>
@@ -41,7 +43,11 @@ public sealed record RunResult
     /// <summary>The epoch of the best test accuracy, 1-based.</summary>
     public required int BestTestEpoch { get; init; }
 
-    /// <summary>The best of the other measures over the epochs; null in runs from before it was kept.</summary>
+    /// <summary>Every metric of the last epoch and its best over the epochs, by <see cref="Metric.Name"/>; null in runs from before it was
+    /// kept. A name that is not known here is passed over.</summary>
+    public MeasuredMetrics? Metrics { get; init; }
+
+    /// <summary>The best of some measures over the epochs, in runs from before <see cref="Metrics"/>.</summary>
     public RunBests? Best { get; init; }
 
     /// <summary>The share of training labels that differ from the true label, 0 to 1.</summary>
@@ -81,4 +87,22 @@ public sealed record RunResult
 
     /// <summary>Train minus test accuracy.</summary>
     public double GeneralisationGap => TrainAccuracy - TestAccuracy;
+
+    /// <summary>A metric at the last epoch, or null.</summary>
+    /// <param name="metric">The metric.</param>
+    public double? Last(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return Metrics is null ? metric.FromOldResult?.Invoke(this) : Metrics.GetValueOrDefault(metric.Name)?.Last;
+    }
+
+    /// <summary>A metric's best over the epochs, or null.</summary>
+    /// <param name="metric">The metric.</param>
+    public BestValue? BestOf(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.BestName is null ? null
+            : Metrics is null ? metric.BestFromOldResult?.Invoke(this)
+            : Metrics.GetValueOrDefault(metric.Name)?.Best;
+    }
 }

@@ -1,5 +1,7 @@
 using WebLab.Contracts;
+using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Science.Specs;
 
 namespace WebLab.Science.Runs;
@@ -61,66 +63,7 @@ public static class RunFields
 
     private static IEnumerable<NumberRunField> Results() =>
         [
-            Share(
-                "test.acc",
-                "Test accuracy",
-                "Accuracy on the test set at the last epoch.",
-                run => run.Result?.TestAccuracy,
-                Better.Higher,
-                "test.accuracy"
-            ),
-            Share(
-                "test.best",
-                "Best test accuracy",
-                "The best test accuracy over the epochs.",
-                run => run.Result?.BestTestAccuracy,
-                Better.Higher,
-                "best.test"
-            ),
-            Number(
-                "test.best.epoch",
-                "Epoch of best test accuracy",
-                "The epoch of the best test accuracy.",
-                run => run.Result?.BestTestEpoch
-            ),
-            Share(
-                "train.acc",
-                "Train accuracy",
-                "Accuracy on the training set against given labels.",
-                run => run.Result?.TrainAccuracy,
-                Better.Higher,
-                "train.accuracy"
-            ),
-            Share(
-                "clean.acc",
-                "Clean accuracy",
-                "Accuracy on the training images against true labels.",
-                run => run.Result?.CleanAccuracy,
-                Better.Higher,
-                "clean.accuracy"
-            ),
-            Share(
-                "memorised",
-                "Memorised",
-                "The share of corrupted examples predicted as their given label.",
-                run => run.Result?.MemorisedFraction,
-                Better.Lower,
-                "memorized"
-            ),
-            Share("gap", "Generalisation gap", "Train minus test accuracy.", run => run.Result?.GeneralisationGap, Better.Lower),
-            Number(
-                "train.loss",
-                "Training loss",
-                "Mean training loss of the last epoch.",
-                run => run.Result?.TrainLoss,
-                Better.Lower,
-                "loss"
-            ),
-            .. Best("train.best", "train accuracy", bests => bests.TrainAccuracy, Better.Higher),
-            .. Best("clean.best", "clean accuracy", bests => bests.CleanAccuracy, Better.Higher),
-            .. Best("memorised.best", "memorised", bests => bests.MemorisedFraction, Better.Lower),
-            .. Best("gap.best", "generalisation gap", bests => bests.GeneralisationGap, Better.Lower),
-            .. Best("loss.best", "training loss", bests => bests.TrainLoss, Better.Lower, isShare: false),
+            .. Metric.All.Where(metric => metric.Compute is not null).SelectMany(OfMetric),
             Number(
                 "fit.epochs",
                 "Time to fit, epochs",
@@ -156,16 +99,77 @@ public static class RunFields
                 "noise.realised",
                 "Realised noise rate",
                 "The share of training labels that differ from the true label.",
-                run => run.Facts?.RealisedNoiseRate ?? run.Result?.RealisedNoiseRate,
+                Realised,
                 Better.Neither,
                 "realised"
             ),
             Number("parameters", "Parameters", "Trainable parameters.", run => run.Facts?.Parameters ?? run.Result?.Parameters),
         ];
 
+    /// <summary>A metric at the last epoch, the error that it is the complement of, its best over the epochs and when that was.</summary>
+    private static IEnumerable<NumberRunField> OfMetric(Metric metric)
+    {
+        var isShare = metric.Scale is MetricScale.Fraction or MetricScale.Difference;
+        yield return new(metric.Name, metric.Title, metric.Help, run => run.Result?.Last(metric))
+        {
+            IsShare = isShare,
+            Better = metric.Better,
+            // A recipe's field of that name is the older one.
+            Aliases = [.. metric.Aliases.Where(alias => SpecFields.Find(alias) is null)],
+        };
+        if (metric.Error is { } error)
+            yield return Share(error.Name, error.Title, error.Help, run => 1 - run.Result?.Last(metric), Better.Lower);
+        if (metric.BestName is not { } name)
+            yield break;
+        var measure = char.ToLowerInvariant(metric.Title[0]) + metric.Title[1..];
+        var (brief, caveat) = metric.IsBestByTest
+            ? (", chosen on test", ": chosen on the test set, so that it flatters; early stopping by a hold-out does not")
+            : ("", "");
+        yield return new(
+            name,
+            $"Best {measure}{brief}",
+            $"The best {measure} over the epochs{caveat}.",
+            run => run.Result?.BestOf(metric)?.Value
+        )
+        {
+            IsShare = isShare,
+            Better = metric.Better,
+            Aliases = name == "test.best" ? ["best.test"] : [],
+        };
+        yield return Number(
+            $"{name}.epoch",
+            $"Epoch of best {measure}{brief}",
+            $"The epoch of the best {measure}{caveat}.",
+            run => run.Result?.BestOf(metric)?.Epoch
+        );
+    }
+
+    private static double? Realised(RunSummary run) => run.Facts?.RealisedNoiseRate ?? run.Result?.RealisedNoiseRate;
+
+    /// <summary>The rate that was asked for: 1 for random labels, which are partial corruption with p = 1, and where labels came without
+    /// a rate, as from a file or a matrix, the share that really differs.</summary>
+    private static double? NoiseRate(RunSummary run) =>
+        run.Spec.Corruption.Kind switch
+        {
+            CorruptionKind.RandomLabels => 1,
+            var kind when kind.HasNoiseRate() => run.Spec.Corruption.NoiseRate,
+            var kind when kind.ChangesLabels() => Realised(run),
+            _ => 0,
+        };
+
     private static RunField OfSpec(SpecField field)
     {
         var aliases = SpecAliases.GetValueOrDefault(field.Name, []);
+        if (field.Name == "noise-rate")
+            return new NumberRunField(
+                field.Name,
+                field.Label,
+                "The noise rate asked for; 1 for random labels, and the realised rate of labels from a file or a transition matrix.",
+                NoiseRate
+            )
+            {
+                Aliases = aliases,
+            };
         return field switch
         {
             NumberField number => new NumberRunField(field.Name, field.Label, field.Help, run => number.Get(run.Spec))
@@ -186,33 +190,6 @@ public static class RunFields
 
     private static TextRunField Switch(string name, string label, string help, Func<RunSummary, bool> get) =>
         new(name, label, help, run => get(run) ? "true" : "false") { Choices = ["true", "false"] };
-
-    // The epoch of a best value is a field of its own under the same name and ".epoch".
-    private static IEnumerable<NumberRunField> Best(
-        string name,
-        string measure,
-        Func<RunBests, BestValue?> get,
-        Better better,
-        bool isShare = true
-    ) =>
-        [
-            new(
-                name,
-                $"Best {measure}",
-                $"The best {measure} over the epochs.",
-                run => run.Result?.Best is { } bests ? get(bests)?.Value : null
-            )
-            {
-                Better = better,
-                IsShare = isShare,
-            },
-            Number(
-                $"{name}.epoch",
-                $"Epoch of best {measure}",
-                $"The epoch of the best {measure}.",
-                run => run.Result?.Best is { } bests ? get(bests)?.Epoch : null
-            ),
-        ];
 
     private static NumberRunField Number(
         string name,

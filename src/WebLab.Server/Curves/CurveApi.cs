@@ -46,12 +46,11 @@ public static class CurveApi
         (metrics, problem) = (text is null ? null : [], null);
         foreach (var name in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!Names<Metric>.TryParse(name, out var metric))
+            if (Metric.Find(name) is not { } metric)
             {
                 problem = Problem.Of(
                     400,
-                    $"metrics must be some of {string.Join(", ", Names<Metric>.All)}, with commas between; one was "
-                        + $"{Sentence.Shorten(name)}."
+                    $"metrics must be some of {string.Join(", ", Metric.All)}, with commas between; one was " + $"{Sentence.Shorten(name)}."
                 );
                 return false;
             }

@@ -12,7 +12,7 @@ internal sealed class CurveAppender
     private readonly ILiteCollection<BsonDocument> _blocks;
     private readonly ILiteCollection<BsonDocument> _heads;
     private readonly CurveHead _head;
-    private readonly Dictionary<Metric, CurveTail[]> _tails = [];
+    private readonly Dictionary<byte, CurveTail[]> _tails = [];
 
     public CurveAppender(WriteTransaction tx, Guid runId)
     {
@@ -32,7 +32,7 @@ internal sealed class CurveAppender
         if (stored < 0 || stored >= batch.Count())
             return _head.LastSequence;
         for (var i = (int)stored; i < batch.Count(); i++)
-            Add(batch.Metrics[i], new(batch.Steps[i], batch.Times[i], batch.Values[i], batch.Values[i], batch.Values[i]));
+            Add((byte)batch.Metrics[i], new(batch.Steps[i], batch.Times[i], batch.Values[i], batch.Values[i], batch.Values[i]));
         foreach (var tail in _tails.Values.SelectMany(levels => levels))
             tail.Write();
         _head.LastSequence = batch.LastSequence();
@@ -48,13 +48,13 @@ internal sealed class CurveAppender
         // After a gap nothing is stored.
         for (var i = stored; i >= 0 && i < batch.Count(); i++)
         {
-            if (batch.Steps[i] < _head.LastStep(batch.Metrics[i]))
+            if (batch.Steps[i] < _head.LastStep((byte)batch.Metrics[i]))
                 return true;
         }
         return false;
     }
 
-    private void Add(Metric metric, Summary point)
+    private void Add(byte metric, Summary point)
     {
         if (!_tails.TryGetValue(metric, out var levels))
         {

@@ -1,4 +1,3 @@
-using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Server.Storage;
 
@@ -11,20 +10,23 @@ internal static class CurveCheck
     {
         if (CurveHead.Read(heads, runId) is not { } head)
             yield break;
-        var points = head.Metrics.Sum(metric => (long)head[metric]);
+        var points = head.Numbers.Sum(metric => (long)head[metric]);
         if (points != head.LastSequence)
             yield return $"The curve of run {runId} holds {points:N0} points and is numbered up to {head.LastSequence:N0}.";
-        foreach (var metric in head.Metrics)
+        foreach (var metric in head.Numbers)
         {
             for (var level = 0; level <= CurveLevels.Top; level++)
             {
                 if (Problem(blocks, runId, metric, level, CurveLevels.Entries(level, head[metric])) is { } problem)
-                    yield return $"The curve of run {runId} is damaged in {Names<Metric>.Of(metric)}, level {level}: {problem}.";
+                {
+                    var name = Metric.Numbered(metric)?.Name ?? $"metric {metric}";
+                    yield return $"The curve of run {runId} is damaged in {name}, level {level}: {problem}.";
+                }
             }
         }
     }
 
-    private static string? Problem(ReadCollection blocks, Guid runId, Metric metric, int level, int entries)
+    private static string? Problem(ReadCollection blocks, Guid runId, byte metric, int level, int entries)
     {
         var capacity = CurveLevels.Capacity(level);
         for (var index = 0; index * capacity < entries; index++)

@@ -24,7 +24,7 @@ internal static class CurveCsv
 
     private static async Task Write(StreamWriter text, RunSummary run, CurveStore curves, Metric metric)
     {
-        var (name, metricName) = (Csv.Line(run.Name), Names<Metric>.Of(metric));
+        var (name, metricName) = (Csv.Line(run.Name), metric.Name);
         for (var (from, width) = (0, PointsAtATime); ;)
         {
             var to = (int)Math.Min(int.MaxValue, (long)from + width - 1);

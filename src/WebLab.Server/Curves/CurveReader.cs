@@ -74,7 +74,7 @@ internal sealed class CurveReader(ReadCollection blocks, Guid runId, Metric metr
     {
         if (last <= first || Enumerable.Range(first, last - first + 1).All(index => _read.ContainsKey((level, index))))
             return;
-        foreach (var (index, columns) in CurveBlocks.Read(blocks, new(runId, metric, level, first), last))
+        foreach (var (index, columns) in CurveBlocks.Read(blocks, new(runId, metric.Number, level, first), last))
             _read[(level, index)] = columns;
     }
 
@@ -118,7 +118,7 @@ internal sealed class CurveReader(ReadCollection blocks, Guid runId, Metric metr
     private Columns? Block(int level, int index)
     {
         if (!_read.TryGetValue((level, index), out var columns))
-            _read[(level, index)] = columns = CurveBlocks.Read(blocks, new(runId, metric, level, index));
+            _read[(level, index)] = columns = CurveBlocks.Read(blocks, new(runId, metric.Number, level, index));
         return columns;
     }
 

@@ -72,7 +72,7 @@ public sealed class CurveStore
     }
 
     private static IEnumerable<BlockKey> Keys(Guid runId, CurveHead head) =>
-        from metric in head.Metrics
+        from metric in head.Numbers
         from level in Enumerable.Range(0, CurveLevels.Top + 1)
         let capacity = CurveLevels.Capacity(level)
         from index in Enumerable.Range(0, (CurveLevels.Entries(level, head[metric]) + capacity - 1) / capacity)
@@ -97,7 +97,7 @@ public sealed class CurveStore
             [
                 .. head
                     .Metrics.Where(metric => metrics is null || metrics.Contains(metric))
-                    .Select(metric => new CurveReader(blocks, runId, metric, head[metric]).Read(fromStep, toStep, buckets)),
+                    .Select(metric => new CurveReader(blocks, runId, metric, head[metric.Number]).Read(fromStep, toStep, buckets)),
             ]
         );
     }

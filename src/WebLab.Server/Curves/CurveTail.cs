@@ -1,5 +1,4 @@
 using LiteDB;
-using WebLab.Contracts.Curves;
 
 namespace WebLab.Server.Curves;
 
@@ -13,10 +12,10 @@ internal sealed class CurveTail
 
     /// <param name="blocks">The blocks.</param>
     /// <param name="runId">The run.</param>
-    /// <param name="metric">The metric.</param>
+    /// <param name="metric">The metric's number.</param>
     /// <param name="level">The level.</param>
     /// <param name="points">Stored points of the metric.</param>
-    public CurveTail(ILiteCollection<BsonDocument> blocks, Guid runId, Metric metric, int level, int points)
+    public CurveTail(ILiteCollection<BsonDocument> blocks, Guid runId, byte metric, int level, int points)
     {
         _blocks = blocks;
         _first = new(runId, metric, level, 0);

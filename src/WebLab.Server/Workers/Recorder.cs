@@ -59,26 +59,11 @@ public sealed class Recorder(
         if (stored.Refusal is not null)
             throw stored.Refusal;
         if (stored.Last > stored.Before)
-            broadcaster.Points(runId, After(batch, stored.Before));
+            broadcaster.Points(runId, batch.After(stored.Before)!);
         LabMeter.Points.Add(stored.Last - stored.Before);
         return stored.Last;
     }
 
     public Task<RunSummary?> Saved(Guid runId, CheckpointInfo checkpoint) =>
         runs.Change(runId, run => run.Status.IsActive() ? run with { Checkpoint = checkpoint, LastSeenAt = time.GetUtcNow() } : null);
-
-    private static PointBatch After(PointBatch batch, long sequence)
-    {
-        var skip = (int)(sequence + 1 - batch.FirstSequence);
-        return skip <= 0
-            ? batch
-            : new()
-            {
-                FirstSequence = sequence + 1,
-                Metrics = batch.Metrics[skip..],
-                Steps = batch.Steps[skip..],
-                Values = batch.Values[skip..],
-                Times = batch.Times[skip..],
-            };
-    }
 }

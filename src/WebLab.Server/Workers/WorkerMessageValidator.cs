@@ -29,12 +29,12 @@ internal static class WorkerMessageValidator
         )
             return $"A batch must have 1 to {MaxBatch} points, numbered from 1, in columns of equal length.";
         // Curves are searched by step.
-        Span<int> last = stackalloc int[Enum.GetValues<Metric>().Length];
+        Span<int> last = stackalloc int[byte.MaxValue + 1];
         for (var i = 0; i < steps.Length; i++)
         {
-            if (!Enum.IsDefined(metrics[i]))
-                return "A batch must have known metrics alone.";
-            ref var before = ref last[(int)metrics[i]];
+            if (Metric.Numbered(metrics[i]) is null)
+                return $"A batch must have known metrics alone; there is none with number {metrics[i]}.";
+            ref var before = ref last[metrics[i]];
             if (steps[i] < Math.Max(1, before) || times[i] < 0)
                 return "A batch must have steps from 1 that do not go backward within a metric, and times since 1970.";
             before = steps[i];
@@ -80,10 +80,25 @@ internal static class WorkerMessageValidator
                     || result.BestHoldOutEpoch > result.Epochs => "Measures must have no epoch and no step after the last one.",
             _ when !Shares(result).All(share => share is null or (>= 0 and <= 1))
                     || !(result.Best?.GeneralisationGap?.Value is null or (>= -1 and <= 1)) => "Measures must have shares of 0 to 1.",
+            { Metrics: { } metrics } when Problem(metrics, result.Epochs) is { } problem => problem,
             not { GivenLabelHash.Length: HashDigits, SolutionNote: null or { Length: <= MaxNoteLength } } =>
                 $"Measures must have a hash of {HashDigits} digits and a note of at most {MaxNoteLength} characters.",
             _ => null,
         };
+
+    private static string? Problem(MeasuredMetrics metrics, int epochs)
+    {
+        foreach (var (name, measured) in metrics)
+        {
+            if (Metric.Find(name) is not { } metric || metric.Name != name)
+                return $"Measures must have known metrics alone; there is none called {(name.Length > 60 ? name[..60] + "…" : name)}.";
+            if (measured is null || !metric.IsPossible(measured.Last) || (measured.Best is { } best && !metric.IsPossible(best.Value)))
+                return $"Measures must have values that {name} can have.";
+            if (measured.Best is { Epoch: var epoch } && (epoch < 1 || epoch > epochs))
+                return "Measures must have no epoch and no step after the last one.";
+        }
+        return null;
+    }
 
     public static string? Problem(WorkerEnd end, string? detail) =>
         Enum.IsDefined(end) && detail is null or { Length: <= IWorkerHub.MaxDetailLength }

@@ -3,7 +3,6 @@ using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
 using WebLab.Science.Kernels;
-
 using static TorchSharp.torch;
 
 namespace WebLab.Training.Kernels;
@@ -23,13 +22,21 @@ internal static class KernelReport
         var train = Shares(Classes(solution.Train), data);
         var testClasses = Classes(solution.Test);
         var testAccuracy = testClasses.Where((predicted, i) => predicted == data.TestLabels[i]).Count() / (double)data.TestLabels.Length;
+        var trainLoss = solution.Train.sub(images.Targets).square().sum(1).mean().item<double>();
         var imagesPerSecond = images.TrainCount / elapsed.TotalSeconds;
+        var evaluation = new EpochEvaluation
+        {
+            TrainLoss = trainLoss,
+            Train = train,
+            TestAccuracy = testAccuracy,
+            ImagesPerSecond = imagesPerSecond,
+        };
         var result = new RunResult
         {
             Epochs = 1,
             Steps = 1,
             Parameters = KernelFacts.Coefficients(spec),
-            TrainLoss = solution.Train.sub(images.Targets).square().sum(1).mean().item<double>(),
+            TrainLoss = trainLoss,
             TrainAccuracy = train.TrainAccuracy,
             CleanAccuracy = train.CleanAccuracy,
             MemorisedFraction = train.MemorisedFraction,
@@ -43,8 +50,9 @@ internal static class KernelReport
             ImagesPerSecond = imagesPerSecond,
             SolutionNorm = solution.Norm,
             SolutionNote = solution.Note,
+            Metrics = MeasuredMetrics.After(null, evaluation, 1),
         };
-        observer.Points(Points(result, train));
+        observer.Points(Points(evaluation));
         observer.Advanced(new(1, 1, 1, 1, imagesPerSecond, SecondsLeft: 0), result);
         return result;
     }
@@ -79,28 +87,15 @@ internal static class KernelReport
         );
     }
 
-    private static List<Point> Points(RunResult result, TrainShares train)
+    private static List<Point> Points(EpochEvaluation evaluation)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        (Metric Metric, double? Value)[] measured =
-        [
-            (Metric.TrainLoss, result.TrainLoss),
-            (Metric.TrainAccuracy, result.TrainAccuracy),
-            (Metric.CleanAccuracy, result.CleanAccuracy),
-            (Metric.TestAccuracy, result.TestAccuracy),
-            (Metric.GeneralisationGap, result.GeneralisationGap),
-            (Metric.MemorisedFraction, result.MemorisedFraction),
-            (Metric.CorruptedPredictedTrue, train.CorruptedPredictedTrueShare),
-            (Metric.CorruptedPredictedOther, train.CorruptedPredictedOtherShare),
-            (Metric.CleanPredictedTrue, train.CleanPredictedTrueShare),
-            (Metric.CleanPredictedOther, train.CleanPredictedOtherShare),
-            (Metric.ImagesPerSecond, result.ImagesPerSecond),
-        ];
         return
         [
-            .. from point in measured
-            where point.Value.HasValue
-            select new Point(point.Metric, 1, (float)point.Value.GetValueOrDefault(), now),
+            .. from metric in Metric.All
+            let value = metric.Compute?.Invoke(evaluation)
+            where value.HasValue
+            select new Point(metric, 1, (float)value.GetValueOrDefault(), now),
         ];
     }
 }

@@ -23,6 +23,8 @@ public sealed class ChartAddressTests
         view.ToggleLogX();
         view.ToggleLog("loss");
         view.Smooth(0.65);
+        view.ShowErrors(true);
+        view.Add("test-loss");
         view.Draw(SeedBand.Confidence);
         view.Zoom(120, 480);
         view.Toggle(_runs[1].Id);
@@ -32,6 +34,8 @@ public sealed class ChartAddressTests
             (opened.Axis, opened.LogX, opened.Smoothing, opened.Band, opened.Range)
         );
         Assert.True(opened.IsLog("loss"));
+        Assert.True(opened.ShowsErrors);
+        Assert.Equal(["test-loss"], opened.Added);
         Assert.Equal([_runs[1].Id], opened.Hidden);
     }
 

@@ -34,7 +34,7 @@ public sealed class CurvePackTests
     [Fact]
     public void What_is_written_is_read_to_the_bit()
     {
-        var read = CurvePack.Read(CurvePack.Write([Sample, Sample with { Series = [] }]));
+        var read = CurvePack.Read([.. CurvePack.Write(Sample), .. CurvePack.Write(Sample with { Series = [] })]);
         Assert.Equal(2, read.Count);
         Assert.Equal((Sample.RunId, Sample.LastSequence), (read[0].RunId, read[0].LastSequence));
         Assert.Empty(read[1].Series);
@@ -56,16 +56,24 @@ public sealed class CurvePackTests
     }
 
     [Fact]
+    public void A_metric_of_a_newer_server_is_passed_over()
+    {
+        var bytes = CurvePack.Write(Sample);
+        BitConverter.TryWriteBytes(bytes.AsSpan(16 + 8 + 4), 250);
+        Assert.Equal([Metric.TestAccuracy], CurvePack.Read(bytes).Single().Series.Select(series => series.Metric));
+    }
+
+    [Fact]
     public void Bytes_that_end_early_are_refused()
     {
-        var bytes = CurvePack.Write([Sample]);
+        var bytes = CurvePack.Write(Sample);
         Assert.Throws<InvalidDataException>(() => CurvePack.Read(bytes.AsSpan(0, bytes.Length - 1)));
     }
 
     [Fact]
     public void A_count_beyond_the_bytes_asks_for_no_memory()
     {
-        var bytes = CurvePack.Write([Sample]);
+        var bytes = CurvePack.Write(Sample);
         BitConverter.TryWriteBytes(bytes.AsSpan(16 + 8 + 4 + 12), int.MaxValue);
         Assert.Throws<InvalidDataException>(() => CurvePack.Read(bytes));
     }

@@ -1,4 +1,6 @@
+using LiteDB;
 using WebLab.Contracts.Curves;
+using WebLab.Server.Curves;
 using WebLab.Server.Tests.Storage;
 
 namespace WebLab.Server.Tests.Curves;
@@ -28,7 +30,7 @@ public sealed class CurveStoreTests : IDisposable
             var (from, to, buckets) = curve.Window();
             var read = _store.Curves.Read(_run, null, from, to, buckets);
             Assert.Equal(curve.Count, read.LastSequence);
-            Assert.Equal(curve.Metrics.Order(), read.Series.Select(series => series.Metric));
+            Assert.Equal(curve.Metrics.OrderBy(metric => metric.Number), read.Series.Select(series => series.Metric));
             foreach (var series in read.Series)
                 AssertWindow(curve.Of(series.Metric), from, to, buckets, series);
         }
@@ -70,6 +72,49 @@ public sealed class CurveStoreTests : IDisposable
         Assert.Equal(0, _store.Curves.Read(_run).LastSequence);
         Assert.Equal((1, 1), (_store.Database.Read("blocks").Count(), _store.Database.Read("curves").Count()));
         Assert.Equal(1, _store.Curves.Read(neighbour).LastSequence);
+    }
+
+    [Fact]
+    public async Task A_curve_that_was_stored_under_the_names_of_code_is_read_goes_on_and_goes_whole()
+    {
+        await Append(PointBatch.Of(1, [new(Metric.StepLoss, 1, 1, 1), new(Metric.TestAccuracy, 1, 0.5f, 1)]));
+        await Rewrite(head =>
+        {
+            head["counts"] = new BsonDocument { ["StepLoss"] = 1, ["TestAccuracy"] = 1 };
+            head["steps"] = new BsonDocument { ["StepLoss"] = 1, ["TestAccuracy"] = 1 };
+        });
+        Assert.Equal([Metric.StepLoss, Metric.TestAccuracy], _store.Curves.Read(_run).Series.Select(series => series.Metric));
+        Assert.Equal(3, await Append(PointBatch.Of(3, [new(Metric.TestAccuracy, 2, 0.75f, 2)])));
+        Assert.Equal([0.5f, 0.75f], _store.Curves.Read(_run, [Metric.TestAccuracy]).Series.Single().Last);
+        await _store.Database.Write(writing => _store.Curves.Delete(writing, _run));
+        Assert.Equal((0, 0), (_store.Database.Read("blocks").Count(), _store.Database.Read("curves").Count()));
+    }
+
+    [Fact]
+    public async Task A_metric_that_is_not_known_here_is_passed_over_and_kept()
+    {
+        await Append(PointBatch.Of(1, [new(Metric.StepLoss, 1, 1, 1)]));
+        var newer = PointBatch.Of(2, [new(Metric.StepLoss, 2, 2, 2)]) with { Metrics = [250] };
+        await Append(newer);
+        Assert.Equal([Metric.StepLoss], _store.Curves.Read(_run).Series.Select(series => series.Metric));
+        _store.Reopen();
+        Assert.Equal(3, await Append(PointBatch.Of(3, [new(Metric.StepLoss, 3, 3, 3)])));
+        Assert.Empty(CurveCheck.Problems(_store.Database.Read(CurveHead.Collection), _store.Database.Read("blocks"), _run));
+        await _store.Database.Write(writing => _store.Curves.Delete(writing, _run));
+        Assert.Equal(0, _store.Database.Read("blocks").Count());
+    }
+
+    // Closed and opened, so that no appender remembers what the head was.
+    private async Task Rewrite(Action<BsonDocument> change)
+    {
+        await _store.Database.Write(writing =>
+        {
+            var heads = writing.Collection("curves");
+            var head = heads.FindById(_run);
+            change(head);
+            return heads.Update(head);
+        });
+        _store.Reopen();
     }
 
     public void Dispose() => _store.Dispose();

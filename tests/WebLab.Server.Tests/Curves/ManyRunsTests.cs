@@ -47,5 +47,38 @@ public sealed class ManyRunsTests(AccountsLab lab) : IClassFixture<AccountsLab>
         );
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("windows must be 1 to 500; there were 501.", body, StringComparison.Ordinal);
+        (status, body) = await lab.Viewer.Send(HttpMethod.Get, $"{ApiRoutes.Curves}/csv?runs={string.Join(',', ids.Take(500))}");
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains($"There is no run {ids[0]}.", body, StringComparison.Ordinal);
+        (status, body) = await lab.Viewer.Send(HttpMethod.Get, $"{ApiRoutes.Curves}/csv?runs={string.Join(',', ids)}");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("runs must be at most 500 ids; there were 501.", body, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Greedy { get; } =
+        new()
+        {
+            { """{"windows":[null]}""", "windows and metrics must be lists without null in them." },
+            { """{"windows":[{"runId":"ID"}],"metrics":[null]}""", "windows and metrics must be lists without null in them." },
+            {
+                """{"windows":[{"runId":"ID"},{"runId":"ID","from":5}]}""",
+                "windows must each be of another run; ID was named more than once."
+            },
+            { """{"windows":[{"runId":"ID"}],"metrics":["nonsense"]}""", "metrics[0] must be" },
+            { """{"windows":[MANY],"buckets":5000}""", "windows x metrics x buckets must be at most 2,000,000; it was 26 x 16 x 5000." },
+        };
+
+    [Theory]
+    [MemberData(nameof(Greedy))]
+    public async Task A_question_that_would_fill_the_memory_is_refused_with_a_sentence(string query, string sentence)
+    {
+        var (id, many) = (Guid.NewGuid(), string.Join(',', Enumerable.Range(0, 26).Select(_ => $$"""{"runId":"{{Guid.NewGuid()}}"}""")));
+        var (status, body) = await lab.Viewer.Send(
+            HttpMethod.Post,
+            ApiRoutes.Curves,
+            query.Replace("ID", $"{id}", StringComparison.Ordinal).Replace("MANY", many, StringComparison.Ordinal)
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(sentence.Replace("ID", $"{id}", StringComparison.Ordinal), body, StringComparison.Ordinal);
     }
 }

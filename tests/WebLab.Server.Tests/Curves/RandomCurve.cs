@@ -26,7 +26,7 @@ internal sealed class RandomCurve
     public RandomCurve(int seed)
     {
         _random = new(seed);
-        var metrics = Enum.GetValues<Metric>().OrderBy(_ => _random.Next()).Take(_random.Next(1, 4)).ToArray();
+        var metrics = Metric.All.OrderBy(_ => _random.Next()).Take(_random.Next(1, 4)).ToArray();
         var (odds, time) = (_random.Next(4) * 0.2, 1_790_000_000_000L);
         for (int i = 0, step = 1, count = Counts[_random.Next(Counts.Length)] * metrics.Length; i < count; i++)
         {

@@ -77,7 +77,7 @@ public sealed class StoredNamesTests
         var run = new Guid("00112233-4455-6677-8899-aabbccddeeff");
         Assert.Equal(
             "3322110055447766" + "8899aabbccddeeff" + "0503" + "00000102",
-            Convert.ToHexStringLower(new BlockKey(run, (WebLab.Contracts.Curves.Metric)5, 3, 0x102).ToBson().AsBinary)
+            Convert.ToHexStringLower(new BlockKey(run, 5, 3, 0x102).ToBson().AsBinary)
         );
     }
 

@@ -43,8 +43,9 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
             ["a first number of 0"] = _ => Batch(0, [2]),
             ["a first number below 0"] = _ => Batch(long.MinValue, [2]),
             ["numbers beyond counting"] = _ => Batch(long.MaxValue, [2, 3]),
-            ["an unknown metric"] = next => Batch(next, [2]) with { Metrics = [(Metric)999] },
-            ["a metric below 0"] = next => Batch(next, [2]) with { Metrics = [(Metric)(-1)] },
+            ["a metric that no number of a byte is"] = next => Batch(next, [2]) with { Metrics = [256] },
+            ["an unknown metric"] = next => Batch(next, [2]) with { Metrics = [999] },
+            ["a metric below 0"] = next => Batch(next, [2]) with { Metrics = [-1] },
             ["fewer values than steps"] = next => Batch(next, [2, 3]) with { Values = [1] },
             ["more values than steps"] = next => Batch(next, [2]) with { Values = [1, 2, 3] },
             ["no times"] = next => Batch(next, [2]) with { Times = [] },
@@ -79,6 +80,11 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
             ["a memorised fraction without end"] = ("Advance", [Good, GoodResult with { MemorisedFraction = double.PositiveInfinity }]),
             ["a best value above 1"] = ("Advance", [Good, GoodResult with { Best = new() { TrainAccuracy = new(2, 1) } }]),
             ["a gap below -1"] = ("Advance", [Good, GoodResult with { Best = new() { GeneralisationGap = new(-1.5, 1) } }]),
+            ["a metric that is not known"] = Measured("nonsense", new(0.5, null)),
+            ["a metric under another name of it"] = Measured("test-accuracy", new(0.5, null)),
+            ["a metric above its range"] = Measured("test.acc", new(1.5, null)),
+            ["a best of a metric below its range"] = Measured("train.acc", new(0.5, new(-0.5, 1))),
+            ["a best of a metric after the last epoch"] = Measured("train.acc", new(0.5, new(0.5, 2))),
             ["epochs below 0"] = ("Advance", [Good, GoodResult with { Epochs = -1 }]),
             ["a best epoch after the last"] = ("Advance", [Good, GoodResult with { BestTestEpoch = 2 }]),
             ["a speed without end"] = ("Advance", [Good, GoodResult with { ImagesPerSecond = double.PositiveInfinity }]),
@@ -89,6 +95,9 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
             ["an unknown end"] = ("Finish", [(WorkerEnd)99, null, null]),
             ["a checkpoint before the first step"] = ("Saved", [new CheckpointInfo(-1, -1, 1, DateTimeOffset.UnixEpoch)]),
         };
+
+    private static (string Method, object?[] Arguments) Measured(string name, MeasuredMetric measured) =>
+        ("Advance", [Good, GoodResult with { Metrics = new() { [name] = measured } }]);
 
     [Theory]
     [MemberData(nameof(Batches))]
@@ -202,7 +211,7 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
         new()
         {
             FirstSequence = first,
-            Metrics = [.. steps.Select(_ => Metric.StepLoss)],
+            Metrics = [.. steps.Select(_ => (int)Metric.StepLoss.Number)],
             Steps = steps,
             Values = [.. steps.Select(_ => 1f)],
             Times = [.. steps.Select(step => 1_000L)],

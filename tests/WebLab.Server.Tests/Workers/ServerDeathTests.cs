@@ -90,7 +90,7 @@ public sealed class ServerDeathTests : IDisposable
         {
             for (var i = 0; i < batch.Count(); i++)
             {
-                if (batch.Metrics[i] == Metric.StepLoss)
+                if (batch.Metrics[i] == Metric.StepLoss.Number)
                     Assert.Equal(batch.Values[i], losses.Last[batch.Steps[i] - 1]);
             }
         }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text;
-using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
@@ -44,7 +43,7 @@ internal sealed class ReferenceCurve : ITrainingObserver
         foreach (var point in points.Where(point => point.Metric != Metric.ImagesPerSecond))
         {
             var bits = BitConverter.SingleToInt32Bits(point.Value);
-            _lines.Add(FormattableString.Invariant($"{Names<Metric>.Of(point.Metric)} {point.Step} {bits:x8}"));
+            _lines.Add(FormattableString.Invariant($"{point.Metric} {point.Step} {bits:x8}"));
         }
     }
 

@@ -6,6 +6,8 @@ namespace WebLab.Training.Tests.Models;
 /// Every network still trains, and every kernel is still solved, as at commit 5848dc5. On the kind of processor on which the references
 /// were recorded each number must be the same to its last bit. On another kind the libraries sum in another order: there the labels and
 /// the parameters must be the same, and the losses of the first 20 steps within a thousandth, after which rounding grows.
+/// Since then the mean training loss weighs a last, smaller batch by its images; it was computed anew from the stored step losses of the
+/// two regularised recipes, the only ones that have such a batch.
 /// </summary>
 public sealed class ReferenceCurveTests
 {
@@ -30,7 +32,7 @@ public sealed class ReferenceCurveTests
         {
             var (before, after) = (stored[i].Split(' '), now[i].Split(' '));
             Assert.Equal(before[..^1], after[..^1]);
-            if (before[0] == "step-loss" && int.Parse(before[1], CultureInfo.InvariantCulture) <= ComparableSteps)
+            if (before[0] == "step.loss" && int.Parse(before[1], CultureInfo.InvariantCulture) <= ComparableSteps)
                 Assert.InRange(Value(after[2]) / Value(before[2]), 1 - Tolerance, 1 + Tolerance);
             else if (before.Length < 3)
                 Assert.Equal(before, after);

@@ -15,7 +15,7 @@ public sealed class RunRowApiTests(SharedLab lab)
         Assert.Equal(run.Name, row.Name);
         Assert.Equal("linear", row.Cells[0]);
         Assert.Equal($"{run.Result!.BestTestEpoch}", row.Cells[2]);
-        Assert.Equal($"{run.Result.Best!.TrainLoss!.Epoch}", row.Cells[3]);
+        Assert.Equal($"{run.Result.Metrics!["train.loss"].Best!.Epoch}", row.Cells[3]);
         Assert.Null(row.Cells[4]);
         await lab.Client.Post(ApiRoutes.RunActions, $$"""{"verb":"tag","ids":["{{run.Id}}"],"tags":["seen"]}""");
         Assert.Equal("seen", (await Row(run.Id, "tag")).Cells[0]);
