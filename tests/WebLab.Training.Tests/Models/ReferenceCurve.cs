@@ -40,7 +40,8 @@ internal sealed class ReferenceCurve : ITrainingObserver
 
     public void Points(IReadOnlyList<Point> points)
     {
-        foreach (var point in points.Where(point => point.Metric != Metric.ImagesPerSecond))
+        // Metrics that came later were not told then.
+        foreach (var point in points.Where(point => point.Metric.Number < Metric.ImagesPerSecond.Number))
         {
             var bits = BitConverter.SingleToInt32Bits(point.Value);
             _lines.Add(FormattableString.Invariant($"{point.Metric} {point.Step} {bits:x8}"));
