@@ -109,4 +109,7 @@ public enum WorkerEnd
 
     /// <summary>The server asked for the end with the epoch in hand.</summary>
     Stopped,
+
+    /// <summary>The training loss became NaN or infinite; the detail tells where.</summary>
+    Diverged,
 }

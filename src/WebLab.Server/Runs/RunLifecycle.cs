@@ -62,6 +62,7 @@ public sealed class RunLifecycle(
             WorkerEnd.Cancelled => End(runId, RunStatus.Cancelled, detail, result),
             WorkerEnd.Stopped => End(runId, RunStatus.Cancelled, RunEndSentences.Stopped(run, result), result),
             WorkerEnd.Failed => End(runId, RunStatus.Failed, detail, result),
+            WorkerEnd.Diverged => End(runId, RunStatus.Failed, detail, result, hasDiverged: true),
             WorkerEnd.Paused when workers.Find(runId)?.CancelAsked == true => End(runId, RunStatus.Cancelled, null, result),
             // Nobody but the server, which stops, has asked for it.
             WorkerEnd.Paused when run is { Status: RunStatus.Starting or RunStatus.Running } => End(
@@ -81,8 +82,16 @@ public sealed class RunLifecycle(
     /// <param name="detail">Why, one sentence; null where the status says it all.</param>
     /// <param name="result">Its measures, where there are newer ones.</param>
     /// <param name="of">The worker that it is to be ended for: nothing happens when the run has another one by now.</param>
+    /// <param name="hasDiverged">Whether its loss became NaN or infinite.</param>
     /// <returns>The run; null when it may not end so.</returns>
-    public Task<RunSummary?> End(Guid runId, RunStatus status, string? detail, RunResult? result = null, WorkerRecord? of = null) =>
+    public Task<RunSummary?> End(
+        Guid runId,
+        RunStatus status,
+        string? detail,
+        RunResult? result = null,
+        WorkerRecord? of = null,
+        bool hasDiverged = false
+    ) =>
         database.WriteWhenRoom(tx =>
         {
             var (worker, run) = (workers.Read(tx, runId), runs.Read(tx, runId));
@@ -93,7 +102,7 @@ public sealed class RunLifecycle(
             workers.Delete(tx, runId);
             curves.Close(tx, runId);
             return run is not null && Move(run, status, detail) is { } ended
-                ? runs.Save(tx, ended with { Result = result ?? run.Result })
+                ? runs.Save(tx, ended with { Result = result ?? run.Result, HasDiverged = hasDiverged })
                 : null;
         });
 

@@ -32,7 +32,7 @@ internal sealed record RunOutcome(WorkerEnd End, string? Detail, RunResult? Resu
         {
             // The log keeps the whole of it.
             Console.Error.WriteLine(error);
-            return new(WorkerEnd.Failed, Shorten(Sentence(error)), null);
+            return new(error is TrainingDivergedException ? WorkerEnd.Diverged : WorkerEnd.Failed, Shorten(Sentence(error)), null);
         }
     }
 

@@ -140,6 +140,7 @@ public sealed class RunApiTests(SharedLab lab)
             @"^The training loss became (NaN|infinite) in epoch \d+ at step \d+; a smaller learning rate may help\.$",
             run.StatusDetail
         );
+        Assert.True(run.HasDiverged, "The run should say that it diverged: for a row of the paper that is an outcome.");
         var losses = (await lab.Client.Curve(run.Id)).Series.Single(series => series.Metric == Metric.StepLoss);
         Assert.Contains(losses.Last, loss => !float.IsFinite(loss));
     }
