@@ -1,12 +1,12 @@
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
-using WebLab.Science.Kernels;
-using WebLab.Training.Kernels;
+using WebLab.Science.Jobs;
+using WebLab.Training.Jobs;
 
 namespace WebLab.Training;
 
-/// <summary>Where networks and kernels part: the one is trained step by step, the other solved in closed form.</summary>
+/// <summary>Does what a spec says, by the entry of its kind of job.</summary>
 public static class Execution
 {
     /// <summary>Does what a spec says. Blocks its thread.</summary>
@@ -24,8 +24,6 @@ public static class Execution
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(control);
-        return spec.Model.IsKernel()
-            ? KernelRun.Solve(spec, data, device, observer, control.Cancel)
-            : Trainer.Train(spec, data, device, observer, control);
+        return JobEntries.Own.Find(JobKinds.Of(spec).Id).Work(spec, data, device, observer, control);
     }
 }

@@ -54,7 +54,7 @@ public sealed class ExperimentLauncher(
 
     public async Task<ExperimentSummary> Launch(ExperimentRequest request, Caller caller)
     {
-        room.Demand();
+        room.ThrowIfLow();
         var now = time.GetUtcNow();
         var experiment = new ExperimentSummary
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WebLab.Server.Background;
 
 namespace WebLab.Server.Storage;
 
@@ -47,7 +48,7 @@ public sealed class DiskRoom : BackgroundService
     public Task UntilFree(CancellationToken stop) => Volatile.Read(ref _low) is { } low ? low.Task.WaitAsync(stop) : Task.CompletedTask;
 
     /// <exception cref="DiskFullException">There is no room.</exception>
-    public void Demand()
+    public void ThrowIfLow()
     {
         if (Problem is { } problem)
             throw new DiskFullException(
@@ -74,19 +75,18 @@ public sealed class DiskRoom : BackgroundService
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, _time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        GuardedLoop.Repeat(
+            "watching the disk's room",
+            async stop =>
+            {
+                await Task.Delay(Interval, _time, stop);
                 Look();
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
-    }
+            },
+            _time,
+            _logger,
+            stoppingToken
+        );
 
     private void Miss()
     {

@@ -4,6 +4,7 @@ using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
 using WebLab.Data.Examples;
 using WebLab.Training.Checkpoints;
+using WebLab.Training.Jobs;
 
 namespace WebLab.Training.Worker;
 
@@ -47,7 +48,7 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
         using var recording = Recording();
         control.Examples = recording;
-        return Execution.Run(spec, corrupted, device, reporter, control);
+        return JobEntries.Own.Find(assignment.Job).Work(spec, corrupted, device, reporter, control);
     }
 
     private ExampleRecording? Recording() =>

@@ -23,7 +23,7 @@ public sealed class CompactionTests : IDisposable
         Assert.Matches(@"^The 64 MB that the store may take \(Storage:Quota\) has [0-9]+ MB left, and 60 MB are kept free.$", room.Problem);
         Assert.EndsWith(
             " Delete runs, or raise Storage:Quota, then launch again.",
-            Assert.Throws<DiskFullException>(room.Demand).Message,
+            Assert.Throws<DiskFullException>(room.ThrowIfLow).Message,
             StringComparison.Ordinal
         );
 
