@@ -44,8 +44,9 @@ public sealed record RunResult
     public required int BestTestEpoch { get; init; }
 
     /// <summary>Every metric of the last epoch and its best over the epochs, by <see cref="Metric.Name"/>; null in runs from before it was
-    /// kept. A name that is not known here is passed over.</summary>
-    public MeasuredMetrics? Metrics { get; init; }
+    /// kept. A name that is not known here is passed over. An interface: MessagePack cannot make a dictionary of
+    /// one's own.</summary>
+    public IReadOnlyDictionary<string, MeasuredMetric>? Metrics { get; init; }
 
     /// <summary>The best of some measures over the epochs, in runs from before <see cref="Metrics"/>.</summary>
     public RunBests? Best { get; init; }

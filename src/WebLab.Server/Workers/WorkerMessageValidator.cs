@@ -86,7 +86,7 @@ internal static class WorkerMessageValidator
             _ => null,
         };
 
-    private static string? Problem(MeasuredMetrics metrics, int epochs)
+    private static string? Problem(IReadOnlyDictionary<string, MeasuredMetric> metrics, int epochs)
     {
         foreach (var (name, measured) in metrics)
         {

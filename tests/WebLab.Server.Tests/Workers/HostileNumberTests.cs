@@ -97,7 +97,7 @@ public sealed class HostileNumberTests(HostileWorker worker) : IClassFixture<Hos
         };
 
     private static (string Method, object?[] Arguments) Measured(string name, MeasuredMetric measured) =>
-        ("Advance", [Good, GoodResult with { Metrics = new() { [name] = measured } }]);
+        ("Advance", [Good, GoodResult with { Metrics = new MeasuredMetrics { [name] = measured } }]);
 
     [Theory]
     [MemberData(nameof(Batches))]
