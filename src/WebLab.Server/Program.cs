@@ -36,6 +36,7 @@ return await Startup.Run(
     args,
     builder =>
     {
+        builder.AddProxies();
         builder.AddProblems();
         builder.AddSecurity();
         builder.AddRateLimits();
@@ -63,6 +64,7 @@ return await Startup.Run(
     },
     app =>
     {
+        app.UseProxies();
         app.UseSecurity();
         app.UseProblems();
         app.UseAccounts();

@@ -11,6 +11,8 @@ public static class ServeArguments
           --data DIR     a folder with data sets (cifar-10-batches-bin, mnist) that are here already
           --single-user  no accounts: everyone on this machine may do everything; on this machine only
           --hosts LIST   more names that the server answers to, with semicolons between, for example lab.example.org
+          --proxy LIST   addresses of proxies whose forwarded headers are believed, with semicolons between, for example 127.0.0.1
+          --base-path P  the folder under which a proxy serves it, for example /weblab
           --store DIR    the folder of the database, downloads and logs       [a weblab folder in the user's data]
           --log-format F plain, or json for one JSON object a line             [plain]
           --help         this text
@@ -23,6 +25,8 @@ public static class ServeArguments
         ["--port"] = "Port",
         ["--urls"] = "Urls",
         ["--hosts"] = "AllowedHosts",
+        ["--proxy"] = "Proxies",
+        ["--base-path"] = "BasePath",
         ["--data"] = "Datasets:Root",
         ["--store"] = "Storage:Folder",
         ["--log-format"] = "LogFormat",

@@ -149,7 +149,7 @@ public sealed partial class LabApiClient(HttpClient http)
 
     /// <summary>The address of every stored point of some runs, as CSV.</summary>
     public static string CurvesCsv(IEnumerable<Guid> runs, IEnumerable<Metric> metrics) =>
-        $"{ApiRoutes.Curves}/csv?runs={string.Join(',', runs)}&metrics={string.Join(',', metrics.Select(metric => metric.Name))}";
+        Here($"{ApiRoutes.Curves}/csv?runs={string.Join(',', runs)}&metrics={string.Join(',', metrics.Select(metric => metric.Name))}");
 
     public Task<IReadOnlyList<DatasetInfo>> Datasets(CancellationToken stop = default) =>
         Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets, stop);
@@ -196,7 +196,10 @@ public sealed partial class LabApiClient(HttpClient http)
         Get<IReadOnlyList<RunSummary>>($"{ApiRoutes.Paper}/{item}/runs?scale={Names<PaperScale>.Of(scale)}", stop);
 
     /// <summary>The address of a data set's sheet of images, a PNG.</summary>
-    public static string Sheet(string name) => $"{Address(name)}/sheet";
+    public static string Sheet(string name) => Here($"{Address(name)}/sheet");
+
+    /// <summary>A route as an address below the page's base, which behind a proxy may be a folder.</summary>
+    public static string Here(string route) => route.TrimStart('/');
 
     /// <summary>Why the live connection is refused, asked as it asks; null when it is not.</summary>
     public async Task<ApiException?> WhyNotLive()
@@ -242,7 +245,7 @@ public sealed partial class LabApiClient(HttpClient http)
 
     private async Task<HttpResponseMessage> Answer(HttpMethod method, string address, object? body, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(method, address);
+        using var request = new HttpRequestMessage(method, Here(address));
         if (body is HttpContent content)
             request.Content = content;
         else if (body is not null)

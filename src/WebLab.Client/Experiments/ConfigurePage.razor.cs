@@ -124,7 +124,7 @@ public sealed partial class ConfigurePage : ComponentBase
         try
         {
             var experiment = await Api.Launch(request);
-            Navigation.NavigateTo($"/experiments/{experiment.Summary.Id}");
+            Navigation.NavigateTo($"experiments/{experiment.Summary.Id}");
         }
         catch (ApiException fault)
         {

@@ -90,6 +90,6 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
     private void GoToList()
     {
         if (!IsLeft)
-            Navigation.NavigateTo("/experiments");
+            Navigation.NavigateTo("experiments");
     }
 }

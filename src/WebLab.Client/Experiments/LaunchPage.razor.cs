@@ -50,7 +50,7 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
         try
         {
             var experiment = await Api.Launch(preset.Request);
-            Navigation.NavigateTo($"/experiments/{experiment.Summary.Id}");
+            Navigation.NavigateTo($"experiments/{experiment.Summary.Id}");
         }
         catch (ApiException fault)
         {

@@ -15,7 +15,7 @@ public static class SpecLink
     /// <summary>The form's address; what stands at its default is left out of it.</summary>
     public static string To(RunSpec spec, string? name = null, IEnumerable<SweepAxis>? axes = null)
     {
-        var address = new StringBuilder("/launch?spec=").Append(Encode(spec));
+        var address = new StringBuilder("launch?spec=").Append(Encode(spec));
         if (!string.IsNullOrEmpty(name))
             address.Append("&name=").Append(Uri.EscapeDataString(name));
         foreach (var axis in axes ?? [])

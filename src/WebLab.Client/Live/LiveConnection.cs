@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using WebLab.Client.Api;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Datasets;
@@ -38,7 +39,7 @@ public sealed class LiveConnection : IAsyncDisposable
         _time = time;
         _pace = new(time, () => RandomNumberGenerator.GetInt32(1_000) / 1_000.0);
         _hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(origin, ApiRoutes.LiveHub))
+            .WithUrl(new Uri(origin, LabApiClient.Here(ApiRoutes.LiveHub)))
             .WithServerTimeout(Silence)
             .AddJsonProtocol(options => LabJson.ConfigureTolerant(options.PayloadSerializerOptions))
             .Build();

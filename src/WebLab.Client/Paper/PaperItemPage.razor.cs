@@ -126,7 +126,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
     private string FileName(int figure) =>
         $"{_item!.Id}-{Names<PaperScale>.Of(_scale)}{(figure == 0 && _figures.Count == 2 ? "-paper" : "")}";
 
-    private string AddressAt(PaperScale scale) => $"/paper/{_item!.Id}?scale={Names<PaperScale>.Of(scale)}";
+    private string AddressAt(PaperScale scale) => $"paper/{_item!.Id}?scale={Names<PaperScale>.Of(scale)}";
 
     private string Plan()
     {

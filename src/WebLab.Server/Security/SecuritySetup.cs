@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using WebLab.Contracts;
 using WebLab.Server.Problems;
 using WebLab.Server.Storage;
 
@@ -51,7 +52,7 @@ public static class SecuritySetup
                     return Task.CompletedTask;
                 });
                 if (IsForeign(context.Request))
-                    await Problem.Of(403, "The request came from a page of another site.").ExecuteAsync(context);
+                    await Problem.Of(403, Foreign(context.Request)).ExecuteAsync(context);
                 else
                     await next(context);
             }
@@ -68,6 +69,13 @@ public static class SecuritySetup
             Uri.TryCreate(origin, UriKind.Absolute, out var from)
             && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase)
         );
+
+    // It is also what a page of our own meets behind a proxy that says a Host of its own: the cure is the proxy's.
+    private static string Foreign(HttpRequest request) =>
+        "The request came from a page of another site: from "
+        + $"{Sentence.Shorten(request.Headers.Origin.ToString())} to {Sentence.Shorten(request.Host.Value ?? "")}. "
+        + "If that page is this WebLab's, a proxy in between leaves out the header Host: let it pass Host on "
+        + "(nginx: proxy_set_header Host $http_host), or send X-Forwarded-Host and be named with --proxy.";
 
     /// <summary>Host and port as an origin writes them, without the scheme's own port.</summary>
     private static string Authority(HttpRequest request) =>

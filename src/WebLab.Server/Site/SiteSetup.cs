@@ -11,6 +11,7 @@ public static class SiteSetup
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOpenApi();
+        builder.Services.AddSingleton<IndexPage>();
     }
 
     public static void MapSite(this WebApplication app)
@@ -25,6 +26,15 @@ public static class SiteSetup
             .RequireAuthorization(Policies.Read);
         app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Sentence.Shorten(rest)}."))
             .RequireAuthorization(Policies.Read);
-        app.MapFallbackToFile("index.html").AllowAnonymous().WithMetadata(new PageFile());
+        app.MapFallback(
+                (HttpRequest request, HttpResponse response, IndexPage page) =>
+                {
+                    // It names the scripts of this version.
+                    response.Headers.CacheControl = "no-cache";
+                    return page.Of(request);
+                }
+            )
+            .AllowAnonymous()
+            .WithMetadata(new PageFile(), new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 }

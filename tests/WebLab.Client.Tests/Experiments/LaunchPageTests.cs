@@ -48,7 +48,7 @@ public sealed class LaunchPageTests : PageTest
     {
         var page = Open(Stored);
         var link = page.WaitForElement($"[data-experiment='{Stored.Id}']");
-        Assert.Equal($"/experiments/{Stored.Id}", link.GetAttribute("href"));
+        Assert.Equal($"experiments/{Stored.Id}", link.GetAttribute("href"));
         Assert.Contains("Completed", page.Find(".experiments .status").TextContent, StringComparison.Ordinal);
     }
 

@@ -18,6 +18,30 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     [Fact]
+    public async Task Curves_go_on_from_a_comparison_to_one_of_its_runs_and_back()
+    {
+        var run = (await lab.LaunchAsync("There and back", Recipes.Long, Recipes.Short)).Runs;
+        var page = await lab.OpenAsync($"/compare?runs={run[0].Id},{run[1].Id}");
+        var screen = new ExperimentScreen(page);
+        await screen.WaitForStepAsync(run[0].Id, 4);
+        await page.Locator($".run-side a[href$='{run[0].Id}']").ClickAsync();
+        await page.WaitForURLAsync($"**/runs/{run[0].Id}");
+        await screen.WaitForStepAsync(run[0].Id, (await Step()) + 12);
+        await page.GoBackAsync();
+        await page.WaitForURLAsync("**/compare?*");
+        await screen.WaitForStepAsync(run[0].Id, (await Step()) + 12);
+        ExperimentScreen.AssertNoGapAndNoneTwice(await screen.StepsAsync(run[0].Id));
+        await page.GotoAsync($"/runs/{run[0].Id}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+
+        async Task<int> Step()
+        {
+            await screen.WaitForStepAsync(run[0].Id, 1);
+            return (await screen.StepsAsync(run[0].Id))[^1];
+        }
+    }
+
+    [Fact]
     public async Task Ticked_runs_are_compared_and_only_what_differs_is_listed()
     {
         var runs = await lab.FinishedAsync("Ticked", Recipes.Short, Recipes.ShortRandom);

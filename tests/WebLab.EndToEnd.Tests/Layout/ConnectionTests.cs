@@ -18,7 +18,7 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
 
         await lab.Lab.KillAsync();
         var banner = page.Locator(".banner");
-        await Expect(banner).ToContainTextAsync("The connection to the server is lost");
+        await Expect(banner).ToContainTextAsync("WebLab does not answer", new() { Timeout = 5_000 });
         var before = await screen.StepsAsync(run.Id);
         Assert.True(before.Length >= 8);
 
@@ -28,5 +28,26 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         ExperimentScreen.AssertNoGapAndNoneTwice(await screen.StepsAsync(run.Id));
         Assert.Equal(range, await screen.RangeAsync());
         await Expect(screen.Status(run.Id)).ToHaveTextAsync("Running");
+    }
+
+    [Fact]
+    public async Task A_click_while_the_server_is_away_is_answered_on_the_page_which_fills_itself_when_it_is_back()
+    {
+        var experiment = await lab.LaunchAsync("Clicked while away", Recipes.Short);
+        var page = await lab.OpenAsync("/experiments");
+        await page.GetByText("Clicked while away").First.WaitForAsync();
+        await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+
+        await lab.Lab.KillAsync();
+        await page.GetByText("Clicked while away").First.ClickAsync();
+        await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Alert))
+            .ToContainTextAsync("WebLab does not answer; this is tried again by itself.");
+        await page.Locator(".places").GetByText("Runs").ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("WebLab does not answer");
+        await Expect(page.Locator("main")).Not.ToContainTextAsync("stumbled");
+
+        await lab.Lab.StartAgainAsync();
+        await Expect(page.Locator($"tr[data-run='{experiment.Runs[0].Id}']")).ToBeVisibleAsync(new() { Timeout = 5_000 });
+        await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
     }
 }

@@ -44,7 +44,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
                 Runs = [new(Shorten($"{run.Name} {words}"), thing.Toggle(run.Spec))],
             };
             var experiment = await api.Launch(request);
-            navigation.NavigateTo($"/compare?runs={run.Id},{experiment.Runs[0].Id}");
+            navigation.NavigateTo($"compare?runs={run.Id},{experiment.Runs[0].Id}");
         });
 
     /// <summary>Does a verb to some runs, asking first for what it needs, and says to how many it applied and why not to the

@@ -1,0 +1,59 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace WebLab.Server.Site;
+
+/// <summary>What a proxy in front says of the browser's request, believed from named proxies only, and the folder under which it serves
+/// the lab.</summary>
+public static class ProxySetup
+{
+    public static void AddProxies(this WebApplicationBuilder builder)
+    {
+        var proxies = Proxies(builder.Configuration["Proxies"]);
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor
+                | ForwardedHeaders.XForwardedProto
+                | ForwardedHeaders.XForwardedHost
+                | ForwardedHeaders.XForwardedPrefix;
+            // The framework believes this machine unless told otherwise: here nobody is believed who was not named.
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var proxy in proxies)
+                options.KnownIPNetworks.Add(proxy);
+            // As many as are named stand one behind the other.
+            options.ForwardLimit = Math.Max(1, proxies.Count);
+        });
+        _ = BasePath(builder.Configuration);
+    }
+
+    /// <summary>First of all, so that every later part sees the address that the browser knows.</summary>
+    public static void UseProxies(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        if (BasePath(app.Configuration) is { Length: > 0 } path)
+            app.UsePathBase(path);
+        // Routing looks at what is left of the address.
+        app.UseRouting();
+    }
+
+    private static List<IPNetwork> Proxies(string? list) =>
+        [.. (list ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Proxy)];
+
+    private static IPNetwork Proxy(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
+        : throw new StartupException(
+            $"--proxy must be addresses, for example 127.0.0.1 or 10.0.0.0/24, with semicolons between; it was {text}."
+        );
+
+    private static string? BasePath(IConfiguration configuration)
+    {
+        var path = configuration["BasePath"]?.TrimEnd('/');
+        return path is null or "" || (path.StartsWith('/') && Uri.IsWellFormedUriString(path, UriKind.Relative) && !path.Contains('?'))
+            ? path
+            : throw new StartupException($"--base-path must be a path that begins with a slash, for example /weblab; it was {path}.");
+    }
+}
