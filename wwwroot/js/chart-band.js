@@ -14,7 +14,10 @@ const spreads = {
 
 export function bands(lines, statistic) {
   const groups = Map.groupBy(lines, line => `${line.group ?? line.run}/${line.measure}`);
-  return [...groups.values()].flatMap(members => (members.length > 1 ? [new Band(members, statistic)] : members));
+  return [...groups.values()].flatMap(members => {
+    const counted = members.filter(line => line.isCounted);
+    return counted.length > 1 ? [new Band(counted, statistic)] : members;
+  });
 }
 
 export class Band {
@@ -25,13 +28,15 @@ export class Band {
       statistic,
       run: first.run,
       measure: first.measure,
-      colour: first.colour,
-      lap: first.lap,
+      lap: 0,
       style: first.style,
     });
+    // A group has a colour of its own; dashes are left to what is measured.
+    const [palette, colour] = first.groupColour.split("-");
+    Object.assign(this, { palette, colour: Number(colour) });
     Object.assign(this, { stepsPerEpoch: first.stepsPerEpoch, start: first.start, key: `${first.group}/${first.measure}`, isBand: true });
     const what = statistic === "range" ? "mean, min to max" : `mean ± ${spreads[statistic].words}`;
-    this.name = `${first.groupName} (${what}, n = ${members.length})`;
+    this.name = `${first.groupName} (${what}, n = ${members.length}${first.groupSeeds > members.length ? ` of ${first.groupSeeds}` : ""})`;
     this.finest = members.reduce((best, line) => (line.shown.length > best.shown.length ? line : best));
   }
 
@@ -63,6 +68,20 @@ export class Band {
     }
     this.kept = { view, log: view.log, columns: { x, y, min, max } };
     return this.kept.columns;
+  }
+
+  // What a file says of one entry: mean, deviation, count and ends, whatever the band on the screen shows.
+  facts() {
+    const grid = this.finest.shown.steps.values;
+    const readers = this.members.map(line => reader(line));
+    return Array.from(grid, step => {
+      const found = readers.map(read => read(step)).filter(point => point !== null && Number.isFinite(point.y));
+      const n = found.length;
+      if (n === 0) return { n };
+      const mean = found.reduce((sum, { y }) => sum + y, 0) / n;
+      const sd = n > 1 ? Math.sqrt(found.reduce((sum, { y }) => sum + (y - mean) ** 2, 0) / (n - 1)) : null;
+      return { n, mean, sd, min: Math.min(...found.map(({ low }) => low)), max: Math.max(...found.map(({ high }) => high)) };
+    });
   }
 
   smoothed(view) {

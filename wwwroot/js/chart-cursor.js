@@ -2,6 +2,7 @@
 import { axes, duration, measure, short, writeX } from "./chart-axis.js";
 import { sample } from "./chart-mark.js";
 import { Zoom } from "./chart-zoom.js";
+import { shortened } from "./chart-export.js";
 
 const maxReadings = 5;
 const reach = 24;
@@ -115,7 +116,7 @@ export class Cursor {
     const row = document.createElement("div");
     row.className = away <= reach ? "chart-reading is-near" : "chart-reading";
     row.append(sample(line, area));
-    element("span", "chart-reading-name", row).textContent = area ? line.measure : `${line.name} · ${line.measure}`;
+    element("span", "chart-reading-name", row).textContent = area ? line.measure : `${shortened(line.name, 44)} · ${line.measure}`;
     if (at.low !== undefined && Number.isFinite(at.low))
       element("span", "chart-reading-raw", row).textContent = `${measure(at.low, share)} to ${measure(at.high, share)}`;
     if (at.smoothed !== null) element("span", "chart-reading-raw", row).textContent = measure(at.value, share);

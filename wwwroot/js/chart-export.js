@@ -39,10 +39,10 @@ export async function png(chart, title) {
 }
 
 export function csv(chart) {
+  if (chart.drawn.some(line => line.isBand)) return bandsCsv(chart);
   const rows = [["run", "name", "measure", "step", "epoch", "time", "value", "least", "greatest", "smoothed"]];
   for (const line of chart.drawn) {
     const { steps, times, last, min, max } = line.shown;
-    const own = line.isBand ? line.columns(chart.view) : null;
     const smoothed = chart.view.smoothing > 0 ? line.smoothed(chart.view) : null;
     for (let i = 0; i < steps.length; i++) {
       const step = steps.values[i];
@@ -53,21 +53,46 @@ export function csv(chart) {
         step,
         step / line.stepsPerEpoch,
         new Date(times.values[i]).toISOString(),
-        own ? own.y[i] : last.values[i],
-        own ? own.min[i] : min?.values[i],
-        own ? own.max[i] : max?.values[i],
+        last.values[i],
+        min?.values[i],
+        max?.values[i],
         smoothed?.[i],
       ]);
     }
   }
-  return rows.map(row => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return written(rows);
+}
+
+// Means over seeds: what they are of stands beside them, and no run's id, since they are of several.
+function bandsCsv(chart) {
+  const rows = [["name", "measure", "step", "epoch", "n", "mean", "sd", "min", "max"]];
+  for (const line of chart.drawn) {
+    const name = line.isBand ? line.members[0].groupName : line.name;
+    const facts = line.isBand ? line.facts() : Array.from(line.shown.last.values, y => ({ n: 1, mean: y, sd: null, min: y, max: y }));
+    facts.forEach(({ n, mean, sd, min, max }, i) => {
+      const step = line.shown.steps.values[i];
+      rows.push([name, line.measure, step, step / line.stepsPerEpoch, n, mean, sd, min, max]);
+    });
+  }
+  return written(rows);
+}
+
+const written = rows => rows.map(row => row.map(cell).join(",")).join("\r\n") + "\r\n";
+
+// The middle of a long name is left out: names of a sweep differ at their ends.
+export function shortened(name, length) {
+  if (name.length <= length) return name;
+  const start = Math.floor((length - 1) / 3);
+  return `${name.slice(0, start)}…${name.slice(name.length - (length - 1 - start))}`;
 }
 
 function paper(chart, title, columns) {
   const ink = lightInk();
   const names = new Map();
   for (const line of chart.drawn)
-    if (line.style !== "faint" || chart.drawn.every(other => other.style === "faint")) names.set(line.key, `${line.name}, ${line.measure}`);
+    if (line.style !== "faint" || chart.drawn.every(other => other.style === "faint")) {
+      names.set(line.key, unique(names, `${shortened(line.name, 34)}, ${line.measure}`));
+    }
   const few = [...names].slice(0, 40);
   const rows = Math.ceil(few.length / 2);
   const option = build({ ...chart.forPaper(), ink, columns, isPaper: true });
@@ -89,6 +114,15 @@ function paper(chart, title, columns) {
   }));
   option.backgroundColor = "#ffffff";
   return { option, height };
+}
+
+// A legend joins entries of one name: two long names may still be alike once shortened.
+function unique(names, name) {
+  const used = new Set(names.values());
+  for (let i = 1; ; i++) {
+    const tried = i === 1 ? name : `${name} (${i})`;
+    if (!used.has(tried)) return tried;
+  }
 }
 
 // The style sheet's colours for light paper, whatever the page's theme is.

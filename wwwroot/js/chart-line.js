@@ -11,8 +11,11 @@ export class Line {
     this.version = 0;
   }
 
-  update({ key, run, name, measure, colour, lap, style, group, groupName, stepsPerEpoch, start }) {
-    Object.assign(this, { key, run, name, measure, colour, lap, style, group, groupName, stepsPerEpoch, start });
+  update(packet) {
+    const { key, run, name, measure, colour, lap, style, stepsPerEpoch, start } = packet;
+    const { group, groupName, groupColour, groupSeeds, isCounted } = packet;
+    Object.assign(this, { key, run, name, measure, colour, lap, style, stepsPerEpoch, start });
+    Object.assign(this, { group, groupName, groupColour, groupSeeds, isCounted });
   }
 
   get shown() {
@@ -68,7 +71,8 @@ export class Line {
     }
     if (low > 0 && x - xs[low - 1] < xs[low] - x) low--;
     const reach = xs.length > 1 ? (xs.at(-1) - xs[0]) / (xs.length - 1) : Infinity;
-    if (!(Math.abs(xs[low] - x) <= reach * 2)) return null;
+    // A line of one point says nothing of any other place.
+    if (xs.length === 1 ? Math.abs(xs[0] - x) > Math.abs(xs[0]) * 0.02 : !(Math.abs(xs[low] - x) <= reach * 2)) return null;
     const { steps, times, last } = this.shown;
     return {
       step: steps.values[low],

@@ -19,7 +19,7 @@ export const symbolOf = line => symbols[line.colour % symbols.length];
 // A run of an odd lap has a hollow shape.
 export const isHollow = line => (line.lap ?? 0) % 2 === 1;
 
-export const colourOf = (line, isArea) => `--${isArea ? "share" : "run"}-${line.colour}`;
+export const colourOf = (line, isArea) => `--${isArea ? "share" : (line.palette ?? "run")}-${line.colour}`;
 
 // A short piece of the line, for readings.
 export function sample(line, isArea) {

@@ -19,6 +19,8 @@ export function build({ drawn, view, settings, columns, ink, isPaper = false }) 
   const clip = view.clip && !settings.share && !settings.area ? middle(drawn, view, window) : null;
   return {
     animation: false,
+    // A time of day is UTC wherever it stands: in files, in readings, and on the axis.
+    useUTC: true,
     grid: { left: 46, right: 14, top: 12, bottom: 24 },
     xAxis: horizontal(view, ink, window),
     yAxis: {

@@ -17,7 +17,7 @@ public sealed partial class ChartGrid : AsyncComponent
 
     private string _picked = "";
     private SeedGroups _seeds = new([]);
-    private IReadOnlyList<Guid> _grouped = [];
+    private IReadOnlyList<(Guid, RunStatus, DateTimeOffset?)> _grouped = [];
     private RedrawGate? _words;
     private ITimer? _address;
     private IDisposable? _leaving;
@@ -107,10 +107,10 @@ public sealed partial class ChartGrid : AsyncComponent
 
     protected override void OnParametersSet()
     {
-        var ids = Runs.Select(run => run.Id).ToList();
-        if (ids.SequenceEqual(_grouped))
+        var runs = Runs.Select(run => (run.Id, run.Status, run.ArchivedAt)).ToList();
+        if (runs.SequenceEqual(_grouped))
             return;
-        (_grouped, _seeds) = (ids, new(Runs));
+        (_grouped, _seeds) = (runs, new(Runs));
     }
 
     private void Show()

@@ -14,6 +14,7 @@ public sealed partial class LineChart : AsyncComponent
     private IReadOnlyList<Curve> _detail = [];
     private string? _fault;
     private bool _isReady;
+    private SeedGroups? _grouped;
     private int _loads;
     private (IReadOnlyList<RunSummary>, IReadOnlyCollection<Guid>, int, string?) _said;
 
@@ -65,7 +66,17 @@ public sealed partial class LineChart : AsyncComponent
         Live.Connected += OpenAgain;
     }
 
-    protected override Task OnParametersSetAsync() => ShowView();
+    // Which runs a mean is taken over changes as they end.
+    protected override async Task OnParametersSetAsync()
+    {
+        await ShowView();
+        if (ReferenceEquals(_grouped, Seeds))
+            return;
+        var isFirst = _grouped is null;
+        _grouped = Seeds;
+        if (!isFirst)
+            await Load([.. Curves.All.Values.Where(curve => !curve.IsLoading)]);
+    }
 
     // What is rendered is the words for a screen reader; the module draws.
     protected override bool ShouldRender()
@@ -240,6 +251,9 @@ public sealed partial class LineChart : AsyncComponent
             Lap = RunPalette.LapOf(run),
             Group = Seeds?.Of(run.Id)?.Key,
             GroupName = Seeds?.Of(run.Id)?.Name,
+            GroupColour = Seeds?.Of(run.Id)?.Colour,
+            GroupSeeds = Seeds?.Of(run.Id)?.Seeds ?? 0,
+            IsCounted = Seeds?.Of(run.Id)?.Counted.Contains(run.Id) == true,
             StepsPerEpoch = RunPalette.StepsPerEpoch(run),
             Start = ChartView.Start(run, Curves.All.GetValueOrDefault(run.Id)),
             Width = curve.BucketWidth,

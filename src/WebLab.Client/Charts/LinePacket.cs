@@ -27,6 +27,14 @@ internal sealed record LinePacket
 
     public string? GroupName { get; init; }
 
+    public string? GroupColour { get; init; }
+
+    /// <summary>Distinct seeds of the group, whatever became of them.</summary>
+    public int GroupSeeds { get; init; }
+
+    /// <summary>Whether the mean of its group is taken over it.</summary>
+    public bool IsCounted { get; init; }
+
     public int StepsPerEpoch { get; init; } = 1;
 
     /// <summary>When its run started, in milliseconds since 1970-01-01 UTC.</summary>

@@ -29,7 +29,11 @@ public static class RunPalette
 
     private static int StepsPerEpoch(RunSpec spec)
     {
-        var trained = spec.TrainSize - (int)Math.Round(spec.TrainSize * spec.Regularisers.HoldOut);
+        var trained = spec.TrainSize - HeldOut(spec);
         return Math.Max(1, (trained + spec.BatchSize - 1) / spec.BatchSize);
     }
+
+    // As the trainer takes them: at least one, and no part of one.
+    private static int HeldOut(RunSpec spec) =>
+        spec.Regularisers.HoldOut > 0 ? Math.Max(1, (int)(spec.Regularisers.HoldOut * spec.TrainSize)) : 0;
 }

@@ -90,4 +90,8 @@ public static class Format
 
     private static string Two(long first, string firstUnit, long second, string secondUnit) =>
         second == 0 ? Sentence.Of($"{first} {firstUnit}") : Sentence.Of($"{first} {firstUnit} {second} {secondUnit}");
+
+    /// <summary>A long name with its middle left out: names of a sweep differ at their ends.</summary>
+    public static string Middle(string name, int length) =>
+        name.Length <= length ? name : $"{name[..((length - 1) / 3)]}…{name[^(length - 1 - ((length - 1) / 3))..]}";
 }

@@ -1,3 +1,4 @@
+using WebLab.Client.Charts;
 using WebLab.Client.Figures;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Runs;
@@ -60,7 +61,7 @@ public static class SweepFigure
     }
 
     public static IReadOnlyList<double> Finished(IEnumerable<RunSummary> setting, NumberRunField measure) =>
-        [.. setting.Where(run => run.Status == RunStatus.Completed).Select(measure.Value).OfType<double>().Where(double.IsFinite)];
+        [.. SeedGroups.Counted(setting).Select(measure.Value).OfType<double>().Where(double.IsFinite)];
 
     private static List<FigureLine> Lines(
         SweptRuns runs,

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using WebLab.Contracts;
 using WebLab.Server.Problems;
+using WebLab.Server.Site;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Security;
@@ -51,7 +52,7 @@ public static class SecuritySetup
                     headers["Cross-Origin-Resource-Policy"] = "same-origin";
                     return Task.CompletedTask;
                 });
-                if (IsForeign(context.Request))
+                if (IsForeign(context.Request) && !IsAsset(context))
                     await Problem.Of(403, Foreign(context.Request)).ExecuteAsync(context);
                 else
                     await next(context);
@@ -69,6 +70,12 @@ public static class SecuritySetup
             Uri.TryCreate(origin, UriKind.Absolute, out var from)
             && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase)
         );
+
+    // Scripts and fonts, which are everybody's: a browser names the origin of those too, and the page that tells what a proxy leaves out is
+    // made of them. The resource policy keeps other sites from using them.
+    private static bool IsAsset(HttpContext context) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && context.GetEndpoint()?.Metadata.GetMetadata<PageFile>() is { IsAsset: true };
 
     // It is also what a page of our own meets behind a proxy that says a Host of its own: the cure is the proxy's.
     private static string Foreign(HttpRequest request) =>

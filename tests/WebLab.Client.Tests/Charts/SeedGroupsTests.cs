@@ -15,16 +15,35 @@ public sealed class SeedGroupsTests
         var groups = new SeedGroups([one, two, alone]);
         Assert.True(groups.HasAny);
         Assert.Equal(groups.Of(one.Id), groups.Of(two.Id));
-        Assert.Equal("noise 0.5", groups.Of(one.Id)!.Value.Name);
+        Assert.Equal("noise 0.5", groups.Of(one.Id)!.Name);
         Assert.Null(groups.Of(alone.Id));
     }
 
     [Fact]
     public void Without_a_second_seed_there_is_no_group() => Assert.False(new SeedGroups([Run(0.5, 1), Run(0.2, 1)]).HasAny);
 
+    [Fact]
+    public void A_mean_is_over_completed_runs_and_counts_a_seed_once()
+    {
+        var runs = new[] { Run(0.5, 1), Run(0.5, 1), Run(0.5, 2), Run(0.5, 3) with { Status = RunStatus.Cancelled } };
+        var group = new SeedGroups(runs).Of(runs[0].Id)!;
+        Assert.Equal(2, group.Counted.Count);
+        Assert.Equal("n = 2 of 3", group.Count);
+        Assert.DoesNotContain(runs[3].Id, group.Counted);
+    }
+
+    [Fact]
+    public void Ten_rates_have_ten_colours_that_run_from_the_least_to_the_greatest()
+    {
+        double[] rates = [0.9, 0.1, 0.5, 0.2, 0.8, 0.3, 0.4, 0.6, 0.7, 1];
+        var groups = new SeedGroups([.. rates.SelectMany(rate => new[] { Run(rate, 1), Run(rate, 2) })]);
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"ramp-{i}"), groups.All.Select(group => group.Colour));
+        Assert.Equal("noise 0.1", groups.All[0].Name);
+    }
+
     private static RunSummary Run(double rate, int seed)
     {
-        var run = RunMaker.Run(CorruptionKind.PartiallyCorruptedLabels, rate, index: seed);
+        var run = RunMaker.Run(CorruptionKind.PartiallyCorruptedLabels, rate, RunStatus.Completed, index: seed);
         return run with { Name = Sentence.Of($"noise {rate} · seed {seed}"), Spec = run.Spec with { Seed = seed } };
     }
 }
