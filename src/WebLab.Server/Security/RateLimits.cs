@@ -30,7 +30,7 @@ public static class RateLimits
             };
             // Whatever is no file of the pages, also what is asked for by an address that nothing answers to.
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.GetEndpoint()?.Metadata.GetMetadata<PageFile>() is null
+                context.GetEndpoint()?.Metadata.GetMetadata<SiteFile>() is null
                     ? Of(context, Key(context), limits => limits.RequestsAMinute)
                     : RateLimitPartition.GetNoLimiter("")
             );

@@ -75,7 +75,7 @@ public static class SecuritySetup
     // made of them. The resource policy keeps other sites from using them.
     private static bool IsAsset(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        && context.GetEndpoint()?.Metadata.GetMetadata<PageFile>() is { IsAsset: true };
+        && context.GetEndpoint()?.Metadata.GetMetadata<SiteFile>() is { IsAsset: true };
 
     // It is also what a page of our own meets behind a proxy that says a Host of its own: the cure is the proxy's.
     private static string Foreign(HttpRequest request) =>

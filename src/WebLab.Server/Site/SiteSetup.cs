@@ -17,7 +17,7 @@ public static class SiteSetup
     public static void MapSite(this WebApplication app)
     {
         app.MapOpenApi().RequireAuthorization(Policies.Read);
-        app.MapStaticAssets().AllowAnonymous().WithMetadata(new PageFile(IsAsset: true));
+        app.MapStaticAssets().AllowAnonymous().WithMetadata(new SiteFile(IsAsset: true));
         // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
         app.MapFallback(
                 "/api/{**rest}",
@@ -35,6 +35,6 @@ public static class SiteSetup
                 }
             )
             .AllowAnonymous()
-            .WithMetadata(new PageFile(), new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            .WithMetadata(new SiteFile(), new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 }

@@ -49,12 +49,21 @@ public sealed class ChartAddressTests
     }
 
     [Fact]
-    public void Of_many_runs_the_ten_newest_are_shown_until_a_person_asks_for_all()
+    public void Of_many_recipes_the_ten_newest_are_shown_with_all_their_seeds_until_a_person_asks_for_all()
     {
-        IReadOnlyList<RunSummary> many = [.. Enumerable.Range(0, 14).Select(i => RunMaker.Run(CorruptionKind.TrueLabels, index: i))];
+        IReadOnlyList<RunSummary> many =
+        [
+            .. from rate in Enumerable.Range(0, 14)
+            from seed in Enumerable.Range(1, 3)
+            let run = RunMaker.Run(CorruptionKind.PartiallyCorruptedLabels, rate / 20.0, index: (rate * 3) + seed)
+            select run with
+            {
+                Spec = run.Spec with { Seed = seed },
+            },
+        ];
         var view = new ChartView();
         ChartAddress.Apply("http://lab/compare", view, many);
-        Assert.Equal(4, view.Hidden.Count);
+        Assert.Equal(many.Skip(30).Select(run => run.Id).Order(), view.Hidden.Order());
         Assert.All(ChartAddress.Of(view, many).Values, Assert.Null);
         view.ShowAll();
         Assert.Equal("all", ChartAddress.Of(view, many)["show"]);

@@ -1,4 +1,4 @@
 namespace WebLab.Server.Site;
 
 /// <summary>Marks what serves the pages' own files: they are the same for everyone and open to all.</summary>
-internal sealed record PageFile(bool IsAsset = false);
+internal sealed record SiteFile(bool IsAsset = false);
