@@ -1,6 +1,7 @@
 namespace WebLab.Contracts.Workers;
 
-/// <summary>How the worker hub says no. SignalR wraps the text in a sentence of its own, so that the mark tells a refusal from a fault, after
+/// <summary>How the worker hub says no. SignalR wraps the text in a sentence of its own, so that the mark tells a refusal from a fault,
+/// after
 /// which the worker asks again.</summary>
 public static class WorkerRefusal
 {

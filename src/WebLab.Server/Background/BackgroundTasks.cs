@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace WebLab.Server.Background;
 
-/// <summary>Work that outlives the request or the turn that began it: it is logged when it fails, and awaited when the server stops.</summary>
+/// <summary>Work that outlives the request or the turn that began it: it is logged when it fails, and awaited when the server
+/// stops.</summary>
 public sealed class BackgroundTasks(IHostApplicationLifetime lifetime, ILogger<BackgroundTasks> logger)
 {
     private readonly ConcurrentDictionary<object, (Task Task, string Doing)> _running = new();

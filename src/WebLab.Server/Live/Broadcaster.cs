@@ -6,7 +6,8 @@ using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Live;
 
-/// <summary>Hands what has been stored to every browser that should see it. Nothing here waits: each browser has a send buffer and a pump of its
+/// <summary>Hands what has been stored to every browser that should see it. Nothing here waits: each browser has a send buffer and a pump
+/// of its
 /// own.</summary>
 public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvider time, ILogger<Broadcaster> logger)
 {

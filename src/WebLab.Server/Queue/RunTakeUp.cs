@@ -22,7 +22,8 @@ internal sealed class RunTakeUp(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Before anything stops, and once: the host's own stop waits at the lock that this callback is called under, so nothing may drain
-        // on its way there as well. The hubs hear of the end by the same token, and the last to register is called first: they stay open for
+        // on its way there as well. The hubs hear of the end by the same token, and the last to register is called first: they stay open
+        // for
         // the workers' last words.
         lifetime.ApplicationStopping.Register(() => drain.Run().GetAwaiter().GetResult());
         var interrupted = runs.All().Where(run => run.Status.IsActive() && !supervisor.TakeUp(run)).ToList();

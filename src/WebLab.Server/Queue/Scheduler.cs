@@ -19,7 +19,8 @@ internal sealed class Scheduler(
     ILogger<Scheduler> logger
 ) : GuardedLoop("starting queued runs", time, logger)
 {
-    /// <summary>A person's device hours of a week ago count no more, and a shut account may be open again, without a run that changes.</summary>
+    /// <summary>A person's device hours of a week ago count no more, and a shut account may be open again, without a run that
+    /// changes.</summary>
     private static readonly TimeSpan LimitsChangeEvery = TimeSpan.FromMinutes(1);
 
     private readonly WakeSignal _wake = new();

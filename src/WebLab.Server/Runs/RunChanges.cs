@@ -18,7 +18,8 @@ public sealed record RunChange(RunSummary? Before, RunSummary? After)
 }
 
 /// <summary>
-/// What follows the changes of runs: start the next, notify, clean up, show. Each follower has a queue and a loop of its own, outside of the
+/// What follows the changes of runs: start the next, notify, clean up, show. Each follower has a queue and a loop of its own, outside of
+/// the
 /// database's writer thread, and hears of the changes in the order of their commits. One that throws is logged, and neither it nor the
 /// others miss the next change.
 /// </summary>

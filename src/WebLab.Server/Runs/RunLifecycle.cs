@@ -36,7 +36,8 @@ public sealed class RunLifecycle(
             runs.Save(tx, running);
     }
 
-    /// <summary>Writes down what is asked of the worker of a run, so that one that was not connected hears it when it calls again.</summary>
+    /// <summary>Writes down what is asked of the worker of a run, so that one that was not connected hears it when it calls
+    /// again.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="asked">Its worker's record with what is asked.</param>
     /// <param name="status">The run's status from then on; null for the one that it has.</param>

@@ -72,7 +72,8 @@ public sealed class LocalLauncher(IOptions<WorkerOptions> options, IOptions<Devi
         // OpenMP's threads spin while they wait, which takes the cores from the server, the browser and the other worker.
         start.Environment["OMP_WAIT_POLICY"] = "passive";
         start.Environment["WEBLAB_EXTENSIONS"] = options.Value.Extensions;
-        // Each step frees and takes the same tensors: a heap that gives their pages back to the system and gets them again spends up to half
+        // Each step frees and takes the same tensors: a heap that gives their pages back to the system and gets them again spends up to
+        // half
         // of the time in the kernel (docs/performance.md).
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "134217728";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "1000000000";

@@ -37,7 +37,8 @@ public sealed class WorkerSupervisor(
 
     public long? MemoryOf(Guid runId) => _workers.GetValueOrDefault(runId)?.MemoryBytes;
 
-    /// <summary>Gives a queued run to a worker. When the run is queued no more, or the worker cannot be had, nothing else is changed.</summary>
+    /// <summary>Gives a queued run to a worker. When the run is queued no more, or the worker cannot be had, nothing else is
+    /// changed.</summary>
     /// <exception cref="Exception">The worker cannot be had.</exception>
     public async Task Start(RunSummary run, Device device, Uri server)
     {

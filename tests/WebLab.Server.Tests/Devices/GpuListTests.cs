@@ -31,7 +31,8 @@ public sealed class GpuListTests
                 Assert.Equal(
                     (
                         "PCI_BUS_ID",
-                        "GPU-5d1f2a77-0c1b-91c4-33a1-6d1d2a9f7b10,GPU-8a56a4bc-e184-a047-2620-be19fdf913d5,GPU-8a99c0de-1b2c-3d4e-5f60-718293a4b5c6"
+                        "GPU-5d1f2a77-0c1b-91c4-33a1-6d1d2a9f7b10,GPU-8a56a4bc-e184-a047-2620-be19fdf913d5,"
+                            + "GPU-8a99c0de-1b2c-3d4e-5f60-718293a4b5c6"
                     ),
                     (device.Environment["CUDA_DEVICE_ORDER"], device.Environment["CUDA_VISIBLE_DEVICES"])
                 )
