@@ -11,6 +11,7 @@ using WebLab.Client.Layout;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
 using WebLab.Client.Runs.Verbs;
+using WebLab.Science.Catalogue;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
@@ -32,4 +33,12 @@ builder.Services.AddSingleton<RunColours>();
 
 var host = builder.Build();
 await host.Services.GetRequiredService<RunColours>().Load();
+try
+{
+    LabCatalogue.Use(await host.Services.GetRequiredService<LabApiClient>().Catalogue());
+}
+catch (ApiException)
+{
+    // The pages tell that the server does not answer.
+}
 await host.RunAsync();

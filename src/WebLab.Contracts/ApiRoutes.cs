@@ -45,8 +45,11 @@ public static class ApiRoutes
     /// <summary>POST a RunSpec, get a CorruptionPreview.</summary>
     public const string CorruptionPreview = "/api/corruption/preview";
 
-    /// <summary>GET a list of ModelFacts.</summary>
+    /// <summary>GET a list of NetworkInfo.</summary>
     public const string Models = "/api/models";
+
+    /// <summary>GET a CatalogueInfo: what this lab's trainer can do.</summary>
+    public const string Catalogue = "/api/catalogue";
 
     /// <summary>GET a list of DeviceInfo. <c>/use</c>: GET a list of DeviceUse, as last seen.</summary>
     public const string Devices = "/api/devices";

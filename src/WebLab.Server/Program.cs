@@ -2,6 +2,7 @@ using WebLab.Server;
 using WebLab.Server.Accounts;
 using WebLab.Server.Audit;
 using WebLab.Server.Background;
+using WebLab.Server.Catalogue;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Corruption;
 using WebLab.Server.Curves;
@@ -36,6 +37,7 @@ return await Startup.Run(
     args,
     builder =>
     {
+        builder.AddCatalogue();
         builder.AddProxies();
         builder.AddProblems();
         builder.AddSecurity();
@@ -87,6 +89,7 @@ return await Startup.Run(
         app.MapDatasets();
         app.MapLabels();
         app.MapCorruption();
+        app.MapCatalogue();
         app.MapDevices();
         app.MapTheory();
         app.MapPaper();

@@ -1,5 +1,5 @@
 using WebLab.Contracts.Datasets;
-using WebLab.Science.Models;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
@@ -11,7 +11,7 @@ public static class ChoiceTitle
         field.Name switch
         {
             "dataset" when DatasetFacts.Find(choice)?.Name is { } dataset => DatasetFacts.Of(dataset).Title,
-            "model" when ModelFacts.Find(choice)?.Name is { } model => ModelFacts.Of(model).Title,
+            "model" => LabCatalogue.TitleOf(choice),
             _ => Sentence(choice),
         };
 

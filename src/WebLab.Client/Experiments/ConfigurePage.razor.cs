@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Components;
 using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Experiments;
 using WebLab.Science.Kernels;
-using WebLab.Science.Models;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
@@ -69,10 +71,21 @@ public sealed partial class ConfigurePage : ComponentBase
         }
     }
 
-    private string Size(ModelFacts model) =>
-        model.Name.IsKernel()
+    private string Size(NetworkInfo model) =>
+        model.Size is not { } size
             ? $"Solving takes {Format.Bytes(KernelMemory.Bytes(_draft.Spec))} of memory"
-            : $"{Format.Count(model.Parameters)} parameters";
+            : $"{Format.Count(Count(size.Parameters))} parameters";
+
+    private long Count(string formula)
+    {
+        var facts = DatasetFacts.Of(_draft.Spec.Dataset);
+        return LabCatalogue.Count(
+            formula,
+            _draft.Spec,
+            new(DatasetFacts.CropSize, DatasetFacts.CropSize, facts.Channels),
+            facts.Classes.Count
+        );
+    }
 
     private bool Applies(string name) => ExperimentDraft.Applies(SpecFields.Find(name)!, _draft.Spec);
 

@@ -3,9 +3,9 @@ using WebLab.Client.Sweeps;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Experiments;
 using WebLab.Science.Kernels;
-using WebLab.Science.Models;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
@@ -98,9 +98,7 @@ public sealed class ExperimentDraft
             "gaussian-moments" => spec.Corruption.Kind == CorruptionKind.Gaussian,
             "corrupt-test-pixels" => spec.Corruption.Kind is CorruptionKind.RandomPixels or CorruptionKind.Gaussian,
             "label-file" => spec.Corruption.Kind == CorruptionKind.FileLabels,
-            "gamma" => spec.Model.HasGamma(),
-            "filters" => spec.Model.HasFilters(),
-            "ridge" => spec.Model.IsKernel(),
+            _ when ModelFields.Is(field) => ModelFields.Applies(field, spec),
             _ when spec.Model.IsKernel() => !KernelFacts.Ignores(field),
             "patience" => spec.Regularisers.HoldOut > 0,
             _ => true,
@@ -117,8 +115,8 @@ public sealed class ExperimentDraft
             _texts["noise-rate"] = "0.2";
         Check();
         // The paper's rate goes with the network, until a person chose another.
-        if (Spec.Model != before.Model && before.LearningRate == ModelFacts.Of(before.Model).LearningRate)
-            Set(SpecFields.Find("learning-rate")!, ModelFacts.Of(Spec.Model).LearningRate.ToString("R", CultureInfo.InvariantCulture));
+        if (Spec.Model != before.Model && before.LearningRate == LabCatalogue.Model(before.Model).LearningRate)
+            Set(SpecFields.Find("learning-rate")!, LabCatalogue.Model(Spec.Model).LearningRate.ToString("R", CultureInfo.InvariantCulture));
     }
 
     public void Sweep(string field)
@@ -262,7 +260,7 @@ public sealed class ExperimentDraft
         var rate = Spec.Corruption.Kind.HasNoiseRate()
             ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}")
             : "";
-        return $"{ModelFacts.Of(Spec.Model).Title}, {corruption}{rate}";
+        return $"{LabCatalogue.TitleOf(Spec.Model)}, {corruption}{rate}";
     }
 
     private static string Named(string words, RunRequest run) => run.Name == "run" ? words : $"{words} · {run.Name}";

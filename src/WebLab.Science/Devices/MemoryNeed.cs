@@ -1,9 +1,10 @@
 using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Kernels;
-using WebLab.Science.Models;
 using WebLab.Science.Specs;
 
 namespace WebLab.Science.Devices;
@@ -29,12 +30,18 @@ public static class MemoryNeed
             return KernelMemory.Bytes(spec);
         var facts = DatasetFacts.Of(spec.Dataset);
         var testSize = Math.Min(spec.TestSize, facts.TestCount);
+        if (LabCatalogue.FindModel(spec.Model)?.Size is not { } size)
+            // A queued run whose extension is gone is let through to the worker, which says in a sentence that it lacks the model.
+            return isGpu ? GpuBase : MachineBase;
+        var shape = new InputShape(DatasetFacts.CropSize, DatasetFacts.CropSize, facts.Channels);
         // Weights, gradients and momenta.
-        var network = 3L * ModelFacts.Of(spec.Model).Parameters * sizeof(float);
-        var (kept, largest) = Activations(spec.Model);
+        var network = 3 * Count(size.Parameters) * sizeof(float);
+        var (kept, largest) = (Count(size.Kept), Count(size.Largest));
         var step = kept * Math.Min(spec.BatchSize, spec.TrainSize) * sizeof(float);
         var evaluation = 2 * largest * (isGpu ? GpuEvaluationBatch : CpuEvaluationBatch) * sizeof(float);
         return (isGpu ? GpuBase : MachineBase) + network + Math.Max(step, evaluation) + Images(spec, facts, testSize, isGpu);
+
+        long Count(string formula) => LabCatalogue.Count(formula, spec, shape, facts.Classes.Count);
     }
 
     /// <summary>What is wrong with running a spec on a device, one sentence with both figures, or null.</summary>
@@ -58,26 +65,7 @@ public static class MemoryNeed
     }
 
     /// <summary>
-    /// Numbers that a step keeps of one image (activations, and the gradients in flight), and the largest pair of layers. Measured on a CPU
-    /// as
-    /// the growth of the worker's memory with its batch, plus a tenth: 1.22 million for small Inception, 0.87 without batch norm, 0.26 for
-    /// AlexNet.
-    /// </summary>
-    private static (long Kept, long Largest) Activations(string model) =>
-        model switch
-        {
-            ModelName.SmallInception => (1_350_000, 200_000),
-            ModelName.SmallInceptionNoBn => (950_000, 200_000),
-            ModelName.SmallAlexnet => (290_000, 110_000),
-            ModelName.Mlp3x512 => (10_000, 4_000),
-            ModelName.Mlp1x512 => (7_000, 3_000),
-            _ => (6_000, 2_500),
-        };
-
-    /// <summary>
-    /// The images: on the device once as floats, and again uncropped where they are augmented; in the machine's memory also as they were
-    /// read
-    /// and as they passed through cropping and whitening.
+    /// The images: on the device once as floats, and again uncropped where they are augmented; in the machine's memory also as they were read and as they passed through cropping and whitening.
     /// </summary>
     private static long Images(RunSpec spec, DatasetFacts facts, int testSize, bool isGpu)
     {

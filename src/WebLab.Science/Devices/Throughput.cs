@@ -1,7 +1,9 @@
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Kernels;
-using WebLab.Science.Models;
 
 namespace WebLab.Science.Devices;
 
@@ -22,15 +24,21 @@ public static class Throughput
         GpuImages = 250_000;
 
     /// <summary>Expected training images a second where none were measured.</summary>
-    /// <param name="model">The network.</param>
+    /// <param name="spec">The recipe of a network.</param>
     /// <param name="device">The device.</param>
-    public static double Expected(string model, DeviceInfo device)
+    public static double Expected(RunSpec spec, DeviceInfo device)
     {
+        ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
         var (multiplyAdds, images) = device.IsGpu()
             ? (GpuMultiplyAdds, GpuImages)
             : (ThreadMultiplyAdds * device.Threads, ThreadImages * device.Threads);
-        return Math.Min(images, multiplyAdds / ModelFacts.Of(model).MultiplyAdds);
+        var facts = DatasetFacts.Of(spec.Dataset);
+        var shape = new InputShape(DatasetFacts.CropSize, DatasetFacts.CropSize, facts.Channels);
+        // A model whose extension is gone will not be trained at all: its worker says so at once.
+        return LabCatalogue.FindModel(spec.Model)?.Size is { } size
+            ? Math.Min(images, multiplyAdds / LabCatalogue.Count(size.MultiplyAdds, spec, shape, facts.Classes.Count))
+            : images;
     }
 
     /// <summary>Expected seconds of one run on a device; a run that stops when fitted is taken at its full number of epochs.</summary>
@@ -42,7 +50,7 @@ public static class Throughput
         ArgumentNullException.ThrowIfNull(device);
         if (spec.Model.IsKernel())
             return StartSeconds + KernelCost.Seconds(spec, device.Threads);
-        var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec.Model, device);
+        var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec, device);
         var images = spec.TrainSize + (EvaluationShare * (spec.TrainSize + spec.TestSize));
         return StartSeconds + (spec.Epochs * images / imagesPerSecond);
     }

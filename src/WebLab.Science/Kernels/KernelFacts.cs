@@ -1,6 +1,8 @@
 using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 
 namespace WebLab.Science.Kernels;
@@ -16,16 +18,17 @@ public static class KernelFacts
 
     /// <summary>Whether the model is a kernel: one system of equations, no epochs and no learning rate.</summary>
     /// <param name="model">The model.</param>
-    public static bool IsKernel(this string model) =>
-        model is ModelName.LinearKernel or ModelName.GaussianKernel or ModelName.RandomFeatures or ModelName.GaborKernel;
+    public static bool IsKernel(this string model) => LabCatalogue.FindModel(model)?.IsKernel == true;
 
     /// <summary>Whether the model has a gamma: a Gaussian kernel, on pixels or on Gabor features.</summary>
     /// <param name="model">The model.</param>
-    public static bool HasGamma(this string model) => model is ModelName.GaussianKernel or ModelName.GaborKernel;
+    public static bool HasGamma(this string model) => Has(model, "gamma");
 
     /// <summary>Whether the model has random filters.</summary>
     /// <param name="model">The model.</param>
-    public static bool HasFilters(this string model) => model == ModelName.RandomFeatures;
+    public static bool HasFilters(this string model) => Has(model, "filters");
+
+    private static bool Has(string model, string field) => LabCatalogue.FindModel(model)?.Fields.Any(own => own.Name == field) == true;
 
     /// <summary>Whether a field counts for networks only: a kernel's run passes over it.</summary>
     /// <param name="field">The field.</param>
@@ -48,13 +51,10 @@ public static class KernelFacts
     public static int FeatureCount(RunSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var channels = DatasetFacts.Of(spec.Dataset).Channels;
-        return spec.Model switch
-        {
-            ModelName.RandomFeatures => spec.Filters * FeaturesPerFilter,
-            ModelName.GaborKernel => channels * GaborFeaturesPerChannel,
-            _ => channels * DatasetFacts.CropSize * DatasetFacts.CropSize,
-        };
+        var facts = DatasetFacts.Of(spec.Dataset);
+        var formula = LabCatalogue.Model(spec.Model).Features ?? throw new ArgumentException($"{spec.Model} is no kernel.", nameof(spec));
+        var shape = new InputShape(DatasetFacts.CropSize, DatasetFacts.CropSize, facts.Channels);
+        return (int)LabCatalogue.Count(formula, spec, shape, facts.Classes.Count);
     }
 
     /// <summary>

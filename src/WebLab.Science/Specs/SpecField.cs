@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebLab.Contracts;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 
 namespace WebLab.Science.Specs;
 
@@ -55,22 +56,13 @@ public static class SpecCheck
         ["labelFile"] = typeof(string),
     };
 
-    private static readonly Dictionary<string, Type> ModelFields = new()
-    {
-        ["gamma"] = typeof(double),
-        ["ridge"] = typeof(double),
-        ["filters"] = typeof(double),
-    };
-
     /// <summary>Checks each field's range and the rules between fields.</summary>
     /// <param name="spec">The spec.</param>
     /// <returns>The problems, none for a good spec.</returns>
     public static IReadOnlyList<SpecProblem> Problems(RunSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var problems = Shape("corruption", spec.Corruption.Fields, CorruptionFields)
-            .Concat(Shape("modelFields", spec.ModelFields, ModelFields))
-            .ToList();
+        var problems = Shape("corruption", spec.Corruption.Fields, CorruptionFields).Concat(ModelFields.Problems(spec)).ToList();
         if (problems.Count == 0)
             problems.AddRange(SpecFields.All.Select(field => field.Check(spec)).OfType<SpecProblem>());
         if (problems.Count == 0)
@@ -85,7 +77,10 @@ public static class SpecCheck
             if (!types.TryGetValue(name, out var type))
                 yield return new($"{group}.{name}", $"{group} must have fields that there are; there is no {Sentence.Shorten(name)}.");
             else if (!type.IsInstanceOfType(fields.Get(name)))
-                yield return new($"{group}.{name}", $"{group}.{name} must be {Word(type)}; it was {Sentence.Shorten($"{fields.Get(name)}")}.");
+                yield return new(
+                    $"{group}.{name}",
+                    $"{group}.{name} must be {Word(type)}; it was {Sentence.Shorten($"{fields.Get(name)}")}."
+                );
         }
     }
 
@@ -94,7 +89,6 @@ public static class SpecCheck
         : type == typeof(bool) ? "true or false"
         : type == typeof(string) ? "a text"
         : "rows of numbers";
-
 }
 
 /// <summary>A field with a closed list of written values.</summary>
@@ -140,7 +134,7 @@ public sealed record ChoiceField<T>(
 /// <inheritdoc cref="SpecField" path="/param"/>
 /// <param name="Get">Reads the value.</param>
 /// <param name="Set">Writes the value.</param>
-/// <param name="Choices">The ids, in order.</param>
+/// <param name="Ids">Gives the ids, in order.</param>
 public sealed record NameField(
     string Name,
     string Path,
@@ -148,9 +142,12 @@ public sealed record NameField(
     string Help,
     Func<RunSpec, string> Get,
     Func<RunSpec, string, RunSpec> Set,
-    IReadOnlyList<string> Choices
+    Func<IReadOnlyList<string>> Ids
 ) : SpecField(Name, Path, Label, Help), IChoiceField
 {
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Choices => Ids();
+
     /// <inheritdoc/>
     public override string Allowed => $"one of {string.Join(", ", Choices)}";
 

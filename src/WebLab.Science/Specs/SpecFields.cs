@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
-using WebLab.Science.Models;
+using WebLab.Science.Catalogue;
 
 namespace WebLab.Science.Specs;
 
@@ -9,7 +11,11 @@ namespace WebLab.Science.Specs;
 public static class SpecFields
 {
     /// <summary>The fields in the order in which they are shown.</summary>
-    public static IReadOnlyList<SpecField> All { get; } =
+    public static IReadOnlyList<SpecField> All => Known.GetValue(LabCatalogue.Current, WithModelFields);
+
+    private static ConditionalWeakTable<CatalogueInfo, IReadOnlyList<SpecField>> Known { get; } = [];
+
+    private static IReadOnlyList<SpecField> Common { get; } =
     [
         new NameField(
             "dataset",
@@ -18,7 +24,7 @@ public static class SpecFields
             "The images and true labels.",
             s => s.Dataset,
             (s, v) => s with { Dataset = v },
-            DatasetFacts.Names
+            () => DatasetFacts.Names
         ),
         new WholeNumberField(
             "train-size",
@@ -46,8 +52,8 @@ public static class SpecFields
             "Network or kernel",
             "The network that is trained, or the kernel that is solved.",
             s => s.Model,
-            (s, v) => s with { Model = v },
-            ModelFacts.Names
+            ModelFields.With,
+            () => [.. LabCatalogue.Current.Networks.Select(model => model.Id)]
         ),
         new NameField(
             "corruption",
@@ -56,7 +62,7 @@ public static class SpecFields
             "What is done to labels or pixels of the training set.",
             s => s.Corruption.Kind,
             (s, v) => s with { Corruption = s.Corruption with { Kind = v } },
-            CorruptionFacts.Names
+            () => CorruptionFacts.Names
         ),
         new NumberField(
             "noise-rate",
@@ -225,36 +231,6 @@ public static class SpecFields
             s => s.StopWhenFitted,
             (s, v) => s with { StopWhenFitted = v }
         ),
-        new NumberField(
-            "gamma",
-            "modelFields.gamma",
-            "Gamma",
-            "The width of a Gaussian kernel, exp(-gamma ||x - y||²), on pixels from 0 to 1.",
-            s => s.Gamma,
-            (s, v) => s with { Gamma = v },
-            1e-6,
-            100
-        ),
-        new NumberField(
-            "ridge",
-            "modelFields.ridge",
-            "Ridge",
-            "What is added to a kernel matrix's diagonal; 0 gives the solution of least norm.",
-            s => s.Ridge,
-            (s, v) => s with { Ridge = v },
-            0,
-            1e6
-        ),
-        new WholeNumberField(
-            "filters",
-            "modelFields.filters",
-            "Random filters",
-            "Random convolutional filters of random-features, four features each.",
-            s => s.Filters,
-            (s, v) => s with { Filters = v },
-            1,
-            32_000
-        ),
         new WholeNumberField(
             "seed",
             "seed",
@@ -274,4 +250,14 @@ public static class SpecFields
             string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase)
             || string.Equals(field.Path, name, StringComparison.OrdinalIgnoreCase)
         );
+
+    // A model's own fields stand before the seed; one that bears the name of a common field is told apart by its prefix.
+    private static IReadOnlyList<SpecField> WithModelFields(CatalogueInfo catalogue)
+    {
+        var taken = Common.Select(field => field.Name).ToHashSet();
+        var own = ModelFields
+            .Of(catalogue)
+            .Select(field => taken.Contains(field.Name) ? field with { Name = "model-" + field.Name } : field);
+        return [.. Common.SkipLast(1), .. own, Common[^1]];
+    }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using WebLab.Contracts.Specs;
-using WebLab.Science.Models;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 
 namespace WebLab.Training.Commands;
@@ -35,7 +35,7 @@ internal sealed class SpecOptions
             throw new UsageException(error.Message);
         }
         if (!_options.Exists(each => each.Field.Name == LearningRate && parsed.GetResult(each.Option) is not null))
-            spec = spec with { LearningRate = ModelFacts.Of(spec.Model).LearningRate };
+            spec = spec with { LearningRate = LabCatalogue.Model(spec.Model).LearningRate };
         return SpecCheck.Problems(spec) is [var problem, ..] ? throw new UsageException(problem.Message) : spec;
     }
 

@@ -1,6 +1,6 @@
 using WebLab.Client.Experiments;
 using WebLab.Contracts.Specs;
-using WebLab.Science.Models;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Tests.Experiments;
@@ -71,7 +71,7 @@ public sealed class ExperimentDraftTests
     {
         var draft = new ExperimentDraft();
         draft.Set(Field("model"), "small-inception");
-        Assert.Equal(ModelFacts.Of(ModelName.SmallInception).LearningRate, draft.Spec.LearningRate);
+        Assert.Equal(LabCatalogue.Model(ModelName.SmallInception).LearningRate, draft.Spec.LearningRate);
         draft.Set(Field("learning-rate"), "0.033");
         draft.Set(Field("model"), "mlp-1x512");
         Assert.Equal(0.033, draft.Spec.LearningRate);

@@ -1,5 +1,9 @@
+using System.Text.Json;
+using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
+using WebLab.Tests.Catalogue;
+using WebLab.Training.Catalogue;
 using WebLab.Training.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -57,6 +61,10 @@ public sealed class ModelRegistryTests
         );
         Assert.Equal(before, registry.All.Count);
     }
+
+    [Fact]
+    public void What_other_tests_take_for_the_catalogue_is_what_the_trainer_describes() =>
+        Assert.Equal(JsonSerializer.Serialize(TrainerCatalogue.Describe(), LabJson.Options), TestCatalogue.Json);
 
     private sealed class Colliding : NetworkDescriptor
     {

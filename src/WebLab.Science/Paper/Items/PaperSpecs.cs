@@ -1,5 +1,5 @@
 using WebLab.Contracts.Specs;
-using WebLab.Science.Models;
+using WebLab.Science.Catalogue;
 
 namespace WebLab.Science.Paper.Items;
 
@@ -26,7 +26,7 @@ internal static class PaperSpecs
             TestSize = 10_000,
             Model = model,
             Epochs = epochs,
-            LearningRate = ModelFacts.Of(model).LearningRate,
+            LearningRate = LabCatalogue.Model(model).LearningRate,
         };
 
     /// <summary>The first images of CIFAR-10; fewer steps an epoch, so the learning rate falls more slowly.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Runs;
-using WebLab.Science.Models;
+using WebLab.Science.Catalogue;
 using WebLab.Server.Accounts;
 using WebLab.Server.Runs;
 
@@ -24,10 +24,10 @@ public static class DeviceApi
             .WithTags("Devices")
             .RequireAuthorization(Policies.Read)
             .WithSummary("How busy the devices were when last looked at.");
-        app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(ModelFacts.All))
+        app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(LabCatalogue.Current.Networks))
             .WithTags("Models")
             .RequireAuthorization(Policies.Read)
-            .WithSummary("The networks.");
+            .WithSummary("The networks and kernels.");
     }
 
     /// <summary>The devices, each with the speed of every network that has completed a run on its like.</summary>

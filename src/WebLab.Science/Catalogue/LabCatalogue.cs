@@ -1,0 +1,44 @@
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Science.Catalogue;
+
+/// <summary>
+/// What this lab's trainer can do, as it described itself: set once before anything is checked, by the trainer from its own descriptors,
+/// by the server from <c>worker describe</c>, by the browser from <c>GET /api/catalogue</c>.
+/// </summary>
+public static class LabCatalogue
+{
+    private static CatalogueInfo _current = new() { Corruptions = [], Networks = [] };
+
+    /// <summary>The catalogue; one without any entry until it was set.</summary>
+    public static CatalogueInfo Current => Volatile.Read(ref _current);
+
+    /// <summary>Sets the catalogue.</summary>
+    /// <param name="catalogue">What the trainer described.</param>
+    public static void Use(CatalogueInfo catalogue) => Volatile.Write(ref _current, catalogue);
+
+    /// <summary>The model of that id, in any case, or null: a stored run may name one whose extension is gone.</summary>
+    /// <param name="id">The id.</param>
+    public static NetworkInfo? FindModel(string? id) =>
+        Current.Networks.FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The model of an id that there is.</summary>
+    /// <param name="id">The id.</param>
+    public static NetworkInfo Model(string id) => FindModel(id) ?? throw new ArgumentException($"There is no model {id}.", nameof(id));
+
+    /// <summary>The words for a model on the screen; its id where it is gone.</summary>
+    /// <param name="id">The id.</param>
+    public static string TitleOf(string id) => FindModel(id)?.Title ?? id;
+
+    /// <summary>Works out a formula of a spec's model.</summary>
+    /// <param name="formula">One of its <see cref="NetworkSize"/>.</param>
+    /// <param name="spec">The spec.</param>
+    /// <param name="shape">What the model takes in.</param>
+    /// <param name="classes">Classes.</param>
+    public static long Count(string formula, RunSpec spec, InputShape shape, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return NetworkSize.Count(formula, shape, classes, name => ModelFields.NumberOf(spec, name));
+    }
+}
