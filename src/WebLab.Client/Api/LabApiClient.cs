@@ -152,26 +152,6 @@ public sealed partial class LabApiClient(HttpClient http)
     public static string CurvesCsv(IEnumerable<Guid> runs, IEnumerable<Metric> metrics) =>
         Here($"{ApiRoutes.Curves}/csv?runs={string.Join(',', runs)}&metrics={string.Join(',', metrics.Select(metric => metric.Name))}");
 
-    public Task<IReadOnlyList<DatasetInfo>> Datasets(CancellationToken stop = default) =>
-        Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets, stop);
-
-    public Task<DatasetInfo> UseFolder(string name, string folder) =>
-        Send<DatasetInfo>(HttpMethod.Put, $"{Address(name)}/folder", new FolderRequest(folder));
-
-    public Task Download(string name) => Send(HttpMethod.Post, $"{Address(name)}/download", null);
-
-    public Task CancelDownload(string name) => Send(HttpMethod.Delete, $"{Address(name)}/download", null);
-
-    public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(string name) =>
-        Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", default);
-
-    public Task<LabelFileInfo> AddLabelFile(string name, string title, byte[] content) =>
-        Send<LabelFileInfo>(
-            HttpMethod.Post,
-            $"{Address(name)}/labels?title={Uri.EscapeDataString(title)}",
-            new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } }
-        );
-
     public Task<CorruptionPreview> PreviewCorruption(RunSpec spec, CancellationToken stop) =>
         Send<CorruptionPreview>(HttpMethod.Post, ApiRoutes.CorruptionPreview, spec, stop);
 

@@ -97,7 +97,7 @@ public sealed class ExperimentDraft
             "pixel-grouping" => spec.Corruption.Kind is CorruptionKind.ShuffledPixels or CorruptionKind.RandomPixels,
             "gaussian-moments" => spec.Corruption.Kind == CorruptionKind.Gaussian,
             "corrupt-test-pixels" => spec.Corruption.Kind is CorruptionKind.RandomPixels or CorruptionKind.Gaussian,
-            "label-file" => spec.Corruption.Kind == CorruptionKind.FileLabels,
+            "label-file" or "label-column" or "label-base" or "accept-chance-labels" => spec.Corruption.Kind == CorruptionKind.FileLabels,
             _ when ModelFields.Is(field) => ModelFields.Applies(field, spec),
             _ when spec.Model.IsKernel() => !KernelFacts.Ignores(field),
             "patience" => spec.Regularisers.HoldOut > 0,
@@ -220,6 +220,9 @@ public sealed class ExperimentDraft
             {
                 NoiseRate = corruption.Kind.HasNoiseRate() ? corruption.NoiseRate : 0,
                 LabelFile = corruption.Kind == CorruptionKind.FileLabels ? corruption.LabelFile : null,
+                LabelColumn = corruption.Kind == CorruptionKind.FileLabels ? corruption.LabelColumn : null,
+                LabelBase = corruption.Kind == CorruptionKind.FileLabels ? corruption.LabelBase : 0,
+                AcceptChance = corruption.Kind == CorruptionKind.FileLabels && corruption.AcceptChance,
                 TransitionMatrix = corruption.Kind == CorruptionKind.TransitionMatrixLabels ? _matrix : null,
             },
         };

@@ -15,6 +15,9 @@ public sealed record CorruptionPreview
     /// <summary>Realised counts: entry [i][j] is how many training images of true label i were given label j.</summary>
     public required int[][] ConfusionCounts { get; init; }
 
+    /// <summary>What to ask before these labels are trained on, one sentence; null where nothing is odd.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>True labels of the images of the sheet.</summary>
     public required int[] TrueLabels { get; init; }
 

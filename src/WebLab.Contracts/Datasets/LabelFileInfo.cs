@@ -10,6 +10,15 @@ public sealed record LabelFileInfo
     /// <summary>Its name on the screen: an uploaded file's own.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What goes into <see cref="Specs.CorruptionSpec.LabelColumn"/>; null for a file of one column.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>Why it cannot be used, one sentence; null for a file that can.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>What to ask before its labels are trained on, one sentence; null where nothing is odd.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>How many of the first training images it labels.</summary>
     public required int Count { get; init; }
 

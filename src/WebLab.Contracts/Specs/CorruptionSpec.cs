@@ -63,6 +63,28 @@ public sealed record CorruptionSpec
         init => Fields = Fields.With("labelFile", value);
     }
 
+    /// <summary>The column of the label file, where it has several: its name or its number from 0.</summary>
+    public string? LabelColumn
+    {
+        get => Fields.Text("labelColumn");
+        init => Fields = Fields.With("labelColumn", value);
+    }
+
+    /// <summary>The number of the first class in the label file, 0 or 1.</summary>
+    public int LabelBase
+    {
+        // What is no whole number must not pass for one.
+        get => Fields.Number("labelBase") is { } first ? (first is 0 or 1 ? (int)first : -1) : 0;
+        init => Fields = Fields.With("labelBase", value == 0 ? null : (double)value);
+    }
+
+    /// <summary>Whether labels are trained on that agree with the true ones no better than chance, as labels in another order do.</summary>
+    public bool AcceptChance
+    {
+        get => Fields.Switch("acceptChance") ?? false;
+        init => Fields = Fields.With("acceptChance", value ? true : null);
+    }
+
     // A word that is no choice must not pass for the default: -1 is defined nowhere.
     private T Choice<T>(string name, T standard)
         where T : struct, Enum =>

@@ -2,6 +2,7 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
+using WebLab.Data.Labels;
 
 namespace WebLab.Data.Corruption;
 
@@ -27,8 +28,14 @@ internal static class LabelCorruptor
             CorruptionKind.PairFlipLabels => PairFlipLabels.Draw(labels, classes, rate, random),
             CorruptionKind.AsymmetricLabels => AsymmetricLabels.Draw(labels, spec.Dataset, rate, random),
             CorruptionKind.TransitionMatrixLabels => TransitionMatrixLabels.Draw(labels, corruption.TransitionMatrix!, random),
-            CorruptionKind.InstanceDependentLabels => InstanceDependentLabels.Draw(train, classes, rate, random),
-            CorruptionKind.FileLabels => FileLabels.Read(labelFolder, corruption.LabelFile!, train.Count, classes),
+            CorruptionKind.InstanceDependentLabels => InstanceDependentLabels.Draw(train, DatasetFacts.Of(spec.Dataset), rate, random),
+            CorruptionKind.FileLabels => FileLabels.Read(
+                labelFolder,
+                corruption.LabelFile!,
+                DatasetFacts.Of(spec.Dataset),
+                train.Count,
+                LabelChoice.Of(corruption)
+            ),
             _ => [.. labels],
         };
         return new(labels, given);

@@ -9,8 +9,6 @@ public static class PngWriter
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOfByte)];
-
     /// <summary>Encodes an image.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
@@ -53,23 +51,7 @@ public static class PngWriter
         png.Write(number);
         byte[] checkedBytes = [.. Encoding.ASCII.GetBytes(type), .. content];
         png.Write(checkedBytes);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(checkedBytes));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(checkedBytes));
         png.Write(number);
-    }
-
-    private static uint Crc(byte[] bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-            crc = CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8);
-        return ~crc;
-    }
-
-    private static uint CrcOfByte(int value)
-    {
-        var crc = (uint)value;
-        for (var bit = 0; bit < 8; bit++)
-            crc = (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
-        return crc;
     }
 }

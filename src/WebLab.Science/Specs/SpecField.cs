@@ -54,6 +54,9 @@ public static class SpecCheck
         ["corruptTestPixels"] = typeof(bool),
         ["transitionMatrix"] = typeof(double[][]),
         ["labelFile"] = typeof(string),
+        ["labelColumn"] = typeof(string),
+        ["labelBase"] = typeof(double),
+        ["acceptChance"] = typeof(bool),
     };
 
     /// <summary>Checks each field's range and the rules between fields.</summary>

@@ -106,6 +106,32 @@ public static class SpecFields
             s => s.Corruption.LabelFile,
             (s, v) => s with { Corruption = s.Corruption with { LabelFile = v } }
         ),
+        new TextField(
+            "label-column",
+            "corruption.labelColumn",
+            "Label column",
+            "The column of the label file, by name or by number from 0, where it has several.",
+            s => s.Corruption.LabelColumn,
+            (s, v) => s with { Corruption = s.Corruption with { LabelColumn = v } }
+        ),
+        new WholeNumberField(
+            "label-base",
+            "corruption.labelBase",
+            "First class is",
+            "The number of the first class in the label file.",
+            s => s.Corruption.LabelBase,
+            (s, v) => s with { Corruption = s.Corruption with { LabelBase = v } },
+            0,
+            1
+        ),
+        new SwitchField(
+            "accept-chance-labels",
+            "corruption.acceptChance",
+            "Accept labels at chance",
+            "Whether to train on labels that agree with the true ones no better than chance.",
+            s => s.Corruption.AcceptChance,
+            (s, v) => s with { Corruption = s.Corruption with { AcceptChance = v } }
+        ),
         new WholeNumberField(
             "epochs",
             "epochs",

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Data.Corruption.Labels;
+using WebLab.Data.Labels;
 using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
@@ -18,9 +18,14 @@ public static class LabelApi
         group
             .MapPost("/", Add)
             .RequireAuthorization(Policies.Launch)
-            .WithSummary("Uploads a file of given labels: one byte an image, or CSV with a label or index,label a line.")
+            .WithSummary("Uploads a file of given labels, in any form that docs/labels.md lists.")
+            .WithDescription(
+                "title: the file's name. trainSize: the first training images that it labels, where it does not label all. "
+                    + "column: which of several columns of labels; where it is not said, errors.column of the answer lists them. "
+                    + "base: the number of the first class in the file, 0 or 1; errors.base of the answer asks for it."
+            )
             .Accepts<byte[]>(isOptional: true, "application/octet-stream", "*/*")
-            .ProducesProblem(400)
+            .ProducesValidationProblem()
             .ProducesProblem(404)
             .ProducesProblem(413);
     }
@@ -31,13 +36,16 @@ public static class LabelApi
         LabelLibrary labels
     ) => Problems(name, datasets, out var dataset) is { } problem ? problem : TypedResults.Ok(await Task.Run(() => labels.All(dataset)));
 
-    private static async Task<Results<Created<LabelFileInfo>, ProblemHttpResult>> Add(
+    private static async Task<Results<Created<LabelFileInfo>, ProblemHttpResult, ValidationProblem>> Add(
         string name,
         HttpRequest request,
         DatasetLibrary datasets,
         LabelLibrary labels,
         CancellationToken stop,
-        string title = ""
+        string title = "",
+        string? column = null,
+        int @base = 0,
+        int? trainSize = null
     )
     {
         if (Problems(name, datasets, out var dataset) is { } problem)
@@ -48,10 +56,28 @@ public static class LabelApi
                 $"title must be the file's name, 1 to {MaxTitle} characters; it was "
                     + $"{(title.Length == 0 ? "empty" : Sentence.Shorten(title))}."
             );
+        if (@base is not (0 or 1))
+            return Problem.Of(400, Sentence.Of($"base must be 0 or 1; it was {@base}."));
+        var facts = DatasetFacts.Of(dataset);
+        if (trainSize is { } size && (size < 1 || size > facts.TrainCount))
+            return Problem.Of(400, Sentence.Of($"trainSize must be 1 to {facts.TrainCount:N0}; it was {size:N0}."));
         if (await Content(request, stop) is not { } content)
-            return Problem.Of(413, Sentence.Of($"A label file has at most {FileLabels.MaxBytes:N0} bytes; {title} has more."));
-        var info = await Task.Run(() => labels.Add(dataset, title, content), stop);
-        return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
+            return Problem.Of(413, Sentence.Of($"A label file has at most {LabelFile.MaxBytes:N0} bytes; {title} has more."));
+        var target = LabelTarget.Of(facts, trainSize);
+        if (column is null && await Task.Run(() => LabelFile.Choices(title, content, target), stop) is { Count: > 0 } choices)
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["column"] = [.. choices] },
+                $"{title} has {choices.Count} columns that may be labels: {string.Join(", ", choices.Take(12))}; say which with column."
+            );
+        try
+        {
+            var info = await Task.Run(() => labels.Add(dataset, title, content, target, new(column, @base)), stop);
+            return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
+        }
+        catch (LabelsFromOneException question)
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["base"] = ["1"] }, question.Message);
+        }
     }
 
     private static ProblemHttpResult? Problems(string name, DatasetLibrary datasets, out string dataset)
@@ -68,14 +94,14 @@ public static class LabelApi
     /// <summary>The body; null when it is longer than a label file can be.</summary>
     private static async Task<byte[]?> Content(HttpRequest request, CancellationToken stop)
     {
-        if (request.ContentLength > FileLabels.MaxBytes)
+        if (request.ContentLength > LabelFile.MaxBytes)
             return null;
-        var content = new MemoryStream();
+        var content = new MemoryStream((int)(request.ContentLength ?? 0));
         var buffer = new byte[64 * 1024];
         while (await request.Body.ReadAsync(buffer, stop) is > 0 and var count)
         {
             content.Write(buffer, 0, count);
-            if (content.Length > FileLabels.MaxBytes)
+            if (content.Length > LabelFile.MaxBytes)
                 return null;
         }
         return content.ToArray();

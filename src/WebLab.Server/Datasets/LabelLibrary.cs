@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using LiteDB;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
+using WebLab.Data.Labels;
+using WebLab.Science.Specs;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Datasets;
@@ -15,18 +18,22 @@ namespace WebLab.Server.Datasets;
 public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, LabDatabase database)
 {
     private const string Collection = "label_files";
-    private const int MaxFiles = 1_000;
+    private const int MaxFiles = 1_000,
+        MaxJudged = 1_000;
 
     private readonly ConcurrentDictionary<(string, string?), byte[]> _trueLabels = new();
+
+    /// <summary>Why a file's labels cannot be trained on, by what they depend on: a sweep's runs ask the same again and again.</summary>
+    private readonly ConcurrentDictionary<(string, string, DateTime, int, LabelChoice, bool), string?> _judged = new();
 
     /// <summary>The files for a data set that is here, those found before those uploaded.</summary>
     public IReadOnlyList<LabelFileInfo> All(string name) => [.. Found(name), .. Uploaded(name)];
 
-    /// <summary>Keeps a file that somebody uploads.</summary>
+    /// <summary>Keeps the labels of a file that somebody uploads, one byte each whatever form they came in.</summary>
     /// <exception cref="DatasetException">It is no label file of the data set.</exception>
-    public async Task<LabelFileInfo> Add(string name, string title, byte[] content)
+    public async Task<LabelFileInfo> Add(string name, string title, byte[] content, LabelTarget target, LabelChoice choice)
     {
-        var labels = FileLabels.Parse(title, content, DatasetFacts.Of(name));
+        var labels = LabelFile.Read(title, content, target, choice);
         if (Directory.EnumerateFiles(store.Labels).Count() >= MaxFiles)
             throw new DatasetException(
                 $"There are {MaxFiles:N0} label files already, as many as this server keeps; remove some from {store.Labels}."
@@ -36,6 +43,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         await File.WriteAllBytesAsync(unfinished, labels);
         File.Move(unfinished, path, overwrite: true);
+        var shown = choice.Column is { } column ? $"{title}, {column}" : title;
         await database.Write(tx =>
             tx.Collection(Collection)
                 .Upsert(
@@ -43,17 +51,52 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
                     {
                         ["_id"] = file,
                         ["dataset"] = name,
-                        ["title"] = title,
+                        ["title"] = shown,
                     }
                 )
         );
-        return Describe(name, file, title, labels, isUploaded: true);
+        return Describe(name, file, shown, labels) with { IsUploaded = true };
     }
+
+    /// <summary>Why a spec's label file cannot be trained on, or what to ask before it is; null where nothing is wrong.</summary>
+    public SpecProblem? Problem(RunSpec spec)
+    {
+        var corruption = spec.Corruption;
+        if (corruption.LabelFile is not { } file || datasets.LabelFolderOf(spec) is not { } folder)
+            return null;
+        if (_judged.Count > MaxJudged)
+            _judged.Clear();
+        var choice = LabelChoice.Of(corruption);
+        var changed = File.GetLastWriteTimeUtc(Path.Combine(folder, file));
+        var sentence = _judged.GetOrAdd(
+            (spec.Dataset, Path.Combine(folder, file), changed, spec.TrainSize, choice, corruption.AcceptChance),
+            _ => Judge(spec, folder, file, choice)
+        );
+        return sentence is null ? null : new("corruption.labelFile", sentence);
+    }
+
+    /// <summary>The person's name for a label file.</summary>
+    public string TitleOf(string file) => database.Read(Collection).Find(new BsonValue(file))?["title"].AsString ?? file;
 
     /// <summary>Whether an uploaded file of that name is one for the data set.</summary>
     internal static bool IsFor(string name, string file) => file.StartsWith(Prefix(name), StringComparison.Ordinal);
 
     private static string Prefix(string name) => $"{name}-";
+
+    private string? Judge(RunSpec spec, string folder, string file, LabelChoice choice)
+    {
+        try
+        {
+            var facts = DatasetFacts.Of(spec.Dataset);
+            var title = TitleOf(file);
+            var labels = FileLabels.Read(folder, file, facts, spec.TrainSize, choice, title);
+            return FileLabels.Doubt(spec, new(TrueLabels(spec.Dataset)[..labels.Length], labels), title);
+        }
+        catch (DatasetException error)
+        {
+            return error.Message;
+        }
+    }
 
     private IEnumerable<LabelFileInfo> Found(string name)
     {
@@ -61,8 +104,11 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
             yield break;
         foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
-            if (Read(path, DatasetFacts.Of(name)) is { } labels)
-                yield return Describe(name, Path.GetFileName(path), Path.GetFileName(path), labels, isUploaded: false);
+            var file = Path.GetFileName(path);
+            if (file.StartsWith('.'))
+                continue;
+            foreach (var info in Read(name, path, file, file))
+                yield return info;
         }
     }
 
@@ -75,37 +121,74 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
                 .OrderBy(document => document["title"].AsString)
         )
         {
-            var file = document["_id"].AsString;
-            if (Read(Path.Combine(store.Labels, file), DatasetFacts.Of(name)) is { } labels)
-                yield return Describe(name, file, document["title"].AsString, labels, isUploaded: true);
+            var (file, title) = (document["_id"].AsString, document["title"].AsString);
+            var path = Path.Combine(store.Labels, file);
+            // A person may have removed it.
+            if (!File.Exists(path))
+                continue;
+            foreach (var info in Read(name, path, file, title, (int)new FileInfo(path).Length))
+                yield return info with
+                {
+                    IsUploaded = true,
+                };
         }
     }
 
-    /// <summary>The labels of a file, or null when it is none: a folder may hold a licence, too, and a person may remove files.</summary>
-    private static byte[]? Read(string path, DatasetFacts facts)
+    /// <summary>What can be said of a file: an entry for each column, or one with the reason why there is none.</summary>
+    private List<LabelFileInfo> Read(string name, string path, string file, string title, int? trainSize = null)
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, LinkTarget: null, Length: <= FileLabels.MaxBytes }
-                ? FileLabels.Parse(Path.GetFileName(path), File.ReadAllBytes(path), facts)
-                : null;
+            if (new FileInfo(path) is { LinkTarget: not null } or { Length: > LabelFile.MaxBytes })
+                throw new DatasetException(
+                    $"{title} is a link, or has more than {LabelFile.MaxBytes:N0} bytes, the most that a label file has."
+                );
+            var content = File.ReadAllBytes(path);
+            var target = LabelTarget.Of(DatasetFacts.Of(name), trainSize);
+            var columns = LabelFile.Choices(title, content, target);
+            return columns.Count == 0
+                ? [Describe(name, file, title, LabelFile.Read(file, content, target, new(), title))]
+                :
+                [
+                    .. columns.Select(column =>
+                        Describe(name, file, $"{title}, {column}", LabelFile.Read(file, content, target, new(column), title)) with
+                        {
+                            Column = column,
+                        }
+                    ),
+                ];
         }
         catch (Exception error) when (error is DatasetException or IOException or UnauthorizedAccessException)
         {
-            return null;
+            return
+            [
+                new()
+                {
+                    File = file,
+                    Title = title,
+                    Count = 0,
+                    NoiseRate = 0,
+                    IsUploaded = false,
+                    Problem = error.Message,
+                },
+            ];
         }
     }
 
-    private LabelFileInfo Describe(string name, string file, string title, byte[] labels, bool isUploaded) =>
-        new()
+    private LabelFileInfo Describe(string name, string file, string title, byte[] labels)
+    {
+        var agreement = LabelAgreement.Of(TrueLabels(name).AsSpan(0, labels.Length), labels, DatasetFacts.Of(name).Classes);
+        return new()
         {
             File = file,
             Title = title,
             Count = labels.Length,
-            NoiseRate = labels.Zip(TrueLabels(name)).Count(pair => pair.First != pair.Second) / (double)labels.Length,
-            IsUploaded = isUploaded,
+            NoiseRate = 1 - agreement.Share,
+            Doubt = agreement.Doubt,
+            IsUploaded = false,
         };
+    }
 
     private byte[] TrueLabels(string name) =>
-        _trueLabels.GetOrAdd((name, datasets.FolderOf(name)), key => DatasetReader.Load(key.Item1, key.Item2, testCount: 1).Train.Labels);
+        _trueLabels.GetOrAdd((name, datasets.PlaceOf(name)), key => DatasetReader.Load(key.Item1, key.Item2, testCount: 1).Train.Labels);
 }

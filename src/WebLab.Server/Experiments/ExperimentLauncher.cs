@@ -18,6 +18,7 @@ namespace WebLab.Server.Experiments;
 public sealed class ExperimentLauncher(
     ExperimentStore experiments,
     DatasetLibrary datasets,
+    LabelLibrary labels,
     DeviceBoard board,
     QueueLimits limits,
     DiskRoom room,
@@ -37,6 +38,7 @@ public sealed class ExperimentLauncher(
                         datasets
                             .Problems(run.Spec)
                             .Concat(MemoryProblems(run.Spec, devices))
+                            .Concat(labels.Problem(run.Spec) is { } problem ? [problem] : [])
                             .Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" })
                 ),
             ];

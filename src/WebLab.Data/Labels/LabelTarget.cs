@@ -1,0 +1,53 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Data.Labels;
+
+/// <summary>What a label file is read for.</summary>
+/// <param name="Title">The data set's name on the screen.</param>
+/// <param name="Classes">Its class names, in the order of the labels.</param>
+/// <param name="TrainCount">Its training images.</param>
+/// <param name="TestCount">Its test images.</param>
+/// <param name="TrainSize">The first training images that the run in question trains on; a file may label only these.</param>
+public sealed record LabelTarget(string Title, IReadOnlyList<string> Classes, int TrainCount, int TestCount, int TrainSize)
+{
+    /// <summary>The target of a data set.</summary>
+    /// <param name="facts">What is fixed about it.</param>
+    /// <param name="trainSize">What the run trains on; null where no run is in question.</param>
+    public static LabelTarget Of(DatasetFacts facts, int? trainSize = null) =>
+        new(facts.Title, facts.Classes, facts.TrainCount, facts.TestCount, trainSize ?? facts.TrainCount);
+
+    /// <summary>Whether a file of so many labels is whole.</summary>
+    internal bool IsCount(int count) => count == TrainCount || count == TrainSize;
+
+    /// <summary>The class of a name; capitals do not count.</summary>
+    internal int ClassOf(string name)
+    {
+        for (var i = 0; i < Classes.Count; i++)
+        {
+            if (string.Equals(Classes[i], name, StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Whether a text could be a label, right or wrong: a number or a class name.</summary>
+    internal bool IsLabelLike(string text) => !double.IsNaN(LabelColumn.Number(text)) || ClassOf(text) >= 0;
+
+    /// <summary>What the counts should be, for a sentence.</summary>
+    internal string Wanted() =>
+        Sentence.Of(
+            $"{Title} has {TrainCount:N0} training images{(TrainSize == TrainCount ? "" : $", of which the run trains on {TrainSize:N0}")}"
+        );
+}
+
+/// <summary>What a person says about a label file where it leaves a choice.</summary>
+/// <param name="Column">The column of labels, by its name or its number from 0; null where there is one.</param>
+/// <param name="Base">The number of the first class in the file, 0 or 1.</param>
+public sealed record LabelChoice(string? Column = null, int Base = 0)
+{
+    /// <summary>What a recipe says.</summary>
+    /// <param name="corruption">The recipe's corruption.</param>
+    public static LabelChoice Of(CorruptionSpec corruption) => new(corruption.LabelColumn, corruption.LabelBase);
+}
