@@ -26,7 +26,8 @@ internal sealed class TrainingData : IDisposable
         foreach (var index in heldOut)
             HeldOutMask[index] = true;
         var channelsLast = Networks.Of(spec).Convolves;
-        var train = Whiten(data.Train.CentreCrop(DatasetFacts.CropSize));
+        // With random crops the training images come as stored.
+        var train = Whiten(spec.Regularisers.RandomCrop ? data.Train.CentreCrop(DatasetFacts.CropSize) : data.Train);
         Shape = new(train.Height, train.Width, train.Channels);
         Train = new(train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device);
         Test = new(Whiten(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);

@@ -42,13 +42,30 @@ public sealed class LabSession
         try
         {
             Fault = null;
-            Set(await _api.Session());
+            await Enter(await _api.Session());
         }
         catch (ApiException fault)
         {
             Fault = fault.Message;
             Changed?.Invoke();
         }
+    }
+
+    /// <summary>Takes a session; what the pages must know of the lab is read before they are shown.</summary>
+    public async Task Enter(SessionInfo info)
+    {
+        if (info is { IsSingleUser: true } or { Account: not null })
+        {
+            try
+            {
+                await _api.Datasets();
+            }
+            catch (ApiException)
+            {
+                // The page that needs them says so.
+            }
+        }
+        Set(info);
     }
 
     public void Set(SessionInfo? info)

@@ -27,6 +27,7 @@ public sealed partial class DatasetCard : ComponentBase
         Dataset.State switch
         {
             DatasetState.Ready => Icons.Material.Outlined.CheckCircle,
+            DatasetState.Broken => Icons.Material.Outlined.ErrorOutline,
             DatasetState.Downloading => Icons.Material.Outlined.Downloading,
             _ => Icons.Material.Outlined.CloudDownload,
         };

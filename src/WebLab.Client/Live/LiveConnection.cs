@@ -48,7 +48,14 @@ public sealed class LiveConnection : IAsyncDisposable
         _hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => RunDeleted?.Invoke(id));
         _hub.On<ExperimentSummary>(nameof(ILiveClient.ExperimentChanged), experiment => ExperimentChanged?.Invoke(experiment));
         _hub.On<Guid>(nameof(ILiveClient.ExperimentDeleted), id => ExperimentDeleted?.Invoke(id));
-        _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => DatasetChanged?.Invoke(dataset));
+        _hub.On<DatasetInfo>(
+            nameof(ILiveClient.DatasetChanged),
+            dataset =>
+            {
+                DatasetFacts.Add(dataset.Facts);
+                DatasetChanged?.Invoke(dataset);
+            }
+        );
         _hub.On<IReadOnlyList<DeviceUse>>(nameof(ILiveClient.DevicesUsed), devices => DevicesUsed?.Invoke(devices));
         _hub.Closed += fault =>
         {

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Text.Json.Serialization;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Contracts.Datasets;
@@ -28,7 +30,25 @@ public sealed record DatasetFacts(
     public const int CropSize = 28;
 
     /// <summary>Every data set, in the order in which they are shown.</summary>
-    public static IReadOnlyList<DatasetFacts> All { get; } =
+    public static IReadOnlyList<DatasetFacts> All => _all;
+
+    /// <summary>Whether the central square of <see cref="CropSize"/> is what a network gets of each image, as in the paper.</summary>
+    public bool IsCropped { get; init; }
+
+    /// <summary>Whether a lab added it, rather than that it comes with the product.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Rows of an image as a network gets it.</summary>
+    [JsonIgnore]
+    public int InputHeight => IsCropped ? CropSize : Height;
+
+    /// <summary>Columns of an image as a network gets it.</summary>
+    [JsonIgnore]
+    public int InputWidth => IsCropped ? CropSize : Width;
+
+    private static readonly Lock Gate = new();
+
+    private static volatile IReadOnlyList<DatasetFacts> _all =
     [
         new(
             DatasetName.Generated,
@@ -40,7 +60,10 @@ public sealed record DatasetFacts(
             32,
             3,
             ["disc", "ring", "square", "triangle", "cross", "stripes", "checks", "dots", "wave", "spiral"]
-        ),
+        )
+        {
+            IsCropped = true,
+        },
         new(
             DatasetName.Cifar10,
             "CIFAR-10",
@@ -51,7 +74,10 @@ public sealed record DatasetFacts(
             32,
             3,
             ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
-        ),
+        )
+        {
+            IsCropped = true,
+        },
         new(
             DatasetName.Mnist,
             "MNIST",
@@ -65,8 +91,20 @@ public sealed record DatasetFacts(
         ),
     ];
 
-    /// <summary>Their ids, in that order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(facts => facts.Name)];
+    /// <summary>Their ids, in that order: always those of this moment.</summary>
+    public static IReadOnlyList<string> Names { get; } = new CatalogueNames();
+
+    /// <summary>Makes a lab's own data set known, or known anew; those of the product stay as they are.</summary>
+    /// <param name="facts">What is fixed about it.</param>
+    public static void Add(DatasetFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        lock (Gate)
+        {
+            if (facts.IsOwn && Find(facts.Name) is not { IsOwn: false })
+                _all = [.. _all.Where(known => known.Name != facts.Name), facts];
+        }
+    }
 
     /// <summary>The facts of the data set of that id, in any case, or null.</summary>
     /// <param name="name">The id.</param>
@@ -75,6 +113,16 @@ public sealed record DatasetFacts(
 
     /// <summary>The facts of one data set.</summary>
     /// <param name="name">An id that there is.</param>
-    public static DatasetFacts Of(string name) =>
-        Find(name) ?? throw new ArgumentException($"There is no data set {name}.", nameof(name));
+    public static DatasetFacts Of(string name) => Find(name) ?? throw new ArgumentException($"There is no data set {name}.", nameof(name));
+
+    private sealed class CatalogueNames : IReadOnlyList<string>
+    {
+        public int Count => _all.Count;
+
+        public string this[int index] => _all[index].Name;
+
+        public IEnumerator<string> GetEnumerator() => _all.Select(facts => facts.Name).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

@@ -12,6 +12,9 @@ public sealed record DatasetInfo
     /// <summary>The folder it is read from; null when it is drawn or absent.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>SHA-256 of shape, images and labels; null where it is not ready or is drawn.</summary>
+    public string? ContentHash { get; init; }
+
     /// <summary>A sentence to be seen, for example that a file's checksum is not the published one; or why a download ended.</summary>
     public string? Note { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record DatasetInfo
 /// <summary>Whether a data set can be trained on.</summary>
 public enum DatasetState
 {
-    /// <summary>Its files are here and were checked.</summary>
+    /// <summary>Its files are here and were read whole.</summary>
     Ready,
 
     /// <summary>It is not here.</summary>
@@ -33,6 +36,9 @@ public enum DatasetState
 
     /// <summary>It is being downloaded.</summary>
     Downloading,
+
+    /// <summary>Its files are here and cannot be trained on: the note says why.</summary>
+    Broken,
 }
 
 /// <summary>How far a download has come.</summary>
@@ -45,3 +51,9 @@ public sealed record DownloadProgress(long BytesDone, long BytesTotal, double By
 /// <summary>Points a data set at a folder of the server's machine.</summary>
 /// <param name="Folder">An absolute path that holds the publisher's files, or their parent folder.</param>
 public sealed record FolderRequest(string Folder);
+
+/// <summary>Adds a data set of the server's machine to the catalogue.</summary>
+/// <param name="Folder">An absolute path of a folder with its files, or of one and what the names of its files begin with.</param>
+/// <param name="Name">Its id: lower-case letters, digits and dashes; null for one made of the folder's name.</param>
+/// <param name="Title">Its name on the screen; null for the folder's.</param>
+public sealed record AddDatasetRequest(string Folder, string? Name = null, string? Title = null);

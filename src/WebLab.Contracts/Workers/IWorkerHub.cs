@@ -70,6 +70,9 @@ public sealed record WorkerAssignment
     /// <summary>The folder of the data set's files; null for the generated one.</summary>
     public required string? DataFolder { get; init; }
 
+    /// <summary>What is fixed about a lab's own data set, as JSON; null for one that comes with the product.</summary>
+    public string? DatasetFacts { get; init; }
+
     /// <summary>The folder of label files, for file-labels.</summary>
     public required string? LabelFolder { get; init; }
 

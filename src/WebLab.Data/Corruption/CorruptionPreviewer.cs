@@ -1,5 +1,6 @@
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
+using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
 using WebLab.Data.Images;
 using WebLab.Data.Preprocessing;
@@ -21,7 +22,7 @@ public static class CorruptionPreviewer
         var train = data.Train.First(spec.TrainSize);
         var labels = LabelCorruptor.Apply(spec, train, labelFolder);
         var shown = Math.Min(imageCount, train.Count);
-        var pixels = PixelSet.CentreCrop(train.First(shown), DatasetFacts.CropSize);
+        var pixels = PixelSet.Input(train.First(shown), data.Facts);
         PixelCorruptor.ApplyToTrain(spec, train, pixels);
         return new()
         {
@@ -33,7 +34,8 @@ public static class CorruptionPreviewer
             GivenLabels = ToInts(labels.Given, shown),
             Sheet = ImageSheet.Encode(pixels, columns),
             Columns = columns,
-            ImageSize = DatasetFacts.CropSize,
+            Doubt = FileLabels.Doubt(spec, labels),
+            ImageSize = Math.Max(data.Facts.InputHeight, data.Facts.InputWidth),
         };
     }
 

@@ -40,7 +40,7 @@ internal static class PixelCorruptor
                 RandomPixels.Apply(pixels, corruption.PixelGrouping, seed);
                 break;
             case CorruptionKind.Gaussian:
-                GaussianPixels.Apply(pixels, PixelMoments.Of(trainImages, corruption.GaussianMoments), seed);
+                GaussianPixels.Apply(pixels, PixelMoments.Of(trainImages, pixels.Height, pixels.Width, corruption.GaussianMoments), seed);
                 break;
         }
     }

@@ -5,6 +5,9 @@ namespace WebLab.Data.Datasets;
 /// <summary>The files of the published data sets: names, sizes and checksums, and where they are on a disk.</summary>
 public static class DatasetFiles
 {
+    private static readonly Cifar10Format Cifar10Form = new();
+    private static readonly IdxFormat IdxForm = new();
+
     // A file may be in any one of its forms; MNIST's are kept gzipped or unpacked.
     private static readonly DatasetFile[][] Cifar10 =
     [
@@ -69,52 +72,88 @@ public static class DatasetFiles
     /// <returns>Null where there is no such publication.</returns>
     public static string? LabelFolderName(string name) => name == DatasetName.Cifar10 ? "cifar-10n" : null;
 
-    /// <summary>The folder that holds every file of a data set.</summary>
+    /// <summary>The files of a data set, by their names.</summary>
     /// <param name="name">A data set with files.</param>
-    /// <param name="folder">That folder itself, or its parent.</param>
-    /// <returns>The folder, or null when a file is missing in both.</returns>
-    public static string? Find(string name, string folder) =>
-        new[] { folder, Path.Combine(folder, FolderName(name)) }.FirstOrDefault(candidate =>
-            Forms(name).All(forms => Existing(candidate, forms) is not null)
-        );
+    /// <param name="folder">The folder that they stand in, or its parent.</param>
+    /// <returns>Null when a file is missing in both.</returns>
+    public static FoundDataset? Find(string name, string folder) =>
+        Candidates(name, folder).SelectMany(Format(name).Find).FirstOrDefault(found => found.Name is "" || IsCalled(name, found.Name));
 
     /// <summary>Compares the files' checksums with the published ones; takes about a second for CIFAR-10.</summary>
     /// <param name="name">A data set with files.</param>
-    /// <param name="folder">What <see cref="Find"/> returned.</param>
+    /// <param name="found">What <see cref="Find"/> returned.</param>
     /// <returns>
-    /// A sentence for each file that differs. Such a file is still usable if <see cref="DatasetReader.Load"/> accepts its size and labels.
+    /// A sentence for each file that differs. Such a file is still usable if <see cref="DatasetCheck"/> finds no problem.
     /// </returns>
     /// <exception cref="DatasetException">A file cannot be read.</exception>
-    public static IReadOnlyList<string> Check(string name, string folder)
+    public static IReadOnlyList<string> Check(string name, FoundDataset found)
     {
         try
         {
             return
             [
-                .. Forms(name)
-                    .Select(forms => Existing(folder, forms))
-                    .OfType<DatasetFile>()
-                    .Where(file => !file.IsAt(Path.Combine(folder, file.Name)))
-                    .Select(file => $"{file.Name} is not the published file: its MD5 differs from {file.Md5}."),
+                .. found
+                    .Files.Zip(Forms(name))
+                    .Where(file => !file.Second.Any(form => form.IsAt(file.First)))
+                    .Select(file =>
+                        $"{Path.GetFileName(file.First)} is not the published file: "
+                        + $"its MD5 differs from {FormOf(file.First, file.Second).Md5}."
+                    ),
             ];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"The files in {folder} could not be checked: {error.Message}", error);
+            throw new DatasetException($"The files in {found.Folder} could not be checked: {error.Message}", error);
         }
     }
 
-    /// <summary>The names of a data set's files, for a sentence.</summary>
-    internal static string Wanted(string name) => string.Join(", ", Forms(name).Select(forms => forms[^1].Name));
+    /// <summary>
+    /// Why files that read whole are not the data set. Fashion-MNIST and others have the names and the sizes of MNIST's: files of which
+    /// not one has MNIST's content are not MNIST.
+    /// </summary>
+    /// <exception cref="DatasetException">A file is not whole.</exception>
+    internal static string? Refusal(string name, FoundDataset found)
+    {
+        if (name != DatasetName.Mnist)
+            return null;
+        // The labels first: they are small.
+        foreach (var i in new[] { 1, 3, 2, 0 })
+        {
+            if (IdxFile.Md5(found.Files[i], i % 2 == 0 ? 3 : 1) == Mnist[i][0].Md5)
+                return null;
+        }
+        return $"The files in {found.Folder} are not MNIST's: none of the four has its content. If they are another data set with files of "
+            + "the same names, as Fashion-MNIST, use it under a name of its own.";
+    }
 
-    private static DatasetFile[][] Forms(string name) =>
+    /// <summary>The names of a data set's files, for a sentence.</summary>
+    internal static string Wanted(string name) => Format(name).Wanted;
+
+    private static IDatasetFormat Format(string name) =>
         name switch
         {
-            DatasetName.Cifar10 => Cifar10,
-            DatasetName.Mnist => Mnist,
+            DatasetName.Cifar10 => Cifar10Form,
+            DatasetName.Mnist => IdxForm,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a data set with files."),
         };
 
-    private static DatasetFile? Existing(string folder, DatasetFile[] forms) =>
-        forms.FirstOrDefault(file => File.Exists(Path.Combine(folder, file.Name)));
+    private static DatasetFile[][] Forms(string name) => name == DatasetName.Cifar10 ? Cifar10 : Mnist;
+
+    private static DatasetFile FormOf(string path, DatasetFile[] forms) =>
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? forms[^1] : forms[0];
+
+    // torchvision unpacks MNIST into MNIST/raw, others into folders with or without capitals.
+    private static IEnumerable<string> Candidates(string name, string folder) =>
+        new[] { folder }
+            .Concat(
+                Directory.Exists(folder)
+                    ? Directory
+                        .EnumerateDirectories(folder)
+                        .Where(inner => IsCalled(name, Path.GetFileName(inner)))
+                        .Order(StringComparer.Ordinal)
+                    : []
+            )
+            .SelectMany(candidate => name == DatasetName.Mnist ? new[] { candidate, Path.Combine(candidate, "raw") } : [candidate]);
+
+    private static bool IsCalled(string name, string word) => word.Equals(FolderName(name), StringComparison.OrdinalIgnoreCase);
 }

@@ -20,28 +20,41 @@ public static class DatasetReader
         if (name == DatasetName.Generated)
             return new(facts, GeneratedImages.DrawTrain(trainCount), GeneratedImages.DrawTest(testCount));
 
-        var found = folder is null ? null : DatasetFiles.Find(name, folder);
+        var found =
+            facts.IsOwn ? DatasetFormats.Only(folder ?? throw new DatasetException($"{facts.Title} needs the folder of its files."))
+            : folder is null ? null
+            : DatasetFiles.Find(name, folder);
         if (found is null)
-            throw new DatasetException(
-                $"The files of {facts.Title} are not in {folder ?? "any folder"}: {DatasetFiles.Wanted(name)} are expected there or in a "
-                    + $"folder {DatasetFiles.FolderName(name)} inside it."
-            );
+            throw new DatasetException(Absent(name, folder));
         try
         {
-            return name switch
-            {
-                DatasetName.Cifar10 => new(facts, Cifar10Reader.ReadTrain(found, trainCount), Cifar10Reader.ReadTest(found, testCount)),
-                DatasetName.Mnist => new(
-                    facts,
-                    IdxReader.Read(found, "train", facts.TrainCount).First(trainCount),
-                    IdxReader.Read(found, "t10k", facts.TestCount).First(testCount)
-                ),
-                _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a data set with files."),
-            };
+            if (DatasetFiles.Refusal(name, found) is { } refusal)
+                throw new DatasetException(refusal);
+            var splits = found.Format.Read(found, trainCount, testCount);
+            if (Shape(splits) != (facts.Height, facts.Width, facts.Channels, facts.Classes.Count))
+                throw new DatasetException(
+                    $"The files in {found.Folder} hold images of {Words(Shape(splits))}; {facts.Title} has images of "
+                        + $"{Words((facts.Height, facts.Width, facts.Channels, facts.Classes.Count))}."
+                );
+            return new(facts, splits.Train, splits.Test);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{facts.Title} could not be read from {found}: {error.Message}", error);
+            throw new DatasetException($"{facts.Title} could not be read from {found.Folder}: {error.Message}", error);
         }
     }
+
+    /// <summary>What is said of a folder that does not have a data set.</summary>
+    /// <param name="name">A data set with files.</param>
+    /// <param name="folder">The folder; null for none.</param>
+    public static string Absent(string name, string? folder) =>
+        $"The files of {DatasetFacts.Of(name).Title} are not in {folder ?? "any folder"}: {DatasetFiles.Wanted(name)} are "
+        + $"expected there or in a "
+        + $"folder {DatasetFiles.FolderName(name)} inside it.";
+
+    private static (int, int, int, int) Shape(DatasetSplits splits) =>
+        (splits.Train.Height, splits.Train.Width, splits.Train.Channels, splits.Classes.Count);
+
+    private static string Words((int Height, int Width, int Channels, int Classes) shape) =>
+        $"{shape.Height}x{shape.Width}x{shape.Channels} in {shape.Classes} classes";
 }

@@ -1,3 +1,4 @@
+using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 
 namespace WebLab.Data.Preprocessing;
@@ -39,6 +40,11 @@ public sealed class PixelSet(int height, int width, int channels, float[] values
     /// <param name="images">Images of at least <paramref name="side"/> rows and columns.</param>
     /// <param name="side">The square's side; the paper's is 28.</param>
     public static PixelSet CentreCrop(ImageSet images, int side) => Cut(images, side, side);
+
+    /// <summary>What a network gets of each image of a data set, divided by 255.</summary>
+    /// <param name="images">Images of the set.</param>
+    /// <param name="facts">What is fixed about it.</param>
+    public static PixelSet Input(ImageSet images, DatasetFacts facts) => Cut(images, facts.InputHeight, facts.InputWidth);
 
     /// <summary>The central square of each image; these images themselves when they are no larger.</summary>
     /// <param name="side">The square's side.</param>

@@ -69,7 +69,7 @@ public static class MemoryNeed
     /// </summary>
     private static long Images(RunSpec spec, DatasetFacts facts, int testSize, bool isGpu)
     {
-        long cropped = DatasetFacts.CropSize * DatasetFacts.CropSize * facts.Channels * sizeof(float),
+        long cropped = (long)facts.InputHeight * facts.InputWidth * facts.Channels * sizeof(float),
             whole = (long)facts.Height * facts.Width * facts.Channels * sizeof(float);
         var onDevice = ((spec.TrainSize + testSize) * cropped) + (spec.Regularisers.Augments() ? spec.TrainSize * whole : 0);
         return isGpu ? 2 * onDevice : onDevice + ((spec.TrainSize + testSize) * (whole + (3 * cropped)));

@@ -53,7 +53,7 @@ public static class KernelFacts
         ArgumentNullException.ThrowIfNull(spec);
         var facts = DatasetFacts.Of(spec.Dataset);
         var formula = LabCatalogue.Model(spec.Model).Features ?? throw new ArgumentException($"{spec.Model} is no kernel.", nameof(spec));
-        var shape = new InputShape(DatasetFacts.CropSize, DatasetFacts.CropSize, facts.Channels);
+        var shape = new InputShape(facts.InputHeight, facts.InputWidth, facts.Channels);
         return (int)LabCatalogue.Count(formula, spec, shape, facts.Classes.Count);
     }
 

@@ -32,11 +32,11 @@ internal static class SpecRules
                 "corruption.noiseRate",
                 Sentence.Of($"corruption.noiseRate must be 0 for {kind}, which has no rate; it was {corruption.NoiseRate}.")
             );
-        if (corruption.Kind == CorruptionKind.AsymmetricLabels && spec.Dataset == DatasetName.Generated)
+        if (corruption.Kind == CorruptionKind.AsymmetricLabels && spec.Dataset is not (DatasetName.Cifar10 or DatasetName.Mnist))
             yield return new(
                 "corruption.kind",
                 "corruption.kind asymmetric-labels must be used with cifar-10 or mnist, for which the mistaken classes are defined; the "
-                    + "data set was generated."
+                    + $"data set was {spec.Dataset}."
             );
         if ((corruption.Kind == CorruptionKind.TransitionMatrixLabels) != (corruption.TransitionMatrix is not null))
             yield return new(
@@ -50,12 +50,12 @@ internal static class SpecRules
                 "corruption.labelFile",
                 $"corruption.labelFile must be given for file-labels and for no other kind; the kind was {kind}."
             );
-        if (spec.Regularisers.RandomCrop && facts.Height <= DatasetFacts.CropSize)
+        if (spec.Regularisers.RandomCrop && !facts.IsCropped)
             yield return new(
                 "regularisers.randomCrop",
                 Sentence.Of(
-                    $"regularisers.randomCrop must be false for {spec.Dataset}, whose images are no larger than "
-                        + $"{DatasetFacts.CropSize}x{DatasetFacts.CropSize}; it was true."
+                    $"regularisers.randomCrop must be false for {spec.Dataset}, of whose images no "
+                        + $"{DatasetFacts.CropSize}x{DatasetFacts.CropSize} is cut; it was true."
                 )
             );
         if (spec.Regularisers.RandomCrop && spec.Model.IsKernel())

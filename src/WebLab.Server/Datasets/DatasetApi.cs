@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Data.Datasets;
+using WebLab.Contracts.Specs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Datasets.Downloads;
 using WebLab.Server.Problems;
@@ -18,6 +18,11 @@ public static class DatasetApi
         group
             .MapGet("/", (DatasetLibrary library) => TypedResults.Ok(library.All()))
             .WithSummary("The data sets and whether they are here.");
+        group
+            .MapPost("/", Add)
+            .RequireAuthorization(Policies.Admin)
+            .WithSummary("Adds a data set of IDX files, in a folder of the server's machine, to the catalogue.")
+            .ProducesProblem(400);
         group.MapGet("/{name}", Get).WithSummary("One data set.").ProducesProblem(404);
         group.MapGet("/{name}/sheet", Sheet).WithSummary("A PNG with a row of training images for each class.").ProducesProblem(404);
         group
@@ -41,6 +46,16 @@ public static class DatasetApi
             .ProducesProblem(409);
     }
 
+    private static async Task<Results<Created<DatasetInfo>, ProblemHttpResult>> Add(AddDatasetRequest request, DatasetLibrary library)
+    {
+        if (FolderProblem(request.Folder) is { } problem)
+            return problem;
+        if (request.Title is { } title && (!VisibleText.Is(title) || title.Length > 100))
+            return Problem.Of(400, $"title must have 1 to 100 visible characters; it was {Sentence.Shown(title)}.");
+        var info = await library.Add(request with { Folder = Path.GetFullPath(request.Folder) });
+        return TypedResults.Created($"{ApiRoutes.Datasets}/{info.Facts.Name}", info);
+    }
+
     private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library) =>
         DatasetFacts.Find(name)?.Name is { } dataset ? TypedResults.Ok(library.Info(dataset)) : NotFound(name);
 
@@ -54,6 +69,8 @@ public static class DatasetApi
     {
         if (DatasetFacts.Find(name)?.Name is not { } dataset)
             return NotFound(name);
+        if (library.Info(dataset) is { State: DatasetState.Broken, Note: var note })
+            return Problem.Of(404, $"There are no images of {DatasetFacts.Of(dataset).Title}: {note}");
         if (library.Info(dataset).State != DatasetState.Ready)
             return Problem.Of(404, $"There are no images of {DatasetFacts.Of(dataset).Title} yet: it is not on this server.");
         var png = await images.Sheet(dataset, stop);
@@ -74,14 +91,12 @@ public static class DatasetApi
     {
         if (DatasetFacts.Find(name)?.Name is not { } dataset)
             return NotFound(name);
-        if (DatasetFiles.Published(dataset).Count == 0)
+        if (dataset == DatasetName.Generated)
             return Problem.Of(400, $"{DatasetFacts.Of(dataset).Title} are drawn by WebLab itself and need no folder.");
-        if (request.Folder.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(request.Folder))
-            return Problem.Of(
-                400,
-                $"folder must be an absolute path, from the root of the disk; it was "
-                    + $"{(request.Folder.Length == 0 ? "empty" : Sentence.Shorten(request.Folder))}."
-            );
+        if (DatasetFacts.Of(dataset).IsOwn)
+            return Problem.Of(400, $"{DatasetFacts.Of(dataset).Title} is read from where it was added; add it again under another name.");
+        if (FolderProblem(request.Folder) is { } problem)
+            return problem;
         return TypedResults.Ok(await library.PointAt(dataset, Path.GetFullPath(request.Folder)));
     }
 
@@ -108,6 +123,17 @@ public static class DatasetApi
         return await downloader.Cancel(dataset)
             ? TypedResults.NoContent()
             : Problem.Of(409, $"No download of {DatasetFacts.Of(dataset).Title} is under way.");
+    }
+
+    private static ProblemHttpResult? FolderProblem(string folder)
+    {
+        if (folder.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(folder))
+            return Problem.Of(
+                400,
+                $"folder must be an absolute path, from the root of the disk; it was "
+                    + $"{(folder.Length == 0 ? "empty" : Sentence.Shorten(folder))}."
+            );
+        return null;
     }
 
     private static ProblemHttpResult NotFound(string name) => Problem.NotFound("data set", Sentence.Shorten(name));

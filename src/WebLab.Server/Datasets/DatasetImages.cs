@@ -43,7 +43,7 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
         await _gate.WaitAsync(stop);
         try
         {
-            var folder = library.FolderOf(name);
+            var folder = library.PlaceOf(name);
             if (_sheets.TryGetValue(name, out var drawn) && drawn.Folder == folder)
                 return drawn.Png;
             var png = await Task.Run(() => Draw(DatasetReader.Load(name, folder, ImagesLookedAt, 1)), stop);
@@ -64,7 +64,7 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
 
     private Dataset Held(string name, int trainCount)
     {
-        var folder = library.FolderOf(name);
+        var folder = library.PlaceOf(name);
         var held = _held;
         if (held?.Data.Facts.Name != name || held.Folder != folder || held.Data.Train.Count < trainCount)
             _held = held = new(folder, DatasetReader.Load(name, folder, trainCount, 1));

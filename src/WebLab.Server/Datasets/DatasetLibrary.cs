@@ -17,6 +17,9 @@ public sealed class DatasetLibrary
 
     private readonly ConcurrentDictionary<string, string> _chosen = new();
 
+    /// <summary>The lab's own, by id.</summary>
+    private readonly ConcurrentDictionary<string, CatalogueEntry> _own = new();
+
     /// <summary>What the checksums of a folder's files say; an empty sentence says that they are the published ones.</summary>
     private readonly ConcurrentDictionary<string, string> _notes = new();
 
@@ -32,6 +35,7 @@ public sealed class DatasetLibrary
     public DatasetLibrary(StoreFolder store, LabDatabase database, IOptions<DatasetOptions> options)
     {
         (_store, _database, _root) = (store, database, options.Value.Root);
+        ReadCatalogue();
         foreach (var document in database.Read(Folders).All())
         {
             if (DatasetFacts.Find(document["_id"].AsString)?.Name is { } name)
@@ -42,25 +46,51 @@ public sealed class DatasetLibrary
     /// <summary>Raised when a data set's state, folder, note or download changes.</summary>
     public event Action<DatasetInfo>? Changed;
 
-    public IReadOnlyList<DatasetInfo> All() => [.. DatasetFacts.All.Select(facts => Info(facts.Name))];
+    public IReadOnlyList<DatasetInfo> All()
+    {
+        // The command line may have added one.
+        ReadCatalogue();
+        return [.. DatasetFacts.All.Where(facts => !facts.IsOwn || _own.ContainsKey(facts.Name)).Select(facts => Info(facts.Name))];
+    }
 
-    /// <summary>What is on the disk at this moment.</summary>
+    /// <summary>Enters a lab's own data set into the catalogue.</summary>
+    /// <exception cref="DatasetException">There is no one set that reads whole, or the name is taken or none.</exception>
+    public async Task<DatasetInfo> Add(AddDatasetRequest request)
+    {
+        var entry = await Task.Run(() => CatalogueFolder.Add(_store.Catalogue, request.Folder, request.Name, request.Title));
+        _own[entry.Facts.Name] = entry;
+        var info = Info(entry.Facts.Name);
+        Changed?.Invoke(info);
+        return info;
+    }
+
+    /// <summary>What is on the disk at this moment. Files that are new or have changed are read whole first, a second or so.</summary>
     public DatasetInfo Info(string name)
     {
-        var folder = FolderOf(name);
-        var isHere = folder is not null || name == DatasetName.Generated;
+        var found = FilesOf(name);
+        var isHere = found is not null || name == DatasetName.Generated;
+        var verdict = found is null ? null : DatasetCheck.Of(name, found);
+        if (verdict?.ContentHash is { } hash && _own.TryGetValue(name, out var own) && own.ContentHash != hash)
+            verdict = new(
+                $"The files in {own.Place} have another content than when they were added: add them under another name.",
+                null,
+                null
+            );
         var download = isHere ? null : _downloads.GetValueOrDefault(name);
         return new()
         {
             Facts = DatasetFacts.Of(name),
             State =
-                isHere ? DatasetState.Ready
+                verdict?.Problem is not null ? DatasetState.Broken
+                : isHere ? DatasetState.Ready
                 : download is null ? DatasetState.Absent
                 : DatasetState.Downloading,
-            Folder = folder,
+            Folder = found?.Folder,
+            ContentHash = verdict?.ContentHash,
             Note =
-                folder is null ? _endings.GetValueOrDefault(name)
-                : _notes.GetValueOrDefault(folder) is { Length: > 0 } note ? note
+                found is null ? _endings.GetValueOrDefault(name)
+                : verdict?.Problem is { } problem ? problem
+                : _notes.GetValueOrDefault(found.Folder) is { Length: > 0 } note ? note
                 : null,
             CanDownload = DatasetFiles.Published(name).Count > 0,
             Download = download,
@@ -68,13 +98,21 @@ public sealed class DatasetLibrary
     }
 
     /// <summary>The folder with all files of a data set; null when there is none, and for the generated set.</summary>
-    public string? FolderOf(string name) =>
-        name == DatasetName.Generated
-            ? null
-            : new[] { _chosen.GetValueOrDefault(name), _root, _store.Downloads }
-                .OfType<string>()
-                .Select(folder => DatasetFiles.Find(name, folder))
-                .FirstOrDefault(found => found is not null);
+    public string? FolderOf(string name) => FilesOf(name)?.Folder;
+
+    /// <summary>What a worker reads a data set from: its folder, or that and how the names of its files begin.</summary>
+    public string? PlaceOf(string name) => _own.TryGetValue(name, out var own) ? own.Place : FolderOf(name);
+
+    private FoundDataset? FilesOf(string name) =>
+        name == DatasetName.Generated ? null
+        : _own.TryGetValue(name, out var own)
+            ? DatasetFormats.Find(own.Place) is [var only] ? only
+                : null
+        : DatasetFacts.Of(name).IsOwn ? null
+        : new[] { _chosen.GetValueOrDefault(name), _root, _store.Downloads }
+            .OfType<string>()
+            .Select(folder => DatasetFiles.Find(name, folder))
+            .FirstOrDefault(found => found is not null);
 
     /// <summary>The folder with the labels that others published for a data set, beside its own or in the folder given at start; null when
     /// there is none.</summary>
@@ -103,7 +141,9 @@ public sealed class DatasetLibrary
     public IEnumerable<SpecProblem> Problems(RunSpec spec)
     {
         var info = Info(spec.Dataset);
-        if (info.State != DatasetState.Ready)
+        if (info.State == DatasetState.Broken)
+            yield return new("dataset", $"dataset must be one that reads whole; {spec.Dataset} does not: {info.Note}");
+        else if (info.State != DatasetState.Ready)
             yield return new(
                 "dataset",
                 $"dataset must be on this server; {spec.Dataset} is not: download it on the Datasets page, or "
@@ -112,8 +152,7 @@ public sealed class DatasetLibrary
         else if (spec.Corruption.LabelFile is { } file && LabelFolderOf(spec) is null)
             yield return new(
                 "corruption.labelFile",
-                $"corruption.labelFile must be a label file for {spec.Dataset}, uploaded or beside its files; "
-                    + $"there is no {file}."
+                $"corruption.labelFile must be a label file for {spec.Dataset}, uploaded or beside its files; " + $"there is no {file}."
             );
     }
 
@@ -124,10 +163,12 @@ public sealed class DatasetLibrary
     public async Task<DatasetInfo> PointAt(string name, string folder)
     {
         // Reading it whole is the check that counts: sizes, labels, and that the files can be read at all.
-        await Task.Run(() => DatasetReader.Load(name, folder));
-        await _database.Write(tx =>
-            tx.Collection(Folders).Upsert(new BsonDocument { ["_id"] = name, ["folder"] = folder })
+        var problem = await Task.Run(() =>
+            DatasetFiles.Find(name, folder) is { } found ? DatasetCheck.Of(name, found).Problem : DatasetReader.Absent(name, folder)
         );
+        if (problem is not null)
+            throw new DatasetException(problem);
+        await _database.Write(tx => tx.Collection(Folders).Upsert(new BsonDocument { ["_id"] = name, ["folder"] = folder }));
         _chosen[name] = folder;
         return await Task.Run(() => Check(name));
     }
@@ -135,8 +176,8 @@ public sealed class DatasetLibrary
     /// <summary>Compares the checksums of a data set's files with the published ones and tells everyone.</summary>
     public DatasetInfo Check(string name)
     {
-        if (FolderOf(name) is { } folder)
-            _notes[folder] = Note(name, folder);
+        if (!_own.ContainsKey(name) && FilesOf(name) is { } found)
+            _notes[found.Folder] = Note(name, found);
         var info = Info(name);
         Changed?.Invoke(info);
         return info;
@@ -161,11 +202,20 @@ public sealed class DatasetLibrary
         Check(name);
     }
 
-    private static string Note(string name, string folder)
+    private void ReadCatalogue()
+    {
+        foreach (var entry in CatalogueFolder.Read(_store.Catalogue))
+        {
+            DatasetFacts.Add(entry.Facts);
+            _own[entry.Facts.Name] = entry;
+        }
+    }
+
+    private static string Note(string name, FoundDataset found)
     {
         try
         {
-            var differing = DatasetFiles.Check(name, folder);
+            var differing = DatasetFiles.Check(name, found);
             return differing.Count == 0
                 ? ""
                 : $"{string.Join(" ", differing)} It can be trained on; figures may differ a little from those on the published files.";

@@ -41,11 +41,16 @@ internal static class MachineDoctor
                 yield return Finding.Good("data", $"{name} is not in {data ?? "the store"}.");
                 continue;
             }
+            if (DatasetCheck.Of(name, folder).Problem is { } broken)
+            {
+                yield return Finding.Problem("data", broken);
+                continue;
+            }
             var problems = DatasetFiles.Check(name, folder);
             foreach (var problem in problems)
-                yield return Finding.Problem("data", $"{Path.Combine(folder, problem)}");
+                yield return Finding.Problem("data", $"{Path.Combine(folder.Folder, problem)}");
             if (problems.Count == 0)
-                yield return Finding.Good("data", $"{name} in {folder} has the published checksums.");
+                yield return Finding.Good("data", $"{name} in {folder.Folder} has the published checksums.");
         }
     }
 

@@ -94,6 +94,9 @@ public sealed class StoreFolder : IDisposable
 
     public string Labels => Made("labels");
 
+    /// <summary>The lab's own data sets, an entry a file.</summary>
+    public string Catalogue => Made("catalogue");
+
     public string Keys => Made("keys");
 
     public void Dispose() => _lock.Dispose();

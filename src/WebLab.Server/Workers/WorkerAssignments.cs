@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Science.Jobs;
@@ -29,7 +30,10 @@ public sealed class WorkerAssignments(
             {
                 Job = JobKinds.Of(run.Spec).Id,
                 Recipe = JsonSerializer.Serialize(run.Spec, LabJson.Options),
-                DataFolder = datasets.FolderOf(run.Spec.Dataset),
+                DataFolder = datasets.PlaceOf(run.Spec.Dataset),
+                DatasetFacts = DatasetFacts.Of(run.Spec.Dataset) is { IsOwn: true } own
+                    ? JsonSerializer.Serialize(own, LabJson.Options)
+                    : null,
                 LabelFolder = datasets.LabelFolderOf(run.Spec),
                 Device = device.Torch,
                 Threads = device.Threads,

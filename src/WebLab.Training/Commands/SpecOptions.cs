@@ -39,6 +39,12 @@ internal sealed class SpecOptions
         return SpecCheck.Problems(spec) is [var problem, ..] ? throw new UsageException(problem.Message) : spec;
     }
 
+    /// <summary>The data set's name as written; null where it is not.</summary>
+    public string? Dataset(ParseResult parsed) =>
+        parsed.GetResult(_options.Find(each => each.Field.Name == "dataset").Option) is null
+            ? null
+            : parsed.GetValue(_options.Find(each => each.Field.Name == "dataset").Option);
+
     private static Option<string> Create(SpecField field) =>
         new("--" + field.Name)
         {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
 using WebLab.Data.Examples;
@@ -42,8 +43,11 @@ internal static class TrainCommand
             command.Add(option);
         command.SetAction(parsed =>
         {
-            var spec = specOptions.Read(parsed);
             var folder = FolderOption.Read(parsed, data);
+            // A name that the product has not is one of the person's own, of the files in the folder.
+            if (specOptions.Dataset(parsed) is { } name && DatasetFacts.Find(name) is null && folder is not null)
+                OwnDataset.Add(name, folder);
+            var spec = specOptions.Read(parsed);
             var labelFolder = FolderOption.Read(parsed, labels) ?? folder;
             var compute = ComputeOptions.Open(parsed, device, threads);
             var dataset = DatasetReader.Load(spec.Dataset, folder, spec.TrainSize, spec.TestSize);

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Data.Corruption;
@@ -44,6 +47,8 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
     {
         var spec = assignment.ReadSpec();
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
+        if (assignment.DatasetFacts is { } facts)
+            DatasetFacts.Add(JsonSerializer.Deserialize<DatasetFacts>(facts, LabJson.Options)!);
         var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
         var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
         using var recording = Recording();

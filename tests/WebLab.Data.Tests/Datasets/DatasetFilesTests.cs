@@ -15,8 +15,8 @@ public sealed class DatasetFilesTests : IDisposable
         foreach (var name in Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin").Append("test_batch.bin"))
             File.WriteAllBytes(Path.Combine(inner, name), []);
 
-        Assert.Equal(inner, DatasetFiles.Find(DatasetName.Cifar10, _folder.Path));
-        Assert.Equal(inner, DatasetFiles.Find(DatasetName.Cifar10, inner));
+        Assert.Equal(inner, DatasetFiles.Find(DatasetName.Cifar10, _folder.Path)!.Folder);
+        Assert.Equal(inner, DatasetFiles.Find(DatasetName.Cifar10, inner)!.Folder);
         File.Delete(Path.Combine(inner, "data_batch_3.bin"));
         Assert.Null(DatasetFiles.Find(DatasetName.Cifar10, inner));
     }
@@ -34,8 +34,9 @@ public sealed class DatasetFilesTests : IDisposable
             }
         )
             File.WriteAllBytes(_folder.File(name), []);
-        Assert.Equal(_folder.Path, DatasetFiles.Find(DatasetName.Mnist, _folder.Path));
-        Assert.Equal(4, DatasetFiles.Check(DatasetName.Mnist, _folder.Path).Count);
+        var found = DatasetFiles.Find(DatasetName.Mnist, _folder.Path)!;
+        Assert.Equal(_folder.Path, found.Folder);
+        Assert.Equal(4, DatasetFiles.Check(DatasetName.Mnist, found).Count);
     }
 
     [Fact]

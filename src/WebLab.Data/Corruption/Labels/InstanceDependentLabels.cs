@@ -14,10 +14,10 @@ internal static class InstanceDependentLabels
 {
     private const double RateDeviation = 0.1;
 
-    public static byte[] Draw(ImageSet images, int classes, double rate, RandomStream random)
+    public static byte[] Draw(ImageSet images, DatasetFacts facts, double rate, RandomStream random)
     {
-        const int side = DatasetFacts.CropSize;
-        var imageLength = side * side * images.Channels;
+        var (height, width, classes) = (facts.InputHeight, facts.InputWidth, facts.Classes.Count);
+        var imageLength = height * width * images.Channels;
         var weights = DrawWeights(classes, imageLength, random);
         var rates = new double[images.Count];
         var draws = new double[images.Count];
@@ -35,7 +35,7 @@ internal static class InstanceDependentLabels
             {
                 var label = images.Labels[i];
                 var image = new float[imageLength];
-                PixelSet.Cut(images, i, side, side, image);
+                PixelSet.Cut(images, i, height, width, image);
                 Whitening.Apply(image, image);
                 given[i] = TransitionMatrixLabels.Draw(Probabilities(image, weights[label], label, rates[i]), draws[i]);
             }

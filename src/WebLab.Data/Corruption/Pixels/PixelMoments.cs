@@ -1,4 +1,3 @@
-using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 
@@ -7,14 +6,13 @@ namespace WebLab.Data.Corruption.Pixels;
 /// <summary>Mean and standard deviation of the cropped training images divided by 255, for each value of an image.</summary>
 internal sealed record PixelMoments(double[] Means, double[] Deviations)
 {
-    public static PixelMoments Of(ImageSet images, GaussianMoments matching)
+    public static PixelMoments Of(ImageSet images, int height, int width, GaussianMoments matching)
     {
-        const int plane = DatasetFacts.CropSize * DatasetFacts.CropSize;
-        var (sums, squares) = Sums(images);
+        var (sums, squares) = Sums(images, height, width);
         var groupLength = matching switch
         {
             GaussianMoments.PerPixel => 1,
-            GaussianMoments.PerChannel => plane,
+            GaussianMoments.PerChannel => height * width,
             _ => sums.Length,
         };
         var moments = new PixelMoments(new double[sums.Length], new double[sums.Length]);
@@ -30,24 +28,23 @@ internal sealed record PixelMoments(double[] Means, double[] Deviations)
     }
 
     // Whole numbers: 60,000 images of squares up to 65,025 stay far below 2^63, and no order of summation changes the result.
-    private static (long[] Sums, long[] Squares) Sums(ImageSet images)
+    private static (long[] Sums, long[] Squares) Sums(ImageSet images, int height, int width)
     {
-        const int side = DatasetFacts.CropSize;
-        var top = (images.Height - side) / 2;
-        var left = (images.Width - side) / 2;
-        var sums = new long[images.Channels * side * side];
+        var top = (images.Height - height) / 2;
+        var left = (images.Width - width) / 2;
+        var sums = new long[images.Channels * height * width];
         var squares = new long[sums.Length];
         for (var i = 0; i < images.Count; i++)
         {
             var image = images.Image(i);
-            for (var line = 0; line < images.Channels * side; line++)
+            for (var line = 0; line < images.Channels * height; line++)
             {
-                var (channel, row) = Math.DivRem(line, side);
-                var values = image.Slice((channel * images.Height + top + row) * images.Width + left, side);
-                for (var column = 0; column < side; column++)
+                var (channel, row) = Math.DivRem(line, height);
+                var values = image.Slice((channel * images.Height + top + row) * images.Width + left, width);
+                for (var column = 0; column < width; column++)
                 {
-                    sums[line * side + column] += values[column];
-                    squares[line * side + column] += values[column] * values[column];
+                    sums[line * width + column] += values[column];
+                    squares[line * width + column] += values[column] * values[column];
                 }
             }
         }

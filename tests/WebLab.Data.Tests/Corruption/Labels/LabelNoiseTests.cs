@@ -1,3 +1,4 @@
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
@@ -8,6 +9,8 @@ public sealed class LabelNoiseTests
 {
     private const int Count = 50_000,
         Classes = 10;
+
+    private static readonly DatasetFacts Facts = DatasetFacts.Of(DatasetName.Cifar10);
 
     private static readonly byte[] TrueLabels = [.. Enumerable.Range(0, Count).Select(i => (byte)(i % Classes))];
 
@@ -90,13 +93,13 @@ public sealed class LabelNoiseTests
     public void Instance_dependent_noise_has_its_rate_and_follows_the_image()
     {
         var images = GeneratedImages.DrawTrain(4_000);
-        var given = InstanceDependentLabels.Draw(images, Classes, 0.4, Stream());
+        var given = InstanceDependentLabels.Draw(images, Facts, 0.4, Stream());
         var changed = given.Zip(images.Labels).Count(pair => pair.First != pair.Second);
         Assert.Equal(0.4, changed / 4_000.0, 0.03);
 
         // With the same draws but the images of another class's sheet, other wrong classes follow.
         var negative = new ImageSet(32, 32, 3, Array.ConvertAll(images.Pixels, value => (byte)(255 - value)), images.Labels);
-        var other = InstanceDependentLabels.Draw(negative, Classes, 0.4, Stream());
+        var other = InstanceDependentLabels.Draw(negative, Facts, 0.4, Stream());
         Assert.True(Enumerable.Range(0, 4_000).Count(i => given[i] != images.Labels[i] && given[i] != other[i]) > changed / 2);
     }
 

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+
+namespace WebLab.Data.Datasets;
+
+/// <summary>A lab's own data set.</summary>
+/// <param name="Facts">What is fixed about it.</param>
+/// <param name="Place">Where its files are: a folder, or one and what their names begin with.</param>
+/// <param name="ContentHash">SHA-256 of shape, images and labels: files of another content are not this set.</param>
+public sealed record CatalogueEntry(DatasetFacts Facts, string Place, string ContentHash);
+
+/// <summary>The store's folder of a lab's own data sets: one JSON file each. The images stay where they are.</summary>
+public static partial class CatalogueFolder
+{
+    /// <summary>Reads all entries, oldest name first; a file that is no entry is passed over.</summary>
+    /// <param name="folder">The folder; it may be absent.</param>
+    public static IReadOnlyList<CatalogueEntry> Read(string folder) =>
+        Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ReadFile).OfType<CatalogueEntry>()]
+            : [];
+
+    /// <summary>Reads a set whole and enters it.</summary>
+    /// <param name="folder">The folder of entries; it is made where it is absent.</param>
+    /// <param name="place">Where the set's files are.</param>
+    /// <param name="name">Its id; null for one made of the name of its place.</param>
+    /// <param name="title">Its name on the screen; null for that of its place.</param>
+    /// <exception cref="DatasetException">There is no one set that reads whole, or the name is taken or none.</exception>
+    public static CatalogueEntry Add(string folder, string place, string? name, string? title)
+    {
+        var found = DatasetFormats.Only(place);
+        var called = Called(found);
+        var id = name ?? NotInId().Replace(called.ToLowerInvariant(), "-").Trim('-');
+        if (!Id().IsMatch(id))
+            throw new DatasetException(
+                $"name must have 1 to 40 lower-case letters, digits and dashes and begin with a letter; it was {Sentence.Shown(id)}."
+            );
+        if (DatasetFacts.Find(id) is { IsOwn: false } taken)
+            throw new DatasetException(
+                $"name must be another than {id}, which is {taken.Title}'s: give the set in {place} a name of its own."
+            );
+        var verdict = DatasetCheck.Of(id, found);
+        if (verdict is not { Problem: null, Facts: { } facts, ContentHash: { } hash })
+            throw new DatasetException(verdict.Problem!);
+        if (Read(folder).FirstOrDefault(entry => entry.Facts.Name == id) is { } there && there.ContentHash != hash)
+            throw new DatasetException(
+                $"name must be another than {id}, under which a data set of other content was added from {there.Place}."
+            );
+        var entry = new CatalogueEntry(
+            facts with
+            {
+                Title = title ?? called,
+                Description = $"Added from {found.Place}.",
+                IsOwn = true,
+            },
+            found.Place,
+            hash
+        );
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{id}.json");
+        var unfinished = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllText(unfinished, JsonSerializer.Serialize(entry, LabJson.Options));
+        File.Move(unfinished, path, overwrite: true);
+        DatasetFacts.Add(entry.Facts);
+        return entry;
+    }
+
+    private static string Called(FoundDataset found)
+    {
+        if (found.Name.Length > 0)
+            return found.Name;
+        var folder = new DirectoryInfo(found.Folder);
+        return folder.Name.Equals("raw", StringComparison.OrdinalIgnoreCase) && folder.Parent is { } parent ? parent.Name : folder.Name;
+    }
+
+    private static CatalogueEntry? ReadFile(string path)
+    {
+        try
+        {
+            var entry = JsonSerializer.Deserialize<CatalogueEntry>(File.ReadAllText(path), LabJson.Options);
+            return entry is { Facts.IsOwn: true } ? entry : null;
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInId();
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]
+    private static partial Regex Id();
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using WebLab.Contracts.Datasets;
+
+namespace WebLab.Data.Datasets;
+
+/// <summary>
+/// Reads a data set whole and says what it is: the one thing that makes it ready. Asked again, it answers from memory as long as no file
+/// has another size or time.
+/// </summary>
+public static class DatasetCheck
+{
+    private const int MaxKnown = 200;
+
+    private static readonly ConcurrentDictionary<string, Lazy<DatasetVerdict>> Known = new();
+
+    /// <summary>What the files are.</summary>
+    /// <param name="id">The data set that they are taken for.</param>
+    /// <param name="found">The files.</param>
+    public static DatasetVerdict Of(string id, FoundDataset found)
+    {
+        if (Known.Count > MaxKnown)
+            Known.Clear();
+        return Known.GetOrAdd($"{id}\n{found.Stamp()}", _ => new(() => Judge(id, found))).Value;
+    }
+
+    private static DatasetVerdict Judge(string id, FoundDataset found)
+    {
+        try
+        {
+            var images = found.Format.Read(found, int.MaxValue, int.MaxValue);
+            if (DatasetFiles.Refusal(id, found) is { } refusal)
+                return new(refusal, null, null);
+            var (train, test) = (images.Train, images.Test);
+            return new(
+                null,
+                new(id, id, "", train.Count, test.Count, train.Height, train.Width, train.Channels, images.Classes),
+                ContentHash(images)
+            );
+        }
+        catch (DatasetException error)
+        {
+            return new(error.Message, null, null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new($"The files in {found.Folder} could not be read: {error.Message}", null, null);
+        }
+    }
+
+    /// <summary>The shape in words, then training images, their labels, test images and theirs.</summary>
+    private static string ContentHash(DatasetSplits images)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (train, test) = (images.Train, images.Test);
+        hash.AppendData(
+            Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{train.Count}+{test.Count} {train.Height}x{train.Width}x{train.Channels}\n")
+            )
+        );
+        foreach (var bytes in new[] { train.Pixels, train.Labels, test.Pixels, test.Labels })
+            hash.AppendData(bytes);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
+
+/// <summary>What reading a data set whole showed.</summary>
+/// <param name="Problem">Why it cannot be trained on, one sentence; null when it can.</param>
+/// <param name="Facts">Counts, size and classes, as the files tell them; null where there is a problem.</param>
+/// <param name="ContentHash">SHA-256 of shape, images and labels, lower-case hexadecimal: the same however the files are packed.</param>
+public sealed record DatasetVerdict(string? Problem, DatasetFacts? Facts, string? ContentHash);

@@ -1,0 +1,48 @@
+namespace WebLab.Data.Datasets;
+
+/// <summary>A form in which data sets are published: which files it consists of, and how they are read.</summary>
+public interface IDatasetFormat
+{
+    /// <summary>The files that it looks for, for a sentence.</summary>
+    string Wanted { get; }
+
+    /// <summary>The sets in a folder, by their files' names alone.</summary>
+    /// <param name="folder">A folder; it may be absent.</param>
+    IEnumerable<FoundDataset> Find(string folder);
+
+    /// <summary>Reads the first images of both splits.</summary>
+    /// <param name="found">What <see cref="Find"/> gave.</param>
+    /// <param name="trainCount">Training images wanted; more than there are means all.</param>
+    /// <param name="testCount">Test images wanted; more than there are means all.</param>
+    /// <exception cref="DatasetException">A file is not what its name says, or not whole.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    DatasetSplits Read(FoundDataset found, int trainCount, int testCount);
+}
+
+/// <summary>The files of a data set.</summary>
+/// <param name="Format">How they are read.</param>
+/// <param name="Folder">The folder that they stand in.</param>
+/// <param name="Name">What their names begin with; empty where they begin with nothing of their own.</param>
+/// <param name="Files">Their paths, in the format's order.</param>
+public sealed record FoundDataset(IDatasetFormat Format, string Folder, string Name, IReadOnlyList<string> Files)
+{
+    /// <summary>The place that a person points at: the folder, and the beginning of the names where they have one.</summary>
+    public string Place => Name.Length == 0 ? Folder : Path.Combine(Folder, Name);
+
+    /// <summary>Paths, sizes and times: as long as this is the same, so are the files.</summary>
+    public string Stamp() =>
+        string.Join(
+            '\n',
+            Files.Select(path =>
+            {
+                var file = new FileInfo(path);
+                return FormattableString.Invariant($"{path}|{(file.Exists ? file.Length : -1)}|{file.LastWriteTimeUtc.Ticks}");
+            })
+        );
+}
+
+/// <summary>Both splits of a data set.</summary>
+/// <param name="Train">The training images.</param>
+/// <param name="Test">The test images.</param>
+/// <param name="Classes">The class names that the files themselves tell.</param>
+public sealed record DatasetSplits(ImageSet Train, ImageSet Test, IReadOnlyList<string> Classes);
