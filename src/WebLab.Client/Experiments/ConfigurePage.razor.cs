@@ -82,7 +82,7 @@ public sealed partial class ConfigurePage : ComponentBase
         return LabCatalogue.Count(
             formula,
             _draft.Spec,
-            new(DatasetFacts.CropSize, DatasetFacts.CropSize, facts.Channels),
+            new(facts.InputHeight, facts.InputWidth, facts.Channels),
             facts.Classes.Count
         );
     }

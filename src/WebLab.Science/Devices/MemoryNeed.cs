@@ -33,7 +33,7 @@ public static class MemoryNeed
         if (LabCatalogue.FindModel(spec.Model)?.Size is not { } size)
             // A queued run whose extension is gone is let through to the worker, which says in a sentence that it lacks the model.
             return isGpu ? GpuBase : MachineBase;
-        var shape = new InputShape(DatasetFacts.CropSize, DatasetFacts.CropSize, facts.Channels);
+        var shape = new InputShape(facts.InputHeight, facts.InputWidth, facts.Channels);
         // Weights, gradients and momenta.
         var network = 3 * Count(size.Parameters) * sizeof(float);
         var (kept, largest) = (Count(size.Kept), Count(size.Largest));

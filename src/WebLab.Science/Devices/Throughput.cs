@@ -34,7 +34,7 @@ public static class Throughput
             ? (GpuMultiplyAdds, GpuImages)
             : (ThreadMultiplyAdds * device.Threads, ThreadImages * device.Threads);
         var facts = DatasetFacts.Of(spec.Dataset);
-        var shape = new InputShape(DatasetFacts.CropSize, DatasetFacts.CropSize, facts.Channels);
+        var shape = new InputShape(facts.InputHeight, facts.InputWidth, facts.Channels);
         // A model whose extension is gone will not be trained at all: its worker says so at once.
         return LabCatalogue.FindModel(spec.Model)?.Size is { } size
             ? Math.Min(images, multiplyAdds / LabCatalogue.Count(size.MultiplyAdds, spec, shape, facts.Classes.Count))
