@@ -6,10 +6,10 @@ namespace WebLab.Bench;
 /// <summary>Writes figures as they come, as a table or as lines of JSON.</summary>
 internal sealed class BenchReport(bool isJson)
 {
-    private readonly List<Figure> _figures = [];
+    private readonly List<BenchFigure> _figures = [];
     private bool _hasHead;
 
-    public void Add(Figure figure)
+    public void Add(BenchFigure figure)
     {
         _figures.Add(figure);
         if (isJson)
@@ -32,9 +32,8 @@ internal sealed class BenchReport(bool isJson)
             Console.WriteLine($"{"figure",-26} {"value",14} {"target",16}  {"met",-4} how");
         _hasHead = true;
         var target = figure.Target is { } wanted ? $"{(figure.IsFloor ? ">=" : "<=")} {Number(wanted)} {figure.Unit}" : "";
-        Console.WriteLine(
-            $"{figure.Name,-26} {$"{Number(figure.Value)} {figure.Unit}",14} {target,16}  {(figure.IsMet ? "yes" : "NO"),-4} {figure.How}"
-        );
+        var (value, met) = ($"{Number(figure.Value)} {figure.Unit}", figure.IsMet ? "yes" : "NO");
+        Console.WriteLine($"{figure.Name,-26} {value,14} {target,16}  {met,-4} {figure.How}");
     }
 
     /// <summary>0 when every target is met, else 1.</summary>

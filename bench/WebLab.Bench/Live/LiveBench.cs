@@ -57,7 +57,7 @@ internal static class LiveBench
         var how =
             $"{delays.Count:N0} steps of mlp-1x512 on generated images, {arrivals.Count:N0} arrivals at the loss chart of the "
             + $"experiment's page";
-        report.Add(Figure.AtMost("live.step-to-chart-p95", Percentile.Of(delays, 0.95), "ms", TargetMilliseconds, how));
+        report.Add(BenchFigure.AtMost("live.step-to-chart-p95", Percentile.Of(delays, 0.95), "ms", TargetMilliseconds, how));
         report.Add(new("live.step-to-chart-p50", Percentile.Of(delays, 0.5), "ms", null, false, "the same"));
         return report.ExitCode;
     }

@@ -51,7 +51,7 @@ internal static class IdleConnections
             await seen.AllTold(Patience);
             var held = watchers.Count(watcher => watcher.IsConnected);
             report.Add(
-                Figure.AtMost(
+                BenchFigure.AtMost(
                     "reliability.idle-connection",
                     kilobytes,
                     "kB",
@@ -61,7 +61,7 @@ internal static class IdleConnections
                 )
             );
             report.Add(
-                Figure.AtLeast(
+                BenchFigure.AtLeast(
                     "reliability.held",
                     held,
                     "",
@@ -70,7 +70,7 @@ internal static class IdleConnections
                 )
             );
             report.Add(
-                Figure.AtLeast(
+                BenchFigure.AtLeast(
                     "reliability.shown",
                     seen.Shown,
                     "",
@@ -78,7 +78,9 @@ internal static class IdleConnections
                     $"of {Active} that watch were shown points while {idle:N0} idle ones were connected"
                 )
             );
-            report.Add(Figure.AtLeast("reliability.told", seen.Told, "", Active, $"of {Active} that watch were told of the run's end"));
+            report.Add(
+                BenchFigure.AtLeast("reliability.told", seen.Told, "", Active, $"of {Active} that watch were told of the run's " + $"end")
+            );
         }
         finally
         {

@@ -65,7 +65,7 @@ internal sealed class RandomKills(int seed)
             await Console.Error.WriteLineAsync(problem);
         var how = $"{_ledger.Runs.Count} runs under load, {_ledger.Points:N0} steps shown to a browser and compared, seed {seed}";
         report.Add(
-            Figure.AtLeast(
+            BenchFigure.AtLeast(
                 "reliability.kills-survived",
                 _untrue.Count == 0 ? survived : Math.Min(survived, kills - 1),
                 $"of {kills}",
@@ -74,7 +74,13 @@ internal sealed class RandomKills(int seed)
             )
         );
         report.Add(
-            Figure.AtMost("reliability.untrue", _untrue.Count, "", 0, "points lost, doubled or out of order, and states that are not so")
+            BenchFigure.AtMost(
+                "reliability.untrue",
+                _untrue.Count,
+                "",
+                0,
+                "points lost, doubled or out of order, and states that are " + "not so"
+            )
         );
         if (_restarts.Count > 0)
             report.Add(

@@ -105,9 +105,9 @@ internal sealed class Soak(int runs)
         var how = $"{runs:N0} runs by {People} people, {Watchers} watchers, {took.TotalMinutes:0.0} min";
         var (warm, last) = (Quarter(2), Quarter(4));
         var (earlier, later) = (Median(warm.Select(sample => (double)sample.Bytes)), Median(last.Select(sample => (double)sample.Bytes)));
-        report.Add(Figure.AtLeast("reliability.soak-completed", _ends.GetValueOrDefault(RunStatus.Completed), "", runs, how));
+        report.Add(BenchFigure.AtLeast("reliability.soak-completed", _ends.GetValueOrDefault(RunStatus.Completed), "", runs, how));
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "reliability.soak-memory",
                 100 * (later / earlier - 1),
                 "%",
@@ -118,7 +118,7 @@ internal sealed class Soak(int runs)
         );
         var (few, many) = (Median(warm.Select(sample => (double)sample.Handles)), Median(last.Select(sample => (double)sample.Handles)));
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "reliability.soak-handles",
                 many - few,
                 "",
@@ -130,7 +130,7 @@ internal sealed class Soak(int runs)
         {
             var (start, end) = (P95(all, 2), P95(all, 4));
             report.Add(
-                Figure.AtMost(
+                BenchFigure.AtMost(
                     $"reliability.soak-{what}",
                     end / start,
                     "x",

@@ -41,7 +41,7 @@ internal static class DoorBench
             await Task.Delay(Time);
             var rate = (acknowledged.Sum() - before) / watch.Elapsed.TotalSeconds;
             report.Add(
-                Figure.AtLeast(
+                BenchFigure.AtLeast(
                     "store.points-in",
                     rate,
                     "points/s",
@@ -60,7 +60,7 @@ internal static class DoorBench
         for (var index = 0; index < Runs; index++)
             lost += await Lost(http, played[index].Run.Id, index, acknowledged[index]);
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "store.lost-by-kill",
                 lost,
                 "points",

@@ -30,7 +30,7 @@ internal static class ListRequests
             times.Add(await Ask(http, Lists[i % Lists.Length]));
         var median = Percentile.Of(times, 0.5);
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 name,
                 Percentile.Of(times, 0.95),
                 "ms",

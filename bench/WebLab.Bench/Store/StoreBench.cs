@@ -60,7 +60,7 @@ internal static class StoreBench
             );
         }
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "store.at-rest",
                 (double)new FileInfo(file).Length / stored,
                 "B/point",
@@ -87,7 +87,7 @@ internal static class StoreBench
             times.Add(watch.Elapsed.TotalMilliseconds / runs.Count);
         }
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "store.curve",
                 times.Min(),
                 "ms",

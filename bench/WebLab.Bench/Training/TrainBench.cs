@@ -59,7 +59,7 @@ internal static class TrainBench
             var name = network.Model;
             var ratio = Percentile.Of(ours.Zip(theirs, (own, other) => own / other), 0.5);
             report.Add(
-                Figure.AtLeast(
+                BenchFigure.AtLeast(
                     $"train.{name}",
                     ratio,
                     "x",

@@ -47,7 +47,7 @@ internal static class ChartBench
             await tab.Page.WaitForFunctionAsync($"() => !{Chart}");
         }
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.chart-drawn",
                 Percentile.Of(drawn, 0.5),
                 "ms",
@@ -56,7 +56,7 @@ internal static class ChartBench
             )
         );
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.chart-zoom",
                 Percentile.Of(zoomed, 0.5),
                 "ms",
@@ -86,7 +86,7 @@ internal static class ChartBench
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.chart-server",
                 Percentile.Of(times, 0.5),
                 "ms",

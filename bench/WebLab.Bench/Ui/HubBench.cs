@@ -62,7 +62,7 @@ internal static class HubBench
         if (delays.Count < Clients * PointsASecond * Time.TotalSeconds / 2)
             throw new BenchException($"Only {delays.Count} points came to {Clients} clients; the machine is too busy to measure on.");
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.hub-p95",
                 Percentile.Of(delays, 0.95),
                 "ms",
@@ -74,7 +74,7 @@ internal static class HubBench
             )
         );
         report.Add(
-            Figure.AtMost("ui.hub-server", load, "% of a core", 40, $"the server's processor time meanwhile, {Time.TotalSeconds:0} s")
+            BenchFigure.AtMost("ui.hub-server", load, "% of a core", 40, $"the server's processor time meanwhile, {Time.TotalSeconds:0} s")
         );
     }
 

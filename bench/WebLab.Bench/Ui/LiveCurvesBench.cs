@@ -30,7 +30,7 @@ internal static class LiveCurvesBench
         await Task.WhenAll(training);
         var sent = workers.Sum(worker => worker.Sequence).ToString("N0", CultureInfo.InvariantCulture);
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.live-busy",
                 100 * busy / Time.TotalSeconds,
                 "%",
@@ -40,7 +40,7 @@ internal static class LiveCurvesBench
             )
         );
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.live-heap",
                 100 * ((after.Script + after.Memory) / (script + memory) - 1),
                 "%",

@@ -51,7 +51,7 @@ internal static class TableBench
             await tab.Page.WaitForFunctionAsync("() => !document.querySelector('tr[data-run]')");
         }
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.table-open",
                 Percentile.Of(open, 0.5),
                 "ms",
@@ -60,7 +60,7 @@ internal static class TableBench
             )
         );
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.table-filter",
                 Percentile.Of(filter, 0.5),
                 "ms",
@@ -69,7 +69,7 @@ internal static class TableBench
             )
         );
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.table-sort",
                 Percentile.Of(sort, 0.5),
                 "ms",

@@ -25,10 +25,16 @@ internal static class VisitBench
             later.Add(await Visit(tab.Page));
         }
         report.Add(
-            Figure.AtMost("ui.first-visit-bytes", bytes / 1e6, "MB", 3.5, "all answers to a profile with an empty cache, as transferred")
+            BenchFigure.AtMost(
+                "ui.first-visit-bytes",
+                bytes / 1e6,
+                "MB",
+                3.5,
+                "all answers to a profile with an empty cache, as " + "transferred"
+            )
         );
         report.Add(
-            Figure.AtMost(
+            BenchFigure.AtMost(
                 "ui.first-visit",
                 Percentile.Of(first, 0.5),
                 "ms",
@@ -36,7 +42,7 @@ internal static class VisitBench
                 $"to the launch page whose first card takes a click, median of {Rounds} profiles"
             )
         );
-        report.Add(Figure.AtMost("ui.later-visit", Percentile.Of(later, 0.5), "ms", 1_000, "the same profiles again"));
+        report.Add(BenchFigure.AtMost("ui.later-visit", Percentile.Of(later, 0.5), "ms", 1_000, "the same profiles again"));
     }
 
     /// <summary>From the request to a page that answers: the first preset's link is there and .NET follows it.</summary>

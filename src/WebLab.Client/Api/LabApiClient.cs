@@ -8,10 +8,7 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Notes;
-using WebLab.Contracts.Notifications;
 using WebLab.Contracts.Paper;
-using WebLab.Contracts.Queue;
-using WebLab.Contracts.Retention;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Theory;
@@ -39,36 +36,6 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public Task<Page<RunSummary>> Runs(int skip = 0, int take = 100, CancellationToken stop = default) =>
         Get<Page<RunSummary>>($"{ApiRoutes.Runs}?skip={skip}&take={take}", stop);
-
-    public Task<Page<QueueEntry>> Queue(int skip, int take, CancellationToken stop = default) =>
-        Get<Page<QueueEntry>>(Sentence.Of($"{ApiRoutes.Queue}?skip={skip}&take={take}"), stop);
-
-    public Task OrderQueue(QueueOrder order) => Send(HttpMethod.Put, ApiRoutes.Queue, order);
-
-    public Task Prioritise(QueuePriority priority) => Send(HttpMethod.Put, $"{ApiRoutes.Queue}/priority", priority);
-
-    public Task<NotificationList> Notifications(int skip, int take, CancellationToken stop = default) =>
-        Get<NotificationList>(Sentence.Of($"{ApiRoutes.Notifications}?skip={skip}&take={take}"), stop);
-
-    public Task MarkRead(NotificationsRead read) => Send(HttpMethod.Post, $"{ApiRoutes.Notifications}/read", read);
-
-    public Task<IReadOnlyList<WebhookInfo>> Webhooks(CancellationToken stop = default) =>
-        Get<IReadOnlyList<WebhookInfo>>(ApiRoutes.Webhooks, stop);
-
-    public Task<WebhookInfo> AddWebhook(WebhookRequest request) => Send<WebhookInfo>(HttpMethod.Post, ApiRoutes.Webhooks, request);
-
-    public Task DeleteWebhook(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Webhooks}/{id}", null);
-
-    public Task TestWebhook(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Webhooks}/{id}/test", null);
-
-    public Task<IReadOnlyList<WebhookDelivery>> Deliveries(Guid id, CancellationToken stop = default) =>
-        Get<IReadOnlyList<WebhookDelivery>>($"{ApiRoutes.Webhooks}/{id}/deliveries", stop);
-
-    public Task<RetentionPlan> RetentionPlan(int days, CancellationToken stop = default) =>
-        Get<RetentionPlan>(Sentence.Of($"{ApiRoutes.Retention}?days={days}"), stop);
-
-    public Task<RetentionResult> ApplyRetention(RetentionRequest request) =>
-        Send<RetentionResult>(HttpMethod.Post, ApiRoutes.Retention, request);
 
     /// <summary>A page of the runs that a filter lets through, in the order of a sort such as <c>-test.acc</c>.</summary>
     public Task<Page<RunSummary>> Runs(string filter, string sort, int skip, int take, CancellationToken stop = default) =>

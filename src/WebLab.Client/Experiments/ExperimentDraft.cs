@@ -156,7 +156,7 @@ public sealed class ExperimentDraft
         };
 
     /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>
-    public ExperimentRequest ToRequest(OneThing change)
+    public ExperimentRequest ToRequest(Ablation change)
     {
         var words = change.Words(Spec);
         return ToRequest() with

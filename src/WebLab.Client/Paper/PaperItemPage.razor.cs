@@ -134,7 +134,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
         var runs = specs.Count == 1 ? "1 run" : $"{specs.Count} runs";
         return _devices.Count == 0
             ? runs
-            : $"{runs}, {Format.Estimate(Throughput.Seconds(specs, _devices))} on {DeviceWords.Machine(_devices)} at most";
+            : $"{runs}, {Format.Estimate(Throughput.Seconds(specs, _devices))} on {DeviceSummary.Machine(_devices)} at most";
     }
 
     private (string Words, double Share)? Progress()

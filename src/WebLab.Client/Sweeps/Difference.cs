@@ -17,7 +17,7 @@ public sealed record Difference(IReadOnlyList<RunSummary> Before, IReadOnlyList<
 
     /// <summary>The difference that these runs show; null when they are not two recipes that differ in one regulariser.</summary>
     public static Difference? Of(SweptRuns runs) =>
-        runs.Settings is [var before, var after] && OneThing.Between(before[0].Spec, after[0].Spec) is { } thing
+        runs.Settings is [var before, var after] && Ablation.Between(before[0].Spec, after[0].Spec) is { } thing
             ? new(before, after, thing.Words(before[0].Spec))
             : null;
 

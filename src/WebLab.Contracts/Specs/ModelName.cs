@@ -1,6 +1,7 @@
 namespace WebLab.Contracts.Specs;
 
-/// <summary>The ids of the networks of the paper (section 3, appendix A), the linear softmax they are contrasted with, and the kernels of section 5.</summary>
+/// <summary>The ids of the networks of the paper (section 3, appendix A), the linear softmax they are contrasted with, and the kernels
+/// of section 5.</summary>
 public static class ModelName
 {
     /// <summary>Small Inception with batch normalisation (figure 3): 1,649,402 trainable parameters on 28x28x3.</summary>

@@ -29,9 +29,10 @@ public sealed record ExampleHeader(
 public readonly record struct ExampleEvaluation(int Epoch, int Step, long Start, int Length);
 
 /// <summary>
-/// A file of recorded examples: magic, version, a JSON header and its SHA-256, then one block an evaluation. A block is a mark, epoch, step and the
-/// length of its compressed columns, the first 16 bytes of the SHA-256 of all that, and the columns; numbers are little-endian. A block is only ever
-/// added at the end: one that was cut by a kill or a full disk is no block, and whoever goes on writing cuts it off.
+/// A file of recorded examples: magic, version, a JSON header and its SHA-256, then one block an evaluation. A block is a mark, epoch,
+/// step and the length of its compressed columns, the first 16 bytes of the SHA-256 of all that, and the columns; numbers are
+/// little-endian. A block is only ever added at the end: one that was cut by a kill or a full disk is no block, and whoever goes on
+/// writing cuts it off.
 /// </summary>
 public sealed class ExampleFile
 {

@@ -9,8 +9,8 @@ public sealed class ExampleFileWriter : IDisposable
     private ExampleFileWriter(FileStream file, ExampleHeader header) => (_file, _header) = (file, header);
 
     /// <summary>
-    /// Opens a file to go on from an epoch: evaluations of that epoch and later ones, which a run that goes on from an older checkpoint measures
-    /// again, are cut off, and so is a block that is not whole. A file that is absent, damaged or of another recipe is begun anew.
+    /// Opens a file to go on from an epoch: evaluations of that epoch and later ones, which a run that goes on from an older checkpoint
+    /// measures again, are cut off, and so is a block that is not whole. A file that is absent, damaged or of another recipe is begun anew.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="header">What it begins with.</param>

@@ -2,7 +2,8 @@ namespace WebLab.Data.Examples;
 
 /// <summary>
 /// Records something of each training example at every evaluation, by the example's original index: its place in the data set, whatever
-/// was held out, shuffled or augmented. One stands in a file of its own and is found by its type; it needs a constructor without parameters.
+/// was held out, shuffled or augmented. One stands in a file of its own and is found by its type; it needs a constructor without
+/// parameters.
 /// </summary>
 public abstract class ExampleRecorder
 {

@@ -13,7 +13,7 @@ public static class PaperCatalogue
         Figure1bc.TestError,
         Rademacher.Item,
         Table1.Item,
-        EarlyStopping.Item,
+        EarlyStoppingItem.Item,
         Figure2b.Item,
         LinearModels.Item,
         Table3.Item,

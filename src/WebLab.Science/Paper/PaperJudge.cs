@@ -99,7 +99,9 @@ public static class PaperJudge
                     [
                         unfitted.Count > 0
                             ? Sentence.Of(
-                                $"{unfitted.Count} of {results.Count} seeds had not fitted after {unfitted.Max(result => result.Spec.Epochs)} epochs: the mean training loss never came down to 0.05."
+                                $"{unfitted.Count} of {results.Count} seeds had not fitted after "
+                                    + $"{unfitted.Max(result => result.Spec.Epochs)} epochs: the mean training loss never came down to "
+                                    + $"0.05."
                             )
                             : null,
                         diverged > 0 ? Sentence.Of($"{diverged} of {results.Count} seeds diverged.") : null,

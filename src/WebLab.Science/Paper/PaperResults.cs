@@ -137,7 +137,8 @@ public sealed record PaperResults(IReadOnlyDictionary<string, IReadOnlyList<Seed
             return new(
                 ClaimState.NotShown,
                 n,
-                $"One seed, {(mean > margin ? "which says so" : "which says otherwise")} by {MeasureText.Difference(mean, measure)}; {NeededSeeds} are needed."
+                $"One seed, {(mean > margin ? "which says so" : "which says otherwise")} by {MeasureText.Difference(mean, measure)}; "
+                    + $"{NeededSeeds} are needed."
             );
         var half = StudentT.Quantile975(n - 1) * Math.Sqrt(differences.Sum(value => (value - mean) * (value - mean)) / (n - 1) / n);
         var state =

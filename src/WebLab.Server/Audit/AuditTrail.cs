@@ -85,7 +85,7 @@ internal sealed class AuditTrail(
             Who = note.Account?.Name ?? (caller.Name.Length > 0 ? caller.Name : note.Claimed),
             Token = tokens.Find(caller.TokenId)?.Name ?? "",
             Address = context.Connection.RemoteIpAddress?.ToString() ?? "",
-            What = AuditWords.Of(context.Request.Method, endpoint.RoutePattern.RawText ?? ""),
+            What = AuditVerbs.Of(context.Request.Method, endpoint.RoutePattern.RawText ?? ""),
             ThingId = note.ThingId,
             Thing = note.Thing,
             Detail = note.Detail,

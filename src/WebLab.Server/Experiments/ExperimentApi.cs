@@ -91,7 +91,7 @@ public static class ExperimentApi
         if (visible.Find(id) is not { } experiment)
             return Problem.NotFound("experiment", id);
         if (!caller.MayChange(experiment))
-            return Problem.Of(403, NotYours.Sentence(experiment.Owner));
+            return Problem.Of(403, OwnerRule.Refusal(experiment.Owner));
         return await experiments.Delete(id) switch
         {
             Deletion.Done => TypedResults.NoContent(),

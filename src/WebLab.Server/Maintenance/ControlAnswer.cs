@@ -8,6 +8,6 @@ namespace WebLab.Server.Maintenance;
 internal sealed record ControlAnswer(
     string? Problem,
     BackupManifest? Manifest = null,
-    IReadOnlyList<Finding>? Findings = null,
+    IReadOnlyList<DoctorFinding>? Findings = null,
     long? Bytes = null
 );

@@ -16,9 +16,9 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
     /// <summary>More of one kind say nothing new.</summary>
     private const int MostOfAKind = 20;
 
-    public IReadOnlyList<Finding> Check()
+    public IReadOnlyList<DoctorFinding> Check()
     {
-        var problems = new List<Finding>();
+        var problems = new List<DoctorFinding>();
         foreach (var collection in collections)
             problems.AddRange(Caught($"The collection {collection} does not read", () => Reads(collection)));
         if (problems.Count > 0)
@@ -32,7 +32,13 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
             problems.AddRange(Orphans(runs, experiments));
         return problems.Count > 0
             ? problems
-            : [Finding.Good(Area, $"{Count(runs.Count, "run")} of {Count(experiments.Count, "experiment")} and all of their curves read.")];
+            :
+            [
+                DoctorFinding.Good(
+                    Area,
+                    $"{Count(runs.Count, "run")} of {Count(experiments.Count, "experiment")} and all of their curves " + $"read."
+                ),
+            ];
     }
 
     private IEnumerable<string> Reads(string collection)
@@ -74,7 +80,7 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
         }
     }
 
-    private IEnumerable<Finding> Orphans(Dictionary<Guid, RunSummary> runs, Dictionary<Guid, ExperimentSummary> experiments)
+    private IEnumerable<DoctorFinding> Orphans(Dictionary<Guid, RunSummary> runs, Dictionary<Guid, ExperimentSummary> experiments)
     {
         // What came or went while the rest was read is no orphan: each is looked up once more.
         var curves = read(CurveHead.Collection)
@@ -95,28 +101,28 @@ internal sealed class DatabaseDoctor(IReadOnlyList<string> collections, Func<str
             .Concat(Orphans("log", "run", files.Select(file => file.Name)));
     }
 
-    private static IEnumerable<Finding> Orphans(string what, string owner, IEnumerable<string> ids)
+    private static IEnumerable<DoctorFinding> Orphans(string what, string owner, IEnumerable<string> ids)
     {
         var found = ids.ToList();
         if (found.Count > 0)
-            yield return Finding.Problem(
+            yield return DoctorFinding.Problem(
                 "orphans",
                 $"{Count(found.Count, what)} without {(owner == "experiment" ? "an" : "a")} {owner}: "
                     + $"{string.Join(", ", found.Take(3))}{(found.Count > 3 ? " and more" : "")}."
             );
     }
 
-    private static List<Finding> Caught(string what, Func<IEnumerable<string>> check)
+    private static List<DoctorFinding> Caught(string what, Func<IEnumerable<string>> check)
     {
-        var problems = new List<Finding>();
+        var problems = new List<DoctorFinding>();
         try
         {
-            problems.AddRange(check().Take(MostOfAKind).Select(problem => Finding.Problem(Area, problem)));
+            problems.AddRange(check().Take(MostOfAKind).Select(problem => DoctorFinding.Problem(Area, problem)));
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // A damaged page can lead LiteDB to any exception.
-            problems.Add(Finding.Problem(Area, $"{what}: {error.Message.TrimEnd('.')}."));
+            problems.Add(DoctorFinding.Problem(Area, $"{what}: {error.Message.TrimEnd('.')}."));
         }
         return problems;
     }

@@ -14,21 +14,21 @@ internal static class MachineDoctor
     private const string Needed = "GLIBCXX_3.4.32";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    public static async Task<IReadOnlyList<Finding>> Check(string store, string? data, long margin)
+    public static async Task<IReadOnlyList<DoctorFinding>> Check(string store, string? data, long margin)
     {
         var worker = new WorkerOptions { Path = Environment.GetEnvironmentVariable("Worker__Path") }.Find();
         return [.. Datasets(data, store), Disk(store, margin), Access(store), .. NativeLibrary(), .. await Trainer(worker)];
     }
 
-    private static Finding Access(string store) =>
+    private static DoctorFinding Access(string store) =>
         !Directory.Exists(store) || PrivateFiles.IsClosed(store)
-            ? Finding.Good("access", "Other users of this machine cannot read the store.")
-            : Finding.Problem(
+            ? DoctorFinding.Good("access", "Other users of this machine cannot read the store.")
+            : DoctorFinding.Problem(
                 "access",
                 $"Other users of this machine can read the store {store}: chmod -R go= on it; the next start of a server does so."
             );
 
-    private static IEnumerable<Finding> Datasets(string? data, string store)
+    private static IEnumerable<DoctorFinding> Datasets(string? data, string store)
     {
         foreach (var name in DatasetFacts.Names.Where(name => DatasetFiles.Published(name).Count > 0))
         {
@@ -38,35 +38,35 @@ internal static class MachineDoctor
                 .FirstOrDefault(found => found is not null);
             if (folder is null)
             {
-                yield return Finding.Good("data", $"{name} is not in {data ?? "the store"}.");
+                yield return DoctorFinding.Good("data", $"{name} is not in {data ?? "the store"}.");
                 continue;
             }
             if (DatasetCheck.Of(name, folder).Problem is { } broken)
             {
-                yield return Finding.Problem("data", broken);
+                yield return DoctorFinding.Problem("data", broken);
                 continue;
             }
             var problems = DatasetFiles.Check(name, folder);
             foreach (var problem in problems)
-                yield return Finding.Problem("data", $"{Path.Combine(folder.Folder, problem)}");
+                yield return DoctorFinding.Problem("data", $"{Path.Combine(folder.Folder, problem)}");
             if (problems.Count == 0)
-                yield return Finding.Good("data", $"{name} in {folder.Folder} has the published checksums.");
+                yield return DoctorFinding.Good("data", $"{name} in {folder.Folder} has the published checksums.");
         }
     }
 
-    private static Finding Disk(string store, long margin)
+    private static DoctorFinding Disk(string store, long margin)
     {
         var free = DiskSpace.Free(store);
         var text = $"{DiskSpace.Text(free)} are free on the disk of {store}";
         return free < margin
-            ? Finding.Problem(
+            ? DoctorFinding.Problem(
                 "disk",
                 $"{text}, less than the {DiskSpace.Text(margin)} that a server keeps free: it holds its runs until there is room."
             )
-            : Finding.Good("disk", $"{text}.");
+            : DoctorFinding.Good("disk", $"{text}.");
     }
 
-    private static IEnumerable<Finding> NativeLibrary()
+    private static IEnumerable<DoctorFinding> NativeLibrary()
     {
         if (!OperatingSystem.IsLinux())
             yield break;
@@ -78,20 +78,20 @@ internal static class MachineDoctor
             "/usr/lib/libstdc++.so.6",
         }.FirstOrDefault(File.Exists);
         yield return library is null
-            ? Finding.Good("libstdc++", "It is in none of the usual places; whether the trainer runs is what counts.")
+            ? DoctorFinding.Good("libstdc++", "It is in none of the usual places; whether the trainer runs is what counts.")
         : File.ReadAllBytes(library).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(Needed)) >= 0
-            ? Finding.Good("libstdc++", $"{library} has {Needed}.")
-        : Finding.Problem(
+            ? DoctorFinding.Good("libstdc++", $"{library} has {Needed}.")
+        : DoctorFinding.Problem(
             "libstdc++",
             $"{library} has no {Needed}, which libtorch needs: run scripts/setup-libstdcxx.sh as root, or install a newer libstdc++6."
         );
     }
 
     /// <summary>Trains a linear network on a few images: the one test that tells whether training works here.</summary>
-    private static async Task<IEnumerable<Finding>> Trainer(string worker)
+    private static async Task<IEnumerable<DoctorFinding>> Trainer(string worker)
     {
         if (!File.Exists(worker))
-            return [Finding.Problem("trainer", $"There is no {worker}: ./weblab serve builds it, and Worker__Path says where it is.")];
+            return [DoctorFinding.Problem("trainer", $"There is no {worker}: ./weblab serve builds it, and Worker__Path says where it is.")];
         var start = new ProcessStartInfo(
             LocalLauncher.DotNet(),
             [
@@ -124,16 +124,16 @@ internal static class MachineDoctor
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            return [Finding.Problem("trainer", $"It did not train one small epoch within {Patience.TotalSeconds} s.")];
+            return [DoctorFinding.Problem("trainer", $"It did not train one small epoch within {Patience.TotalSeconds} s.")];
         }
         await output;
         if (process.ExitCode != 0)
-            return [Finding.Problem("trainer", $"It ended with exit code {process.ExitCode}: {(await error).Trim().Split('\n')[0]}")];
+            return [DoctorFinding.Problem("trainer", $"It ended with exit code {process.ExitCode}: {(await error).Trim().Split('\n')[0]}")];
         var devices = DeviceFinder.Find(Path.GetDirectoryName(worker)!, new DeviceOptions(), Environment.ProcessorCount);
         return
         [
-            Finding.Good("trainer", "It trains."),
-            Finding.Good("device", $"A server would train on {string.Join("; ", devices.Select(device => device.Name))}."),
+            DoctorFinding.Good("trainer", "It trains."),
+            DoctorFinding.Good("device", $"A server would train on {string.Join("; ", devices.Select(device => device.Name))}."),
         ];
     }
 }

@@ -6,7 +6,8 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Maintenance;
 
-/// <summary><c>weblab backup</c>, <c>restore</c>, <c>compact</c> and <c>doctor</c>: what its owner does to a store from the command line.</summary>
+/// <summary><c>weblab backup</c>, <c>restore</c>, <c>compact</c> and <c>doctor</c>: what its owner does to a store from the command
+/// line.</summary>
 public static class MaintenanceCommand
 {
     private const int Done = 0,
@@ -150,7 +151,7 @@ public static class MaintenanceCommand
         command.SetAction(async parsed =>
         {
             var root = Root(parsed.GetValue(store));
-            List<Finding> findings =
+            List<DoctorFinding> findings =
             [
                 .. await CheckStore(root),
                 .. await MachineDoctor.Check(root, parsed.GetValue(data), new StorageOptions().Margin),
@@ -164,7 +165,7 @@ public static class MaintenanceCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<Finding>> CheckStore(string root)
+    private static async Task<IReadOnlyList<DoctorFinding>> CheckStore(string root)
     {
         if (TryLock(root) is { } store)
         {
@@ -172,7 +173,7 @@ public static class MaintenanceCommand
                 return StoreDoctor.Check(store);
         }
         var answer = await ControlPipe.Ask(root, new());
-        return answer.Findings ?? [Finding.Problem("database", answer.Problem ?? "The server said nothing of it.")];
+        return answer.Findings ?? [DoctorFinding.Problem("database", answer.Problem ?? "The server said nothing of it.")];
     }
 
     private static Option<string> StoreOption() =>

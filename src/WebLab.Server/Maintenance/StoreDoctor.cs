@@ -6,10 +6,10 @@ namespace WebLab.Server.Maintenance;
 /// <summary>The doctor on a store that no server has open.</summary>
 internal static class StoreDoctor
 {
-    public static IReadOnlyList<Finding> Check(StoreFolder store)
+    public static IReadOnlyList<DoctorFinding> Check(StoreFolder store)
     {
         if (!File.Exists(store.Database) && !File.Exists(DatabaseFile.LogOf(store.Database)))
-            return [Finding.Good("database", $"There is none in {store.Root} yet; the first start makes it.")];
+            return [DoctorFinding.Good("database", $"There is none in {store.Root} yet; the first start makes it.")];
         try
         {
             var isSealed = File.Exists(StoreSeal.PathOf(store.Database));
@@ -20,7 +20,7 @@ internal static class StoreDoctor
                 var missing = isSealed || StoreMigrations.SchemaOf(database) == 0 ? null : StoreSeal.Missing(store.Database);
                 return
                 [
-                    .. missing is null ? [] : new[] { Finding.Problem("database", missing) },
+                    .. missing is null ? [] : new[] { DoctorFinding.Problem("database", missing) },
                     .. new DatabaseDoctor([.. database.GetCollectionNames()], name => new(database.GetCollection(name)), store).Check(),
                 ];
             }
@@ -31,7 +31,7 @@ internal static class StoreDoctor
         }
         catch (StartupException damaged)
         {
-            return [Finding.Problem("database", damaged.Message)];
+            return [DoctorFinding.Problem("database", damaged.Message)];
         }
     }
 }

@@ -78,7 +78,7 @@ public sealed class RunActions(
 
     private Outcome Judge(RunAction action, Guid id, RunSummary? run, Caller caller, bool isWeighed = false, bool isByRights = false) =>
         run is null || !caller.MaySee(run) ? new(id, Missing)
-        : !caller.MayChange(run) ? new(id, NotYours.Sentence(run.Owner))
+        : !caller.MayChange(run) ? new(id, OwnerRule.Refusal(run.Owner))
         : !isByRights && RunActionCheck.Refusal(run, action) is { } refusal ? new(id, refusal)
         : new(id, null, isWeighed ? Weight(id) : 0);
 

@@ -61,7 +61,7 @@ public static class RunApi
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
         if (!runs.Caller.MayChange(run))
-            return Problem.Of(403, NotYours.Sentence(run.Owner));
+            return Problem.Of(403, OwnerRule.Refusal(run.Owner));
         if (run.Status.HasEnded() && run.Status != RunStatus.Cancelled)
             return Problem.Of(409, $"The run has ended already: it is {Names<RunStatus>.Of(run.Status)}.");
         return TypedResults.Ok(await control.Cancel(id) ?? run);
@@ -77,7 +77,7 @@ public static class RunApi
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
         if (!runs.Caller.MayChange(run))
-            return Problem.Of(403, NotYours.Sentence(run.Owner));
+            return Problem.Of(403, OwnerRule.Refusal(run.Owner));
         return RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [id] }) is { } refusal
             ? Problem.Of(409, refusal)
             : TypedResults.Ok(await ask(id) ?? run);
@@ -88,7 +88,7 @@ public static class RunApi
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
         if (!runs.Caller.MayChange(run))
-            return Problem.Of(403, NotYours.Sentence(run.Owner));
+            return Problem.Of(403, OwnerRule.Refusal(run.Owner));
         return await experiments.DeleteRun(id) switch
         {
             Deletion.Done => TypedResults.NoContent(),

@@ -1,4 +1,4 @@
-using System.Globalization;
+using WebLab.Contracts;
 
 namespace WebLab.Server.Storage;
 
@@ -29,13 +29,16 @@ internal static class SealCheck
     private static string? OfLog(Acknowledgement last, Log log)
     {
         if (log.Length < last.LogLength)
-            return Text(
-                $"its log has {log.Length:N0} of {last.LogLength:N0} bytes, and of the {last.Commits:N0} commits that were acknowledged since it was last emptied, the last at {last.At:yyyy-MM-dd HH:mm:ss} UTC, {Math.Max(1, last.Commits - log.Commits):N0} {(last.Commits - log.Commits <= 1 ? "is" : "are")} gone"
+            return Sentence.Of(
+                $"its log has {log.Length:N0} of {last.LogLength:N0} bytes, and of the {last.Commits:N0} commits that were acknowledged "
+                    + $"since it was last emptied, the last at {last.At:yyyy-MM-dd HH:mm:ss} UTC, "
+                    + $"{Math.Max(1, last.Commits - log.Commits):N0} {(last.Commits - log.Commits <= 1 ? "is" : "are")} gone"
             );
         return log.Checksum == last.LogChecksum
             ? null
-            : Text(
-                $"its log is not what was written, so that some of the {last.Commits:N0} commits that were acknowledged up to {last.At:yyyy-MM-dd HH:mm:ss} UTC are gone"
+            : Sentence.Of(
+                $"its log is not what was written, so that some of the {last.Commits:N0} commits that were acknowledged up to "
+                    + $"{last.At:yyyy-MM-dd HH:mm:ss} UTC are gone"
             );
     }
 
@@ -53,11 +56,12 @@ internal static class SealCheck
             }
         );
         if (wrong.Count > 0)
-            return Text(
-                $"{wrong.Count:N0} of its {pages.Length:N0} pages {(wrong.Count == 1 ? "is" : "are")} not what was written, the first of them page {wrong[0]:N0}"
+            return Sentence.Of(
+                $"{wrong.Count:N0} of its {pages.Length:N0} pages {(wrong.Count == 1 ? "is" : "are")} not what was written, the first of "
+                    + $"them page {wrong[0]:N0}"
             );
         return Enumerable.Range(count, Math.Max(0, pages.Length - count)).Any(number => !inLog.Contains((uint)number))
-            ? Text($"it ends after page {count:N0} of {pages.Length:N0}")
+            ? Sentence.Of($"it ends after page {count:N0} of {pages.Length:N0}")
             : null;
     }
 
@@ -85,8 +89,6 @@ internal static class SealCheck
         var length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
         return new(length, checksum, commits, confirmed);
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private readonly record struct Log(long Length, uint Checksum, long Commits, HashSet<uint> Pages);
 }

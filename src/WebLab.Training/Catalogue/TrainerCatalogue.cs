@@ -6,7 +6,8 @@ using WebLab.Training.Models;
 
 namespace WebLab.Training.Catalogue;
 
-/// <summary>What this trainer can do, as data: <c>worker describe</c> prints it, and the server learns of networks by nothing else.</summary>
+/// <summary>What this trainer can do, as data: <c>worker describe</c> prints it, and the server learns of networks by nothing
+/// else.</summary>
 internal static class TrainerCatalogue
 {
     private const int PaperClasses = 10;

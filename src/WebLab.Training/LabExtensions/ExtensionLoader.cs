@@ -84,7 +84,8 @@ public static class ExtensionLoader
         }
     }
 
-    /// <summary>A library's version where it references the trainer, else null: then it is only something that an extension needs.</summary>
+    /// <summary>A library's version where it references the trainer, else null: then it is only something that an extension
+    /// needs.</summary>
     private static string? Version(string path)
     {
         using var file = new PEReader(File.OpenRead(path));
@@ -103,7 +104,8 @@ public static class ExtensionLoader
         var mode = Convert.ToString((int)File.GetUnixFileMode(path), 8);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} is not loaded: others may write it (mode {mode}); chmod go-w {path}"
+            $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} is not loaded: others may write it (mode {mode}); chmod go-w "
+                + $"{path}"
         );
     }
 

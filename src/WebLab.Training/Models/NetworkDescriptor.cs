@@ -39,7 +39,8 @@ public abstract class NetworkDescriptor : ModelDescriptor
             return null;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"model {Id} must be given images of at least {MinSide}x{MinSide}; the examples are {shape.Rows}x{shape.Columns}x{shape.Channels}."
+            $"model {Id} must be given images of at least {MinSide}x{MinSide}; the examples are "
+                + $"{shape.Rows}x{shape.Columns}x{shape.Channels}."
         );
     }
 

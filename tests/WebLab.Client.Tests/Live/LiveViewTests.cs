@@ -138,7 +138,8 @@ public sealed class LiveViewTests : PageTest
             []
         );
 
-    // A late answer has no sign of its own: after a whole round to the lab and back on the same wire, and two turns of the page, it has come.
+    // A late answer has no sign of its own: after a whole round to the lab and back on the same wire, and two turns of the page,
+    // it has come.
     private async Task Told(IRenderedComponent<IComponent> page)
     {
         using var http = new HttpClient { BaseAddress = Lab.Origin };

@@ -125,7 +125,7 @@ public sealed class DamageTests : IAsyncLifetime
         Assert.InRange(new FileInfo(Database).Length, bytes.Length / PageSize * PageSize, bytes.Length);
     }
 
-    private IReadOnlyList<Finding> Check()
+    private IReadOnlyList<DoctorFinding> Check()
     {
         File.Delete(DatabaseFile.LogOf(Database));
         using var store = new StoreFolder(_folder.FullName);

@@ -117,7 +117,7 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
         var nameless = (await Endpoints())
             .Where(endpoint => !endpoint.StartsWith("GET ", StringComparison.Ordinal) && !Questions.Contains(endpoint))
             .Where(endpoint =>
-                AuditWords.Of(
+                AuditVerbs.Of(
                     Parts(endpoint).Method,
                     endpoint[endpoint.IndexOf('/', StringComparison.Ordinal)..].Replace("{id}", "{id:guid}", StringComparison.Ordinal)
                 )

@@ -23,7 +23,8 @@ public sealed class StoreMigrationsTests : IDisposable
         var (exitCode, output) = await LabServer.Refused(root);
         Assert.Equal(2, exitCode);
         Assert.EndsWith(
-            $"The store {root} was written by a newer WebLab (its schema is 99, this one knows {StoreMigrations.Schema}): start the newer WebLab again, or restore a backup from before.",
+            $"The store {root} was written by a newer WebLab (its schema is 99, this one knows {StoreMigrations.Schema}): start the "
+                + $"newer WebLab again, or restore a backup from before.",
             output,
             StringComparison.Ordinal
         );

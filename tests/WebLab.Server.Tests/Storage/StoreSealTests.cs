@@ -4,7 +4,8 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Tests.Storage;
 
-/// <summary>One prepared store, as a kill leaves it: a database and a log full of acknowledged commits. It is cut and damaged in copies.</summary>
+/// <summary>One prepared store, as a kill leaves it: a database and a log full of acknowledged commits. It is cut and damaged in
+/// copies.</summary>
 public sealed class StoreSealTests : IDisposable
 {
     private const int Places = 15;

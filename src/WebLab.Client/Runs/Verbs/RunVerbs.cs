@@ -33,7 +33,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
     public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
 
     /// <summary>Launches the same run with one regulariser toggled, and shows the two side by side.</summary>
-    public Task ChangeOneThing(RunSummary run, OneThing thing) =>
+    public Task ChangeOneThing(RunSummary run, Ablation thing) =>
         Try(async () =>
         {
             var words = thing.Words(run.Spec);
@@ -83,17 +83,17 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
             var freed = result.BytesFreed > 0 ? $" {Format.Bytes(result.BytesFreed)} freed." : "";
             if (result.Refused.Count > 0)
                 snackbar.Add(
-                    $"{result.Applied.Count} of {action.Ids.Count} {VerbWords.Done(action.Verb)}.{freed} {result.Refused[0].Reason}",
+                    $"{result.Applied.Count} of {action.Ids.Count} {VerbLabels.Done(action.Verb)}.{freed} {result.Refused[0].Reason}",
                     Severity.Warning
                 );
             else if (action.Verb == RunVerb.Archive)
                 snackbar.Add(
-                    $"{VerbWords.Runs(result.Applied.Count)} archived.",
+                    $"{VerbLabels.Runs(result.Applied.Count)} archived.",
                     Severity.Info,
                     options => Undo(options, new() { Verb = RunVerb.Restore, Ids = result.Applied })
                 );
             else if (action.Verb is not (RunVerb.Cancel or RunVerb.Pause or RunVerb.Resume or RunVerb.Stop))
-                snackbar.Add($"{VerbWords.Runs(result.Applied.Count)} {VerbWords.Done(action.Verb)}.{freed}", Severity.Info);
+                snackbar.Add($"{VerbLabels.Runs(result.Applied.Count)} {VerbLabels.Done(action.Verb)}.{freed}", Severity.Info);
         });
 
     public async Task<bool> Delete(ExperimentSummary experiment) =>

@@ -25,12 +25,12 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
     public static VerbQuestion Of(RunVerb verb, int count, RunSummary? one) =>
         verb switch
         {
-            RunVerb.Tag => new($"Tag {VerbWords.Runs(count)}", "Spaces part several tags. The filter tag:NAME finds them.", "Tags", "Tag")
+            RunVerb.Tag => new($"Tag {VerbLabels.Runs(count)}", "Spaces part several tags. The filter tag:NAME finds them.", "Tags", "Tag")
             {
                 Problem = answer => Tags(verb, answer),
             },
             RunVerb.Untag => new(
-                $"Take tags from {VerbWords.Runs(count)}",
+                $"Take tags from {VerbLabels.Runs(count)}",
                 one is { Tags.Count: > 0 } ? $"It has {string.Join(", ", one.Tags)}." : "Spaces part several tags.",
                 "Tags",
                 "Untag"
@@ -39,7 +39,7 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
                 Problem = answer => Tags(verb, answer),
             },
             RunVerb.Rename => new(
-                $"Rename {VerbWords.Runs(count)}",
+                $"Rename {VerbLabels.Runs(count)}",
                 count == 1 ? "Its place and its recipe stay." : "They all get the same name.",
                 "Name",
                 "Rename"
@@ -49,7 +49,7 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
                 Problem = answer => ExperimentCheck.IsName(answer) ? null : $"A name has 1 to {ExperimentCheck.MaxNameLength} characters.",
             },
             _ => new(
-                $"Note on {VerbWords.Runs(count)}",
+                $"Note on {VerbLabels.Runs(count)}",
                 "Markdown: **bold**, *italic*, lists, tables and links. It takes the place of the note before.",
                 "Note",
                 "Save"
@@ -66,7 +66,7 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
 
     public static VerbQuestion Purge(int asked, RunActionResult preview) =>
         new(
-            $"Purge {VerbWords.Runs(preview.Applied.Count)}",
+            $"Purge {VerbLabels.Runs(preview.Applied.Count)}",
             $"{(preview.Refused.Count > 0 ? $"{preview.Applied.Count} of {asked} apply; the others stay. " : "")}Curves, logs and "
                 + $"recipes are deleted for good, and {Format.Bytes(preview.BytesFreed)} are freed.",
             "Type purge to confirm",

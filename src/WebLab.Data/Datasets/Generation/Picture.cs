@@ -7,7 +7,7 @@ internal sealed class Picture
 {
     private const double NoiseDeviation = 0.1;
 
-    private readonly Figure _figure;
+    private readonly DrawnFigure _figure;
     private readonly double _x,
         _y,
         _size,
@@ -23,7 +23,7 @@ internal sealed class Picture
     /// <summary>Places, lights and colours a figure at random.</summary>
     public Picture(byte label, RandomStream random)
     {
-        _figure = Figure.Draw(label, random);
+        _figure = DrawnFigure.Draw(label, random);
         _size = random.NextDouble(0.55, 0.85);
         _x = 0.22 * random.NextGaussian();
         _y = 0.22 * random.NextGaussian();

@@ -21,8 +21,10 @@ internal static class LinearModels
             Id = "linear",
             Title = "Section 5 · Linear models and random labels",
             Shows =
-                "The traditional model, softmax regression, fits random labels of up to about 10,000 images, four for each of an image's 2,352 numbers, "
-                + "and of no more; a network of one hidden layer fits them all. What the linear model lacks is not a principle but features.",
+                "The traditional model, softmax regression, fits random labels of up to about 10,000 images, four for each of an image's "
+                + "2,352 numbers, "
+                + "and of no more; a network of one hidden layer fits them all. What the linear model lacks is not a principle but "
+                + "features.",
             SmallScale = "20,000 images of CIFAR-10 instead of 50,000; 1,000 where there are to be fewer images than pixels.",
             Chart = PaperChart.AccuracyCurves,
             Rows =
@@ -43,7 +45,8 @@ internal static class LinearModels
             Claims =
             [
                 new(
-                    "Softmax regression does not fit random labels of so many images, with the same epochs and learning rate that fit few: under 60 % training accuracy.",
+                    "Softmax regression does not fit random labels of so many images, with the same epochs and learning rate that fit "
+                        + "few: under 60 % training accuracy.",
                     results => results.Within(PaperMeasure.TrainAccuracy, 0, 0.6, Many)
                 ),
                 new(

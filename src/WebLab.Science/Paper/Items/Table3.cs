@@ -34,7 +34,8 @@ internal static class Table3
                 "Linear models in a feature space, solved exactly so that they fit every training label, still predict well. "
                 + "Their norm does not say how well: Gabor filters halve MNIST's error and raise the norm.",
             SmallScale =
-                "10,000 of MNIST's 60,000 images, 5,000 of CIFAR-10's 50,000 and 3,200 filters, 2.56 features an image as in the paper, so that the matrices fit into 3 GB.",
+                "10,000 of MNIST's 60,000 images, 5,000 of CIFAR-10's 50,000 and 3,200 filters, 2.56 features an image as in the paper, "
+                + "so that the matrices fit into 3 GB.",
             Chart = PaperChart.Table,
             Rows =
             [

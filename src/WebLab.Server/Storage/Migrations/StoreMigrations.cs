@@ -71,7 +71,8 @@ internal static class StoreMigrations
     {
         if (schema > Schema)
             throw new StartupException(
-                $"The store {Path.GetDirectoryName(path)} was written by a newer WebLab (its schema is {schema}, this one knows {Schema}): start the newer WebLab again, or restore a backup from before."
+                $"The store {Path.GetDirectoryName(path)} was written by a newer WebLab (its schema is {schema}, this one knows "
+                    + $"{Schema}): start the newer WebLab again, or restore a backup from before."
             );
     }
 

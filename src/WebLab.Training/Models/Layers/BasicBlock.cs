@@ -4,8 +4,8 @@ using static TorchSharp.torch.nn.functional;
 
 namespace WebLab.Training.Models;
 
-/// <summary>A residual block of two 3x3 convolutions (He et al. 2016): what they give is added to the image, which a 1x1 convolution brings to
-/// the same shape where it must.</summary>
+/// <summary>A residual block of two 3x3 convolutions (He et al. 2016): what they give is added to the image, which a 1x1 convolution
+/// brings to the same shape where it must.</summary>
 internal sealed class BasicBlock : Module<Tensor, Tensor>
 {
     private readonly NormedConvolution _first;

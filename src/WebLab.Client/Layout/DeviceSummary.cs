@@ -3,7 +3,7 @@ using WebLab.Contracts.Devices;
 namespace WebLab.Client.Layout;
 
 /// <summary>What the machine is doing, in the few words that the bar has room for.</summary>
-public static class DeviceWords
+public static class DeviceSummary
 {
     /// <summary>The machine: its GPU by name, or the CPU however many workers share it.</summary>
     public static string Machine(IReadOnlyList<DeviceInfo> devices)

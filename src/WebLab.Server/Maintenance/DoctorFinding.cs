@@ -4,9 +4,9 @@ namespace WebLab.Server.Maintenance;
 /// <param name="Area">What was looked at, one word.</param>
 /// <param name="IsProblem">Whether somebody should do something.</param>
 /// <param name="Text">A sentence.</param>
-public sealed record Finding(string Area, bool IsProblem, string Text)
+public sealed record DoctorFinding(string Area, bool IsProblem, string Text)
 {
-    public static Finding Good(string area, string text) => new(area, false, text);
+    public static DoctorFinding Good(string area, string text) => new(area, false, text);
 
-    public static Finding Problem(string area, string text) => new(area, true, text);
+    public static DoctorFinding Problem(string area, string text) => new(area, true, text);
 }

@@ -4,7 +4,7 @@ namespace WebLab.Server.Audit;
 
 /// <summary>What a request does, in the lab's words. One that has none here is named by its method and route, so that nothing is left
 /// out.</summary>
-internal static class AuditWords
+internal static class AuditVerbs
 {
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {

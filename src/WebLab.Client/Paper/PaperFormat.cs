@@ -5,7 +5,7 @@ using WebLab.Contracts.Paper;
 namespace WebLab.Client.Paper;
 
 /// <summary>How items and values of the paper are written.</summary>
-internal static class PaperWords
+internal static class PaperFormat
 {
     /// <summary>The part of a title before the dot: <c>Figure 1a</c>.</summary>
     public static string Number(string title) => title.Split(" · ")[0];

@@ -9,10 +9,10 @@ namespace WebLab.Client.Sweeps;
 /// <param name="Name">In words, with the strength that it is turned on with.</param>
 /// <param name="IsOn">Whether a recipe has it.</param>
 /// <param name="Set">Turns it on or off.</param>
-public sealed record OneThing(string Name, Func<RunSpec, bool> IsOn, Func<RunSpec, bool, RunSpec> Set)
+public sealed record Ablation(string Name, Func<RunSpec, bool> IsOn, Func<RunSpec, bool, RunSpec> Set)
 {
     /// <summary>The regularisers of the paper and the two that are usual beside them.</summary>
-    public static IReadOnlyList<OneThing> All { get; } =
+    public static IReadOnlyList<Ablation> All { get; } =
     [
         new("weight decay 0.0005", spec => spec.WeightDecay > 0, (spec, on) => spec with { WeightDecay = on ? 5e-4 : 0 }),
         Of("random crop", own => own.RandomCrop, (own, on) => own with { RandomCrop = on }),
@@ -35,7 +35,7 @@ public sealed record OneThing(string Name, Func<RunSpec, bool> IsOn, Func<RunSpe
     ];
 
     /// <summary>What can be changed of a recipe.</summary>
-    public static IEnumerable<OneThing> Of(RunSpec spec) =>
+    public static IEnumerable<Ablation> Of(RunSpec spec) =>
         spec.Model.IsKernel()
             ? []
             : All.Where(thing =>
@@ -43,7 +43,7 @@ public sealed record OneThing(string Name, Func<RunSpec, bool> IsOn, Func<RunSpe
             );
 
     /// <summary>What alone makes one recipe of the other, the seed aside; null when more differs, or nothing.</summary>
-    public static OneThing? Between(RunSpec first, RunSpec second) =>
+    public static Ablation? Between(RunSpec first, RunSpec second) =>
         All.FirstOrDefault(thing => thing.IsOn(first) != thing.IsOn(second) && Alike(thing.Set(first, false), thing.Set(second, false)));
 
     public RunSpec Toggle(RunSpec spec) => Set(spec, !IsOn(spec));
@@ -51,7 +51,7 @@ public sealed record OneThing(string Name, Func<RunSpec, bool> IsOn, Func<RunSpe
     /// <summary>What a recipe becomes by it, for a button or a run's name: <c>with dropout 0.5</c>.</summary>
     public string Words(RunSpec spec) => IsOn(spec) ? $"without {Name.Split(" 0.")[0]}" : $"with {Name}";
 
-    private static OneThing Of(string name, Func<Regularisers, bool> isOn, Func<Regularisers, bool, Regularisers> set) =>
+    private static Ablation Of(string name, Func<Regularisers, bool> isOn, Func<Regularisers, bool, Regularisers> set) =>
         new(name, spec => isOn(spec.Regularisers), (spec, on) => spec with { Regularisers = set(spec.Regularisers, on) });
 
     // Matrices are compared by reference in a record, so by what is written of them here.

@@ -1,8 +1,9 @@
 namespace WebLab.Server.Accounts;
 
-internal static class NotYours
+/// <summary>Why a person may not change what is another's.</summary>
+internal static class OwnerRule
 {
-    public static string Sentence(string owner) =>
+    public static string Refusal(string owner) =>
         owner.Length > 0
             ? $"It is {owner}'s; only {owner} or an administrator may change it. You can clone it."
             : "It was launched before there were accounts; only an administrator may change it. You can clone it.";

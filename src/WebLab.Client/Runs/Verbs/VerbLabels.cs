@@ -5,7 +5,7 @@ using WebLab.Contracts.Runs;
 namespace WebLab.Client.Runs.Verbs;
 
 /// <summary>How a verb is written on buttons and in menus.</summary>
-public static class VerbWords
+public static class VerbLabels
 {
     /// <summary>The label; three dots where more is asked first.</summary>
     public static string Label(RunVerb verb) =>

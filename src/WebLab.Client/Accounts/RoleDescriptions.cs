@@ -2,7 +2,7 @@ using WebLab.Contracts.Accounts;
 
 namespace WebLab.Client.Accounts;
 
-internal static class RoleWords
+internal static class RoleDescriptions
 {
     public static string Of(Role role) =>
         role switch

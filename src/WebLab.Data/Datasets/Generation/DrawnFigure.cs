@@ -8,9 +8,9 @@ namespace WebLab.Data.Datasets.Generation;
 /// <param name="Frequency">Periods per unit, for the textures, the wave and the spiral.</param>
 /// <param name="Phase">Where a period starts, 0 to 1.</param>
 /// <param name="Stroke">Half the width of a line.</param>
-internal readonly record struct Figure(byte Label, double Frequency, double Phase, double Stroke)
+internal readonly record struct DrawnFigure(byte Label, double Frequency, double Phase, double Stroke)
 {
-    public static Figure Draw(byte label, RandomStream random)
+    public static DrawnFigure Draw(byte label, RandomStream random)
     {
         var frequency = random.NextDouble(1.1, 1.6);
         var phase = random.NextDouble();

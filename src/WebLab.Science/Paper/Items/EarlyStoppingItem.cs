@@ -4,7 +4,7 @@ using WebLab.Contracts.Specs;
 namespace WebLab.Science.Paper.Items;
 
 /// <summary>The claim of figure 2a, early stopping as an implicit regulariser, on CIFAR-10 and with a proper held-out split.</summary>
-internal static class EarlyStopping
+internal static class EarlyStoppingItem
 {
     private const string Trained = "trained to the end";
     private const string Stopped = "stopped by a held-out tenth";

@@ -6,7 +6,7 @@ using static WebLab.Client.Tests.Experiments.RunMaker;
 
 namespace WebLab.Client.Tests.Sweeps;
 
-public sealed class OneThingTests
+public sealed class AblationTests
 {
     private static readonly RunSpec Cifar = new()
     {
@@ -19,33 +19,33 @@ public sealed class OneThingTests
     [Fact]
     public void Every_regulariser_of_the_paper_can_be_changed_and_changed_back()
     {
-        var things = OneThing.Of(Cifar).ToList();
-        Assert.Equal(OneThing.All, things);
+        var things = Ablation.Of(Cifar).ToList();
+        Assert.Equal(Ablation.All, things);
         Assert.All(things, thing => Assert.Equal(Cifar, thing.Toggle(thing.Toggle(Cifar))));
-        Assert.All(things, thing => Assert.Equal(thing, OneThing.Between(Cifar, thing.Toggle(Cifar) with { Seed = 7 })));
+        Assert.All(things, thing => Assert.Equal(thing, Ablation.Between(Cifar, thing.Toggle(Cifar) with { Seed = 7 })));
     }
 
     [Fact]
     public void What_a_recipe_cannot_have_is_not_offered()
     {
-        var names = OneThing
+        var names = Ablation
             .Of(new RunSpec { Dataset = DatasetName.Mnist, Model = ModelName.Mlp1x512 })
             .Select(thing => thing.Name)
             .ToList();
         Assert.DoesNotContain("random crop", names);
         Assert.DoesNotContain("batch normalisation", names);
-        Assert.Empty(OneThing.Of(new RunSpec { Model = ModelName.GaussianKernel }));
+        Assert.Empty(Ablation.Of(new RunSpec { Model = ModelName.GaussianKernel }));
     }
 
     [Fact]
-    public void Two_changes_are_not_one() => Assert.Null(OneThing.Between(Cifar, Cifar with { WeightDecay = 0.001, Momentum = 0 }));
+    public void Two_changes_are_not_one() => Assert.Null(Ablation.Between(Cifar, Cifar with { WeightDecay = 0.001, Momentum = 0 }));
 
     [Fact]
     public void A_draft_is_launched_twice_with_all_its_seeds()
     {
         var draft = new ExperimentDraft();
         draft.Repeat(2);
-        var request = draft.ToRequest(OneThing.All[0]);
+        var request = draft.ToRequest(Ablation.All[0]);
         Assert.Equal(
             ["as it is · seed 1", "as it is · seed 2", "with weight decay 0.0005 · seed 1", "with weight decay 0.0005 · seed 2"],
             request.Runs.Select(run => run.Name)
@@ -59,7 +59,7 @@ public sealed class OneThingTests
         var before = Run(CorruptionKind.TrueLabels, 0, RunStatus.Completed, Result(1, 0.50));
         var after = Run(CorruptionKind.TrueLabels, 0, RunStatus.Completed, Result(0.9, 0.52), index: 1) with
         {
-            Spec = OneThing.All[0].Toggle(before.Spec),
+            Spec = Ablation.All[0].Toggle(before.Spec),
         };
         var difference = Difference.Of(new([before, after]))!;
         Assert.Equal(
