@@ -1,6 +1,7 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Kernels;
 
 namespace WebLab.Science.Specs;
@@ -21,6 +22,12 @@ internal static class SpecRules
                     $"trainSize must be at most {facts.TrainCount:N0}, the training images of {spec.Dataset}; it "
                         + $"was {spec.TrainSize:N0}."
                 )
+            );
+        var (rows, columns, side) = (facts.InputHeight, facts.InputWidth, LabCatalogue.Model(spec.Model).MinSide);
+        if (rows < side || columns < side)
+            yield return new(
+                "model",
+                $"model must take images of {rows}x{columns}, those of {spec.Dataset}; {spec.Model} takes {side}x{side} and more."
             );
         if (!spec.Model.IsKernel() && spec.BatchSize > spec.TrainSize)
             yield return new(

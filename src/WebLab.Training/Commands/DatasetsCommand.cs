@@ -87,14 +87,14 @@ internal static class DatasetsCommand
 
     private static void WriteTable(List<DatasetInfo> found)
     {
-        Write($"{"name", -10} {"data set", -17} {"training", 9} {"test", 7} {"size", 8}  {"state", -7} folder");
+        Write($"{"name",-10} {"data set",-17} {"training",9} {"test",7} {"size",8}  {"state",-7} folder");
         foreach (var info in found)
         {
             var facts = info.Facts;
             Write(
-                $"{facts.Name, -10} {facts.Title, -17} {facts.TrainCount, 9:N0} {facts.TestCount, 7:N0} "
-                    + $"{$"{facts.Height}x{facts.Width}x{facts.Channels}", 8}  "
-                    + $"{Names<DatasetState>.Of(info.State), -7} {info.Folder ?? "-"}"
+                $"{facts.Name,-10} {facts.Title,-17} {facts.TrainCount,9:N0} {facts.TestCount,7:N0} "
+                    + $"{$"{facts.Height}x{facts.Width}x{facts.Channels}",8}  "
+                    + $"{Names<DatasetState>.Of(info.State),-7} {info.Folder ?? "-"}"
             );
             if (info.Note is { } note)
                 Write($"  {note}");

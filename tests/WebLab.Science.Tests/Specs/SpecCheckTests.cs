@@ -1,3 +1,4 @@
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Specs;
 
@@ -7,6 +8,18 @@ public sealed class SpecCheckTests
 {
     [Fact]
     public void Default_spec_is_good() => Assert.Empty(SpecCheck.Problems(new()));
+
+    [Fact]
+    public void Images_too_small_for_the_network_are_refused()
+    {
+        DatasetFacts.Add(new("thumbnails", "Thumbnails", "", 1_000, 1_000, 12, 4, 1, ["no", "yes"]) { IsOwn = true });
+        var spec = new RunSpec { Dataset = "thumbnails", TrainSize = 1_000 };
+        Assert.Empty(SpecCheck.Problems(spec));
+        Assert.Equal(
+            "model must take images of 12x4, those of thumbnails; small-alexnet takes 8x8 and more.",
+            Assert.Single(SpecCheck.Problems(spec with { Model = ModelName.SmallAlexnet })).Message
+        );
+    }
 
     [Theory]
     [InlineData("epochs", "0")]
