@@ -7,8 +7,8 @@ using WebLab.Science.Catalogue;
 namespace WebLab.Tests.Catalogue;
 
 /// <summary>
-/// Gives every test process the catalogue that a server asks its worker for: catalogue.json is what <c>weblab worker describe</c> prints, and a test
-/// of the trainer holds the two together.
+/// Gives every test process the catalogue that a server asks its worker for: catalogue.json is what <c>weblab worker describe</c>
+/// prints, and a test of the trainer holds the two together.
 /// </summary>
 internal static class TestCatalogue
 {

@@ -65,7 +65,8 @@ public static class MemoryNeed
     }
 
     /// <summary>
-    /// The images: on the device once as floats, and again uncropped where they are augmented; in the machine's memory also as they were read and as they passed through cropping and whitening.
+    /// The images: on the device once as floats, and again uncropped where they are augmented; in the machine's memory also as they were
+    /// read and as they passed through cropping and whitening.
     /// </summary>
     private static long Images(RunSpec spec, DatasetFacts facts, int testSize, bool isGpu)
     {

@@ -91,7 +91,13 @@ internal static class MachineDoctor
     private static async Task<IEnumerable<DoctorFinding>> Trainer(string worker)
     {
         if (!File.Exists(worker))
-            return [DoctorFinding.Problem("trainer", $"There is no {worker}: ./weblab serve builds it, and Worker__Path says where it is.")];
+            return
+            [
+                DoctorFinding.Problem(
+                    "trainer",
+                    $"There is no {worker}: ./weblab serve builds it, " + "and Worker__Path says where it is."
+                ),
+            ];
         var start = new ProcessStartInfo(
             LocalLauncher.DotNet(),
             [

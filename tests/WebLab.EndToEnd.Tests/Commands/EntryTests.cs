@@ -33,6 +33,7 @@ public sealed partial class EntryTests
     [InlineData("theorem1", "--n")]
     [InlineData("backup", "--to")]
     [InlineData("restore", "file")]
+    [InlineData("compact", "--store")]
     [InlineData("doctor", "--data")]
     [InlineData("bench", "reliability")]
     [InlineData("test", "--fast")]
