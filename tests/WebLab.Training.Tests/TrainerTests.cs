@@ -127,7 +127,7 @@ public sealed class TrainerTests
     [Fact]
     public void A_loss_that_is_not_a_number_ends_the_run_with_epoch_and_step()
     {
-        var error = Assert.Throws<TrainingFailedException>(() =>
+        var error = Assert.Throws<TrainingDivergedException>(() =>
             TrainingRecord.Train(Tiny with { LearningRate = 10, Momentum = 0.999, Epochs = 50 })
         );
         Assert.Matches(

@@ -21,30 +21,28 @@ public sealed class LabDatabase : IDisposable
 
     private readonly StoreFolder _store;
     private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(4_096) { SingleReader = true });
-    private readonly Lock _engine = new();
+    private readonly OpenDatabase _open;
     private readonly Thread _writer;
     private readonly ILogger<LabDatabase> _logger;
-    private volatile DurableDatabase _database;
     private volatile bool _isEnding;
-    private bool _isBroken;
 
     public LabDatabase(StoreFolder store, ILogger<LabDatabase> logger)
     {
         (_store, _logger) = (store, logger);
         var isSealed = File.Exists(StoreSeal.PathOf(store.Database));
-        _database = DatabaseFile.OpenWhole(store.Database);
-        if (!isSealed && StoreMigrations.SchemaOf(_database) > 0)
+        _open = new(store.Database, logger);
+        if (!isSealed && StoreMigrations.SchemaOf(_open.Database) > 0)
             logger.LogWarning("{Missing}", StoreSeal.Missing(store.Database));
         try
         {
-            StoreMigrations.Apply(_database, store.Database, logger);
+            StoreMigrations.Apply(_open.Database, store.Database, logger);
             Compaction.DeleteCopy(store.Database);
-            if (Compaction.IsWorth(_database, long.MaxValue) && DiskSpace.Free(store.Root) > 2 * (FileBytes - FreeBytes))
+            if (Compaction.IsWorth(_open.Database, long.MaxValue) && DiskSpace.Free(store.Root) > 2 * (FileBytes - FreeBytes))
                 MakeSmaller();
         }
         catch (Exception error)
         {
-            DatabaseFile.Close(_database);
+            _open.Dispose();
             if (DiskFullException.Of(error) is { } full)
                 throw new StartupException(full.Message, error);
             throw;
@@ -64,17 +62,17 @@ public sealed class LabDatabase : IDisposable
     public int Waiting => _jobs.Reader.Count;
 
     /// <summary>Bytes of the file that hold nothing and are used before it grows.</summary>
-    public long FreeBytes => _database.FreeBytes;
+    public long FreeBytes => _open.Database.FreeBytes;
 
-    public long FileBytes => _database.FileBytes;
+    public long FileBytes => _open.Database.FileBytes;
 
     public IReadOnlyList<string> Collections()
     {
-        lock (_engine)
-            return [.. Current().GetCollectionNames()];
+        lock (_open.Lock)
+            return [.. _open.Current().GetCollectionNames()];
     }
 
-    public ReadCollection Read(string collection) => new(_engine, () => Current().GetCollection(collection));
+    public ReadCollection Read(string collection) => new(_open.Lock, () => _open.Current().GetCollection(collection));
 
     /// <summary>Runs a job in the next commit and completes when it is on disk and memory has followed. The job may be run twice.</summary>
     public async Task<T> Write<T>(Func<WriteTransaction, T> job)
@@ -135,8 +133,8 @@ public sealed class LabDatabase : IDisposable
     public Task CopyTo(string file) =>
         BetweenCommits(() =>
         {
-            lock (_engine)
-                Current().Checkpoint();
+            lock (_open.Lock)
+                _open.Current().Checkpoint();
             File.Copy(_store.Database, file, overwrite: true);
         });
 
@@ -144,12 +142,12 @@ public sealed class LabDatabase : IDisposable
     public Task Compact(bool inAnyCase = false) =>
         BetweenCommits(() =>
         {
-            lock (_engine)
+            lock (_open.Lock)
             {
-                if (Current().LogBytes > 0)
-                    _database.Checkpoint();
+                if (_open.Current() is { LogBytes: > 0 } database)
+                    database.Checkpoint();
             }
-            if (inAnyCase || Compaction.IsWorth(_database, Compaction.MostWhileOpen))
+            if (inAnyCase || Compaction.IsWorth(_open.Database, Compaction.MostWhileOpen))
                 MakeSmaller();
         });
 
@@ -157,8 +155,7 @@ public sealed class LabDatabase : IDisposable
     {
         _jobs.Writer.TryComplete();
         _writer.Join();
-        lock (_engine)
-            DatabaseFile.Close(_database);
+        _open.Dispose();
     }
 
     private void WriteAll()
@@ -192,25 +189,13 @@ public sealed class LabDatabase : IDisposable
 
     private void MakeSmaller()
     {
-        var before = _database.FileBytes;
+        var before = FileBytes;
         Compaction.Copy(_store.Database, Collections(), Read);
-        lock (_engine)
-        {
-            DatabaseFile.Close(_database);
-            _isBroken = true;
-            try
-            {
-                Compaction.TakePlace(_store.Database);
-            }
-            finally
-            {
-                Current().SealFirst();
-            }
-        }
+        _open.Replace(() => Compaction.TakePlace(_store.Database));
         RolledBack?.Invoke();
         _logger.LogInformation(
             "The database's file has {Now} after {Before}.",
-            DiskSpace.Text(_database.FileBytes),
+            DiskSpace.Text(FileBytes),
             DiskSpace.Text(before)
         );
     }
@@ -219,11 +204,11 @@ public sealed class LabDatabase : IDisposable
     {
         try
         {
-            WithEngine(database => database.BeginTrans());
+            _open.Do(database => database.BeginTrans());
             foreach (var job in batch)
-                WithEngine(job.Run);
-            WithEngine(database => database.Confirm());
-            FlushToDisk();
+                _open.Do(job.Run);
+            _open.Do(database => database.Confirm());
+            _open.FlushToDisk();
         }
         catch (Exception error)
         {
@@ -250,7 +235,7 @@ public sealed class LabDatabase : IDisposable
     {
         try
         {
-            WithEngine(database => database.Checkpoint());
+            _open.Do(database => database.Checkpoint());
         }
         catch (Exception error)
         {
@@ -259,74 +244,5 @@ public sealed class LabDatabase : IDisposable
             if (DiskFullException.Of(error) is not null)
                 Full?.Invoke();
         }
-    }
-
-    /// <summary>Readers need not wait for the disk.</summary>
-    private void FlushToDisk()
-    {
-        try
-        {
-            _database.FlushToDisk();
-        }
-        catch (Exception error)
-        {
-            lock (_engine)
-                Undo(error);
-            throw;
-        }
-    }
-
-    /// <summary>A part of a commit, between which others may read. What fails is undone before anybody reads again.</summary>
-    private void WithEngine(Action<DurableDatabase> part)
-    {
-        lock (_engine)
-        {
-            var database = Current();
-            try
-            {
-                part(database);
-            }
-            catch (Exception error)
-            {
-                Undo(error);
-                throw;
-            }
-        }
-    }
-
-    private void Undo(Exception error)
-    {
-        try
-        {
-            _isBroken |= error is IOException or UnauthorizedAccessException;
-            if (!_isBroken)
-                _database.Undo();
-        }
-        catch (Exception second)
-        {
-            _logger.LogDebug(second, "What followed a failed commit failed too.");
-            _isBroken = true;
-        }
-        try
-        {
-            Current();
-        }
-        catch (Exception third) when (third is IOException or UnauthorizedAccessException or LiteException or StartupException)
-        {
-            _logger.LogError(third, "The database cannot be opened again; whoever reads or writes next tries once more.");
-        }
-    }
-
-    /// <summary>The open file. After a failed write LiteDB takes its file for longer than it is, or refuses everything: a new one reads
-    /// what is there. To be called with the engine locked.</summary>
-    private DurableDatabase Current()
-    {
-        if (!_isBroken)
-            return _database;
-        var acknowledged = _database.AcknowledgedLog;
-        DatabaseFile.Discard(_database);
-        _database = DatabaseFile.Open(_store.Database, acknowledged);
-        _isBroken = false;
-        return _database;
     }
 }

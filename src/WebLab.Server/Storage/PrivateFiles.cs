@@ -31,7 +31,7 @@ internal static partial class PrivateFiles
     {
         if (OperatingSystem.IsWindows() || IsClosed(folder))
             return;
-        if (Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, StoreFolder.LockFile)))
+        if (Directory.EnumerateFileSystemEntries(folder).Any(IsForeign) && !StoreFolder.IsStore(folder))
             throw new StartupException(
                 $"The store folder {folder} holds other things and is open to other users of this machine; name a folder of its own with "
                     + $"--store."
@@ -45,6 +45,9 @@ internal static partial class PrivateFiles
         // Last: a folder that is closed says that all in it is.
         File.SetUnixFileMode(folder, Owner);
     }
+
+    /// <summary>What is put into a new store before its first start: a lab's own assemblies.</summary>
+    private static bool IsForeign(string entry) => Path.GetFileName(entry) != "extensions";
 
     /// <summary>Whether nobody else gets into the folder.</summary>
     public static bool IsClosed(string folder) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder) & Others) == 0;

@@ -53,7 +53,8 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     {
         var run = (await Finished())[0];
         var page = await lab.OpenAsync("/runs?columns=name,test.acc,test.best,loss.best");
-        await Expect(page.Locator($"tr[data-run='{run.Id}'] td[data-label='Best test accuracy']")).ToHaveTextAsync(ValueWithEpoch());
+        await Expect(page.Locator($"tr[data-run='{run.Id}'] td[data-label='Best test accuracy, chosen on test']"))
+            .ToHaveTextAsync(ValueWithEpoch());
         await Expect(page.Locator($"tr[data-run='{run.Id}'] td[data-label='Best training loss']")).ToHaveTextAsync(ValueWithEpoch());
     }
 

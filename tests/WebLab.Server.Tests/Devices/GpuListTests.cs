@@ -4,7 +4,7 @@ namespace WebLab.Server.Tests.Devices;
 
 public sealed class GpuListTests
 {
-    // What nvidia-smi wrote on a machine with an old card in its first slot: CUDA by itself would call the H200 cuda:0.
+    // In the form of nvidia-smi, written for a machine with an old card in its first slot: CUDA by itself would call the H200 cuda:0.
     private const string Mixed = """
         0, GPU-5d1f2a77-0c1b-91c4-33a1-6d1d2a9f7b10, 4096, Quadro K1200
         1, GPU-8a56a4bc-e184-a047-2620-be19fdf913d5, 143771, NVIDIA H200
