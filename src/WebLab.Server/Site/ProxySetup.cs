@@ -26,7 +26,8 @@ public static class ProxySetup
             // As many as are named stand one behind the other.
             options.ForwardLimit = Math.Max(1, proxies.Count);
         });
-        _ = BasePath(builder.Configuration);
+        // A folder that is none is refused at the start.
+        BasePath(builder.Configuration);
     }
 
     /// <summary>First of all, so that every later part sees the address that the browser knows.</summary>

@@ -52,6 +52,10 @@ public sealed class StoreFolder : IDisposable
         }
     }
 
+    /// <summary>Whether the folder is or was a lab's store.</summary>
+    public static bool IsStore(string folder) =>
+        File.Exists(Path.Combine(folder, LockFile)) || File.Exists(Path.Combine(folder, DatabaseFile));
+
     public string Root { get; }
 
     public string Database => Path.Combine(Root, DatabaseFile);
