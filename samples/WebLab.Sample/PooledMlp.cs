@@ -46,8 +46,8 @@ public sealed class PooledMlpDescriptor : NetworkDescriptor
 
     public override IReadOnlyList<FieldInfo> Fields { get; } =
     [
-        Field(Places, "Places", "Places along each side.", FieldType.WholeNumber, 1, 28, 7),
-        Field(Width, "Width", "Units of the hidden layer.", FieldType.WholeNumber, 1, 4_096, 64),
+        Field(Places, "Places", "Places along each side.", FieldKind.WholeNumber, 1, 28, 7),
+        Field(Width, "Width", "Units of the hidden layer.", FieldKind.WholeNumber, 1, 4_096, 64),
     ];
 
     public override NetworkSize Size { get; } =

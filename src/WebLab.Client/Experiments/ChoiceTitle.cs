@@ -12,10 +12,11 @@ public static class ChoiceTitle
         {
             "dataset" when DatasetFacts.Find(choice)?.Name is { } dataset => DatasetFacts.Of(dataset).Title,
             "model" => LabCatalogue.TitleOf(choice),
+            "corruption" => Of(choice),
             _ => Sentence(choice),
         };
 
-    public static string Of(string kind) => Sentence(kind);
+    public static string Of(string kind) => LabCatalogue.FindCorruption(kind)?.Title ?? Sentence(kind);
 
     private static string Sentence(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebLab.Client.Sweeps;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
@@ -90,19 +91,7 @@ public sealed class ExperimentDraft
     public string? ProblemOf(string path) => _problems.GetValueOrDefault(path);
 
     /// <summary>Whether the field means anything for the recipe's model, corruption and regularisers.</summary>
-    public static bool Applies(SpecField field, RunSpec spec) =>
-        field.Name switch
-        {
-            "noise-rate" => spec.Corruption.Kind.HasNoiseRate(),
-            "pixel-grouping" => spec.Corruption.Kind is CorruptionKind.ShuffledPixels or CorruptionKind.RandomPixels,
-            "gaussian-moments" => spec.Corruption.Kind == CorruptionKind.Gaussian,
-            "corrupt-test-pixels" => spec.Corruption.Kind is CorruptionKind.RandomPixels or CorruptionKind.Gaussian,
-            "label-file" or "label-column" or "label-base" or "accept-chance-labels" => spec.Corruption.Kind == CorruptionKind.FileLabels,
-            _ when ModelFields.Is(field) => ModelFields.Applies(field, spec),
-            _ when spec.Model.IsKernel() => !KernelFacts.Ignores(field),
-            "patience" => spec.Regularisers.HoldOut > 0,
-            _ => true,
-        };
+    public static bool Applies(SpecField field, RunSpec spec) => field.Applies(spec);
 
     /// <summary>Whether an axis sets the field, so that its own value does not count.</summary>
     public bool IsSwept(SpecField field) => _axes.Any(axis => axis.Field == field.Name) || (field.Name == "seed" && Seeds > 1);
@@ -111,9 +100,12 @@ public sealed class ExperimentDraft
     {
         var before = Spec;
         _texts[field.Name] = text.Trim();
-        if (field.Name == "corruption" && _texts["corruption"].HasNoiseRate() && _texts["noise-rate"] == "0")
-            _texts["noise-rate"] = "0.2";
         Check();
+        foreach (var own in SpecFields.All.Where(own => own.Suggested is not null && own.Applies(Spec) && !own.Applies(before)))
+        {
+            if (_texts[own.Name] == own.Read(new()))
+                Set(own, own.Suggested!);
+        }
         // The paper's rate goes with the network, until a person chose another.
         if (Spec.Model != before.Model && before.LearningRate == LabCatalogue.Model(before.Model).LearningRate)
             Set(SpecFields.Find("learning-rate")!, LabCatalogue.Model(Spec.Model).LearningRate.ToString("R", CultureInfo.InvariantCulture));
@@ -201,10 +193,13 @@ public sealed class ExperimentDraft
         var spec = _start;
         foreach (var field in SpecFields.All)
         {
+            // Model and corruption stand before their own fields.
+            if (field.IsOwn && !field.Applies(spec))
+                continue;
             try
             {
                 spec = field.Write(spec, _texts[field.Name]);
-                if (field.Check(spec) is { } problem && Applies(field, spec))
+                if (field.Check(spec) is { } problem && field.Applies(spec))
                     _problems[field.Path] = problem.Message;
             }
             catch (FormatException fault)
@@ -212,20 +207,14 @@ public sealed class ExperimentDraft
                 _problems[field.Path] = fault.Message;
             }
         }
-        var corruption = spec.Corruption;
-        return spec with
-        {
-            Regularisers = spec.Model.IsKernel() ? spec.Regularisers with { RandomCrop = false } : spec.Regularisers,
-            Corruption = corruption with
+        if (OwnFields.FieldsOf(spec.Corruption).FirstOrDefault(field => field.Type == FieldKind.Matrix) is { } matrix)
+            spec = spec with { Corruption = spec.Corruption with { Fields = spec.Corruption.Fields.With(matrix.Key, _matrix) } };
+        return OwnFields.Drop(
+            spec with
             {
-                NoiseRate = corruption.Kind.HasNoiseRate() ? corruption.NoiseRate : 0,
-                LabelFile = corruption.Kind == CorruptionKind.FileLabels ? corruption.LabelFile : null,
-                LabelColumn = corruption.Kind == CorruptionKind.FileLabels ? corruption.LabelColumn : null,
-                LabelBase = corruption.Kind == CorruptionKind.FileLabels ? corruption.LabelBase : 0,
-                AcceptChance = corruption.Kind == CorruptionKind.FileLabels && corruption.AcceptChance,
-                TransitionMatrix = corruption.Kind == CorruptionKind.TransitionMatrixLabels ? _matrix : null,
-            },
-        };
+                Regularisers = spec.Model.IsKernel() ? spec.Regularisers with { RandomCrop = false } : spec.Regularisers,
+            }
+        );
     }
 
     private List<SweepAxis> SweepAxes()
@@ -260,9 +249,7 @@ public sealed class ExperimentDraft
     private string SuggestedName()
     {
         var corruption = Spec.Corruption.Kind.Replace('-', ' ');
-        var rate = Spec.Corruption.Kind.HasNoiseRate()
-            ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}")
-            : "";
+        var rate = Spec.Corruption.HasNoiseRate() ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}") : "";
         return $"{LabCatalogue.TitleOf(Spec.Model)}, {corruption}{rate}";
     }
 

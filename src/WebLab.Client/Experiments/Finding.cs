@@ -38,7 +38,7 @@ public static class Finding
 
     private static string? GrowingNoise(List<RunSummary> runs)
     {
-        var noisy = runs.Where(run => run.Spec.Corruption.Kind.HasNoiseRate()).OrderBy(run => run.Spec.Corruption.NoiseRate).ToList();
+        var noisy = runs.Where(run => run.Spec.Corruption.HasNoiseRate()).OrderBy(run => run.Spec.Corruption.NoiseRate).ToList();
         if (noisy.Count < 2 || noisy.Any(run => run.Result!.TrainAccuracy < Fitted))
             return null;
         var falls = noisy.Zip(noisy.Skip(1)).All(pair => pair.First.Result!.TestAccuracy > pair.Second.Result!.TestAccuracy);
@@ -49,7 +49,7 @@ public static class Finding
 
     private static string? FittedPixels(List<RunSummary> runs)
     {
-        var changed = runs.FirstOrDefault(run => run.Spec.Corruption.Kind.ChangesPixels());
+        var changed = runs.FirstOrDefault(run => run.Spec.Corruption.ChangesPixels());
         if (changed?.Result is not { } result || result.TrainAccuracy < Fitted || Only(runs, CorruptionKind.TrueLabels) is not { } clean)
             return null;
         var words = changed.Spec.Corruption.Kind.Replace('-', ' ');

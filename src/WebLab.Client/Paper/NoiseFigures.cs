@@ -95,7 +95,7 @@ internal static class NoiseFigures
         };
     }
 
-    private static double RateOf(PaperRow row) => row.Full.Corruption.Kind.HasNoiseRate() ? row.Full.Corruption.NoiseRate : 0;
+    private static double RateOf(PaperRow row) => row.Full.Corruption.HasNoiseRate() ? row.Full.Corruption.NoiseRate : 0;
 
     private static string NameOf(PaperRow row) => row.Name.Split(" · ")[0];
 }

@@ -27,7 +27,7 @@ public sealed partial class RunPage : LiveView<RunSummary>
 
     // Without a changed label there is no corrupted example to tell of.
     private IReadOnlyList<ChartDefinition> Definitions =>
-        _run!.Spec.Corruption.Kind.ChangesLabels()
+        _run!.Spec.Corruption.ChangesLabels()
             ? [.. ChartDefinition.Measures, .. ChartDefinition.Signature]
             : ChartDefinition.WithoutCorruptedLabels;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WebLab.Contracts.Catalogue;
 
 /// <summary>One field of a recipe, as data: enough for an option of the command line, an input of the form, an axis and a
@@ -17,7 +19,7 @@ public sealed record FieldInfo
     public required string Help { get; init; }
 
     /// <summary>What it holds.</summary>
-    public required FieldType Type { get; init; }
+    public required FieldKind Type { get; init; }
 
     /// <summary>The least allowed number.</summary>
     public double? Min { get; init; }
@@ -28,15 +30,25 @@ public sealed record FieldInfo
     /// <summary>The value where it is left out, as invariant text; null when it must be given.</summary>
     public string? Default { get; init; }
 
+    /// <summary>What a form starts from where the default would change nothing; null for the default.</summary>
+    public string? Suggested { get; init; }
+
+    /// <summary>The written name of the field whose input on the form sets this one too; null for an input of its own.</summary>
+    public string? SetWith { get; init; }
+
     /// <summary>The written values of a choice, in order.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The unit, for example <c>degrees</c>; null for none.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>Its name in its group: the end of the path.</summary>
+    [JsonIgnore]
+    public string Key => Path[(Path.LastIndexOf('.') + 1)..];
 }
 
 /// <summary>What a field holds.</summary>
-public enum FieldType
+public enum FieldKind
 {
     /// <summary>A real number.</summary>
     Number,
@@ -49,6 +61,9 @@ public enum FieldType
 
     /// <summary>One of a few words.</summary>
     Choice,
+
+    /// <summary>A word of letters, digits, dots, dashes and underscores; none where the default is empty.</summary>
+    Text,
 
     /// <summary>The name of a file of labels.</summary>
     LabelFile,

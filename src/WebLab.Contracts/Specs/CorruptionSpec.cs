@@ -23,30 +23,6 @@ public sealed record CorruptionSpec
         init => Fields = Fields.With("noiseRate", value == 0 ? null : value);
     }
 
-    /// <summary>What a pixel permutation moves.</summary>
-    public PixelGrouping PixelGrouping
-    {
-        get => Choice("pixelGrouping", PixelGrouping.Positions);
-        init => Fields = Fields.With("pixelGrouping", value == PixelGrouping.Positions ? null : Names<PixelGrouping>.Of(value));
-    }
-
-    /// <summary>Which moments Gaussian pixels match.</summary>
-    public GaussianMoments GaussianMoments
-    {
-        get => Choice("gaussianMoments", GaussianMoments.Scalar);
-        init => Fields = Fields.With("gaussianMoments", value == GaussianMoments.Scalar ? null : Names<GaussianMoments>.Of(value));
-    }
-
-    /// <summary>
-    /// Whether random and Gaussian pixels replace the test images too. Shuffled pixels always do (the paper says so).
-    /// The default is true: training and test images then come from one distribution, as in every other condition.
-    /// </summary>
-    public bool CorruptTestPixels
-    {
-        get => Fields.Switch("corruptTestPixels") ?? true;
-        init => Fields = Fields.With("corruptTestPixels", value ? null : false);
-    }
-
     /// <summary>Row-stochastic, classes x classes: entry [i][j] is the probability that true label i is given as j. Only for
     /// transition-matrix-labels.</summary>
     public double[][]? TransitionMatrix
@@ -84,13 +60,6 @@ public sealed record CorruptionSpec
         get => Fields.Switch("acceptChance") ?? false;
         init => Fields = Fields.With("acceptChance", value ? true : null);
     }
-
-    // A word that is no choice must not pass for the default: -1 is defined nowhere.
-    private T Choice<T>(string name, T standard)
-        where T : struct, Enum =>
-        Fields.Get(name) is not { } written ? standard
-        : Names<T>.TryParse(written as string, out var value) ? value
-        : (T)Enum.ToObject(typeof(T), -1);
 }
 
 /// <summary>Kind and fields in one flat object.</summary>
@@ -125,29 +94,4 @@ internal sealed class CorruptionSpecJson : JsonConverter<CorruptionSpec>
         FieldGroupJson.WriteFields(writer, value.Fields);
         writer.WriteEndObject();
     }
-}
-
-/// <summary>What a pixel permutation moves; the paper does not say.</summary>
-public enum PixelGrouping
-{
-    /// <summary>The 784 positions; the channels of a pixel move together. The usual reading of "a permutation of the pixels", and the
-    /// default.</summary>
-    Positions,
-
-    /// <summary>All values independently; channels mix.</summary>
-    Values,
-}
-
-/// <summary>Which mean and variance Gaussian pixels match; the paper says only "matching mean and variance to the original image
-/// dataset".</summary>
-public enum GaussianMoments
-{
-    /// <summary>One mean and variance over all pixels and channels of the training set: the plainest reading, and the default.</summary>
-    Scalar,
-
-    /// <summary>A mean and variance for each channel.</summary>
-    PerChannel,
-
-    /// <summary>A mean and variance for each pixel and channel.</summary>
-    PerPixel,
 }

@@ -1,6 +1,5 @@
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
-using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
 using WebLab.Data.Images;
 using WebLab.Data.Preprocessing;
@@ -20,10 +19,10 @@ public static class CorruptionPreviewer
     public static CorruptionPreview Preview(RunSpec spec, Dataset data, string? labelFolder, int imageCount = 60, int columns = 10)
     {
         var train = data.Train.First(spec.TrainSize);
-        var labels = LabelCorruptor.Apply(spec, train, labelFolder);
+        var labels = Corruptor.Labels(spec, data, train, labelFolder);
         var shown = Math.Min(imageCount, train.Count);
         var pixels = PixelSet.Input(train.First(shown), data.Facts);
-        PixelCorruptor.ApplyToTrain(spec, train, pixels);
+        Corruptor.ApplyToTrain(spec, train, pixels);
         return new()
         {
             NoiseRate = spec.Corruption.NoiseRate,
@@ -34,7 +33,7 @@ public static class CorruptionPreviewer
             GivenLabels = ToInts(labels.Given, shown),
             Sheet = ImageSheet.Encode(pixels, columns),
             Columns = columns,
-            Doubt = FileLabels.Doubt(spec, labels),
+            Doubt = Corruptor.Doubt(spec, labels),
             ImageSize = Math.Max(data.Facts.InputHeight, data.Facts.InputWidth),
         };
     }

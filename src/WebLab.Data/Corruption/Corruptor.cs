@@ -1,5 +1,4 @@
 using WebLab.Contracts.Specs;
-using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
 using WebLab.Data.Preprocessing;
 
@@ -9,6 +8,11 @@ namespace WebLab.Data.Corruption;
 /// Applies a spec's corruption to a data set. Everything is drawn from the run's corruption seed, so two calls, on any two
 /// machines, give the same bytes. Test labels never change.
 /// </summary>
+/// <remarks>
+/// Pixels are changed in the cropped image, so that every pixel the network sees takes part, and before whitening. For permutations the
+/// order does not matter: whitening uses only the mean and the standard deviation over all values of an image, which no
+/// permutation changes. For Gaussian pixels it makes the "matching mean and variance" those of the original images.
+/// </remarks>
 public static class Corruptor
 {
     /// <summary>Corrupts the spec's part of a data set.</summary>
@@ -23,11 +27,38 @@ public static class Corruptor
         var test = data.Test.First(spec.TestSize);
         var trainPixels = spec.Regularisers.RandomCrop ? PixelSet.Stored(train) : PixelSet.Input(train, data.Facts);
         var testPixels = PixelSet.Input(test, data.Facts);
-        var labels = LabelCorruptor.Apply(spec, train, labelFolder);
-        if (FileLabels.Doubt(spec, labels) is { } doubt)
+        var labels = Labels(spec, data, train, labelFolder);
+        if (Doubt(spec, labels) is { } doubt)
             throw new DatasetException(doubt);
-        PixelCorruptor.ApplyToTrain(spec, train, trainPixels);
-        PixelCorruptor.ApplyToTest(spec, train, testPixels);
+        ApplyToTrain(spec, train, trainPixels);
+        if (Corruptions.Of(spec.Corruption.Kind) is PixelCorruption pixels && pixels.ChangesTest(spec.Corruption.Fields))
+            pixels.Apply(Draw(spec, train, testPixels, Seeds.TestCorruption));
         return new(labels, trainPixels, testPixels, test.Labels);
     }
+
+    /// <summary>The true and the given labels of training images.</summary>
+    internal static LabelPair Labels(RunSpec spec, Dataset data, ImageSet train, string? labelFolder)
+    {
+        if (Corruptions.Of(spec.Corruption.Kind) is not LabelCorruption labels)
+            return new(train.Labels, [.. train.Labels]);
+        var random = new RandomStream(Seeds.Derive(spec.Seed, Seeds.Corruption));
+        return new(train.Labels, labels.Draw(new(train, data.Facts, spec.Corruption.Fields, random, labelFolder)));
+    }
+
+    /// <summary>What to ask before labels are trained on; null where nothing is odd or the recipe accepts it.</summary>
+    internal static string? Doubt(RunSpec spec, LabelPair labels) =>
+        (Corruptions.Of(spec.Corruption.Kind) as LabelCorruption)?.Doubt(spec, labels);
+
+    /// <summary>Corrupts training images in place.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="train">The whole training set, whose moments Gaussian pixels match.</param>
+    /// <param name="pixels">Its cropped images, or the first of them.</param>
+    internal static void ApplyToTrain(RunSpec spec, ImageSet train, PixelSet pixels)
+    {
+        if (Corruptions.Of(spec.Corruption.Kind) is PixelCorruption corruption)
+            corruption.Apply(Draw(spec, train, pixels, Seeds.Corruption));
+    }
+
+    private static PixelDraw Draw(RunSpec spec, ImageSet train, PixelSet pixels, string seed) =>
+        new(pixels, train, spec.Corruption.Fields, Seeds.Derive(spec.Seed, seed), Seeds.Derive(spec.Seed, Seeds.Corruption));
 }

@@ -1,5 +1,6 @@
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Science.Catalogue;
 
@@ -27,6 +28,10 @@ public static class LabCatalogue
     /// <param name="id">The id.</param>
     public static NetworkInfo Model(string id) => FindModel(id) ?? throw new ArgumentException($"There is no model {id}.", nameof(id));
 
+    /// <summary>The corruption of that id, or null: a stored run may name one whose extension is gone.</summary>
+    /// <param name="id">The id.</param>
+    public static CorruptionInfo? FindCorruption(string? id) => Current.Corruptions.FirstOrDefault(each => each.Id == id);
+
     /// <summary>The words for a model on the screen; its id where it is gone.</summary>
     /// <param name="id">The id.</param>
     public static string TitleOf(string id) => FindModel(id)?.Title ?? id;
@@ -39,6 +44,6 @@ public static class LabCatalogue
     public static long Count(string formula, RunSpec spec, InputShape shape, int classes)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return NetworkSize.Count(formula, shape, classes, name => ModelFields.NumberOf(spec, name));
+        return NetworkSize.Count(formula, shape, classes, name => OwnFields.NumberOf(spec, name));
     }
 }

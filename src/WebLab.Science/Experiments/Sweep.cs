@@ -32,11 +32,10 @@ public static class Sweep
         return [.. grid.Select(run => new RunRequest(run.Names.Count == 0 ? "run" : string.Join(" · ", run.Names), run.Spec))];
     }
 
-    /// <summary>Setting a corruption without a rate drops the rate, so that a sweep over kinds stays valid.</summary>
+    /// <summary>A corruption or model without a field drops it, so that a sweep over kinds stays valid.</summary>
     private static RunSpec Apply(SpecField field, RunSpec spec, string value)
     {
-        var result = field.Write(spec, value);
-        return result.Corruption.Kind.HasNoiseRate() ? result : result with { Corruption = result.Corruption with { NoiseRate = 0 } };
+        return OwnFields.Drop(field.Write(spec, value));
     }
 
     private static string Label(SpecField field, string value) =>

@@ -1,6 +1,7 @@
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Science.Paper;
 
@@ -45,7 +46,7 @@ public static class PaperRuns
                 .Select(run => new SeedResult(run.Spec, run.HasDiverged ? null : run.Result))
         );
 
-    private static RunSpec WithoutSeed(RunSpec spec) => spec with { Seed = 0 };
+    private static RunSpec WithoutSeed(RunSpec spec) => OwnFields.Tidy(spec) with { Seed = 0 };
 
     // A finished result is kept on show until the next launch has one of its own.
     private static int Weight(RunSummary run) =>

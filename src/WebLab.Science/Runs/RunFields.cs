@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
 using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 
 namespace WebLab.Science.Runs;
@@ -25,7 +28,10 @@ public static class RunFields
     public static IReadOnlyList<NumberRunField> Measures { get; } = [.. Results()];
 
     /// <summary>The fields in the order in which they are offered: what the run is, its results, its recipe.</summary>
-    public static IReadOnlyList<RunField> All { get; } = [.. Facts(), .. Measures, .. SpecFields.All.Select(OfSpec)];
+    public static IReadOnlyList<RunField> All =>
+        Known.GetValue(LabCatalogue.Current, _ => [.. Facts(), .. Measures, .. SpecFields.All.Select(OfSpec)]);
+
+    private static ConditionalWeakTable<CatalogueInfo, IReadOnlyList<RunField>> Known { get; } = [];
 
     /// <summary>The field of that name, alias or JSON path of the spec, or null.</summary>
     /// <param name="name">For example <c>test.acc</c>, <c>noise</c> or <c>corruption.noiseRate</c>.</param>
@@ -152,8 +158,8 @@ public static class RunFields
         run.Spec.Corruption.Kind switch
         {
             CorruptionKind.RandomLabels => 1,
-            var kind when kind.HasNoiseRate() => run.Spec.Corruption.NoiseRate,
-            var kind when kind.ChangesLabels() => Realised(run),
+            _ when run.Spec.Corruption.HasNoiseRate() => run.Spec.Corruption.NoiseRate,
+            _ when run.Spec.Corruption.ChangesLabels() => Realised(run),
             _ => 0,
         };
 

@@ -1,43 +1,26 @@
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 
 namespace WebLab.Science.Specs;
 
-/// <summary>What kind of thing each corruption is.</summary>
+/// <summary>What the screen asks of a corruption. One that this lab no longer has, as in an old run, has no rate and changes
+/// nothing; it is trained with nowhere.</summary>
 public static class CorruptionFacts
 {
-    /// <summary>Every kind, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        CorruptionKind.TrueLabels,
-        CorruptionKind.PartiallyCorruptedLabels,
-        CorruptionKind.RandomLabels,
-        CorruptionKind.ShuffledPixels,
-        CorruptionKind.RandomPixels,
-        CorruptionKind.Gaussian,
-        CorruptionKind.SymmetricLabels,
-        CorruptionKind.PairFlipLabels,
-        CorruptionKind.AsymmetricLabels,
-        CorruptionKind.TransitionMatrixLabels,
-        CorruptionKind.InstanceDependentLabels,
-        CorruptionKind.FileLabels,
-    ];
+    /// <summary>Whether it has a nominal noise rate.</summary>
+    /// <param name="corruption">The corruption of a recipe.</param>
+    public static bool HasNoiseRate(this CorruptionSpec corruption) =>
+        LabCatalogue.FindCorruption(corruption?.Kind)?.Fields.Any(field => field.Name == "noise-rate") == true;
 
-    /// <summary>Whether the kind is drawn with a nominal noise rate.</summary>
-    /// <param name="kind">The kind.</param>
-    public static bool HasNoiseRate(this string kind) =>
-        kind
-            is CorruptionKind.PartiallyCorruptedLabels
-                or CorruptionKind.SymmetricLabels
-                or CorruptionKind.PairFlipLabels
-                or CorruptionKind.AsymmetricLabels
-                or CorruptionKind.InstanceDependentLabels;
+    /// <summary>Whether it changes pixels and leaves every label true.</summary>
+    /// <param name="corruption">The corruption of a recipe.</param>
+    public static bool ChangesPixels(this CorruptionSpec corruption) => Changes(corruption, CorruptionTarget.Pixels);
 
-    /// <summary>Whether the kind changes pixels and leaves every label true.</summary>
-    /// <param name="kind">The kind.</param>
-    public static bool ChangesPixels(this string kind) =>
-        kind is CorruptionKind.ShuffledPixels or CorruptionKind.RandomPixels or CorruptionKind.Gaussian;
+    /// <summary>Whether it changes labels and leaves every pixel as it is.</summary>
+    /// <param name="corruption">The corruption of a recipe.</param>
+    public static bool ChangesLabels(this CorruptionSpec corruption) => Changes(corruption, CorruptionTarget.Labels);
 
-    /// <summary>Whether the kind changes labels and leaves every pixel as it is.</summary>
-    /// <param name="kind">The kind.</param>
-    public static bool ChangesLabels(this string kind) => kind != CorruptionKind.TrueLabels && !kind.ChangesPixels();
+    private static bool Changes(CorruptionSpec corruption, CorruptionTarget target) =>
+        LabCatalogue.FindCorruption(corruption?.Kind)?.Changes == target;
 }

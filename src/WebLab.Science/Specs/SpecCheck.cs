@@ -1,6 +1,4 @@
-using WebLab.Contracts;
 using WebLab.Contracts.Specs;
-using WebLab.Science.Catalogue;
 
 namespace WebLab.Science.Specs;
 
@@ -12,52 +10,19 @@ public sealed record SpecProblem(string Path, string Message);
 /// <summary>The door: everything that is wrong with a spec, each in one sentence. What passes here is trusted inside.</summary>
 public static class SpecCheck
 {
-    private static readonly Dictionary<string, Type> CorruptionFields = new()
-    {
-        ["noiseRate"] = typeof(double),
-        ["pixelGrouping"] = typeof(string),
-        ["gaussianMoments"] = typeof(string),
-        ["corruptTestPixels"] = typeof(bool),
-        ["transitionMatrix"] = typeof(double[][]),
-        ["labelFile"] = typeof(string),
-        ["labelColumn"] = typeof(string),
-        ["labelBase"] = typeof(double),
-        ["acceptChance"] = typeof(bool),
-    };
-
-    /// <summary>Checks each field's range and the rules between fields.</summary>
+    /// <summary>Checks that what the spec names is there, each field's range, and the rules between fields.</summary>
     /// <param name="spec">The spec.</param>
     /// <returns>The problems, none for a good spec.</returns>
     public static IReadOnlyList<SpecProblem> Problems(RunSpec spec)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        var problems = Shape("corruption", spec.Corruption.Fields, CorruptionFields).Concat(ModelFields.Problems(spec)).ToList();
+        var tidy = OwnFields.Tidy(spec);
+        var problems = SpecFields.All.Where(field => !field.IsOwn).Select(field => field.Check(tidy)).OfType<SpecProblem>().ToList();
         if (problems.Count == 0)
-            problems.AddRange(SpecFields.All.Select(field => field.Check(spec)).OfType<SpecProblem>());
+            problems.AddRange(OwnFields.Problems(tidy));
         if (problems.Count == 0)
-            problems.AddRange(SpecRules.Problems(spec));
+            problems.AddRange(SpecRules.Problems(tidy));
         return problems;
     }
-
-    private static IEnumerable<SpecProblem> Shape(string group, FieldGroup fields, Dictionary<string, Type> types)
-    {
-        foreach (var name in fields.Names)
-        {
-            if (!types.TryGetValue(name, out var type))
-                yield return new($"{group}.{name}", $"{group} must have fields that there are; there is no {Sentence.Shorten(name)}.");
-            else if (!type.IsInstanceOfType(fields.Get(name)))
-                yield return new(
-                    $"{group}.{name}",
-                    $"{group}.{name} must be {Word(type)}; it was {Sentence.Shorten($"{fields.Get(name)}")}."
-                );
-        }
-    }
-
-    private static string Word(Type type) =>
-        type == typeof(double) ? "a number"
-        : type == typeof(bool) ? "true or false"
-        : type == typeof(string) ? "a text"
-        : "rows of numbers";
 }
 
 /// <summary>A field with a closed list of written values.</summary>

@@ -15,6 +15,15 @@ namespace WebLab.Science.Specs;
 /// <param name="Help">One sentence on what it does.</param>
 public abstract record SpecField(string Name, string Path, string Label, string Help)
 {
+    /// <summary>Whether the field means anything for a recipe with this model, corruption and regularisers.</summary>
+    public Func<RunSpec, bool> Applies { get; init; } = _ => true;
+
+    /// <summary>Whether it belongs to a corruption or a model, so that a recipe with another has it not.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>What a form starts from where the default would change nothing; null for the default.</summary>
+    public string? Suggested { get; init; }
+
     /// <summary>The allowed values in words, for example <c>a whole number from 1 to 10,000</c>.</summary>
     public abstract string Allowed { get; }
 
@@ -35,38 +44,6 @@ public abstract record SpecField(string Name, string Path, string Label, string 
     /// <summary>The sentence for a value that is not allowed.</summary>
     /// <param name="value">The value as written.</param>
     protected string Refuse(string value) => $"{Path} must be {Allowed}; it was {(value.Length == 0 ? "empty" : Sentence.Shorten(value))}.";
-}
-
-/// <summary>A field that holds one of an enum's values.</summary>
-/// <inheritdoc cref="SpecField" path="/param"/>
-/// <typeparam name="T">The enum.</typeparam>
-/// <param name="Get">Reads the value.</param>
-/// <param name="Set">Writes the value.</param>
-public sealed record ChoiceField<T>(
-    string Name,
-    string Path,
-    string Label,
-    string Help,
-    Func<RunSpec, T> Get,
-    Func<RunSpec, T, RunSpec> Set
-) : SpecField(Name, Path, Label, Help), IChoiceField
-    where T : struct, Enum
-{
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Choices => Names<T>.All;
-
-    /// <inheritdoc/>
-    public override string Allowed => $"one of {string.Join(", ", Choices)}";
-
-    /// <inheritdoc/>
-    public override string Read(RunSpec spec) => Names<T>.Of(Get(spec));
-
-    /// <inheritdoc/>
-    public override RunSpec Write(RunSpec spec, string text) =>
-        Names<T>.TryParse(text, out var value) ? Set(spec, value) : throw new FormatException(Refuse(text));
-
-    /// <inheritdoc/>
-    public override SpecProblem? Check(RunSpec spec) => Enum.IsDefined(Get(spec)) ? null : new(Path, Refuse(Read(spec)));
 }
 
 /// <summary>A field that holds the id of something that the lab has.</summary>
@@ -212,10 +189,13 @@ public sealed record TextField(
     Func<RunSpec, string?, RunSpec> Set
 ) : SpecField(Name, Path, Label, Help)
 {
+    /// <summary>What a plain file name is.</summary>
+    internal const string AllowedNames = "a plain file name of at most 100 letters, digits, dots, dashes and underscores";
+
     private const int MaxLength = 100;
 
     /// <inheritdoc/>
-    public override string Allowed => "a plain file name of at most 100 letters, digits, dots, dashes and underscores";
+    public override string Allowed => AllowedNames;
 
     /// <inheritdoc/>
     public override string Read(RunSpec spec) => Get(spec) ?? "";
@@ -232,7 +212,7 @@ public sealed record TextField(
             var name => new(Path, Refuse(name)),
         };
 
-    private static bool IsPlainFileName(string name) =>
+    internal static bool IsPlainFileName(string name) =>
         name.Length is > 0 and <= MaxLength
         && char.IsAsciiLetterOrDigit(name[0])
         && name[^1] != '.'

@@ -1,4 +1,5 @@
 using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
@@ -34,29 +35,17 @@ internal static class SpecRules
                 "batchSize",
                 Sentence.Of($"batchSize must be at most trainSize, {spec.TrainSize:N0}; it was " + $"{spec.BatchSize:N0}.")
             );
-        if (!corruption.Kind.HasNoiseRate() && corruption.NoiseRate != 0)
-            yield return new(
-                "corruption.noiseRate",
-                Sentence.Of($"corruption.noiseRate must be 0 for {kind}, which has no rate; it was {corruption.NoiseRate}.")
-            );
-        if (corruption.Kind == CorruptionKind.AsymmetricLabels && spec.Dataset is not (DatasetName.Cifar10 or DatasetName.Mnist))
+        if (LabCatalogue.FindCorruption(kind)?.Datasets is { } datasets && !datasets.Contains(spec.Dataset))
             yield return new(
                 "corruption.kind",
-                "corruption.kind asymmetric-labels must be used with cifar-10 or mnist, for which the mistaken classes are defined; the "
-                    + $"data set was {spec.Dataset}."
+                $"corruption.kind {kind} must be used with {string.Join(" or ", datasets)}, for which it is defined; the data set was "
+                    + $"{spec.Dataset}."
             );
-        if ((corruption.Kind == CorruptionKind.TransitionMatrixLabels) != (corruption.TransitionMatrix is not null))
-            yield return new(
-                "corruption.transitionMatrix",
-                $"corruption.transitionMatrix must be given for transition-matrix-labels and for no other kind; the kind was {kind}."
-            );
-        if (corruption.TransitionMatrix is { } matrix && MatrixProblem(matrix, facts.Classes.Count) is { } problem)
-            yield return problem;
-        if ((corruption.Kind == CorruptionKind.FileLabels) != (corruption.LabelFile is not null))
-            yield return new(
-                "corruption.labelFile",
-                $"corruption.labelFile must be given for file-labels and for no other kind; the kind was {kind}."
-            );
+        foreach (var field in OwnFields.FieldsOf(corruption).Where(field => field.Type == FieldKind.Matrix))
+        {
+            if (corruption.Fields.Matrix(field.Key) is { } matrix && MatrixProblem(field.Path, matrix, facts.Classes.Count) is { } problem)
+                yield return problem;
+        }
         if (spec.Regularisers.RandomCrop && !facts.IsCropped)
             yield return new(
                 "regularisers.randomCrop",
@@ -70,16 +59,15 @@ internal static class SpecRules
                 "regularisers.randomCrop",
                 $"regularisers.randomCrop must be false for {spec.Model}, which sees each image once; it was true."
             );
-        if (spec.Regularisers.RandomCrop && corruption.Kind.ChangesPixels())
+        if (spec.Regularisers.RandomCrop && corruption.ChangesPixels())
             yield return new(
                 "regularisers.randomCrop",
                 $"regularisers.randomCrop must be false for {kind}, which replaces the cropped image; it was true."
             );
     }
 
-    private static SpecProblem? MatrixProblem(double[][] matrix, int classes)
+    private static SpecProblem? MatrixProblem(string path, double[][] matrix, int classes)
     {
-        const string path = "corruption.transitionMatrix";
         if (matrix.Length != classes || matrix.Any(row => row is null || row.Length != classes))
             return new(
                 path,

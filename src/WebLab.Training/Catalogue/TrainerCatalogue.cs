@@ -1,5 +1,6 @@
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
+using WebLab.Data.Corruption;
 using WebLab.Training.Kernels;
 using WebLab.Training.LabExtensions;
 using WebLab.Training.Models;
@@ -17,7 +18,7 @@ internal static class TrainerCatalogue
     public static CatalogueInfo Describe() =>
         new()
         {
-            Corruptions = [],
+            Corruptions = Corruptions.Infos,
             Networks = [.. ModelRegistry.All.Select(Describe)],
             Extensions = ExtensionLoader.All,
         };

@@ -12,7 +12,7 @@ internal abstract class KernelDescriptor : ModelDescriptor
             "gamma",
             "Gamma",
             "The width of a Gaussian kernel, exp(-gamma ||x - y||²), on pixels from 0 to 1.",
-            FieldType.Number,
+            FieldKind.Number,
             1e-6,
             100,
             0.02
@@ -23,7 +23,7 @@ internal abstract class KernelDescriptor : ModelDescriptor
             "ridge",
             "Ridge",
             "What is added to a kernel matrix's diagonal; 0 gives the solution of least norm.",
-            FieldType.Number,
+            FieldKind.Number,
             0,
             1e6,
             0

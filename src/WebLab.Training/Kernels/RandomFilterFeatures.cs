@@ -110,7 +110,7 @@ internal sealed class RandomFeatures : KernelDescriptor
     public override IReadOnlyList<FieldInfo> Fields { get; } =
     [
         Ridge,
-        Field("filters", "Random filters", "Random convolutional filters, four features each.", FieldType.WholeNumber, 1, 32_000, 1_000),
+        Field("filters", "Random filters", "Random convolutional filters, four features each.", FieldKind.WholeNumber, 1, 32_000, 1_000),
     ];
 
     public override IFeatureMap Features(RunSpec spec, KernelImages images) =>

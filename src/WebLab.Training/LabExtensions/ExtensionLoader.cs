@@ -4,6 +4,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using WebLab.Contracts.Catalogue;
+using WebLab.Data.Corruption;
 using WebLab.Data.Examples;
 using WebLab.Training.Models;
 
@@ -72,8 +73,10 @@ public static class ExtensionLoader
         {
             var assembly = context.LoadFromAssemblyPath(Path.GetFullPath(path));
             var models = ModelRegistry.Current.Read(assembly);
+            var corruptions = Corruptions.Current.Read(assembly);
             var recorders = ExampleRecorders.Current.Read(assembly);
             ModelRegistry.Current.Keep(models);
+            Corruptions.Current.Keep(corruptions);
             ExampleRecorders.Current.Keep(recorders);
             Loaded[assembly] = extension;
             return extension;

@@ -51,8 +51,8 @@ internal sealed class MlpDescriptor : NetworkDescriptor
 
     public override IReadOnlyList<FieldInfo> Fields { get; } =
     [
-        Field(Width, "Width", "Units of each hidden layer.", FieldType.WholeNumber, 1, 16_384, 512),
-        Field(Depth, "Depth", "Hidden layers; 0 is softmax regression.", FieldType.WholeNumber, 0, 8, 1),
+        Field(Width, "Width", "Units of each hidden layer.", FieldKind.WholeNumber, 1, 16_384, 512),
+        Field(Depth, "Depth", "Hidden layers; 0 is softmax regression.", FieldKind.WholeNumber, 0, 8, 1),
     ];
 
     public override NetworkSize Size { get; } = SizeOf(Width, Depth);

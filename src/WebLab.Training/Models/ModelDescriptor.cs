@@ -45,7 +45,7 @@ public abstract class ModelDescriptor
     /// <param name="min">The least value.</param>
     /// <param name="max">The greatest value.</param>
     /// <param name="standard">The value where it is left out.</param>
-    protected static FieldInfo Field(string name, string label, string help, FieldType type, double min, double max, double standard) =>
+    protected static FieldInfo Field(string name, string label, string help, FieldKind type, double min, double max, double standard) =>
         new()
         {
             Name = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name),

@@ -60,7 +60,7 @@ internal sealed class Resnet18Descriptor : NetworkDescriptor
     public override bool Convolves => true;
 
     public override IReadOnlyList<FieldInfo> Fields { get; } =
-    [Field(Width, "Width", "Channels k of the first stage; the usual network has 64.", FieldType.WholeNumber, 1, 512, 64)];
+    [Field(Width, "Width", "Channels k of the first stage; the usual network has 64.", FieldKind.WholeNumber, 1, 512, 64)];
 
     public override NetworkSize Size { get; } = SizeOf();
 

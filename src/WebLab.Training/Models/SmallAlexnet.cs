@@ -81,7 +81,7 @@ internal sealed class SmallAlexnetDescriptor : NetworkDescriptor
     public override int MinSide => 8;
 
     public override IReadOnlyList<FieldInfo> Fields { get; } =
-    [Field(Width, "Width factor", "The factor on channels and hidden units; 1 is the paper's network.", FieldType.Number, 0.05, 8, 1)];
+    [Field(Width, "Width factor", "The factor on channels and hidden units; 1 is the paper's network.", FieldKind.Number, 0.05, 8, 1)];
 
     public override NetworkSize Size { get; } = SizeOf();
 

@@ -71,7 +71,7 @@ internal abstract class SmallInceptionKind(string id, string title, string sente
     public override bool Convolves => true;
 
     public override IReadOnlyList<FieldInfo> Fields { get; } =
-    [Field(Width, "Width factor", "The factor on all channels; 1 is the paper's network.", FieldType.Number, 0.05, 8, 1)];
+    [Field(Width, "Width factor", "The factor on all channels; 1 is the paper's network.", FieldKind.Number, 0.05, 8, 1)];
 
     public override NetworkSize Size { get; } = SizeOf(batchNorm ? 3.5 : 2.45);
 

@@ -10,7 +10,11 @@ public sealed class CorruptorTests
     private static readonly Dataset Data = DatasetReader.Load(DatasetName.Generated, null, 300, 100);
 
     public static TheoryData<string> Kinds =>
-        [.. CorruptionFacts.Names.Where(kind => kind is not (CorruptionKind.AsymmetricLabels or CorruptionKind.FileLabels))];
+        [
+            .. Corruptions
+                .All.Select(each => each.Id)
+                .Where(kind => kind is not (CorruptionKind.AsymmetricLabels or CorruptionKind.FileLabels)),
+        ];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -28,8 +32,11 @@ public sealed class CorruptorTests
     public void Another_seed_gives_another_corruption(string kind)
     {
         var (first, second) = (Corrupt(Spec(kind)), Corrupt(Spec(kind) with { Seed = 2 }));
-        Assert.Equal(kind != CorruptionKind.TrueLabels && !kind.ChangesPixels(), !first.GivenLabels.SequenceEqual(second.GivenLabels));
-        Assert.Equal(kind.ChangesPixels(), !first.Train.Values.SequenceEqual(second.Train.Values));
+        Assert.Equal(
+            kind != CorruptionKind.TrueLabels && !new CorruptionSpec { Kind = kind }.ChangesPixels(),
+            !first.GivenLabels.SequenceEqual(second.GivenLabels)
+        );
+        Assert.Equal(new CorruptionSpec { Kind = kind }.ChangesPixels(), !first.Train.Values.SequenceEqual(second.Train.Values));
     }
 
     [Theory]
@@ -45,7 +52,7 @@ public sealed class CorruptorTests
         for (var i = 0; i < set.TrueLabels.Length; i++)
             Assert.Equal(set.TrueLabels[i] != set.GivenLabels[i], set.Corrupted[i]);
         Assert.Equal(set.Corrupted.Count(corrupted => corrupted) / 300.0, set.RealisedNoiseRate);
-        Assert.Equal(kind.ChangesLabels(), set.RealisedNoiseRate > 0);
+        Assert.Equal(new CorruptionSpec { Kind = kind }.ChangesLabels(), set.RealisedNoiseRate > 0);
     }
 
     [Fact]
@@ -72,7 +79,7 @@ public sealed class CorruptorTests
 
     private static RunSpec Spec(string kind)
     {
-        var spec = Specs.Of(kind, kind.HasNoiseRate() ? 0.4 : 0);
+        var spec = Specs.Of(kind, new CorruptionSpec { Kind = kind }.HasNoiseRate() ? 0.4 : 0);
         var uniform = Enumerable.Range(0, 10).Select(_ => Enumerable.Repeat(0.1, 10).ToArray()).ToArray();
         return kind == CorruptionKind.TransitionMatrixLabels
             ? spec with

@@ -25,12 +25,7 @@ public sealed class SpecJsonTests
         Assert.Equal(
             """{"kind":"partially-corrupted-labels","noiseRate":0.3}""",
             JsonSerializer.Serialize(
-                new CorruptionSpec
-                {
-                    Kind = CorruptionKind.PartiallyCorruptedLabels,
-                    NoiseRate = 0.3,
-                    CorruptTestPixels = true,
-                },
+                new CorruptionSpec { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 0.3 },
                 LabJson.Options
             )
         );

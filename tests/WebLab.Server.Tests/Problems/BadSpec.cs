@@ -31,7 +31,7 @@ public sealed record BadSpec(string Arguments, string Field, string Value, strin
         new("momentum 1", "momentum", "1", "a number from 0 to 0.999"),
         new("weight-decay -1", "weightDecay", "-1", "a number from 0 to 1"),
         new("noise-rate 1.01 corruption partially-corrupted-labels", "corruption.noiseRate", "1.01", "a number from 0 to 1"),
-        new("noise-rate 0.5", "corruption.noiseRate", "0.5", "0 for true-labels"),
+        new("noise-rate 0.5", "corruption.noiseRate", "0.5", "left out for true-labels"),
         new("model resnet", "model", "resnet", "small-inception"),
         new("dataset imagenet", "dataset", "imagenet", "cifar-10"),
         new("corruption random-noise", "corruption.kind", "random-noise", "random-labels"),

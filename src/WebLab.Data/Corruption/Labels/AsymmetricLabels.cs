@@ -1,3 +1,4 @@
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Data.Corruption.Labels;
@@ -6,31 +7,49 @@ namespace WebLab.Data.Corruption.Labels;
 /// With probability p the class that a label is commonly mistaken for (Patrini et al. 2017). Classes that are not mistaken keep
 /// their labels, so that CIFAR-10's realised rate is about p/2.
 /// </summary>
-internal static class AsymmetricLabels
+internal sealed class AsymmetricLabels : LabelCorruption
 {
-    // truck to automobile, bird to airplane, deer to horse, cat to dog and back.
-    private static readonly Dictionary<byte, byte> Cifar10 = new()
+    private static readonly Dictionary<string, Dictionary<byte, byte>> Mistaken = new()
     {
-        [9] = 1,
-        [2] = 0,
-        [4] = 7,
-        [3] = 5,
-        [5] = 3,
+        // truck to automobile, bird to airplane, deer to horse, cat to dog and back.
+        [DatasetName.Cifar10] = new()
+        {
+            [9] = 1,
+            [2] = 0,
+            [4] = 7,
+            [3] = 5,
+            [5] = 3,
+        },
+        // 7 to 1, 2 to 7, 5 to 6 and back, 3 to 8.
+        [DatasetName.Mnist] = new()
+        {
+            [7] = 1,
+            [2] = 7,
+            [5] = 6,
+            [6] = 5,
+            [3] = 8,
+        },
     };
 
-    // 7 to 1, 2 to 7, 5 to 6 and back, 3 to 8.
-    private static readonly Dictionary<byte, byte> Mnist = new()
-    {
-        [7] = 1,
-        [2] = 7,
-        [5] = 6,
-        [6] = 5,
-        [3] = 8,
-    };
+    public override string Id => "asymmetric-labels";
+
+    public override string Title => "Asymmetric labels";
+
+    public override string Sentence =>
+        "With this probability a label becomes the class that it is commonly mistaken for, such as cat for dog.";
+
+    public override int Place => 90;
+
+    public override IReadOnlyList<string> Datasets => [.. Mistaken.Keys];
+
+    public override IReadOnlyList<FieldInfo> Fields => [CorruptionFields.NoiseRate];
+
+    public override byte[] Draw(LabelDraw draw) =>
+        Draw(draw.TrueLabels, draw.Facts.Name, draw.Fields.Number(CorruptionFields.NoiseRate), draw.Random);
 
     public static byte[] Draw(byte[] trueLabels, string dataset, double rate, RandomStream random)
     {
-        var mistaken = dataset == DatasetName.Mnist ? Mnist : Cifar10;
+        var mistaken = Mistaken[dataset];
         return Array.ConvertAll(trueLabels, label => random.NextDouble() < rate ? mistaken.GetValueOrDefault(label, label) : label);
     }
 }

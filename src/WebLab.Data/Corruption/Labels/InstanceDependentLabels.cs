@@ -1,3 +1,4 @@
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Data.Preprocessing;
@@ -10,8 +11,21 @@ namespace WebLab.Data.Corruption.Labels;
 /// matrix of standard normal numbers. x is the whitened image, as the network sees it.
 /// Cutting moves the mean rate up near p = 0 (to 0.08 at 0) and down near p = 1.
 /// </summary>
-internal static class InstanceDependentLabels
+internal sealed class InstanceDependentLabels : LabelCorruption
 {
+    public override string Id => "instance-dependent-labels";
+
+    public override string Title => "Instance dependent labels";
+
+    public override string Sentence => "Which labels change, and into what, depends on the image: hard ones go wrong more often.";
+
+    public override int Place => 110;
+
+    public override IReadOnlyList<FieldInfo> Fields => [CorruptionFields.NoiseRate];
+
+    public override byte[] Draw(LabelDraw draw) =>
+        Draw(draw.Train, draw.Facts, draw.Fields.Number(CorruptionFields.NoiseRate), draw.Random);
+
     private const double RateDeviation = 0.1;
 
     public static byte[] Draw(ImageSet images, DatasetFacts facts, double rate, RandomStream random)

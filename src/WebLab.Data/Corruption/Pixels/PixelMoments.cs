@@ -1,4 +1,4 @@
-using WebLab.Contracts.Specs;
+using WebLab.Contracts.Catalogue;
 using WebLab.Data.Datasets;
 
 namespace WebLab.Data.Corruption.Pixels;
@@ -6,14 +6,29 @@ namespace WebLab.Data.Corruption.Pixels;
 /// <summary>Mean and standard deviation of the cropped training images divided by 255, for each value of an image.</summary>
 internal sealed record PixelMoments(double[] Means, double[] Deviations)
 {
-    public static PixelMoments Of(ImageSet images, int height, int width, GaussianMoments matching)
+    /// <summary>
+    /// Which mean and variance Gaussian pixels match; the paper says only "matching mean and variance to the original image dataset".
+    /// One over all pixels and channels is the plainest reading, and the default.
+    /// </summary>
+    public static FieldInfo Matching { get; } =
+        CorruptionFields.Choice(
+            "gaussian-moments",
+            "Gaussian matches",
+            "Which mean and variance Gaussian pixels match.",
+            "scalar",
+            "per-channel",
+            "per-pixel"
+        );
+
+    public static PixelMoments Of(ImageSet images, int height, int width, string matching)
     {
         var (sums, squares) = Sums(images, height, width);
         var groupLength = matching switch
         {
-            GaussianMoments.PerPixel => 1,
-            GaussianMoments.PerChannel => height * width,
-            _ => sums.Length,
+            "per-pixel" => 1,
+            "per-channel" => height * width,
+            "scalar" => sums.Length,
+            _ => throw new ArgumentException($"Moments are not matched {matching}.", nameof(matching)),
         };
         var moments = new PixelMoments(new double[sums.Length], new double[sums.Length]);
         for (var first = 0; first < sums.Length; first += groupLength)

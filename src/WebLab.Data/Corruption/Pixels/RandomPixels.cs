@@ -1,3 +1,4 @@
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Preprocessing;
 
@@ -5,9 +6,35 @@ namespace WebLab.Data.Corruption.Pixels;
 
 /// <summary>A different permutation for each image (paper, section 2.1), fixed for the run: redrawing it each epoch would be
 /// augmentation.</summary>
-internal static class RandomPixels
+internal sealed class RandomPixels : PixelCorruption
 {
-    public static void Apply(PixelSet pixels, PixelGrouping grouping, ulong seed) =>
+    /// <summary>
+    /// Whether random and Gaussian pixels replace the test images too. The default is true: training and test images then come from one
+    /// distribution, as in every other condition. Shuffled pixels always do (the paper says so).
+    /// </summary>
+    public static FieldInfo TestToo { get; } =
+        CorruptionFields.Switch(
+            "corrupt-test-pixels",
+            "Test images too",
+            "Whether random and Gaussian pixels replace the test images too.",
+            true
+        );
+
+    public override string Id => "random-pixels";
+
+    public override string Title => "Random pixels";
+
+    public override string Sentence => "Another permutation of the pixels for each image.";
+
+    public override int Place => 50;
+
+    public override IReadOnlyList<FieldInfo> Fields => [PixelOrder.Grouping, TestToo];
+
+    public override bool ChangesTest(FieldGroup fields) => fields.Switch(TestToo);
+
+    public override void Apply(PixelDraw draw) => Apply(draw.Pixels, draw.Fields.Text(PixelOrder.Grouping), draw.Seed);
+
+    private static void Apply(PixelSet pixels, string grouping, ulong seed) =>
         Parallel.For(
             0,
             pixels.Count,

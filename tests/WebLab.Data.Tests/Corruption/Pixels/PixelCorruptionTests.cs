@@ -46,39 +46,64 @@ public sealed class PixelCorruptionTests
     public void Test_pixels_stay_when_the_spec_says_so(string kind)
     {
         var spec = Specs.Of(kind, trainSize: 20);
-        var set = Corruptor.Apply(spec with { Corruption = spec.Corruption with { CorruptTestPixels = false } }, Numbered, null);
+        var set = Corruptor.Apply(
+            spec with
+            {
+                Corruption = spec.Corruption with { Fields = spec.Corruption.Fields.With("corruptTestPixels", false) },
+            },
+            Numbered,
+            null
+        );
         Assert.Equal(Original(), set.Test.Image(3).ToArray());
         Assert.NotEqual(Original(), set.Train.Image(3).ToArray());
     }
 
     [Theory]
-    [InlineData(PixelGrouping.Positions, true)]
-    [InlineData(PixelGrouping.Values, false)]
-    public void Channels_of_a_pixel_move_together_unless_values_do(PixelGrouping grouping, bool together)
+    [InlineData("positions", true)]
+    [InlineData("values", false)]
+    public void Channels_of_a_pixel_move_together_unless_values_do(string grouping, bool together)
     {
         var data = DatasetReader.Load(DatasetName.Generated, null, 20, 10);
         var spec = Specs.Of(CorruptionKind.ShuffledPixels, trainSize: 20);
-        var shuffled = Corruptor.Apply(spec with { Corruption = spec.Corruption with { PixelGrouping = grouping } }, data, null).Train;
+        var shuffled = Corruptor
+            .Apply(
+                spec with
+                {
+                    Corruption = spec.Corruption with { Fields = spec.Corruption.Fields.With("pixelGrouping", grouping) },
+                },
+                data,
+                null
+            )
+            .Train;
         var original = PixelSet.CentreCrop(data.Train, 28);
         Assert.Equal(together, Colours(original).SetEquals(Colours(shuffled)));
     }
 
     [Theory]
-    [InlineData(GaussianMoments.Scalar)]
-    [InlineData(GaussianMoments.PerChannel)]
-    [InlineData(GaussianMoments.PerPixel)]
-    public void Gaussian_pixels_match_the_moments_of_the_training_images(GaussianMoments matching)
+    [InlineData("scalar")]
+    [InlineData("per-channel")]
+    [InlineData("per-pixel")]
+    public void Gaussian_pixels_match_the_moments_of_the_training_images(string matching)
     {
         const int count = 1_000;
         var data = DatasetReader.Load(DatasetName.Generated, null, count, 10);
         var spec = Specs.Of(CorruptionKind.Gaussian, trainSize: count);
-        var drawn = Corruptor.Apply(spec with { Corruption = spec.Corruption with { GaussianMoments = matching } }, data, null).Train;
+        var drawn = Corruptor
+            .Apply(
+                spec with
+                {
+                    Corruption = spec.Corruption with { Fields = spec.Corruption.Fields.With("gaussianMoments", matching) },
+                },
+                data,
+                null
+            )
+            .Train;
         var original = PixelSet.CentreCrop(data.Train, 28);
 
         var group = matching switch
         {
-            GaussianMoments.PerPixel => 1,
-            GaussianMoments.PerChannel => Plane,
+            "per-pixel" => 1,
+            "per-channel" => Plane,
             _ => 3 * Plane,
         };
         for (var first = 0; first < 3 * Plane; first += group * 97)

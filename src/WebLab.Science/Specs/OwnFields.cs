@@ -1,0 +1,156 @@
+using System.Globalization;
+using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
+
+namespace WebLab.Science.Specs;
+
+/// <summary>
+/// The fields that belong to a recipe's corruption or model: which there are, what is wrong with them, and the one form in which they
+/// are kept, without what stands at its default.
+/// </summary>
+public static class OwnFields
+{
+    /// <summary>The recipe without own fields that stand at their defaults; also without those of another corruption or model that do, as
+    /// recipes from before fields belonged to one have them.</summary>
+    /// <param name="spec">The recipe.</param>
+    public static RunSpec Tidy(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var catalogue = LabCatalogue.Current;
+        var corruption = Tidy(spec.Corruption.Fields, FieldsOf(spec.Corruption), catalogue.Corruptions);
+        var model = Tidy(spec.ModelFields, FieldsOf(spec.Model), catalogue.Networks);
+        return corruption.Equals(spec.Corruption.Fields) && model.Equals(spec.ModelFields)
+            ? spec
+            : spec with
+            {
+                Corruption = spec.Corruption with { Fields = corruption },
+                ModelFields = model,
+            };
+    }
+
+    /// <summary>The recipe without the fields that its corruption and model have not.</summary>
+    /// <param name="spec">The recipe.</param>
+    public static RunSpec Drop(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec with
+        {
+            Corruption = spec.Corruption with { Fields = Only(spec.Corruption.Fields, FieldsOf(spec.Corruption)) },
+            ModelFields = Only(spec.ModelFields, FieldsOf(spec.Model)),
+        };
+    }
+
+    /// <summary>The own fields of a recipe's corruption; none for one that there is not.</summary>
+    /// <param name="corruption">The corruption.</param>
+    public static IReadOnlyList<FieldInfo> FieldsOf(CorruptionSpec corruption) =>
+        LabCatalogue.FindCorruption(corruption?.Kind)?.Fields ?? [];
+
+    /// <summary>The own fields of a model; none for one that there is not.</summary>
+    /// <param name="model">The id of the model.</param>
+    public static IReadOnlyList<FieldInfo> FieldsOf(string model) => LabCatalogue.FindModel(model)?.Fields ?? [];
+
+    /// <summary>The number that a recipe's model has in a field of its own, its default where it is left out.</summary>
+    /// <param name="spec">The recipe.</param>
+    /// <param name="key">The field, in camel case.</param>
+    public static double NumberOf(RunSpec spec, string key)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec.ModelFields.Number(key)
+            ?? FieldsOf(spec.Model).Where(field => field.Key == key).Select(Standard).FirstOrDefault() as double?
+            ?? throw new ArgumentException($"{spec.Model} has no field {key}.");
+    }
+
+    /// <summary>What is wrong with the own fields of a recipe whose names are known.</summary>
+    internal static IEnumerable<SpecProblem> Problems(RunSpec spec) =>
+        Problems("corruption", spec.Corruption.Kind, spec.Corruption.Fields, FieldsOf(spec.Corruption))
+            .Concat(Problems("modelFields", spec.Model, spec.ModelFields, FieldsOf(spec.Model)));
+
+    /// <summary>A field's default as a group holds it; null for one that must be given.</summary>
+    internal static object? Standard(FieldInfo field) =>
+        field switch
+        {
+            { Default: null } or { Type: FieldKind.Text, Default: "" } => null,
+            { Type: FieldKind.Number or FieldKind.WholeNumber } => double.Parse(field.Default, CultureInfo.InvariantCulture),
+            { Type: FieldKind.Switch } => field.Default == "true",
+            _ => field.Default,
+        };
+
+    private static IEnumerable<SpecProblem> Problems(string group, string owner, FieldGroup values, IReadOnlyList<FieldInfo> fields)
+    {
+        foreach (var name in values.Names.Where(name => fields.All(field => field.Key != name)))
+        {
+            var has = fields.Count == 0 ? "none" : string.Join(", ", fields.Select(field => field.Key));
+            yield return new(
+                $"{group}.{name}",
+                $"{group}.{Sentence.Shorten(name)} must be left out for {owner}, whose own fields are {has}; it was {Words(values.Get(name)!)}."
+            );
+        }
+        foreach (var field in fields)
+        {
+            if (values.Get(field.Key) is not { } value)
+            {
+                if (field.Default is null)
+                    yield return new(field.Path, $"{field.Path} must be given for {owner}.");
+            }
+            else if (!IsAllowed(field, value))
+                yield return new(field.Path, $"{field.Path} must be {Allowed(field)}; it was {Words(value)}.");
+        }
+    }
+
+    private static bool IsAllowed(FieldInfo field, object value) =>
+        field.Type switch
+        {
+            FieldKind.Number => value is double number && number >= field.Min && number <= field.Max,
+            FieldKind.WholeNumber => value is double number
+                && number >= field.Min
+                && number <= field.Max
+                && Math.Truncate(number) == number,
+            FieldKind.Switch => value is bool,
+            FieldKind.Choice => value is string word && field.Choices.Contains(word),
+            FieldKind.LabelFile or FieldKind.Text => value is string name && TextField.IsPlainFileName(name),
+            // Rows and sums are the data set's to judge: SpecRules.
+            FieldKind.Matrix => value is double[][],
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field.Type, null),
+        };
+
+    internal static string Allowed(FieldInfo field) =>
+        field.Type switch
+        {
+            FieldKind.Number => string.Create(CultureInfo.InvariantCulture, $"a number from {field.Min} to {field.Max}"),
+            FieldKind.WholeNumber => string.Create(CultureInfo.InvariantCulture, $"a whole number from {field.Min:N0} to {field.Max:N0}"),
+            FieldKind.Switch => "true or false",
+            FieldKind.Choice => $"one of {string.Join(", ", field.Choices)}",
+            FieldKind.LabelFile or FieldKind.Text => TextField.AllowedNames,
+            FieldKind.Matrix => "rows of numbers",
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field.Type, null),
+        };
+
+    private static string Words(object value) =>
+        value switch
+        {
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            bool on => on ? "true" : "false",
+            string { Length: 0 } => "empty",
+            string text => Sentence.Shorten(text),
+            _ => "a matrix",
+        };
+
+    private static FieldGroup Tidy(FieldGroup values, IReadOnlyList<FieldInfo> fields, IEnumerable<DescriptorInfo> all)
+    {
+        foreach (var name in values.Names)
+        {
+            var own = fields.FirstOrDefault(field => field.Key == name);
+            var isStandard = own is not null
+                ? Equals(values.Get(name), Standard(own))
+                : all.Any(each => each.Fields.Any(field => field.Key == name && Equals(values.Get(name), Standard(field))));
+            if (isStandard)
+                values = values.With(name, null);
+        }
+        return values;
+    }
+
+    private static FieldGroup Only(FieldGroup values, IReadOnlyList<FieldInfo> fields) =>
+        values.Names.Where(name => fields.All(field => field.Key != name)).Aggregate(values, (left, name) => left.With(name, null));
+}
