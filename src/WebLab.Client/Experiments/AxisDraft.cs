@@ -1,5 +1,3 @@
-using WebLab.Contracts.Experiments;
-
 namespace WebLab.Client.Experiments;
 
 /// <summary>A swept field as it is being typed.</summary>
@@ -7,9 +5,6 @@ public sealed class AxisDraft(string field, string values)
 {
     public string Field { get; set; } = field;
 
-    /// <summary>Values with commas or blanks between them.</summary>
+    /// <summary>As they are typed; <see cref="Science.Experiments.SweepValues"/> reads them.</summary>
     public string Values { get; set; } = values;
-
-    public SweepAxis ToAxis() =>
-        new(Field, Values.Split([',', ';', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

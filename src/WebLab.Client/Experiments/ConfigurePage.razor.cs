@@ -53,7 +53,7 @@ public sealed partial class ConfigurePage : ComponentBase
     [SupplyParameterFromQuery(Name = "axis")]
     private string[]? AxisTexts { get; set; }
 
-    private string Address => SpecLink.To(_draft.Spec, _draft.Name, _draft.Axes.Select(axis => axis.ToAxis()));
+    private string Address => SpecLink.To(_draft.Spec, _draft.Name, _draft.Swept.Where(axis => axis.Field != "seed" || _draft.Seeds == 1));
 
     protected override async Task OnInitializedAsync()
     {

@@ -19,6 +19,7 @@ public sealed class ExperimentDraft
     private readonly List<AxisDraft> _axes = [];
     private readonly RunSpec _start;
     private IReadOnlyList<RunRequest> _runs = [];
+    private List<SweepAxis> _swept = [];
     private Dictionary<string, string> _problems = [];
     private string? _name;
     private double[][] _matrix;
@@ -75,6 +76,9 @@ public sealed class ExperimentDraft
     public int Seeds { get; private set; } = 1;
 
     public IReadOnlyList<AxisDraft> Axes => _axes;
+
+    /// <summary>The axes that could be read, with the seeds.</summary>
+    public IReadOnlyList<SweepAxis> Swept => _swept;
 
     public IReadOnlyList<RunRequest> Runs => _runs;
 
@@ -142,7 +146,7 @@ public sealed class ExperimentDraft
             Description = Description,
             IsPrivate = IsPrivate,
             Runs = _runs,
-            Axes = SweepAxes(),
+            Axes = _swept,
             Priority = Priority,
             ResumesItself = ResumesItself,
         };
@@ -175,7 +179,8 @@ public sealed class ExperimentDraft
         Spec = Read();
         try
         {
-            _runs = _problems.Count == 0 ? Science.Experiments.Sweep.Expand(Spec, SweepAxes()) : [];
+            _swept = SweepAxes();
+            _runs = _problems.Count == 0 ? Science.Experiments.Sweep.Expand(Spec, _swept) : [];
         }
         catch (FormatException fault)
         {
@@ -219,7 +224,20 @@ public sealed class ExperimentDraft
 
     private List<SweepAxis> SweepAxes()
     {
-        var axes = _axes.Select(axis => axis.ToAxis()).ToList();
+        var axes = new List<SweepAxis>();
+        foreach (var axis in _axes)
+        {
+            if (SpecFields.Find(axis.Field) is not { } field)
+                continue;
+            try
+            {
+                axes.Add(new(field.Name, SweepValues.Parse(field, axis.Values)));
+            }
+            catch (FormatException fault)
+            {
+                _problems[field.Path] = fault.Message;
+            }
+        }
         if (Seeds > 1)
             axes.Add(new("seed", [.. Enumerable.Range(1, Seeds).Select(seed => seed.ToString(CultureInfo.InvariantCulture))]));
         return axes;

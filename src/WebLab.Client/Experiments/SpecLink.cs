@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
@@ -23,14 +22,7 @@ public static class SpecLink
         return address.ToString();
     }
 
-    public static string Encode(RunSpec spec)
-    {
-        var differences = Differences(
-            JsonSerializer.SerializeToNode(spec, LabJson.Options)!,
-            JsonSerializer.SerializeToNode(new RunSpec(), LabJson.Options)
-        );
-        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(differences?.ToJsonString() ?? "{}"));
-    }
+    public static string Encode(RunSpec spec) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(RecipeHash.Differences(spec).ToJsonString()));
 
     /// <summary>The recipe of an address, or null when it is none.</summary>
     public static RunSpec? Decode(string? text)
@@ -52,18 +44,5 @@ public static class SpecLink
         return at > 0 && SpecFields.Find(text[..at]) is not null
             ? new(text[..at], text[(at + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             : null;
-    }
-
-    private static JsonNode? Differences(JsonNode value, JsonNode? standard)
-    {
-        if (value is not JsonObject members)
-            return JsonNode.DeepEquals(value, standard) ? null : value.DeepClone();
-        var result = new JsonObject();
-        foreach (var (name, member) in members)
-        {
-            if (member is not null && Differences(member, (standard as JsonObject)?[name]) is { } difference)
-                result[name] = difference;
-        }
-        return result.Count == 0 ? null : result;
     }
 }

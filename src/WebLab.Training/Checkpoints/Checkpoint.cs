@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using WebLab.Contracts;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 
 namespace WebLab.Training.Checkpoints;
 
@@ -21,10 +19,10 @@ public sealed record Checkpoint(byte[] SpecHash, string GivenLabelHash, int Epoc
 {
     /// <summary>What a checkpoint knows its spec by.</summary>
     /// <param name="spec">The spec.</param>
-    /// <returns>SHA-256 of its JSON, 32 bytes.</returns>
-    public static byte[] HashOf(RunSpec spec) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(spec, LabJson.Options));
+    /// <returns><see cref="RecipeHash"/>, 32 bytes.</returns>
+    public static byte[] HashOf(RunSpec spec) => RecipeHash.Of(spec);
 
     /// <summary>Whether it was made from this spec.</summary>
     /// <param name="spec">The spec.</param>
-    public bool IsOf(RunSpec spec) => SpecHash.AsSpan().SequenceEqual(HashOf(spec));
+    public bool IsOf(RunSpec spec) => RecipeHash.Is(SpecHash, spec);
 }

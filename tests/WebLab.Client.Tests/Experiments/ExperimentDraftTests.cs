@@ -95,7 +95,23 @@ public sealed class ExperimentDraftTests
         draft.Sweep("epochs");
         draft.SetAxis(draft.Axes[0], "10, ten");
         Assert.False(draft.IsValid);
-        Assert.Contains(draft.OtherProblems, problem => problem.Contains("ten", StringComparison.Ordinal));
+        Assert.Equal("epochs must be a whole number from 1 to 10,000; it was ten.", draft.ProblemOf(Field("epochs")));
+    }
+
+    /// <summary>A decimal comma once made the runs 0 and 1 of 0.1, and a repeated value a repeated run.</summary>
+    [Fact]
+    public void Decimal_comma_and_repeated_value_of_an_axis_make_no_run()
+    {
+        var draft = new ExperimentDraft();
+        draft.Set(Field("corruption"), "symmetric-labels");
+        draft.Sweep("noise-rate");
+        draft.SetAxis(draft.Axes[0], "0,1");
+        Assert.Contains("may be 0 and 1 or 0.1", draft.ProblemOf(Field("noise-rate")), StringComparison.Ordinal);
+        Assert.Empty(draft.Runs);
+        draft.SetAxis(draft.Axes[0], "0.1 0.1");
+        Assert.Contains("it took 0.1 twice", draft.ProblemOf(Field("noise-rate")), StringComparison.Ordinal);
+        draft.SetAxis(draft.Axes[0], "0:1:0.25");
+        Assert.Equal([0, 0.25, 0.5, 0.75, 1], draft.Runs.Select(run => run.Spec.Corruption.NoiseRate));
     }
 
     [Fact]
