@@ -22,7 +22,8 @@ public static class SpecLink
         return address.ToString();
     }
 
-    public static string Encode(RunSpec spec) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(RecipeHash.Differences(spec).ToJsonString()));
+    public static string Encode(RunSpec spec) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(RecipeHash.Differences(spec).ToJsonString()));
 
     /// <summary>The recipe of an address, or null when it is none.</summary>
     public static RunSpec? Decode(string? text)

@@ -105,7 +105,10 @@ public static class ExperimentCheck
                 );
             if (axis.Values.GroupBy(value => value).FirstOrDefault(same => same.Count() > 1) is { } twice)
                 problems.Add(
-                    new("axes", $"axes must each hold a value once; {Sentence.Shorten(axis.Field)} held {Sentence.Shorten(twice.Key)} twice.")
+                    new(
+                        "axes",
+                        $"axes must each hold a value once; {Sentence.Shorten(axis.Field)} held {Sentence.Shorten(twice.Key)} twice."
+                    )
                 );
             if (axis.Values.Count is 0 or > MaxRuns)
                 problems.Add(new("axes", Sentence.Of($"axes must each hold 1 to {MaxRuns} values; one held {axis.Values.Count:N0}.")));

@@ -17,7 +17,8 @@ public static partial class SweepValues
     /// <param name="field">The swept field.</param>
     /// <param name="text">What was typed.</param>
     /// <returns>The values as the field writes them, in order.</returns>
-    /// <exception cref="FormatException">One is not understood, is ambiguous or comes twice; the message is the sentence to show.</exception>
+    /// <exception cref="FormatException">One is not understood, is ambiguous or comes twice; the message is the sentence to
+    /// show.</exception>
     public static IReadOnlyList<string> Parse(SpecField field, string text)
     {
         ArgumentNullException.ThrowIfNull(field);
@@ -27,12 +28,16 @@ public static partial class SweepValues
         foreach (var token in Tokens().Matches(text).Select(match => match.Value))
             values.AddRange(isNumber ? Numbers(field, token) : token.Split(',', StringSplitOptions.RemoveEmptyEntries));
         if (values.Count > ExperimentCheck.MaxRuns)
-            throw new FormatException(Sentence.Of($"{field.Name} must take at most {ExperimentCheck.MaxRuns} values; it took {values.Count:N0}."));
+            throw new FormatException(
+                Sentence.Of($"{field.Name} must take at most {ExperimentCheck.MaxRuns} values; it took {values.Count:N0}.")
+            );
         var written = values.ConvertAll(value => field.Read(field.Write(new(), value)));
         var twice = written.GroupBy(value => value).FirstOrDefault(same => same.Count() > 1);
         return twice is null
             ? written
-            : throw new FormatException($"{field.Name} must take each value once; it took {Sentence.Shorten(twice.Key)} {Times(twice.Count())}.");
+            : throw new FormatException(
+                $"{field.Name} must take each value once; it took {Sentence.Shorten(twice.Key)} {Times(twice.Count())}."
+            );
     }
 
     private static IEnumerable<string> Numbers(SpecField field, string token)
@@ -54,7 +59,12 @@ public static partial class SweepValues
     private static IEnumerable<string> Range(SpecField field, string token)
     {
         var parts = token.Trim(',').Split(':');
-        if (parts.Length != 3 || !TryNumber(parts[0], out var from) || !TryNumber(parts[1], out var to) || !TryNumber(parts[2], out var step))
+        if (
+            parts.Length != 3
+            || !TryNumber(parts[0], out var from)
+            || !TryNumber(parts[1], out var to)
+            || !TryNumber(parts[2], out var step)
+        )
             throw new FormatException($"{field.Name} must be a list, or a range from:to:step; it was {Sentence.Shorten(token)}. {Forms}");
         if (step == 0 || (to - from) / step is < 0 or >= ExperimentCheck.MaxRuns)
             throw new FormatException(
@@ -91,7 +101,8 @@ public static partial class SweepValues
     }
 
     // Three digits are plenty for an axis, and can be read.
-    private static double Rounded(double value) => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static bool TryNumber(string text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);

@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
@@ -29,6 +30,15 @@ public static class CorruptionApi
     )
     {
         IReadOnlyList<SpecProblem> problems = SpecCheck.Problems(spec) is { Count: > 0 } own ? own : [.. library.Problems(spec)];
+        // Extensions are loaded by workers only, never by the server.
+        if (problems.Count == 0 && LabCatalogue.FindCorruption(spec.Corruption.Kind)?.Extension is { } extension)
+            problems =
+            [
+                new(
+                    "corruption.kind",
+                    $"{spec.Corruption.Kind} comes from the extension {extension}; what it does is seen when a run starts."
+                ),
+            ];
         if (problems.Count > 0)
             return Problem.Of(problems);
         await Gate.WaitAsync(stop);

@@ -36,6 +36,11 @@ public sealed class ExtensionLoaderTests : IDisposable
             (network.Id, network.Extension, string.Join(',', network.Fields.Select(field => field.Name)))
         );
         Assert.Equal((3 * 7 * 7 + 1) * 64 + 65 * 10, network.Parameters);
+        var corruption = Assert.Single(catalogue.Corruptions, corruption => corruption.Extension is not null);
+        Assert.Equal(
+            ("sample-one-class", Sample, "noise-rate,to-class"),
+            (corruption.Id, corruption.Extension, string.Join(',', corruption.Fields.Select(field => field.Name)))
+        );
     }
 
     [Fact]
