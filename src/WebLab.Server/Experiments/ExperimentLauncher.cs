@@ -80,7 +80,7 @@ public sealed class ExperimentLauncher(
                     ExperimentName = experiment.Name,
                     Index = index,
                     Name = run.Name,
-                    Spec = run.Spec,
+                    Spec = OwnFields.Tidy(run.Spec),
                     ResumesItself = request.ResumesItself,
                     Priority = request.Priority,
                     Status = RunStatus.Queued,

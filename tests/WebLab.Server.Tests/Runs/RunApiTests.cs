@@ -1,6 +1,7 @@
 using System.Net;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Runs;
@@ -8,6 +9,25 @@ namespace WebLab.Server.Tests.Runs;
 public sealed class RunApiTests(SharedLab lab)
 {
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(15);
+
+    /// <summary>What says the same is stored as the same: no field of a corruption at its default.</summary>
+    [Fact]
+    public async Task Recipe_is_stored_without_what_stands_at_its_default()
+    {
+        var fields = FieldGroup.Empty.With("noiseRate", 0.3).With("pixelGrouping", "positions").With("corruptTestPixels", true);
+        var spec = new RunSpec
+        {
+            TrainSize = 20,
+            TestSize = 20,
+            BatchSize = 20,
+            Epochs = 1,
+            Corruption = new() { Kind = CorruptionKind.SymmetricLabels, Fields = fields },
+        };
+        await using var watcher = await Watcher.Start(lab.Client);
+        var run = await lab.Client.LaunchOne(spec);
+        Assert.Equal(["noiseRate"], run.Spec.Corruption.Fields.Names);
+        await watcher.Until(run.Id, RunStatus.Completed);
+    }
 
     [Fact]
     public async Task Launched_run_completes_with_its_whole_curve()
