@@ -63,7 +63,8 @@ public abstract class LabelCorruption : CorruptionDescriptor
     /// </remarks>
     public abstract byte[] Draw(LabelDraw draw);
 
-    /// <summary>What to ask before these labels are trained on, one sentence, or null: what is odd and the recipe does not accept.</summary>
+    /// <summary>What to ask before these labels are trained on, one sentence, or null: what is odd and the recipe does not
+    /// accept.</summary>
     /// <param name="spec">The recipe.</param>
     /// <param name="labels">The labels that were drawn.</param>
     public virtual string? Doubt(RunSpec spec, LabelPair labels) => null;

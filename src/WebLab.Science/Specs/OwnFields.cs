@@ -84,7 +84,8 @@ public static class OwnFields
             var has = fields.Count == 0 ? "none" : string.Join(", ", fields.Select(field => field.Key));
             yield return new(
                 $"{group}.{name}",
-                $"{group}.{Sentence.Shorten(name)} must be left out for {owner}, whose own fields are {has}; it was {Words(values.Get(name)!)}."
+                $"{group}.{Sentence.Shorten(name)} must be left out for {owner}, whose own fields are {has}; "
+                    + $"it was {Words(values.Get(name)!)}."
             );
         }
         foreach (var field in fields)

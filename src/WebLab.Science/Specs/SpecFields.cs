@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
 using WebLab.Science.Kernels;
 
@@ -30,14 +29,19 @@ public static class SpecFields
     private static IEnumerable<SpecField> Of(CatalogueInfo catalogue) =>
         [
             .. What(catalogue),
-            .. Own(
+            .. DescriptorFields.Of(
                 catalogue.Corruptions,
                 spec => spec.Corruption.Kind,
                 spec => spec.Corruption.Fields,
                 (spec, fields) => spec with { Corruption = spec.Corruption with { Fields = fields } }
             ),
             .. Training(),
-            .. Own(catalogue.Networks, spec => spec.Model, spec => spec.ModelFields, (spec, fields) => spec with { ModelFields = fields }),
+            .. DescriptorFields.Of(
+                catalogue.Networks,
+                spec => spec.Model,
+                spec => spec.ModelFields,
+                (spec, fields) => spec with { ModelFields = fields }
+            ),
             new WholeNumberField(
                 "seed",
                 "seed",
@@ -280,91 +284,4 @@ public static class SpecFields
                 Applies = s => !s.Model.IsKernel(),
             },
         ];
-
-    // Several corruptions share a field such as the noise rate: it is one option, one column, one axis.
-    private static IEnumerable<SpecField> Own(
-        IEnumerable<DescriptorInfo> owners,
-        Func<RunSpec, string> owner,
-        Func<RunSpec, FieldGroup> get,
-        Func<RunSpec, FieldGroup, RunSpec> set
-    ) =>
-        owners
-            .SelectMany(each => each.Fields, (each, field) => (each.Id, Field: field))
-            .Where(own => own.Field.Type != FieldKind.Matrix)
-            .GroupBy(own => own.Field.Name)
-            .Select(own =>
-            {
-                var of = own.GroupBy(each => each.Id).ToDictionary(each => each.Key, each => each.First().Field);
-                var first = own.First().Field;
-                var widest = first with { Min = own.Min(each => each.Field.Min), Max = own.Max(each => each.Field.Max) };
-                return Own(widest, spec => of.GetValueOrDefault(owner(spec), first), get, set) with
-                {
-                    Applies = spec => of.ContainsKey(owner(spec)),
-                    IsOwn = true,
-                    Suggested = first.Suggested,
-                };
-            });
-
-    // The range is the widest of those that share it; the default is the one of the recipe's own corruption or model.
-    private static SpecField Own(
-        FieldInfo field,
-        Func<RunSpec, FieldInfo> of,
-        Func<RunSpec, FieldGroup> get,
-        Func<RunSpec, FieldGroup, RunSpec> set
-    )
-    {
-        var (name, path, label, help, key) = (field.Name, field.Path, field.Label, field.Help, field.Key);
-        object Standard(RunSpec spec) => OwnFields.Standard(of(spec))!;
-        RunSpec Put(RunSpec spec, object? value) =>
-            set(spec, get(spec).With(key, Equals(value, OwnFields.Standard(of(spec))) ? null : value));
-        return field.Type switch
-        {
-            FieldKind.Number => new NumberField(
-                name,
-                path,
-                label,
-                help,
-                spec => get(spec).Number(key) ?? (double)Standard(spec),
-                (spec, value) => Put(spec, value),
-                field.Min!.Value,
-                field.Max!.Value
-            ),
-            FieldKind.WholeNumber => new WholeNumberField(
-                name,
-                path,
-                label,
-                help,
-                spec => (int)(get(spec).Number(key) ?? (double)Standard(spec)),
-                (spec, value) => Put(spec, (double)value),
-                (int)field.Min!.Value,
-                (int)field.Max!.Value
-            ),
-            FieldKind.Switch => new SwitchField(
-                name,
-                path,
-                label,
-                help,
-                spec => get(spec).Switch(key) ?? (bool)Standard(spec),
-                (spec, value) => Put(spec, value)
-            ),
-            FieldKind.Choice => new NameField(
-                name,
-                path,
-                label,
-                help,
-                spec => get(spec).Text(key) ?? (string)Standard(spec),
-                (spec, value) => Put(spec, value),
-                () => field.Choices
-            ),
-            FieldKind.LabelFile or FieldKind.Text => new TextField(
-                name,
-                path,
-                label,
-                help,
-                spec => get(spec).Text(key),
-                (spec, value) => Put(spec, value)
-            ),
-            _ => throw new ArgumentOutOfRangeException(nameof(field), field.Type, null),
-        };
-    }
 }

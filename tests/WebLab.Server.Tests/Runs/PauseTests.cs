@@ -45,10 +45,20 @@ public sealed class PauseTests(SharedLab lab)
         Assert.Equal(HttpStatusCode.OK, (await lab.Client.Ask(paused.Id, "resume")).Status);
         var completed = await watcher.Until(paused.Id, RunStatus.Completed);
         AssertSame(await lab.Client.Curve(whole.Id), await lab.Client.Curve(paused.Id));
-        Assert.Equal((await lab.Client.Run(whole.Id)).Result! with { ImagesPerSecond = 0 }, completed.Result! with { ImagesPerSecond = 0 });
+        Assert.Equal(WithoutSpeed((await lab.Client.Run(whole.Id)).Result!), WithoutSpeed(completed.Result!));
         // What a completed run cannot go on from takes no room.
         Assert.Empty(Directory.GetFiles(Path.Combine(lab.Server.Store, "checkpoints"), $"{paused.Id:N}*"));
     }
+
+    private static string WithoutSpeed(RunResult result) =>
+        JsonSerializer.Serialize(
+            result with
+            {
+                ImagesPerSecond = 0,
+                Metrics = result.Metrics!.Where(metric => metric.Key != Metric.ImagesPerSecond.Name).ToDictionary(),
+            },
+            LabJson.Options
+        );
 
     [Fact]
     public async Task Queued_run_is_held_back_until_it_is_resumed()
