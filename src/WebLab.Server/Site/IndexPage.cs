@@ -1,4 +1,5 @@
 using Microsoft.Extensions.FileProviders;
+using WebLab.Server.Problems;
 
 namespace WebLab.Server.Site;
 
@@ -7,15 +8,19 @@ internal sealed class IndexPage(IWebHostEnvironment environment)
 {
     private const string Base = "<base href=\"/\" />";
 
-    private readonly Lazy<string> _html = new(() => Read(environment.WebRootFileProvider.GetFileInfo("index.html")));
+    private readonly Lazy<string?> _html = new(() =>
+        environment.WebRootFileProvider.GetFileInfo("index.html") is { Exists: true } file ? Read(file) : null
+    );
 
-    public IResult Of(HttpRequest request) =>
-        Results.Content(
-            request.PathBase.HasValue
-                ? _html.Value.Replace(Base, $"<base href=\"{Folder(request)}\" />", StringComparison.Ordinal)
-                : _html.Value,
+    public IResult Of(HttpRequest request)
+    {
+        if (_html.Value is not { } html)
+            return Problem.Of(404, "This server was built without its pages; ./weblab serve builds it with them.");
+        return Results.Content(
+            request.PathBase.HasValue ? html.Replace(Base, $"<base href=\"{Folder(request)}\" />", StringComparison.Ordinal) : html,
             "text/html; charset=utf-8"
         );
+    }
 
     // As a URI component, every character that would end the attribute is escaped.
     private static string Folder(HttpRequest request) =>

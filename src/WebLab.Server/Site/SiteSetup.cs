@@ -35,6 +35,7 @@ public static class SiteSetup
                 }
             )
             .AllowAnonymous()
+            .ExcludeFromDescription()
             .WithMetadata(new SiteFile(), new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 }

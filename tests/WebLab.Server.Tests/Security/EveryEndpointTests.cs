@@ -19,6 +19,8 @@ public sealed partial class EveryEndpointTests(AccountsLab lab) : IClassFixture<
 {
     private static readonly string[] OpenToAnyone =
     [
+        // What networks there are, which the page that logs in asks for as every other does.
+        "GET /api/catalogue",
         "GET /api/session",
         "POST /api/session",
         "GET /api/session/sign-on",

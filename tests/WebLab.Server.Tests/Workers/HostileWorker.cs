@@ -53,8 +53,11 @@ public sealed class HostileWorker : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Hub.DisposeAsync();
-        await Server.DisposeAsync();
+        // Where the beginning failed, its own fault is to be seen.
+        if (Hub is not null)
+            await Hub.DisposeAsync();
+        if (Server is not null)
+            await Server.DisposeAsync();
     }
 
     internal HubConnection Connect() =>
