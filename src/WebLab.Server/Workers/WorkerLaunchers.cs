@@ -20,7 +20,7 @@ public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, Stor
     /// <summary>Gives a worker its order. Its token stands in a file that only this user may read, and on no command line.</summary>
     public async Task Begin(IWorker worker, WorkerOrder order)
     {
-        var path = OrderFile(order.RunId);
+        var path = OrderFile(order.RunId, WorkerToken.Hash(order.Token));
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -29,8 +29,9 @@ public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, Stor
         await worker.Begin(path, store.WorkerLog(order.RunId));
     }
 
-    /// <summary>A worker has ended: its order is void.</summary>
-    public void Forget(Guid runId) => File.Delete(OrderFile(runId));
+    /// <summary>A worker has ended: its order is void. By now its run may have been resumed, and another worker may have an order for
+    /// it.</summary>
+    public void Forget(WorkerRecord record) => File.Delete(OrderFile(record.RunId, record.TokenHash));
 
     public async Task Stop()
     {
@@ -38,5 +39,6 @@ public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, Stor
             await launcher.Stop();
     }
 
-    private string OrderFile(Guid runId) => Path.Combine(store.Orders, $"{runId:N}.json");
+    private string OrderFile(Guid runId, byte[] tokenHash) =>
+        Path.Combine(store.Orders, $"{runId:N}-{Convert.ToHexStringLower(tokenHash.AsSpan(0, 8))}.json");
 }

@@ -99,8 +99,10 @@ public sealed class WorkerSupervisor(
     /// <summary>The worker of an earlier server's run is gone.</summary>
     public async Task Interrupt(Guid runId)
     {
+        var record = records.Find(runId);
         await WriteDown(runId, RunStatus.Interrupted, "The server was stopped, and the worker with it.");
-        launchers.Forget(runId);
+        if (record is not null)
+            launchers.Forget(record);
     }
 
     /// <summary>Sees to it that every device has a worker at hand.</summary>
@@ -198,7 +200,7 @@ public sealed class WorkerSupervisor(
             : (RunStatus.Failed, reason);
         await WriteDown(record.RunId, status, detail, record);
         await worker.DisposeAsync();
-        launchers.Forget(record.RunId);
+        launchers.Forget(record);
     }
 
     private Task WriteDown(Guid runId, RunStatus status, string? detail, WorkerRecord? of = null) =>

@@ -37,7 +37,7 @@ public sealed class ExperimentTests(LabFixture lab) : IClassFixture<LabFixture>
             }
         }
         var drawn = await DrawnAsync(first);
-        Assert.Contains("StepLoss", drawn, StringComparison.Ordinal);
+        Assert.Contains("/step.loss", drawn, StringComparison.Ordinal);
         Assert.Equal(drawn, await DrawnAsync(second));
         await first.ReloadAsync();
         foreach (var run in experiment.Runs)

@@ -9,6 +9,7 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Server.Tests.Hosting;
+using WebLab.Tests.Catalogue;
 
 namespace WebLab.Server.Tests.Workers;
 
@@ -30,6 +31,11 @@ public sealed class HostileWorker : IAsyncLifetime
     [ModuleInitializer]
     internal static void WorkWhenCalledSo()
     {
+        if (Environment.GetCommandLineArgs() is [_, "worker", "describe"])
+        {
+            Console.WriteLine(TestCatalogue.Json);
+            Environment.Exit(0);
+        }
         if (Environment.GetCommandLineArgs() is not [_, "worker"])
             return;
         Console.Error.WriteLine(File.ReadAllText(Console.ReadLine()!));
