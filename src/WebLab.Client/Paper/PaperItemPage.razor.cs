@@ -25,7 +25,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
     private PaperReport? _report;
     private bool _isLaunching;
     private string? _refusal;
-    private int _seeds = 1;
+    private int _seeds = PaperLaunch.UsualSeeds;
 
     [Inject]
     private FigureModule Figures { get; set; } = null!;

@@ -86,9 +86,12 @@ public static class ExperimentCheck
         if (axes.Count > MaxAxes)
             problems.Add(new("axes", Sentence.Of($"axes must hold at most {MaxAxes} axes; it held {axes.Count:N0}.")));
         if (axes.Sum(axis => axis?.Values.Sum(value => (long)(value?.Length ?? 0)) ?? 0) is var length and > MaxAxesLength)
+        {
             problems.Add(
                 new("axes", Sentence.Of($"axes must have at most {MaxAxesLength:N0} characters in all their values; they had {length:N0}."))
             );
+            return;
+        }
         foreach (var axis in axes.Take(MaxAxes))
         {
             if (axis is null || axis.Values.Contains(null!))

@@ -52,7 +52,7 @@ internal sealed class Scheduler(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Until then the server has no address for a worker.
-        var started = new TaskCompletionSource();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         supervisor.WarmAll();

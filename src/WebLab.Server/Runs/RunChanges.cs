@@ -33,7 +33,7 @@ public sealed class RunChanges : IHostedService
     public RunChanges(RunStore runs, ILogger<RunChanges> logger)
     {
         _logger = logger;
-        runs.Changed += Publish;
+        runs.Settled += Publish;
     }
 
     /// <summary>Adds a follower.</summary>

@@ -34,6 +34,9 @@ public sealed class RunStore
     /// For what mirrors the runs in memory; whatever acts on a change follows <see cref="RunChanges"/>.</summary>
     public event Action<RunSummary?, RunSummary?>? Changed;
 
+    /// <summary>Raised when memory has followed the whole job: who starts the next run must find it in the queue.</summary>
+    public event Action<RunSummary?, RunSummary?>? Settled;
+
     /// <summary>Another number whenever a run was added, changed or deleted.</summary>
     public long Version => Interlocked.Read(ref _version);
 
@@ -84,6 +87,7 @@ public sealed class RunStore
         RunSummary? before = null;
         tx.OnCommit(() => before = Place(run));
         tx.OnCommit(Changed, raise => raise(before, run));
+        tx.AfterCommit(Settled, raise => raise(before, run));
         return run;
     }
 
@@ -94,6 +98,7 @@ public sealed class RunStore
         _runs.Delete(tx, id);
         tx.OnCommit(() => Displace(run));
         tx.OnCommit(Changed, raise => raise(run, null));
+        tx.AfterCommit(Settled, raise => raise(run, null));
     }
 
     private static RunSummary Unmoved(RunSummary before, RunSummary run) =>

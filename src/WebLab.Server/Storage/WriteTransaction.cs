@@ -11,11 +11,12 @@ public sealed class WriteTransaction
 {
     private readonly LiteDatabase _database;
     private readonly List<Action> _effects = [];
+    private readonly List<Action> _last = [];
     private bool _isOver;
 
     internal WriteTransaction(LiteDatabase database) => _database = database;
 
-    internal IReadOnlyList<Action> Effects => _effects;
+    internal IReadOnlyList<Action> Effects => [.. _effects, .. _last];
 
     /// <summary>A collection as it stands with the writes before, those of this job included.</summary>
     public ILiteCollection<BsonDocument> Collection(string name)
@@ -40,6 +41,16 @@ public sealed class WriteTransaction
     {
         foreach (var subscriber in Delegate.EnumerateInvocationList(subscribers))
             OnCommit(() => raise(subscriber));
+    }
+
+    /// <summary>The same, but after every <see cref="OnCommit"/> of this job: whoever acts on a change on another thread finds all of
+    /// memory as the job left it.</summary>
+    public void AfterCommit<TEvent>(TEvent? subscribers, Action<TEvent> raise)
+        where TEvent : Delegate
+    {
+        ObjectDisposedException.ThrowIf(_isOver, this);
+        foreach (var subscriber in Delegate.EnumerateInvocationList(subscribers))
+            _last.Add(() => raise(subscriber));
     }
 
     internal void End() => _isOver = true;

@@ -27,7 +27,7 @@ public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
         var chart = page.Locator("[data-chart=corrupted]");
         await chart.ScrollIntoViewIfNeededAsync();
         await page.WaitForFunctionAsync(
-            "() => document.querySelector('[data-chart=corrupted]').weblabChart?.engine.getOption().series.at(-1)?.data?.length === 10"
+            "() => document.querySelector('[data-chart=corrupted]').weblabChart?.engine.getOption()?.series?.at(-1)?.data?.length === 10"
         );
         var tops = await chart.EvaluateAsync<double[][]>(
             "host => host.weblabChart.engine.getOption().series.at(-1).data.map(([epoch, , top]) => [epoch, top])"

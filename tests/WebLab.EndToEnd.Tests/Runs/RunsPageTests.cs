@@ -85,7 +85,7 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
         var row = page.Locator(".run-groups tbody tr").Filter(new() { HasText = "random-labels" });
         await Expect(row).ToContainTextAsync("±");
         await row.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-        await Expect(page.Locator("#run-filter")).ToHaveValueAsync("corruption = \"random-labels\"");
+        await Expect(page.Locator("#run-filter")).ToHaveValueAsync("corruption = random-labels");
         await Expect(page.Locator("tr[data-run]").First).ToBeVisibleAsync();
     }
 

@@ -50,6 +50,22 @@ public sealed class RunChangesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_follower_finds_all_that_mirrors_the_runs_as_the_change_left_it()
+    {
+        // The mirror is the last to subscribe, and slow; the follower is on another thread at once.
+        var seen = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mirrored = new ConcurrentDictionary<Guid, bool>();
+        _parts.Changes.Follow("starting", change => Task.FromResult(seen.TrySetResult(mirrored.ContainsKey(change.Run.Id))));
+        _parts.Runs.Changed += (_, run) =>
+        {
+            SpinWait.SpinUntil(() => seen.Task.IsCompleted, TimeSpan.FromMilliseconds(300));
+            mirrored[run!.Id] = true;
+        };
+        await _parts.AddRun();
+        Assert.True(await seen.Task.Within(Patience, () => "the change"));
+    }
+
+    [Fact]
     public async Task Progress_is_told_only_to_whom_it_concerns()
     {
         var (all, ofStatus) = (new ConcurrentQueue<RunSummary>(), new ConcurrentQueue<RunSummary>());

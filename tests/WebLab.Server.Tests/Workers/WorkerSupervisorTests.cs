@@ -44,7 +44,7 @@ public sealed class WorkerSupervisorTests : IDisposable
     public async Task A_worker_that_is_gone_at_the_start_is_not_taken_up_and_its_run_is_interrupted()
     {
         var run = await _parts.AddRun(RunStatus.Running);
-        await _parts.Store.Database.Write(tx => _parts.Workers.Save(tx, new(run.Id, "played-0", [1], "played", "job 77")));
+        await _parts.Store.Database.Write(tx => _parts.Workers.Save(tx, new(run.Id, "played-0", new byte[32], "played", "job 77")));
         Assert.False(_parts.Supervisor.TakeUp(run));
         await _parts.Supervisor.Interrupt(run.Id);
         Assert.Equal((RunStatus.Interrupted, null), (_parts.Runs.Find(run.Id)!.Status, _parts.Workers.Find(run.Id)));
@@ -54,7 +54,7 @@ public sealed class WorkerSupervisorTests : IDisposable
     public async Task A_worker_of_a_launcher_that_the_lab_has_no_more_is_not_taken_up()
     {
         var run = await _parts.AddRun(RunStatus.Running);
-        await _parts.Store.Database.Write(tx => _parts.Workers.Save(tx, new(run.Id, "gpu-7", [1], "cluster", "4711")));
+        await _parts.Store.Database.Write(tx => _parts.Workers.Save(tx, new(run.Id, "gpu-7", new byte[32], "cluster", "4711")));
         Assert.False(_parts.Supervisor.TakeUp(run));
     }
 

@@ -32,7 +32,8 @@ internal static class StoreMigrations
         Refuse(schema, path);
         if (schema == Schema)
             return;
-        if (database.GetCollectionNames().Any(name => name != DurableDatabase.Own))
+        var isNew = database.GetCollectionNames().All(name => name == DurableDatabase.Own);
+        if (!isNew)
         {
             var copy = KeepCopy(database, path, schema);
             logger.LogInformation(
@@ -47,7 +48,8 @@ internal static class StoreMigrations
         {
             foreach (var step in All.Skip(schema))
             {
-                logger.LogInformation("Schema {From}: {What}.", step.From, step.What);
+                if (!isNew)
+                    logger.LogInformation("Schema {From}: {What}.", step.From, step.What);
                 step.Apply(new(database));
             }
             database.GetCollection(DurableDatabase.Own).Upsert(new BsonDocument { ["_id"] = "schema", ["version"] = Schema });

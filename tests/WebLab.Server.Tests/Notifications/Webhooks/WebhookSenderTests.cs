@@ -64,9 +64,11 @@ public sealed class WebhookSenderTests : IAsyncLifetime
     public async Task A_delivery_of_a_webhook_that_is_gone_is_neither_kept_nor_waited_for()
     {
         var hang = new TaskCompletionSource();
-        await using var receiver = await HookReceiver.Start(new Hanging(hang.Task));
+        var hanging = new Hanging(hang.Task);
+        await using var receiver = await HookReceiver.Start(hanging);
         var webhook = await Add(receiver.Address);
         await _sender.Post(webhook, Message());
+        await hanging.Arrived.Within(Patience, () => "the delivery's first attempt");
         var delivery = Assert.Single(_webhooks.DeliveriesOf(webhook.Id));
         await _webhooks.Delete(webhook.Id);
         hang.SetResult();
@@ -147,6 +149,14 @@ public sealed class WebhookSenderTests : IAsyncLifetime
 
     private sealed class Hanging(Task until) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => until;
+        private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Arrived => _arrived.Task;
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            _arrived.TrySetResult();
+            return until;
+        }
     }
 }
