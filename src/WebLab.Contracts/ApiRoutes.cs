@@ -6,7 +6,8 @@ public static class ApiRoutes
     /// <summary>POST an ExperimentRequest; GET a page of ExperimentSummary. <c>/{id}</c>: GET an Experiment, DELETE it.</summary>
     public const string Experiments = "/api/experiments";
 
-    /// <summary>GET a page of RunSummary (skip, take, filter, sort). <c>/ids</c>, <c>/groups</c>, <c>/known</c>: GET. <c>/some</c>: POST
+    /// <summary>GET a page of RunSummary (skip, take, filter, sort). <c>/ids</c>, <c>/groups</c>, <c>/known</c>: GET.
+    /// <c>/table.csv</c>, <c>/table.latex</c>: GET the table as a file. <c>/some</c>: POST
     /// ids, get a list of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/log</c>: GET a RunLog.
     /// <c>/{id}/examples/{recorder}</c>: GET RecordedExamples, <c>/{epoch}</c>: RecordedValues.
     /// <c>/{id}/cancel</c>, <c>/pause</c>, <c>/resume</c>, <c>/stop</c>: POST.</summary>

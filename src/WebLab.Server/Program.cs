@@ -77,6 +77,7 @@ return await Startup.Run(
         app.MapRuns();
         app.MapRunLists();
         app.MapRunRows();
+        app.MapRunTable();
         app.MapRunActions();
         app.MapNotes();
         app.MapQueue();

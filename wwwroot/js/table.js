@@ -6,7 +6,43 @@ export const keep = (key, value) => localStorage.setItem(key, value);
 // Rows have these heights in runs.css.
 export const rowHeight = () => (matchMedia("(max-width: 760px)").matches ? 106 : 46);
 
+// The place of a page stands in its entry of the history: Back finds it, a link to the same page does not.
+export function scrollBack() {
+  const top = history.state?.scroll;
+  if (!top) return;
+  // The rows above it are drawn one after the other, within a second or not at all.
+  let frames = 60;
+  const go = () => {
+    scrollTo(0, top);
+    if (Math.abs(scrollY - top) > 2 && --frames > 0) requestAnimationFrame(go);
+  };
+  go();
+}
+
+function rememberScroll(table) {
+  let timer = 0;
+  const remember = () => {
+    clearTimeout(timer);
+    const here = location.href;
+    timer = setTimeout(() => {
+      if (!table.isConnected) removeEventListener("scroll", remember);
+      else if (here === location.href) history.replaceState({ ...history.state, scroll: Math.round(scrollY) }, "");
+    }, 120);
+  };
+  addEventListener("scroll", remember, { passive: true });
+}
+
+// A table that fits needs no scrolling of its own, and its head can stay in sight.
+function keepHead(table) {
+  const scroll = table.parentElement;
+  const look = () => scroll.classList.toggle("fits", table.offsetWidth <= scroll.clientWidth + 1);
+  new ResizeObserver(look).observe(scroll);
+  new ResizeObserver(look).observe(table);
+}
+
 export function watch(table, dotnet) {
+  rememberScroll(table);
+  keepHead(table);
   const columnOf = handle => table.querySelector(`col[data-column="${CSS.escape(handle.dataset.resize)}"]`);
   const told = (handle, width) => dotnet.invokeMethodAsync("OnResized", handle.dataset.resize, Math.round(width));
 

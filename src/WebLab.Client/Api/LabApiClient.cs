@@ -146,6 +146,16 @@ public sealed partial class LabApiClient(HttpClient http)
         Get<IReadOnlyList<RunSummary>>($"{ApiRoutes.Paper}/{item}/runs?scale={Names<PaperScale>.Of(scale)}", stop);
 
     /// <summary>The address of a data set's sheet of images, a PNG.</summary>
+    /// <summary>The address of the table of runs as a file; of groups of them where it is grouped.</summary>
+    public static string RunTable(string format, IEnumerable<RunField> fields, string? filter, string? sort, IEnumerable<RunField> groups)
+    {
+        var by = string.Join(',', groups.Select(field => field.Name));
+        return Here($"{ApiRoutes.Runs}/table.{format}?fields={string.Join(',', fields.Select(field => field.Name))}")
+            + (by.Length > 0 ? $"&by={by}" : "")
+            + (string.IsNullOrWhiteSpace(filter) ? "" : $"&filter={Uri.EscapeDataString(filter)}")
+            + (string.IsNullOrWhiteSpace(sort) || by.Length > 0 ? "" : $"&sort={Uri.EscapeDataString(sort)}");
+    }
+
     public static string Sheet(string name) => Here($"{Address(name)}/sheet");
 
     /// <summary>A route as an address below the page's base, which behind a proxy may be a folder.</summary>

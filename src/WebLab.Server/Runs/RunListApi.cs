@@ -10,7 +10,7 @@ using WebLab.Server.Runs.Lists;
 
 namespace WebLab.Server.Runs;
 
-/// <summary>DoctorFinding runs: the list, their ids, groups of them, and the values that a filter can name.</summary>
+/// <summary>Finding runs: the list, their ids, groups of them, and the values that a filter can name.</summary>
 public static class RunListApi
 {
     private const int MaxGroupFields = 4;

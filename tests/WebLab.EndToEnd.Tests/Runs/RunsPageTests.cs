@@ -25,13 +25,13 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
         await page.Locator(".chooser summary").ClickAsync();
         await page.Locator("[data-resize=batch-size]").FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
-        await Expect(page.Locator("col[data-column=batch-size]")).ToHaveAttributeAsync("style", "width: 134px");
+        await Expect(page.Locator("col[data-column=batch-size]")).ToHaveAttributeAsync("style", "width: 108px");
         var headings = await Headings(page);
         Assert.DoesNotContain("Status", headings);
         Assert.NotEqual("Batch size", headings[^1]);
 
         await page.GotoAsync("/runs");
-        await Expect(page.Locator("col[data-column=batch-size]")).ToHaveAttributeAsync("style", "width: 134px");
+        await Expect(page.Locator("col[data-column=batch-size]")).ToHaveAttributeAsync("style", "width: 108px");
         Assert.Equal(headings, await Headings(page));
 
         var other = await lab.OpenAsync("/runs?columns=name,seed,batch-size*200");
@@ -46,6 +46,23 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
         var page = await lab.OpenAsync("/theory");
         await page.Locator(".places").GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
         await Expect(page.Locator($"tr[data-run='{run.Id}']")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_table_fits_1440_pixels_and_Back_finds_the_place_that_was_left()
+    {
+        await Finished();
+        var page = await lab.OpenAsync("/runs", height: 300);
+        await Expect(page.Locator("tr[data-run]").Nth(1)).ToBeVisibleAsync();
+        await Expect(page.Locator(".run-list.fits")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        await page.EvaluateAsync("() => scrollTo(0, 90)");
+        await page.WaitForFunctionAsync("() => history.state?.scroll === 90");
+        await page.Locator("tr[data-run] [data-open]").Last.ClickAsync();
+        await page.WaitForURLAsync("**/runs/*");
+        await Expect(page.Locator("[data-chart]").First).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('tr[data-run]') !== null && scrollY === 90");
     }
 
     [Fact]

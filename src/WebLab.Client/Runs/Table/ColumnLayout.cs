@@ -13,12 +13,12 @@ public sealed class ColumnLayout
 
     private ColumnLayout(IEnumerable<RunColumn> columns) => _columns = [.. columns];
 
-    public static ColumnLayout Default { get; } =
-        Parse("name,status,model,noise-rate,train.acc,test.acc,test.best,memorised,train.loss,tag,created")!;
+    public static ColumnLayout Default { get; } = Parse("name,status,model,noise-rate,train.acc,test.acc,test.best,memorised,tag,created")!;
 
     public IReadOnlyList<RunColumn> Columns => _columns;
 
-    public int Width => _columns.Sum(column => column.Width);
+    /// <summary>With the places of the tick and of the menu.</summary>
+    public int FullWidth => _columns.Sum(column => column.Width) + 36 + 56;
 
     /// <summary>Reads what <see cref="ToString"/> wrote; unknown fields are passed over. Null when nothing is left.</summary>
     public static ColumnLayout? Parse(string? text)

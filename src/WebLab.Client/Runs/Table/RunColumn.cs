@@ -18,13 +18,15 @@ public sealed record RunColumn(RunField Field, int Width)
             field,
             field switch
             {
-                { Name: "name" } => 300,
-                { Name: "status" } => 128,
+                // The usual columns together fit a window of 1,440 pixels.
+                { Name: "name" } => 258,
+                { Name: "status" } => 164,
                 { Name: "note" or "detail" or "experiment" } => 220,
-                NumberRunField when RunFields.Find($"{field.Name}.epoch") is not null => 162,
-                NumberRunField => 118,
-                TimeRunField => 160,
-                _ => 140,
+                { Name: "tag" } => 92,
+                NumberRunField when RunFields.Find($"{field.Name}.epoch") is not null => 126,
+                NumberRunField => 92,
+                TimeRunField => 156,
+                _ => 126,
             }
         );
 }

@@ -7,6 +7,7 @@ using WebLab.Client.Live;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Filters;
 using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs.Table;
@@ -30,7 +31,10 @@ public sealed partial class RunsPage : AsyncComponent
     private string? _fault;
     private int? _total;
     private float _rowHeight;
-    private bool _isWatched;
+    private bool _isWatched,
+        _isBack;
+    private Guid? _picked;
+    private RunFilter? _filter = RunFilter.Everything;
 
     [Inject]
     private LabApiClient Api { get; set; } = null!;
@@ -90,6 +94,10 @@ public sealed partial class RunsPage : AsyncComponent
                 .DefaultIfEmpty((NumberRunField)RunFields.Find("test.acc")!),
         ];
 
+    private bool NamesArchived => _filter?.NamesArchived == true;
+
+    private bool AreAllChosen => _total is > 0 and var total && Basket.Runs.Count >= total;
+
     private string Link => Navigation.ToAbsoluteUri(Navigation.GetUriWithQueryParameter("columns", _layout.ToString())).ToString();
 
     protected override async ValueTask Leave()
@@ -105,6 +113,8 @@ public sealed partial class RunsPage : AsyncComponent
 
     protected override async Task OnInitializedAsync()
     {
+        // Parameters are settled only after what is awaited here.
+        Understand();
         _shown = (Filter, Sort);
         _gate = new(Clock, TimeSpan.FromMilliseconds(500), () => Begin(Reread));
         Live.RunChanged += Follow;
@@ -127,6 +137,7 @@ public sealed partial class RunsPage : AsyncComponent
 
     protected override void OnParametersSet()
     {
+        Understand();
         if (ColumnLayout.Parse(ColumnNames) is { } layout && layout.ToString() != _layout.ToString())
             Take(layout);
         if ((Filter, Sort) == _shown)
@@ -142,11 +153,32 @@ public sealed partial class RunsPage : AsyncComponent
         _isWatched = _module is not null && GroupFields.Count == 0;
         if (_isWatched && !wasWatched)
             await _module!.Watch(_table);
+        if (_isWatched && _total > 0 && !_isBack)
+        {
+            _isBack = true;
+            await _module!.ScrollBack();
+        }
+    }
+
+    /// <summary>The server's own parser: what it would refuse is not sent to it again with each change of a run.</summary>
+    private void Understand()
+    {
+        try
+        {
+            _filter = RunFilter.Parse(Filter);
+        }
+        catch (FilterException)
+        {
+            // The filter box says why.
+            (_filter, _fault, _total) = (null, null, 0);
+        }
     }
 
     private async ValueTask<ItemsProviderResult<ReadRow>> Read(ItemsProviderRequest request)
     {
         var fields = _fields;
+        if (_filter is null)
+            return new([], 0);
         try
         {
             var page = await Api.RunRows(
@@ -225,11 +257,48 @@ public sealed partial class RunsPage : AsyncComponent
         _dragged = null;
     }
 
+    private string File(string format) =>
+        GroupFields.Count > 0
+            ? LabApiClient.RunTable(format, Measures, Filter, Sort, GroupFields)
+            : LabApiClient.RunTable(format, _layout.Columns.Select(column => column.Field), Filter, Sort, []);
+
+    private Task ToggleAll()
+    {
+        if (!AreAllChosen)
+            return ChooseAll();
+        Basket.Clear();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Rows between two that are clicked may not be on the screen: the server says which they are.</summary>
+    private async Task Pick(Guid run, bool isRange)
+    {
+        var from = _picked;
+        _picked = run;
+        if (!isRange || from is not { } first || first == run)
+        {
+            Basket.Toggle(run);
+            return;
+        }
+        var isChosen = !Basket.Contains(run);
+        try
+        {
+            var ids = (await Api.RunIds(Filter ?? "", Sort ?? RunQuery.DefaultSort)).ToList();
+            var (start, end) = (ids.IndexOf(first), ids.IndexOf(run));
+            Basket.Set(start < 0 || end < 0 ? [run] : ids[Math.Min(start, end)..(Math.Max(start, end) + 1)], isChosen);
+        }
+        catch (ApiException fault)
+        {
+            Basket.Toggle(run);
+            _fault = fault.Message;
+        }
+    }
+
     private async Task ChooseAll()
     {
         try
         {
-            Basket.Take(await Api.RunIds(Filter ?? "", Sort ?? RunQuery.DefaultSort));
+            Basket.Set(await Api.RunIds(Filter ?? "", Sort ?? RunQuery.DefaultSort), isChosen: true);
         }
         catch (ApiException fault)
         {

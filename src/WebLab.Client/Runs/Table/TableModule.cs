@@ -21,6 +21,9 @@ public sealed class TableModule(IJSRuntime js, Func<string, int, Task> resized) 
 
     public Task Watch(ElementReference table) => _module.Call("watch", table, _self ??= DotNetObjectReference.Create(this));
 
+    /// <summary>Where the page stood when it was left, if it was come back to.</summary>
+    public Task ScrollBack() => _module.Call("scrollBack");
+
     [JSInvokable]
     public Task OnResized(string column, int width) => resized(column, width);
 

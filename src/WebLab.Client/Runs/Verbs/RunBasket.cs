@@ -18,9 +18,12 @@ public sealed class RunBasket
         Changed?.Invoke();
     }
 
-    public void Take(IEnumerable<Guid> runs)
+    public void Set(IReadOnlyCollection<Guid> runs, bool isChosen)
     {
-        _runs.AddRange(runs.Except(_runs).ToList());
+        if (isChosen)
+            _runs.AddRange(runs.Except(_runs).ToList());
+        else
+            _runs.RemoveAll(runs.Contains);
         Changed?.Invoke();
     }
 
