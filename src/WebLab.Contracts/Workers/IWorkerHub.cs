@@ -56,7 +56,8 @@ public interface IWorkerClient
 /// <param name="Server">The server's base address.</param>
 /// <param name="RunId">The run to claim.</param>
 /// <param name="Token">The run's worker token.</param>
-public sealed record WorkerOrder(Uri Server, Guid RunId, string Token);
+/// <param name="Certificate">SHA-256 of the one certificate that the server shows, hexadecimal; null without https.</param>
+public sealed record WorkerOrder(Uri Server, Guid RunId, string Token, string? Certificate = null);
 
 /// <summary>What a worker does.</summary>
 public sealed record WorkerAssignment

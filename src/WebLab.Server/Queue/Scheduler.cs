@@ -70,7 +70,7 @@ internal sealed class Scheduler(
     {
         try
         {
-            await supervisor.Start(run, device, address.Get());
+            await supervisor.Start(run, device, address.Get(), await address.Certificate());
         }
         catch (Exception error) when (error is not DiskFullException)
         {

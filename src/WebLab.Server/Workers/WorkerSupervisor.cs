@@ -40,7 +40,7 @@ public sealed class WorkerSupervisor(
     /// <summary>Gives a queued run to a worker. When the run is queued no more, or the worker cannot be had, nothing else is
     /// changed.</summary>
     /// <exception cref="Exception">The worker cannot be had.</exception>
-    public async Task Start(RunSummary run, Device device, Uri server)
+    public async Task Start(RunSummary run, Device device, Uri server, string? certificate = null)
     {
         var worker = launchers.Of(device).Take(device);
         var token = WorkerToken.Create(run.Id);
@@ -73,7 +73,7 @@ public sealed class WorkerSupervisor(
         tasks.Start("seeing a worker through", () => SeeThrough(record, worker));
         try
         {
-            await launchers.Begin(worker, new(server, run.Id, token));
+            await launchers.Begin(worker, new(server, run.Id, token, certificate));
         }
         catch (Exception error)
         {

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using MessagePack;
 using MessagePack.Resolvers;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +39,12 @@ internal sealed class ServerLink : IAsyncDisposable
         _connection = new HubConnectionBuilder()
             .WithUrl(
                 new Uri(order.Server, ApiRoutes.WorkerHub),
-                options => options.AccessTokenProvider = () => Task.FromResult<string?>(order.Token)
+                options =>
+                {
+                    options.AccessTokenProvider = () => Task.FromResult<string?>(order.Token);
+                    if (order.Certificate is { } pinned)
+                        Pin(options, pinned);
+                }
             )
             .AddMessagePackProtocol(pack => pack.SerializerOptions = Packing)
             .Build();
@@ -127,6 +135,20 @@ internal sealed class ServerLink : IAsyncDisposable
                 await Task.Delay(Pause, _time, stop);
             }
         }
+    }
+
+    /// <summary>Trusts the server by the one certificate that its order names, whoever signed it and whatever names it has.</summary>
+    private static void Pin(HttpConnectionOptions options, string pinned)
+    {
+        bool IsPinned(X509Certificate? certificate) =>
+            certificate?.GetCertHashString(HashAlgorithmName.SHA256).Equals(pinned, StringComparison.OrdinalIgnoreCase) == true;
+        options.WebSocketConfiguration = socket =>
+            socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate);
+        options.HttpMessageHandlerFactory = handler =>
+        {
+            ((HttpClientHandler)handler).ServerCertificateCustomValidationCallback = (_, certificate, _, _) => IsPinned(certificate);
+            return handler;
+        };
     }
 
     private async Task Connect(CancellationToken stop)

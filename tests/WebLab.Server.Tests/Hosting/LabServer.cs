@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+
 namespace WebLab.Server.Tests.Hosting;
 
 /// <summary>The real server as a process of its own, on a free loopback port, over a real file, with real workers.</summary>
@@ -138,6 +139,6 @@ internal sealed partial class LabServer : IAsyncDisposable
             _ready.TrySetResult(new(match.Value));
     }
 
-    [GeneratedRegex(@"(?<=ready at )http://[\w.\[\]:]+")]
+    [GeneratedRegex(@"(?<=ready at )https?://[\w.\[\]:]+")]
     private static partial Regex AddressPattern();
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -53,6 +56,34 @@ public sealed class ServerLinkTests : IAsyncLifetime
         Assert.Equal((7, 2), (await Ask(), _answers.Calls));
     }
 
+    [Fact]
+    public async Task A_worker_talks_to_the_server_of_its_order_by_https_and_to_no_other()
+    {
+        var (own, other) = (Certificate(), Certificate());
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(own)));
+        builder.Services.AddSingleton(_answers);
+        builder.Services.AddSignalR().AddMessagePackProtocol(pack => pack.SerializerOptions = ServerLink.Packing);
+        await using var server = builder.Build();
+        server.MapHub<PlayedHub>(ApiRoutes.WorkerHub);
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        var address = new Uri(server.Urls.Single());
+
+        await using var stranger = new ServerLink(
+            new(address, Guid.NewGuid(), "token", Hash(other)),
+            () => { },
+            _control,
+            new ImpatientTime()
+        );
+        await Assert.ThrowsAsync<ServerGoneException>(() => stranger.Claim(TestContext.Current.CancellationToken));
+        Assert.Equal(0, _answers.Claims);
+        await using var link = new ServerLink(new(address, Guid.NewGuid(), "token", Hash(own)), () => { }, _control, TimeProvider.System);
+        await link.Claim(TestContext.Current.CancellationToken);
+        Assert.Equal(1, _answers.Claims);
+    }
+
     public async ValueTask InitializeAsync()
     {
         await _server.StartAsync();
@@ -67,6 +98,19 @@ public sealed class ServerLinkTests : IAsyncLifetime
     }
 
     private Task<long> Ask() => _link.Ask<long>(nameof(PlayedHub.Report), [], TestContext.Current.CancellationToken);
+
+    private static X509Certificate2 Certificate() =>
+        X509CertificateLoader.LoadPkcs12(SelfSigned.For("lab.example.org"), SelfSigned.Password);
+
+    private static string Hash(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
+
+    /// <summary>A minute has passed whenever one looks.</summary>
+    private sealed class ImpatientTime : TimeProvider
+    {
+        private long _looks;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _looks) * 61 * TimestampFrequency;
+    }
 
     internal sealed class Answers
     {
