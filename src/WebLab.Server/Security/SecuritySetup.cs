@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using WebLab.Contracts;
@@ -22,6 +24,7 @@ public static class SecuritySetup
                 "localhost",
                 "127.0.0.1",
                 "[::1]",
+                .. Listening(builder.Configuration["Urls"]),
                 .. (builder.Configuration["AllowedHosts"] ?? "").Split(
                     ';',
                     StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
@@ -32,6 +35,11 @@ public static class SecuritySetup
             .Services.AddOptions<KeyManagementOptions>()
             .Configure<StoreFolder, ILoggerFactory>(
                 (options, store, logger) => options.XmlRepository = new FileSystemXmlRepository(new(store.Keys), logger)
+            );
+        builder
+            .Services.AddOptions<DataProtectionOptions>()
+            .PostConfigure<StoreFolder>(
+                (options, store) => options.ApplicationDiscriminator = KeyName.Of(store.Keys, options.ApplicationDiscriminator)
             );
     }
 
@@ -59,6 +67,16 @@ public static class SecuritySetup
             }
         );
     }
+
+    /// <summary>The machine's own addresses, where it is told to listen on some: people and workers call it by them. Those that mean
+    /// every address are none's name.</summary>
+    private static IEnumerable<string> Listening(string? urls) =>
+        (urls ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(url => BindingAddress.Parse(url).Host)
+            .Where(host =>
+                IPAddress.TryParse(host.Trim('[', ']'), out var ip) && !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any)
+            );
 
     /// <summary>
     /// Whether a page of another site sent it. Browsers name the origin on every hub connection, every request that changes something and
