@@ -21,7 +21,7 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
 
     public static string NameOf(string root)
     {
-        var path = Path.Combine(root, "control.sock");
+        var path = Path.Combine(root, StoreFolder.ControlSocket);
         return !OperatingSystem.IsWindows() && Encoding.UTF8.GetByteCount(path) <= LongestPath
             ? path
             : $"weblab-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..16]}";

@@ -46,8 +46,8 @@ public static class MaintenanceCommand
             var manifest = await WriteBackup(root, file);
             Say(
                 $"{file} holds the store {root} as of {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files, "
-                    + $"{DiskSpace.Text(manifest.Files.Sum(each => each.Bytes))}, {DiskSpace.Text(new FileInfo(file).Length)} packed. It "
-                    + $"holds the lab's keys: keep it where only its owner can read it."
+                    + $"{DiskSpace.Text(manifest.Files.Sum(each => each.Bytes))}, {DiskSpace.Text(new FileInfo(file).Length)} packed. The "
+                    + $"files of data sets are not in it. It holds the lab's keys: keep it where only its owner can read it."
             );
         });
         return command;

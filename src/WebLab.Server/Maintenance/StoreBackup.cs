@@ -7,8 +7,8 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Maintenance;
 
 /// <summary>
-/// Writes a store into one file: the database as it stood between two commits, and the folders beside it (labels, keys, logs, checkpoints).
-/// Data sets are left out, because they can be had again.
+/// Writes a store into one file: the database as it stood between two commits, and the folders beside it (labels, keys, logs, checkpoints),
+/// also those that are links to another disk. Downloaded data sets are left out, because they can be had again.
 /// </summary>
 internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyDatabase, TimeProvider time)
 {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Server.Storage;
+using WebLab.Server.Storage.Migrations;
 
 namespace WebLab.Server.Maintenance;
 
@@ -13,28 +14,29 @@ internal static class StoreRestore
     /// <returns>The backup's contents, and the folder with what was there before, or null for an empty store.</returns>
     public static async Task<(BackupManifest Manifest, string? Replaced)> Run(string file, StoreFolder store, TimeProvider time)
     {
-        var unpacked = Path.Combine(store.Root, StoreFiles.Restoring);
+        var unpacked = Path.Combine(store.Root, PendingRestore.Unpacking);
         try
         {
-            if (Directory.Exists(unpacked))
-                Directory.Delete(unpacked, recursive: true);
+            Clear(unpacked);
             var manifest = await Unpack(file, unpacked);
-            var replaced = SetAside(store, time.GetUtcNow());
-            foreach (var entry in new DirectoryInfo(unpacked).EnumerateFileSystemInfos())
-                Move(entry, Path.Combine(store.Root, entry.Name));
-            if (File.Exists(store.Database))
-                StoreSeal.Make(store.Database);
-            return (manifest, replaced);
+            CheckDatabase(file, Path.Combine(unpacked, StoreFolder.DatabaseFile));
+            return (manifest, PendingRestore.Begin(store.Root, time.GetUtcNow()));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
         {
-            throw new MaintenanceException($"The backup {file} could not be restored: {error.Message}", error);
+            var rest = PendingRestore.Is(store.Root) ? " The next start of the server goes on with it." : "";
+            throw new MaintenanceException($"The backup {file} could not be restored: {error.Message}{rest}", error);
         }
         finally
         {
-            if (Directory.Exists(unpacked))
-                Directory.Delete(unpacked, recursive: true);
+            Clear(unpacked);
         }
+    }
+
+    private static void Clear(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<BackupManifest> Unpack(string file, string folder)
@@ -43,11 +45,10 @@ internal static class StoreRestore
             throw new MaintenanceException($"There is no backup {file}.");
         await using var archive = await ZipFile.OpenReadAsync(file);
         var manifest = await ReadManifest(archive, file);
+        CheckPaths(manifest, file);
         foreach (var wanted in manifest.Files)
         {
-            var path = Path.GetFullPath(Path.Combine(folder, wanted.Path));
-            if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                throw new MaintenanceException($"The backup {file} names a file outside of the store: {wanted.Path}.");
+            var path = Path.Combine(folder, wanted.Path);
             var entry =
                 archive.GetEntry(wanted.Path)
                 ?? throw new MaintenanceException($"The backup {file} is damaged: {wanted.Path} is not in it.");
@@ -75,6 +76,51 @@ internal static class StoreRestore
             );
     }
 
+    /// <summary>The database and files in the lab's folders, each once: what a backup names and nothing else.</summary>
+    private static void CheckPaths(BackupManifest manifest, string file)
+    {
+        if (manifest.Files.FirstOrDefault(named => !IsOfAStore(named.Path)) is { } foreign)
+            throw new MaintenanceException($"The backup {file} names a file that no backup holds: {Sentence.Shown(foreign.Path)}.");
+        if (
+            manifest.Files.CountBy(named => named.Path, StringComparer.OrdinalIgnoreCase).FirstOrDefault(path => path.Value > 1) is
+            { Key: { } twice }
+        )
+            throw new MaintenanceException($"The backup {file} names {twice} twice.");
+        if (!manifest.Files.Any(named => named.Path == StoreFolder.DatabaseFile))
+            throw new MaintenanceException($"The backup {file} holds no database ({StoreFolder.DatabaseFile}).");
+    }
+
+    private static bool IsOfAStore(string path)
+    {
+        if (path == StoreFolder.DatabaseFile)
+            return true;
+        var parts = path.Split('/');
+        return parts.Length > 1
+            && StoreFiles.IsPart(parts[0])
+            && !StoreFolder.IsFile(parts[0])
+            && parts.All(part => part is not ("" or "." or "..") && !part.Any(c => c is '\\' or ':' || char.IsControl(c)));
+    }
+
+    private static void CheckDatabase(string file, string path)
+    {
+        try
+        {
+            var database = DatabaseFile.OpenWhole(path);
+            try
+            {
+                StoreMigrations.Refuse(database, path);
+            }
+            finally
+            {
+                DatabaseFile.Close(database);
+            }
+        }
+        catch (StartupException refused)
+        {
+            throw new MaintenanceException($"The backup {file} could not be restored, because of its database: {refused.Message}", refused);
+        }
+    }
+
     /// <summary>Unpacks no more than the manifest says.</summary>
     private static async Task<string> Extract(ZipArchiveEntry entry, string path, long bytes)
     {
@@ -90,30 +136,5 @@ internal static class StoreRestore
         }
         target.Flush(flushToDisk: true);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static string? SetAside(StoreFolder store, DateTimeOffset now)
-    {
-        FileSystemInfo[] old =
-        [
-            .. new[] { store.Database, DatabaseFile.LogOf(store.Database), StoreSeal.PathOf(store.Database) }
-                .Where(File.Exists)
-                .Select(path => new FileInfo(path)),
-            .. StoreFiles.Folders(store.Root),
-        ];
-        if (old.Length == 0)
-            return null;
-        var aside = Directory.CreateDirectory(Path.Combine(store.Root, $"{StoreFiles.Replaced}{now:yyyyMMdd-HHmmss}")).FullName;
-        foreach (var entry in old)
-            Move(entry, Path.Combine(aside, entry.Name));
-        return aside;
-    }
-
-    private static void Move(FileSystemInfo entry, string to)
-    {
-        if (entry is DirectoryInfo folder)
-            folder.MoveTo(to);
-        else
-            ((FileInfo)entry).MoveTo(to);
     }
 }

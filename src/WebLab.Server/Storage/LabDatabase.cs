@@ -29,6 +29,8 @@ public sealed class LabDatabase : IDisposable
     public LabDatabase(StoreFolder store, ILogger<LabDatabase> logger)
     {
         (_store, _logger) = (store, logger);
+        if (store.FinishedRestore is { } finished)
+            logger.LogWarning("{Finished}", finished);
         var isSealed = File.Exists(StoreSeal.PathOf(store.Database));
         _open = new(store.Database, logger);
         if (!isSealed && StoreMigrations.SchemaOf(_open.Database) > 0)
@@ -193,11 +195,7 @@ public sealed class LabDatabase : IDisposable
         Compaction.Copy(_store.Database, Collections(), Read);
         _open.Replace(() => Compaction.TakePlace(_store.Database));
         RolledBack?.Invoke();
-        _logger.LogInformation(
-            "The database's file has {Now} after {Before}.",
-            DiskSpace.Text(FileBytes),
-            DiskSpace.Text(before)
-        );
+        _logger.LogInformation("The database's file has {Now} after {Before}.", DiskSpace.Text(FileBytes), DiskSpace.Text(before));
     }
 
     private bool Commit(List<WriteJob> batch)

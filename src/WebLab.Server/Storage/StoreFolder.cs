@@ -9,6 +9,9 @@ public sealed class StoreFolder : IDisposable
 
     public const string DatabaseFile = "weblab.db";
 
+    /// <summary>Where a server hears commands.</summary>
+    public const string ControlSocket = "control.sock";
+
     private readonly FileStream _lock;
 
     public StoreFolder(string root)
@@ -50,7 +53,19 @@ public sealed class StoreFolder : IDisposable
         {
             throw new StartupException($"The store folder {Root} cannot be written to.", error);
         }
+        if (PendingRestore.Is(Root))
+            FinishRestore();
     }
+
+    /// <summary>What this opening has done about a restore that was cut short, a sentence; null for nothing.</summary>
+    public string? FinishedRestore { get; private set; }
+
+    /// <summary>Whether a file of that name lies in every store.</summary>
+    public static bool IsFile(string name) =>
+        new[] { LockFile, DatabaseFile, Storage.DatabaseFile.LogOf(DatabaseFile), StoreSeal.PathOf(DatabaseFile), ControlSocket }.Contains(
+            name,
+            StringComparer.OrdinalIgnoreCase
+        );
 
     /// <summary>Whether the folder is or was a lab's store.</summary>
     public static bool IsStore(string folder) =>
@@ -104,6 +119,27 @@ public sealed class StoreFolder : IDisposable
     public string Keys => Made("keys");
 
     public void Dispose() => _lock.Dispose();
+
+    private void FinishRestore()
+    {
+        try
+        {
+            var aside = PendingRestore.Finish(Root, TimeProvider.System.GetUtcNow());
+            FinishedRestore =
+                $"A restore of the store {Root} had been cut short and is finished now"
+                + (aside is null ? "." : $"; what was there before is in {aside}.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _lock.Dispose();
+            // Without the exception inside, which would say that another server has the store.
+            throw new StartupException(
+                $"A restore of the store {Root} was cut short and cannot be finished ({error.Message.TrimEnd('.')}): what was there before "
+                    + $"is in its folder {PendingRestore.Replaced}..., what was restored in {PendingRestore.Ready} or "
+                    + $"{PendingRestore.Moving}."
+            );
+        }
+    }
 
     private string Made(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
 }

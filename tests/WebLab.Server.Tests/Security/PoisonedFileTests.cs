@@ -108,6 +108,14 @@ public sealed class PoisonedFileTests(SharedLab lab) : IDisposable
             "files of null",
             "a path of null",
             "the same file twice",
+            "no file at all",
+            "no database",
+            "a database that is none",
+            "the server's lock",
+            "a folder for the server's lock",
+            "what a restore set aside",
+            "a NUL in a path",
+            "a way up inside a path",
         ];
 
     [Theory]
@@ -224,7 +232,15 @@ public sealed class PoisonedFileTests(SharedLab lab) : IDisposable
             "files of null" => ("weblab.db", """{"format":1,"madeAt":"2026-01-01T00:00:00+00:00","files":null}"""),
             "a path of null" => ("weblab.db", List("null")),
             "the same file twice" => ("weblab.db", List("\"weblab.db\"", isTwice: true)),
-            _ => ("weblab.db", List("\"weblab.db\"")),
+            "no file at all" => ("weblab.db", """{"format":1,"madeAt":"2026-01-01T00:00:00+00:00","files":[]}"""),
+            "no database" => ("labels/a", List("\"labels/a\"")),
+            "the server's lock" => ("server.lock", List("\"server.lock\"")),
+            "a folder for the server's lock" => ("server.lock/a", List("\"server.lock/a\"")),
+            "what a restore set aside" => ("replaced-1/a", List("\"replaced-1/a\"")),
+            "a NUL in a path" => ("labels/a", List("\"labels/\\u0000a\"")),
+            "a way up inside a path" => ("labels/../weblab.db", List("\"labels/../weblab.db\"")),
+            "a database that is none" or "cut in the middle" => ("weblab.db", List("\"weblab.db\"")),
+            _ => throw new ArgumentException(poison),
         };
         var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
