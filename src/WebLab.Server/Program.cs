@@ -74,6 +74,7 @@ return await Startup.Run(
         app.MapAccounts();
         app.MapAudit();
         app.MapExperiments();
+        app.MapExperimentArchive();
         app.MapRuns();
         app.MapRunLists();
         app.MapRunRows();

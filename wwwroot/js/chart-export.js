@@ -126,7 +126,7 @@ function unique(names, name) {
 }
 
 // The style sheet's colours for light paper, whatever the page's theme is.
-function lightInk() {
+export function lightInk() {
   const light = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule.selectorText === ":root");
   return name => light.map(rule => rule.style.getPropertyValue(name).trim()).find(value => value !== "") ?? "";
 }
@@ -138,7 +138,7 @@ function cell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function download(name, blob) {
+export function download(name, blob) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

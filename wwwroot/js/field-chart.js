@@ -1,6 +1,9 @@
 // Charts of runs over fields: scatter and parallel coordinates. Names go in as data and are drawn on a canvas, never as markup.
+import { download, lightInk } from "./chart-export.js";
+
 const symbols = ["circle", "rect", "triangle", "diamond"];
 const charts = new Set();
+const fontOfFiles = "Helvetica, Arial, sans-serif";
 
 export async function draw(host, kind, data) {
   await engine();
@@ -28,25 +31,59 @@ export function dispose(host) {
 function paint(host) {
   const style = getComputedStyle(host);
   const ink = name => style.getPropertyValue(name).trim();
-  const { engine, kind, data } = host.fieldChart;
-  const option = kind === "scatter" ? scatter(data, ink) : parallel(data, ink);
-  engine.setOption({ animation: false, textStyle: { fontFamily: ink("--font") }, ...option }, { notMerge: true });
+  host.fieldChart.engine.setOption(option(host, ink, ink("--font")), { notMerge: true });
 }
 
-const number = (axis, value) =>
+function option({ fieldChart: { kind, data } }, ink, fontFamily) {
+  return { animation: false, textStyle: { fontFamily }, ...(kind === "scatter" ? scatter(data, ink) : parallel(data, ink)) };
+}
+
+// As a file: on white, in the colours for light paper, with the words as text.
+export function save(host, format, name) {
+  const size = { width: host.clientWidth, height: host.clientHeight };
+  const paper = { ...option(host, lightInk(), fontOfFiles), backgroundColor: "#ffffff", tooltip: { show: false } };
+  if (format === "svg") {
+    const engine = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
+    engine.setOption(paper);
+    download(`${name}.svg`, new Blob([engine.renderToSVGString({ useViewBox: true })], { type: "image/svg+xml" }));
+    engine.dispose();
+    return;
+  }
+  const engine = echarts.init(document.createElement("div"), null, { renderer: "canvas", devicePixelRatio: 3, ...size });
+  engine.setOption(paper);
+  engine.renderToCanvas({ backgroundColor: "#ffffff", pixelRatio: 3 }).toBlob(blob => {
+    engine.dispose();
+    download(`${name}.png`, blob);
+  });
+}
+
+export const number = (axis, value, digits = axis.isShare ? 1 : 4) =>
   value === null || value === undefined
     ? "–"
     : typeof value === "string"
       ? value
       : axis.isShare
-        ? `${(value * 100).toFixed(1)} %`
-        : String(Number(value.toPrecision(4)));
+        ? `${(value * 100).toFixed(digits)} %`
+        : String(Number(value.toPrecision(digits)));
 
-const labels = (axis, ink) => ({
-  color: ink("--ink-2"),
-  fontSize: 12,
-  formatter: value => (typeof value === "number" ? number(axis, value) : value),
-});
+// Ticks that lie close need more digits than a value by itself, or they read alike.
+export function tickDigits(axis, values) {
+  const known = values.filter(Number.isFinite);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const step = (most - least) / 10;
+  if (!(step > 0)) return undefined;
+  if (axis.isShare) return Math.min(6, Math.max(1, Math.ceil(-Math.log10(step * 100))));
+  return Math.min(12, Math.max(4, Math.ceil(Math.log10(Math.max(Math.abs(least), Math.abs(most)) / step)) + 1));
+}
+
+const labels = (axis, ink, values) => {
+  const digits = axis.categories ? undefined : tickDigits(axis, values);
+  return {
+    color: ink("--ink-2"),
+    fontSize: 12,
+    formatter: value => (typeof value === "number" ? number(axis, value, digits) : value),
+  };
+};
 
 function tooltip(ink, formatter) {
   return {
@@ -60,7 +97,7 @@ function tooltip(ink, formatter) {
   };
 }
 
-function side(axis, ink, place) {
+function side(axis, ink, place, values) {
   const lines = { lineStyle: { color: ink("--line") } };
   return {
     type: axis.categories ? "category" : "value",
@@ -70,7 +107,7 @@ function side(axis, ink, place) {
     nameLocation: "middle",
     nameGap: place === "x" ? 30 : 62,
     nameTextStyle: { color: ink("--ink"), fontWeight: 560 },
-    axisLabel: labels(axis, ink),
+    axisLabel: labels(axis, ink, values),
     axisLine: { show: true, lineStyle: { color: ink("--line-strong") } },
     splitLine: { show: true, ...lines },
   };
@@ -87,8 +124,8 @@ const symbolOf = (look, ink) => {
 function scatter({ x, y, points }, ink) {
   return {
     grid: { left: 84, right: 24, top: 20, bottom: 56 },
-    xAxis: side(x, ink, "x"),
-    yAxis: side(y, ink, "y"),
+    xAxis: side(x, ink, "x", points.map(point => point.x)),
+    yAxis: side(y, ink, "y", points.map(point => point.y)),
     tooltip: tooltip(ink, at => `${at.data.name}\n${x.name}: ${number(x, at.data.value[0])}\n${y.name}: ${number(y, at.data.value[1])}`),
     series: [
       {
@@ -117,7 +154,7 @@ function parallel({ axes, lines }, ink) {
       name: axis.name,
       nameTextStyle: { color: ink("--ink"), fontWeight: 560 },
       nameTruncate: { maxWidth: 140 },
-      axisLabel: labels(axis, ink),
+      axisLabel: labels(axis, ink, lines.map(line => line.values[dim])),
       axisLine: { lineStyle: { color: ink("--line-strong") } },
     })),
     tooltip: tooltip(ink, at => [at.data.name, ...axes.map((axis, i) => `${axis.name}: ${number(axis, at.data.value[i])}`)].join("\n")),

@@ -18,3 +18,18 @@ public enum SeedBand
     /// <summary>The 95 % confidence interval of the mean, by Student's t.</summary>
     Confidence,
 }
+
+/// <summary>The words for a band, in legends and files.</summary>
+public static class BandLabel
+{
+    public static string Of(SeedBand band) =>
+        band switch
+        {
+            SeedBand.None => "each run",
+            SeedBand.Range => "mean, min to max",
+            SeedBand.Deviation => "mean ± SD",
+            SeedBand.Error => "mean ± SE",
+            SeedBand.Confidence => "mean, 95 % CI",
+            _ => throw new ArgumentOutOfRangeException(nameof(band), band, null),
+        };
+}

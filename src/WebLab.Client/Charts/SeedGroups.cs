@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using WebLab.Client.Sweeps;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Charts;
 
@@ -25,7 +26,7 @@ public sealed partial class SeedGroups
             var group = new SeedGroup(
                 first.Id.ToString(),
                 names is [{ Length: > 0 } shared] ? shared : $"{first.Name} and others",
-                [.. Counted(members).Select(run => run.Id)],
+                [.. SeedStatistics.Counted(members).Select(run => run.Id)],
                 members.Select(run => run.Spec.Seed).Distinct().Count(),
                 (isRamp ? "ramp-" : "run-") + hue
             );
@@ -47,12 +48,6 @@ public sealed partial class SeedGroups
     /// <summary>Runs by their recipes without the seed, in the order of the first of each.</summary>
     public static IEnumerable<IReadOnlyList<RunSummary>> By(IEnumerable<RunSummary> runs) =>
         runs.GroupBy(run => JsonSerializer.Serialize(run.Spec with { Seed = 0 }, LabJson.Options)).Select(group => group.ToList());
-
-    /// <summary>Of runs of one recipe those that a mean is taken over: completed, not put away, the newest of each seed.</summary>
-    public static IEnumerable<RunSummary> Counted(IEnumerable<RunSummary> runs) =>
-        runs.Where(run => run.Status == RunStatus.Completed && run.ArchivedAt is null)
-            .GroupBy(run => run.Spec.Seed)
-            .Select(same => same.MaxBy(run => run.CreatedAt)!);
 
     // A ramp of colours says what grows: only where one number alone is swept.
     private static List<IReadOnlyList<RunSummary>>? Ordered(List<IReadOnlyList<RunSummary>> groups)

@@ -28,6 +28,14 @@ public static class FieldValues
     /// <summary>A value for the chart: a number, a word, or null for none.</summary>
     public static object? Value(RunField field, RunSummary run) => field is NumberRunField number ? number.Value(run) : field.Read(run);
 
+    /// <summary>What the chart draws, a line a run, with every digit.</summary>
+    public static string Csv(IReadOnlyList<RunField> fields, IEnumerable<RunSummary> runs) =>
+        string.Concat(
+            runs.Select(run => Contracts.Csv.Line([run.Id, run.Name, .. fields.Select(field => Value(field, run))]))
+                .Prepend(Contracts.Csv.Line(["id", "name", .. fields.Select(field => field.Name)]))
+                .Select(line => line + "\r\n")
+        );
+
     public static string Text(RunField field, RunSummary run) => CellText.Of(field, field.Read(run));
 
     public static object Look(RunSummary run) =>

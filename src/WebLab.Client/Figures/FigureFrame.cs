@@ -113,7 +113,7 @@ public sealed class FigureFrame
                 {
                     HasPoints = figure.Lines.Any(line => line.HasPoints),
                 },
-                seeds > 1 ? $"here, mean and spread of {seeds} seeds" : "here"
+                seeds > 1 ? $"here, mean ± SD of {seeds} seeds" : "here"
             );
             yield return (neutral with { IsPublished = true, HasPoints = figure.Lines.Any(line => line.HasPoints) }, "in the paper");
         }

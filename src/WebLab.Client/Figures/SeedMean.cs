@@ -1,6 +1,9 @@
+using WebLab.Client.Charts;
+using WebLab.Science.Runs;
+
 namespace WebLab.Client.Figures;
 
-/// <summary>The mean over seeds and one standard deviation to either side.</summary>
+/// <summary>The mean over seeds and a band around it.</summary>
 public static class SeedMean
 {
     /// <summary>Joins curves of the same recipe with different seeds, one value an epoch each.</summary>
@@ -25,26 +28,32 @@ public static class SeedMean
     }
 
     /// <summary>Joins the values at each x of the line; none at an x leaves a gap.</summary>
-    public static FigureLine Of(FigureLine line, IReadOnlyList<IReadOnlyList<double>> values)
+    public static FigureLine Of(FigureLine line, IReadOnlyList<IReadOnlyList<double>> values, SeedBand band = SeedBand.Deviation) =>
+        Of(line, [.. values.Select(SeedStatistics.Of)], band);
+
+    public static FigureLine Of(FigureLine line, IReadOnlyList<SeedStatistics?> at, SeedBand band)
     {
-        double[] means = [.. values.Select(at => at.Count == 0 ? double.NaN : at.Average())];
-        double[] spreads = [.. values.Select(Spread)];
-        var seeds = values.Count == 0 ? 0 : values.Max(at => at.Count);
+        var seeds = at.Count == 0 ? 0 : at.Max(point => point?.Count ?? 0);
         return line with
         {
-            Y = means,
-            Low = seeds > 1 ? [.. means.Zip(spreads, (mean, spread) => mean - spread)] : null,
-            High = seeds > 1 ? [.. means.Zip(spreads, (mean, spread) => mean + spread)] : null,
+            Y = [.. at.Select(point => point?.Mean ?? double.NaN)],
+            Low = seeds > 1 ? [.. at.Select(point => Edges(point, band).Low)] : null,
+            High = seeds > 1 ? [.. at.Select(point => Edges(point, band).High)] : null,
             Seeds = seeds,
         };
     }
 
-    /// <summary>The sample standard deviation; 0 for a single value.</summary>
-    public static double Spread(IReadOnlyList<double> values)
+    // Of a single seed there is nothing around the mean.
+    private static (double Low, double High) Edges(SeedStatistics? point, SeedBand band)
     {
-        if (values.Count < 2)
-            return 0;
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+        if (point is not { Count: > 1, Mean: var mean, Deviation: { } deviation, Error: { } error })
+            return (point?.Mean ?? double.NaN, point?.Mean ?? double.NaN);
+        return band switch
+        {
+            SeedBand.Range => (point.Min, point.Max),
+            SeedBand.Error => (mean - error, mean + error),
+            SeedBand.Confidence => (point.IntervalLow!.Value, point.IntervalHigh!.Value),
+            _ => (mean - deviation, mean + deviation),
+        };
     }
 }

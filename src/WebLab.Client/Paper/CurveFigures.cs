@@ -15,8 +15,7 @@ internal static class CurveFigures
     private const string Train = "train(",
         Test = "test(";
 
-    public static string PublishedTitle(PaperItem item) =>
-        IsImageNet(item) ? "The paper's figure 2a, on ImageNet" : "The paper, all 50,000 images";
+    public const string PublishedTitle = "The paper's figure 2a, on ImageNet";
 
     /// <summary>The paper's curves; a row's has its hue, others follow in their order.</summary>
     public static IReadOnlyList<FigureLine> Published(PaperItem item)
@@ -96,7 +95,7 @@ internal static class CurveFigures
     private static IEnumerable<(Metric Metric, bool IsDashed)> Metrics(PaperItem item) =>
         item.Chart == PaperChart.LossCurves ? [(Metric.TrainLoss, false)] : [(Metric.TrainAccuracy, false), (Metric.TestAccuracy, true)];
 
-    private static bool IsImageNet(PaperItem item) => item.Id == "early-stopping";
+    public static bool IsImageNet(PaperItem item) => item.Id == "early-stopping";
 
     private static string Name(string key) =>
         key.StartsWith(Train, StringComparison.Ordinal) ? key[Train.Length..^1]

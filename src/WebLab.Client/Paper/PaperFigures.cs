@@ -18,24 +18,29 @@ internal static class PaperFigures
             _ => [],
         };
 
-    // At the small scale an epoch is not the paper's epoch: the two stand side by side, each on its own axis.
+    // On one axis of epochs, so that the order can be seen; the page says that an epoch of the small scale has fewer images. The paper's
+    // figure 2a is of another data set and counts steps: it stands beside.
     private static IReadOnlyList<Figure> Curves(PaperItem item, PaperScale scale, IReadOnlyList<RunSummary> runs, LiveCurves curves)
     {
         var published = CurveFigures.Published(item);
         var measured = CurveFigures.Measured(item, scale, runs, curves);
         if (published.Count == 0)
             return [CurveFigures.Figure(item, "Measured here", measured, scale)];
-        return scale == PaperScale.Full && item.Id != "early-stopping"
-            ? [CurveFigures.Figure(item, "Measured here, beside the paper's", [.. published, .. measured], scale)]
-            :
+        if (CurveFigures.IsImageNet(item))
+            return
             [
                 CurveFigures.Figure(
                     item,
-                    CurveFigures.PublishedTitle(item),
+                    CurveFigures.PublishedTitle,
                     [.. published.Select(line => line with { IsPublished = false })],
                     null
                 ),
                 CurveFigures.Figure(item, "Measured here", measured, scale),
             ];
+        var title =
+            measured.Count == 0 ? "The paper's, all 50,000 images"
+            : scale == PaperScale.Full ? "Measured here, over the paper's"
+            : "Measured here at the small scale, over the paper's of 50,000 images";
+        return [CurveFigures.Figure(item, title, [.. published, .. measured], scale)];
     }
 }

@@ -47,6 +47,7 @@ internal static class PaperFormat
             PaperVerdict.Agrees => "Agrees",
             PaperVerdict.Differs => "Differs",
             PaperVerdict.NotComparable => "Not comparable",
+            PaperVerdict.Stopped => "Stopped",
             _ => "Waiting",
         };
 

@@ -123,6 +123,9 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
 
     private Task SaveCsv() => Figures.SaveText(PaperCsv.Write(_report!), "text/csv", $"{FileName(0)}.csv");
 
+    private Task SaveFigureCsv(Figure figure, int place) =>
+        Figures.SaveText(FigureCsv.Of(figure), "text/csv", $"{FileName(place)}-figure.csv");
+
     private string FileName(int figure) =>
         $"{_item!.Id}-{Names<PaperScale>.Of(_scale)}{(figure == 0 && _figures.Count == 2 ? "-paper" : "")}";
 

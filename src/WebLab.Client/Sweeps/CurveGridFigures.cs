@@ -2,6 +2,7 @@ using WebLab.Client.Figures;
 using WebLab.Client.Live;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Sweeps;
 
@@ -15,7 +16,7 @@ public static class CurveGridFigures
         return
         [
             .. shown.Select(setting => new Figure(
-                runs.NameOf(setting),
+                SettingTitle.Of(runs, setting),
                 new("epochs", 0, epochs),
                 new("accuracy", 0, 1, IsShare: true),
                 [

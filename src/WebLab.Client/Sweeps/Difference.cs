@@ -4,6 +4,7 @@ using WebLab.Client.Layout;
 using WebLab.Client.Live;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Sweeps;
 

@@ -1,27 +1,27 @@
 using WebLab.Client.Charts;
 using WebLab.Client.Figures;
-using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 using WebLab.Science.Runs;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Sweeps;
 
-/// <summary>A measure of the finished runs over one field of their recipes: the mean over seeds and its spread, one line for each setting
+/// <summary>A measure of the finished runs over one field of their recipes: the mean over seeds and its band, one line for each setting
 /// of the other fields.</summary>
 public static class SweepFigure
 {
     // Values that span more than this stand in even steps: on a linear axis 0.001 and 0.01 would fall on one another.
     private const double WideRange = 25;
 
-    public static Figure Of(SweptRuns runs, SpecField field, NumberRunField measure)
+    public static Figure Of(SweptRuns runs, SpecField field, NumberRunField measure, SeedBand band = SeedBand.Deviation)
     {
         var values = runs.Values(field);
         var isNumber = SweptRuns.IsNumber(field);
         var inSteps = !isNumber || IsWide(values);
         double[] places = [.. values.Select((value, i) => inSteps ? i : SweptRuns.Number(value))];
-        var lines = Lines(runs, field, measure, values, places, isNumber);
+        var lines = Lines(runs, field, measure, values, places, isNumber, band);
         var x = inSteps
-            ? FigureAxis.Of(field.Label, [.. values.Select(value => SweptRuns.Value(field, value))])
+            ? FigureAxis.Of(field.Label, [.. values.Select(value => SettingTitle.Value(field, value))])
             : FigureAxis.Over(field.Label, places[0], places[^1]);
         return new($"{measure.Label} over {field.Label.ToLowerInvariant()}", x, Vertical(measure, lines), lines)
         {
@@ -29,71 +29,49 @@ public static class SweepFigure
         };
     }
 
-    /// <summary>Every measure over every setting, a line each.</summary>
-    public static string Csv(SweptRuns runs)
-    {
-        IEnumerable<string> lines =
-        [
-            Contracts.Csv.Line([
-                .. runs.Fields.Select(field => field.Name),
-                "measure",
-                "seeds",
-                "mean",
-                "standard_deviation",
-                "min",
-                "max",
-            ]),
-            .. from setting in runs.Settings
-            from measure in RunFields.Measures
-            let spread = Spread.Of(Finished(setting, measure))
-            where spread is not null
-            select Contracts.Csv.Line([
-                .. runs.Fields.Select(field => field.Read(setting[0].Spec)),
-                measure.Name,
-                spread.Count,
-                spread.Mean,
-                spread.StandardDeviation,
-                spread.Min,
-                spread.Max,
-            ]),
-        ];
-        return string.Concat(lines.Select(line => line + "\r\n"));
-    }
-
-    public static IReadOnlyList<double> Finished(IEnumerable<RunSummary> setting, NumberRunField measure) =>
-        [.. SeedGroups.Counted(setting).Select(measure.Value).OfType<double>().Where(double.IsFinite)];
-
     private static List<FigureLine> Lines(
         SweptRuns runs,
         SpecField field,
         NumberRunField measure,
         IReadOnlyList<string> values,
         double[] places,
-        bool isConnected
+        bool isConnected,
+        SeedBand band
     )
     {
         var lines = new List<FigureLine>();
         foreach (
-            var (group, hue) in runs.Settings.GroupBy(setting => runs.NameOf(setting, leftOut: field)).Select((group, i) => (group, i))
+            var (group, hue) in runs.Settings.GroupBy(setting => SettingTitle.Of(runs, setting, field)).Select((group, i) => (group, i))
         )
         {
             var at = values
                 .Select(value =>
-                    Finished(group.Where(setting => field.Read(setting[0].Spec) == value).SelectMany(setting => setting), measure)
+                    SeedStatistics.Of(group.Where(setting => field.Read(setting[0].Spec) == value).SelectMany(setting => setting), measure)
                 )
                 .ToList();
-            var known = Enumerable.Range(0, at.Count).Where(i => at[i].Count > 0).ToList();
+            var known = Enumerable.Range(0, at.Count).Where(i => at[i] is not null).ToList();
             if (known.Count == 0)
                 continue;
-            var name = group.Key.Length > 0 ? group.Key : measure.Label;
+            var found = known.Select(i => at[i]!).ToList();
+            var name = (group.Key.Length > 0 ? group.Key : measure.Label) + Said(found, band);
             lines.Add(
                 SeedMean.Of(
                     new FigureLine(name, hue, [.. known.Select(i => places[i])], []) { HasPoints = true, IsConnected = isConnected },
-                    [.. known.Select(i => at[i])]
+                    found,
+                    band
                 )
             );
         }
         return lines;
+    }
+
+    // What the bars are, and of how many seeds: without it nobody can read them.
+    private static string Said(List<SeedStatistics> found, SeedBand band)
+    {
+        var (least, most) = (found.Min(at => at.Count), found.Max(at => at.Count));
+        return most == 1 ? ""
+            : least == most ? $" ({BandLabel.Of(band)}, n = {most})"
+            : $" ({BandLabel.Of(band)}, n = {least} to {most})";
     }
 
     private static FigureAxis Vertical(NumberRunField measure, List<FigureLine> lines)

@@ -72,6 +72,9 @@ public enum PaperVerdict
 
     /// <summary>The small scale shows the effect, not the value.</summary>
     NotComparable,
+
+    /// <summary>Its runs ended without a result: cancelled, failed or interrupted.</summary>
+    Stopped,
 }
 
 /// <summary>An item's runs and verdicts, counted.</summary>

@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
@@ -36,15 +37,58 @@ public static class PaperRuns
     /// <summary>Judges an item by its runs.</summary>
     /// <param name="item">The item.</param>
     /// <param name="scale">Their scale.</param>
-    /// <param name="counted">The runs that count; only those that completed or diverged are judged.</param>
-    public static PaperReport Judge(PaperItem item, PaperScale scale, IEnumerable<RunSummary> counted) =>
-        PaperJudge.Judge(
+    /// <param name="counted">The runs that count; only those that completed or diverged are judged; a row whose runs
+    /// all ended otherwise is stopped, and waits for nothing.</param>
+    public static PaperReport Judge(PaperItem item, PaperScale scale, IEnumerable<RunSummary> counted)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var runs = counted.ToList();
+        var report = PaperJudge.Judge(
             item,
             scale,
-            counted
-                .Where(run => run.HasDiverged || (run.Status == RunStatus.Completed && run.Result is not null))
-                .Select(run => new SeedResult(run.Spec, run.HasDiverged ? null : run.Result))
+            runs.Where(IsJudged).Select(run => new SeedResult(run.Spec, run.HasDiverged ? null : run.Result))
         );
+        var stopped = runs.GroupBy(run => item.RowOf(run.Spec, scale)?.Name ?? "")
+            .Where(row => row.All(run => run.Status.HasEnded() && !IsJudged(run)))
+            .ToDictionary(row => row.Key, row => row.ToList());
+        if (stopped.Count == 0)
+            return report;
+        return report with
+        {
+            Rows =
+            [
+                .. report.Rows.Select(row =>
+                    row.Verdict == PaperVerdict.Waiting && stopped.TryGetValue(row.Row, out var ended)
+                        ? row with
+                        {
+                            Verdict = PaperVerdict.Stopped,
+                            Reason = $"{Ended(ended)} Launch again to have it.",
+                        }
+                        : row
+                ),
+            ],
+            Claims =
+            [
+                .. report.Claims.Select(claim =>
+                    claim.Finding.State == ClaimState.Waiting && runs.All(run => run.Status.HasEnded())
+                        ? claim with
+                        {
+                            Finding = claim.Finding with
+                            {
+                                State = ClaimState.NotShown,
+                                Reason = "No seed was trained to its end in every row that it takes, and none is under way.",
+                            },
+                        }
+                        : claim
+                ),
+            ],
+        };
+    }
+
+    private static bool IsJudged(RunSummary run) => run.HasDiverged || (run.Status == RunStatus.Completed && run.Result is not null);
+
+    private static string Ended(List<RunSummary> runs) =>
+        string.Join(" ", runs.GroupBy(run => run.Status).Select(same => Sentence.Of($"{same.Count()} {Names<RunStatus>.Of(same.Key)}.")));
 
     private static RunSpec WithoutSeed(RunSpec spec) => OwnFields.Tidy(spec) with { Seed = 0 };
 

@@ -1,6 +1,8 @@
+using WebLab.Client.Charts;
 using WebLab.Client.Sweeps;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Experiments;
 using WebLab.Science.Runs;
 using WebLab.Science.Specs;
 using static WebLab.Client.Tests.Experiments.RunMaker;
@@ -56,13 +58,34 @@ public sealed class SweepFigureTests
         Assert.Equal([0, 1, 2], Assert.Single(figure.Lines).X);
     }
 
-    [Fact]
-    public void Csv_has_a_line_for_each_measure_of_each_setting()
+    [Theory]
+    [InlineData(SeedBand.Deviation, "Test accuracy (mean ± SD, n = 1 to 2)", 0.4586)]
+    [InlineData(SeedBand.Error, "Test accuracy (mean ± SE, n = 1 to 2)", 0.5)]
+    [InlineData(SeedBand.Confidence, "Test accuracy (mean, 95 % CI, n = 1 to 2)", -0.6706)]
+    [InlineData(SeedBand.Range, "Test accuracy (mean, min to max, n = 1 to 2)", 0.5)]
+    public void The_band_that_is_chosen_is_drawn_and_named_with_its_seeds(SeedBand band, string name, double low)
     {
-        var csv = SweepFigure.Csv(new([.. Noise(0.2, 0.5, 0.7), .. Noise(0.4, 0.3)])).Split("\r\n");
-        Assert.Equal("noise-rate,measure,seeds,mean,standard_deviation,min,max", csv[0]);
-        Assert.Contains(csv, line => line.StartsWith("0.2,test.acc,2,0.6,", StringComparison.Ordinal));
-        Assert.Contains("0.4,test.acc,1,0.3,0,0.3,0.3", csv);
+        var line = Assert.Single(
+            SweepFigure.Of(new([.. Noise(0.2, 0.5, 0.7), .. Noise(0, 0.8)]), Field("noise-rate"), TestAccuracy, band).Lines
+        );
+        Assert.Equal(name, line.Name);
+        Assert.Equal(low, line.Low![1], 1e-4);
+        Assert.Equal(0.8, line.Low[0]);
+    }
+
+    [Fact]
+    public void How_a_figure_is_looked_at_is_in_the_address_and_read_from_it_again()
+    {
+        var runs = new SweptRuns([.. Noise(0.2, 0.5, 0.7), .. Noise(0, 0.8)]);
+        var left = runs.All.First();
+        var seen = new SweepAddress("noise-rate", "test.err", SeedBand.Confidence, [SweepAddress.IdOf(left)]);
+        var query = string.Join('&', seen.Query(runs).Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={pair.Value}"));
+        Assert.Equal($"measure=test.err&spread=confidence&without={SweepAddress.IdOf(left)}", query);
+        var read = SweepAddress.Of($"http://lab/experiments/1?{query}", runs);
+        Assert.Equal((seen.Over, seen.Measure, seen.Spread), (read.Over, read.Measure, read.Spread));
+        Assert.Equal([left], runs.All.Where(read.LeavesOut));
+        var usual = SweepAddress.Of("http://lab/experiments/1?over=nonsense&measure=x&spread=y", runs);
+        Assert.Equal(("noise-rate", "test.acc", SeedBand.Deviation), (usual.Over, usual.Measure, usual.Spread));
     }
 
     private static SpecField Field(string name) => SpecFields.Find(name)!;

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Playwright;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
@@ -109,6 +110,31 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
         );
         await page.GetByText("The values as a table").ClickAsync();
         await Expect(page.Locator(".field-table tbody tr").Nth(1)).ToContainTextAsync("random-labels");
+        foreach (var (format, start) in new[] { ("SVG", "<svg"), ("PNG", "\u0089PNG"), ("CSV", "id,name,corruption,test.acc\r\n") })
+        {
+            var download = await page.RunAndWaitForDownloadAsync(() =>
+                page.Locator(".field-tools").GetByRole(AriaRole.Button, new() { Name = format }).ClickAsync()
+            );
+            Assert.StartsWith(
+                start,
+                Encoding.Latin1.GetString(await File.ReadAllBytesAsync(await download.PathAsync())),
+                StringComparison.Ordinal
+            );
+        }
+        Assert.Equal(
+            ["99.90 %", "99.92 %"],
+            await page.EvaluateAsync<string[]>(
+                "async () => { const { number, tickDigits } = await import('/js/field-chart.js'); const share = { isShare: true };"
+                    + " return [0.999, 0.9992].map(value => number(share, value, tickDigits(share, [0.999, 0.9998]))); }"
+            )
+        );
+        // What is copied of a table is one line a row.
+        var copied = await page.EvaluateAsync<string>(
+            "() => { const data = new DataTransfer(); getSelection().selectAllChildren(document.querySelector('.field-table table'));"
+                + " document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, cancelable: true }));"
+                + " return data.getData('text/plain'); }"
+        );
+        Assert.Matches("^Run\tCorruption\tTest accuracy\nshort\t[^\t\n]+\t[\\d.]+ %\nshort random\t[^\t\n]+\t[\\d.]+ %\n$", copied);
         await page.GetByRole(AriaRole.Tab, new() { Name = "Parallel coordinates" }).ClickAsync();
         await page.GetByLabel("Add an axis").SelectOptionAsync("speed");
         await page.WaitForFunctionAsync(

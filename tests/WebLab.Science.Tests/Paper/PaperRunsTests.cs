@@ -52,11 +52,28 @@ public sealed class PaperRunsTests
     }
 
     [Fact]
+    public void Row_whose_runs_were_cancelled_waits_for_nothing()
+    {
+        var cancelled = Run(RunStatus.Cancelled, 0);
+        var name = Table1.RowOf(cancelled.Spec, PaperScale.Full)!.Name;
+        var report = PaperRuns.Judge(Table1, PaperScale.Full, [cancelled]);
+        Assert.All(
+            report.Rows.Where(row => row.Row == name),
+            row => Assert.Equal((PaperVerdict.Stopped, "1 cancelled. Launch again to have it."), (row.Verdict, row.Reason))
+        );
+        Assert.All(report.Rows.Where(row => row.Row != name), row => Assert.Equal(PaperVerdict.Waiting, row.Verdict));
+        Assert.All(report.Claims, claim => Assert.Equal(ClaimState.NotShown, claim.Finding.State));
+        var again = PaperRuns.Judge(Table1, PaperScale.Full, [Run(RunStatus.Queued, 1)]);
+        Assert.All(again.Rows, row => Assert.Equal(PaperVerdict.Waiting, row.Verdict));
+        Assert.All(again.Claims, claim => Assert.Equal(ClaimState.Waiting, claim.Finding.State));
+    }
+
+    [Fact]
     public void Diverged_run_is_judged_and_one_that_failed_otherwise_is_not()
     {
         var row = PaperCatalogue.Find("table4")!.Rows.Single(row => row.Name == "AlexNet · weight decay");
         var failed = Run(RunStatus.Failed, 0) with { Spec = row.Full };
-        Assert.Equal(PaperVerdict.Waiting, Verdict(failed));
+        Assert.Equal(PaperVerdict.Stopped, Verdict(failed));
         Assert.Equal(PaperVerdict.Agrees, Verdict(failed with { HasDiverged = true }));
 
         PaperVerdict Verdict(RunSummary run) =>

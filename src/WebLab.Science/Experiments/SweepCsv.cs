@@ -1,0 +1,60 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
+using WebLab.Science.Specs;
+
+namespace WebLab.Science.Experiments;
+
+/// <summary>The figure of a sweep in long form, a line a point, as pandas, ggplot2 and pgfplots read it.</summary>
+public static class SweepCsv
+{
+    private static readonly string[] Statistics = ["n", "mean", "sd", "se", "ci_low", "ci_high", "min", "max"];
+
+    /// <summary>One measure over one field.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="field">The field along the horizontal axis.</param>
+    /// <param name="measure">The measure along the vertical one.</param>
+    public static IEnumerable<string> Lines(SweptRuns runs, SpecField field, NumberRunField measure)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(field);
+        var points =
+            from value in runs.Values(field)
+            from setting in runs.Settings
+            where field.Read(setting[0].Spec) == value
+            let statistics = SeedStatistics.Of(setting, measure)
+            where statistics is not null
+            select Csv.Line([Value(field, value), Series(runs, setting, field, measure), .. Cells(statistics)]);
+        return points.Prepend(Csv.Line(["x", "series", .. Statistics]));
+    }
+
+    /// <summary>Every measure of every setting.</summary>
+    /// <param name="runs">The runs.</param>
+    public static IEnumerable<string> Settings(SweptRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var lines =
+            from setting in runs.Settings
+            from measure in RunFields.Measures
+            let statistics = SeedStatistics.Of(setting, measure)
+            where statistics is not null
+            select Csv.Line([
+                .. runs.Fields.Select(field => Value(field, field.Read(setting[0].Spec))),
+                measure.Name,
+                .. Cells(statistics),
+            ]);
+        return lines.Prepend(Csv.Line([.. runs.Fields.Select(field => field.Name), "measure", .. Statistics]));
+    }
+
+    // As text a negative number would be taken for a formula and get an apostrophe.
+    private static object Value(SpecField field, string value) => SweptRuns.IsNumber(field) ? SweptRuns.Number(value) : value;
+
+    private static object?[] Cells(SeedStatistics at) =>
+        [at.Count, at.Mean, at.Deviation, at.Error, at.IntervalLow, at.IntervalHigh, at.Min, at.Max];
+
+    private static string Series(SweptRuns runs, IReadOnlyList<RunSummary> setting, SpecField field, NumberRunField measure)
+    {
+        var others = runs.Fields.Where(other => other != field).Select(other => $"{other.Name}={other.Read(setting[0].Spec)}");
+        return string.Join("; ", others) is { Length: > 0 } name ? name : measure.Name;
+    }
+}
