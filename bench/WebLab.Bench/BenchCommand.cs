@@ -28,7 +28,7 @@ internal static class BenchCommand
         {
             return await measuring;
         }
-        catch (Exception error) when (error is Server.StartupException or BenchException)
+        catch (Exception error) when (error is Server.StartupException or BenchException or LabException)
         {
             return Refuse(error.Message);
         }

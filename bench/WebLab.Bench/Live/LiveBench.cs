@@ -41,7 +41,7 @@ internal static class LiveBench
     private static async Task<int> Measure(BenchReport report)
     {
         using var folder = new TemporaryFolder("weblab-bench-");
-        await using var lab = await LabProcess.Start(folder.Path);
+        await using var lab = await BenchLab.Start(folder.Path);
         using var http = new HttpClient { BaseAddress = lab.Address };
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.Launch(playwright);

@@ -22,7 +22,7 @@ internal static class IdleConnections
         var (watchers, seen) = (new List<LiveWatcher>(), new Seen());
         try
         {
-            await using var lab = await LabProcess.Start(folder.Path);
+            await using var lab = await BenchLab.Start(folder.Path);
             using var client = new LabClient(lab.Address);
             await Connect(watchers, Active, () => LiveWatcher.Start(lab.Address, seen.NextShown(), seen.NextChanged()));
             var run = (

@@ -30,7 +30,7 @@ internal sealed class RandomKills(int seed)
     {
         using var folder = new TemporaryFolder("weblab-kills-");
         var port = FreePort();
-        var lab = await LabProcess.Start(folder.Path, port, Options);
+        var lab = await BenchLab.Start(folder.Path, port, Options);
         var survived = 0;
         try
         {
@@ -138,7 +138,7 @@ internal sealed class RandomKills(int seed)
                 KillWorker(worker);
         }
         var began = Stopwatch.GetTimestamp();
-        var next = await LabProcess.Start(store, port, Options);
+        var next = await BenchLab.Start(store, port, Options);
         _restarts.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         return next;
     }

@@ -33,7 +33,7 @@ internal sealed class Soak(int runs)
         var watchers = new List<LiveWatcher>();
         try
         {
-            await using var lab = await LabProcess.Start(folder.Path, 0, "--Scheduler:CpuWorkers", "2");
+            await using var lab = await BenchLab.Start(folder.Path, 0, "--Scheduler:CpuWorkers", "2");
             var began = Stopwatch.GetTimestamp();
             for (var i = 0; i < Watchers; i++)
                 watchers.Add(

@@ -32,7 +32,7 @@ internal static class DoorBench
         using (var stores = new LabStores(folder.Path))
             played = await PlayedRuns.Add(stores, standIn, "bench store", Runs);
         var acknowledged = new long[Runs];
-        await using (var lab = await LabProcess.Start(folder.Path))
+        await using (var lab = await BenchLab.Start(folder.Path))
         {
             var workers = await Task.WhenAll(played.Select(worker => PlayedWorker.Claim(lab.Address, worker.Run, worker.Token)));
             var sending = workers.Select((worker, index) => Task.Run(() => Send(worker, index, acknowledged))).ToList();
@@ -54,7 +54,7 @@ internal static class DoorBench
             foreach (var worker in workers)
                 await worker.DisposeAsync();
         }
-        await using var after = await LabProcess.Start(folder.Path);
+        await using var after = await BenchLab.Start(folder.Path);
         using var http = new HttpClient { BaseAddress = after.Address };
         long lost = 0;
         for (var index = 0; index < Runs; index++)

@@ -29,7 +29,7 @@ internal static class StoreBench
         using var folder = new TemporaryFolder("weblab-bench-");
         await DoorBench.Measure(report);
         var longRuns = await Write(report, folder.Path);
-        await using var lab = await LabProcess.Start(folder.Path);
+        await using var lab = await BenchLab.Start(folder.Path);
         using var http = new HttpClient { BaseAddress = lab.Address };
         await ListRequests.Measure(report, http, "store.list-p95");
         await ReadCurves(report, http, longRuns);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using Microsoft.Playwright;
-using WebLab.Bench.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;

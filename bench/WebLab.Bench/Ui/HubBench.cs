@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
-using WebLab.Bench.Hosting;
 using WebLab.Bench.Workers;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using WebLab.Bench.Hosting;
 using WebLab.Bench.Workers;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using WebLab.Bench.Hosting;
 
 namespace WebLab.Bench.Ui;
 

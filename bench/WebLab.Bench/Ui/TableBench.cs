@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using WebLab.Bench.Hosting;
 using WebLab.Bench.Store;
 
 namespace WebLab.Bench.Ui;

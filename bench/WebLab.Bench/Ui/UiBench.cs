@@ -48,7 +48,7 @@ internal static class UiBench
             longRuns = [.. stores.Runs.All().Take(LongRuns)];
             played = await PlayedRuns.Add(stores, standIn, "bench ui", LiveCurves);
         }
-        await using var lab = await LabProcess.Start(store);
+        await using var lab = await BenchLab.Start(store);
         var workers = await Task.WhenAll(played.Select(worker => PlayedWorker.Claim(lab.Address, worker.Run, worker.Token)));
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.Launch(playwright);

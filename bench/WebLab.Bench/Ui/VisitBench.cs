@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using WebLab.Bench.Hosting;
 
 namespace WebLab.Bench.Ui;
 

@@ -15,7 +15,7 @@ public sealed class FirstStartTests
         var stranger = await lab.OpenAsync("/");
         await Expect(stranger.Locator("main h1")).ToHaveTextAsync("Set up this lab");
 
-        var admin = await lab.OpenAsync(await lab.Lab.SetUpPathAsync());
+        var admin = await lab.OpenAsync(await lab.Lab.SetUpPath());
         await AccountsLab.JoinAsync(admin, "ada");
         // A run that lasts, by the form.
         await admin.GotoAsync("/launch");

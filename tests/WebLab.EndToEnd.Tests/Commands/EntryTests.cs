@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using WebLab.EndToEnd.Tests.Hosting;
 
 namespace WebLab.EndToEnd.Tests.Commands;
 
@@ -120,7 +119,7 @@ public sealed partial class EntryTests
 
     private static Process Start(string entry, string[] arguments, string mark)
     {
-        var start = new ProcessStartInfo(Path.Combine(LabProcess.Root(), entry), arguments)
+        var start = new ProcessStartInfo(Path.Combine(Built.Root, entry), arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace WebLab.EndToEnd.Tests.Experiments;
 
 [Trait("Speed", "Slow")]
+[Collection(Alone.Name)]
 public sealed partial class LaunchTests(LabFixture lab, ITestOutputHelper output) : IClassFixture<LabFixture>
 {
     [Fact]

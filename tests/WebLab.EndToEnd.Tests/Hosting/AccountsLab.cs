@@ -14,7 +14,7 @@ public sealed class AccountsLab : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Pages.InitializeAsync();
-        var page = await Pages.OpenAsync(await Pages.Lab.SetUpPathAsync());
+        var page = await Pages.OpenAsync(await Pages.Lab.SetUpPath());
         Admin = await JoinAsync(page, "admin");
         await page.Context.CloseAsync();
     }

@@ -10,21 +10,10 @@ namespace WebLab.EndToEnd.Tests.Hosting;
 /// <summary>One server and one browser for a class of tests; every test has a context of its own, as a new visitor has.</summary>
 public sealed class LabFixture : IAsyncLifetime
 {
-    // Without these flags Chromium calls home at every start, and as root it needs no sandbox.
-    private static readonly string[] ChromiumFlags =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
     // Two cores may be busy with other things: what is late is waited for, what never comes fails.
     private const float Timeout = 90_000;
 
+    private readonly List<(IBrowserContext Context, string? Test)> _contexts = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
@@ -44,18 +33,16 @@ public sealed class LabFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var chromium = Environment.GetEnvironmentVariable("WEBLAB_CHROMIUM") ?? "/usr/bin/chromium";
-        Lab = await LabProcess.StartAsync(Data, HasAccounts, Settings);
-        Assertions.SetDefaultExpectTimeout(Timeout);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(
-            new()
+        Lab = await LabProcess.Start(
+            new(Built.PublishedServer)
             {
-                ExecutablePath = chromium,
-                Headless = true,
-                Args = ChromiumFlags,
+                HasAccounts = HasAccounts,
+                Options = [.. Settings, .. Data is null ? [] : new[] { "--data", Data }],
             }
         );
+        Assertions.SetDefaultExpectTimeout(Timeout);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.Launch(_playwright);
     }
 
     public async ValueTask DisposeAsync()
@@ -78,6 +65,7 @@ public sealed class LabFixture : IAsyncLifetime
         string? session = null
     )
     {
+        await CloseFormer();
         var context = await _browser.NewContextAsync(
             new()
             {
@@ -87,6 +75,7 @@ public sealed class LabFixture : IAsyncLifetime
                 StorageState = session,
             }
         );
+        _contexts.Add((context, TestContext.Current.Test?.UniqueID));
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Timeout);
         page.Console += (_, line) => Record(line.Type == "error", $"{path}: {line.Text}");
@@ -131,6 +120,16 @@ public sealed class LabFixture : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
+    // Pages of tests that are over would go on drawing what comes live.
+    private async Task CloseFormer()
+    {
+        foreach (var former in _contexts.Where(one => one.Test != TestContext.Current.Test?.UniqueID).ToList())
+        {
+            _contexts.Remove(former);
+            await former.Context.CloseAsync();
+        }
+    }
+
     private void Record(bool isError, string text)
     {
         if (isError)
@@ -142,12 +141,7 @@ public sealed class LabFixture : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable("WEBLAB_TEST_DATA") is { Length: > 0 } named)
             return named;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var data = Path.Combine(folder.FullName, "..", "shared", "data");
-            if (File.Exists(Path.Combine(folder.FullName, "WebLab.sln")))
-                return Directory.Exists(data) ? Path.GetFullPath(data) : null;
-        }
-        return null;
+        var data = Path.GetFullPath(Path.Combine(Built.Root, "..", "shared", "data"));
+        return Directory.Exists(data) ? data : null;
     }
 }

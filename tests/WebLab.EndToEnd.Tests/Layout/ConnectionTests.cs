@@ -16,13 +16,13 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await screen.ZoomAsync(0.3, 0.7);
         var range = await screen.RangeAsync();
 
-        await lab.Lab.KillAsync();
+        await lab.Lab.Kill();
         var banner = page.Locator(".banner");
         await Expect(banner).ToContainTextAsync("WebLab does not answer", new() { Timeout = 5_000 });
         var before = await screen.StepsAsync(run.Id);
         Assert.True(before.Length >= 8);
 
-        await lab.Lab.StartAgainAsync();
+        await lab.Lab.StartAgain();
         await Expect(banner).ToHaveCountAsync(0);
         await screen.WaitForStepAsync(run.Id, before.Length + 12);
         ExperimentScreen.AssertNoGapAndNoneTwice(await screen.StepsAsync(run.Id));
@@ -38,7 +38,7 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await page.GetByText("Clicked while away").First.WaitForAsync();
         await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
 
-        await lab.Lab.KillAsync();
+        await lab.Lab.Kill();
         await page.GetByText("Clicked while away").First.ClickAsync();
         await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Alert))
             .ToContainTextAsync("WebLab does not answer; this is tried again by itself.");
@@ -46,7 +46,7 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator("main")).ToContainTextAsync("WebLab does not answer");
         await Expect(page.Locator("main")).Not.ToContainTextAsync("stumbled");
 
-        await lab.Lab.StartAgainAsync();
+        await lab.Lab.StartAgain();
         await Expect(page.Locator($"tr[data-run='{experiment.Runs[0].Id}']")).ToBeVisibleAsync(new() { Timeout = 5_000 });
         await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
     }

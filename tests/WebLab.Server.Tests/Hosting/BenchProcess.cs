@@ -1,4 +1,5 @@
 using System.Diagnostics;
+
 namespace WebLab.Server.Tests.Hosting;
 
 /// <summary><c>./weblab bench</c> over the server that was built for the tests.</summary>
@@ -15,13 +16,13 @@ internal static class BenchProcess
 
     private static async Task<string> Run(TimeSpan patience, int[] exitCodes, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Programs.Bench, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Built.Bench, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["WEBLAB_SERVER"] = Programs.Server;
-        start.Environment["Worker__Path"] = Programs.Worker;
+        start.Environment["WEBLAB_SERVER"] = Built.Server;
+        start.Environment["Worker__Path"] = Built.Worker;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try

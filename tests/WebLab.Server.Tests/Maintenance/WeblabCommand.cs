@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using WebLab.Server.Tests.Hosting;
+
 namespace WebLab.Server.Tests.Maintenance;
 
 /// <summary>A command on a store, as <c>./weblab</c> runs it.</summary>
@@ -9,12 +9,12 @@ internal static class WeblabCommand
 
     public static async Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Programs.Server, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Built.Server, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["Worker__Path"] = Programs.Worker;
+        start.Environment["Worker__Path"] = Built.Worker;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().Within(Patience, () => $"the end of {arguments[0]}");

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Server.Tests.Hosting;
+
 namespace WebLab.Server.Tests.Problems;
 
 /// <summary>The same bad specs through both doors: each gets one sentence that names field, value and range, and nothing is
@@ -39,7 +40,7 @@ public sealed class BadSpecTests(SharedLab lab)
     {
         var bad = Find(arguments);
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Programs.Worker, "train", .. bad.CommandLine()])
+            new ProcessStartInfo("dotnet", [Built.Worker, "train", .. bad.CommandLine()])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

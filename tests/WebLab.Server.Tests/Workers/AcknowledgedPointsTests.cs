@@ -30,7 +30,7 @@ public sealed class AcknowledgedPointsTests : IDisposable
 
     // Waits for an order and gets none: the server takes an active run for dead unless a process stands for its worker.
     private readonly Process _standIn = Process.Start(
-        new ProcessStartInfo("dotnet", [Programs.Worker, "worker"]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+        new ProcessStartInfo("dotnet", [Built.Worker, "worker"]) { RedirectStandardInput = true, RedirectStandardOutput = true }
     )!;
 
     [Fact]
