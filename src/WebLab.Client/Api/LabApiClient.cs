@@ -25,12 +25,23 @@ public sealed partial class LabApiClient(HttpClient http)
     /// <summary>The server no longer knows who is asking: the session ended or expired.</summary>
     public event Action? LoggedOut;
 
-    public Task<Page<ExperimentSummary>> Experiments(int skip = 0, int take = 100, CancellationToken stop = default) =>
-        Get<Page<ExperimentSummary>>($"{ApiRoutes.Experiments}?skip={skip}&take={take}", stop);
+    public Task<Page<ExperimentSummary>> Experiments(
+        int skip = 0,
+        int take = 100,
+        bool archived = false,
+        CancellationToken stop = default
+    ) => Get<Page<ExperimentSummary>>($"{ApiRoutes.Experiments}?skip={skip}&take={take}{(archived ? "&archived=true" : "")}", stop);
 
     public Task<Experiment> Experiment(Guid id, CancellationToken stop = default) => Get<Experiment>($"{ApiRoutes.Experiments}/{id}", stop);
 
     public Task<Experiment> Launch(ExperimentRequest request) => Send<Experiment>(HttpMethod.Post, ApiRoutes.Experiments, request);
+
+    /// <summary>Launches further runs in an experiment.</summary>
+    public Task<Experiment> AddRuns(Guid id, ExperimentRuns runs) =>
+        Send<Experiment>(HttpMethod.Post, $"{ApiRoutes.Experiments}/{id}/runs", runs);
+
+    public Task<ExperimentSummary> ChangeExperiment(Guid id, ExperimentChange change) =>
+        Send<ExperimentSummary>(HttpMethod.Patch, $"{ApiRoutes.Experiments}/{id}", change);
 
     public Task DeleteExperiment(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Experiments}/{id}", null);
 

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
+using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Queue;
 using WebLab.Science.Catalogue;
 using WebLab.Science.Experiments;
 using WebLab.Science.Kernels;
@@ -13,6 +16,7 @@ using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
 
+/// <summary>The launch form. Its address holds what it would launch, and the browser keeps what was typed until it is launched.</summary>
 public sealed partial class ConfigurePage : ComponentBase
 {
     private static readonly string[] Regularisers =
@@ -28,11 +32,19 @@ public sealed partial class ConfigurePage : ComponentBase
 
     private static readonly string[] Advanced = ["test-size", "stop-when-fitted"];
 
+    private const int MaxProblems = 4;
+
     private ExperimentDraft _draft = new();
+    private IReadOnlyList<RunRequest> _new = [];
     private IReadOnlyList<DeviceInfo> _devices = [];
+    private Page<QueueEntry>? _queue;
+    private Experiment? _target;
+    private KeptDraft? _other;
     private int _previewed;
+    private string _otherVerb = "";
     private string? _note,
-        _fault;
+        _fault,
+        _address;
     private bool _isLaunching;
 
     [Inject]
@@ -42,7 +54,16 @@ public sealed partial class ConfigurePage : ComponentBase
     private LabSession Session { get; set; } = null!;
 
     [Inject]
+    private UnsentStore Kept { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "spec")]
     private string? SpecText { get; set; }
@@ -53,22 +74,87 @@ public sealed partial class ConfigurePage : ComponentBase
     [SupplyParameterFromQuery(Name = "axis")]
     private string[]? AxisTexts { get; set; }
 
-    private string Address => SpecLink.To(_draft.Spec, _draft.Name, _draft.Swept.Where(axis => axis.Field != "seed" || _draft.Seeds == 1));
+    /// <summary>The experiment that the runs are added to.</summary>
+    [SupplyParameterFromQuery(Name = "to")]
+    private Guid? To { get; set; }
+
+    private string Unsent => To is { } experiment ? $"form/{experiment}" : "form";
+
+    private string Address => SpecLink.To(_draft.Spec, _draft.Name, _draft.Typed, To);
+
+    /// <summary>Why nothing can be launched now.</summary>
+    private IReadOnlyCollection<string> Problems =>
+        _draft.Problems.Count == 0 && _new.Count == 0 && _target is { Summary: var target }
+            ? [$"{target.Name} has every run of this form already; add seeds, or values to an axis."]
+            : _draft.Problems;
 
     protected override async Task OnInitializedAsync()
     {
-        var spec = SpecLink.Decode(SpecText);
-        _note =
-            SpecText is not null && spec is null ? "The recipe in the link could not be read; the form starts from the defaults." : null;
-        _draft = new(spec, NameText, (AxisTexts ?? []).Select(SpecLink.Axis).OfType<SweepAxis>());
+        await Open();
         try
         {
+            if (To is { } experiment)
+                _target = await Api.Experiment(experiment);
+            Count();
             _devices = await Api.Devices();
+            _queue = await Api.Queue(0, 200);
         }
-        catch (ApiException)
+        catch (ApiException fault)
         {
-            // Without devices there is no expected time to show; launching tells what is wrong.
+            // Without devices and queue there is no expected time to show; launching tells what is wrong.
+            _fault = To is not null && _target is null ? fault.Message : null;
         }
+    }
+
+    // A link says what it says; a reload of it, or the form without one, is what was being written.
+    private async Task Open()
+    {
+        var kept = KeptDraft.Read(await Kept.Read(Unsent));
+        if (kept is not null && (SpecText is null || kept.Address == Navigation.ToBaseRelativePath(Navigation.Uri)))
+        {
+            _draft = ExperimentDraft.Of(kept);
+            if (SpecText is null)
+                Offer(new ExperimentDraft().Keep(""), "The experiment that you were writing is back.", "Start from the defaults");
+        }
+        else
+        {
+            var spec = SpecLink.Decode(SpecText);
+            _draft = new(spec, NameText, (AxisTexts ?? []).Select(SpecLink.Axis).OfType<SweepAxis>());
+            if (SpecText is not null && spec is null)
+                _note = "The recipe in the link could not be read; the form starts from the defaults.";
+            else if (kept is not null)
+                Offer(kept, "You were writing another experiment.", "Go back to it");
+        }
+        Count();
+    }
+
+    private void Offer(KeptDraft other, string note, string verb) => (_other, _note, _otherVerb) = (other, note, verb);
+
+    private Task BringBack()
+    {
+        _draft = ExperimentDraft.Of(_other!);
+        (_other, _note) = (null, null);
+        return Changed();
+    }
+
+    private Task Keep() => Kept.Keep(Unsent, _draft.Keep(_address ?? Navigation.ToBaseRelativePath(Navigation.Uri)).Write());
+
+    // What is added to an experiment is what it has not got.
+    private void Count()
+    {
+        var known = (_target?.Runs ?? []).Where(run => run.ArchivedAt is null).Select(run => run.Spec).ToHashSet();
+        _new = known.Count == 0 ? _draft.Runs : [.. _draft.Runs.Where(run => !known.Contains(OwnFields.Tidy(run.Spec)))];
+    }
+
+    private string Wait()
+    {
+        if (_queue is not { Total: > 0 } queue)
+            return _devices.All(device => device.RunId is not null) ? ", as soon as a device is free" : "";
+        var waiting = queue.Total == 1 ? "1 run waits" : $"{Format.Count(queue.Total)} runs wait";
+        var last = queue.Items.Max(entry => entry.StartsAt?.AddSeconds(entry.Seconds));
+        return last is null || queue.Items.Count < queue.Total
+            ? $", after the queue ({waiting})"
+            : $", begun in {Format.Estimate((last.Value - Clock.GetUtcNow()).TotalSeconds)} at the latest ({waiting})";
     }
 
     private string Size(NetworkInfo model) =>
@@ -79,12 +165,7 @@ public sealed partial class ConfigurePage : ComponentBase
     private long Count(string formula)
     {
         var facts = DatasetFacts.Of(_draft.Spec.Dataset);
-        return LabCatalogue.Count(
-            formula,
-            _draft.Spec,
-            new(facts.InputHeight, facts.InputWidth, facts.Channels),
-            facts.Classes.Count
-        );
+        return LabCatalogue.Count(formula, _draft.Spec, new(facts.InputHeight, facts.InputWidth, facts.Channels), facts.Classes.Count);
     }
 
     private bool Applies(string name) => ExperimentDraft.Applies(SpecFields.Find(name)!, _draft.Spec);
@@ -107,36 +188,48 @@ public sealed partial class ConfigurePage : ComponentBase
         };
 
     // The address holds the recipe, so that a reload and a copied address bring it back.
-    private void Changed()
+    private async Task Changed()
     {
         _previewed = Math.Clamp(_previewed, 0, Math.Max(0, _draft.Runs.Count - 1));
+        Count();
         if (_draft.IsValid)
-            Navigation.NavigateTo(Address, replace: true);
+        {
+            _address = Address;
+            Navigation.NavigateTo(_address, replace: true);
+        }
+        await Keep();
     }
 
-    private void StartFrom(Preset preset)
+    private Task StartFrom(Preset preset)
     {
+        Offer(_draft.Keep(""), $"{preset.Title} has taken the place of what was in the form.", "Undo");
         _draft = new(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes) { Description = preset.Request.Description };
-        _note = null;
-        Changed();
+        return Changed();
     }
 
-    private void Rename(object? name)
+    private Task Rename(object? name)
     {
         _draft.Name = name?.ToString() ?? "";
-        Changed();
+        return Changed();
     }
 
-    private Task LaunchDraft() => Launch(_draft.ToRequest());
+    private Task LaunchDraft() => Launch(_draft.ToRequest() with { Runs = _new });
 
     private async Task Launch(ExperimentRequest request)
     {
-        if (!_draft.IsValid || _isLaunching)
+        if (Problems.Count > 0 || _isLaunching)
+            return;
+        var what = _target?.Summary.Name ?? request.Name;
+        var question = LaunchQuestion.Of(what, [.. request.Runs.Select(run => run.Spec)], _devices, LaunchQuestion.Day);
+        if (_devices.Count > 0 && question is not null && await Dialogs.ShowMessageBoxAsync(question) != true)
             return;
         (_isLaunching, _fault) = (true, null);
         try
         {
-            var experiment = await Api.Launch(request);
+            var experiment = _target is { Summary: var target }
+                ? await Api.AddRuns(target.Id, new(request.Runs, request.Axes))
+                : await Api.Launch(request);
+            await Kept.Drop(Unsent);
             Navigation.NavigateTo($"experiments/{experiment.Summary.Id}");
         }
         catch (ApiException fault)

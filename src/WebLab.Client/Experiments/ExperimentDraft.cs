@@ -15,6 +15,8 @@ namespace WebLab.Client.Experiments;
 /// door.</summary>
 public sealed class ExperimentDraft
 {
+    private const int MaxSeeds = 20;
+
     private readonly Dictionary<string, string> _texts = [];
     private readonly List<AxisDraft> _axes = [];
     private readonly RunSpec _start;
@@ -33,8 +35,32 @@ public sealed class ExperimentDraft
         foreach (var field in SpecFields.All)
             _texts[field.Name] = field.Read(_start);
         foreach (var axis in axes ?? [])
-            _axes.Add(new(axis.Field, string.Join(", ", axis.Values)));
+        {
+            if (axis.Field == "seed" && SeedsFromOne(axis.Values) is { } seeds)
+                Seeds = seeds;
+            else
+                _axes.Add(new(axis.Field, string.Join(", ", axis.Values)));
+        }
         Check();
+    }
+
+    /// <summary>The form as it was kept.</summary>
+    public static ExperimentDraft Of(KeptDraft kept)
+    {
+        var draft = new ExperimentDraft(kept.Start, kept.Name)
+        {
+            Seeds = Math.Clamp(kept.Seeds, 1, MaxSeeds),
+            Description = kept.Description,
+            Priority = kept.Priority,
+            ResumesItself = kept.ResumesItself,
+            IsPrivate = kept.IsPrivate,
+        };
+        foreach (var (field, text) in kept.Texts.Where(pair => draft._texts.ContainsKey(pair.Key)))
+            draft._texts[field] = text;
+        draft._axes.AddRange(kept.Axes.Select(axis => new AxisDraft(axis.Key, axis.Value)));
+        draft._matrix = kept.Matrix;
+        draft.Check();
+        return draft;
     }
 
     /// <summary>The recipe of what could be read so far.</summary>
@@ -84,9 +110,15 @@ public sealed class ExperimentDraft
 
     public bool IsValid => _problems.Count == 0;
 
-    /// <summary>What is wrong with an axis or with the whole, as opposed to one field.</summary>
-    public IEnumerable<string> OtherProblems =>
-        _problems.Where(problem => SpecFields.Find(problem.Key) is null && problem.Key != "name").Select(problem => problem.Value);
+    /// <summary>The axes as they were typed, and the seeds: what a link to the form carries.</summary>
+    public IEnumerable<SweepAxis> Typed =>
+        [
+            .. _axes.Select(axis => new SweepAxis(axis.Field, [axis.Values.Trim()])),
+            .. Seeds > 1 ? [new SweepAxis("seed", [.. SeedTexts(Seeds)])] : (IEnumerable<SweepAxis>)[],
+        ];
+
+    /// <summary>Why it cannot be launched, each in one sentence; none when it can.</summary>
+    public IReadOnlyCollection<string> Problems => _problems.Values;
 
     public string TextOf(SpecField field) => _texts[field.Name];
 
@@ -135,9 +167,26 @@ public sealed class ExperimentDraft
 
     public void Repeat(int seeds)
     {
-        Seeds = Math.Clamp(seeds, 1, 20);
+        Seeds = Math.Clamp(seeds, 1, MaxSeeds);
         Check();
     }
+
+    /// <summary>The form to be kept.</summary>
+    public KeptDraft Keep(string address) =>
+        new()
+        {
+            Address = address,
+            Start = _start,
+            Texts = new Dictionary<string, string>(_texts),
+            Axes = [.. _axes.Select(axis => KeyValuePair.Create(axis.Field, axis.Values))],
+            Seeds = Seeds,
+            Name = _name,
+            Description = Description,
+            Priority = Priority,
+            ResumesItself = ResumesItself,
+            IsPrivate = IsPrivate,
+            Matrix = _matrix,
+        };
 
     public ExperimentRequest ToRequest() =>
         new()
@@ -181,6 +230,15 @@ public sealed class ExperimentDraft
         {
             _swept = SweepAxes();
             _runs = _problems.Count == 0 ? Science.Experiments.Sweep.Expand(Spec, _swept) : [];
+            // Runs that differ in nothing would be taken for a result.
+            foreach (
+                var field in _swept.Select(axis => SpecFields.Find(axis.Field)!).Where(field => !_runs.Any(run => field.Applies(run.Spec)))
+            )
+                _problems.TryAdd(
+                    field.Path,
+                    $"{field.Name} means nothing for {ChoiceTitle.Of(Spec.Corruption.Kind).ToLowerInvariant()} and "
+                        + $"{LabCatalogue.TitleOf(Spec.Model)}: its runs would all be the same."
+                );
         }
         catch (FormatException fault)
         {
@@ -239,9 +297,15 @@ public sealed class ExperimentDraft
             }
         }
         if (Seeds > 1)
-            axes.Add(new("seed", [.. Enumerable.Range(1, Seeds).Select(seed => seed.ToString(CultureInfo.InvariantCulture))]));
+            axes.Add(new("seed", [.. SeedTexts(Seeds)]));
         return axes;
     }
+
+    private static IEnumerable<string> SeedTexts(int seeds) =>
+        Enumerable.Range(1, seeds).Select(seed => seed.ToString(CultureInfo.InvariantCulture));
+
+    private static int? SeedsFromOne(IReadOnlyList<string> values) =>
+        values.Count is > 1 and <= MaxSeeds && values.SequenceEqual(SeedTexts(values.Count)) ? values.Count : null;
 
     /// <summary>Something to start from: with probability p the next class.</summary>
     private double[][] NextClass(double p)
@@ -271,7 +335,7 @@ public sealed class ExperimentDraft
         return $"{LabCatalogue.TitleOf(Spec.Model)}, {corruption}{rate}";
     }
 
-    private static string Named(string words, RunRequest run) => run.Name == "run" ? words : $"{words} · {run.Name}";
+    private string Named(string words, RunRequest run) => _runs.Count == 1 ? words : $"{words} · {run.Name}";
 
     /// <summary>A run's problem belongs to the field that the form has once: <c>runs[3].spec.epochs</c> is <c>epochs</c>.</summary>
     private static string FieldPath(string path)

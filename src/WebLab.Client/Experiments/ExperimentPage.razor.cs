@@ -14,7 +14,9 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
     private ChartView _view = new();
     private ExperimentSummary? _summary;
     private bool _isDeleting;
-    private int _coloured;
+    private string? _addAddress;
+    private int _coloured,
+        _archived;
 
     [Inject]
     private RunVerbs Verbs { get; set; } = null!;
@@ -24,6 +26,8 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
 
     [Parameter]
     public Guid Id { get; set; }
+
+    private bool IsMine => Session.MayChange(_summary!.OwnerId);
 
     protected override object Subject => Id;
 
@@ -55,10 +59,32 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
     protected override void Take(Experiment answer)
     {
         _summary = answer.Summary;
-        _board.Replace(answer.Runs);
+        // What was put away by itself is no part of what is shown; of an archived experiment all of it is.
+        var shown = answer.Runs.Where(run => run.ArchivedAt is null || _summary.ArchivedAt is not null).ToList();
+        _archived = answer.Runs.Count - shown.Count;
+        _board.Replace(shown);
+        _addAddress = ExperimentVerbs.AddAddress(_summary, shown);
     }
 
-    protected override Change Follow(RunSummary run) => _board.Update(run) ? Change.Redraw : Change.None;
+    protected override Change Follow(RunSummary run)
+    {
+        if (run.ExperimentId != Id)
+            return Change.None;
+        // One that was added, or put into or out of the archive.
+        if (_board.InOrder.FirstOrDefault(known => known.Id == run.Id)?.ArchivedAt != run.ArchivedAt || !_board.Update(run))
+            return Change.Reread;
+        return Change.Redraw;
+    }
+
+    // Its name, tags and note; how many of its runs stand where is told run by run.
+    protected override Change Follow(ExperimentSummary experiment)
+    {
+        if (experiment.Id != Id || _summary is null)
+            return Change.None;
+        var isArchivedNow = experiment.ArchivedAt != _summary.ArchivedAt;
+        _summary = experiment;
+        return isArchivedNow ? Change.Reread : Change.Redraw;
+    }
 
     protected override Change RunGone(Guid run) => _board.Remove(run) ? Change.Redraw : Change.None;
 
@@ -82,7 +108,7 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
     private async Task Delete()
     {
         _isDeleting = true;
-        if (await Verbs.Delete(_summary!))
+        if (await Whole.Delete(_summary!))
             GoToList();
         _isDeleting = false;
     }

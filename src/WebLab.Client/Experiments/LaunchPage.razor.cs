@@ -34,7 +34,10 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
 
     protected override Change Follow(ExperimentSummary experiment)
     {
-        _board.Put(experiment);
+        if (experiment.ArchivedAt is null)
+            _board.Put(experiment);
+        else
+            _board.Remove(experiment.Id);
         return Change.Redraw;
     }
 

@@ -12,13 +12,19 @@ namespace WebLab.Client.Experiments;
 public static class SpecLink
 {
     /// <summary>The form's address; what stands at its default is left out of it.</summary>
-    public static string To(RunSpec spec, string? name = null, IEnumerable<SweepAxis>? axes = null)
+    /// <param name="spec">The recipe.</param>
+    /// <param name="name">The experiment's name.</param>
+    /// <param name="axes">What is swept.</param>
+    /// <param name="addTo">The experiment that the runs are added to; null for one of their own.</param>
+    public static string To(RunSpec spec, string? name = null, IEnumerable<SweepAxis>? axes = null, Guid? addTo = null)
     {
         var address = new StringBuilder("launch?spec=").Append(Encode(spec));
         if (!string.IsNullOrEmpty(name))
             address.Append("&name=").Append(Uri.EscapeDataString(name));
         foreach (var axis in axes ?? [])
             address.Append("&axis=").Append(Uri.EscapeDataString($"{axis.Field}:{string.Join(',', axis.Values)}"));
+        if (addTo is { } experiment)
+            address.Append("&to=").Append(experiment);
         return address.ToString();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WebLab.Client.Api;
+using WebLab.Client.Experiments;
 using WebLab.Client.Figures;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
@@ -29,6 +30,9 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
 
     [Inject]
     private FigureModule Figures { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -105,6 +109,11 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
 
     private async Task Launch()
     {
+        var specs = _item!.Request(_scale, _seeds).Runs.Select(run => run.Spec).ToList();
+        var what = $"{PaperFormat.Number(_item.Title)} at {Names<PaperScale>.Of(_scale)} scale";
+        var question = LaunchQuestion.Of(what, specs, _devices, LaunchQuestion.Hour);
+        if (question is not null && await Dialogs.ShowMessageBoxAsync(question) != true)
+            return;
         (_isLaunching, _refusal) = (true, null);
         try
         {

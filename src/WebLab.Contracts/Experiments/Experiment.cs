@@ -42,6 +42,15 @@ public sealed record ExperimentSummary
     /// <summary>The scale at which it does, or null.</summary>
     public PaperScale? PaperScale { get; init; }
 
+    /// <summary>Short words that people find it by, sorted; see <see cref="RunTags"/>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What people wrote about it, Markdown, at most 10,000 characters; empty for nothing.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>When it was put out of sight with its runs, UTC; null while it is in the list. Only an archived one can be deleted.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
     /// <summary>How many of its runs stand where.</summary>
     public IReadOnlyDictionary<RunStatus, int> RunCounts { get; init; } = new Dictionary<RunStatus, int>();
 }
@@ -76,6 +85,30 @@ public sealed record ExperimentRequest
     /// <summary>The scale at which it does; null for one's own experiment.</summary>
     public PaperScale? PaperScale { get; init; }
 }
+
+/// <summary>Asks to change an experiment; what is null stays as it is.</summary>
+public sealed record ExperimentChange
+{
+    /// <summary>Its name, 1 to 200 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What it asks, at most 2,000 characters.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>All of its tags, at most 20.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Its note in the place of the one before, Markdown, at most 10,000 characters.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Whether it is put out of sight with its runs, all of which must have ended.</summary>
+    public bool? IsArchived { get; init; }
+}
+
+/// <summary>Asks to launch further runs in an experiment.</summary>
+/// <param name="Runs">The runs; with those it has at most 500.</param>
+/// <param name="Axes">The axes that it varies from then on; empty for those that it has.</param>
+public sealed record ExperimentRuns(IReadOnlyList<RunRequest> Runs, IReadOnlyList<SweepAxis> Axes);
 
 /// <summary>A run to be launched.</summary>
 /// <param name="Name">Its name in the experiment, 1 to 200 characters.</param>

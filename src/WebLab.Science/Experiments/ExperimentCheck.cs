@@ -1,6 +1,8 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Queue;
+using WebLab.Contracts.Runs;
+using WebLab.Science.Runs;
 using WebLab.Science.Specs;
 
 namespace WebLab.Science.Experiments;
@@ -66,6 +68,32 @@ public static class ExperimentCheck
             problems.AddRange(SpecCheck.Problems(run.Spec).Select(problem => problem with { Path = $"runs[{i}].spec.{problem.Path}" }));
         }
         return problems;
+    }
+
+    /// <summary>What is wrong with a change of an experiment, one sentence, or null.</summary>
+    /// <param name="change">The change.</param>
+    public static string? Problem(ExperimentChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return change switch
+        {
+            { Name: { } name } when !IsName(name) => Sentence.Of(
+                $"name must have 1 to {MaxNameLength} characters, {VisibleText.Allowed}; it had {name.Length:N0}."
+            ),
+            { Description.Length: > MaxDescriptionLength and var length } => Sentence.Of(
+                $"description must have at most {MaxDescriptionLength:N0} characters; it had {length:N0}."
+            ),
+            { Note.Length: > RunActionCheck.MaxNoteLength and var length } => Sentence.Of(
+                $"note must have at most {RunActionCheck.MaxNoteLength:N0} characters; it had {length:N0}."
+            ),
+            { Tags.Count: > RunTags.MaxCount and var count } => Sentence.Of(
+                $"tags must hold at most {RunTags.MaxCount} tags; it held {count:N0}."
+            ),
+            { Tags: { } tags } when tags.Contains(null!) => $"A tag must be {RunTags.Allowed}; one was null.",
+            { Tags: { } tags } when tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong =>
+                $"A tag must be {RunTags.Allowed}; one was {Sentence.Shown(wrong)}.",
+            _ => null,
+        };
     }
 
     /// <summary>Whether the text can name an experiment or a run.</summary>

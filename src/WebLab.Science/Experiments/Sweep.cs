@@ -10,7 +10,7 @@ public static class Sweep
     /// <summary>The runs of the full grid; the first axis varies slowest.</summary>
     /// <param name="baseSpec">The spec that every run starts from.</param>
     /// <param name="axes">The axes; none gives the base spec alone.</param>
-    /// <returns>One request a grid point, named by its values, for example <c>random-labels · seed 2</c>.</returns>
+    /// <returns>One request a grid point, named by its values, for example <c>random-labels · seed 2</c>; one alone by its corruption.</returns>
     /// <exception cref="FormatException">An axis names no field or a value is not of its type; the message is the sentence to
     /// show.</exception>
     public static IReadOnlyList<RunRequest> Expand(RunSpec baseSpec, IReadOnlyList<SweepAxis> axes)
@@ -29,7 +29,13 @@ public static class Sweep
                 (run, value) => (run.Names.Append(Label(field, value)).ToList(), Apply(field, run.Spec, value))
             );
         }
-        return [.. grid.Select(run => new RunRequest(run.Names.Count == 0 ? "run" : string.Join(" · ", run.Names), run.Spec))];
+        return
+        [
+            .. grid.Select(run => new RunRequest(
+                run.Names.Count == 0 ? baseSpec.Corruption.Kind : string.Join(" · ", run.Names),
+                run.Spec
+            )),
+        ];
     }
 
     /// <summary>A corruption or model without a field drops it, so that a sweep over kinds stays valid.</summary>

@@ -54,7 +54,9 @@ public static class RunActionCheck
             RunVerb.Pause when run.Status is RunStatus.Paused or RunStatus.Pausing => $"It is {Names<RunStatus>.Of(run.Status)} already.",
             RunVerb.Pause or RunVerb.Stop when !JobKinds.Of(run.Spec).CanPause && run.Status.IsActive() =>
                 "It is a kernel, which is solved in one go; it can only be cancelled.",
-            RunVerb.Resume when run.Status is not (RunStatus.Paused or RunStatus.Interrupted) =>
+            // A run that was cancelled before it had begun has lost nothing by it but its place.
+            RunVerb.Resume when run is { Status: RunStatus.Cancelled, StartedAt: not null } => "It had begun before it was cancelled.",
+            RunVerb.Resume when run.Status is not (RunStatus.Paused or RunStatus.Interrupted or RunStatus.Cancelled) =>
                 $"It is neither paused nor interrupted: it is {Names<RunStatus>.Of(run.Status)}.",
             RunVerb.Resume when run.ArchivedAt is not null => "It is archived; restore it first.",
             RunVerb.Pin when run.IsPinned => "It is pinned already.",

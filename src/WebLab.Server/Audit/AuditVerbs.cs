@@ -19,6 +19,8 @@ internal static class AuditVerbs
         [$"POST {ApiRoutes.Tokens}"] = "make token",
         [$"DELETE {ApiRoutes.Tokens}/{{id:guid}}"] = "revoke token",
         [$"POST {ApiRoutes.Experiments}"] = "launch experiment",
+        [$"POST {ApiRoutes.Experiments}/{{id:guid}}/runs"] = "launch runs in experiment",
+        [$"PATCH {ApiRoutes.Experiments}/{{id:guid}}"] = "change experiment",
         [$"DELETE {ApiRoutes.Experiments}/{{id:guid}}"] = "delete experiment",
         [$"POST {ApiRoutes.Runs}/{{id:guid}}/cancel"] = "cancel run",
         [$"DELETE {ApiRoutes.Runs}/{{id:guid}}"] = "delete run",

@@ -52,7 +52,7 @@ public sealed class ExperimentLauncher(
             : [];
 
     /// <summary>Why this person may not launch so much now, one sentence, or null.</summary>
-    public string? LimitProblem(ExperimentRequest request, Caller caller) => limits.Problem(caller.Id, request.Runs.Count);
+    public string? LimitProblem(Guid owner, ExperimentRequest request) => limits.Problem(owner, request.Runs.Count);
 
     public async Task<ExperimentSummary> Launch(ExperimentRequest request, Caller caller)
     {
@@ -71,26 +71,38 @@ public sealed class ExperimentLauncher(
             PaperItem = request.PaperItem,
             PaperScale = request.PaperScale,
         };
-        var runs = request.Runs.Select(
-            (run, index) =>
-                new RunSummary
-                {
-                    Id = Guid.CreateVersion7(now),
-                    ExperimentId = experiment.Id,
-                    ExperimentName = experiment.Name,
-                    Index = index,
-                    Name = run.Name,
-                    Spec = OwnFields.Tidy(run.Spec),
-                    ResumesItself = request.ResumesItself,
-                    Priority = request.Priority,
-                    Status = RunStatus.Queued,
-                    CreatedAt = now,
-                    OwnerId = experiment.OwnerId,
-                    Owner = experiment.Owner,
-                    IsPrivate = experiment.IsPrivate,
-                }
-        );
-        await experiments.Add(experiment, [.. runs]);
+        await experiments.Add(experiment, Runs(experiment, request, now));
         return experiments.Find(experiment.Id) ?? experiment;
     }
+
+    /// <summary>Adds runs to an experiment.</summary>
+    /// <returns>False when it is gone, or archived, by now.</returns>
+    public Task<bool> Add(ExperimentSummary experiment, ExperimentRequest request)
+    {
+        room.ThrowIfLow();
+        return experiments.AddRuns(experiment.Id, Runs(experiment, request, time.GetUtcNow()), request.Axes);
+    }
+
+    private static IReadOnlyList<RunSummary> Runs(ExperimentSummary experiment, ExperimentRequest request, DateTimeOffset now) =>
+        [
+            .. request.Runs.Select(
+                (run, index) =>
+                    new RunSummary
+                    {
+                        Id = Guid.CreateVersion7(now),
+                        ExperimentId = experiment.Id,
+                        ExperimentName = experiment.Name,
+                        Index = index,
+                        Name = run.Name,
+                        Spec = OwnFields.Tidy(run.Spec),
+                        ResumesItself = request.ResumesItself,
+                        Priority = request.Priority,
+                        Status = RunStatus.Queued,
+                        CreatedAt = now,
+                        OwnerId = experiment.OwnerId,
+                        Owner = experiment.Owner,
+                        IsPrivate = experiment.IsPrivate,
+                    }
+            ),
+        ];
 }

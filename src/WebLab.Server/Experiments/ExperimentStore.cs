@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Curves;
@@ -23,6 +24,9 @@ public sealed class ExperimentStore
 
     public ExperimentSummary? Find(Guid id) => _experiments.Find(id) is { } experiment ? Counted(experiment) : null;
 
+    /// <summary>Raised on the writer thread when an experiment itself has changed, as opposed to its runs.</summary>
+    public event Action<ExperimentSummary>? Changed;
+
     /// <summary>A page of those that may be seen, newest first.</summary>
     public (IReadOnlyList<ExperimentSummary> Items, int Total) Page(int skip, int take, Func<ExperimentSummary, bool> maySee)
     {
@@ -42,8 +46,63 @@ public sealed class ExperimentStore
                 _runs.Save(tx, run);
         });
 
-    /// <summary>Deletes an experiment with all of its runs, unless one of them is in a worker's hands.</summary>
-    public Task<Deletion> Delete(Guid id) => Delete(id, () => _runs.Of(id), _ => true);
+    /// <summary>Adds runs behind those that an experiment has.</summary>
+    /// <returns>False when it is gone, or archived, by now.</returns>
+    public Task<bool> AddRuns(Guid id, IReadOnlyList<RunSummary> runs, IReadOnlyList<SweepAxis> axes) =>
+        _database.Write(tx =>
+        {
+            if (_experiments.Read(tx, id) is not { ArchivedAt: null } experiment)
+                return false;
+            Save(tx, axes.Count > 0 ? experiment with { Axes = axes } : experiment);
+            var next = _runs.Of(id).Select(run => run.Index + 1).DefaultIfEmpty(0).Max();
+            foreach (var run in runs)
+                _runs.Save(tx, run with { Index = next++ });
+            return true;
+        });
+
+    /// <summary>Changes an experiment; its runs follow its name, and into and out of the archive.</summary>
+    /// <returns>Why not, one sentence, or null.</returns>
+    public Task<string?> Change(Guid id, ExperimentChange change, DateTimeOffset now) =>
+        _database.Write(tx =>
+        {
+            if (_experiments.Read(tx, id) is not { } experiment)
+                return "It was deleted just now.";
+            var runs = _runs.Of(id).Select(run => _runs.Read(tx, run.Id)).OfType<RunSummary>().ToList();
+            var archives = change.IsArchived == true && experiment.ArchivedAt is null;
+            var restores = change.IsArchived == false && experiment.ArchivedAt is not null;
+            if (archives && runs.Count(run => !run.Status.HasEnded()) is > 0 and var open)
+                return Sentence.Of(
+                    $"{open} of its runs {(open == 1 ? "has" : "have")} not ended; cancel {(open == 1 ? "it" : "them")} first."
+                );
+            var changed = experiment with
+            {
+                Name = change.Name?.Trim() ?? experiment.Name,
+                Description = change.Description ?? experiment.Description,
+                Tags = change.Tags is { } tags
+                    ? [.. tags.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]
+                    : experiment.Tags,
+                Note = change.Note ?? experiment.Note,
+                ArchivedAt =
+                    archives ? now
+                    : restores ? null
+                    : experiment.ArchivedAt,
+            };
+            Save(tx, changed);
+            foreach (var run in runs)
+            {
+                // A run that was archived by itself stays so when its experiment comes back.
+                var archivedAt =
+                    archives ? run.ArchivedAt ?? now
+                    : restores && run.ArchivedAt == experiment.ArchivedAt ? null
+                    : run.ArchivedAt;
+                if (run.ExperimentName != changed.Name || run.ArchivedAt != archivedAt)
+                    _runs.Save(tx, run with { ExperimentName = changed.Name, ArchivedAt = archivedAt });
+            }
+            return null;
+        });
+
+    /// <summary>Deletes an archived experiment with all of its runs, unless one of them is in a worker's hands.</summary>
+    public Task<Deletion> Delete(Guid id) => Delete(id, () => _runs.Of(id), _ => _experiments.Find(id) is { ArchivedAt: not null });
 
     /// <summary>Deletes a run, unless it is in a worker's hands or may not go; with the last run goes the experiment.</summary>
     public Task<Deletion> DeleteRun(Guid id, Func<RunSummary, bool>? mayGo = null)
@@ -78,6 +137,12 @@ public sealed class ExperimentStore
         // After the commit, so that no run is left without its files.
         _folder.DeleteFilesOf(gone);
         return deletion;
+    }
+
+    private void Save(WriteTransaction tx, ExperimentSummary experiment)
+    {
+        _experiments.Save(tx, experiment);
+        tx.OnCommit(Changed, raise => raise(Counted(experiment)));
     }
 
     private ExperimentSummary Counted(ExperimentSummary experiment) =>

@@ -13,6 +13,7 @@ public sealed class VisibleExperiments(ExperimentStore experiments, Caller calle
 
     public ExperimentSummary? Find(Guid id) => experiments.Find(id) is { } experiment && caller.MaySee(experiment) ? experiment : null;
 
-    /// <summary>A page, newest first.</summary>
-    public (IReadOnlyList<ExperimentSummary> Items, int Total) Page(int skip, int take) => experiments.Page(skip, take, caller.MaySee);
+    /// <summary>A page of the archived ones or of the others, newest first.</summary>
+    public (IReadOnlyList<ExperimentSummary> Items, int Total) Page(int skip, int take, bool archived = false) =>
+        experiments.Page(skip, take, experiment => experiment.ArchivedAt is not null == archived && caller.MaySee(experiment));
 }

@@ -18,6 +18,12 @@ internal sealed class LiveFeed(RunQueue queue, ExperimentStore experiments, Data
     public Task StartAsync(CancellationToken cancellationToken)
     {
         datasets.Changed += dataset => broadcaster.Tell(dataset.Facts.Name, client => client.DatasetChanged(dataset));
+        experiments.Changed += experiment =>
+            broadcaster.Tell(
+                experiment.Id,
+                caller => caller.MaySee(experiment),
+                (client, _) => experiments.Find(experiment.Id) is { } now ? client.ExperimentChanged(now) : Task.CompletedTask
+            );
         return Task.CompletedTask;
     }
 

@@ -61,7 +61,7 @@ public static class PaperApi
         var experiment = found.Request(request.Scale, request.Seeds);
         if (launcher.Problems(experiment) is { Count: > 0 } problems)
             return Problem.Of(problems);
-        if (launcher.LimitProblem(experiment, caller) is { } limit)
+        if (launcher.LimitProblem(caller.Id, experiment) is { } limit)
             return Problem.Of(429, limit);
         var launched = await launcher.Launch(experiment, caller);
         return TypedResults.Created($"{ApiRoutes.Experiments}/{launched.Id}", new Experiment(launched, queue.Place(runs.Of(launched.Id))));

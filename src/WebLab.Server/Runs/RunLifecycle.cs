@@ -1,5 +1,6 @@
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
+using WebLab.Science.Runs;
 using WebLab.Server.Curves;
 using WebLab.Server.Storage;
 
@@ -117,11 +118,16 @@ public sealed class RunLifecycle(
                 : null
         );
 
-    /// <summary>Puts a paused or interrupted run back into the queue; while the disk is full it waits for room.</summary>
-    /// <returns>The run; null when it is neither, or archived.</returns>
+    /// <summary>Puts a paused or interrupted run back into the queue, or one that was cancelled before it had begun; while the disk is full
+    /// it waits for room.</summary>
+    /// <returns>The run; null when it is none of these, or archived.</returns>
     public Task<RunSummary?> Resume(Guid runId) =>
         database.WriteWhenRoom(tx =>
-            runs.Read(tx, runId) is { ArchivedAt: null } run && Move(run, RunStatus.Queued) is { } queued ? runs.Save(tx, queued) : null
+            runs.Read(tx, runId) is { } run
+            && RunActionCheck.Refusal(run, new() { Verb = RunVerb.Resume, Ids = [runId] }) is null
+            && Move(run, RunStatus.Queued) is { } queued
+                ? runs.Save(tx, queued)
+                : null
         );
 
     private RunSummary? Move(RunSummary run, RunStatus status, string? detail = null) =>

@@ -22,7 +22,7 @@ internal static class RunTransitions
         [RunStatus.Paused] = [RunStatus.Queued, RunStatus.Cancelled],
         [RunStatus.Interrupted] = [RunStatus.Queued],
         [RunStatus.Completed] = [],
-        [RunStatus.Cancelled] = [],
+        [RunStatus.Cancelled] = [RunStatus.Queued],
         [RunStatus.Failed] = [],
     };
 

@@ -9,6 +9,7 @@ using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Queue;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Tests.Experiments;
@@ -118,6 +119,122 @@ public sealed class ConfigurePageTests : PageTest
         await page.InvokeAsync(() => LaunchButton(page).Click());
         page.WaitForAssertion(() => Assert.Equal("dataset generated is not here.", page.Find("#help-dataset").TextContent));
     }
+
+    [Fact]
+    public async Task Why_it_cannot_be_launched_stands_beside_the_button()
+    {
+        var page = Open();
+        await page.InvokeAsync(() => page.Find("#field-epochs").Input("0"));
+        Assert.Contains(
+            "epochs must be a whole number from 1 to 10,000; it was 0.",
+            page.Find(".launch-card .launch-count").TextContent,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_forms_of_a_range_are_shown_below_its_values()
+    {
+        var page = Open();
+        await page.InvokeAsync(() => page.Find("#field-corruption").Change("symmetric-labels"));
+        await page.InvokeAsync(() => page.Find(".sweep-verbs button").Click());
+        Assert.Contains("0:1:0.1, or log 1e-3..1:7", page.Find(".axis .help").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_time_says_how_long_the_queue_before_it_is()
+    {
+        var start = TimeProvider.System.GetUtcNow().AddMinutes(100);
+        var waiting = new QueueEntry(Guid.NewGuid(), "a", Guid.NewGuid(), "b", Guid.Empty, "", 0, false, 1, 1_200, start, null);
+        Lab.Answer($"GET {ApiRoutes.Queue}", new Page<QueueEntry>([waiting], 1));
+        var page = Open();
+        page.WaitForAssertion(() =>
+            Assert.Contains(
+                "begun in about 2 h at the latest (1 run waits)",
+                page.Find(".launch-count").TextContent,
+                StringComparison.Ordinal
+            )
+        );
+    }
+
+    /// <summary>A reload once made 5 runs of 15.</summary>
+    [Fact]
+    public async Task The_address_brings_axes_as_typed_and_seeds_back()
+    {
+        var page = Open();
+        await page.InvokeAsync(() => page.Find("#field-corruption").Change("symmetric-labels"));
+        await page.InvokeAsync(() => page.Find(".sweep-verbs button").Click());
+        await page.InvokeAsync(() => page.Find(".axis input").Input("0:1:0.25"));
+        await page.InvokeAsync(() => page.Find(".seed-repeat input[type=checkbox]").Change(true));
+        Assert.Contains("15 runs", page.Find(".launch-count").TextContent, StringComparison.Ordinal);
+        var again = Open(Address);
+        Assert.Contains("15 runs", again.Find(".launch-count").TextContent, StringComparison.Ordinal);
+        Assert.Equal("0:1:0.25", again.Find(".axis input").GetAttribute("value"));
+        Assert.Equal("3", again.Find(".seeds").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task What_was_typed_is_back_after_another_page_a_reload_or_a_log_in_wrong_values_and_question_included()
+    {
+        var page = Open();
+        await page.InvokeAsync(() => page.Find("#field-epochs").Input("many"));
+        await page.InvokeAsync(() => page.Find("#experiment-question").Input("Does it memorise?"));
+        await page.InvokeAsync(() => page.Find(".seed-repeat input[type=checkbox]").Change(true));
+        var kept = JSInterop.Invocations["localStorage.setItem"][^1].Arguments;
+        JSInterop.Setup<string?>("localStorage.getItem", kept[0]).SetResult((string)kept[1]!);
+        var again = Open();
+        Assert.Equal("many", again.Find("#field-epochs").GetAttribute("value"));
+        Assert.Equal("Does it memorise?", again.Find("#experiment-question").GetAttribute("value"));
+        Assert.Equal("3", again.Find(".seeds").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_preset_takes_the_place_of_what_was_typed_and_gives_it_back()
+    {
+        var page = Open();
+        await page.InvokeAsync(() => page.Find("#field-train-size").Input("1234"));
+        await page.InvokeAsync(() => page.FindAll(".start")[1].Click());
+        Assert.NotEqual("1234", page.Find("#field-train-size").GetAttribute("value"));
+        await page.InvokeAsync(() => page.FindAll(".note button").Single(button => button.TextContent == "Undo").Click());
+        Assert.Equal("1234", page.Find("#field-train-size").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Runs_are_added_to_an_experiment_without_those_that_it_has()
+    {
+        var spec = new RunSpec { TrainSize = 1_000 };
+        var id = Guid.NewGuid();
+        var summary = new ExperimentSummary
+        {
+            Id = id,
+            Name = "Before",
+            Description = "",
+            CreatedAt = RunMaker.Noon,
+        };
+        var had = RunMaker.Run("true-labels") with { Spec = spec };
+        Lab.Answer($"GET {ApiRoutes.Experiments}/{id}", new Experiment(summary, [had]));
+        ExperimentRuns? sent = null;
+        Lab.Answer(
+            $"POST {ApiRoutes.Experiments}/{id}/runs",
+            async request =>
+            {
+                sent = await JsonSerializer.DeserializeAsync<ExperimentRuns>(request.Body, LabJson.Options);
+                return SmallLab.Json(new Experiment(summary, [had]));
+            }
+        );
+        var page = Open(SpecLink.To(spec, "Before", [], id));
+        page.WaitForAssertion(() =>
+            Assert.Contains("has every run of this form already", page.Find(".launch-count").TextContent, StringComparison.Ordinal)
+        );
+        await page.InvokeAsync(() => page.Find(".seed-repeat input[type=checkbox]").Change(true));
+        Assert.Contains("2 runs", page.Find(".launch-count").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => LaunchButton(page).Click());
+        page.WaitForAssertion(() => Assert.Equal([2, 3], sent!.Runs.Select(run => run.Spec.Seed)));
+        Assert.Equal(["seed"], sent!.Axes.Select(axis => axis.Field));
+    }
+
+    private string Address =>
+        Services.GetRequiredService<NavigationManager>().ToBaseRelativePath(Services.GetRequiredService<NavigationManager>().Uri);
 
     private static IElement LaunchButton(IRenderedComponent<ConfigurePage> page) => page.Find(".launch-card button");
 

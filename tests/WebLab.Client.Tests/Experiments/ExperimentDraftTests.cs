@@ -114,6 +114,19 @@ public sealed class ExperimentDraftTests
         Assert.Equal([0, 0.25, 0.5, 0.75, 1], draft.Runs.Select(run => run.Spec.Corruption.NoiseRate));
     }
 
+    /// <summary>Eleven equal runs once came of a swept noise rate of true labels.</summary>
+    [Fact]
+    public void A_swept_field_that_means_nothing_makes_no_equal_runs()
+    {
+        var draft = new ExperimentDraft();
+        draft.Sweep("noise-rate");
+        draft.SetAxis(draft.Axes[0], "0:1:0.1");
+        Assert.StartsWith("noise-rate means nothing for true labels", draft.ProblemOf(Field("noise-rate")), StringComparison.Ordinal);
+        Assert.False(draft.IsValid);
+        draft.Set(Field("corruption"), "symmetric-labels");
+        Assert.Equal(11, draft.Runs.Count);
+    }
+
     [Fact]
     public void The_name_follows_the_recipe_until_one_is_typed()
     {

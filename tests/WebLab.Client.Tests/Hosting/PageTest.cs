@@ -4,6 +4,7 @@ using MudBlazor.Services;
 using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Charts;
+using WebLab.Client.Experiments;
 using WebLab.Client.Figures;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
@@ -32,10 +33,12 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(new HttpClient { BaseAddress = Lab.Origin });
         Services.AddSingleton<LabApiClient>();
         Services.AddSingleton<LabSession>();
+        Services.AddSingleton<UnsentStore>();
         Services.AddSingleton(services => new LiveConnection(Lab.Origin, services.GetRequiredService<TimeProvider>()));
         Services.AddSingleton<ChartModule>();
         Services.AddSingleton<FigureModule>();
         Services.AddScoped<RunVerbs>();
+        Services.AddScoped<ExperimentVerbs>();
         Services.AddSingleton<RunBasket>();
         Services.AddSingleton<RunColours>();
     }

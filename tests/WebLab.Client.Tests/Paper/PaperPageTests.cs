@@ -60,6 +60,9 @@ public sealed class PaperPageTests : PageTest
         );
         mayAnswer.SetResult();
         await timed;
+        // Hours of work are launched by a second click only, which this one waits for.
+        _ = page.InvokeAsync(() => page.Find("[data-launch=fig1b-full]").Click());
+        Assert.Null(sent);
         await page.InvokeAsync(() => page.Find(".seed-count input[type=checkbox]").Change(true));
         await page.InvokeAsync(() => page.Find("[data-launch=fig1a-small]").Click());
         page.WaitForAssertion(() =>

@@ -33,12 +33,12 @@ public sealed class OthersRunsTests(AccountsLab lab) : IClassFixture<AccountsLab
 
         await page.GotoAsync($"/experiments/{theirs.ExperimentId}");
         await Expect(page.Locator($"tr[data-run='{theirs.Id}']")).ToBeVisibleAsync();
-        foreach (var verb in new[] { "Cancel all", "Delete", $"Cancel {theirs.Name}" })
+        foreach (var verb in new[] { "Cancel all", "Archive", "Rename", $"Cancel {theirs.Name}" })
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = verb, Exact = true })).ToHaveCountAsync(0);
         Assert.Equal([], await VerbsInMenuAsync(page, theirs));
         await page.GotoAsync("/experiments");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete Of bo" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete Of the administrator" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Archive Of bo" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Archive Of the administrator" })).ToHaveCountAsync(0);
 
         await page.GotoAsync($"/runs/{theirs.Id}");
         await Expect(page.GetByText("Nobody has written one.")).ToBeVisibleAsync();

@@ -53,6 +53,7 @@ public sealed class ExperimentTests(LabFixture lab) : IClassFixture<LabFixture>
         var other = await lab.OpenAsync($"/experiments/{experiment.Summary.Id}");
         await Expect(other.Locator("h1")).ToHaveTextAsync("To be deleted");
         await new ExperimentScreen(page).WaitForEndAsync(experiment.Runs[0].Id, "Completed");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Archive", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.WaitForURLAsync("**/experiments");

@@ -14,7 +14,7 @@ public sealed class AblationTests(LabFixture lab) : IClassFixture<LabFixture>
         var page = await lab.OpenAsync($"/runs/{run.Id}");
         await Expect(page.Locator("[data-signature='10']")).ToContainTextAsync("of the wrongly labelled images");
         await page.Locator("[data-one-thing]").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "With dropout 0.5" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Launch with dropout 0.5" }).ClickAsync();
         await page.WaitForURLAsync(address => address.Contains($"/compare?runs={run.Id},", StringComparison.Ordinal));
         var difference = page.Locator("[data-difference]");
         await Expect(difference.Locator("p")).ToContainTextAsync("With dropout 0.5 the test accuracy went from");

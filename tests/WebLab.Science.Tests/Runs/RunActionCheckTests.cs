@@ -94,6 +94,7 @@ public sealed class RunActionCheckTests
     [InlineData(RunVerb.Resume, RunStatus.Interrupted, false, null)]
     [InlineData(RunVerb.Resume, RunStatus.Interrupted, true, "restore it first")]
     [InlineData(RunVerb.Resume, RunStatus.Running, false, "neither paused nor interrupted")]
+    [InlineData(RunVerb.Resume, RunStatus.Cancelled, false, null)]
     [InlineData(RunVerb.Archive, RunStatus.Running, false, "has not ended")]
     [InlineData(RunVerb.Archive, RunStatus.Queued, false, "has not ended")]
     [InlineData(RunVerb.Archive, RunStatus.Completed, false, null)]

@@ -102,7 +102,9 @@ public sealed class PrivateExperiment : IAsyncLifetime
             said => Is(said, nameof(ILiveClient.RunChanged), waits.Id) && said.Contains("\"completed\"", StringComparison.Ordinal),
             "the end of the run that waited"
         );
-        await _lab.Member.Send(HttpMethod.Delete, $"{ApiRoutes.Experiments}/{experiment.Summary.Id}");
+        var address = $"{ApiRoutes.Experiments}/{experiment.Summary.Id}";
+        await _lab.Member.Send(HttpMethod.Patch, address, """{"isArchived":true}""");
+        await _lab.Member.Send(HttpMethod.Delete, address);
         await Until(
             _owners,
             said => Is(said, nameof(ILiveClient.ExperimentDeleted), experiment.Summary.Id),

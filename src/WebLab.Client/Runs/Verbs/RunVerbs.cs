@@ -13,9 +13,38 @@ namespace WebLab.Client.Runs.Verbs;
 
 /// <summary>The same verbs wherever a run or an experiment is shown: ask where something is lost by it, do it, say what went
 /// wrong.</summary>
-public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDialogService dialogs, ISnackbar snackbar)
+public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDialogService dialogs, ISnackbar snackbar, TimeProvider clock)
 {
-    public Task Cancel(RunSummary run) => Try(() => api.CancelRun(run.Id));
+    // Of one answer of the server's.
+    private const int MaxRead = 500;
+
+    public Task<bool> Cancel(RunSummary run) => Cancel([run]);
+
+    /// <summary>Cancels what has not ended. Where minutes of work are lost by it, it is asked first; what has not begun can be put back into
+    /// the queue for as long as the message stands.</summary>
+    public async Task<bool> Cancel(IReadOnlyList<RunSummary> runs)
+    {
+        var open = runs.Where(run => !run.Status.HasEnded()).ToList();
+        if (CancelQuestion.Of(open, clock.GetUtcNow()) is { } question && await dialogs.ShowMessageBoxAsync(question) != true)
+            return false;
+        var unbegun = open.Where(run => run.StartedAt is null).Select(run => run.Id).ToList();
+        RunActionResult? result = null;
+        if (
+            open.Count == 0
+            || !await Try(async () => result = await api.Act(new() { Verb = RunVerb.Cancel, Ids = [.. open.Select(run => run.Id)] }))
+        )
+            return false;
+        var cancelled = result!.Applied.Intersect(unbegun).ToList();
+        if (result.Refused.Count > 0)
+            snackbar.Add($"{result.Applied.Count} of {open.Count} cancelled. {result.Refused[0].Reason}", Severity.Warning);
+        if (cancelled.Count > 0)
+            snackbar.Add(
+                $"{VerbLabels.Runs(cancelled.Count)} taken from the queue.",
+                Severity.Info,
+                options => Undo(options, new() { Verb = RunVerb.Resume, Ids = cancelled })
+            );
+        return true;
+    }
 
     public Task Pause(RunSummary run) => Act(new() { Verb = RunVerb.Pause, Ids = [run.Id] });
 
@@ -26,9 +55,6 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
 
     /// <summary>Why a verb does not apply to a run, or null.</summary>
     public static string? Refusal(RunSummary run, RunVerb verb) => RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [run.Id] });
-
-    public Task CancelAll(IEnumerable<RunSummary> runs) =>
-        Try(() => Task.WhenAll(runs.Where(run => !run.Status.HasEnded()).Select(run => api.CancelRun(run.Id))));
 
     public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
 
@@ -58,6 +84,8 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
         var action = new RunAction { Verb = verb, Ids = ids };
         if (verb == RunVerb.Purge)
             return await Purge(action);
+        if (verb == RunVerb.Cancel)
+            return await Read(ids, one) is { } runs && await Cancel(runs);
         if (verb.NeedsMore())
         {
             if (await Ask(VerbQuestion.Of(verb, ids.Count, one)) is not { } answer)
@@ -96,20 +124,21 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
                 snackbar.Add($"{VerbLabels.Runs(result.Applied.Count)} {VerbLabels.Done(action.Verb)}.{freed}", Severity.Info);
         });
 
-    public async Task<bool> Delete(ExperimentSummary experiment) =>
-        await dialogs.ShowMessageBoxAsync(
-            new MessageBoxOptions
-            {
-                Title = "Delete this experiment?",
-                Message = $"{experiment.Name}, its {experiment.RunCounts.Values.Sum()} runs and their curves are deleted for good.",
-                YesText = "Delete",
-                CancelText = "Keep",
-            }
-        ) == true
-        && await Try(() => api.DeleteExperiment(experiment.Id));
-
     private static string Shorten(string name) =>
         name.Length <= ExperimentCheck.MaxNameLength ? name : name[^ExperimentCheck.MaxNameLength..];
+
+    private async Task<IReadOnlyList<RunSummary>?> Read(IReadOnlyList<Guid> ids, RunSummary? one)
+    {
+        if (one is not null)
+            return [one];
+        var runs = new List<RunSummary>();
+        var isRead = await Try(async () =>
+        {
+            foreach (var some in ids.Chunk(MaxRead))
+                runs.AddRange(await api.Runs(some));
+        });
+        return isRead ? runs : null;
+    }
 
     private async Task<bool> Purge(RunAction action)
     {
@@ -124,21 +153,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
         return await Ask(VerbQuestion.Purge(action.Ids.Count, preview)) is not null && await Act(action with { Ids = preview.Applied });
     }
 
-    private async Task<string?> Ask(VerbQuestion question)
-    {
-        var parameters = new DialogParameters<VerbDialog> { { dialog => dialog.Question, question } };
-        var dialog = await dialogs.ShowAsync<VerbDialog>(
-            question.Title,
-            parameters,
-            new DialogOptions
-            {
-                MaxWidth = MaxWidth.Small,
-                FullWidth = true,
-                CloseOnEscapeKey = true,
-            }
-        );
-        return await dialog.Result is { Canceled: false, Data: string answer } ? answer : null;
-    }
+    private Task<string?> Ask(VerbQuestion question) => VerbDialog.Ask(dialogs, question);
 
     private void Undo(SnackbarOptions options, RunAction restore)
     {

@@ -1,0 +1,39 @@
+using MudBlazor;
+using WebLab.Client.Layout;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Runs.Verbs;
+
+/// <summary>What is asked before runs are cancelled: nothing, unless training of more than a minute is lost by it.</summary>
+public static class CancelQuestion
+{
+    private const double WorthAsking = 60;
+
+    public static MessageBoxOptions? Of(IReadOnlyList<RunSummary> runs, DateTimeOffset now)
+    {
+        var trained = runs.Where(run => SecondsTrained(run, now) > WorthAsking).ToList();
+        if (trained.Count == 0)
+            return null;
+        var work = Format.Duration(trained.Sum(run => SecondsTrained(run, now)));
+        var lost =
+            trained.Count == 1
+                ? $"{trained[0].Name} has trained for {work}{At(trained[0])}."
+                : $"{trained.Count} of the runs have trained for {work} together.";
+        return new()
+        {
+            Title = runs.Count == 1 ? "Cancel this run?" : $"Cancel {VerbLabels.Runs(runs.Count)}?",
+            Message = $"{lost} What is measured so far stays, but a cancelled run cannot go on. Pause keeps the work and frees the device.",
+            YesText = runs.Count == 1 ? "Cancel the run" : $"Cancel {VerbLabels.Runs(runs.Count)}",
+            CancelText = "Keep training",
+        };
+    }
+
+    /// <summary>What a run has been trained for, as far as it can be told; pauses do not count.</summary>
+    public static double SecondsTrained(RunSummary run, DateTimeOffset now) =>
+        run.Progress is { ImagesPerSecond: > 0 } progress ? (double)progress.Step * run.Spec.BatchSize / progress.ImagesPerSecond
+        : run is { StartedAt: { } started } && run.Status.IsActive() ? (now - started).TotalSeconds
+        : 0;
+
+    private static string At(RunSummary run) =>
+        run.Progress is { Epoch: > 0 } progress ? $" and is in epoch {progress.Epoch} of {progress.Epochs}" : "";
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Experiments;
+using WebLab.Client.Tests.Hosting;
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+
+namespace WebLab.Client.Tests.Experiments;
+
+public sealed class ExperimentPageTests : PageTest
+{
+    private static readonly ExperimentSummary Summary = new()
+    {
+        Id = RunMaker.Run("true-labels").ExperimentId,
+        Name = "Noise",
+        Description = "",
+        CreatedAt = RunMaker.Noon,
+        Owner = "bo",
+        IsPrivate = true,
+        Axes = [new("noise-rate", ["0", "0.5", "1"]), new("seed", ["1", "2", "3"])],
+    };
+
+    [Fact]
+    public void Figure_and_charts_stand_above_the_table_of_runs()
+    {
+        var page = Open(Sweep());
+        int At(string mark) => page.Markup.IndexOf(mark, StringComparison.Ordinal);
+        Assert.True(At("data-sweep") < At("class=\"charts\"") && At("class=\"charts\"") < At("class=\"runs\""));
+    }
+
+    [Fact]
+    public void What_it_is_stands_at_the_top()
+    {
+        var facts = Open(Sweep()).Find(".experiment-facts").TextContent;
+        foreach (
+            var fact in new[]
+            {
+                "Generated shapes",
+                "MLP 1x512",
+                "Symmetric",
+                "1,000",
+                "2,000",
+                "0, 0.5, 1",
+                "Seeds3",
+                "by bo",
+                "its owner",
+            }
+        )
+            Assert.Contains(fact, facts, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seeds_of_a_setting_are_a_group_that_folds()
+    {
+        var page = Open(Sweep());
+        Assert.Equal(3, page.FindAll("[data-group]").Count);
+        Assert.Contains("mean of 3 seeds", page.Find("[data-group]").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("[data-group] button").Click());
+        Assert.Equal(6, page.FindAll("tr[data-run]").Count);
+    }
+
+    [Fact]
+    public void Adding_runs_leads_to_the_form_with_axes_and_seeds()
+    {
+        var address = Open(Sweep()).FindAll("a.button").Single(link => link.TextContent == "Add runs").GetAttribute("href")!;
+        Assert.Contains("axis=noise-rate%3A0%2C0.5%2C1&axis=seed%3A1%2C2%2C3", address, StringComparison.Ordinal);
+        Assert.EndsWith($"&to={Summary.Id}", address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Launching_again_opens_the_form_filled_in()
+    {
+        var page = Open(Sweep());
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Launch again").Click());
+        Assert.Contains("axis=seed%3A1%2C2%2C3", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_failed_is_launched_once_more_and_put_away()
+    {
+        var runs = Sweep();
+        runs[4] = runs[4] with { Status = RunStatus.Failed };
+        runs[5] = runs[5] with { Status = RunStatus.Failed, HasDiverged = true };
+        var (sent, archived) = (new TaskCompletionSource<ExperimentRuns>(), new TaskCompletionSource<RunAction>());
+        Catch($"POST {ApiRoutes.Experiments}/{Summary.Id}/runs", sent, new Experiment(Summary, runs));
+        Catch($"POST {ApiRoutes.RunActions}", archived, new RunActionResult([], [], 0));
+        var page = Open(runs);
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Run 1 again").Click());
+        Assert.Equal([runs[4].Spec], (await sent.Task.WaitAsync(DefaultWaitTimeout)).Runs.Select(run => run.Spec));
+        Assert.Equal([runs[4].Id], (await archived.Task.WaitAsync(DefaultWaitTimeout)).Ids);
+    }
+
+    [Fact]
+    public void Archived_runs_are_counted_nowhere_and_said_to_be()
+    {
+        var runs = Sweep();
+        runs[0] = runs[0] with { ArchivedAt = RunMaker.Noon };
+        var page = Open(runs);
+        Assert.Equal(8, page.FindAll("tr[data-run]").Count);
+        Assert.Contains("1 run of this experiment is archived", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static List<RunSummary> Sweep()
+    {
+        var spec = new RunSpec
+        {
+            TrainSize = 1_000,
+            Corruption = new() { Kind = CorruptionKind.SymmetricLabels },
+        };
+        return
+        [
+            .. Science
+                .Experiments.Sweep.Expand(spec, Summary.Axes)
+                .Select(
+                    (request, index) =>
+                        RunMaker.Run("symmetric-labels", 0, RunStatus.Completed, RunMaker.Result(1, 0.5), index) with
+                        {
+                            Spec = request.Spec,
+                            Name = request.Name,
+                        }
+                ),
+        ];
+    }
+
+    private IRenderedComponent<ExperimentPage> Open(IReadOnlyList<RunSummary> runs)
+    {
+        Lab.Answer($"GET {ApiRoutes.Experiments}/{Summary.Id}", new Experiment(Summary, runs));
+        var page = Render<ExperimentPage>(parameters => parameters.Add(p => p.Id, Summary.Id));
+        page.WaitForElement("tr[data-run]");
+        return page;
+    }
+
+    private void Catch<T>(string methodAndPath, TaskCompletionSource<T> sent, object answer) =>
+        Lab.Answer(
+            methodAndPath,
+            async request =>
+            {
+                sent.TrySetResult((await JsonSerializer.DeserializeAsync<T>(request.Body, LabJson.Options))!);
+                return SmallLab.Json(answer);
+            }
+        );
+}

@@ -1,0 +1,57 @@
+using WebLab.Client.Runs;
+using WebLab.Client.Sweeps;
+using WebLab.Client.Tests.Experiments;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Tests.Runs;
+
+public sealed class RunOrderTests
+{
+    private static readonly RunTableColumn Test = RunOrder.Columns.Single(column => column.Label == "Test");
+
+    [Fact]
+    public void A_measure_stands_best_first_then_worst_first_then_as_launched()
+    {
+        var order = new RunOrder().By(Test);
+        Assert.Equal(("descending", " ↓"), (order.SortOf(Test), order.Arrow(Test)));
+        order = order.By(Test);
+        Assert.Equal("ascending", order.SortOf(Test));
+        Assert.Null(order.By(Test).SortOf(Test));
+    }
+
+    [Fact]
+    public void Settings_are_ordered_by_their_means_and_their_runs_within()
+    {
+        RunSummary[] runs = [Run(0, 1, 0.9, 0), Run(0, 2, 0.5, 1), Run(0.5, 1, 0.8, 2), Run(0.5, 2, 0.85, 3), Run(1, 1, null, 4)];
+        var groups = new RunOrder(Test, IsDescending: true).Groups(new SweptRuns(runs)).ToList();
+        Assert.Equal(
+            [
+                [3, 2],
+                [0, 1],
+                [4],
+            ],
+            groups.Select(group => group.Select(run => run.Index).ToArray())
+        );
+    }
+
+    [Fact]
+    public void Without_seeds_the_runs_are_one_list()
+    {
+        RunSummary[] runs = [Run(0, 1, 0.2, 0), Run(0.5, 1, 0.9, 1), Run(1, 1, 0.4, 2)];
+        var groups = new RunOrder(Test, IsDescending: true).Groups(new SweptRuns(runs)).ToList();
+        Assert.Equal([1, 2, 0], Assert.Single(groups).Select(run => run.Index));
+    }
+
+    [Fact]
+    public void The_mean_of_a_setting_leaves_out_what_is_not_complete()
+    {
+        RunSummary[] setting = [Run(0, 1, 0.4, 0), Run(0, 2, 0.6, 1), Run(0, 3, 0.1, 2) with { Status = RunStatus.Cancelled }];
+        Assert.Equal("50.0 % ± 14.1", RunOrder.Mean(Test, setting));
+    }
+
+    private static RunSummary Run(double rate, int seed, double? test, int index)
+    {
+        var run = RunMaker.Run("symmetric-labels", rate, RunStatus.Completed, test is { } t ? RunMaker.Result(1, t) : null, index);
+        return run with { Spec = run.Spec with { Seed = seed } };
+    }
+}
