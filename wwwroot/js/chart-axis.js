@@ -4,8 +4,15 @@ export const axes = {
   epoch: { word: "epoch", x: (line, step) => step / line.stepsPerEpoch },
   step: { word: "step", x: (line, step) => step },
   time: { word: "time (UTC)", x: (line, step, time) => time },
-  relative: { word: "time since start", x: (line, step, time) => (time - line.start) / 1000 },
+  relative: { word: "time since start", x: (line, step, time) => trained(line, time) },
 };
+
+// Seconds that a run had been trained for at a time: its pauses do not count.
+export function trained(line, time) {
+  let paused = 0;
+  for (let i = 0; i < line.pauses.length; i += 2) paused += Math.max(0, Math.min(time, line.pauses[i + 1]) - line.pauses[i]);
+  return (time - line.start - paused) / 1000;
+}
 
 const seconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 604800];
 

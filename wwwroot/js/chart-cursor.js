@@ -1,5 +1,5 @@
 // Crosshair and readings, drawn over the canvas so that moving the pointer redraws no curve. Text enters as text, never as markup.
-import { axes, duration, measure, short, writeX } from "./chart-axis.js";
+import { axes, duration, measure, short, trained, writeX } from "./chart-axis.js";
 import { sample } from "./chart-mark.js";
 import { Zoom } from "./chart-zoom.js";
 import { shortened } from "./chart-export.js";
@@ -146,7 +146,7 @@ const distance = (pixel, py) => (Number.isFinite(pixel) ? Math.abs(pixel - py) :
 
 function place({ line, at }) {
   const epoch = short(Number((at.step / line.stepsPerEpoch).toFixed(2)));
-  const taken = duration((at.time - line.start) / 1000);
+  const taken = duration(trained(line, at.time));
   return `epoch ${epoch} · step ${at.step.toLocaleString("en")} · ${taken} · ${writeX(at.time, "time")}`;
 }
 

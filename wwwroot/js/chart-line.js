@@ -12,9 +12,9 @@ export class Line {
   }
 
   update(packet) {
-    const { key, run, name, measure, colour, lap, style, stepsPerEpoch, start } = packet;
+    const { key, run, name, measure, colour, lap, style, stepsPerEpoch, start, pauses } = packet;
     const { group, groupName, groupColour, groupSeeds, isCounted } = packet;
-    Object.assign(this, { key, run, name, measure, colour, lap, style, stepsPerEpoch, start });
+    Object.assign(this, { key, run, name, measure, colour, lap, style, stepsPerEpoch, start, pauses });
     Object.assign(this, { group, groupName, groupColour, groupSeeds, isCounted });
   }
 

@@ -210,15 +210,30 @@ public sealed class ChartView
             {
                 HorizontalAxis.Step => Steps(range.From, range.To),
                 HorizontalAxis.Epoch => Steps(range.From * RunPalette.StepsPerEpoch(run), range.To * RunPalette.StepsPerEpoch(run)),
-                HorizontalAxis.Relative => curve?.StepsBetween(
-                    Start(run, curve) + range.From * 1_000,
-                    Start(run, curve) + range.To * 1_000
-                ),
+                HorizontalAxis.Relative => curve?.StepsBetween(TimeAt(run, curve, range.From), TimeAt(run, curve, range.To)),
                 _ => curve?.StepsBetween(range.From, range.To),
             };
 
     /// <summary>When a run's time begins: its worker's start, or its first point.</summary>
     public static double Start(RunSummary run, RunCurve? curve) => run.StartedAt?.ToUnixTimeMilliseconds() ?? curve?.FirstTime ?? 0;
+
+    /// <summary>When a run had been trained for so many seconds, pauses left out, in milliseconds since 1970.</summary>
+    public static double TimeAt(RunSummary run, RunCurve? curve, double seconds)
+    {
+        var time = Start(run, curve) + (seconds * 1_000);
+        foreach (var (from, to) in Pauses(run))
+        {
+            if (from < time)
+                time += to - from;
+        }
+        return time;
+    }
+
+    /// <summary>The ended pauses of a run in milliseconds since 1970, in their order.</summary>
+    public static IEnumerable<(double From, double To)> Pauses(RunSummary run) =>
+        run
+            .Pauses.Where(pause => pause.To is not null)
+            .Select(pause => ((double)pause.From.ToUnixTimeMilliseconds(), (double)pause.To!.Value.ToUnixTimeMilliseconds()));
 
     private static (int From, int To) Steps(double from, double to) =>
         ((int)Math.Clamp(Math.Floor(from), 1, int.MaxValue), (int)Math.Clamp(Math.Ceiling(to), 1, int.MaxValue));

@@ -256,6 +256,7 @@ public sealed partial class LineChart : AsyncComponent
             IsCounted = Seeds?.Of(run.Id)?.Counted.Contains(run.Id) == true,
             StepsPerEpoch = RunPalette.StepsPerEpoch(run),
             Start = ChartView.Start(run, Curves.All.GetValueOrDefault(run.Id)),
+            Pauses = [.. ChartView.Pauses(run).SelectMany(pause => new[] { pause.From, pause.To })],
             Width = curve.BucketWidth,
             Steps = LinePacket.Bytes(curve.Steps),
             Times = LinePacket.Bytes(curve.Times),

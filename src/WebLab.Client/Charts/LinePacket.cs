@@ -40,6 +40,9 @@ internal sealed record LinePacket
     /// <summary>When its run started, in milliseconds since 1970-01-01 UTC.</summary>
     public double Start { get; init; }
 
+    /// <summary>When its run paused and went on, one after the other, in the same milliseconds.</summary>
+    public IReadOnlyList<double> Pauses { get; init; } = [];
+
     /// <summary>Points that a stored entry stands for.</summary>
     public int Width { get; init; } = 1;
 

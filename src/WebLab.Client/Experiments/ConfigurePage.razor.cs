@@ -45,7 +45,8 @@ public sealed partial class ConfigurePage : ComponentBase
     private string? _note,
         _fault,
         _address;
-    private bool _isLaunching;
+    private bool _isOpen,
+        _isLaunching;
 
     [Inject]
     private LabApiClient Api { get; set; } = null!;
@@ -126,6 +127,7 @@ public sealed partial class ConfigurePage : ComponentBase
                 Offer(kept, "You were writing another experiment.", "Go back to it");
         }
         Count();
+        _isOpen = true;
     }
 
     private void Offer(KeptDraft other, string note, string verb) => (_other, _note, _otherVerb) = (other, note, verb);

@@ -51,6 +51,9 @@ public sealed record RunSummary
     /// <summary>When it ended, UTC.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>When it was not trained though it had begun: paused, interrupted, or waiting for a device again.</summary>
+    public IReadOnlyList<RunPause> Pauses { get; init; } = [];
+
     /// <summary>When its worker was last heard, UTC.</summary>
     public DateTimeOffset? LastSeenAt { get; init; }
 
@@ -89,7 +92,20 @@ public sealed record RunSummary
 
     /// <summary>When it was put out of sight, UTC; null while it is in the list. Only an archived run can be purged.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>For how long it was trained, pauses left out; null before it has ended.</summary>
+    public TimeSpan? TrainedFor() =>
+        FinishedAt - StartedAt is not { } whole ? null
+        : Pauses.Aggregate(whole, (left, pause) => left - ((pause.To ?? FinishedAt!.Value) - pause.From)) is var trained
+        && trained > TimeSpan.Zero
+            ? trained
+        : TimeSpan.Zero;
 }
+
+/// <summary>A time in which a run that had begun was not trained.</summary>
+/// <param name="From">Since when, UTC.</param>
+/// <param name="To">Until when, UTC; null while it lasts.</param>
+public sealed record RunPause(DateTimeOffset From, DateTimeOffset? To);
 
 /// <summary>What a worker knows of a run before the first step.</summary>
 /// <param name="Parameters">Trainable parameters of the network.</param>

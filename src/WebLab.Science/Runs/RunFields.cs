@@ -96,8 +96,8 @@ public static class RunFields
             Number(
                 "seconds",
                 "Seconds",
-                "From the start to the end.",
-                run => (run.FinishedAt - run.StartedAt)?.TotalSeconds,
+                "From the start to the end, pauses left out.",
+                run => run.TrainedFor()?.TotalSeconds,
                 Better.Lower,
                 "duration"
             ),

@@ -38,6 +38,7 @@ internal static class RunTransitions
             Status = status,
             StatusDetail = detail,
             StartedAt = status == RunStatus.Starting ? run.StartedAt ?? now : run.StartedAt,
+            Pauses = Pauses(run, status, now),
             QueuePlace = null,
             // A clock that was set back meanwhile must not make a run end before it began.
             FinishedAt =
@@ -45,5 +46,20 @@ internal static class RunTransitions
                 : run.StartedAt > now ? run.StartedAt
                 : now,
         };
+    }
+
+    // A run that has begun pauses until a worker has it again; of one whose server was away it is not known when it stopped but by its last
+    // word.
+    private static IReadOnlyList<RunPause> Pauses(RunSummary run, RunStatus status, DateTimeOffset now)
+    {
+        var isOpen = run.Pauses is [.., { To: null }];
+        if (run.StartedAt is not { } started)
+            return run.Pauses;
+        if (status is RunStatus.Paused or RunStatus.Interrupted)
+        {
+            var since = status == RunStatus.Interrupted && run.LastSeenAt is { } seen && seen < now ? seen : now;
+            return isOpen ? run.Pauses : [.. run.Pauses, new(since < started ? started : since, null)];
+        }
+        return isOpen && status != RunStatus.Queued ? [.. run.Pauses.SkipLast(1), run.Pauses[^1] with { To = now }] : run.Pauses;
     }
 }

@@ -62,6 +62,39 @@ public sealed class RunTransitionsTests
         Assert.Equal((Noon, Noon), (ended.StartedAt, ended.FinishedAt));
     }
 
+    /// <summary>A night of being paused once counted as training.</summary>
+    [Fact]
+    public void Time_that_a_run_is_paused_or_waits_to_go_on_counts_as_no_training()
+    {
+        var run = Queued;
+        var hour = 0;
+        foreach (
+            var status in new[]
+            {
+                RunStatus.Starting,
+                RunStatus.Running,
+                RunStatus.Pausing,
+                RunStatus.Paused,
+                RunStatus.Queued,
+                RunStatus.Starting,
+                RunStatus.Running,
+                RunStatus.Completed,
+            }
+        )
+            run = RunTransitions.Move(run, status, null, Noon.AddHours(hour++))!;
+        Assert.Equal([new RunPause(Noon.AddHours(3), Noon.AddHours(5))], run.Pauses);
+        Assert.Equal(TimeSpan.FromHours(5), run.TrainedFor());
+    }
+
+    [Fact]
+    public void An_interrupted_run_pauses_since_its_worker_was_last_heard_and_one_that_never_began_does_not()
+    {
+        var running = Queued with { Status = RunStatus.Running, StartedAt = Noon, LastSeenAt = Noon.AddHours(1) };
+        var interrupted = RunTransitions.Move(running, RunStatus.Interrupted, null, Noon.AddHours(9))!;
+        Assert.Equal(TimeSpan.FromHours(1), interrupted.TrainedFor());
+        Assert.Empty(RunTransitions.Move(Queued, RunStatus.Paused, null, Noon)!.Pauses);
+    }
+
     [Fact]
     public void Clock_that_jumps_ahead_is_written_down_as_it_is()
     {
