@@ -1,8 +1,8 @@
-using WebLab.Client.Charts;
 using WebLab.Client.Layout;
-using WebLab.Client.Sweeps;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
+using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs;
 
@@ -67,12 +67,13 @@ public sealed record RunOrder(RunTableColumn? Column = null, bool IsDescending =
     }
 
     /// <summary>The mean of a column over the seeds of a setting that count, with their standard deviation.</summary>
-    public static string Mean(RunTableColumn column, IEnumerable<RunSummary> setting) =>
-        !column.IsShare
-        || Spread.Of([.. SeedGroups.Counted(setting).Select(column.Value).OfType<double>().Where(double.IsFinite)]) is not { } spread
-            ? ""
-        : spread.Count == 1 ? Format.Percent(spread.Mean)
-        : Sentence.Of($"{Format.Percent(spread.Mean)} ± {spread.StandardDeviation * 100:0.0}");
+    public static string Mean(RunTableColumn column, IEnumerable<RunSummary> setting)
+    {
+        var values = SeedStatistics.Counted(setting).Select(column.Value).OfType<double>().Where(double.IsFinite).ToList();
+        return !column.IsShare || SeedStatistics.Of(values) is not { } seeds ? ""
+            : seeds.Deviation is { } deviation ? Sentence.Of($"{Format.Percent(seeds.Mean)} ± {deviation * 100:0.0}")
+            : Format.Percent(seeds.Mean);
+    }
 
     private IEnumerable<T> Sorted<T>(IEnumerable<T> items, Func<T, double?> value)
     {

@@ -101,7 +101,9 @@ public sealed class LiveViewTests : PageTest
     {
         Serve();
         var id = Guid.NewGuid();
-        Lab.Answer($"GET {ApiRoutes.Experiments}/{id}", Experiment(id, "to be deleted"));
+        var archived = Experiment(id, "to be deleted");
+        archived = archived with { Summary = archived.Summary with { ArchivedAt = archived.Summary.CreatedAt } };
+        Lab.Answer($"GET {ApiRoutes.Experiments}/{id}", archived);
         Lab.Answer($"DELETE {ApiRoutes.Experiments}/{id}", _ => new TaskCompletionSource<IResult>().Task);
         await Live.Start();
         var dialogs = Render<MudBlazor.MudDialogProvider>();

@@ -1,7 +1,7 @@
 using WebLab.Client.Runs;
-using WebLab.Client.Sweeps;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Tests.Runs;
 

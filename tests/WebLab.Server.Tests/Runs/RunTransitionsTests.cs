@@ -46,12 +46,12 @@ public sealed class RunTransitionsTests
     public void Every_pair_of_statuses_is_allowed_or_refused_as_the_table_says()
     {
         foreach (var from in Enum.GetValues<RunStatus>())
-        foreach (var to in Enum.GetValues<RunStatus>())
-        {
-            var moved = RunTransitions.Move(Queued with { Status = from }, to, "a reason", Noon);
-            Assert.True(Allowed[from].Contains(to) == moved is not null, $"{from} to {to}");
-            Assert.True(moved is null || (moved.Status, moved.StatusDetail) == (to, "a reason"), $"{from} to {to}");
-        }
+            foreach (var to in Enum.GetValues<RunStatus>())
+            {
+                var moved = RunTransitions.Move(Queued with { Status = from }, to, "a reason", Noon);
+                Assert.True(Allowed[from].Contains(to) == moved is not null, $"{from} to {to}");
+                Assert.True(moved is null || (moved.Status, moved.StatusDetail) == (to, "a reason"), $"{from} to {to}");
+            }
     }
 
     [Fact]

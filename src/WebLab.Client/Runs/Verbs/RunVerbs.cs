@@ -20,28 +20,30 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
 
     public Task<bool> Cancel(RunSummary run) => Cancel([run]);
 
-    /// <summary>Cancels what has not ended. Where minutes of work are lost by it, it is asked first; what has not begun can be put back into
-    /// the queue for as long as the message stands.</summary>
+    /// <summary>Cancels runs. Where minutes of work are lost by it, it is asked first; what has not begun can be put back into the queue for
+    /// as long as the message stands.</summary>
     public async Task<bool> Cancel(IReadOnlyList<RunSummary> runs)
     {
         var open = runs.Where(run => !run.Status.HasEnded()).ToList();
         if (CancelQuestion.Of(open, clock.GetUtcNow()) is { } question && await dialogs.ShowMessageBoxAsync(question) != true)
             return false;
-        var unbegun = open.Where(run => run.StartedAt is null).Select(run => run.Id).ToList();
+        var action = new RunAction { Verb = RunVerb.Cancel, Ids = [.. runs.Select(run => run.Id)] };
         RunActionResult? result = null;
-        if (
-            open.Count == 0
-            || !await Try(async () => result = await api.Act(new() { Verb = RunVerb.Cancel, Ids = [.. open.Select(run => run.Id)] }))
-        )
+        if (!await Try(async () => result = await api.Act(action)))
             return false;
-        var cancelled = result!.Applied.Intersect(unbegun).ToList();
-        if (result.Refused.Count > 0)
-            snackbar.Add($"{result.Applied.Count} of {open.Count} cancelled. {result.Refused[0].Reason}", Severity.Warning);
-        if (cancelled.Count > 0)
+        var unbegun = open.Where(run => run.StartedAt is null).Select(run => run.Id).Intersect(result!.Applied).ToList();
+        var isRefused = result.Refused.Count > 0;
+        if (isRefused || unbegun.Count > 0)
             snackbar.Add(
-                $"{VerbLabels.Runs(cancelled.Count)} taken from the queue.",
-                Severity.Info,
-                options => Undo(options, new() { Verb = RunVerb.Resume, Ids = cancelled })
+                isRefused
+                    ? $"{result.Applied.Count} of {runs.Count} cancelled. {result.Refused[0].Reason}"
+                    : $"{VerbLabels.Runs(unbegun.Count)} taken from the queue.",
+                isRefused ? Severity.Warning : Severity.Info,
+                options =>
+                {
+                    if (unbegun.Count > 0)
+                        Undo(options, new() { Verb = RunVerb.Resume, Ids = unbegun });
+                }
             );
         return true;
     }
