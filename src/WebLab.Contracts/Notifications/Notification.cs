@@ -1,10 +1,10 @@
 namespace WebLab.Contracts.Notifications;
 
-/// <summary>Word of a run to the person who launched it.</summary>
+/// <summary>Word of a run, or of an experiment whose runs have all ended, to the person who launched it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="UserId">Whose it is; empty in single-user mode.</param>
 /// <param name="Kind">What it is about.</param>
-/// <param name="RunId">The run.</param>
+/// <param name="RunId">The run; of an experiment the one that ended last.</param>
 /// <param name="RunName">The run's name.</param>
 /// <param name="ExperimentName">Its experiment's name.</param>
 /// <param name="Text">One sentence.</param>
@@ -20,7 +20,14 @@ public sealed record Notification(
     string Text,
     DateTimeOffset CreatedAt,
     bool IsRead
-);
+)
+{
+    /// <summary>The experiment.</summary>
+    public Guid ExperimentId { get; init; }
+
+    /// <summary>Of how many runs it tells: all of the experiment's, or 1.</summary>
+    public int Runs { get; init; } = 1;
+}
 
 /// <summary>What a notification is about.</summary>
 public enum NotificationKind

@@ -21,7 +21,7 @@ public sealed record WebhookRequest(string Url, IReadOnlyList<NotificationKind> 
 /// </summary>
 /// <param name="Id">The notification.</param>
 /// <param name="Kind">What it is about.</param>
-/// <param name="RunId">The run.</param>
+/// <param name="RunId">The run; of an experiment the one that ended last.</param>
 /// <param name="RunName">The run's name.</param>
 /// <param name="ExperimentName">Its experiment's name.</param>
 /// <param name="Text">One sentence.</param>
@@ -34,7 +34,14 @@ public sealed record WebhookMessage(
     string ExperimentName,
     string Text,
     DateTimeOffset CreatedAt
-);
+)
+{
+    /// <summary>The experiment.</summary>
+    public Guid ExperimentId { get; init; }
+
+    /// <summary>Of how many runs it tells: all of the experiment's, which have ended, or 1.</summary>
+    public int Runs { get; init; } = 1;
+}
 
 /// <summary>The delivery of a notification to a webhook, as it stands.</summary>
 /// <param name="Id">Its id, which is sent along as <c>X-WebLab-Delivery</c>: the same at each attempt.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using WebLab.Contracts;
 using WebLab.Contracts.Notifications;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Background;
@@ -34,13 +35,25 @@ internal sealed class Notifier(
     {
         if (change.After?.Status.IsActive() != true)
             _standings.TryRemove(change.Run.Id, out _);
-        if (change.Before is not null && change.IsTo(status => status.HasEnded()))
-            await Tell(
-                change.Run,
-                change.Run.Status is RunStatus.Failed or RunStatus.Interrupted ? NotificationKind.Failed : NotificationKind.Ended,
-                EndWords(change.Run)
-            );
+        // Whoever cancels a run knows of it.
+        if (change.Before is null || !change.IsTo(status => status.HasEnded()) || change.Run.Status == RunStatus.Cancelled)
+            return;
+        // One word an experiment, with its last run; what is paused may stay so for ever and is not waited for.
+        var all = runs.Of(change.Run.ExperimentId);
+        if (all.Any(run => !run.Status.HasEnded() && run.Status != RunStatus.Paused) || Last(all)?.Id != change.Run.Id)
+            return;
+        var hasFailed = all.Any(run => run.Status is RunStatus.Failed or RunStatus.Interrupted);
+        await Tell(
+            change.Run,
+            hasFailed ? NotificationKind.Failed : NotificationKind.Ended,
+            all.Count == 1 ? EndWords(change.Run) : EndWords(all),
+            all.Count
+        );
     }
+
+    /// <summary>The store may be ahead of the change that is told of: two runs that end at once have one last.</summary>
+    private static RunSummary? Last(IReadOnlyList<RunSummary> all) =>
+        all.Where(run => run.Status.HasEnded() && run.Status != RunStatus.Cancelled).MaxBy(run => (run.FinishedAt, run.Id));
 
     // Once a stall: told again only when the run has gone on since.
     private async Task Look(RunSummary run)
@@ -67,7 +80,7 @@ internal sealed class Notifier(
         );
     }
 
-    private async Task Tell(RunSummary run, NotificationKind kind, string text)
+    private async Task Tell(RunSummary run, NotificationKind kind, string text, int runs = 1)
     {
         var now = Time.GetUtcNow();
         var notification = new Notification(
@@ -80,7 +93,11 @@ internal sealed class Notifier(
             text,
             now,
             IsRead: false
-        );
+        )
+        {
+            ExperimentId = run.ExperimentId,
+            Runs = runs,
+        };
         await notifications.Add(notification);
         await webhooks.Post(notification);
     }
@@ -95,6 +112,14 @@ internal sealed class Notifier(
             ),
             _ => $"It was {run.Status.ToString().ToLowerInvariant()}.",
         };
+
+    private static string EndWords(IReadOnlyList<RunSummary> all)
+    {
+        var counts = all.GroupBy(run => run.Status)
+            .OrderBy(group => group.Key)
+            .Select(group => Sentence.Of($"{group.Count()} {Names<RunStatus>.Of(group.Key)}"));
+        return Sentence.Of($"All {all.Count:N0} runs are done: {string.Join(", ", counts)}.");
+    }
 
     private sealed record Standing(int Step, DateTimeOffset Since, bool IsTold);
 }

@@ -122,7 +122,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
             );
         }
         Assert.Equal(
-            ["99.90 %", "99.92 %"],
+            ["99.900 %", "99.920 %"],
             await page.EvaluateAsync<string[]>(
                 "async () => { const { number, tickDigits } = await import('/js/field-chart.js'); const share = { isShare: true };"
                     + " return [0.999, 0.9992].map(value => number(share, value, tickDigits(share, [0.999, 0.9998]))); }"

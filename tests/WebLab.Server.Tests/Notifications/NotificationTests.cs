@@ -3,10 +3,11 @@ using WebLab.Contracts;
 using WebLab.Contracts.Notifications;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Tests.Hosting;
+
 namespace WebLab.Server.Tests.Notifications;
 
 [Trait("Speed", "Slow")]
-public sealed class NotificationTests
+public sealed class NotificationTests(SharedLab lab)
 {
     [Fact]
     public async Task Runs_that_end_or_fail_are_told_of_until_they_are_marked_as_read()
@@ -49,10 +50,24 @@ public sealed class NotificationTests
         Processes.Freeze(worker, isFrozen: false);
         await server.Client.Cancel(run.Id);
         await watcher.Until(run.Id, RunStatus.Cancelled);
+        // Of one's own cancel nothing is told: what comes after it stands next.
+        var next = await server.Client.LaunchOne(Specs.Short);
         Assert.Equal(
-            [NotificationKind.Ended, NotificationKind.Stalled],
-            (await Until(server.Client, list => list.Total == 2)).Items.Select(item => item.Kind)
+            [(NotificationKind.Ended, next.Id), (NotificationKind.Stalled, run.Id)],
+            (await Until(server.Client, list => list.Total == 2)).Items.Select(item => (item.Kind, item.RunId))
         );
+    }
+
+    [Fact]
+    public async Task An_experiment_is_told_of_once_with_how_its_runs_ended()
+    {
+        var experiment = await lab.Client.Launch(Specs.Short, Specs.Short with { Seed = 2 }, Specs.Diverging);
+        var list = await Until(lab.Client, list => Of(list).Any());
+        var told = Assert.Single(Of(list));
+        Assert.Equal((NotificationKind.Failed, 3), (told.Kind, told.Runs));
+        Assert.Equal("All 3 runs are done: 2 completed, 1 failed.", told.Text);
+
+        IEnumerable<Notification> Of(NotificationList all) => all.Items.Where(item => item.ExperimentId == experiment.Summary.Id);
     }
 
     private static async Task<NotificationList> Until(LabClient client, Func<NotificationList, bool> wanted)

@@ -38,7 +38,11 @@ public sealed class WebhookSender(
             notification.ExperimentName,
             notification.Text,
             notification.CreatedAt
-        );
+        )
+        {
+            ExperimentId = notification.ExperimentId,
+            Runs = notification.Runs,
+        };
         foreach (var webhook in webhooks.Of(notification.UserId).Where(webhook => webhook.Wants(notification.Kind) && IsOpen(webhook)))
             await Post(webhook, message);
     }
