@@ -12,6 +12,36 @@ const keys = {
   "?": () => document.getElementById("key-help")?.showModal(),
 };
 
+// The path and not the target: what was clicked may be gone from the page by now.
+document.addEventListener("click", event => {
+  if (event.target.closest("[data-keys]")) keys["?"]();
+  for (const open of document.querySelectorAll("details.chooser[open]")) if (!event.composedPath().includes(open)) open.open = false;
+});
+
+// A list that is folded out closes on Escape, and its button has the focus again.
+document.addEventListener("keydown", event => {
+  const open = event.key === "Escape" && document.querySelector("details.chooser[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// A dialog that closes gives the focus back to what it was opened from, and not to the page's top.
+const dialog = ".mud-dialog-container";
+let opener = null;
+let isAsked = false;
+document.addEventListener("focusin", event => {
+  if (!event.target.closest(`${dialog}, dialog, [popover]`)) opener = event.target;
+});
+new MutationObserver(() => {
+  const isOpen = document.querySelector(dialog) !== null;
+  if (isAsked && !isOpen && (!document.activeElement || document.activeElement === document.body)) {
+    const back = opener?.isConnected ? opener : document.getElementById("content");
+    back?.focus({ preventScroll: true });
+  }
+  isAsked = isOpen;
+}).observe(document.body, { childList: true, subtree: true });
+
 document.addEventListener("keydown", event => {
   if (
     event.ctrlKey ||

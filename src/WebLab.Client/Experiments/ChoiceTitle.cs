@@ -10,7 +10,8 @@ public static class ChoiceTitle
     public static string Of(SpecField field, string choice) =>
         field.Name switch
         {
-            "dataset" when DatasetFacts.Find(choice)?.Name is { } dataset => DatasetFacts.Of(dataset).Title,
+            // One that is gone from the catalogue goes by its id.
+            "dataset" => DatasetFacts.Find(choice)?.Title ?? choice,
             "model" => LabCatalogue.TitleOf(choice),
             "corruption" => Of(choice),
             _ => Sentence(choice),

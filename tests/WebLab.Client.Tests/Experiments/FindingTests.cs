@@ -35,6 +35,20 @@ public sealed class FindingTests
         );
 
     [Fact]
+    public void A_data_set_that_is_gone_from_the_catalogue_is_no_fault_of_its_runs()
+    {
+        var gone = Run(CorruptionKind.TrueLabels, result: Result(1, 0.62)) is var run
+            ? run with
+            {
+                Spec = run.Spec with { Dataset = "gone" },
+            }
+            : run;
+        var random = Run(CorruptionKind.RandomLabels, result: Result(1, 0.1));
+        Assert.NotNull(Finding.Of([gone, random with { Spec = random.Spec with { Dataset = "gone" } }]));
+        Assert.Equal("gone", ChoiceTitle.Of(Science.Specs.SpecFields.Find("dataset")!, "gone"));
+    }
+
+    [Fact]
     public void Nothing_is_claimed_of_runs_without_results() =>
         Assert.Null(Finding.Of([Run(CorruptionKind.TrueLabels), Run(CorruptionKind.RandomLabels)]));
 

@@ -33,6 +33,7 @@ public sealed class LaunchPageTests : PageTest
             page.WaitForElement($"[data-launch='{preset.Name}']");
             Assert.Contains(preset.Teaches, page.Markup, StringComparison.Ordinal);
         }
+        Assert.Equal("https://arxiv.org/abs/1611.03530", page.Find(".hero-paper a").GetAttribute("href"));
         page.WaitForAssertion(() => Assert.Contains("2 runs, about", page.Find(".hero-facts").TextContent, StringComparison.Ordinal));
     }
 

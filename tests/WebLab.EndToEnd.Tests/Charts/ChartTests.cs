@@ -89,6 +89,36 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     [Fact]
+    public async Task Paper_has_every_chart_times_in_utc_long_names_apart_and_a_band_as_mean_sd_and_n()
+    {
+        var run = (await lab.FinishedAsync("Printed", Recipes.Short))[0];
+        var page = await lab.OpenAsync($"/runs/{run.Id}?axis=time", height: 100);
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-chart=loss]')?.weblabChart?.lines.size > 0");
+        const string undrawn = "() => [...document.querySelectorAll('[data-chart]')].filter(host => !host.weblabChart?.pace.draws).length";
+        Assert.NotEqual(0, await page.EvaluateAsync<int>(undrawn));
+        await page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");
+        Assert.Equal(0, await page.EvaluateAsync<int>(undrawn));
+        Assert.True(
+            await page.EvaluateAsync<bool>("() => document.querySelector('[data-chart=loss]').weblabChart.engine.getOption().useUTC")
+        );
+        Assert.Equal(
+            "name,measure,step,epoch,n,mean,sd,min,max\r\ng,test,20,2,2,0.5,0.1,0.4,0.6\r\n",
+            await page.EvaluateAsync<string>(
+                "async () => (await import('/js/chart-export.js')).csv({ view: {}, drawn: [{ isBand: true, measure: 'test', stepsPerEpoch: 10, "
+                    + "members: [{ groupName: 'g' }], shown: { steps: { values: [20] } }, "
+                    + "facts: () => [{ n: 2, mean: 0.5, sd: 0.1, min: 0.4, max: 0.6 }] }] })"
+            )
+        );
+        Assert.Equal(
+            2,
+            await page.EvaluateAsync<int>(
+                "async () => { const { shortened } = await import('/js/chart-export.js'); "
+                    + "return new Set(['A', 'B'].map(end => shortened('a name that is very long and differs at its '.repeat(3) + end, 34))).size; }"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Ignoring_outliers_fits_the_axis_to_the_middle_and_leaves_every_point_in_the_curve()
     {
         var run = (await lab.FinishedAsync("Far values", Recipes.Short))[0];

@@ -38,6 +38,7 @@ public sealed class AccountsLab : IAsyncLifetime
         await page.GotoAsync("/people");
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync(role);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make an invitation" }).ClickAsync();
+        await Expect(page.Locator("[data-loopback]")).ToContainTextAsync("This address is of this machine alone");
         return new Uri(await page.Locator(".secret code").InnerTextAsync()) is var link ? link.PathAndQuery + link.Fragment : "";
     }
 }

@@ -19,6 +19,7 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await lab.Lab.Kill();
         var banner = page.Locator(".banner");
         await Expect(banner).ToContainTextAsync("WebLab does not answer", new() { Timeout = 5_000 });
+        Assert.InRange(await ContrastAsync(banner), 4.5, 21);
         var before = await screen.StepsAsync(run.Id);
         Assert.True(before.Length >= 8);
 
@@ -50,4 +51,24 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator($"tr[data-run='{experiment.Runs[0].Id}']")).ToBeVisibleAsync(new() { Timeout = 5_000 });
         await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
     }
+
+    /// <summary>Of the words with their ground, as WCAG 2 counts it; both are drawn to a pixel, since a colour may be a mixture.</summary>
+    private static Task<double> ContrastAsync(Microsoft.Playwright.ILocator element) =>
+        element.EvaluateAsync<double>(
+            """
+            element => {
+              const context = new OffscreenCanvas(1, 1).getContext("2d");
+              const light = colour => {
+                context.fillStyle = colour;
+                context.fillRect(0, 0, 1, 1);
+                const part = value => (value / 255 <= 0.04045 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+                const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+                return 0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue) + 0.05;
+              };
+              const style = getComputedStyle(element);
+              const [ground, ink] = [light(style.backgroundColor), light(style.color)];
+              return Math.max(ground, ink) / Math.min(ground, ink);
+            }
+            """
+        );
 }
