@@ -58,5 +58,61 @@ public sealed class ConfigureTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator(".launch-count")).ToContainTextAsync("3 runs");
     }
 
+    [Fact]
+    public async Task The_five_tasks_of_a_doctoral_student_take_at_most_six_clicks_each()
+    {
+        const int most = 6;
+        var hand = new ClickCount();
+        var page = await lab.OpenAsync("/");
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+
+        await hand.Click(page.Locator(".preset-own"));
+        await hand.Choose(page.Locator("#field-corruption"), "Partially corrupted labels");
+        await page.Locator("#field-train-size").FillAsync("200");
+        await page.Locator("#field-batch-size").FillAsync("50");
+        await page.Locator("#field-epochs").FillAsync("1");
+        await hand.Click(page.GetByRole(AriaRole.Button, new() { Name = "Vary a field" }));
+        await page.GetByLabel("Values of noise-rate").FillAsync("0:1:0.5");
+        await hand.Click(page.GetByLabel("Repeat with seeds 1 to"));
+        await page.Locator("#experiment-name").FillAsync("How noise hurts");
+        await page.Locator("#experiment-name").BlurAsync();
+        await Expect(page.Locator(".launch-count")).ToContainTextAsync("9 runs");
+        await hand.Click(Launch(page));
+        await page.WaitForURLAsync("**/experiments/*");
+        hand.AtMost(most, "A sweep from 0 to 1 with three seeds");
+        await Expect(page.Locator("[data-sweep] .help").First).ToContainTextAsync("9 of 9");
+
+        await hand.Choose(page.GetByLabel("Measure of the figure"), "Test error");
+        var figure = page.Locator("[data-sweep]").First;
+        var csv = await hand.Download(page, figure.GetByRole(AriaRole.Button, new() { Name = "CSV", Exact = true }));
+        var svg = await hand.Download(page, figure.GetByRole(AriaRole.Button, new() { Name = "SVG", Exact = true }));
+        Assert.Contains("Test error", svg, StringComparison.Ordinal);
+        Assert.Equal(4, csv.Trim().Split('\n').Length);
+        hand.AtMost(most, "The figure of test error with its band as SVG and CSV");
+
+        await hand.Click(page.GetByRole(AriaRole.Button, new() { Name = "Copy link" }));
+        var link = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+        hand.AtMost(most, "A link to send");
+        var other = await lab.OpenAsync(new Uri(link).PathAndQuery);
+        await Expect(other.Locator("h1")).ToHaveTextAsync("How noise hurts");
+        await Expect(other.GetByLabel("Measure of the figure").Locator("option:checked")).ToHaveTextAsync("Test error");
+
+        var tomorrow = await lab.OpenAsync("/");
+        await hand.Click(tomorrow.GetByRole(AriaRole.Link, new() { Name = "Experiments", Exact = true }));
+        await hand.Click(tomorrow.Locator("[data-experiment]").Filter(new() { HasText = "How noise hurts" }));
+        await Expect(tomorrow.Locator("h1")).ToHaveTextAsync("How noise hurts");
+        hand.AtMost(most, "To find it again");
+
+        await hand.Click(tomorrow.GetByRole(AriaRole.Button, new() { Name = "Launch again" }));
+        await tomorrow.Locator("#field-learning-rate").FillAsync("0.02");
+        await Expect(tomorrow.Locator(".launch-count")).ToContainTextAsync("9 runs");
+        await hand.Click(Launch(tomorrow));
+        await tomorrow.WaitForURLAsync("**/experiments/*");
+        hand.AtMost(most, "The same with one thing changed");
+        await Expect(tomorrow.Locator("tr[data-run]")).ToHaveCountAsync(9);
+        await hand.Click(tomorrow.GetByRole(AriaRole.Button, new() { Name = "Cancel all" }));
+        Assert.Empty(lab.ConsoleErrors);
+    }
+
     private static ILocator Launch(IPage page) => page.Locator(".launch-card .button-primary");
 }
