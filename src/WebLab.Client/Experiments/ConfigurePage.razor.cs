@@ -119,7 +119,7 @@ public sealed partial class ConfigurePage : ComponentBase
         }
         else
         {
-            var spec = SpecLink.Decode(SpecText);
+            var spec = SpecLink.Decode(SpecText) is { } decoded && SpecLink.IsKnown(decoded) ? decoded : null;
             _draft = new(spec, NameText, (AxisTexts ?? []).Select(SpecLink.Axis).OfType<SweepAxis>());
             if (SpecText is not null && spec is null)
                 _note = "The recipe in the link could not be read; the form starts from the defaults.";

@@ -39,7 +39,9 @@ public sealed record KeptDraft
     {
         try
         {
-            return text is null ? null : JsonSerializer.Deserialize<KeptDraft>(text, LabJson.Options);
+            var kept = text is null ? null : JsonSerializer.Deserialize<KeptDraft>(text, LabJson.Options);
+            // Its data set or network may be gone from the lab by now.
+            return kept is not null && SpecLink.IsKnown(kept.Start) ? kept : null;
         }
         catch (JsonException)
         {

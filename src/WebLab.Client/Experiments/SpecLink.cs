@@ -2,8 +2,10 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
@@ -30,6 +32,12 @@ public static class SpecLink
 
     public static string Encode(RunSpec spec) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(RecipeHash.Differences(spec).ToJsonString()));
+
+    /// <summary>Whether the lab has what a recipe trains, and on what.</summary>
+    public static bool IsKnown(RunSpec spec) =>
+        DatasetFacts.Find(spec.Dataset) is not null
+        && LabCatalogue.FindModel(spec.Model) is not null
+        && LabCatalogue.FindCorruption(spec.Corruption.Kind) is not null;
 
     /// <summary>The recipe of an address, or null when it is none.</summary>
     public static RunSpec? Decode(string? text)

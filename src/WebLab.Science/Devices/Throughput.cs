@@ -51,7 +51,7 @@ public static class Throughput
         if (spec.Model.IsKernel())
             return StartSeconds + KernelCost.Seconds(spec, device.Threads);
         var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec, device);
-        var testSize = Math.Min(spec.TestSize, DatasetFacts.Of(spec.Dataset).TestCount);
+        var testSize = Math.Min(spec.TestSize, DatasetFacts.Find(spec.Dataset)?.TestCount ?? spec.TestSize);
         var images = spec.TrainSize + (EvaluationShare * (spec.TrainSize + testSize));
         return StartSeconds + (spec.Epochs * images / imagesPerSecond);
     }

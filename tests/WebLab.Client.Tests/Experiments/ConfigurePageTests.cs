@@ -189,6 +189,17 @@ public sealed class ConfigurePageTests : PageTest
     }
 
     [Fact]
+    public void A_recipe_on_a_data_set_that_is_gone_leaves_a_form_that_works()
+    {
+        var page = Open(SpecLink.To(new RunSpec { Dataset = "gone" }));
+        Assert.Contains("could not be read", page.Find("[role=status].note").TextContent, StringComparison.Ordinal);
+        var kept = new ExperimentDraft().Keep("launch");
+        kept = kept with { Start = kept.Start with { Dataset = "gone" } };
+        JSInterop.Setup<string?>("localStorage.getItem", "weblab-unsent/00000000-0000-0000-0000-000000000000/form").SetResult(kept.Write());
+        Assert.Equal("30", Open().Find("#field-epochs").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task A_preset_takes_the_place_of_what_was_typed_and_gives_it_back()
     {
         var page = Open();
