@@ -36,6 +36,10 @@ export class Pace {
   turn() {
     this.timer = null;
     if (document.hidden || !this.isSeen) return;
+    this.now();
+  }
+
+  now() {
     this.isLate = false;
     const from = performance.now();
     this.draw();
@@ -53,7 +57,7 @@ export class Pace {
 
   // A sheet of paper shows what no window did.
   print() {
-    if (this.isLate || this.draws === 0) this.draw();
+    if (this.isLate) this.now();
   }
 
   stop() {
