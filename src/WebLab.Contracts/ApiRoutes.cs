@@ -41,7 +41,7 @@ public static class ApiRoutes
 
     /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST,
     /// DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with
-    /// <c>?title=</c> its name.</summary>
+    /// <c>?title=</c> its name; <c>/{name}/labels/{file}</c>: DELETE.</summary>
     public const string Datasets = "/api/datasets";
 
     /// <summary>POST a RunSpec, get a CorruptionPreview.</summary>

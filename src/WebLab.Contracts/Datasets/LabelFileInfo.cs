@@ -27,4 +27,7 @@ public sealed record LabelFileInfo
 
     /// <summary>Whether somebody uploaded it; else it was found beside the data set's files.</summary>
     public required bool IsUploaded { get; init; }
+
+    /// <summary>Who uploaded it, by name; empty for nobody that is known.</summary>
+    public string Owner { get; init; } = "";
 }

@@ -101,6 +101,10 @@ public sealed record ExperimentChange
     /// <summary>Its note in the place of the one before, Markdown, at most 10,000 characters.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The note as it was before it was edited: where it has become another meanwhile, the change is refused. Null overwrites what
+    /// is there.</summary>
+    public string? NoteBefore { get; init; }
+
     /// <summary>Whether it is put out of sight with its runs, all of which must have ended.</summary>
     public bool? IsArchived { get; init; }
 }

@@ -66,6 +66,10 @@ public sealed record RunAction
     /// <summary>The note (at most 10,000 characters, may be empty) or the name (1 to 200 characters); for note and rename only.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The note as it was before it was edited, for note only: where it has become another meanwhile, the new one is refused. Null
+    /// overwrites what is there.</summary>
+    public string? NoteBefore { get; init; }
+
     /// <summary>Whether nothing is done and the answer tells what would be.</summary>
     public bool IsPreview { get; init; }
 }

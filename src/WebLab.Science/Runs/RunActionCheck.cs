@@ -40,6 +40,15 @@ public static class RunActionCheck
         };
     }
 
+    /// <summary>Whether the run's note is another by now than the one that was edited.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="action">The verb with the note as it was.</param>
+    public static bool IsNoteStale(RunSummary run, RunAction action)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return action is { Verb: RunVerb.Note, NoteBefore: { } before } && run.Note != before;
+    }
+
     /// <summary>Why the verb does not apply to the run, one sentence, or null when it does.</summary>
     /// <param name="run">The run.</param>
     /// <param name="action">The verb with its tags or text.</param>
@@ -68,6 +77,8 @@ public static class RunActionCheck
                 : Sentence.Of($"It would have more than {RunTags.MaxCount} tags."),
             RunVerb.Untag when !run.Tags.Intersect(action.Tags, StringComparer.OrdinalIgnoreCase).Any() => "It has none of these tags.",
             RunVerb.Note when run.Note == action.Text => "It has this note already.",
+            RunVerb.Note when IsNoteStale(run, action) =>
+                "Its note was changed by somebody else while this one was written; read theirs, then save again.",
             RunVerb.Rename when run.Name == action.Text => "It has this name already.",
             RunVerb.Archive when run.ArchivedAt is not null => "It is archived already.",
             RunVerb.Archive when !run.Status.HasEnded() => $"It has not ended: it is {Names<RunStatus>.Of(run.Status)}; cancel it first.",

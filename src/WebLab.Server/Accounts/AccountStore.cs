@@ -20,6 +20,9 @@ public sealed class AccountStore
 
     public bool HasAdmin => _accounts.Values.Any(IsActiveAdmin);
 
+    /// <summary>Whether nobody else could let this person in again.</summary>
+    public bool IsOnlyAdmin(Guid id) => Find(id) is { } account && IsActiveAdmin(account) && _accounts.Values.Count(IsActiveAdmin) == 1;
+
     public Account? Find(Guid id) => _accounts.Find(id);
 
     public Account? Find(string name) =>
@@ -35,21 +38,27 @@ public sealed class AccountStore
     /// <summary>
     /// Adds an account unless its name is taken or looks like one that is, or the first administrator unless there is one.
     /// </summary>
-    /// <returns>Whether it was added.</returns>
-    public Task<bool> Add(Account account, bool isFirstAdmin = false) =>
+    /// <param name="account">The account.</param>
+    /// <param name="isFirstAdmin">Whether it is to be the first administrator.</param>
+    /// <param name="takeRight">Takes what gives the right to it, in the same commit: where the name is taken, that stays good.</param>
+    public Task<AccountAddition> Add(Account account, bool isFirstAdmin = false, Func<WriteTransaction, bool>? takeRight = null) =>
         _database.Write(tx =>
         {
             var all = _accounts.ReadAll(tx);
-            if (all.Any(other => LookAlikes.Key(other.Name) == LookAlikes.Key(account.Name)) || (isFirstAdmin && all.Any(IsActiveAdmin)))
-                return false;
+            if (isFirstAdmin && all.Any(IsActiveAdmin))
+                return AccountAddition.NoRight;
+            if (all.Any(other => LookAlikes.Key(other.Name) == LookAlikes.Key(account.Name)))
+                return AccountAddition.NameTaken;
+            if (takeRight?.Invoke(tx) == false)
+                return AccountAddition.NoRight;
             _accounts.Save(tx, account);
-            return true;
+            return AccountAddition.Done;
         });
 
     /// <summary>Changes an account in a write job; the change returns null to leave it as it is.</summary>
     /// <returns>The changed account, or null.</returns>
     public Task<Account?> Change(Guid id, Func<Account, Account?> change) =>
-        _database.Write(tx =>
+        _database.WriteFromReserve(tx =>
         {
             if (_accounts.Read(tx, id) is not { } before || change(before) is not { } changed)
                 return null;
@@ -62,4 +71,16 @@ public sealed class AccountStore
         });
 
     private static bool IsActiveAdmin(Account account) => account is { Role: Role.Admin, IsDisabled: false };
+}
+
+/// <summary>What came of adding an account.</summary>
+public enum AccountAddition
+{
+    Done,
+
+    /// <summary>Somebody has the name, or one that looks like it.</summary>
+    NameTaken,
+
+    /// <summary>There is a first administrator already, or what gave the right to it was used.</summary>
+    NoRight,
 }

@@ -9,20 +9,17 @@ public sealed class Passwords(AccountStore accounts, TimeProvider time)
 
     public static readonly TimeSpan LockOut = TimeSpan.FromMinutes(15);
 
-    private readonly PasswordHasher<Account> _hasher = new();
-    private readonly Account _nobody = new()
+    private static readonly PasswordHasher<Account> Hasher = new();
+    private static readonly Account Nobody = new()
     {
         Id = Guid.Empty,
         Name = "",
         Role = default,
         CreatedAt = default,
+        PasswordHash = Hasher.HashPassword(null!, "nobody's password"),
     };
-    private string? _nobodysHash;
 
-    public string Hash(string password) => _hasher.HashPassword(_nobody, password);
-
-    public bool Matches(Account account, string password) =>
-        account.PasswordHash is { } hash && _hasher.VerifyHashedPassword(account, hash, password) != PasswordVerificationResult.Failed;
+    public string Hash(string password) => Hasher.HashPassword(Nobody, password);
 
     /// <summary>The account whose name and password these are; null when they are not, or it is locked or shut: a stranger is not told
     /// which.</summary>
@@ -30,12 +27,9 @@ public sealed class Passwords(AccountStore accounts, TimeProvider time)
     /// strangers' guesses made does not count for it.</param>
     public async Task<Account?> Check(string name, string password, Func<Guid, bool>? isKnown = null)
     {
-        if (accounts.Find(name) is not { PasswordHash: not null } account)
-        {
-            // As long as for an account that is there, so that the time does not tell.
-            _hasher.VerifyHashedPassword(_nobody, _nobodysHash ??= Hash("nobody's password"), password);
-            return null;
-        }
+        // Who has no account, or none with a password, is judged as nobody, by the same steps: the time does not tell which names there
+        // are.
+        var account = accounts.Find(name) is { PasswordHash: not null } found ? found : Nobody;
         var now = time.GetUtcNow();
         var known = isKnown?.Invoke(account.Id) == true;
         // An attempt is counted before it is judged, one after the other, so that a hundred at once are not judged as one.
@@ -46,26 +40,23 @@ public sealed class Passwords(AccountStore accounts, TimeProvider time)
                 : stored.LockedUntil > now ? null
                 : Counted(stored, now)
         );
-        // Judged whatever came before, so that the time does not tell a locked account from one that is not there.
-        var matches = Matches(counted ?? account, password);
-        if (counted is null || !matches || counted.IsDisabled)
+        // Judged whatever came before: a locked account takes as long as one that is not there.
+        var verdict = Hasher.VerifyHashedPassword(account, (counted ?? account).PasswordHash!, password);
+        if (counted is null || verdict == PasswordVerificationResult.Failed || counted.IsDisabled)
             return null;
+        // Hashes of an older make are made again.
+        var hash = verdict == PasswordVerificationResult.SuccessRehashNeeded ? Hash(password) : counted.PasswordHash;
         return await accounts.Change(
             account.Id,
             stored =>
-                stored.IsDisabled
+                stored.IsDisabled || stored.PasswordHash != counted.PasswordHash
                     ? null
                     : stored with
                     {
                         Attempts = 0,
                         LockedUntil = null,
                         LastLogInAt = now,
-                        // Hashes of an older make are made again.
-                        PasswordHash =
-                            _hasher.VerifyHashedPassword(stored, stored.PasswordHash!, password)
-                            == PasswordVerificationResult.SuccessRehashNeeded
-                                ? Hash(password)
-                                : stored.PasswordHash,
+                        PasswordHash = hash,
                     }
         );
     }

@@ -75,6 +75,6 @@ public static class PeopleApi
         if (accounts.Find(id) is not { } account)
             return Problem.NotFound("account", id);
         note.About(id, account.Name);
-        return TypedResults.Ok(await links.Create(LinkKind.Reset, account.Role, ResetLife, account));
+        return TypedResults.Ok(await links.CreateReset(account, ResetLife));
     }
 }

@@ -13,7 +13,7 @@ public sealed class AuditLog(LabDatabase database)
 
     /// <summary>Adds a line under the next number, which is decided on the writer thread.</summary>
     public Task Add(AuditEntry entry) =>
-        database.Write(tx =>
+        database.WriteFromReserve(tx =>
         {
             var lines = tx.Collection(Collection);
             var number = (lines.Query().OrderByDescending("_id").Limit(1).FirstOrDefault()?["_id"].AsInt64 ?? 0) + 1;

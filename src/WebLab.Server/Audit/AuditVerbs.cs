@@ -41,6 +41,7 @@ internal static class AuditVerbs
         [$"POST {ApiRoutes.Datasets}/{{name}}/download"] = "download data set",
         [$"DELETE {ApiRoutes.Datasets}/{{name}}/download"] = "end download",
         [$"POST {ApiRoutes.Datasets}/{{name}}/labels"] = "upload label file",
+        [$"DELETE {ApiRoutes.Datasets}/{{name}}/labels/{{file}}"] = "delete label file",
     };
 
     public static string Of(string method, string pattern)

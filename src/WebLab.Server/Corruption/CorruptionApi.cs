@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
+using WebLab.Data.Datasets;
 using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
@@ -46,6 +47,10 @@ public static class CorruptionApi
         {
             var data = await images.Load(spec.Dataset, spec.TrainSize, stop);
             return TypedResults.Ok(await Task.Run(() => CorruptionPreviewer.Preview(spec, data, library.LabelFolderOf(spec)), stop));
+        }
+        catch (DatasetException) when (library.Undisclosed(spec) is { } sentence)
+        {
+            return Problem.Of([new SpecProblem("corruption.labelFile", sentence)]);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using WebLab.Contracts;
+using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Accounts;
@@ -16,7 +17,11 @@ public static class DatasetApi
     {
         var group = app.MapGroup(ApiRoutes.Datasets).WithTags("Datasets").RequireAuthorization(Policies.Read);
         group
-            .MapGet("/", (DatasetLibrary library) => TypedResults.Ok(library.All()))
+            .MapGet(
+                "/",
+                (DatasetLibrary library, Caller caller) =>
+                    TypedResults.Ok<IReadOnlyList<DatasetInfo>>([.. library.All().Select(info => info.For(caller))])
+            )
             .WithSummary("The data sets and whether they are here.");
         group
             .MapPost("/", Add)
@@ -41,7 +46,8 @@ public static class DatasetApi
         group
             .MapDelete("/{name}/download", Cancel)
             .RequireAuthorization(Policies.Launch)
-            .WithSummary("Ends a download; what came is kept for the next.")
+            .WithSummary("Ends a download that one has begun oneself; what came is kept for the next.")
+            .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesProblem(409);
     }
@@ -56,8 +62,8 @@ public static class DatasetApi
         return TypedResults.Created($"{ApiRoutes.Datasets}/{info.Facts.Name}", info);
     }
 
-    private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library) =>
-        DatasetFacts.Find(name)?.Name is { } dataset ? TypedResults.Ok(library.Info(dataset)) : NotFound(name);
+    private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library, Caller caller) =>
+        DatasetFacts.Find(name)?.Name is { } dataset ? TypedResults.Ok(library.Info(dataset).For(caller)) : NotFound(name);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Sheet(
         string name,
@@ -103,7 +109,8 @@ public static class DatasetApi
     private static async Task<Results<Accepted<DatasetInfo>, ProblemHttpResult>> Download(
         string name,
         DatasetLibrary library,
-        Downloader downloader
+        Downloader downloader,
+        Caller caller
     )
     {
         if (DatasetFacts.Find(name)?.Name is not { } dataset)
@@ -112,14 +119,16 @@ public static class DatasetApi
         if (!info.CanDownload)
             return Problem.Of(400, $"{info.Facts.Title} are drawn by WebLab itself and need no download.");
         if (info.State == DatasetState.Ready)
-            return Problem.Of(409, $"{info.Facts.Title} is here already, in {info.Folder}.");
-        return TypedResults.Accepted($"{ApiRoutes.Datasets}/{dataset}", await downloader.Start(dataset));
+            return Problem.Of(409, $"{info.Facts.Title} is here already, in {info.For(caller).Folder}.");
+        return TypedResults.Accepted($"{ApiRoutes.Datasets}/{dataset}", (await downloader.Start(dataset, caller.Id)).For(caller));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Cancel(string name, Downloader downloader)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Cancel(string name, Downloader downloader, Caller caller)
     {
         if (DatasetFacts.Find(name)?.Name is not { } dataset)
             return NotFound(name);
+        if (caller.Role != Role.Admin && downloader.OwnerOf(dataset) != caller.Id)
+            return Problem.Of(403, "Only whoever began a download, or an administrator, may end it.");
         return await downloader.Cancel(dataset)
             ? TypedResults.NoContent()
             : Problem.Of(409, $"No download of {DatasetFacts.Of(dataset).Title} is under way.");

@@ -137,6 +137,16 @@ public sealed class DatasetLibrary
                 .OfType<string>()
                 .FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
 
+    /// <summary>
+    /// What to say instead of why a file cannot be read as labels, where it lies among the images and need not be one that somebody gave
+    /// for labels: the reason would quote it. Null where the reason may be told.
+    /// </summary>
+    public string? Undisclosed(RunSpec spec) =>
+        LabelFolderOf(spec) is { } folder && folder == FolderOf(spec.Dataset)
+            ? $"{spec.Corruption.LabelFile} lies among the images of {spec.Dataset} and does not read as its labels; upload it on the "
+                + "Data sets page."
+            : null;
+
     /// <summary>Why a spec that is good in itself cannot be trained here.</summary>
     public IEnumerable<SpecProblem> Problems(RunSpec spec)
     {

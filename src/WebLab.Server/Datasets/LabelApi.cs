@@ -28,6 +28,28 @@ public static class LabelApi
             .ProducesValidationProblem()
             .ProducesProblem(404)
             .ProducesProblem(413);
+        group
+            .MapDelete("/{file}", Delete)
+            .RequireAuthorization(Policies.Launch)
+            .WithSummary("Deletes a label file that one has uploaded oneself and that no run needs any more.")
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string name,
+        string file,
+        DatasetLibrary datasets,
+        LabelLibrary labels,
+        Caller caller
+    )
+    {
+        if (Problems(name, datasets, out var dataset) is { } problem)
+            return problem;
+        return await labels.Delete(dataset, file, caller) is var (status, sentence)
+            ? Problem.Of(status, sentence)
+            : TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<IReadOnlyList<LabelFileInfo>>, ProblemHttpResult>> List(
@@ -41,6 +63,7 @@ public static class LabelApi
         HttpRequest request,
         DatasetLibrary datasets,
         LabelLibrary labels,
+        Caller caller,
         CancellationToken stop,
         string title = "",
         string? column = null,
@@ -71,7 +94,7 @@ public static class LabelApi
             );
         try
         {
-            var info = await Task.Run(() => labels.Add(dataset, title, content, target, new(column, @base)), stop);
+            var info = await Task.Run(() => labels.Add(dataset, title, content, target, new(column, @base), caller), stop);
             return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
         }
         catch (LabelsFromOneException question)

@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using LiteDB;
+using WebLab.Contracts;
+using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption.Labels;
 using WebLab.Data.Datasets;
 using WebLab.Data.Labels;
 using WebLab.Science.Specs;
+using WebLab.Server.Accounts;
+using WebLab.Server.Runs;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Datasets;
@@ -15,10 +20,13 @@ namespace WebLab.Server.Datasets;
 /// The label files that a spec can name: those found beside a data set, by their own names, and uploaded ones, each under a name made
 /// from its content, so that no name from outside becomes a path and no recipe changes its meaning.
 /// </summary>
-public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, LabDatabase database)
+public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFolder store, LabDatabase database)
 {
-    private const string Collection = "label_files";
+    private const string Collection = "label_files",
+        OwnerId = "ownerId",
+        Owner = "owner";
     private const int MaxFiles = 1_000,
+        MaxFilesAPerson = 100,
         MaxJudged = 1_000;
 
     private readonly ConcurrentDictionary<(string, string?), byte[]> _trueLabels = new();
@@ -31,31 +39,57 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
 
     /// <summary>Keeps the labels of a file that somebody uploads, one byte each whatever form they came in.</summary>
     /// <exception cref="DatasetException">It is no label file of the data set.</exception>
-    public async Task<LabelFileInfo> Add(string name, string title, byte[] content, LabelTarget target, LabelChoice choice)
+    public async Task<LabelFileInfo> Add(string name, string title, byte[] content, LabelTarget target, LabelChoice choice, Caller caller)
     {
         var labels = LabelFile.Read(title, content, target, choice);
-        if (Directory.EnumerateFiles(store.Labels).Count() >= MaxFiles)
-            throw new DatasetException(
-                $"There are {MaxFiles:N0} label files already, as many as this server keeps; remove some from {store.Labels}."
-            );
         var file = $"{Prefix(name)}{Convert.ToHexStringLower(SHA256.HashData(labels))[..16]}.u8";
         var path = Path.Combine(store.Labels, file);
         var unfinished = $"{path}.{Guid.NewGuid():N}";
-        await File.WriteAllBytesAsync(unfinished, labels);
-        File.Move(unfinished, path, overwrite: true);
         var shown = choice.Column is { } column ? $"{title}, {column}" : title;
-        await database.Write(tx =>
-            tx.Collection(Collection)
-                .Upsert(
-                    new BsonDocument
-                    {
-                        ["_id"] = file,
-                        ["dataset"] = name,
-                        ["title"] = shown,
-                    }
-                )
-        );
-        return Describe(name, file, shown, labels) with { IsUploaded = true };
+        try
+        {
+            await File.WriteAllBytesAsync(unfinished, labels);
+            var document = new BsonDocument
+            {
+                ["_id"] = file,
+                ["dataset"] = name,
+                ["title"] = shown,
+                [OwnerId] = caller.Id,
+                [Owner] = caller.Name,
+            };
+            if (await database.Write(tx => Enter(tx, document)) is { } refusal)
+                throw new DatasetException(refusal);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+        return Describe(name, file, shown, labels) with { IsUploaded = true, Owner = caller.Name };
+    }
+
+    /// <summary>Takes an uploaded file away.</summary>
+    /// <returns>Why not, with the answer's status; null when it is gone.</returns>
+    public async Task<(int Status, string Sentence)?> Delete(string name, string file, Caller caller)
+    {
+        var refusal = await database.Write<(int, string)?>(tx =>
+        {
+            var files = tx.Collection(Collection);
+            if (files.FindById(file) is not { } document || document["dataset"].AsString != name)
+                return (404, $"There is no uploaded label file {Sentence.Shorten(file)} for {name}.");
+            if (caller.Role != Role.Admin && (caller.Id == Guid.Empty || OwnerOf(document) != caller.Id))
+                return (403, $"{document["title"].AsString} was uploaded by somebody else; only they or an administrator may delete it.");
+            if (runs.All().FirstOrDefault(run => !IsOver(run) && Uses(run, name, file)) is { } run)
+                return (
+                    409,
+                    $"{document["title"].AsString} is used by the run {run.Name} ({run.Id}), which has not ended; cancel it first."
+                );
+            files.Delete(file);
+            return null;
+        });
+        if (refusal is null)
+            File.Delete(Path.Combine(store.Labels, file));
+        return refusal;
     }
 
     /// <summary>Why a spec's label file cannot be trained on, or what to ask before it is; null where nothing is wrong.</summary>
@@ -83,6 +117,31 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
 
     private static string Prefix(string name) => $"{name}-";
 
+    /// <returns>Why not; null when it is entered, or had been before: then its first owner keeps it.</returns>
+    private static string? Enter(WriteTransaction tx, BsonDocument document)
+    {
+        var files = tx.Collection(Collection);
+        if (files.FindById(document["_id"]) is { } same)
+        {
+            same["title"] = document["title"];
+            files.Update(same);
+            return null;
+        }
+        if (files.Count() >= MaxFiles)
+            return $"There are {MaxFiles:N0} label files already, as many as this server keeps; delete some first.";
+        if (files.FindAll().Count(other => OwnerOf(other) == document[OwnerId].AsGuid) >= MaxFilesAPerson)
+            return $"A person has at most {MaxFilesAPerson} label files here; delete some of yours first.";
+        files.Insert(document);
+        return null;
+    }
+
+    private static Guid OwnerOf(BsonDocument document) => document[OwnerId] is { IsGuid: true } owner ? owner.AsGuid : Guid.Empty;
+
+    /// <summary>Whether it reads its labels no more.</summary>
+    private static bool IsOver(RunSummary run) => run.Status is RunStatus.Completed or RunStatus.Cancelled or RunStatus.Failed;
+
+    private static bool Uses(RunSummary run, string name, string file) => run.Spec.Dataset == name && run.Spec.Corruption.LabelFile == file;
+
     private string? Judge(RunSpec spec, string folder, string file, LabelChoice choice)
     {
         try
@@ -94,7 +153,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         }
         catch (DatasetException error)
         {
-            return error.Message;
+            return datasets.Undisclosed(spec) ?? error.Message;
         }
     }
 
@@ -123,13 +182,15 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         {
             var (file, title) = (document["_id"].AsString, document["title"].AsString);
             var path = Path.Combine(store.Labels, file);
-            // A person may have removed it.
-            if (!File.Exists(path))
-                continue;
-            foreach (var info in Read(name, path, file, title, (int)new FileInfo(path).Length))
+            // A person may have removed it; it keeps its place until it is deleted here too.
+            var infos = File.Exists(path)
+                ? Read(name, path, file, title, (int)new FileInfo(path).Length)
+                : [Unreadable(file, title, $"The file of {title} is gone from the server; upload it again.")];
+            foreach (var info in infos)
                 yield return info with
                 {
                     IsUploaded = true,
+                    Owner = document[Owner] is { IsString: true } owner ? owner.AsString : "",
                 };
         }
     }
@@ -160,20 +221,20 @@ public sealed class LabelLibrary(DatasetLibrary datasets, StoreFolder store, Lab
         }
         catch (Exception error) when (error is DatasetException or IOException or UnauthorizedAccessException)
         {
-            return
-            [
-                new()
-                {
-                    File = file,
-                    Title = title,
-                    Count = 0,
-                    NoiseRate = 0,
-                    IsUploaded = false,
-                    Problem = error.Message,
-                },
-            ];
+            return [Unreadable(file, title, error.Message)];
         }
     }
+
+    private static LabelFileInfo Unreadable(string file, string title, string problem) =>
+        new()
+        {
+            File = file,
+            Title = title,
+            Count = 0,
+            NoiseRate = 0,
+            IsUploaded = false,
+            Problem = problem,
+        };
 
     private LabelFileInfo Describe(string name, string file, string title, byte[] labels)
     {

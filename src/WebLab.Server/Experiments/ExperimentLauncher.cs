@@ -23,8 +23,11 @@ public sealed class ExperimentLauncher(
     QueueLimits limits,
     DiskRoom room,
     TimeProvider time
-)
+) : IDisposable
 {
+    /// <summary>One launch after the other: each is judged by what those before have put into the queue.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
     public IReadOnlyList<SpecProblem> Problems(ExperimentRequest request)
     {
         var problems = ExperimentCheck.Problems(request);
@@ -54,7 +57,13 @@ public sealed class ExperimentLauncher(
     /// <summary>Why this person may not launch so much now, one sentence, or null.</summary>
     public string? LimitProblem(Guid owner, ExperimentRequest request) => limits.Problem(owner, request.Runs.Count);
 
-    public async Task<ExperimentSummary> Launch(ExperimentRequest request, Caller caller)
+    /// <exception cref="QueueLimitException">Others of this person's launches were faster, and there is no place left.</exception>
+    public Task<ExperimentSummary> Launch(ExperimentRequest request, Caller caller) =>
+        InTurn(caller.Id, request, () => Add(request, caller));
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<ExperimentSummary> Add(ExperimentRequest request, Caller caller)
     {
         room.ThrowIfLow();
         var now = time.GetUtcNow();
@@ -77,10 +86,29 @@ public sealed class ExperimentLauncher(
 
     /// <summary>Adds runs to an experiment.</summary>
     /// <returns>False when it is gone, or archived, by now.</returns>
-    public Task<bool> Add(ExperimentSummary experiment, ExperimentRequest request)
+    /// <exception cref="QueueLimitException">Others of its owner's launches were faster, and there is no place left.</exception>
+    public Task<bool> Add(ExperimentSummary experiment, ExperimentRequest request) =>
+        InTurn(
+            experiment.OwnerId,
+            request,
+            () =>
+            {
+                room.ThrowIfLow();
+                return experiments.AddRuns(experiment.Id, Runs(experiment, request, time.GetUtcNow()), request.Axes);
+            }
+        );
+
+    private async Task<T> InTurn<T>(Guid ownerId, ExperimentRequest request, Func<Task<T>> add)
     {
-        room.ThrowIfLow();
-        return experiments.AddRuns(experiment.Id, Runs(experiment, request, time.GetUtcNow()), request.Axes);
+        await _turn.WaitAsync();
+        try
+        {
+            return LimitProblem(ownerId, request) is { } limit ? throw new QueueLimitException(limit) : await add();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private static IReadOnlyList<RunSummary> Runs(ExperimentSummary experiment, ExperimentRequest request, DateTimeOffset now) =>

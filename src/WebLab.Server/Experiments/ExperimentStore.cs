@@ -67,6 +67,8 @@ public sealed class ExperimentStore
         {
             if (_experiments.Read(tx, id) is not { } experiment)
                 return "It was deleted just now.";
+            if (change is { Note: { } note, NoteBefore: { } before } && experiment.Note != before && experiment.Note != note)
+                return "Its note was changed by somebody else while this one was written; read theirs, then save again.";
             var runs = _runs.Of(id).Select(run => _runs.Read(tx, run.Id)).OfType<RunSummary>().ToList();
             var archives = change.IsArchived == true && experiment.ArchivedAt is null;
             var restores = change.IsArchived == false && experiment.ArchivedAt is not null;

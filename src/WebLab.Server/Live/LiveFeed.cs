@@ -17,7 +17,8 @@ internal sealed class LiveFeed(RunQueue queue, ExperimentStore experiments, Data
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        datasets.Changed += dataset => broadcaster.Tell(dataset.Facts.Name, client => client.DatasetChanged(dataset));
+        datasets.Changed += dataset =>
+            broadcaster.Tell(dataset.Facts.Name, _ => true, (client, caller) => client.DatasetChanged(dataset.For(caller)));
         experiments.Changed += experiment =>
             broadcaster.Tell(
                 experiment.Id,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using WebLab.Contracts;
 using WebLab.Data.Datasets;
+using WebLab.Server.Queue;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Problems;
@@ -18,6 +19,7 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
         {
             BadHttpRequestException bad => bad.StatusCode,
             DiskFullException => 507,
+            QueueLimitException => 429,
             DatasetException => 400,
             OperationCanceledException when context.RequestAborted.IsCancellationRequested => GoneAway,
             _ => 500,
@@ -32,7 +34,7 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
             BadHttpRequestException { StatusCode: 413 } => "The request body is too large.",
             BadHttpRequestException { StatusCode: 415 } => "The request body must be JSON, with the content type application/json.",
             BadHttpRequestException bad => ParameterSentence(bad),
-            DiskFullException or DatasetException => exception.Message,
+            DiskFullException or DatasetException or QueueLimitException => exception.Message,
             _ => "The server failed at this request; its log tells more.",
         };
         if (status == 500)

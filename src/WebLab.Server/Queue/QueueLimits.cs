@@ -38,3 +38,6 @@ public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, 
             )
             : null;
 }
+
+/// <summary>A person may not have so much; the message is the sentence that says so.</summary>
+public sealed class QueueLimitException(string sentence) : Exception(sentence);

@@ -21,6 +21,7 @@ public static class RunActionApi
             .RequireAuthorization(Policies.Launch)
             .WithTags("Runs")
             .ProducesProblem(400)
+            .ProducesProblem(409)
             .WithSummary(
                 "Does one thing to many runs (cancel, pause, resume, stop, pin, tag, note, rename, archive, restore, purge); the answer "
                     + "says to which, and why not to the others."
@@ -55,6 +56,9 @@ public static class RunActionApi
             $"{(action.IsPreview ? "preview of " : "")}{Names<RunVerb>.Of(action.Verb)}: {result.Applied.Count} "
                 + $"run{(result.Applied.Count == 1 ? "" : "s")}{refused}{(done.Length > 0 ? $": {done}" : "")}"
         );
-        return TypedResults.Ok(result);
+        // Of one note that somebody else has changed meanwhile nothing is left to tell in a list.
+        return action is { Verb: RunVerb.Note, NoteBefore: not null } && result is { Applied.Count: 0, Refused: [var stale] }
+            ? Problem.Of(409, stale.Reason)
+            : TypedResults.Ok(result);
     }
 }

@@ -34,7 +34,7 @@ public static class RateLimits
                     ? Of(context, Key(context), limits => limits.RequestsAMinute)
                     : RateLimitPartition.GetNoLimiter("")
             );
-            options.AddPolicy(LogIn, context => Of(context, Address(context), limits => limits.LogInsAMinute));
+            options.AddPolicy(LogIn, context => Of(context, ClientAddress.Of(context), limits => limits.LogInsAMinute));
             options.AddPolicy(Launch, context => Of(context, Key(context), limits => limits.LaunchesAMinute));
         });
     }
@@ -52,7 +52,5 @@ public static class RateLimits
 
     /// <summary>The person, whichever token or browser they use; else the address.</summary>
     private static string Key(HttpContext context) =>
-        Caller.Of(context.User) is { Id: var id } && id != Guid.Empty ? id.ToString() : Address(context);
-
-    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+        Caller.Of(context.User) is { Id: var id } && id != Guid.Empty ? id.ToString() : ClientAddress.Of(context);
 }

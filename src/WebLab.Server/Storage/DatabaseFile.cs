@@ -15,10 +15,14 @@ internal static class DatabaseFile
     /// <summary>8 MB: commits are fast whatever its length, and opening after a kill reads it.</summary>
     private const long LongLog = 1_000L * PageSize;
 
+    /// <summary>Where there is hardly room for a log at all.</summary>
+    private const long LongTightLog = LongLog / 8;
+
     public static string LogOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-log{Path.GetExtension(path)}");
 
-    public static bool IsLogLong(string path) => new FileInfo(LogOf(path)) is { Exists: true, Length: > LongLog };
+    public static bool IsLogLong(string path, bool isTight = false) =>
+        new FileInfo(LogOf(path)) is { Exists: true, Length: var length } && length > (isTight ? LongTightLog : LongLog);
 
     /// <summary>Opens the file, or makes one where there is none.</summary>
     /// <param name="path">The file.</param>

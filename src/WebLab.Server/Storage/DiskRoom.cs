@@ -97,6 +97,13 @@ public sealed class DiskRoom : BackgroundService
 
     private void Look()
     {
+        Watch();
+        if (!IsLow)
+            _database.KeepReserve();
+    }
+
+    private void Watch()
+    {
         TaskCompletionSource? back;
         lock (_gate)
         {

@@ -20,6 +20,7 @@ public sealed class LabDatabase : IDisposable
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly StoreFolder _store;
+    private readonly StoreReserve _reserve;
     private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(4_096) { SingleReader = true });
     private readonly OpenDatabase _open;
     private readonly Thread _writer;
@@ -28,7 +29,7 @@ public sealed class LabDatabase : IDisposable
 
     public LabDatabase(StoreFolder store, ILogger<LabDatabase> logger)
     {
-        (_store, _logger) = (store, logger);
+        (_store, _reserve, _logger) = (store, new(store.Root), logger);
         if (store.FinishedRestore is { } finished)
             logger.LogWarning("{Finished}", finished);
         var isSealed = File.Exists(StoreSeal.PathOf(store.Database));
@@ -93,6 +94,31 @@ public sealed class LabDatabase : IDisposable
             job(tx);
             return true;
         });
+
+    /// <summary>The same for what must get through on a full disk, in the room that is kept for it.</summary>
+    public async Task<T> WriteFromReserve<T>(Func<WriteTransaction, T> job)
+    {
+        try
+        {
+            return await Write(job);
+        }
+        catch (DiskFullException)
+        {
+            // Somebody else may just have released it.
+            _reserve.Release();
+            return await Write(job);
+        }
+    }
+
+    public Task WriteFromReserve(Action<WriteTransaction> job) =>
+        WriteFromReserve(tx =>
+        {
+            job(tx);
+            return true;
+        });
+
+    /// <summary>Keeps room for <see cref="WriteFromReserve"/> again; to be called while there is some.</summary>
+    public void KeepReserve() => _reserve.Make();
 
     /// <summary>The same for what must not be lost: while the disk is full it tries again.</summary>
     public async Task<T> WriteWhenRoom<T>(Func<WriteTransaction, T> job)
@@ -222,7 +248,7 @@ public sealed class LabDatabase : IDisposable
         }
         foreach (var job in batch)
             job.Complete(_logger);
-        if (DatabaseFile.IsLogLong(_store.Database))
+        if (DatabaseFile.IsLogLong(_store.Database, _reserve.IsReleased))
             MoveLog();
         return true;
     }

@@ -9,6 +9,9 @@ public sealed class StoreFolder : IDisposable
 
     public const string DatabaseFile = "weblab.db";
 
+    /// <summary>What is given up for the writes that must get through on a full disk.</summary>
+    public const string ReserveFile = "reserve";
+
     /// <summary>Where a server hears commands.</summary>
     public const string ControlSocket = "control.sock";
 
@@ -62,10 +65,15 @@ public sealed class StoreFolder : IDisposable
 
     /// <summary>Whether a file of that name lies in every store.</summary>
     public static bool IsFile(string name) =>
-        new[] { LockFile, DatabaseFile, Storage.DatabaseFile.LogOf(DatabaseFile), StoreSeal.PathOf(DatabaseFile), ControlSocket }.Contains(
-            name,
-            StringComparer.OrdinalIgnoreCase
-        );
+        new[]
+        {
+            LockFile,
+            DatabaseFile,
+            Storage.DatabaseFile.LogOf(DatabaseFile),
+            StoreSeal.PathOf(DatabaseFile),
+            ReserveFile,
+            ControlSocket,
+        }.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the folder is or was a lab's store.</summary>
     public static bool IsStore(string folder) =>

@@ -58,7 +58,7 @@ public sealed class NotePanelTests : PageTest
     {
         Lab.Answer($"POST {ApiRoutes.Notes}", new NoteHtml("<p>It memorises</p>"));
         return Render<NotePanel>(panel =>
-            panel.Add(p => p.Subject, "run/1").Add(p => p.Text, "").Add(p => p.IsMine, true).Add(p => p.OnSave, save)
+            panel.Add(p => p.Subject, "run/1").Add(p => p.Text, "").Add(p => p.IsMine, true).Add(p => p.OnSave, (text, _) => save(text))
         );
     }
 }

@@ -5,6 +5,7 @@ using WebLab.Contracts.Audit;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Tests.Hosting;
+
 namespace WebLab.Server.Tests.Accounts;
 
 [Trait("Speed", "Slow")]
@@ -142,6 +143,36 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
         for (var i = 0; i < 2 * Passwords.MaxAttempts; i++)
             Assert.Equal(HttpStatusCode.Unauthorized, (await person.LogIn("keeper", $"a wrong guess {i}")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await person.LogIn("keeper")).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_locks_out_the_only_administrator_wherever_they_come_from()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux answers at all of 127.0.0.0/8.");
+        using var guesser = new Person(lab.Server.Address, from: "127.0.0.3");
+        for (var i = 0; i < 2 * Passwords.MaxAttempts + 2; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.LogIn("ada", $"a wrong guess {i}")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.LogIn("ada")).Status);
+        using var elsewhere = new Person(lab.Server.Address, from: "127.0.0.4");
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.LogIn("ada")).Status);
+    }
+
+    [Fact]
+    public async Task Of_two_who_join_by_one_name_at_once_the_second_keeps_the_invitation()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var secrets = new List<string>();
+            for (var i = 0; i < 2; i++)
+                secrets.Add((await lab.Admin.Post<NewLink>(ApiRoutes.Invitations, new InvitationRequest(Role.Viewer))).Path.Split('#')[1]);
+            var people = secrets.Select(secret => (Secret: secret, Person: lab.Nobody())).ToList();
+            var name = $"twin {round}";
+            var answers = await Task.WhenAll(people.Select(each => each.Person.UseLink(each.Secret, name)));
+            Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+            var second = people[answers.ToList().FindIndex(answer => answer.Status == HttpStatusCode.Conflict)];
+            Assert.Equal(HttpStatusCode.OK, (await second.Person.UseLink(second.Secret, $"other {round}")).Status);
+            people.ForEach(each => each.Person.Dispose());
+        }
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -20,11 +21,23 @@ internal sealed partial class Person : IDisposable
     private readonly HttpClient _http;
     private readonly string? _token;
 
-    public Person(Uri address, string? token = null)
+    /// <param name="address">The server.</param>
+    /// <param name="token">What a script shows; null for a person's browser.</param>
+    /// <param name="from">The address in 127.0.0.0/8 that they come from; null for the usual one.</param>
+    public Person(Uri address, string? token = null, string? from = null)
     {
         Address = address;
         _token = token;
-        _http = new(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        var handler = new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false };
+        if (from is not null)
+            handler.ConnectCallback = async (context, stop) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+                await socket.ConnectAsync(context.DnsEndPoint, stop);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        _http = new(handler) { BaseAddress = address };
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new("Bearer", token);
     }

@@ -4,6 +4,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Live;
 using WebLab.Server.Tests.Accounts;
+
 namespace WebLab.Server.Tests.Security;
 
 /// <summary>Attack family 3: everything, asked by somebody who has not logged in.</summary>
@@ -66,6 +67,22 @@ public sealed class AuthenticationAttackTests(AccountsLab lab) : IClassFixture<A
             );
             Assert.True(status == HttpStatusCode.Unauthorized, $"{path}: {status} {body}");
         }
+    }
+
+    [Fact]
+    public async Task Secrets_of_megabytes_are_refused_at_the_door()
+    {
+        using var nobody = lab.Nobody();
+        var endless = new string('A', 4_000_000);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await nobody.Status(HttpMethod.Post, ApiRoutes.Links, new LinkSecret(endless)));
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            await nobody.Status(HttpMethod.Post, ApiRoutes.Links + "/use", new LinkUse(endless, "mallory", "a long password 9"))
+        );
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            await nobody.Status(HttpMethod.Post, ApiRoutes.Session, new LogInRequest("x", endless))
+        );
     }
 
     [Fact]

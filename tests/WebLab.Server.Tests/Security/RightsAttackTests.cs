@@ -155,6 +155,28 @@ public sealed class RightsAttackTests(AccountsLab lab) : IClassFixture<AccountsL
         );
     }
 
+    [Fact]
+    public async Task A_note_that_was_changed_meanwhile_is_not_overwritten_unsaid()
+    {
+        var run = (await lab.Member.Launch("noted")).Runs[0];
+        RunAction Note(string text, string before) =>
+            new()
+            {
+                Verb = RunVerb.Note,
+                Ids = [run.Id],
+                Text = text,
+                NoteBefore = before,
+            };
+        Assert.Equal(HttpStatusCode.OK, await lab.Member.Status(HttpMethod.Post, ApiRoutes.RunActions, Note("mine", "")));
+        var (status, body) = await lab.Admin.Send(HttpMethod.Post, ApiRoutes.RunActions, Note("the administrator's", ""));
+        Assert.True(
+            status == HttpStatusCode.Conflict && body.Contains("changed by somebody else", StringComparison.Ordinal),
+            $"{status} {body}"
+        );
+        Assert.Equal("mine", (await lab.Member.Get<RunSummary>($"{ApiRoutes.Runs}/{run.Id}")).Note);
+        Assert.Equal(HttpStatusCode.OK, await lab.Admin.Status(HttpMethod.Post, ApiRoutes.RunActions, Note("both", "mine")));
+    }
+
     private static string Filled(string path, Experiment experiment) =>
         path.Replace("{run}", experiment.Runs[0].Id.ToString(), StringComparison.Ordinal)
             .Replace("{experiment}", experiment.Summary.Id.ToString(), StringComparison.Ordinal);

@@ -17,7 +17,12 @@ public static class LinkApi
 
     public static void MapLinks(this IEndpointRouteBuilder routes)
     {
-        var links = routes.MapGroup(ApiRoutes.Links).WithTags("Accounts").AllowAnonymous().RequireRateLimiting(RateLimits.LogIn);
+        var links = routes
+            .MapGroup(ApiRoutes.Links)
+            .WithTags("Accounts")
+            .AllowAnonymous()
+            .RequireRateLimiting(RateLimits.LogIn)
+            .WithMetadata(AnonymousBody.Limit);
         links.MapPost("/", Look).WithMetadata(new Unaudited()).WithSummary("What a one-time link is good for.").ProducesProblem(404);
         links
             .MapPost("/use", Use)
@@ -83,7 +88,7 @@ public static class LinkApi
         if (person is null && accounts.IsTaken(name))
             return Taken(name);
         var hash = passwords.Hash(use.Password);
-        if (link.Kind != LinkKind.SetUp && !await links.Take(link.Id))
+        if (person is not null && !await links.Take(link.Id))
             return Gone();
         var now = time.GetUtcNow();
         Account? account = new()
@@ -101,9 +106,13 @@ public static class LinkApi
             await sessions.EndOthers(person.Id, Guid.Empty);
             await tokens.RevokeAll(person.Id);
         }
-        else if (!await accounts.Add(account, isFirstAdmin: link.Kind == LinkKind.SetUp))
+        else
         {
-            return link.Kind == LinkKind.SetUp ? Gone() : Taken(name);
+            // In one commit: of two who join by one name at once the second keeps a good invitation.
+            var isFirst = link.Kind == LinkKind.SetUp;
+            var added = await accounts.Add(account, isFirst, tx => isFirst || links.Take(tx, link.Id));
+            if (added != AccountAddition.Done)
+                return added == AccountAddition.NameTaken ? Taken(name) : Gone();
         }
         if (account is null or { IsDisabled: true })
             return Problem.Of(409, "The password is set; the account is shut, and only an administrator can open it.");
@@ -117,9 +126,8 @@ public static class LinkApi
     {
         if (AccountRules.DaysProblem(request.Days) is { } problem)
             return Problem.Of(400, problem);
-        if (links.Invitations().Count >= MaxInvitations)
+        if (await links.CreateInvitation(request.Role, TimeSpan.FromDays(request.Days), MaxInvitations) is not { } link)
             return Problem.Of(409, $"There are {MaxInvitations} open invitations; take some back first.");
-        var link = await links.Create(LinkKind.Invitation, request.Role, TimeSpan.FromDays(request.Days));
         note.About(link.Link.Id, "", $"{Names<Role>.Of(request.Role)}, {request.Days} days");
         return TypedResults.Ok(link);
     }

@@ -27,36 +27,45 @@ public sealed class LinkStore
     public Link? Find(string secret) =>
         _links.Values.FirstOrDefault(link => Secret.Matches(link.SecretHash, secret) && link.ExpiresAt > _time.GetUtcNow());
 
-    public async Task<NewLink> Create(LinkKind kind, Role role, TimeSpan life, Account? account = null)
+    /// <summary>Makes a link to choose a new password; one that was made before is good no more.</summary>
+    public async Task<NewLink> CreateReset(Account account, TimeSpan life) => (await Create(LinkKind.Reset, account.Role, life, account))!;
+
+    /// <returns>Null when there are so many open invitations already.</returns>
+    public Task<NewLink?> CreateInvitation(Role role, TimeSpan life, int most) => Create(LinkKind.Invitation, role, life, null, most);
+
+    private async Task<NewLink?> Create(LinkKind kind, Role role, TimeSpan life, Account? account, int most = int.MaxValue)
     {
         var now = _time.GetUtcNow();
         var secret = Secret.Create();
         var link = new Link(Guid.CreateVersion7(now), kind, role, account?.Id ?? Guid.Empty, Secret.Hash(secret), now + life);
-        await _database.Write(tx =>
+        var isMade = await _database.Write(tx =>
         {
+            var all = _links.ReadAll(tx);
+            if (all.Count(other => other.Kind == kind && other.ExpiresAt > now) >= most)
+                return false;
             // A newer link to reset a password takes the place of the one before.
             foreach (
-                var old in _links
-                    .ReadAll(tx)
-                    .Where(other =>
-                        other.ExpiresAt <= now || (kind == LinkKind.Reset && other.AccountId == link.AccountId && other.Kind == kind)
-                    )
+                var old in all.Where(other =>
+                    other.ExpiresAt <= now || (kind == LinkKind.Reset && other.AccountId == link.AccountId && other.Kind == kind)
+                )
             )
                 _links.Delete(tx, old.Id);
             _links.Save(tx, link);
+            return true;
         });
-        return new(Info(link, account), $"{ApiRoutes.JoinPage}#{secret}");
+        return isMade ? new(Info(link, account), $"{ApiRoutes.JoinPage}#{secret}") : null;
     }
 
     /// <summary>Takes a link out of use; false when somebody else was faster.</summary>
-    public Task<bool> Take(Guid id) =>
-        _database.Write(tx =>
-        {
-            if (_links.Read(tx, id) is null)
-                return false;
-            _links.Delete(tx, id);
-            return true;
-        });
+    public Task<bool> Take(Guid id) => _database.WriteFromReserve(tx => Take(tx, id));
+
+    public bool Take(WriteTransaction tx, Guid id)
+    {
+        if (_links.Read(tx, id) is null)
+            return false;
+        _links.Delete(tx, id);
+        return true;
+    }
 
     public static LinkInfo Info(Link link, Account? account) => new(link.Id, link.Kind, link.Role, account?.Name ?? "", link.ExpiresAt);
 }

@@ -23,6 +23,7 @@ public static class SessionApi
             .AllowAnonymous()
             .AddEndpointFilter<AccountsFilter>()
             .RequireRateLimiting(RateLimits.LogIn)
+            .WithMetadata(AnonymousBody.Limit)
             .WithSummary("Logs in; the answer sets a cookie.")
             .ProducesProblem(401)
             .ProducesProblem(429);
@@ -108,14 +109,19 @@ public static class SessionApi
         AccountStore accounts,
         Passwords passwords,
         SessionStore sessions,
-        TokenStore tokens
+        TokenStore tokens,
+        KnownBrowsers browsers,
+        HttpContext context
     )
     {
         if (accounts.Find(caller.Id) is not { } account)
             return Problem.Of(403, "Only a person who is logged in has a password.");
         if (
             account.PasswordHash is not null
-            && (change.Current.Length > AccountRules.MaxPasswordLength || await passwords.Check(account.Name, change.Current) is null)
+            && (
+                change.Current.Length > AccountRules.MaxPasswordLength
+                || await passwords.Check(account.Name, change.Current, id => browsers.Admits(context, id)) is null
+            )
         )
             return Problem.Of(403, "The current password is wrong, or the account is locked: after too many attempts it takes a while.");
         if (AccountRules.PasswordProblem(change.New, account.Name) is { } problem)

@@ -42,7 +42,7 @@ public sealed class SessionStore
         var now = _time.GetUtcNow();
         await End(session => session.ExpiresAt <= now);
         var session = new Session(Guid.NewGuid(), accountId, now, now + Life);
-        return await _database.Write(tx => _sessions.Save(tx, session));
+        return await _database.WriteFromReserve(tx => _sessions.Save(tx, session));
     }
 
     public Task End(Guid id) => End(session => session.Id == id);
@@ -64,7 +64,7 @@ public sealed class SessionStore
     {
         if (ended.Count > 0)
         {
-            await _database.Write(tx =>
+            await _database.WriteFromReserve(tx =>
             {
                 foreach (var session in ended)
                 {

@@ -27,7 +27,7 @@ internal static class SignOnPerson
                 Subject = subject,
                 LastLogInAt = now,
             };
-            if (await accounts.Add(account))
+            if (await accounts.Add(account) == AccountAddition.Done)
                 return account;
         }
     }

@@ -37,9 +37,8 @@ public static class TokenApi
     {
         if ((AccountRules.TokenNameProblem(request.Name) ?? AccountRules.DaysProblem(request.Days)) is { } problem)
             return Problem.Of(400, problem);
-        if (tokens.Of(caller.Id).Count >= MaxTokens)
+        if (await tokens.Create(caller.Id, request, MaxTokens) is not { } created)
             return Problem.Of(409, $"A person has at most {MaxTokens} tokens; revoke one first.");
-        var created = await tokens.Create(caller.Id, request);
         note.About(created.Token.Id, request.Name, $"{Names<TokenScope>.Of(request.Scope)}, {request.Days} days");
         return TypedResults.Ok(created);
     }

@@ -37,7 +37,8 @@ public sealed class TokenStore
 
     public ApiToken? Find(Guid id) => _revoked.ContainsKey(id) ? null : _tokens.Find(id);
 
-    public async Task<NewToken> Create(Guid accountId, TokenRequest request)
+    /// <returns>Null when the person has so many already.</returns>
+    public async Task<NewToken?> Create(Guid accountId, TokenRequest request, int most)
     {
         var now = _time.GetUtcNow();
         var secret = Secret.Create();
@@ -51,8 +52,10 @@ public sealed class TokenStore
             CreatedAt = now,
             ExpiresAt = now.AddDays(request.Days),
         };
-        await _database.Write(tx => _tokens.Save(tx, token));
-        return new(token.ToInfo(), $"weblab_{token.Id:N}_{secret}");
+        var made = await _database.Write(tx =>
+            _tokens.ReadAll(tx).Count(other => other.AccountId == accountId) >= most ? null : _tokens.Save(tx, token)
+        );
+        return made is null ? null : new(token.ToInfo(), $"weblab_{token.Id:N}_{secret}");
     }
 
     /// <summary>The token of that text, if it is good, and marks its use.</summary>
@@ -95,7 +98,7 @@ public sealed class TokenStore
         if (_tokens.Find(id) is not { } token || token.AccountId != accountId || !_revoked.TryAdd(id, true))
             return false;
         Revoked?.Invoke(id);
-        await _database.Write(tx =>
+        await _database.WriteFromReserve(tx =>
         {
             _tokens.Delete(tx, id);
             tx.OnCommit(() => _revoked.TryRemove(id, out _));

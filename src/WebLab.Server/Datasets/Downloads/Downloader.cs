@@ -10,7 +10,8 @@ namespace WebLab.Server.Datasets.Downloads;
 /// back.</summary>
 public sealed class Downloader : IHostedService, IDisposable
 {
-    private const string Unfinished = "dataset_downloads";
+    private const string Unfinished = "dataset_downloads",
+        Owner = "owner";
     private const int MaxRedirects = 3;
 
     private readonly Dictionary<string, (CancellationTokenSource Stop, Task Ended)> _running = [];
@@ -34,9 +35,15 @@ public sealed class Downloader : IHostedService, IDisposable
     ) => (_library, _database, _store, _options, _time, _logger) = (library, database, store, options.Value, time, logger);
 
     /// <summary>Starts a download, unless it runs already.</summary>
-    public async Task<DatasetInfo> Start(string name)
+    public async Task<DatasetInfo> Start(string name, Guid ownerId)
     {
-        await _database.Write(tx => tx.Collection(Unfinished).Upsert(new BsonDocument { ["_id"] = name }));
+        await _database.Write(tx =>
+        {
+            var unfinished = tx.Collection(Unfinished);
+            // Whoever was first has begun it.
+            if (unfinished.FindById(name) is null)
+                unfinished.Insert(new BsonDocument { ["_id"] = name, [Owner] = ownerId });
+        });
         lock (_gate)
         {
             if (!_isStopping && !_running.ContainsKey(name))
@@ -49,6 +56,9 @@ public sealed class Downloader : IHostedService, IDisposable
         }
         return _library.Info(name);
     }
+
+    /// <summary>Who has begun the download that is under way; empty for nobody that is known.</summary>
+    public Guid OwnerOf(string name) => OwnerOf(_database.Read(Unfinished).Find(new BsonValue(name)));
 
     /// <summary>Ends a download and waits for its end; what came is kept for the next.</summary>
     /// <returns>Whether one was under way.</returns>
@@ -66,7 +76,7 @@ public sealed class Downloader : IHostedService, IDisposable
         foreach (var document in _database.Read(Unfinished).All())
         {
             if (DatasetFacts.Find(document["_id"].AsString)?.Name is { } name && _library.Info(name).State == DatasetState.Absent)
-                await Start(name);
+                await Start(name, OwnerOf(document));
         }
     }
 
@@ -77,6 +87,8 @@ public sealed class Downloader : IHostedService, IDisposable
         foreach (var name in DatasetFacts.Names)
             await Cancel(name);
     }
+
+    private static Guid OwnerOf(BsonDocument? unfinished) => unfinished?[Owner] is { IsGuid: true } owner ? owner.AsGuid : Guid.Empty;
 
     internal static HttpClient CreateClient()
     {
