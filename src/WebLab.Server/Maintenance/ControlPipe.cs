@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Server.Background;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Maintenance;
@@ -12,8 +13,14 @@ namespace WebLab.Server.Maintenance;
 /// line of JSON each way. It needs no address, no port and no token.
 /// </summary>
 internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeProvider time, ILogger<ControlPipe> logger)
-    : BackgroundService
+    : GuardedLoop("hearing commands", time, logger)
 {
+    /// <summary>A command writes its question as soon as it is connected; one that says nothing must not keep the others out, which wait
+    /// for 5 s.</summary>
+    private static readonly TimeSpan PatienceWithQuestion = TimeSpan.FromSeconds(2);
+
+    private NamedPipeServerStream? _next;
+
     /// <summary>What a Unix socket's path may have, less some.</summary>
     private const int LongestPath = 100;
 
@@ -53,46 +60,40 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Dispose()
     {
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await using var pipe = new NamedPipeServerStream(
-                    NameOf(store),
-                    PipeDirection.InOut,
-                    1,
-                    PipeTransmissionMode.Byte,
-                    PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
-                );
-                await pipe.WaitForConnectionAsync(stoppingToken);
-                await Serve(pipe, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
-        {
-            logger.LogWarning(
-                "Commands cannot reach this server while it runs ({Reason}); backup and doctor then need it stopped.",
-                error.Message
-            );
-        }
+        _next?.Dispose();
+        base.Dispose();
     }
+
+    protected override async Task Turn(CancellationToken stop)
+    {
+        await using var pipe = _next ?? Open();
+        _next = null;
+        await pipe.WaitForConnectionAsync(stop);
+        // Before this one is closed: with the last of them go those who wait to be heard.
+        _next = Open();
+        await Serve(pipe, stop);
+    }
+
+    private NamedPipeServerStream Open() =>
+        new(NameOf(store), PipeDirection.InOut, 2, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
 
     private async Task Serve(NamedPipeServerStream pipe, CancellationToken stop)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(PatienceWithQuestion);
         try
         {
-            if (await ReadLine<ControlQuestion>(pipe, stop) is { } question)
+            if (await ReadLine<ControlQuestion>(pipe, patience.Token) is { } question)
                 await WriteLine(pipe, await Answer(question), stop);
         }
-        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is IOException or JsonException or UnauthorizedAccessException
+                || (error is OperationCanceledException && !stop.IsCancellationRequested)
+            )
         {
-            logger.LogDebug(error, "A command went away.");
+            Logger.LogDebug(error, "A command went away, or said nothing.");
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
         try
         {
             if (question.BackupTo is { } file)
-                return new(null, await new StoreBackup(store, database.CopyTo, time).Write(file));
+                return new(null, await new StoreBackup(store, database.CopyTo, Time).Write(file));
             if (question.Compacts)
             {
                 await database.Compact(inAnyCase: true);
@@ -115,7 +116,7 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            logger.LogError(error, "A command could not be done.");
+            Logger.LogError(error, "A command could not be done.");
             return new($"The server could not do it: {error.Message}");
         }
     }
