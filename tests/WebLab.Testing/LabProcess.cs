@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace WebLab.Testing;
 
 /// <summary>How a server is to be started.</summary>
-/// <param name="Program">The server's program: <see cref="Built.Server"/>, or <see cref="Built.PublishedServer"/> for one with pages.</param>
+/// <param name="Program">The server: <see cref="Built.Server"/>, or <see cref="Built.PublishedServer"/> for one with pages.</param>
 public sealed record LabStart(string Program)
 {
     /// <summary>Its store; null for a new one that goes with the process.</summary>
