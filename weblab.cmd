@@ -70,7 +70,7 @@ call :build_server || exit /b 1
 dotnet build "%ROOT%WebLab.sln" -c Release -v quiet || exit /b 1
 set FAILED=0
 set PASSED=0
-for /d %%D in ("%ROOT%tests\*") do (
+for /d %%D in ("%ROOT%tests\*.Tests") do (
   set "TESTS=%ROOT%artifacts\bin\%%~nxD\release\%%~nxD.dll"
   if not exist "!TESTS!" set "TESTS=%ROOT%artifacts\bin\%%~nxD\release_win-x64\%%~nxD.dll"
   dotnet "!TESTS!" -noColor
