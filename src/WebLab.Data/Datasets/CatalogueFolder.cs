@@ -66,6 +66,11 @@ public static partial class CatalogueFolder
         return entry;
     }
 
+    /// <summary>Takes an entry out; the set's files stay where they are.</summary>
+    /// <param name="folder">The folder of entries.</param>
+    /// <param name="id">The entry's id.</param>
+    public static void Remove(string folder, string id) => File.Delete(Path.Combine(folder, $"{id}.json"));
+
     private static string Called(FoundDataset found)
     {
         if (found.Name.Length > 0)

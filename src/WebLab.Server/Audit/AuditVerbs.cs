@@ -37,6 +37,7 @@ internal static class AuditVerbs
         [$"POST {ApiRoutes.Retention}"] = "delete old runs",
         [$"POST {ApiRoutes.Paper}/{{item}}/launch"] = "launch paper experiment",
         [$"POST {ApiRoutes.Datasets}"] = "add data set",
+        [$"DELETE {ApiRoutes.Datasets}/{{name}}"] = "remove data set",
         [$"PUT {ApiRoutes.Datasets}/{{name}}/folder"] = "set data set folder",
         [$"POST {ApiRoutes.Datasets}/{{name}}/download"] = "download data set",
         [$"DELETE {ApiRoutes.Datasets}/{{name}}/download"] = "end download",

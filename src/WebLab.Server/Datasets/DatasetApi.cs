@@ -4,10 +4,12 @@ using Microsoft.Net.Http.Headers;
 using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Datasets.Downloads;
 using WebLab.Server.Problems;
+using WebLab.Server.Runs;
 
 namespace WebLab.Server.Datasets;
 
@@ -30,6 +32,12 @@ public static class DatasetApi
             .ProducesProblem(400);
         group.MapGet("/{name}", Get).WithSummary("One data set.").ProducesProblem(404);
         group.MapGet("/{name}/sheet", Sheet).WithSummary("A PNG with a row of training images for each class.").ProducesProblem(404);
+        group
+            .MapDelete("/{name}", Remove)
+            .RequireAuthorization(Policies.Admin)
+            .WithSummary("Takes a data set that was added out of the catalogue, when no run needs it any more; its files stay.")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
         group
             .MapPut("/{name}/folder", UseFolder)
             .RequireAuthorization(Policies.Admin)
@@ -64,6 +72,27 @@ public static class DatasetApi
 
     private static Results<Ok<DatasetInfo>, ProblemHttpResult> Get(string name, DatasetLibrary library, Caller caller) =>
         DatasetFacts.Find(name)?.Name is { } dataset ? TypedResults.Ok(library.Info(dataset).For(caller)) : NotFound(name);
+
+    private static Results<NoContent, ProblemHttpResult> Remove(string name, DatasetLibrary library, RunStore runs)
+    {
+        if (DatasetFacts.Find(name) is not { } facts)
+            return NotFound(name);
+        if (!facts.IsOwn)
+            return Problem.Of(409, $"{facts.Title} comes with WebLab and stays in the catalogue.");
+        // What was interrupted or paused goes on by reading it again.
+        var users = runs.All()
+            .Where(run =>
+                run.Spec.Dataset == facts.Name && run.Status is not (RunStatus.Completed or RunStatus.Cancelled or RunStatus.Failed)
+            )
+            .ToList();
+        if (users.Count > 0)
+            return Problem.Of(
+                409,
+                $"{facts.Title} is used by {users.Count} run{(users.Count == 1 ? "" : "s")} that can still go on, such as {users[0].Name} of "
+                    + $"{users[0].ExperimentName} ({users[0].Id}); cancel or delete {(users.Count == 1 ? "it" : "them")} first."
+            );
+        return library.Remove(facts.Name) ? TypedResults.NoContent() : NotFound(name);
+    }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Sheet(
         string name,

@@ -212,6 +212,17 @@ public sealed class DatasetLibrary
         Check(name);
     }
 
+    /// <summary>Takes a lab's own data set out of the catalogue; its files stay where they are.</summary>
+    /// <returns>Whether it was in it.</returns>
+    public bool Remove(string name)
+    {
+        if (!_own.TryRemove(name, out _))
+            return false;
+        CatalogueFolder.Remove(_store.Catalogue, name);
+        Changed?.Invoke(Info(name));
+        return true;
+    }
+
     private void ReadCatalogue()
     {
         foreach (var entry in CatalogueFolder.Read(_store.Catalogue))

@@ -43,6 +43,34 @@ public sealed class OwnDatasetTests(SharedLab lab) : IDisposable
     }
 
     [Fact]
+    public async Task A_set_leaves_the_catalogue_when_no_run_needs_it()
+    {
+        Write(8, 8, 3);
+        var (status, body) = await Add(_folder.FullName, "soon-gone");
+        Assert.True(status == HttpStatusCode.Created, body);
+        var run = await lab.Client.LaunchOne(
+            new()
+            {
+                Dataset = "soon-gone",
+                TrainSize = 60,
+                TestSize = 20,
+                BatchSize = 10,
+                Epochs = 10_000,
+            }
+        );
+        const string path = $"{ApiRoutes.Datasets}/soon-gone";
+        var (refused, sentence) = await lab.Client.Send(HttpMethod.Delete, path);
+        Assert.True(refused == HttpStatusCode.Conflict && sentence.Contains(run.Id.ToString(), StringComparison.Ordinal), sentence);
+        await using var watcher = await Watcher.Start(lab.Client);
+        await lab.Client.Cancel(run.Id);
+        await watcher.Until(run.Id, RunStatus.Cancelled);
+        Assert.Equal(HttpStatusCode.NoContent, (await lab.Client.Send(HttpMethod.Delete, path)).Status);
+        Assert.DoesNotContain(await lab.Client.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets), info => info.Facts.Name == "soon-gone");
+        Assert.Equal(HttpStatusCode.NotFound, (await lab.Client.Send(HttpMethod.Delete, path)).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await lab.Client.Send(HttpMethod.Delete, $"{ApiRoutes.Datasets}/mnist")).Status);
+    }
+
+    [Fact]
     public async Task A_set_that_breaks_after_it_was_added_is_not_ready_and_gets_no_run()
     {
         Write(8, 8, 3);
