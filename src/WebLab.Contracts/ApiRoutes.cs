@@ -3,7 +3,8 @@ namespace WebLab.Contracts;
 /// <summary>The addresses that server, client and worker agree on.</summary>
 public static class ApiRoutes
 {
-    /// <summary>POST an ExperimentRequest; GET a page of ExperimentSummary. <c>/{id}</c>: GET an Experiment, DELETE it. <c>/{id}/archive</c>: GET
+    /// <summary>POST an ExperimentRequest; GET a page of ExperimentSummary. <c>/{id}</c>: GET an Experiment, DELETE it.
+    /// <c>/{id}/archive</c>: GET
     /// all of it as a zip file.</summary>
     public const string Experiments = "/api/experiments";
 

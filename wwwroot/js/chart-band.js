@@ -34,7 +34,9 @@ export class Band {
     // A group has a colour of its own; dashes are left to what is measured.
     const [palette, colour] = first.groupColour.split("-");
     Object.assign(this, { palette, colour: Number(colour) });
-    Object.assign(this, { stepsPerEpoch: first.stepsPerEpoch, start: first.start, pauses: first.pauses, key: `${first.group}/${first.measure}`, isBand: true });
+    Object.assign(this, {
+      stepsPerEpoch: first.stepsPerEpoch, start: first.start, pauses: first.pauses, key: `${first.group}/${first.measure}`, isBand: true,
+    });
     const what = statistic === "range" ? "mean, min to max" : `mean ± ${spreads[statistic].words}`;
     this.name = `${first.groupName} (${what}, n = ${members.length}${first.groupSeeds > members.length ? ` of ${first.groupSeeds}` : ""})`;
     this.finest = members.reduce((best, line) => (line.shown.length > best.shown.length ? line : best));

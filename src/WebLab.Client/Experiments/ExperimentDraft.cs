@@ -1,19 +1,16 @@
 using System.Globalization;
 using WebLab.Client.Sweeps;
-using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
-using WebLab.Science.Experiments;
-using WebLab.Science.Kernels;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
 
 /// <summary>The launch form: what was typed, what it comes to, and what is wrong with it in the very sentences of the server's
 /// door.</summary>
-public sealed class ExperimentDraft
+public sealed partial class ExperimentDraft
 {
     private const int MaxSeeds = 20;
 
@@ -222,85 +219,6 @@ public sealed class ExperimentDraft
             _problems[FieldPath(path)] = sentences[0];
     }
 
-    private void Check()
-    {
-        _problems = [];
-        Spec = Read();
-        try
-        {
-            _swept = SweepAxes();
-            _runs = _problems.Count == 0 ? Science.Experiments.Sweep.Expand(Spec, _swept) : [];
-            // Runs that differ in nothing would be taken for a result.
-            foreach (
-                var field in _swept.Select(axis => SpecFields.Find(axis.Field)!).Where(field => !_runs.Any(run => field.Applies(run.Spec)))
-            )
-                _problems.TryAdd(
-                    field.Path,
-                    $"{field.Name} means nothing for {ChoiceTitle.Of(Spec.Corruption.Kind).ToLowerInvariant()} and "
-                        + $"{LabCatalogue.TitleOf(Spec.Model)}: its runs would all be the same."
-                );
-        }
-        catch (FormatException fault)
-        {
-            _problems["axes"] = fault.Message;
-            _runs = [];
-        }
-        if (_problems.Count > 0)
-            return;
-        foreach (var problem in ExperimentCheck.Problems(ToRequest()))
-            _problems.TryAdd(FieldPath(problem.Path), problem.Message);
-    }
-
-    private RunSpec Read()
-    {
-        var spec = _start;
-        foreach (var field in SpecFields.All)
-        {
-            // Model and corruption stand before their own fields.
-            if (field.IsOwn && !field.Applies(spec))
-                continue;
-            try
-            {
-                spec = field.Write(spec, _texts[field.Name]);
-                if (field.Check(spec) is { } problem && field.Applies(spec))
-                    _problems[field.Path] = problem.Message;
-            }
-            catch (FormatException fault)
-            {
-                _problems[field.Path] = fault.Message;
-            }
-        }
-        if (OwnFields.FieldsOf(spec.Corruption).FirstOrDefault(field => field.Type == FieldKind.Matrix) is { } matrix)
-            spec = spec with { Corruption = spec.Corruption with { Fields = spec.Corruption.Fields.With(matrix.Key, _matrix) } };
-        return OwnFields.Drop(
-            spec with
-            {
-                Regularisers = spec.Model.IsKernel() ? spec.Regularisers with { RandomCrop = false } : spec.Regularisers,
-            }
-        );
-    }
-
-    private List<SweepAxis> SweepAxes()
-    {
-        var axes = new List<SweepAxis>();
-        foreach (var axis in _axes)
-        {
-            if (SpecFields.Find(axis.Field) is not { } field)
-                continue;
-            try
-            {
-                axes.Add(new(field.Name, SweepValues.Parse(field, axis.Values)));
-            }
-            catch (FormatException fault)
-            {
-                _problems[field.Path] = fault.Message;
-            }
-        }
-        if (Seeds > 1)
-            axes.Add(new("seed", [.. SeedTexts(Seeds)]));
-        return axes;
-    }
-
     private static IEnumerable<string> SeedTexts(int seeds) =>
         Enumerable.Range(1, seeds).Select(seed => seed.ToString(CultureInfo.InvariantCulture));
 
@@ -336,12 +254,4 @@ public sealed class ExperimentDraft
     }
 
     private string Named(string words, RunRequest run) => _runs.Count == 1 ? words : $"{words} · {run.Name}";
-
-    /// <summary>A run's problem belongs to the field that the form has once: <c>runs[3].spec.epochs</c> is <c>epochs</c>.</summary>
-    private static string FieldPath(string path)
-    {
-        const string middle = "].spec.";
-        var at = path.IndexOf(middle, StringComparison.Ordinal);
-        return at < 0 ? path : path[(at + middle.Length)..];
-    }
 }

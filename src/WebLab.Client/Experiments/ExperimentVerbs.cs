@@ -103,7 +103,8 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
     public static string? AddAddress(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) =>
         SweepOrigin.Of(experiment.Axes, runs) is { } origin ? SpecLink.To(origin.Spec, experiment.Name, origin.Axes, experiment.Id) : null;
 
-    /// <summary>The runs that failed, or were cancelled, and that another try may bring further: one that diverged would diverge again.</summary>
+    /// <summary>The runs that failed, or were cancelled, and that another try may bring further: one that diverged would diverge
+    /// again.</summary>
     public static IReadOnlyList<RunSummary> Unfinished(IEnumerable<RunSummary> runs) =>
         [.. runs.Where(run => run.Status is RunStatus.Failed or RunStatus.Cancelled && !run.HasDiverged)];
 

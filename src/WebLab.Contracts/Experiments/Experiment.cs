@@ -48,7 +48,8 @@ public sealed record ExperimentSummary
     /// <summary>What people wrote about it, Markdown, at most 10,000 characters; empty for nothing.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>When it was put out of sight with its runs, UTC; null while it is in the list. Only an archived one can be deleted.</summary>
+    /// <summary>When it was put out of sight with its runs, UTC; null while it is in the list. Only an archived one can be
+    /// deleted.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 
     /// <summary>How many of its runs stand where.</summary>

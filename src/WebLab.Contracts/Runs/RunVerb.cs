@@ -9,7 +9,8 @@ public enum RunVerb
     /// <summary>Hold a queued run back, or ask the worker of a running one for a checkpoint and the end.</summary>
     Pause,
 
-    /// <summary>Put a paused or interrupted run back into the queue, from its newest checkpoint, or one that was cancelled before it began.</summary>
+    /// <summary>Put a paused or interrupted run back into the queue, from its newest checkpoint, or one that was cancelled before it
+    /// began.</summary>
     Resume,
 
     /// <summary>End it with the epoch in hand, whose measures are kept.</summary>

@@ -10,7 +10,8 @@ public static class Sweep
     /// <summary>The runs of the full grid; the first axis varies slowest.</summary>
     /// <param name="baseSpec">The spec that every run starts from.</param>
     /// <param name="axes">The axes; none gives the base spec alone.</param>
-    /// <returns>One request a grid point, named by its values, for example <c>random-labels · seed 2</c>; one alone by its corruption.</returns>
+    /// <returns>One request a grid point, named by its values, for example <c>random-labels · seed 2</c>; one alone by its
+    /// corruption.</returns>
     /// <exception cref="FormatException">An axis names no field or a value is not of its type; the message is the sentence to
     /// show.</exception>
     public static IReadOnlyList<RunRequest> Expand(RunSpec baseSpec, IReadOnlyList<SweepAxis> axes)

@@ -88,8 +88,8 @@ public static class DatasetApi
         if (users.Count > 0)
             return Problem.Of(
                 409,
-                $"{facts.Title} is used by {users.Count} run{(users.Count == 1 ? "" : "s")} that can still go on, such as {users[0].Name} of "
-                    + $"{users[0].ExperimentName} ({users[0].Id}); cancel or delete {(users.Count == 1 ? "it" : "them")} first."
+                $"{facts.Title} is used by {users.Count} run{(users.Count == 1 ? "" : "s")} that can still go on, such as {users[0].Name} "
+                    + $"of {users[0].ExperimentName} ({users[0].Id}); cancel or delete {(users.Count == 1 ? "it" : "them")} first."
             );
         return library.Remove(facts.Name) ? TypedResults.NoContent() : NotFound(name);
     }

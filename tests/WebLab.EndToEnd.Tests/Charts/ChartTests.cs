@@ -104,8 +104,8 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.Equal(
             "name,measure,step,epoch,n,mean,sd,min,max\r\ng,test,20,2,2,0.5,0.1,0.4,0.6\r\n",
             await page.EvaluateAsync<string>(
-                "async () => (await import('/js/chart-export.js')).csv({ view: {}, drawn: [{ isBand: true, measure: 'test', stepsPerEpoch: 10, "
-                    + "members: [{ groupName: 'g' }], shown: { steps: { values: [20] } }, "
+                "async () => (await import('/js/chart-export.js')).csv({ view: {}, drawn: [{ isBand: true, measure: 'test', "
+                    + "stepsPerEpoch: 10, members: [{ groupName: 'g' }], shown: { steps: { values: [20] } }, "
                     + "facts: () => [{ n: 2, mean: 0.5, sd: 0.1, min: 0.4, max: 0.6 }] }] })"
             )
         );
@@ -113,7 +113,7 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
             2,
             await page.EvaluateAsync<int>(
                 "async () => { const { shortened } = await import('/js/chart-export.js'); "
-                    + "return new Set(['A', 'B'].map(end => shortened('a name that is very long and differs at its '.repeat(3) + end, 34))).size; }"
+                    + "return new Set(['A', 'B'].map(end => shortened('a name that differs at its end '.repeat(3) + end, 34))).size; }"
             )
         );
     }

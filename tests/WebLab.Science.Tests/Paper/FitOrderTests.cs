@@ -8,8 +8,8 @@ public sealed class FitOrderTests
     [Fact]
     public void Another_order_than_the_papers_is_said_with_what_is_missing_and_too_few_seeds() =>
         Assert.Equal(
-            "Fitted here in the order gaussian (8), true labels (14.5) epochs; the paper's order is another: true labels (10), gaussian (21). "
-                + "1 of 3 conditions have not been fitted here. With 1 seed the order may be chance; 3 are needed.",
+            "Fitted here in the order gaussian (8), true labels (14.5) epochs; the paper's order is another: true labels (10), "
+                + "gaussian (21). 1 of 3 conditions have not been fitted here. With 1 seed the order may be chance; 3 are needed.",
             FitOrder.Of(Report(Row("true labels", 10, 14.5, 1), Row("gaussian", 21, 8, 1), Row("random labels", 36, null, 0)))
         );
 

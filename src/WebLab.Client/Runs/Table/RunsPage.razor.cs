@@ -33,7 +33,6 @@ public sealed partial class RunsPage : AsyncComponent
     private float _rowHeight;
     private bool _isWatched,
         _isBack;
-    private Guid? _picked;
     private RunFilter? _filter = RunFilter.Everything;
 
     [Inject]
@@ -95,8 +94,6 @@ public sealed partial class RunsPage : AsyncComponent
         ];
 
     private bool NamesArchived => _filter?.NamesArchived == true;
-
-    private bool AreAllChosen => _total is > 0 and var total && Basket.Runs.Count >= total;
 
     private string Link => Navigation.ToAbsoluteUri(Navigation.GetUriWithQueryParameter("columns", _layout.ToString())).ToString();
 
@@ -261,50 +258,6 @@ public sealed partial class RunsPage : AsyncComponent
         GroupFields.Count > 0
             ? LabApiClient.RunTable(format, Measures, Filter, Sort, GroupFields)
             : LabApiClient.RunTable(format, _layout.Columns.Select(column => column.Field), Filter, Sort, []);
-
-    private Task ToggleAll()
-    {
-        if (!AreAllChosen)
-            return ChooseAll();
-        Basket.Clear();
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Rows between two that are clicked may not be on the screen: the server says which they are.</summary>
-    private async Task Pick(Guid run, bool isRange)
-    {
-        var from = _picked;
-        _picked = run;
-        if (!isRange || from is not { } first || first == run)
-        {
-            Basket.Toggle(run);
-            return;
-        }
-        var isChosen = !Basket.Contains(run);
-        try
-        {
-            var ids = (await Api.RunIds(Filter ?? "", Sort ?? RunQuery.DefaultSort)).ToList();
-            var (start, end) = (ids.IndexOf(first), ids.IndexOf(run));
-            Basket.Set(start < 0 || end < 0 ? [run] : ids[Math.Min(start, end)..(Math.Max(start, end) + 1)], isChosen);
-        }
-        catch (ApiException fault)
-        {
-            Basket.Toggle(run);
-            _fault = fault.Message;
-        }
-    }
-
-    private async Task ChooseAll()
-    {
-        try
-        {
-            Basket.Set(await Api.RunIds(Filter ?? "", Sort ?? RunQuery.DefaultSort), isChosen: true);
-        }
-        catch (ApiException fault)
-        {
-            _fault = fault.Message;
-        }
-    }
 
     private string AriaSort(RunField column) =>
         SortField != column.Name ? "none"

@@ -20,7 +20,8 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
 
     public Task<bool> Cancel(RunSummary run) => Cancel([run]);
 
-    /// <summary>Cancels runs. Where minutes of work are lost by it, it is asked first; what has not begun can be put back into the queue for
+    /// <summary>Cancels runs. Where minutes of work are lost by it, it is asked first; what has not begun can be put back into the queue
+    /// for
     /// as long as the message stands.</summary>
     public async Task<bool> Cancel(IReadOnlyList<RunSummary> runs)
     {

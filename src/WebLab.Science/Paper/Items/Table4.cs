@@ -17,8 +17,8 @@ internal static class Table4
                 "Regularisers of the usual strength do not stop a network from fitting random labels. Where one does (AlexNet with "
                 + "weight decay), training fails altogether.",
             SmallScale =
-                "The MLP rows on the first 2,000 images. The paper does not print its weight decay; 1e-4 pulls a weight down by about 1 % over "
-                + "such a run, so that this scale could hardly come out otherwise.",
+                "The MLP rows on the first 2,000 images. The paper does not print its weight decay; 1e-4 pulls a weight down by about 1 % "
+                + "over such a run, so that this scale could hardly come out otherwise.",
             Chart = PaperChart.Table,
             Rows =
             [

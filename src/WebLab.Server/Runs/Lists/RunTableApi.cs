@@ -20,7 +20,12 @@ public static class RunTableApi
         Map(app, "latex", "application/x-latex; charset=utf-8", Tex).WithSummary("The same as a LaTeX table.");
     }
 
-    private static RouteHandlerBuilder Map(WebApplication app, string format, string type, Func<RunTable, IEnumerable<string>> write) =>
+    private static RouteHandlerBuilder Map(
+        WebApplication app,
+        string format,
+        string type,
+        Func<WrittenRunTable, IEnumerable<string>> write
+    ) =>
         app.MapGet(
                 $"{ApiRoutes.Runs}/table.{format}",
                 (RunSearch search, VisibleRuns visible, string fields, string? by = null, string? filter = null, string? sort = null) =>
@@ -40,7 +45,7 @@ public static class RunTableApi
         string? sort,
         string type,
         string extension,
-        Func<RunTable, IEnumerable<string>> write
+        Func<WrittenRunTable, IEnumerable<string>> write
     )
     {
         if (RunListApi.Query(filter, sort, out var query) is { } refused)
@@ -53,7 +58,8 @@ public static class RunTableApi
         if (groups.Count > 0 && columns.Find(column => column is not NumberRunField) is { } text)
             return Problem.Of(400, $"fields must be numbers where runs are grouped, for example test.acc; one was {text.Name}.");
         var found = search.Find(query, visible);
-        var table = groups.Count == 0 ? RunTable.Of(found, columns) : RunTable.Of(found, groups, [.. columns.Cast<NumberRunField>()]);
+        var table =
+            groups.Count == 0 ? WrittenRunTable.Of(found, columns) : WrittenRunTable.Of(found, groups, [.. columns.Cast<NumberRunField>()]);
         return TypedResults.Stream(
             async body =>
             {
@@ -81,10 +87,10 @@ public static class RunTableApi
         return null;
     }
 
-    private static IEnumerable<string> Csv(RunTable table) =>
+    private static IEnumerable<string> Csv(WrittenRunTable table) =>
         table.Rows.Select(row => Contracts.Csv.Line(row)).Prepend(Contracts.Csv.Line(table.Names));
 
-    private static IEnumerable<string> Tex(RunTable table) => Latex.Table(table.Columns, table.Rounded);
+    private static IEnumerable<string> Tex(WrittenRunTable table) => Latex.Table(table.Columns, table.Rounded);
 }
 
 /// <summary>What stands in a table of runs.</summary>
@@ -92,14 +98,14 @@ public static class RunTableApi
 /// <param name="Rows">The values with every digit.</param>
 /// <param name="Columns">The headings for people.</param>
 /// <param name="Rounded">The values as LaTeX.</param>
-internal sealed record RunTable(
+internal sealed record WrittenRunTable(
     IReadOnlyList<string> Names,
     IEnumerable<IReadOnlyList<object?>> Rows,
     IReadOnlyList<(string Heading, bool IsNumber)> Columns,
     IEnumerable<IReadOnlyList<string>> Rounded
 )
 {
-    public static RunTable Of(IReadOnlyList<RunSummary> runs, IReadOnlyList<RunField> fields) =>
+    public static WrittenRunTable Of(IReadOnlyList<RunSummary> runs, IReadOnlyList<RunField> fields) =>
         new(
             ["id", .. fields.Select(field => field.Name)],
             runs.Select(run => (IReadOnlyList<object?>)[run.Id, .. fields.Select(field => Value(field, run))]),
@@ -107,7 +113,7 @@ internal sealed record RunTable(
             runs.Select(run => (IReadOnlyList<string>)[.. fields.Select(field => Tex(field, run))])
         );
 
-    public static RunTable Of(IReadOnlyList<RunSummary> runs, IReadOnlyList<RunField> by, IReadOnlyList<NumberRunField> measures)
+    public static WrittenRunTable Of(IReadOnlyList<RunSummary> runs, IReadOnlyList<RunField> by, IReadOnlyList<NumberRunField> measures)
     {
         var groups = RunGrouping.Of(runs, by, measures, maxIds: 0);
         return new(
