@@ -43,7 +43,8 @@ lane() {
   for project in "$@"; do
     began=$SECONDS
     dll=$(built "$project")
-    dotnet "$dll" -noColor "${filter[@]}" >"$artifacts/logs/$project.log" 2>&1 </dev/null &
+    # The XML has each test's seconds.
+    dotnet "$dll" -noColor "${filter[@]}" -xml "$artifacts/logs/$project.xml" >"$artifacts/logs/$project.log" 2>&1 </dev/null &
     wait $! || true
     echo "$((SECONDS - began))" >"$lanes/$project.seconds"
   done

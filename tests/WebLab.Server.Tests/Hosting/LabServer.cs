@@ -45,6 +45,13 @@ internal sealed class LabServer : IAsyncDisposable
     /// <summary>The processes that it has started and that live.</summary>
     public IReadOnlyList<int> Workers() => _process.Workers();
 
+    /// <summary>The worker that waits for the first run; it is started as soon as the server listens.</summary>
+    public async Task<int> Spare()
+    {
+        await Waiting.Until(() => Workers().Count == 1, TimeSpan.FromSeconds(60), () => $"a spare worker, of a server that said: {Output}");
+        return Workers()[0];
+    }
+
     /// <summary>SIGKILL: no last word, no clean-up.</summary>
     public Task Kill() => _process.Kill();
 

@@ -38,7 +38,7 @@ public sealed class NotificationTests(SharedLab lab)
     public async Task Run_whose_worker_is_not_heard_any_more_is_told_of_once()
     {
         await using var server = await LabServer.Start(settings: ["--Notifications:SilentSeconds", "8"]);
-        var worker = Assert.Single(server.Workers());
+        var worker = await server.Spare();
         var run = await server.Client.LaunchOne(Specs.Endless);
         await using var watcher = await Watcher.Start(server.Client, run.Id);
         await watcher.UntilPoints(run.Id, 20);

@@ -140,7 +140,7 @@ public sealed class QueueTests
         await using var server = await LabServer.Start();
         // The spare worker that will take the run. Its step takes more than a gigabyte; small things still find room, as on a machine that
         // is nearly full.
-        Processes.LimitMemory(Assert.Single(server.Workers()), more: 300_000_000);
+        Processes.LimitMemory(await server.Spare(), more: 300_000_000);
         var runs = (await server.Client.Launch(Specs.Hungry, Specs.Short)).Runs;
         await using var watcher = await Watcher.Start(server.Client, runs[0].Id);
         var failed = await watcher.Until(runs[0].Id, RunStatus.Failed);

@@ -104,7 +104,7 @@ public sealed class PauseTests(SharedLab lab)
         Assert.Empty(Directory.GetFiles(Path.Combine(lab.Server.Store, "checkpoints"), $"{run.Id:N}*"));
         var (status, body) = await lab.Client.Ask(run.Id, "resume");
         Assert.Equal(HttpStatusCode.Conflict, status);
-        Assert.Contains("It is neither paused nor interrupted: it is cancelled.", body, StringComparison.Ordinal);
+        Assert.Contains("It had begun before it was cancelled.", body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await lab.Client.Ask(Guid.NewGuid(), "pause")).Status);
     }
 

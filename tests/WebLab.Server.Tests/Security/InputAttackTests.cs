@@ -242,7 +242,7 @@ public sealed class InputAttackTests(AccountsLab lab) : IClassFixture<AccountsLa
                 )
             )
         );
-        Assert.Equal(HttpStatusCode.Unauthorized, (await lab.Nobody().LogIn(megabyte, megabyte)).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await lab.Nobody().LogIn(megabyte, megabyte)).Status);
     }
 
     /// <summary>Family 17: nothing of a request reaches a shell; the names below are names.</summary>

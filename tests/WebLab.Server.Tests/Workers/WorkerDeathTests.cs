@@ -10,7 +10,7 @@ public sealed class WorkerDeathTests
     {
         await using var server = await LabServer.Start();
         await using var watcher = await Watcher.Start(server.Client);
-        var spare = Assert.Single(server.Workers());
+        var spare = await server.Spare();
         var experiment = await server.Client.Launch(Specs.Endless, Specs.Short);
         var (first, next) = (experiment.Runs[0], experiment.Runs[1]);
         await watcher.Watch(first.Id);

@@ -50,6 +50,7 @@ public sealed class WorkerTokenTests
                 Spec = ended.Spec,
                 Facts = ended.Facts,
                 Tags = ended.Tags,
+                Pauses = ended.Pauses,
             }
         );
         Assert.Equal(2, (await worker.Server.Client.Curve(worker.Run.Id)).LastSequence);
