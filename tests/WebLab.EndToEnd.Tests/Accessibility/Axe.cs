@@ -12,22 +12,29 @@ internal static class Axe
     public static async Task<IReadOnlyList<string>> LookAsync(LabFixture lab, string address, string? session = null)
     {
         var violations = new List<string>();
+        var page = await lab.OpenAsync(address, 1440, 900, ColorScheme.Light, session);
+        await Expect(page.Locator("main h1").First).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         foreach (
             var (scheme, width) in new[]
             {
                 (ColorScheme.Light, 1440),
                 (ColorScheme.Dark, 1440),
-                (ColorScheme.Light, 390),
                 (ColorScheme.Dark, 390),
+                (ColorScheme.Light, 390),
             }
         )
         {
-            var page = await lab.OpenAsync(address, width, 900, scheme, session);
-            await Expect(page.Locator("main h1").First).ToBeVisibleAsync();
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            // The page follows both without being loaded again.
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 900);
+            await page.WaitForFunctionAsync(
+                "async () => { await new Promise(requestAnimationFrame); "
+                    + "return !document.getAnimations().some(one => one instanceof CSSTransition); }"
+            );
             violations.AddRange((await page.RunAxe().Words()).Select(words => $"{scheme} {width}: {words}"));
-            await page.Context.CloseAsync();
         }
+        await page.Context.CloseAsync();
         return violations;
     }
 

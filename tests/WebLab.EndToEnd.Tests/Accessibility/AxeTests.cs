@@ -1,6 +1,5 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using WebLab.Contracts.Runs;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -45,7 +44,7 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
     [MemberData(nameof(Paths))]
     public async Task No_violation_on_the_page(string path)
     {
-        var runs = await Finished();
+        var runs = await lab.TrueAndRandomAsync();
         var address = path.Replace("{experiment}", $"{runs[0].ExperimentId}", StringComparison.Ordinal)
             .Replace("{runs}", string.Join(',', runs.Select(run => run.Id)), StringComparison.Ordinal)
             .Replace("{run}", $"{runs[0].Id}", StringComparison.Ordinal);
@@ -55,7 +54,7 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task No_violation_in_what_opens()
     {
-        var runs = await Finished();
+        var runs = await lab.TrueAndRandomAsync();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             var page = await lab.OpenAsync("/runs", scheme: scheme);
@@ -74,6 +73,4 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             await page.Context.CloseAsync();
         }
     }
-
-    private async Task<IReadOnlyList<RunSummary>> Finished() => await lab.FinishedAsync("For axe", Recipes.Short, Recipes.ShortRandom);
 }

@@ -11,7 +11,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task Without_runs_true_against_random_labels_is_the_first_example()
     {
-        var runs = await lab.FinishedAsync("An example", Recipes.Short, Recipes.ShortRandom);
+        var runs = await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync("/compare");
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare your true and random labels" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Compare 2 runs");
@@ -45,7 +45,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task Ticked_runs_are_compared_and_only_what_differs_is_listed()
     {
-        var runs = await lab.FinishedAsync("Ticked", Recipes.Short, Recipes.ShortRandom);
+        var runs = await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync("/runs");
         foreach (var run in runs)
             await page.Locator($"tr[data-run='{run.Id}'] [data-choose]").CheckAsync();
@@ -63,7 +63,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task The_summary_measures_the_others_against_the_baseline_with_an_arrow_and_a_word()
     {
-        var runs = await lab.FinishedAsync("Summed up", Recipes.Short, Recipes.ShortRandom);
+        var runs = await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}&tab=summary");
         var row = page.Locator("#compare-panel tr").Filter(new() { HasText = "Test accuracy↑" }).First;
         await Expect(row).ToContainTextAsync("▼");
@@ -75,7 +75,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task The_link_opens_the_same_view_for_another()
     {
-        var runs = await lab.FinishedAsync("Linked", Recipes.Short, Recipes.ShortRandom);
+        var runs = await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}");
         await new ExperimentScreen(page).WaitForStepAsync(runs[0].Id, 80);
         await page.GetByRole(AriaRole.Button, new() { Name = "Step", Exact = true }).ClickAsync();
@@ -101,7 +101,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task Any_field_is_drawn_against_any_and_over_parallel_axes_with_a_table_beside()
     {
-        var runs = await lab.FinishedAsync("Drawn", Recipes.Short, Recipes.ShortRandom);
+        var runs = await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}&tab=scatter");
         await page.GetByLabel("Field across").SelectOptionAsync("corruption");
         await page.WaitForURLAsync(url => url.Contains("x=corruption", StringComparison.Ordinal));
@@ -145,7 +145,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task A_colour_that_was_chosen_is_the_same_in_every_list_after_a_reload()
     {
-        var runs = await lab.FinishedAsync("Coloured", Recipes.Short, Recipes.ShortRandom);
+        var runs = await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync($"/compare?runs={runs[0].Id},{runs[1].Id}");
         await page.Locator($"[data-dot='{runs[0].Id}']").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Colour 8" }).ClickAsync();

@@ -16,6 +16,7 @@ public sealed class LabFixture : IAsyncLifetime
     private readonly List<(IBrowserContext Context, string? Test)> _contexts = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+    private Task<IReadOnlyList<RunSummary>>? _trueAndRandom;
 
     public LabProcess Lab { get; private set; } = null!;
 
@@ -112,6 +113,10 @@ public sealed class LabFixture : IAsyncLifetime
         }
         throw new TimeoutException($"The runs of {name} had not all completed after {Timeout / 1000} s.");
     }
+
+    /// <summary>A finished run with true labels and one with random ones, for tests that only look at them: trained once a class.</summary>
+    public Task<IReadOnlyList<RunSummary>> TrueAndRandomAsync() =>
+        _trueAndRandom ??= FinishedAsync("True and random", Recipes.Short, Recipes.ShortRandom);
 
     public async Task ActAsync(RunAction action)
     {

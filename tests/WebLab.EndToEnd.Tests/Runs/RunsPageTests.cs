@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using WebLab.Contracts.Runs;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -12,7 +11,7 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     [Fact]
     public async Task Columns_that_were_chosen_moved_and_resized_are_remembered_over_a_reload_and_a_link_has_them()
     {
-        await Finished();
+        await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync("/runs");
         await page.Locator(".chooser summary").ClickAsync();
         await page.GetByLabel("Find a field").FillAsync("batch");
@@ -42,7 +41,7 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     [Fact]
     public async Task Opened_from_another_page_the_table_is_there_and_follows_a_scroll()
     {
-        var run = (await Finished())[0];
+        var run = (await lab.TrueAndRandomAsync())[0];
         var page = await lab.OpenAsync("/theory");
         await page.Locator(".places").GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
         await Expect(page.Locator($"tr[data-run='{run.Id}']")).ToBeVisibleAsync();
@@ -51,7 +50,7 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     [Fact]
     public async Task The_table_fits_1440_pixels_and_Back_finds_the_place_that_was_left()
     {
-        await Finished();
+        await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync("/runs", height: 300);
         await Expect(page.Locator("tr[data-run]").Nth(1)).ToBeVisibleAsync();
         await Expect(page.Locator(".run-list.fits")).ToBeVisibleAsync();
@@ -68,7 +67,7 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     [Fact]
     public async Task The_table_shows_last_and_best_value_with_its_epoch()
     {
-        var run = (await Finished())[0];
+        var run = (await lab.TrueAndRandomAsync())[0];
         var page = await lab.OpenAsync("/runs?columns=name,test.acc,test.best,loss.best");
         await Expect(page.Locator($"tr[data-run='{run.Id}'] td[data-label='Best test accuracy, chosen on test']"))
             .ToHaveTextAsync(ValueWithEpoch());
@@ -78,7 +77,7 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     [Fact]
     public async Task Filter_and_sort_are_in_the_address_and_a_wrong_filter_is_told_at_its_column()
     {
-        var run = (await Finished())[1];
+        var run = (await lab.TrueAndRandomAsync())[1];
         var page = await lab.OpenAsync("/runs");
         await page.Locator("#run-filter").FillAsync("corruption = random-labels");
         await page.GetByRole(AriaRole.Button, new() { Name = "Test accuracy", Exact = true }).ClickAsync();
@@ -96,7 +95,8 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     [Fact]
     public async Task Runs_are_grouped_with_mean_and_spread_and_a_group_is_shown()
     {
-        await Finished();
+        await lab.TrueAndRandomAsync();
+        await lab.FinishedAsync("Another seed", Recipes.ShortRandom with { Spec = Recipes.ShortRandom.Spec with { Seed = 2 } });
         var page = await lab.OpenAsync("/runs");
         await page.GetByLabel("Group by", new() { Exact = true }).First.SelectOptionAsync("corruption");
         var row = page.Locator(".run-groups tbody tr").Filter(new() { HasText = "random-labels" });
@@ -109,7 +109,7 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     [Fact]
     public async Task Keys_move_choose_compare_and_help_and_are_only_letters_while_typing()
     {
-        await Finished();
+        await lab.TrueAndRandomAsync();
         var page = await lab.OpenAsync("/runs");
         await Expect(page.Locator("tr[data-run]").Nth(1)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("/");
@@ -154,8 +154,6 @@ public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFix
     }
 
     private static Task<IReadOnlyList<string>> Headings(IPage page) => page.Locator(".run-list thead button").AllInnerTextsAsync();
-
-    private async Task<IReadOnlyList<RunSummary>> Finished() => await lab.FinishedAsync("In the table", Recipes.Short, Recipes.ShortRandom);
 
     [GeneratedRegex(@"^[\d.]+( %)? @ \d+$")]
     private static partial Regex ValueWithEpoch();
