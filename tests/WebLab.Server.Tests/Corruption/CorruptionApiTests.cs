@@ -8,6 +8,7 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Corruption;
 
+[Trait("Speed", "Slow")]
 public sealed class CorruptionApiTests(SharedLab lab)
 {
     [Theory]

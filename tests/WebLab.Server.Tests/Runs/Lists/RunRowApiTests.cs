@@ -5,6 +5,7 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Runs.Lists;
 
+[Trait("Speed", "Slow")]
 public sealed class RunRowApiTests(SharedLab lab)
 {
     [Fact]

@@ -6,6 +6,7 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Runs.Lists;
 
+[Trait("Speed", "Slow")]
 public sealed class RunTableApiTests(SharedLab lab)
 {
     [Fact]
