@@ -33,7 +33,7 @@ internal static class TableBench
         {
             open.Add(
                 await tab.Time(
-                    "document.querySelector(\"nav a[href='/runs']\").click()",
+                    "document.querySelector(\"nav a[href$='runs']\").click()",
                     "document.querySelectorAll('tr[data-run]').length >= 10"
                 )
             );
