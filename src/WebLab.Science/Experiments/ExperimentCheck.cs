@@ -96,6 +96,14 @@ public static class ExperimentCheck
         };
     }
 
+    /// <summary>Why so many runs cannot be added to those that an experiment has, one sentence, or null.</summary>
+    /// <param name="before">How many it has.</param>
+    /// <param name="added">How many are added.</param>
+    public static string? AddedProblem(int before, int added) =>
+        before + added > MaxRuns
+            ? Sentence.Of($"runs must be at most {MaxRuns} with those there are; they would be {before + added:N0}.")
+            : null;
+
     /// <summary>Whether the text can name an experiment or a run.</summary>
     /// <param name="name">The text.</param>
     public static bool IsName(string? name) => VisibleText.Is(name) && name!.Length <= MaxNameLength;

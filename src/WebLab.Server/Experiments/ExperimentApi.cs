@@ -92,12 +92,8 @@ public static class ExperimentApi
             return Problem.NotFound("experiment", id);
         if (!caller.MayChange(experiment))
             return Problem.Of(403, OwnerRule.Refusal(experiment.Owner));
-        var before = runs.Of(id).Count;
-        if (before + added.Runs.Count is > ExperimentCheck.MaxRuns and var count)
-            return Problem.Of(
-                400,
-                Sentence.Of($"runs must be at most {ExperimentCheck.MaxRuns} with those there are; they would be {count:N0}.")
-            );
+        if (ExperimentCheck.AddedProblem(runs.Of(id).Count, added.Runs.Count) is { } full)
+            return Problem.Of(400, full);
         var request = new ExperimentRequest
         {
             Name = experiment.Name,
@@ -108,8 +104,9 @@ public static class ExperimentApi
             return Problem.Of(problems);
         if (launcher.LimitProblem(experiment.OwnerId, request) is { } limit)
             return Problem.Of(429, limit);
-        if (!await launcher.Add(experiment, request))
-            return Problem.Of(409, "It is archived; restore it first.");
+        // Others may have added or archived meanwhile.
+        if (await launcher.Add(experiment, request) is { } refusal)
+            return Problem.Of(409, refusal);
         note.About(experiment.Id, experiment.Name, $"{request.Runs.Count} runs");
         return TypedResults.Ok(new Experiment(visible.Find(id) ?? experiment, queue.Place(runs.Of(id))));
     }

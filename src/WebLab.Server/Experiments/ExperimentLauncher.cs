@@ -85,9 +85,9 @@ public sealed class ExperimentLauncher(
     }
 
     /// <summary>Adds runs to an experiment.</summary>
-    /// <returns>False when it is gone, or archived, by now.</returns>
+    /// <returns>Why not, one sentence, or null.</returns>
     /// <exception cref="QueueLimitException">Others of its owner's launches were faster, and there is no place left.</exception>
-    public Task<bool> Add(ExperimentSummary experiment, ExperimentRequest request) =>
+    public Task<string?> Add(ExperimentSummary experiment, ExperimentRequest request) =>
         InTurn(
             experiment.OwnerId,
             request,

@@ -1,6 +1,7 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 using WebLab.Server.Curves;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -47,17 +48,20 @@ public sealed class ExperimentStore
         });
 
     /// <summary>Adds runs behind those that an experiment has.</summary>
-    /// <returns>False when it is gone, or archived, by now.</returns>
-    public Task<bool> AddRuns(Guid id, IReadOnlyList<RunSummary> runs, IReadOnlyList<SweepAxis> axes) =>
+    /// <returns>Why not, one sentence, or null.</returns>
+    public Task<string?> AddRuns(Guid id, IReadOnlyList<RunSummary> runs, IReadOnlyList<SweepAxis> axes) =>
         _database.Write(tx =>
         {
             if (_experiments.Read(tx, id) is not { ArchivedAt: null } experiment)
-                return false;
+                return "It is archived or deleted; restore it first.";
+            var before = _runs.Of(id);
+            if (ExperimentCheck.AddedProblem(before.Count, runs.Count) is { } full)
+                return full;
             Save(tx, axes.Count > 0 ? experiment with { Axes = axes } : experiment);
-            var next = _runs.Of(id).Select(run => run.Index + 1).DefaultIfEmpty(0).Max();
+            var next = before.Select(run => run.Index + 1).DefaultIfEmpty(0).Max();
             foreach (var run in runs)
                 _runs.Save(tx, run with { Index = next++ });
-            return true;
+            return null;
         });
 
     /// <summary>Changes an experiment; its runs follow its name, and into and out of the archive.</summary>
