@@ -32,6 +32,12 @@ public sealed record DatasetFacts(
     /// <summary>Every data set, in the order in which they are shown.</summary>
     public static IReadOnlyList<DatasetFacts> All => _all;
 
+    /// <summary>What an example is.</summary>
+    public DatasetKind Kind { get; init; }
+
+    /// <summary>The features' names, one for each of <see cref="Width"/>; none for images.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
     /// <summary>Whether the central square of <see cref="CropSize"/> is what a network gets of each image, as in the paper.</summary>
     public bool IsCropped { get; init; }
 

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using WebLab.Contracts.Datasets;
 
 namespace WebLab.Data.Datasets;
@@ -36,8 +33,12 @@ public static class DatasetCheck
             var (train, test) = (images.Train, images.Test);
             return new(
                 null,
-                new(id, id, "", train.Count, test.Count, train.Height, train.Width, train.Channels, images.Classes),
-                ContentHash(images)
+                new(id, id, "", train.Count, test.Count, train.Height, train.Width, train.Channels, images.Classes)
+                {
+                    Kind = images.Kind,
+                    Columns = images.Columns,
+                },
+                DatasetHash.Of(images)
             );
         }
         catch (DatasetException error)
@@ -48,21 +49,6 @@ public static class DatasetCheck
         {
             return new($"The files in {found.Folder} could not be read: {error.Message}", null, null);
         }
-    }
-
-    /// <summary>The shape in words, then training images, their labels, test images and theirs.</summary>
-    private static string ContentHash(DatasetSplits images)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (train, test) = (images.Train, images.Test);
-        hash.AppendData(
-            Encoding.ASCII.GetBytes(
-                string.Create(CultureInfo.InvariantCulture, $"{train.Count}+{test.Count} {train.Height}x{train.Width}x{train.Channels}\n")
-            )
-        );
-        foreach (var bytes in new[] { train.Pixels, train.Labels, test.Pixels, test.Labels })
-            hash.AppendData(bytes);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
 

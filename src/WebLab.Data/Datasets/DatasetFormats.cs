@@ -4,7 +4,7 @@ namespace WebLab.Data.Datasets;
 public static class DatasetFormats
 {
     /// <summary>Every form.</summary>
-    public static IReadOnlyList<IDatasetFormat> All { get; } = [new Cifar10Format(), new IdxFormat()];
+    public static IReadOnlyList<IDatasetFormat> All { get; } = [new Cifar10Format(), new IdxFormat(), new ImportedFormat()];
 
     /// <summary>The sets at a place: in a folder, in its folder <c>raw</c>, or else in the folders inside it.</summary>
     /// <param name="place">A folder; or a folder and what the names of a set's files begin with, as <c>gzip/emnist-letters</c>.</param>

@@ -31,10 +31,10 @@ public static class DatasetReader
             if (DatasetFiles.Refusal(name, found) is { } refusal)
                 throw new DatasetException(refusal);
             var splits = found.Format.Read(found, trainCount, testCount);
-            if (Shape(splits) != (facts.Height, facts.Width, facts.Channels, facts.Classes.Count))
+            if ((splits.Kind, Shape(splits)) != (facts.Kind, (facts.Height, facts.Width, facts.Channels, facts.Classes.Count)))
                 throw new DatasetException(
-                    $"The files in {found.Folder} hold images of {Words(Shape(splits))}; {facts.Title} has images of "
-                        + $"{Words((facts.Height, facts.Width, facts.Channels, facts.Classes.Count))}."
+                    $"The files in {found.Folder} hold {Words(splits.Kind, Shape(splits))}; {facts.Title} has "
+                        + $"{Words(facts.Kind, (facts.Height, facts.Width, facts.Channels, facts.Classes.Count))}."
                 );
             return new(facts, splits.Train, splits.Test);
         }
@@ -55,6 +55,8 @@ public static class DatasetReader
     private static (int, int, int, int) Shape(DatasetSplits splits) =>
         (splits.Train.Height, splits.Train.Width, splits.Train.Channels, splits.Classes.Count);
 
-    private static string Words((int Height, int Width, int Channels, int Classes) shape) =>
-        $"{shape.Height}x{shape.Width}x{shape.Channels} in {shape.Classes} classes";
+    private static string Words(DatasetKind kind, (int Height, int Width, int Channels, int Classes) shape) =>
+        kind == DatasetKind.Images
+            ? $"images of {shape.Height}x{shape.Width}x{shape.Channels} in {shape.Classes} classes"
+            : $"rows of {shape.Width} features in {shape.Classes} classes";
 }

@@ -1,3 +1,5 @@
+using WebLab.Contracts.Datasets;
+
 namespace WebLab.Data.Datasets;
 
 /// <summary>A form in which data sets are published: which files it consists of, and how they are read.</summary>
@@ -45,4 +47,11 @@ public sealed record FoundDataset(IDatasetFormat Format, string Folder, string N
 /// <param name="Train">The training images.</param>
 /// <param name="Test">The test images.</param>
 /// <param name="Classes">The class names that the files themselves tell.</param>
-public sealed record DatasetSplits(ImageSet Train, ImageSet Test, IReadOnlyList<string> Classes);
+public sealed record DatasetSplits(ImageSet Train, ImageSet Test, IReadOnlyList<string> Classes)
+{
+    /// <summary>The features' names; none for images.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>What an example is.</summary>
+    public DatasetKind Kind => Train.Features is null ? DatasetKind.Images : DatasetKind.Features;
+}

@@ -88,6 +88,9 @@ public sealed class PixelSet(int height, int width, int channels, float[] values
 
     private static PixelSet Cut(ImageSet images, int height, int width)
     {
+        // Features are what they are: neither cut nor divided.
+        if (images.Features is { } features)
+            return new(1, images.Width, 1, [.. features]);
         var cut = new PixelSet(height, width, images.Channels, new float[images.Count * height * width * images.Channels]);
         Parallel.For(0, images.Count, i => Cut(images, i, height, width, cut.Image(i)));
         return cut;

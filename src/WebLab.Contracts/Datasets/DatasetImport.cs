@@ -1,0 +1,273 @@
+namespace WebLab.Contracts.Datasets;
+
+/// <summary>What <c>WebLab.Training import --order FILE</c> is to do: one JSON object in a file, as <see cref="LabJson"/> writes it.</summary>
+/// <param name="Sources">
+/// Absolute paths: a folder, an archive, a table, or several that belong together (a table and the folder of its images, features and
+/// labels, training and test files).
+/// </param>
+public sealed record ImportOrder(IReadOnlyList<string> Sources)
+{
+    /// <summary>
+    /// The folder that the set becomes: it must not be there yet, its parent is made where it is absent. Null asks for a preview, which
+    /// writes nothing.
+    /// </summary>
+    public string? Target { get; init; }
+
+    /// <summary>What the person said; what is null is found out.</summary>
+    public ImportChoices Choices { get; init; } = new();
+
+    /// <summary>What no source may go beyond.</summary>
+    public ImportLimits Limits { get; init; } = new();
+
+    /// <summary>The person's own words for the sources, for sentences, in their order; null for their file names.</summary>
+    public IReadOnlyList<string>? Titles { get; init; }
+}
+
+/// <summary>How sources are to be understood. In an order what is null is found out; in a preview all that matter are filled in.</summary>
+public sealed record ImportChoices
+{
+    /// <summary>The form of the sources.</summary>
+    public ImportForm? Form { get; init; }
+
+    /// <summary>The column with the labels, by its heading, or by its number from 0 where it has none.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>The column with the images' file names, where a table stands beside a folder.</summary>
+    public string? FileColumn { get; init; }
+
+    /// <summary>The column that says of each row whether it is for training or test.</summary>
+    public string? SplitColumn { get; init; }
+
+    /// <summary>What parts a table's cells: one of <c>, ; | tab space</c>.</summary>
+    public string? Separator { get; init; }
+
+    /// <summary>What stands before the fraction of a number: <c>.</c> or <c>,</c>.</summary>
+    public string? DecimalMark { get; init; }
+
+    /// <summary>Whether the first line names the columns.</summary>
+    public bool? HasHeading { get; init; }
+
+    /// <summary>What is done about missing values.</summary>
+    public MissingValues? Missing { get; init; }
+
+    /// <summary>How single columns are used, by name; those not named are found out.</summary>
+    public IReadOnlyDictionary<string, ColumnUse> Columns { get; init; } = new Dictionary<string, ColumnUse>();
+
+    /// <summary>Rows and columns of the square that images are brought to, 4 to 512; null for their own size where it is one.</summary>
+    public int? Side { get; init; }
+
+    /// <summary>How images of another size are brought to it.</summary>
+    public ImageFit? Fit { get; init; }
+
+    /// <summary>1 for grey, 3 for colour; null for grey where every image is.</summary>
+    public int? Channels { get; init; }
+
+    /// <summary>The share of examples that is set apart for the test where the sources have no split, above 0 and at most 0.5.</summary>
+    public double? HoldOut { get; init; }
+
+    /// <summary>The seed that they are drawn from; 1 where it is null.</summary>
+    public int? SplitSeed { get; init; }
+}
+
+/// <summary>The forms that sources come in. The names are stored.</summary>
+public enum ImportForm
+{
+    /// <summary>Images in a folder for each class, with or without folders for training and test.</summary>
+    ImageFolders,
+
+    /// <summary>A table of file names and labels beside a folder of images.</summary>
+    ImageTable,
+
+    /// <summary>A text table of features with a column of labels.</summary>
+    Table,
+
+    /// <summary>NumPy arrays of images or features and of labels.</summary>
+    Arrays,
+
+    /// <summary>IDX files, the form of MNIST.</summary>
+    Idx,
+
+    /// <summary>CIFAR-10 or CIFAR-100 in the binary version.</summary>
+    CifarBinary,
+
+    /// <summary>CIFAR-10 or CIFAR-100 as Python pickles.</summary>
+    CifarPython,
+
+    /// <summary>Parquet files with a column of images and one of labels.</summary>
+    ParquetImages,
+
+    /// <summary>Parquet files of features with a column of labels.</summary>
+    ParquetTable,
+}
+
+/// <summary>What is done about missing values of a table.</summary>
+public enum MissingValues
+{
+    /// <summary>The column's mean over the training rows takes the place of a number, a column of its own that of a category.</summary>
+    Mean,
+
+    /// <summary>Zero takes their place.</summary>
+    Zero,
+
+    /// <summary>Rows with any are left out.</summary>
+    LeaveOut,
+}
+
+/// <summary>How a column of a table is used.</summary>
+public enum ColumnUse
+{
+    /// <summary>As a number.</summary>
+    Number,
+
+    /// <summary>As a category: a column of zeros and ones for each of its values.</summary>
+    OneHot,
+
+    /// <summary>As a category: one column with the place of its value among all, from 0.</summary>
+    Code,
+
+    /// <summary>As a date or time: days since 1970.</summary>
+    Date,
+
+    /// <summary>Not at all.</summary>
+    LeaveOut,
+
+    /// <summary>As the label.</summary>
+    Label,
+
+    /// <summary>As the split.</summary>
+    Split,
+
+    /// <summary>As the file names of images.</summary>
+    File,
+}
+
+/// <summary>How an image of another size is brought to the side that was chosen.</summary>
+public enum ImageFit
+{
+    /// <summary>The shorter side is brought to it, and the centre cut out.</summary>
+    ResizeAndCrop,
+
+    /// <summary>The centre is cut out as it is; what is smaller is enlarged.</summary>
+    CentreCrop,
+
+    /// <summary>Both sides are brought to it, whatever becomes of the proportions.</summary>
+    Stretch,
+}
+
+/// <summary>What no source may go beyond: the defaults are those of the command line.</summary>
+public sealed record ImportLimits
+{
+    /// <summary>Pixels of one image.</summary>
+    public long Pixels { get; init; } = 100_000_000;
+
+    /// <summary>Bytes of one image's file.</summary>
+    public long ImageBytes { get; init; } = 64_000_000;
+
+    /// <summary>Bytes of all sources, unpacked.</summary>
+    public long Bytes { get; init; } = 16_000_000_000;
+
+    /// <summary>Bytes of the imported set: what one array holds.</summary>
+    public long SetBytes { get; init; } = 2_000_000_000;
+
+    /// <summary>Files and folders.</summary>
+    public int Entries { get; init; } = 500_000;
+
+    /// <summary>Folders within folders.</summary>
+    public int Depth { get; init; } = 16;
+
+    /// <summary>Columns of a table, before and after categories are spread.</summary>
+    public int Columns { get; init; } = 10_000;
+
+    /// <summary>Seconds of the whole import.</summary>
+    public int Seconds { get; init; } = 3_600;
+}
+
+/// <summary>One line of the import's output: exactly one of the three is there, and <see cref="End"/> is the last.</summary>
+public sealed record ImportLine
+{
+    /// <summary>How far it is; at most four a second.</summary>
+    public ImportProgress? Progress { get; init; }
+
+    /// <summary>What was understood: before anything is written; a preview ends with it and an empty <see cref="End"/>.</summary>
+    public ImportPreview? Preview { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public ImportEnd? End { get; init; }
+}
+
+/// <summary>How far an import is.</summary>
+/// <param name="Doing">What it does, for example <c>reading images</c>.</param>
+/// <param name="Done">Of <paramref name="Total"/>.</param>
+/// <param name="Total">0 where it is not known.</param>
+public sealed record ImportProgress(string Doing, long Done, long Total);
+
+/// <summary>How an import ended.</summary>
+/// <param name="Problem">One sentence on why there is no set; null where all is well. Then the exit code is 0, else 1.</param>
+/// <param name="Facts">What the new set is; null for a preview and where there is a problem.</param>
+/// <param name="ContentHash">SHA-256 of its content; null likewise.</param>
+public sealed record ImportEnd(string? Problem, DatasetFacts? Facts = null, string? ContentHash = null);
+
+/// <summary>What was understood of the sources.</summary>
+public sealed record ImportPreview
+{
+    /// <summary>What they are and what becomes of them, a sentence each.</summary>
+    public required IReadOnlyList<string> Understood { get; init; }
+
+    /// <summary>What is odd about them, a sentence each; none where nothing is.</summary>
+    public required IReadOnlyList<string> Odd { get; init; }
+
+    /// <summary>What an example becomes.</summary>
+    public required DatasetKind Kind { get; init; }
+
+    /// <summary>Rows of an image as it will be stored; 1 for features.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Columns of an image as it will be stored; the number of features for features.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>1 or 3.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Examples by class and split, in the order of the labels.</summary>
+    public required IReadOnlyList<ClassCount> Classes { get; init; }
+
+    /// <summary>Whether only the beginning of a large table was looked at, so that counts and kinds may be others in the end.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>A table's columns; none where there is no table.</summary>
+    public IReadOnlyList<ColumnPreview> Columns { get; init; } = [];
+
+    /// <summary>The choices in force: the person's, and what was found out.</summary>
+    public required ImportChoices Choices { get; init; }
+
+    /// <summary>Those that make a difference here, by the names of <see cref="ImportChoices"/>' members in camel case.</summary>
+    public required IReadOnlyList<string> Changeable { get; init; }
+
+    /// <summary>A PNG with a row of at most ten examples for each class, as they will be stored; null for features.</summary>
+    public byte[]? Sheet { get; init; }
+
+    /// <summary>The class of each of the sheet's rows, by name: the first classes where there are very many.</summary>
+    public IReadOnlyList<string> SheetClasses { get; init; } = [];
+}
+
+/// <summary>How many examples a class has.</summary>
+/// <param name="Name">The class.</param>
+/// <param name="Train">Training examples.</param>
+/// <param name="Test">Test examples.</param>
+public sealed record ClassCount(string Name, int Train, int Test);
+
+/// <summary>A column of a table.</summary>
+/// <param name="Name">Its heading, or its number from 0.</param>
+/// <param name="Use">How it is used.</param>
+/// <param name="Uses">How it could be used.</param>
+/// <param name="Examples">Some of its values, as written.</param>
+/// <param name="Distinct">Different values among those looked at.</param>
+/// <param name="Missing">Missing values among those looked at.</param>
+public sealed record ColumnPreview(
+    string Name,
+    ColumnUse Use,
+    IReadOnlyList<ColumnUse> Uses,
+    IReadOnlyList<string> Examples,
+    int Distinct,
+    int Missing
+);

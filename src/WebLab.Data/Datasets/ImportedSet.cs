@@ -1,0 +1,133 @@
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+
+namespace WebLab.Data.Datasets;
+
+/// <summary>
+/// What a folder of an imported set says of itself, in its <c>dataset.json</c>. Beside it stand, of each split, the examples as raw bytes
+/// (images: CHW, features: float32 with the lowest byte first) and a byte for each label.
+/// </summary>
+public sealed record ImportedSet
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "dataset.json";
+
+    /// <summary>What an unfinished set's folder begins with; its parent is the finished set's.</summary>
+    public const string UnfinishedPrefix = ".importing-";
+
+    /// <summary>The file that is held open as long as its import lives.</summary>
+    public const string LockName = "lock";
+
+    private const int Current = 1,
+        MaxFileBytes = 64_000_000;
+
+    /// <summary>The form of this file.</summary>
+    public int SchemaVersion { get; init; } = Current;
+
+    /// <summary>What an example is.</summary>
+    public required DatasetKind Kind { get; init; }
+
+    /// <summary>Rows of an image; 1 for features.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Columns of an image; the number of features.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>1 or 3.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Training examples.</summary>
+    public required int TrainCount { get; init; }
+
+    /// <summary>Test examples.</summary>
+    public required int TestCount { get; init; }
+
+    /// <summary>The class names, in the order of the labels.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The features' names; none for images.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>SHA-256 of its content, as <see cref="DatasetHash"/> makes it.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Where it came from.</summary>
+    public IReadOnlyList<string> Origin { get; init; } = [];
+
+    /// <summary>What was understood of the sources, a sentence each.</summary>
+    public IReadOnlyList<string> Understood { get; init; } = [];
+
+    /// <summary>What was odd about them, a sentence each.</summary>
+    public IReadOnlyList<string> Odd { get; init; } = [];
+
+    /// <summary>The choices that it was made with.</summary>
+    public ImportChoices Choices { get; init; } = new();
+
+    /// <summary>The files of a set in a folder: this one, training examples and labels, test examples and labels.</summary>
+    /// <param name="folder">The folder.</param>
+    public static IReadOnlyList<string> Files(string folder) =>
+        [
+            .. new[] { FileName, "train-examples.bin", "train-labels.bin", "test-examples.bin", "test-labels.bin" }.Select(name =>
+                Path.Combine(folder, name)
+            ),
+        ];
+
+    /// <summary>Reads what a set says of itself.</summary>
+    /// <param name="path">Its <c>dataset.json</c>.</param>
+    /// <exception cref="DatasetException">It is none that this WebLab reads.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ImportedSet Read(string path)
+    {
+        if (new FileInfo(path).Length > MaxFileBytes)
+            throw new DatasetException(Sentence.Of($"{path} has more than {MaxFileBytes:N0} bytes, which no imported set's has."));
+        try
+        {
+            var set =
+                JsonSerializer.Deserialize<ImportedSet>(File.ReadAllBytes(path), LabJson.Tolerant)
+                ?? throw new DatasetException($"{path} is empty.");
+            return set.SchemaVersion > Current
+                    ? throw new DatasetException(
+                        $"{path} is of version {set.SchemaVersion}; this WebLab reads version {Current}: "
+                            + "import the set again or use a newer WebLab."
+                    )
+                : set.IsSound() ? set
+                : throw new DatasetException($"{path} announces a size or a number of classes that no set has: import it again.");
+        }
+        catch (JsonException error)
+        {
+            throw new DatasetException($"{path} is not what an import writes: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Removes what imports that were killed left in a folder.</summary>
+    /// <param name="parent">The folder that sets stand in; it may be absent.</param>
+    public static void Sweep(string parent)
+    {
+        if (!Directory.Exists(parent))
+            return;
+        foreach (var left in Directory.EnumerateDirectories(parent, $"{UnfinishedPrefix}*"))
+        {
+            try
+            {
+                // Only the import itself holds its lock: a file that opens belongs to nobody any more.
+                using (new FileStream(Path.Combine(left, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)) { }
+                Directory.Delete(left, recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // An import that goes on, or a folder of somebody else.
+            }
+        }
+    }
+
+    private bool IsSound() =>
+        TrainCount > 0
+        && TestCount > 0
+        && Height > 0
+        && Width > 0
+        && Channels is 1 or 3
+        && Classes.Count is >= 2 and <= 256
+        && (Kind == DatasetKind.Images ? Columns.Count == 0 : Height == 1 && Channels == 1 && Columns.Count == Width)
+        && (double)Math.Max(TrainCount, TestCount) * Height * Width * Channels <= Array.MaxLength;
+}
