@@ -26,6 +26,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
     private PaperReport? _report;
     private bool _isLaunching;
     private string? _refusal;
+    private string? _part;
     private int _seeds = PaperLaunch.UsualSeeds;
 
     [Inject]
@@ -68,7 +69,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
 
     protected override void Forget()
     {
-        (_runs, _refusal) = ([], null);
+        (_runs, _refusal, _part) = ([], null, null);
         Redraw();
     }
 
@@ -109,7 +110,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
 
     private async Task Launch()
     {
-        var specs = _item!.Request(_scale, _seeds).Runs.Select(run => run.Spec).ToList();
+        var specs = _item!.Request(_scale, _seeds, _part).Runs.Select(run => run.Spec).ToList();
         var what = $"{PaperFormat.Number(_item.Title)} at {Names<PaperScale>.Of(_scale)} scale";
         var question = LaunchQuestion.Of(what, specs, _devices, LaunchQuestion.Hour);
         if (question is not null && await Dialogs.ShowMessageBoxAsync(question) != true)
@@ -117,7 +118,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
         (_isLaunching, _refusal) = (true, null);
         try
         {
-            await Api.LaunchPaper(_item!.Id, new(_scale, _seeds));
+            await Api.LaunchPaper(_item!.Id, new(_scale, _seeds, _part));
             await Reread();
         }
         catch (ApiException fault)
@@ -142,7 +143,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
 
     private string Plan()
     {
-        var specs = _item!.Request(_scale, _seeds).Runs.Select(run => run.Spec).ToList();
+        var specs = _item!.Request(_scale, _seeds, _part).Runs.Select(run => run.Spec).ToList();
         var runs = specs.Count == 1 ? "1 run" : $"{specs.Count} runs";
         return _devices.Count == 0
             ? runs

@@ -3,7 +3,9 @@ namespace WebLab.Contracts.Paper;
 /// <summary>What is asked of the server to launch an item.</summary>
 /// <param name="Scale">The scale.</param>
 /// <param name="Seeds">Every row is run with seeds 1 to this many, 1 to <see cref="MaxSeeds"/>.</param>
-public sealed record PaperLaunch(PaperScale Scale, int Seeds = PaperLaunch.UsualSeeds)
+/// <param name="Part">The only part of the item that is run, as its rows' names begin, for example <c>MLP 1x512</c>; null for all of
+/// it.</param>
+public sealed record PaperLaunch(PaperScale Scale, int Seeds = PaperLaunch.UsualSeeds, string? Part = null)
 {
     /// <summary>One seed shows what can happen; a claim about learning takes three and an interval.</summary>
     public const int UsualSeeds = 3;

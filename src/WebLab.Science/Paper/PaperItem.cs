@@ -32,16 +32,18 @@ public sealed record PaperItem
     /// <summary>The experiment that reproduces it.</summary>
     /// <param name="scale">The scale.</param>
     /// <param name="seeds">Seeds 1 to this many for each row, 1 to 20.</param>
-    public ExperimentRequest Request(PaperScale scale, int seeds) =>
+    /// <param name="part">One of <see cref="Parts"/>; null for all rows.</param>
+    public ExperimentRequest Request(PaperScale scale, int seeds, string? part = null) =>
         new()
         {
-            Name = $"{Title} ({Names<PaperScale>.Of(scale)})",
+            Name = part is null ? $"{Title} ({Names<PaperScale>.Of(scale)})" : $"{Title} ({Names<PaperScale>.Of(scale)}, {part})",
             Description = Shows,
             PaperItem = Id,
             PaperScale = scale,
             Runs =
             [
                 .. RowsAt(scale)
+                    .Where(row => part is null || PartOf(row) == part)
                     .SelectMany(
                         _ => Enumerable.Range(1, seeds),
                         (row, seed) => new RunRequest(RunName(row, seed), row.Spec(scale)! with { Seed = seed })
@@ -56,6 +58,10 @@ public sealed record PaperItem
     /// <summary>The rows that are run at a scale.</summary>
     /// <param name="scale">The scale.</param>
     public IEnumerable<PaperRow> RowsAt(PaperScale scale) => Rows.Where(row => row.Spec(scale) is not null);
+
+    /// <summary>What it can be run by at a scale, a network or a condition at a time: what its rows' names begin with.</summary>
+    /// <param name="scale">The scale.</param>
+    public IReadOnlyList<string> Parts(PaperScale scale) => [.. RowsAt(scale).Select(PartOf).Distinct()];
 
     /// <summary>The row that a recipe is of, whatever its seed, or null: a run speaks for the paper by what it trained, not by its
     /// name.</summary>
@@ -76,6 +82,8 @@ public sealed record PaperItem
         ArgumentNullException.ThrowIfNull(spec);
         return Rows.FirstOrDefault(row => row.Spec(scale) is { } recipe && recipe with { Seed = spec.Seed } == spec);
     }
+
+    private static string PartOf(PaperRow row) => row.Name.Split(" · ")[0];
 
     private static string RunName(PaperRow row, int seed) => $"{row.Name} · seed {seed}";
 }

@@ -85,7 +85,9 @@ public static class PaperRuns
         };
     }
 
-    private static bool IsJudged(RunSummary run) => run.HasDiverged || (run.Status == RunStatus.Completed && run.Result is not null);
+    /// <summary>Whether a run was trained to an end that says something: completed, or diverged.</summary>
+    /// <param name="run">The run.</param>
+    public static bool IsJudged(RunSummary run) => run.HasDiverged || (run.Status == RunStatus.Completed && run.Result is not null);
 
     private static string Ended(List<RunSummary> runs) =>
         string.Join(" ", runs.GroupBy(run => run.Status).Select(same => Sentence.Of($"{same.Count()} {Names<RunStatus>.Of(same.Key)}.")));

@@ -24,6 +24,9 @@ public static class PaperApi
                 (PaperLibrary library, Caller caller) => TypedResults.Ok(PaperCatalogue.All.Select(item => library.Info(item, caller)))
             )
             .WithSummary("The experiments of arXiv:1611.03530, with their expected time here.");
+        group
+            .MapGet("/values", (PaperLibrary library, Caller caller) => TypedResults.Ok(library.Values(caller)))
+            .WithSummary("Every value of the paper that this lab's runs give at full size, seed by seed.");
         group.MapGet("/{item}", Get).WithSummary("One of them.").ProducesProblem(404);
         group
             .MapPost("/{item}/launch", Launch)
@@ -58,7 +61,12 @@ public static class PaperApi
             return Problem.Of(400, $"seeds must be 1 to {PaperLaunch.MaxSeeds}; it was {request.Seeds}.");
         if (!found.RowsAt(request.Scale).Any())
             return Problem.Of(400, $"scale must be one that {found.Id} has; it has no rows at {Names<PaperScale>.Of(request.Scale)}.");
-        var experiment = found.Request(request.Scale, request.Seeds);
+        if (request.Part is { } part && !found.Parts(request.Scale).Contains(part))
+            return Problem.Of(
+                400,
+                $"part must be one of {string.Join(", ", found.Parts(request.Scale))}, or left out; it was {Sentence.Shorten(part)}."
+            );
+        var experiment = found.Request(request.Scale, request.Seeds, request.Part);
         if (launcher.Problems(experiment) is { Count: > 0 } problems)
             return Problem.Of(problems);
         if (launcher.LimitProblem(caller.Id, experiment) is { } limit)

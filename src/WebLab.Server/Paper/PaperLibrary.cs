@@ -1,3 +1,4 @@
+using System.Reflection;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Runs;
@@ -33,6 +34,13 @@ public sealed class PaperLibrary(RunStore runs, DeviceBoard devices)
     /// <summary>The runs that count, of all that the caller may see.</summary>
     public IReadOnlyList<RunSummary> Runs(PaperItem item, PaperScale scale, Caller caller) =>
         PaperRuns.Counted(item, scale, runs.All().Where(caller.MaySee));
+
+    /// <summary>What those that the caller may see give at full size.</summary>
+    public PaperValues Values(Caller caller) =>
+        MeasuredPaper.Collect(
+            [.. runs.All().Where(caller.MaySee)],
+            typeof(PaperLibrary).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""
+        );
 
     private PaperPlan Plan(PaperItem item, PaperScale scale, IReadOnlyList<DeviceInfo> measured, Caller caller)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using WebLab.Contracts;
@@ -13,12 +14,14 @@ namespace WebLab.Training.Commands;
 /// <summary><c>weblab paper run</c>: trains an item's runs one after the other and judges them.</summary>
 internal static class PaperRunCommand
 {
+    private const string All = "all";
+
     private const int MaxSeeds = 10,
         RunFailed = 1;
 
     public static Command Create()
     {
-        var id = new Argument<string>("item") { Description = $"One of {Ids}.", HelpName = "ITEM" };
+        var id = new Argument<string>("item") { Description = $"One of {Ids}; or {All} for every one of them.", HelpName = "ITEM" };
         var scale = new Option<string>("--scale")
         {
             Description = "small (subsets for two cores) or full (the paper's sizes, for a GPU); default small.",
@@ -28,6 +31,11 @@ internal static class PaperRunCommand
         {
             Description = $"Every row is run with seeds 1 to this many, 1 to {MaxSeeds}; default {PaperLaunch.UsualSeeds}.",
             HelpName = "number",
+        };
+        var part = new Option<string>("--part")
+        {
+            Description = "Only the rows whose names begin with this network or condition, for example \"MLP 1x512\".",
+            HelpName = "name",
         };
         var data = new Option<string>("--data")
         {
@@ -46,6 +54,7 @@ internal static class PaperRunCommand
             id,
             scale,
             seeds,
+            part,
             data,
             threads,
             device,
@@ -54,29 +63,58 @@ internal static class PaperRunCommand
         };
         command.SetAction(parsed =>
         {
-            var item =
-                PaperCatalogue.Find(parsed.GetValue(id))
-                ?? throw new UsageException($"item must be one of {Ids}; it was {parsed.GetValue(id)}.");
             var chosen = ReadScale(parsed.GetValue(scale));
-            var request = item.Request(chosen, ReadSeeds(parsed.GetValue(seeds)));
-            if (request.Runs.Count == 0)
-                throw new UsageException($"scale must be full for {item.Id}, which has no run at the small one.");
+            var items = ReadItems(parsed.GetValue(id)!, chosen, parsed.GetValue(part));
+            var requests = items
+                .Select(item => (Item: item, Request: item.Request(chosen, ReadSeeds(parsed.GetValue(seeds)), parsed.GetValue(part))))
+                .ToList();
             var folder = FolderOption.Read(parsed, data);
             var compute = ComputeOptions.Open(parsed, device, threads);
-            var results = Train(request, folder, compute);
-            var report = PaperJudge.Judge(item, chosen, results);
-            if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(report, LabJson.Options));
-            else if (parsed.GetValue(csv))
-                Console.Write(PaperCsv.Write(report));
-            else
-                PaperTable.Write(item, report);
-            return results.Count < request.Runs.Count ? RunFailed : 0;
+            using var interrupted = new CancellationTokenSource();
+            Console.CancelKeyPress += (_, pressed) =>
+            {
+                pressed.Cancel = true;
+                interrupted.Cancel();
+            };
+            var (start, missing) = (Stopwatch.GetTimestamp(), 0);
+            foreach (var (item, request) in requests)
+            {
+                var results = Train(request, folder, compute, interrupted.Token);
+                missing += request.Runs.Count - results.Count;
+                var report = PaperJudge.Judge(item, chosen, results);
+                if (parsed.GetValue(json))
+                    Console.WriteLine(JsonSerializer.Serialize(report, LabJson.Options));
+                else if (parsed.GetValue(csv))
+                    Console.Write(PaperCsv.Write(report));
+                else
+                    PaperTable.Write(item, report);
+            }
+            if (requests.Count > 1)
+                Console.Error.WriteLine(
+                    Sentence.Of($"{requests.Count} items in {Stopwatch.GetElapsedTime(start).TotalMinutes:0.0} minutes.")
+                );
+            return missing > 0 ? RunFailed : 0;
         });
         return command;
     }
 
     private static string Ids => string.Join(", ", PaperCatalogue.All.Select(item => item.Id));
+
+    private static List<PaperItem> ReadItems(string id, PaperScale scale, string? part)
+    {
+        if (string.Equals(id, All, StringComparison.OrdinalIgnoreCase))
+        {
+            if (part is not null)
+                throw new UsageException($"part must be left out with {All}; it was {part}.");
+            return [.. PaperCatalogue.All.Where(item => item.RowsAt(scale).Any())];
+        }
+        var item = PaperCatalogue.Find(id) ?? throw new UsageException($"item must be one of {Ids}, or {All}; it was {id}.");
+        if (!item.RowsAt(scale).Any())
+            throw new UsageException($"scale must be full for {item.Id}, which has no run at the small one.");
+        if (part is not null && !item.Parts(scale).Contains(part))
+            throw new UsageException($"part must be one of {string.Join(", ", item.Parts(scale))}, or left out; it was {part}.");
+        return [item];
+    }
 
     private static PaperScale ReadScale(string? text) =>
         text is null ? PaperScale.Small
@@ -90,7 +128,7 @@ internal static class PaperRunCommand
             : throw new UsageException($"seeds must be a whole number from 1 to {MaxSeeds}; it was {text}.");
 
     /// <summary>Trains every run; one that cannot go on is told of and leaves the others alone.</summary>
-    private static List<SeedResult> Train(ExperimentRequest request, string? folder, ComputeDevice device)
+    private static List<SeedResult> Train(ExperimentRequest request, string? folder, ComputeDevice device, CancellationToken interrupted)
     {
         var datasets = request
             .Runs.Select(run => run.Spec)
@@ -99,13 +137,7 @@ internal static class PaperRunCommand
                 specs => specs.Key,
                 specs => DatasetReader.Load(specs.Key, folder, specs.Max(spec => spec.TrainSize), specs.Max(spec => spec.TestSize))
             );
-        using var interrupted = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            interrupted.Cancel();
-        };
-        using var control = new TrainingControl(interrupted.Token);
+        using var control = new TrainingControl(interrupted);
         var results = new List<SeedResult>();
         foreach (var (run, index) in request.Runs.Select((run, index) => (run, index)))
         {

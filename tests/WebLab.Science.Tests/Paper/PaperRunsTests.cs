@@ -94,7 +94,7 @@ public sealed class PaperRunsTests
             Result = test is { } accuracy ? Result(accuracy) : null,
         };
 
-    private static RunResult Result(double test) =>
+    internal static RunResult Result(double test) =>
         new()
         {
             Epochs = 60,

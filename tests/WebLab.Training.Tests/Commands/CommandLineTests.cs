@@ -98,6 +98,8 @@ public sealed class CommandLineTests
     [InlineData("fly", "fly")]
     [InlineData("paper run fig9", "item")]
     [InlineData("paper run fig1a --scale huge", "scale")]
+    [InlineData("paper run table1 --part MLP", "part must be one of")]
+    [InlineData("paper run all --part Inception", "part")]
     [InlineData("paper run fig1a --seeds 0", "seeds")]
     [InlineData("paper run fig1a --data /nonexistent", "/nonexistent")]
     public async Task A_wrong_value_exits_2_with_one_sentence_that_names_it(string arguments, string named)
