@@ -88,6 +88,7 @@ return await Startup.Run(
         app.MapCurves();
         app.MapCurveQueries();
         app.MapExamples();
+        app.MapAnalyses();
         app.MapDatasets();
         app.MapLabels();
         app.MapCorruption();

@@ -6,7 +6,7 @@ using WebLab.Training.Jobs;
 
 namespace WebLab.Training;
 
-/// <summary>Does what a spec says, by the entry of its kind of job.</summary>
+/// <summary>Trains or solves what a spec says, by the entry of its kind of job.</summary>
 public static class Execution
 {
     /// <summary>Does what a spec says. Blocks its thread.</summary>
@@ -24,6 +24,7 @@ public static class Execution
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(control);
-        return JobEntries.Own.Find(JobKinds.Of(spec).Id).Work(spec, data, device, observer, control);
+        return JobEntries.Own.Find(JobKinds.Of(spec).Id).Work(spec, data, device, observer, control)
+            ?? throw new ArgumentException($"{JobKinds.Of(spec).Title} keeps a report and has no measures.");
     }
 }

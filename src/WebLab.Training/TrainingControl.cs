@@ -31,6 +31,9 @@ public sealed class TrainingControl : IDisposable
     /// <summary>Records the training examples at each evaluation; null for nothing.</summary>
     public ExampleRecording? Examples { get; set; }
 
+    /// <summary>Who keeps an analysis's report, called on the thread that it works on; null keeps none.</summary>
+    public Action<byte[]>? KeepReport { get; set; }
+
     /// <summary>Whether the trained network is kept as a final checkpoint.</summary>
     public bool KeepsFinal { get; set; }
 

@@ -5,6 +5,7 @@ using WebLab.Client.Live;
 using WebLab.Client.Runs;
 using WebLab.Client.Sweeps;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Jobs;
 using WebLab.Science.Runs;
 
 namespace WebLab.Client.Compare;
@@ -82,7 +83,8 @@ public sealed partial class ComparePage : LiveView<ComparePage.Answer>
 
     protected override void Take(Answer answer)
     {
-        var runs = Placed([.. answer.Runs]);
+        // Nothing of an analysis is drawn beside a curve.
+        var runs = Placed([.. answer.Runs.Where(run => !JobKinds.Of(run.Spec).IsAnalysis)]);
         if (_runs is null)
             ChartAddress.Apply(Navigation.Uri, _view, runs);
         (_runs, _example) = (runs, answer.Example);

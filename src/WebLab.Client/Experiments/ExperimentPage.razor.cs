@@ -5,6 +5,7 @@ using WebLab.Client.Runs;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Jobs;
 
 namespace WebLab.Client.Experiments;
 
@@ -31,7 +32,9 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
 
     protected override object Subject => Id;
 
-    protected override IEnumerable<Guid> Curved => _board.InOrder.Select(run => run.Id);
+    private IReadOnlyList<RunSummary> Trained => [.. _board.InOrder.Where(run => !JobKinds.Of(run.Spec).IsAnalysis)];
+
+    protected override IEnumerable<Guid> Curved => Trained.Select(run => run.Id);
 
     protected override void OnInitialized()
     {
@@ -63,7 +66,7 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
         var shown = answer.Runs.Where(run => run.ArchivedAt is null || _summary.ArchivedAt is not null).ToList();
         _archived = answer.Runs.Count - shown.Count;
         _board.Replace(shown);
-        _addAddress = ExperimentVerbs.AddAddress(_summary, shown);
+        _addAddress = Trained.Count == shown.Count ? ExperimentVerbs.AddAddress(_summary, shown) : null;
     }
 
     protected override Change Follow(RunSummary run)

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 using WebLab.Client.Charts;
 using WebLab.Client.Live;
 using WebLab.Client.Runs.Verbs;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Jobs;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Runs;
@@ -21,7 +23,9 @@ public sealed partial class RunPage : LiveView<RunSummary>
 
     protected override object Subject => Id;
 
-    protected override IEnumerable<Guid> Curved => _run is null ? [] : [Id];
+    protected override IEnumerable<Guid> Curved => _run is null || Job.IsAnalysis ? [] : [Id];
+
+    private JobInfo Job => JobKinds.Of(_run!.Spec);
 
     private bool IsMine => Session.MayChange(_run!.OwnerId);
 

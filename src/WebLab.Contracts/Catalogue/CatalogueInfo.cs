@@ -10,8 +10,8 @@ public sealed record CatalogueInfo
     /// <summary>The networks and kernels, in the order in which they are shown.</summary>
     public required IReadOnlyList<NetworkInfo> Networks { get; init; }
 
-    /// <summary>The kinds of job.</summary>
-    public IReadOnlyList<DescriptorInfo> Jobs { get; init; } = [];
+    /// <summary>The kinds of job that workers do: trainings and analyses.</summary>
+    public IReadOnlyList<JobInfo> Jobs { get; init; } = [];
 
     /// <summary>The lab's own assemblies.</summary>
     public IReadOnlyList<ExtensionInfo> Extensions { get; init; } = [];
@@ -86,6 +86,29 @@ public sealed record NetworkInfo : DescriptorInfo
 
     /// <summary>The fewest rows and columns of an image that it takes.</summary>
     public int MinSide { get; init; } = 1;
+}
+
+/// <summary>A kind of job: what server and browser have to know of it to queue, pause, end and show it.</summary>
+public sealed record JobInfo : DescriptorInfo
+{
+    /// <summary>Whether it makes checkpoints, and can go on from one.</summary>
+    public bool CanPause { get; init; }
+
+    /// <summary>Whether it is trained in epochs, which its curves are drawn over.</summary>
+    public bool HasCurves { get; init; }
+
+    /// <summary>Whether it answers questions about a data set with a report, and has neither epochs nor curves nor measures.</summary>
+    public bool IsAnalysis { get; init; }
+
+    /// <summary>Of an analysis, the written names of the recipe's shared fields that it reads besides those of the corruption.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
+    /// <summary>Of an analysis, the bytes that it takes at its peak besides the images, a <see cref="SizeFormula"/> over its own fields,
+    /// <c>examples</c>, <c>inputs</c> and <c>classes</c>.</summary>
+    public string Memory { get; init; } = "0";
+
+    /// <summary>Of an analysis, the seconds that it is expected to take on one thread, likewise.</summary>
+    public string Seconds { get; init; } = "0";
 }
 
 /// <summary>A lab's own assembly.</summary>

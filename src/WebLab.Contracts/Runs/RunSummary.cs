@@ -130,7 +130,21 @@ public sealed record RunFacts(
 /// <param name="Steps">Steps in all.</param>
 /// <param name="ImagesPerSecond">Training images a second over the last epoch or, in the first, so far; evaluation time left out.</param>
 /// <param name="SecondsLeft">Expected seconds to the end, evaluation included; null until there is something to judge by.</param>
-public sealed record RunProgress(int Epoch, int Epochs, int Step, int Steps, double ImagesPerSecond, double? SecondsLeft);
+/// <param name="Doing">Of an analysis, what it is at, in words of at most <see cref="MaxDoing"/> characters; its steps are then only the
+/// share that is done.</param>
+public sealed record RunProgress(
+    int Epoch,
+    int Epochs,
+    int Step,
+    int Steps,
+    double ImagesPerSecond,
+    double? SecondsLeft,
+    string? Doing = null
+)
+{
+    /// <summary>The longest <see cref="Doing"/>.</summary>
+    public const int MaxDoing = 200;
+}
 
 /// <summary>The newest checkpoint of a run, from which it can go on.</summary>
 /// <param name="Epoch">The epoch in hand, 1-based.</param>

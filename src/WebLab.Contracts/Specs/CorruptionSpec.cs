@@ -65,33 +65,12 @@ public sealed record CorruptionSpec
 /// <summary>Kind and fields in one flat object.</summary>
 internal sealed class CorruptionSpecJson : JsonConverter<CorruptionSpec>
 {
-    private const string Kind = "kind";
-
     public override CorruptionSpec Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException();
-        var spec = new CorruptionSpec();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-        {
-            if (string.Equals(reader.GetString(), Kind, StringComparison.OrdinalIgnoreCase))
-            {
-                reader.Read();
-                spec = spec with { Kind = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException() };
-            }
-            else
-            {
-                spec = spec with { Fields = FieldGroupJson.ReadField(ref reader, spec.Fields) };
-            }
-        }
-        return spec;
+        var (kind, fields) = FieldGroupJson.ReadOwned(ref reader);
+        return new() { Kind = kind ?? CorruptionKind.TrueLabels, Fields = fields };
     }
 
-    public override void Write(Utf8JsonWriter writer, CorruptionSpec value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        writer.WriteString(Kind, value.Kind);
-        FieldGroupJson.WriteFields(writer, value.Fields);
-        writer.WriteEndObject();
-    }
+    public override void Write(Utf8JsonWriter writer, CorruptionSpec value, JsonSerializerOptions options) =>
+        FieldGroupJson.WriteOwned(writer, value.Kind, value.Fields);
 }

@@ -87,6 +87,8 @@ public sealed class FieldGroup : IEquatable<FieldGroup>
 /// <summary>A group of fields is a flat JSON object.</summary>
 internal sealed class FieldGroupJson : JsonConverter<FieldGroup>
 {
+    private const string Kind = "kind";
+
     public override FieldGroup Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -104,8 +106,37 @@ internal sealed class FieldGroupJson : JsonConverter<FieldGroup>
         writer.WriteEndObject();
     }
 
-    /// <summary>Reads a member, from its name on, into the group.</summary>
-    public static FieldGroup ReadField(ref Utf8JsonReader reader, FieldGroup fields)
+    /// <summary>Reads an object that names in <c>kind</c> whose fields it holds.</summary>
+    /// <returns>That kind, or null where it names none, and the fields.</returns>
+    public static (string? Kind, FieldGroup Fields) ReadOwned(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException();
+        string? kind = null;
+        var fields = FieldGroup.Empty;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            if (string.Equals(reader.GetString(), Kind, StringComparison.OrdinalIgnoreCase))
+            {
+                reader.Read();
+                kind = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
+            }
+            else
+                fields = ReadField(ref reader, fields);
+        }
+        return (kind, fields);
+    }
+
+    /// <summary>Writes what <see cref="ReadOwned"/> reads.</summary>
+    public static void WriteOwned(Utf8JsonWriter writer, string kind, FieldGroup fields)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Kind, kind);
+        WriteFields(writer, fields);
+        writer.WriteEndObject();
+    }
+
+    private static FieldGroup ReadField(ref Utf8JsonReader reader, FieldGroup fields)
     {
         var name = JsonNamingPolicy.CamelCase.ConvertName(reader.GetString()!);
         reader.Read();
@@ -124,7 +155,7 @@ internal sealed class FieldGroupJson : JsonConverter<FieldGroup>
         );
     }
 
-    public static void WriteFields(Utf8JsonWriter writer, FieldGroup fields)
+    private static void WriteFields(Utf8JsonWriter writer, FieldGroup fields)
     {
         foreach (var name in fields.Names)
         {

@@ -56,6 +56,11 @@ public sealed record RunSpec
     /// <summary>The root seed; those of corruption, initialisation, shuffling and augmentation are derived from it by name.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>What is asked of the data set in the place of a training; null for a training. Left out of JSON then, as every recipe
+    /// was before there were analyses.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AnalysisSpec? Analysis { get; init; }
+
     /// <summary>gamma of exp(-gamma ||x - y||²), on pixels divided by 255, of a kernel that has one. The paper's first author took 0.02
     /// for MNIST (paper.md 1.9).</summary>
     [JsonIgnore]

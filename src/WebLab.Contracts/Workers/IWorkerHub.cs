@@ -89,6 +89,9 @@ public sealed record WorkerAssignment
     /// <summary>Where its training examples are recorded; null for nowhere.</summary>
     public string? ExampleFolder { get; init; }
 
+    /// <summary>Where an analysis keeps its report; null for nowhere.</summary>
+    public string? ReportFolder { get; init; }
+
     /// <summary>Where its checkpoints are; the newest that the stored points reach up to is gone on from.</summary>
     public required CheckpointOrder Checkpoints { get; init; }
 

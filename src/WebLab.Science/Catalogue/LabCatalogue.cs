@@ -32,6 +32,13 @@ public static class LabCatalogue
     /// <param name="id">The id.</param>
     public static CorruptionInfo? FindCorruption(string? id) => Current.Corruptions.FirstOrDefault(each => each.Id == id);
 
+    /// <summary>The kinds of analysis.</summary>
+    public static IEnumerable<JobInfo> Analyses => Current.Jobs.Where(job => job.IsAnalysis);
+
+    /// <summary>The analysis of that id, or null: a stored run may name one whose extension is gone.</summary>
+    /// <param name="id">The id.</param>
+    public static JobInfo? FindAnalysis(string? id) => Analyses.FirstOrDefault(each => each.Id == id);
+
     /// <summary>The words for a model on the screen; its id where it is gone.</summary>
     /// <param name="id">The id.</param>
     public static string TitleOf(string id) => FindModel(id)?.Title ?? id;

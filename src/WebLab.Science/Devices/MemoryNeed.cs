@@ -26,10 +26,12 @@ public static class MemoryNeed
     public static long Bytes(RunSpec spec, bool isGpu)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (spec.Model.IsKernel())
+        if (spec.Analysis is null && spec.Model.IsKernel())
             return KernelMemory.Bytes(spec);
         var facts = DatasetFacts.Of(spec.Dataset);
         var testSize = Math.Min(spec.TestSize, facts.TestCount);
+        if (spec.Analysis is not null)
+            return MachineBase + AnalysisSize.Count(spec, job => job.Memory) + Images(spec, facts, testSize, isGpu);
         if (LabCatalogue.FindModel(spec.Model)?.Size is not { } size)
             // A queued run whose extension is gone is let through to the worker, which says in a sentence that it lacks the model.
             return isGpu ? GpuBase : MachineBase;

@@ -48,6 +48,8 @@ public static class Throughput
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
+        if (spec.Analysis is not null)
+            return StartSeconds + (AnalysisSize.Count(spec, job => job.Seconds) / (double)Math.Max(1, device.Threads));
         if (spec.Model.IsKernel())
             return StartSeconds + KernelCost.Seconds(spec, device.Threads);
         var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec, device);

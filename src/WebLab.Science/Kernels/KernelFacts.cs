@@ -137,7 +137,7 @@ public static class KernelMemory
     public static SpecProblem? Problem(RunSpec spec, long machineBytes)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (!spec.Model.IsKernel() || Bytes(spec) <= machineBytes)
+        if (spec.Analysis is not null || !spec.Model.IsKernel() || Bytes(spec) <= machineBytes)
             return null;
         return new(
             "trainSize",

@@ -5,6 +5,7 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Jobs;
 using WebLab.Science.Specs;
 
 namespace WebLab.Science.Runs;
@@ -48,6 +49,10 @@ public static class RunFields
             {
                 Choices = Names<RunStatus>.All,
             },
+            new TextRunField("job", "Job", "What its worker does: a training or an analysis.", run => JobKinds.Of(run.Spec).Id)
+            {
+                Choices = [.. JobKinds.All.Select(job => job.Id)],
+            },
             new TagsRunField("tag", "Tags", "Words that people gave it.") { Aliases = ["tags"] },
             new TextRunField("note", "Note", "What people wrote about it.", run => run.Note),
             Switch("pinned", "Pinned", "Whether it stands above the others.", run => run.IsPinned),
@@ -85,12 +90,12 @@ public static class RunFields
                 run => run.Result?.TimeToFitSteps,
                 Better.Lower
             ),
-            Number("epoch", "Epoch", "The epoch in hand, or the last one.", run => run.Progress?.Epoch ?? run.Result?.Epochs),
+            Number("epoch", "Epoch", "The epoch in hand, or the last one.", run => Trained(run)?.Epoch ?? run.Result?.Epochs),
             Number(
                 "speed",
                 "Images/s",
                 "Training images a second.",
-                run => run.Result?.ImagesPerSecond ?? run.Progress?.ImagesPerSecond,
+                run => run.Result?.ImagesPerSecond ?? Trained(run)?.ImagesPerSecond,
                 Better.Higher
             ),
             Number(
@@ -109,7 +114,12 @@ public static class RunFields
                 Better.Neither,
                 "realised"
             ),
-            Number("parameters", "Parameters", "Trainable parameters.", run => run.Facts?.Parameters ?? run.Result?.Parameters),
+            Number(
+                "parameters",
+                "Parameters",
+                "Trainable parameters.",
+                run => run.Facts is { Parameters: > 0 } facts ? facts.Parameters : run.Result?.Parameters
+            ),
         ];
 
     /// <summary>A metric at the last epoch, the error that it is the complement of, its best over the epochs and when that was.</summary>
@@ -150,6 +160,9 @@ public static class RunFields
         );
     }
 
+    // Neither epochs nor images a second are an analysis's.
+    private static RunProgress? Trained(RunSummary run) => JobKinds.Of(run.Spec).IsAnalysis ? null : run.Progress;
+
     private static double? Realised(RunSummary run) => run.Facts?.RealisedNoiseRate ?? run.Result?.RealisedNoiseRate;
 
     /// <summary>The rate that was asked for: 1 for random labels, which are partial corruption with p = 1, and where labels came without
@@ -178,20 +191,28 @@ public static class RunFields
             };
         return field switch
         {
-            NumberField number => new NumberRunField(field.Name, field.Label, field.Help, run => number.Get(run.Spec))
+            NumberField number => new NumberRunField(field.Name, field.Label, field.Help, run => IsRead(run) ? number.Get(run.Spec) : null)
             {
                 Aliases = aliases,
             },
-            WholeNumberField number => new NumberRunField(field.Name, field.Label, field.Help, run => number.Get(run.Spec))
+            WholeNumberField number => new NumberRunField(
+                field.Name,
+                field.Label,
+                field.Help,
+                run => IsRead(run) ? number.Get(run.Spec) : null
+            )
             {
                 Aliases = aliases,
             },
-            _ => new TextRunField(field.Name, field.Label, field.Help, run => field.Read(run.Spec))
+            _ => new TextRunField(field.Name, field.Label, field.Help, run => IsRead(run) ? field.Read(run.Spec) : null)
             {
                 Aliases = aliases,
                 Choices = field is IChoiceField choice ? choice.Choices : [],
             },
         };
+
+        // A training's fields are all told, also those that mean nothing for its kind; an analysis has those that it reads.
+        bool IsRead(RunSummary run) => run.Spec.Analysis is null || field.Applies(run.Spec);
     }
 
     private static TextRunField Switch(string name, string label, string help, Func<RunSummary, bool> get) =>

@@ -21,12 +21,14 @@ public static class OwnFields
         var catalogue = LabCatalogue.Current;
         var corruption = Tidy(spec.Corruption.Fields, FieldsOf(spec.Corruption), catalogue.Corruptions);
         var model = Tidy(spec.ModelFields, FieldsOf(spec.Model), catalogue.Networks);
-        return corruption.Equals(spec.Corruption.Fields) && model.Equals(spec.ModelFields)
+        var analysis = Tidy(spec.Analysis);
+        return corruption.Equals(spec.Corruption.Fields) && model.Equals(spec.ModelFields) && ReferenceEquals(analysis, spec.Analysis)
             ? spec
             : spec with
             {
                 Corruption = spec.Corruption with { Fields = corruption },
                 ModelFields = model,
+                Analysis = analysis,
             };
     }
 
@@ -51,6 +53,19 @@ public static class OwnFields
     /// <param name="model">The id of the model.</param>
     public static IReadOnlyList<FieldInfo> FieldsOf(string model) => LabCatalogue.FindModel(model)?.Fields ?? [];
 
+    /// <summary>The own fields of an analysis; none for one that there is not.</summary>
+    /// <param name="analysis">The analysis; null for a training.</param>
+    public static IReadOnlyList<FieldInfo> FieldsOf(AnalysisSpec? analysis) => LabCatalogue.FindAnalysis(analysis?.Kind)?.Fields ?? [];
+
+    /// <summary>A field of an analysis's own, its default where it is left out: a number, a switch or a text.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="key">The field, in camel case.</param>
+    public static object? ValueOf(AnalysisSpec analysis, string key)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return analysis.Fields.Get(key) ?? FieldsOf(analysis).Where(field => field.Key == key).Select(Standard).FirstOrDefault();
+    }
+
     /// <summary>The number that a recipe's model has in a field of its own, its default where it is left out.</summary>
     /// <param name="spec">The recipe.</param>
     /// <param name="key">The field, in camel case.</param>
@@ -65,7 +80,8 @@ public static class OwnFields
     /// <summary>What is wrong with the own fields of a recipe whose names are known.</summary>
     internal static IEnumerable<SpecProblem> Problems(RunSpec spec) =>
         Problems("corruption", spec.Corruption.Kind, spec.Corruption.Fields, FieldsOf(spec.Corruption))
-            .Concat(Problems("modelFields", spec.Model, spec.ModelFields, FieldsOf(spec.Model)));
+            .Concat(Problems("modelFields", spec.Model, spec.ModelFields, FieldsOf(spec.Model)))
+            .Concat(spec.Analysis is { } analysis ? Problems(analysis) : []);
 
     /// <summary>A field's default as a group holds it; null for one that must be given.</summary>
     internal static object? Standard(FieldInfo field) =>
@@ -76,6 +92,28 @@ public static class OwnFields
             { Type: FieldKind.Switch } => field.Default == "true",
             _ => field.Default,
         };
+
+    private static IEnumerable<SpecProblem> Problems(AnalysisSpec analysis) =>
+        LabCatalogue.FindAnalysis(analysis.Kind) is not null
+            ? Problems("analysis", analysis.Kind, analysis.Fields, FieldsOf(analysis))
+            :
+            [
+                new(
+                    "analysis.kind",
+                    $"analysis.kind must be one of {string.Join(", ", LabCatalogue.Analyses.Select(each => each.Id))}; it was "
+                        + $"{(analysis.Kind.Length == 0 ? "empty" : Sentence.Shorten(analysis.Kind))}."
+                ),
+            ];
+
+    private static AnalysisSpec? Tidy(AnalysisSpec? analysis) =>
+        analysis is not null
+        && Tidy(analysis.Fields, FieldsOf(analysis), LabCatalogue.Analyses) is var tidy
+        && !tidy.Equals(analysis.Fields)
+            ? analysis with
+            {
+                Fields = tidy,
+            }
+            : analysis;
 
     private static IEnumerable<SpecProblem> Problems(string group, string owner, FieldGroup values, IReadOnlyList<FieldInfo> fields)
     {

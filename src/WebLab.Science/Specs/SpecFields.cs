@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Jobs;
 using WebLab.Science.Kernels;
 
 namespace WebLab.Science.Specs;
@@ -13,7 +14,7 @@ namespace WebLab.Science.Specs;
 public static class SpecFields
 {
     /// <summary>The fields in the order in which they are shown.</summary>
-    public static IReadOnlyList<SpecField> All => Known.GetValue(LabCatalogue.Current, catalogue => [.. Of(catalogue)]);
+    public static IReadOnlyList<SpecField> All => Known.GetValue(LabCatalogue.Current, catalogue => [.. Of(catalogue).Select(OrRead)]);
 
     private static ConditionalWeakTable<CatalogueInfo, IReadOnlyList<SpecField>> Known { get; } = [];
 
@@ -24,6 +25,16 @@ public static class SpecFields
             string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase)
             || string.Equals(field.Path, name, StringComparison.OrdinalIgnoreCase)
         );
+
+    // Of an analysis those that it reads, and the corruption's with their own conditions.
+    private static SpecField OrRead(SpecField field) =>
+        field with
+        {
+            Applies = spec =>
+                spec.Analysis is null || field.Path.StartsWith("corruption.", StringComparison.Ordinal)
+                    ? field.Applies(spec)
+                    : JobKinds.Of(spec).Reads.Contains(field.Name),
+        };
 
     /// <summary>The fields of recipes over a catalogue.</summary>
     private static IEnumerable<SpecField> Of(CatalogueInfo catalogue) =>

@@ -3,6 +3,7 @@ using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Jobs;
 using WebLab.Science.Kernels;
 
 namespace WebLab.Science.Specs;
@@ -25,12 +26,12 @@ internal static class SpecRules
                 )
             );
         var (rows, columns, side) = (facts.InputHeight, facts.InputWidth, LabCatalogue.Model(spec.Model).MinSide);
-        if (rows < side || columns < side)
+        if ((rows < side || columns < side) && Reads(spec, "model"))
             yield return new(
                 "model",
                 $"model must take images of {rows}x{columns}, those of {spec.Dataset}; {spec.Model} takes {side}x{side} and more."
             );
-        if (!spec.Model.IsKernel() && spec.BatchSize > spec.TrainSize)
+        if (!spec.Model.IsKernel() && spec.BatchSize > spec.TrainSize && Reads(spec, "batch-size"))
             yield return new(
                 "batchSize",
                 Sentence.Of($"batchSize must be at most trainSize, {spec.TrainSize:N0}; it was " + $"{spec.BatchSize:N0}.")
@@ -65,6 +66,8 @@ internal static class SpecRules
                 $"regularisers.randomCrop must be false for {kind}, which replaces the cropped image; it was true."
             );
     }
+
+    private static bool Reads(RunSpec spec, string field) => spec.Analysis is null || JobKinds.Of(spec).Reads.Contains(field);
 
     private static SpecProblem? MatrixProblem(string path, double[][] matrix, int classes)
     {

@@ -30,12 +30,10 @@ public sealed class RunLifecycle(
             return runs.Save(tx, started);
         });
 
-    /// <summary>The first points of a run make it Running.</summary>
-    public void MarkRunning(WriteTransaction tx, RunSummary run)
-    {
-        if (Move(run, RunStatus.Running) is { } running)
-            runs.Save(tx, running);
-    }
+    /// <summary>The first that a run tells makes it Running.</summary>
+    /// <returns>The run; null when it is Running already.</returns>
+    public RunSummary? MarkRunning(WriteTransaction tx, RunSummary run) =>
+        Move(run, RunStatus.Running) is { } running ? runs.Save(tx, running) : null;
 
     /// <summary>Writes down what is asked of the worker of a run, so that one that was not connected hears it when it calls
     /// again.</summary>

@@ -111,6 +111,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Where the workers record training examples.</summary>
     public string Examples => Made("examples");
 
+    /// <summary>Where the workers keep what analyses find.</summary>
+    public string Analyses => Made("analyses");
+
     /// <summary>The lab's own assemblies, put there by whoever owns the machine and loaded by workers only.</summary>
     public string Extensions => Path.Combine(Root, "extensions");
 

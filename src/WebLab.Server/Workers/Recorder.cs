@@ -24,19 +24,15 @@ public sealed class Recorder(
     public Task<RunSummary?> Started(Guid runId, RunFacts facts) =>
         runs.Change(runId, run => run.Status.IsActive() ? run with { Facts = facts, LastSeenAt = time.GetUtcNow() } : null);
 
+    /// <summary>A job that tells no points is Running from its first progress on.</summary>
     public Task<RunSummary?> Advanced(Guid runId, RunProgress progress, RunResult? result) =>
-        runs.Change(
-            runId,
-            run =>
-                run.Status.IsActive()
-                    ? run with
-                    {
-                        Progress = progress,
-                        Result = result ?? run.Result,
-                        LastSeenAt = time.GetUtcNow(),
-                    }
-                    : null
-        );
+        database.Write(tx =>
+        {
+            if (runs.Read(tx, runId) is not { } run || !run.Status.IsActive())
+                return null;
+            var advanced = run with { Progress = progress, Result = result ?? run.Result, LastSeenAt = time.GetUtcNow() };
+            return lifecycle.MarkRunning(tx, advanced) ?? runs.Save(tx, advanced);
+        });
 
     /// <summary>Stores points and then shows them.</summary>
     /// <returns>The sequence number of the last stored point.</returns>

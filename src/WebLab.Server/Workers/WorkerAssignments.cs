@@ -39,6 +39,7 @@ public sealed class WorkerAssignments(
                 Threads = device.Threads,
                 LastSequence = curves.LastSequence(run.Id),
                 ExampleFolder = store.Examples,
+                ReportFolder = store.Analyses,
                 Checkpoints = checkpoints.OrderFor(run.Id),
             }
             : null;

@@ -58,9 +58,11 @@ internal static class WorkerMessageValidator
                 + $"{MaxDeviceLength} characters.";
 
     public static string? Problem(RunProgress? progress) =>
-        progress is { Epoch: >= 0, Step: >= 0 } && progress.Epoch <= progress.Epochs && progress.Step <= progress.Steps
+        progress is { Epoch: >= 0, Step: >= 0, Doing: null or { Length: <= RunProgress.MaxDoing } }
+        && progress.Epoch <= progress.Epochs
+        && progress.Step <= progress.Steps
             ? null
-            : "Progress must have an epoch and a step from 0 to their totals.";
+            : $"Progress must have an epoch and a step from 0 to their totals, and words of at most {RunProgress.MaxDoing} characters.";
 
     public static string? Problem(CheckpointInfo? checkpoint) =>
         checkpoint is { Epoch: >= 0, Step: >= 0, Bytes: >= 0 } ? null : "A checkpoint must have an epoch, a step and bytes from 0.";

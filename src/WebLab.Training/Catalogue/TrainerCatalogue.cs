@@ -1,6 +1,8 @@
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
+using WebLab.Science.Jobs;
+using WebLab.Training.Analyses;
 using WebLab.Training.Kernels;
 using WebLab.Training.LabExtensions;
 using WebLab.Training.Models;
@@ -20,6 +22,17 @@ internal static class TrainerCatalogue
         {
             Corruptions = Corruptions.Infos,
             Networks = [.. ModelRegistry.All.Select(Describe)],
+            Jobs =
+            [
+                JobKinds.Training,
+                JobKinds.KernelSolve,
+                .. AnalysisRegistry.Current.All.Select(analysis =>
+                    analysis.Describe() with
+                    {
+                        Extension = ExtensionLoader.Of(analysis)?.Name,
+                    }
+                ),
+            ],
             Extensions = ExtensionLoader.All,
         };
 

@@ -2,6 +2,7 @@ using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
 using WebLab.Science.Jobs;
+using WebLab.Training.Analyses;
 using WebLab.Training.Kernels;
 
 namespace WebLab.Training.Jobs;
@@ -12,7 +13,8 @@ namespace WebLab.Training.Jobs;
 /// <param name="device">Where.</param>
 /// <param name="observer">Who hears of it.</param>
 /// <param name="control">What may be asked of it meanwhile.</param>
-public delegate RunResult JobWork(
+/// <returns>The measures at its end; null for an analysis, which keeps a report.</returns>
+public delegate RunResult? JobWork(
     RunSpec spec,
     CorruptedSet data,
     ComputeDevice device,
@@ -31,8 +33,8 @@ public sealed class JobEntries(IEnumerable<JobEntry> entries)
 {
     private readonly Dictionary<string, JobEntry> _entries = entries.ToDictionary(entry => entry.Id);
 
-    /// <summary>Those of this trainer.</summary>
-    public static JobEntries Own { get; } =
+    /// <summary>Those of this trainer, with the analyses of the extensions that were loaded.</summary>
+    public static JobEntries Own =>
         new([
             new(JobKinds.Training.Id, Trainer.Train),
             // Solved at one go: it can be ended, but neither paused nor resumed.
@@ -40,6 +42,16 @@ public sealed class JobEntries(IEnumerable<JobEntry> entries)
                 JobKinds.KernelSolve.Id,
                 (spec, data, device, observer, control) => KernelRun.Solve(spec, data, device, observer, control.Cancel)
             ),
+            .. AnalysisRegistry.Current.All.Select(analysis => new JobEntry(
+                analysis.Id,
+                (spec, data, device, observer, control) =>
+                {
+                    var work = new AnalysisWork(spec, data, device, observer, control);
+                    work.Begin();
+                    analysis.Work(work);
+                    return null;
+                }
+            )),
         ]);
 
     /// <summary>The entry of a kind.</summary>

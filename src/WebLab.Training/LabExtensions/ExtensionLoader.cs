@@ -6,6 +6,7 @@ using System.Runtime.Loader;
 using WebLab.Contracts.Catalogue;
 using WebLab.Data.Corruption;
 using WebLab.Data.Examples;
+using WebLab.Training.Analyses;
 using WebLab.Training.Models;
 
 namespace WebLab.Training.LabExtensions;
@@ -75,9 +76,11 @@ public static class ExtensionLoader
             var models = ModelRegistry.Current.Read(assembly);
             var corruptions = Corruptions.Current.Read(assembly);
             var recorders = ExampleRecorders.Current.Read(assembly);
+            var analyses = AnalysisRegistry.Current.Read(assembly);
             ModelRegistry.Current.Keep(models);
             Corruptions.Current.Keep(corruptions);
             ExampleRecorders.Current.Keep(recorders);
+            AnalysisRegistry.Current.Keep(analyses);
             Loaded[assembly] = extension;
             return extension;
         }

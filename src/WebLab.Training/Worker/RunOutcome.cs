@@ -14,7 +14,7 @@ internal sealed record RunOutcome(WorkerEnd End, string? Detail, RunResult? Resu
 {
     /// <summary>Runs a training and tells how it ended, whatever happened.</summary>
     /// <param name="training">The training.</param>
-    public static RunOutcome Of(Func<RunResult> training)
+    public static RunOutcome Of(Func<RunResult?> training)
     {
         try
         {

@@ -28,6 +28,7 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
             Console.Error.WriteLine(problem);
             _pauseDetail = $"{problem} The run begins anew when it is resumed.";
         };
+        control.KeepReport = assignment.ReportFolder is { } folder ? report => KeepReport(folder, report) : null;
         control.KeepsFinal = assignment.Checkpoints.KeepsFinal;
         control.CheckpointInterval = TimeSpan.FromSeconds(assignment.Checkpoints.SecondsBetween);
         var outcome = RunOutcome.Of(Train);
@@ -43,7 +44,7 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         };
     }
 
-    private RunResult Train()
+    private RunResult? Train()
     {
         var spec = assignment.ReadSpec();
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
@@ -60,6 +61,22 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         assignment.ExampleFolder is { } folder
             ? new(folder, assignment.Checkpoints.RunId, ExampleRecorders.Current.All, Console.Error.WriteLine)
             : null;
+
+    /// <summary>Writes a report beside the one before and moves it there: who reads it has the one or the other, whole.</summary>
+    private void KeepReport(string folder, byte[] report)
+    {
+        var path = Path.Combine(folder, AnalysisReports.NameOf(assignment.Checkpoints.RunId));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(path + ".tmp", report);
+            File.Move(path + ".tmp", path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingFailedException($"The report could not be written: {error.Message}");
+        }
+    }
 
     /// <summary>Writes a checkpoint. A disk that is full costs the checkpoint and not the run, which goes on from the one before.</summary>
     private void Keep(Checkpoint checkpoint, bool isFinal)

@@ -1,5 +1,9 @@
+using WebLab.Contracts;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Tests.Hosting;
+using WebLab.Server.Tests.Runs;
+
 namespace WebLab.Server.Tests.Workers;
 
 [Trait("Speed", "Slow")]
@@ -26,6 +30,23 @@ public sealed class WorkerDeathTests
         );
         await watcher.Until(next.Id, RunStatus.Completed);
         Assert.True((await server.Client.Curve(first.Id)).LastSequence >= watcher.LastSequence(first.Id));
+    }
+
+    [Fact]
+    public async Task Worker_killed_in_the_middle_of_an_audit_fails_it_and_leaves_a_whole_report_of_what_was_answered()
+    {
+        await using var server = await LabServer.Start();
+        await using var watcher = await Watcher.Start(server.Client);
+        var spare = await server.Spare();
+        var experiment = await server.Client.Launch(AnalysisApiTests.LongAudit, Specs.Short);
+        var audit = experiment.Runs[0].Id;
+        await watcher.Until(audit, RunStatus.Running);
+
+        Processes.Kill(spare);
+        await watcher.Until(audit, RunStatus.Failed, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(5_000, (await server.Client.Get<LabelAuditReport>($"{ApiRoutes.Runs}/{audit}/report")).Examples);
+        await watcher.Until(experiment.Runs[1].Id, RunStatus.Completed);
     }
 
     [Fact]

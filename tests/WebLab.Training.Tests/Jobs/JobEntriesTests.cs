@@ -13,8 +13,9 @@ public sealed class JobEntriesTests
     [Fact]
     public void A_kind_that_a_worker_does_not_know_is_refused() =>
         Assert.Equal(
-            "This worker can do kernel-solve, training; it was asked for label-audit. Build server and worker from the same version.",
-            Assert.Throws<TrainingFailedException>(() => JobEntries.Own.Find("label-audit")).Message
+            "This worker can do kernel-solve, label-audit, training; it was asked for horoscope. "
+                + "Build server and worker from the same version.",
+            Assert.Throws<TrainingFailedException>(() => JobEntries.Own.Find("horoscope")).Message
         );
 
     [Fact]
@@ -37,5 +38,6 @@ public sealed class JobEntriesTests
     }
 
     [Fact]
-    public void Stored_names_of_jobs_keep() => Assert.Equal(["training", "kernel-solve"], JobKinds.All.Select(kind => kind.Id));
+    public void Stored_names_of_jobs_keep() =>
+        Assert.Equal(["training", "kernel-solve", "label-audit"], JobKinds.All.Select(kind => kind.Id));
 }

@@ -1,0 +1,26 @@
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Specs;
+using WebLab.Science.Jobs;
+using WebLab.Science.Specs;
+
+namespace WebLab.Science.Devices;
+
+/// <summary>What an analysis takes, by the formulas of its kind.</summary>
+internal static class AnalysisSize
+{
+    /// <summary>Works a formula out.</summary>
+    /// <param name="spec">The recipe of an analysis.</param>
+    /// <param name="formula">Which of its kind's.</param>
+    public static long Count(RunSpec spec, Func<JobInfo, string> formula)
+    {
+        var facts = DatasetFacts.Of(spec.Dataset);
+        var shape = new InputShape(facts.InputHeight, facts.InputWidth, facts.Channels);
+        return NetworkSize.Count(
+            formula(JobKinds.Of(spec)),
+            shape,
+            facts.Classes.Count,
+            name => name == "examples" ? spec.TrainSize : OwnFields.ValueOf(spec.Analysis!, name) as double? ?? 0
+        );
+    }
+}

@@ -1,0 +1,67 @@
+using WebLab.Contracts.Catalogue;
+using WebLab.Data;
+
+namespace WebLab.Training.Analyses;
+
+/// <summary>
+/// A kind of job that answers questions about a data set: what it is called, its own fields, what it takes, and how a worker does it. One
+/// file makes one: queue, rights, devices, progress, cancel, logs and history are those of every job.
+/// </summary>
+public abstract class AnalysisDescriptor
+{
+    /// <summary>The stored name, which never changes.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Its name on the screen.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>One sentence on what it answers.</summary>
+    public abstract string Sentence { get; }
+
+    /// <summary>Its own fields, with paths that begin with <c>analysis.</c>.</summary>
+    public virtual IReadOnlyList<FieldInfo> Fields => [];
+
+    /// <summary>The written names of the recipe's shared fields that it reads.</summary>
+    public abstract IReadOnlyList<string> Reads { get; }
+
+    /// <summary>The bytes that it takes at its peak besides the images: a <see cref="SizeFormula"/> over its own fields, <c>examples</c>,
+    /// <c>inputs</c> and <c>classes</c>.</summary>
+    public abstract string Memory { get; }
+
+    /// <summary>The seconds that it takes on one thread, likewise.</summary>
+    public abstract string Seconds { get; }
+
+    /// <summary>Does it, on the thread that it is called on, until its report is kept.</summary>
+    /// <param name="work">What on, and who hears of it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="TrainingFailedException">It cannot go on; the message says why.</exception>
+    public abstract void Work(AnalysisWork work);
+
+    /// <summary>What others learn of it.</summary>
+    internal JobInfo Describe() =>
+        new()
+        {
+            Id = Id,
+            Title = Title,
+            Sentence = Sentence,
+            Fields = Fields,
+            IsAnalysis = true,
+            Reads = Reads,
+            Memory = Memory,
+            Seconds = Seconds,
+        };
+}
+
+/// <summary>The analyses that this process knows: the trainer's own and those of the extensions that were loaded.</summary>
+public static class AnalysisRegistry
+{
+    /// <summary>What this process can do.</summary>
+    public static DescriptorRegistry<AnalysisDescriptor> Current { get; } = Create();
+
+    private static DescriptorRegistry<AnalysisDescriptor> Create()
+    {
+        var analyses = new DescriptorRegistry<AnalysisDescriptor>("analysis", analysis => analysis.Id);
+        analyses.Add(typeof(AnalysisRegistry).Assembly);
+        return analyses;
+    }
+}
