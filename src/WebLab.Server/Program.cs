@@ -4,6 +4,7 @@ using WebLab.Server.Audit;
 using WebLab.Server.Background;
 using WebLab.Server.Catalogue;
 using WebLab.Server.Checkpoints;
+using WebLab.Server.Clusters;
 using WebLab.Server.Corruption;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
@@ -58,6 +59,7 @@ return await Startup.Run(
         builder.AddDevices();
         builder.AddLive();
         builder.AddWorkers();
+        builder.AddClusters();
         builder.AddCheckpoints();
         builder.AddQueue();
         builder.AddNotifications();

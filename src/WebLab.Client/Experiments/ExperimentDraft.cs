@@ -51,6 +51,7 @@ public sealed partial class ExperimentDraft
             Priority = kept.Priority,
             ResumesItself = kept.ResumesItself,
             IsPrivate = kept.IsPrivate,
+            Place = kept.Place ?? "",
         };
         foreach (var (field, text) in kept.Texts.Where(pair => draft._texts.ContainsKey(pair.Key)))
             draft._texts[field] = text;
@@ -83,6 +84,9 @@ public sealed partial class ExperimentDraft
     public bool ResumesItself { get; set; } = true;
 
     public bool IsPrivate { get; set; }
+
+    /// <summary>Where the runs are to be trained; empty for anywhere.</summary>
+    public string Place { get; set; } = "";
 
     /// <summary>The transition matrix, kept while another corruption is looked at.</summary>
     public double[][] Matrix
@@ -182,6 +186,7 @@ public sealed partial class ExperimentDraft
             Priority = Priority,
             ResumesItself = ResumesItself,
             IsPrivate = IsPrivate,
+            Place = Place.Length > 0 ? Place : null,
             Matrix = _matrix,
         };
 
@@ -195,6 +200,7 @@ public sealed partial class ExperimentDraft
             Axes = _swept,
             Priority = Priority,
             ResumesItself = ResumesItself,
+            Place = Place.Length > 0 ? Place : null,
         };
 
     /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>

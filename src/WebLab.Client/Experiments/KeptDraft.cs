@@ -30,6 +30,8 @@ public sealed record KeptDraft
 
     public bool IsPrivate { get; init; }
 
+    public string? Place { get; init; }
+
     public required double[][] Matrix { get; init; }
 
     public string Write() => JsonSerializer.Serialize(this, LabJson.Options);

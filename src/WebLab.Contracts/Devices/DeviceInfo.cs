@@ -16,8 +16,17 @@ public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId
     /// <summary>Bytes that runs may take of its memory; the parts of a processor share the machine's. Null when it is not told.</summary>
     public long? MemoryBytes { get; init; }
 
+    /// <summary>Where its workers run, which a launch may ask for: <see cref="Here"/>, or a cluster's.</summary>
+    public string Place { get; init; } = Here;
+
+    /// <summary>Whether runs train on a GPU there, on a cluster.</summary>
+    public bool HasGpu { get; init; }
+
+    /// <summary>The place that is the server's own machine.</summary>
+    public const string Here = "local";
+
     /// <summary>Whether it is a GPU.</summary>
-    public bool IsGpu() => Id.StartsWith("cuda", StringComparison.Ordinal);
+    public bool IsGpu() => HasGpu || Id.StartsWith("cuda", StringComparison.Ordinal);
 }
 
 /// <summary>How busy a device is now. What the system does not tell is null.</summary>
@@ -36,7 +45,11 @@ public sealed record DeviceUse(
     long? MemoryTotal,
     double? Temperature,
     IReadOnlyList<DeviceUser> Users
-);
+)
+{
+    /// <summary>Of a cluster: how many jobs it has, and what is wrong with it, in a sentence; null for a device of this machine.</summary>
+    public string? Jobs { get; init; }
+}
 
 /// <summary>A run that has a device.</summary>
 /// <param name="RunId">The run.</param>

@@ -74,6 +74,9 @@ public sealed record ExperimentRequest
     /// <summary>Before which of one's own queued runs these go, -10 to 10; the greater first.</summary>
     public int Priority { get; init; }
 
+    /// <summary>Where they are to be trained: <see cref="Devices.DeviceInfo.Place"/> of a device; null for anywhere.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Whether its runs go on by themselves after an interruption, from their newest checkpoints.</summary>
     public bool ResumesItself { get; init; }
 

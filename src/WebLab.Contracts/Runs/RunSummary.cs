@@ -78,6 +78,10 @@ public sealed record RunSummary
     /// <summary>Its newest checkpoint; null when it has none.</summary>
     public CheckpointInfo? Checkpoint { get; init; }
 
+    /// <summary>Where it is to be trained: <see cref="Devices.DeviceInfo.Place"/> of a device; null for anywhere. No part of the recipe,
+    /// since it changes no curve.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Whether it goes on by itself after an interruption.</summary>
     public bool ResumesItself { get; init; }
 

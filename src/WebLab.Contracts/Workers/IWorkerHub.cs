@@ -57,7 +57,8 @@ public interface IWorkerClient
 /// <param name="RunId">The run to claim.</param>
 /// <param name="Token">The run's worker token.</param>
 /// <param name="Certificate">SHA-256 of the one certificate that the server shows, hexadecimal; null without https.</param>
-public sealed record WorkerOrder(Uri Server, Guid RunId, string Token, string? Certificate = null);
+/// <param name="SecondsOfPatience">How long a worker goes on without an answer of the server.</param>
+public sealed record WorkerOrder(Uri Server, Guid RunId, string Token, string? Certificate = null, double SecondsOfPatience = 60);
 
 /// <summary>What a worker does.</summary>
 public sealed record WorkerAssignment

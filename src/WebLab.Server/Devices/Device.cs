@@ -19,5 +19,7 @@ public sealed record Device(string Id, string Name, string Torch, int Threads, l
     /// <summary>Where its workers are started.</summary>
     public string Launcher { get; init; } = Local;
 
+    public bool IsHere => Launcher == Local;
+
     public bool IsGpu => Torch.StartsWith("cuda", StringComparison.Ordinal);
 }

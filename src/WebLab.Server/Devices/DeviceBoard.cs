@@ -5,18 +5,29 @@ using WebLab.Science.Devices;
 namespace WebLab.Server.Devices;
 
 /// <summary>Which runs have which device, and which has room for one more.</summary>
-public sealed class DeviceBoard(IReadOnlyList<Device> devices)
+public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
 {
     private readonly Lock _gate = new();
     private readonly List<(Device Device, Guid RunId, long Bytes)> _taken = [];
 
-    public IReadOnlyList<Device> Devices { get; } = devices;
+    public DeviceBoard(IReadOnlyList<Device> devices)
+        : this(() => devices) { }
+
+    /// <summary>Those of this machine first. A cluster comes and goes with its settings.</summary>
+    public IReadOnlyList<Device> Devices => devices();
 
     public Device? Find(string deviceId) => Devices.FirstOrDefault(device => device.Id == deviceId);
 
-    /// <summary>The devices whose memory is enough for a run when nothing else is there.</summary>
+    /// <summary>Whether there is a device at that place; null is anywhere.</summary>
+    public bool Has(string? place) => place is null || Devices.Any(device => device.Launcher == place);
+
+    /// <summary>The devices where a run may be trained, whose memory is enough for it when nothing else is there.</summary>
     public IReadOnlyList<Device> Fitting(RunSummary run) =>
-        [.. Devices.Where(device => device.MemoryBytes is not { } memory || Need(run, device) <= memory)];
+        [
+            .. Devices.Where(device =>
+                (run.Place is null || device.Launcher == run.Place) && (device.MemoryBytes is not { } memory || Need(run, device) <= memory)
+            ),
+        ];
 
     /// <summary>A device that can take a run now, of those asked about.</summary>
     public Device? Free(RunSummary run, IEnumerable<Device> asked)
@@ -60,12 +71,18 @@ public sealed class DeviceBoard(IReadOnlyList<Device> devices)
         {
             RunIds = runs,
             MemoryBytes = device.MemoryBytes,
+            Place = device.Launcher,
+            HasGpu = device.IsGpu,
         };
     }
 
     private int HoldersOf(Device device) => _taken.Count(use => use.Device.Id == device.Id);
 
-    // The parts of the processor share the machine's memory.
+    // The parts of the processor share the machine's memory; each job of a cluster has its own.
     private long UsedOf(Device device) =>
-        _taken.Where(use => device.IsGpu ? use.Device.Id == device.Id : !use.Device.IsGpu).Sum(use => use.Bytes);
+        !device.IsHere
+            ? 0
+            : _taken
+                .Where(use => device.IsGpu ? use.Device.Id == device.Id : use.Device is { IsHere: true, IsGpu: false })
+                .Sum(use => use.Bytes);
 }

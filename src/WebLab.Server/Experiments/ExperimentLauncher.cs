@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
@@ -32,6 +33,18 @@ public sealed class ExperimentLauncher(
     {
         var problems = ExperimentCheck.Problems(request);
         var devices = board.Infos();
+        if (request.Place is { } place && !board.Has(place))
+            return
+            [
+                new(
+                    "place",
+                    Sentence.Of(
+                        $"place must be one of {string.Join(", ", devices.Select(device => device.Place).Distinct())}, or left out; "
+                            + $"it was {place}."
+                    )
+                ),
+            ];
+        devices = [.. devices.Where(device => request.Place is null || device.Place == request.Place)];
         return problems.Count > 0
             ? problems
             :
@@ -124,6 +137,7 @@ public sealed class ExperimentLauncher(
                         Name = run.Name,
                         Spec = OwnFields.Tidy(run.Spec),
                         ResumesItself = request.ResumesItself,
+                        Place = request.Place,
                         Priority = request.Priority,
                         Status = RunStatus.Queued,
                         CreatedAt = now,

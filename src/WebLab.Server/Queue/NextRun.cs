@@ -22,7 +22,8 @@ public sealed class NextRun(RunQueue queue, QueueLimits limits, DeviceBoard boar
                 return null;
             if (!mayStart.TryGetValue(run.OwnerId, out var may))
                 mayStart[run.OwnerId] = may = limits.Waiting(run.OwnerId) is null;
-            if (!may)
+            // A cluster that is switched off may be there again.
+            if (!may || !board.Has(run.Place))
                 continue;
             var fitting = board.Fitting(run);
             if (fitting.Count == 0)

@@ -12,6 +12,9 @@ namespace WebLab.Server.Queue;
 /// <summary>The queue as it is shown: places, needs and expected starts.</summary>
 public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard board, QueueLimits limits, TimeProvider time)
 {
+    /// <summary>A cluster may take thousands, and when it starts them is its own to say.</summary>
+    private const int MostSlots = 64;
+
     public (IReadOnlyList<QueueEntry> Entries, int Total) Page(Caller caller, int skip, int take)
     {
         var order = queue.All();
@@ -20,7 +23,7 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
         var slots = devices
             .SelectMany(device =>
                 Enumerable
-                    .Range(0, Math.Max(1, board.Find(device.Id)!.MaxRuns))
+                    .Range(0, Math.Clamp(board.Find(device.Id)?.MaxRuns ?? 1, 1, MostSlots))
                     .Select(slot => (Device: device, FreeAt: slot < device.RunIds.Count ? EndOf(device.RunIds[slot], device, now) : now))
             )
             .ToList();
@@ -32,11 +35,14 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
                     .Select((run, place) => (run, start: starts[place]))
                     .Skip(skip)
                     .Take(take)
-                    .Select(pair => Entry(pair.run, pair.start, waiting[pair.run.OwnerId], devices, caller)),
+                    .Select(pair => Entry(pair.run, pair.start, Waiting(pair.run, waiting), devices, caller)),
             ],
             order.Count
         );
     }
+
+    private string? Waiting(RunSummary run, Dictionary<Guid, string?> waiting) =>
+        waiting[run.OwnerId] ?? (board.Has(run.Place) ? null : $"{run.Place}, where it is to be trained, is switched off.");
 
     private static QueueEntry Entry(
         RunSummary run,

@@ -34,7 +34,10 @@ public static class StartEstimate
             {
                 var fitting = Enumerable
                     .Range(0, devices.Count)
-                    .Where(i => devices[i].MemoryBytes is not { } memory || MemoryNeed.Bytes(run.Spec, devices[i].IsGpu()) <= memory)
+                    .Where(i =>
+                        (run.Place is null || run.Place == devices[i].Place)
+                        && (devices[i].MemoryBytes is not { } memory || MemoryNeed.Bytes(run.Spec, devices[i].IsGpu()) <= memory)
+                    )
                     .ToList();
                 if (fitting.Count == 0)
                     return (DateTimeOffset?)null;

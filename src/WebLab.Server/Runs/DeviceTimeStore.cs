@@ -19,15 +19,20 @@ public sealed class DeviceTimeStore(LabDatabase database, RunStore runs, WorkerS
             .Values.Where(use => use.OwnerId == ownerId && use.To > from)
             .Sum(use => (use.To - Later(use.From, from)).TotalHours);
         return past
-            + workers.All().Where(worker => runs.Find(worker.RunId)?.OwnerId == ownerId).Sum(worker => (now - worker.TakenAt).TotalHours);
+            + workers
+                .All()
+                .Where(worker => runs.Find(worker.RunId)?.OwnerId == ownerId)
+                .Sum(worker => (now - (worker.TakenAt ?? now)).TotalHours);
     }
 
     /// <summary>A worker has done with its run.</summary>
     public void Add(WriteTransaction tx, RunSummary run, WorkerRecord worker)
     {
         var now = time.GetUtcNow();
+        if (worker.TakenAt is not { } taken)
+            return;
         // A clock that was set back gives no negative hours.
-        _times.Save(tx, new(Guid.CreateVersion7(now), run.OwnerId, worker.TakenAt, Later(now, worker.TakenAt)));
+        _times.Save(tx, new(Guid.CreateVersion7(now), run.OwnerId, taken, Later(now, taken)));
         foreach (var old in _times.Values.Where(old => old.To < now - Week))
             _times.Delete(tx, old.Id);
     }

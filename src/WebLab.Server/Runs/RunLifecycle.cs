@@ -35,6 +35,39 @@ public sealed class RunLifecycle(
     public RunSummary? MarkRunning(WriteTransaction tx, RunSummary run) =>
         Move(run, RunStatus.Running) is { } running ? runs.Save(tx, running) : null;
 
+    /// <summary>Says why runs wait for their machine; those that train say nothing of it.</summary>
+    public Task Explain(IReadOnlyDictionary<Guid, string?> details) =>
+        runs.ChangeAll(
+            details.Keys.ToList(),
+            (id, run) => (true, run is { Status: RunStatus.Starting } ? run with { StatusDetail = details[id] } : null)
+        );
+
+    /// <summary>The machine of a run was taken away, and its worker waits for another: it goes on from its checkpoint.</summary>
+    public Task<RunSummary?> Requeued(Guid runId) =>
+        database.Write(tx =>
+        {
+            if (
+                runs.Read(tx, runId) is not { Status: RunStatus.Running } run
+                || workers.Read(tx, runId) is not { } worker
+                || Move(run, RunStatus.Starting) is not { } waiting
+            )
+                return null;
+            deviceTimes.Add(tx, run, worker);
+            workers.Save(tx, worker with { TakenAt = null });
+            return runs.Save(tx, waiting);
+        });
+
+    /// <summary>A worker that waited for a machine has one: its time counts from here.</summary>
+    public Task Arrived(Guid runId) =>
+        workers.Find(runId) is { TakenAt: null }
+            ? database.Write(tx =>
+            {
+                if (workers.Read(tx, runId) is { TakenAt: null } worker)
+                    workers.Save(tx, worker with { TakenAt = time.GetUtcNow() });
+                return true;
+            })
+            : Task.CompletedTask;
+
     /// <summary>Writes down what is asked of the worker of a run, so that one that was not connected hears it when it calls
     /// again.</summary>
     /// <param name="runId">The run.</param>

@@ -17,7 +17,16 @@ internal static class RunTransitions
             RunStatus.Failed,
             RunStatus.Interrupted,
         ],
-        [RunStatus.Running] = [RunStatus.Pausing, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Running] =
+        [
+            // Its cluster has taken the machine away and queued the job again.
+            RunStatus.Starting,
+            RunStatus.Pausing,
+            RunStatus.Completed,
+            RunStatus.Cancelled,
+            RunStatus.Failed,
+            RunStatus.Interrupted,
+        ],
         [RunStatus.Pausing] = [RunStatus.Paused, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
         [RunStatus.Paused] = [RunStatus.Queued, RunStatus.Cancelled],
         [RunStatus.Interrupted] = [RunStatus.Queued],
@@ -55,9 +64,9 @@ internal static class RunTransitions
         var isOpen = run.Pauses is [.., { To: null }];
         if (run.StartedAt is not { } started)
             return run.Pauses;
-        if (status is RunStatus.Paused or RunStatus.Interrupted)
+        if (status is RunStatus.Paused or RunStatus.Interrupted || (run.Status, status) == (RunStatus.Running, RunStatus.Starting))
         {
-            var since = status == RunStatus.Interrupted && run.LastSeenAt is { } seen && seen < now ? seen : now;
+            var since = status != RunStatus.Paused && run.LastSeenAt is { } seen && seen < now ? seen : now;
             return isOpen ? run.Pauses : [.. run.Pauses, new(since < started ? started : since, null)];
         }
         return isOpen && status != RunStatus.Queued ? [.. run.Pauses.SkipLast(1), run.Pauses[^1] with { To = now }] : run.Pauses;

@@ -10,7 +10,8 @@ namespace WebLab.Server.Runs;
 /// <param name="CancelAsked">Whether a person has asked for the end.</param>
 /// <param name="PauseAsked">Whether a person, or the server as it stops, has asked for a pause.</param>
 /// <param name="StopAsked">Whether a person has asked for the end with the epoch in hand.</param>
-/// <param name="TakenAt">When it was given the run: its process may have waited for long before.</param>
+/// <param name="TakenAt">When it was given the run: its process may have waited for long before. Null while it waits for a machine, which
+/// is nobody's device time.</param>
 public sealed record WorkerRecord(
     Guid RunId,
     string DeviceId,
@@ -20,5 +21,5 @@ public sealed record WorkerRecord(
     bool CancelAsked = false,
     bool PauseAsked = false,
     bool StopAsked = false,
-    DateTimeOffset TakenAt = default
+    DateTimeOffset? TakenAt = null
 );

@@ -120,6 +120,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Where the workers find their orders; nobody else may read them.</summary>
     public string Orders => Made("orders");
 
+    /// <summary>What clusters were given, and have not ended.</summary>
+    public string Clusters => Made("clusters");
+
     public string Downloads => Made("datasets");
 
     public string Labels => Made("labels");

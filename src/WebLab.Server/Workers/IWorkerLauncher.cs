@@ -11,6 +11,9 @@ public interface IWorkerLauncher
     /// <summary>What it has to train on; each names this launcher.</summary>
     IReadOnlyList<Device> Devices { get; }
 
+    /// <summary>What keeps it from doing what it should, a sentence; null for nothing.</summary>
+    string? Fault => null;
+
     /// <summary>Sees to it that a worker is soon at hand.</summary>
     void Warm(Device device);
 
@@ -35,6 +38,18 @@ public interface IWorker : IAsyncDisposable
 
     /// <summary>Completes when it has ended, with the sentence for a run that it left without a word.</summary>
     Task<string> Ended { get; }
+
+    /// <summary>Whether it goes on when the server stops, and is found again by the next one.</summary>
+    bool OutlivesServer => false;
+
+    /// <summary>Whether it has its order and no machine yet.</summary>
+    bool IsWaiting => false;
+
+    /// <summary>Once it has ended without a word: whether the reason lies outside of its run, which may then go on.</summary>
+    bool MayGoOn => false;
+
+    /// <summary>Brings its log file up to date, where that does not happen by itself.</summary>
+    Task FreshenLog() => Task.CompletedTask;
 
     /// <summary>Gives it its run.</summary>
     /// <param name="orderFile">A file that only this user may read, with the worker's order in JSON. It stays until the worker has

@@ -24,6 +24,8 @@ public sealed class RunControl(
     {
         if (HasNoWorker(runId))
             await lifecycle.End(runId, RunStatus.Cancelled, null);
+        else if (supervisor.IsWaiting(runId) && await requests.Cancel(runId))
+            await EndWaiting(runId, RunStatus.Cancelled);
         else if (records.Find(runId)?.CancelAsked != true && await requests.Cancel(runId))
             tasks.Start("cancelling by force", () => CancelByForce(runId));
         return runs.Find(runId);
@@ -34,8 +36,8 @@ public sealed class RunControl(
     {
         if (HasNoWorker(runId))
             await lifecycle.End(runId, RunStatus.Paused, null);
-        else
-            await requests.Pause(runId);
+        else if (await requests.Pause(runId) && supervisor.IsWaiting(runId))
+            await EndWaiting(runId, RunStatus.Paused);
         return runs.Find(runId);
     }
 
@@ -51,12 +53,22 @@ public sealed class RunControl(
     {
         if (HasNoWorker(runId))
             await lifecycle.End(runId, RunStatus.Cancelled, RunEndSentences.Stopped(runs.Find(runId)));
+        else if (supervisor.IsWaiting(runId))
+            await EndWaiting(runId, RunStatus.Cancelled);
         else
             await requests.Stop(runId);
         return runs.Find(runId);
     }
 
     private bool HasNoWorker(Guid runId) => runs.Find(runId) is { Status: RunStatus.Queued or RunStatus.Paused };
+
+    /// <summary>Nobody hears what is asked of a worker that has no machine yet. Its place in the cluster's queue is given up
+    /// meanwhile.</summary>
+    private async Task EndWaiting(Guid runId, RunStatus status)
+    {
+        await lifecycle.End(runId, status, null);
+        tasks.Start("ending a worker that waits", () => supervisor.EndByForce(runId, status, ""));
+    }
 
     private async Task CancelByForce(Guid runId)
     {

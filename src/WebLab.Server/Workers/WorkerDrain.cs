@@ -20,7 +20,9 @@ public sealed class WorkerDrain(
     public async Task Run()
     {
         database.EndWaiting();
-        var asked = supervisor.RunIds.Where(id => runs.Find(id) is { } run && JobKinds.Of(run.Spec).CanPause).ToList();
+        var asked = supervisor
+            .RunIds.Where(id => !supervisor.OutlivesServer(id) && runs.Find(id) is { } run && JobKinds.Of(run.Spec).CanPause)
+            .ToList();
         // Before they are asked: one that ends at once is forgotten.
         var ended = supervisor.Ended(asked);
         try

@@ -27,6 +27,7 @@ public sealed class WorkerHub(
         var run = await recorder.Claimed(RunId) ?? throw Ended();
         var assignment = assignments.For(run) ?? throw Ended();
         supervisor.Claimed(RunId);
+        await lifecycle.Arrived(RunId);
         await requests.Repeat(RunId, Clients.Caller);
         return assignment;
     }

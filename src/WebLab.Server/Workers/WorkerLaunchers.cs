@@ -12,6 +12,8 @@ public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, Stor
 {
     private readonly Dictionary<string, IWorkerLauncher> _launchers = launchers.ToDictionary(launcher => launcher.Name);
 
+    public IWorkerLauncher? Find(string name) => _launchers.GetValueOrDefault(name);
+
     public IWorkerLauncher Of(Device device) => _launchers[device.Launcher];
 
     /// <summary>The worker of a record; null when it is gone, or the lab has its launcher no more.</summary>

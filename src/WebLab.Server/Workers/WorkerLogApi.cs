@@ -20,10 +20,11 @@ public static class WorkerLogApi
             .ProducesProblem(404)
             .WithSummary("The last lines of what a run's worker wrote, or the last that contain a text.");
 
-    private static Results<Ok<RunLog>, ProblemHttpResult> Get(
+    private static async Task<Results<Ok<RunLog>, ProblemHttpResult>> Get(
         Guid id,
         VisibleRuns runs,
         StoreFolder store,
+        WorkerSupervisor supervisor,
         int lines = 200,
         string? search = null
     )
@@ -34,6 +35,7 @@ public static class WorkerLogApi
             return Problem.Of(400, $"lines must be 1 to {WorkerLog.MaxLines}; it was {lines}.");
         if (search?.Length > MaxSearch)
             return Problem.Of(400, $"search must have at most {MaxSearch} characters; it had {search.Length}.");
+        await supervisor.FreshenLog(id);
         return TypedResults.Ok(WorkerLog.Read(store.WorkerLog(id), lines, string.IsNullOrEmpty(search) ? null : search));
     }
 }

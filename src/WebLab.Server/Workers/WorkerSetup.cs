@@ -39,9 +39,11 @@ public static class WorkerSetup
         builder.Services.AddOptions<DrainOptions>().BindConfiguration("Scheduler").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IWorkerLauncher, LocalLauncher>();
         builder.Services.AddSingleton<WorkerLaunchers>();
-        builder.Services.AddSingleton(services => new DeviceBoard([
-            .. services.GetServices<IWorkerLauncher>().SelectMany(launcher => launcher.Devices),
-        ]));
+        builder.Services.AddSingleton(services =>
+        {
+            var launchers = services.GetServices<IWorkerLauncher>().ToList();
+            return new DeviceBoard(() => [.. launchers.SelectMany(launcher => launcher.Devices)]);
+        });
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<WorkerAssignments>();
         builder.Services.AddSingleton<WorkerDrain>();

@@ -37,6 +37,17 @@ public sealed class WorkerSupervisor(
 
     public long? MemoryOf(Guid runId) => _workers.GetValueOrDefault(runId)?.MemoryBytes;
 
+    /// <summary>Whether the run's worker goes on when the server stops.</summary>
+    public bool OutlivesServer(Guid runId) => _workers.GetValueOrDefault(runId)?.OutlivesServer == true;
+
+    /// <summary>Whether the run's worker has no machine yet.</summary>
+    public bool IsWaiting(Guid runId) => _workers.GetValueOrDefault(runId)?.IsWaiting == true;
+
+    /// <summary>What keeps a place from doing what it should; null for nothing.</summary>
+    public string? FaultOf(string place) => launchers.Find(place)?.Fault;
+
+    public Task FreshenLog(Guid runId) => _workers.GetValueOrDefault(runId)?.FreshenLog() ?? Task.CompletedTask;
+
     /// <summary>Gives a queued run to a worker. When the run is queued no more, or the worker cannot be had, nothing else is
     /// changed.</summary>
     /// <exception cref="Exception">The worker cannot be had.</exception>
@@ -50,7 +61,7 @@ public sealed class WorkerSupervisor(
             WorkerToken.Hash(token),
             device.Launcher,
             worker.Handle,
-            TakenAt: time.GetUtcNow()
+            TakenAt: worker.IsWaiting ? null : time.GetUtcNow()
         );
         // Before the run is seen as started.
         board.Take(device.Id, run);
@@ -90,8 +101,10 @@ public sealed class WorkerSupervisor(
             return false;
         board.Take(record.DeviceId, run);
         _workers[run.Id] = worker;
-        var claim = _claims[run.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         tasks.Start("seeing a worker through", () => SeeThrough(record, worker));
+        if (worker.OutlivesServer)
+            return true;
+        var claim = _claims[run.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         tasks.Start("waiting for a worker to call again", () => InterruptUnlessClaimed(run.Id, claim.Task));
         return true;
     }
@@ -145,22 +158,24 @@ public sealed class WorkerSupervisor(
     public Task Ended(IEnumerable<Guid> runIds) =>
         Task.WhenAll(runIds.Select(runId => _workers.GetValueOrDefault(runId)).OfType<IWorker>().Select(worker => worker.Ended));
 
-    /// <summary>The server stops: every worker ends, and its run is Interrupted.</summary>
+    /// <summary>The server stops: every worker that does not outlive it ends, and its run is Interrupted.</summary>
     public async Task Stop()
     {
         await Task.WhenAll(
-            _workers.Select(async pair =>
-            {
-                try
+            _workers
+                .Where(pair => !pair.Value.OutlivesServer)
+                .Select(async pair =>
                 {
-                    await lifecycle.End(pair.Key, RunStatus.Interrupted, RunEndSentences.ServerStopped(runs.Find(pair.Key)));
-                }
-                catch (DiskFullException full)
-                {
-                    logger.LogWarning(full, "The next start finds run {RunId} without its worker.", pair.Key);
-                }
-                await pair.Value.Stop(PatienceAtShutdown);
-            })
+                    try
+                    {
+                        await lifecycle.End(pair.Key, RunStatus.Interrupted, RunEndSentences.ServerStopped(runs.Find(pair.Key)));
+                    }
+                    catch (DiskFullException full)
+                    {
+                        logger.LogWarning(full, "The next start finds run {RunId} without its worker.", pair.Key);
+                    }
+                    await pair.Value.Stop(PatienceAtShutdown);
+                })
         );
         await launchers.Stop();
     }
@@ -185,7 +200,12 @@ public sealed class WorkerSupervisor(
         string reason;
         try
         {
-            reason = await worker.Ended;
+            reason = await (worker.OutlivesServer ? worker.Ended.WaitAsync(tasks.Stopping) : worker.Ended);
+        }
+        catch (OperationCanceledException) when (tasks.Stopping.IsCancellationRequested)
+        {
+            // The next server sees it through.
+            return;
         }
         catch (Exception error)
         {
@@ -195,9 +215,10 @@ public sealed class WorkerSupervisor(
         // Whatever becomes of the rest, the device is free.
         Forget(record, worker);
         var (status, detail) =
-            tasks.Stopping.IsCancellationRequested ? (RunStatus.Interrupted, RunEndSentences.ServerStopped(runs.Find(record.RunId)))
+            tasks.Stopping.IsCancellationRequested && !worker.OutlivesServer
+                ? (RunStatus.Interrupted, RunEndSentences.ServerStopped(runs.Find(record.RunId)))
             : records.Find(record.RunId)?.CancelAsked == true ? (RunStatus.Cancelled, null)
-            : (RunStatus.Failed, reason);
+            : (worker.MayGoOn ? RunStatus.Interrupted : RunStatus.Failed, reason);
         await WriteDown(record.RunId, status, detail, record);
         await worker.DisposeAsync();
         launchers.Forget(record);

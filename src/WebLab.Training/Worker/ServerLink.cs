@@ -19,9 +19,8 @@ namespace WebLab.Training.Worker;
 /// </summary>
 internal sealed class ServerLink : IAsyncDisposable
 {
-    /// <summary>A server that was killed and is started again by hand is back within it; a worker without a server only wastes its
-    /// machine.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // A server that was killed and is started again by hand is back within it; a worker without a server only wastes its machine.
+    private readonly TimeSpan _patience;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly HubConnection _connection;
@@ -35,7 +34,7 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <param name="time">The clock.</param>
     public ServerLink(WorkerOrder order, Action cancel, TrainingControl control, TimeProvider time)
     {
-        _time = time;
+        (_time, _patience) = (time, TimeSpan.FromSeconds(order.SecondsOfPatience));
         _connection = new HubConnectionBuilder()
             .WithUrl(
                 new Uri(order.Server, ApiRoutes.WorkerHub),
@@ -121,13 +120,13 @@ internal sealed class ServerLink : IAsyncDisposable
             catch (Exception error) when (!stop.IsCancellationRequested)
             {
                 // A server whose disk is full holds a question for as long as that takes; its silence begins when the connection breaks.
-                if (asked != long.MaxValue && _time.GetElapsedTime(asked) > Patience)
+                if (asked != long.MaxValue && _time.GetElapsedTime(asked) > _patience)
                     began = _time.GetTimestamp();
-                if (_time.GetElapsedTime(began) > Patience)
+                if (_time.GetElapsedTime(began) > _patience)
                     throw new ServerGoneException(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"The server has not answered for {Patience.TotalSeconds:0} s: {error.Message}"
+                            $"The server has not answered for {_patience.TotalSeconds:0} s: {error.Message}"
                         ),
                         error
                     );

@@ -11,6 +11,12 @@ internal static class WorkerProcess
     private const int Done = 0,
         Failure = 1;
 
+    /// <summary>EX_TEMPFAIL: it has a checkpoint, and would go on where it is started again with the same order.</summary>
+    private const int WouldGoOn = 75;
+
+    /// <summary>What a cluster's scheduler sends before the end of a job's time.</summary>
+    private const int SigUsr2 = 12;
+
     /// <summary>Waits for an order, does its job and tells the server of it.</summary>
     /// <param name="input">
     /// Without <paramref name="orderFile"/> its first line names that file; <c>stop</c> ends the worker. Its end means that the server is
@@ -32,8 +38,7 @@ internal static class WorkerProcess
         {
             await warm;
             var order = JsonSerializer.Deserialize<WorkerOrder>(await File.ReadAllTextAsync(file, stop.Token), LabJson.Options)!;
-            await Work(order, stop.Token);
-            return Done;
+            return await Work(order, stop.Token) ? Done : WouldGoOn;
         }
         catch (RunGivenUpException)
         {
@@ -50,10 +55,22 @@ internal static class WorkerProcess
         }
     }
 
-    private static async Task Work(WorkerOrder order, CancellationToken stop)
+    /// <returns>False when it was told to leave its machine and the run would go on elsewhere.</returns>
+    private static async Task<bool> Work(WorkerOrder order, CancellationToken stop)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var control = new TrainingControl(cancel.Token);
+        var isLeaving = false;
+        using var usr2 = OperatingSystem.IsLinux()
+            ? PosixSignalRegistration.Create(
+                (PosixSignal)SigUsr2,
+                context =>
+                {
+                    context.Cancel = isLeaving = true;
+                    control.Pause();
+                }
+            )
+            : null;
         await using var link = new ServerLink(order, cancel.Cancel, control, TimeProvider.System);
         var assignment = await link.Claim(stop);
         var from = new CheckpointFolder(assignment.Checkpoints).Newest(assignment.ReadSpec(), assignment.LastSequence);
@@ -71,7 +88,11 @@ internal static class WorkerProcess
         var outcome = await training;
         reporter.Complete();
         await pump;
+        // The run is the server's to end, and it has not asked for this.
+        if (isLeaving && outcome is { End: WorkerEnd.Paused })
+            return false;
         await link.Tell(nameof(IWorkerHub.Finish), [outcome.End, outcome.Detail, outcome.Result ?? reporter.Result], stop);
+        return true;
     }
 
     private static void StopWhenTold(TextReader input, CancellationTokenSource stop)

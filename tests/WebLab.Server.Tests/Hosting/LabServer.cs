@@ -33,6 +33,25 @@ internal sealed class LabServer : IAsyncDisposable
     public static async Task<LabServer> StartIn(IReadOnlyDictionary<string, string> environment) =>
         new(await LabProcess.Start(Of(store: null, cpuWorkers: 1, []) with { Environment = environment }));
 
+    /// <summary>Starts a server with variables of the environment and options alone, and waits until it listens.</summary>
+    public static async Task<LabServer> StartIn(
+        IReadOnlyDictionary<string, string> environment,
+        string? store,
+        int port,
+        IReadOnlyList<string> options
+    ) =>
+        new(
+            await LabProcess.Start(
+                new(Built.Server)
+                {
+                    Store = store,
+                    Port = port,
+                    Environment = environment,
+                    Options = options,
+                }
+            )
+        );
+
     /// <summary>Starts a server with accounts, and waits until it listens.</summary>
     public static async Task<LabServer> StartWithAccounts(string? store = null, params IReadOnlyList<string> settings) =>
         new(await LabProcess.Start(Of(store, cpuWorkers: 1, settings) with { HasAccounts = true }));

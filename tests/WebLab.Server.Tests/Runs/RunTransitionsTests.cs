@@ -33,7 +33,15 @@ public sealed class RunTransitionsTests
             RunStatus.Failed,
             RunStatus.Interrupted,
         ],
-        [RunStatus.Running] = [RunStatus.Pausing, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
+        [RunStatus.Running] =
+        [
+            RunStatus.Starting,
+            RunStatus.Pausing,
+            RunStatus.Completed,
+            RunStatus.Cancelled,
+            RunStatus.Failed,
+            RunStatus.Interrupted,
+        ],
         [RunStatus.Pausing] = [RunStatus.Paused, RunStatus.Completed, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Interrupted],
         [RunStatus.Paused] = [RunStatus.Queued, RunStatus.Cancelled],
         [RunStatus.Interrupted] = [RunStatus.Queued],
@@ -93,6 +101,15 @@ public sealed class RunTransitionsTests
         var interrupted = RunTransitions.Move(running, RunStatus.Interrupted, null, Noon.AddHours(9))!;
         Assert.Equal(TimeSpan.FromHours(1), interrupted.TrainedFor());
         Assert.Empty(RunTransitions.Move(Queued, RunStatus.Paused, null, Noon)!.Pauses);
+    }
+
+    [Fact]
+    public void A_run_whose_machine_was_taken_away_pauses_until_another_trains_it()
+    {
+        var running = Queued with { Status = RunStatus.Running, StartedAt = Noon, LastSeenAt = Noon.AddHours(1) };
+        var waiting = RunTransitions.Move(running, RunStatus.Starting, null, Noon.AddHours(2))!;
+        var again = RunTransitions.Move(waiting, RunStatus.Running, null, Noon.AddHours(5))!;
+        Assert.Equal((Noon, TimeSpan.FromHours(2)), (again.StartedAt, (again with { FinishedAt = Noon.AddHours(6) }).TrainedFor()));
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class DeviceSampler(
 
     private async Task<IReadOnlyList<DeviceUse>> Look(CancellationToken stop)
     {
-        var infos = board.Infos();
+        var all = board.Infos();
+        var infos = all.Where(device => device.Place == DeviceInfo.Here).ToList();
         var uses = new List<DeviceUse>();
         var gpus = infos.Where(device => device.IsGpu()).ToList();
         if (gpus.Count > 0)
@@ -75,7 +76,16 @@ public sealed class DeviceSampler(
             )
         );
         _earlier = now;
+        uses.AddRange(all.Where(device => device.Place != DeviceInfo.Here).Select(Cluster));
         return uses;
+    }
+
+    private DeviceUse Cluster(DeviceInfo cluster)
+    {
+        var waiting = cluster.RunIds.Count(supervisor.IsWaiting);
+        var jobs = $"{cluster.RunIds.Count} of at most {board.Find(cluster.Id)?.MaxRuns}, {waiting} waiting";
+        var fault = supervisor.FaultOf(cluster.Place);
+        return new(cluster.Id, cluster.Name, null, null, null, null, Users([cluster])) { Jobs = fault is null ? jobs : $"{jobs}. {fault}" };
     }
 
     private List<DeviceUser> Users(IEnumerable<DeviceInfo> devices) =>

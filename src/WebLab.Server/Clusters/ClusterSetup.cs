@@ -1,0 +1,19 @@
+using WebLab.Server.Workers;
+
+namespace WebLab.Server.Clusters;
+
+public static class ClusterSetup
+{
+    public static void AddClusters(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ClusterSettingsStore>();
+        builder.Services.AddSingleton<ClusterConnection>();
+        builder.Services.AddSingleton<SlurmArrayStore>();
+        builder.Services.AddSingleton<WorkerCopy>();
+        builder.Services.AddSingleton<ClusterNotes>();
+        builder.Services.AddSingleton<SlurmLauncher>();
+        builder.Services.AddSingleton<IWorkerLauncher>(services => services.GetRequiredService<SlurmLauncher>());
+        builder.Services.AddHostedService<SlurmSubmitter>();
+        builder.Services.AddHostedService<SlurmFollower>();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using WebLab.Contracts.Clusters;
+using WebLab.Contracts.Workers;
+
+namespace WebLab.Server.Clusters;
+
+/// <summary>What a worker on a node is told otherwise than one on this machine.</summary>
+internal static class JobEnvironment
+{
+    /// <summary>A worker holds its points for so long while the server is away; after it the run goes on from its checkpoint.</summary>
+    private const int SecondsOfPatience = 3_600;
+
+    /// <summary>Variables, as LocalLauncher sets them and for its reasons.</summary>
+    public static IReadOnlyList<string> Of(string worker, ClusterSettings settings) =>
+        [
+            $"OMP_NUM_THREADS={settings.Cpus.ToString(CultureInfo.InvariantCulture)}",
+            "OMP_WAIT_POLICY=passive",
+            "MALLOC_MMAP_THRESHOLD_=134217728",
+            "MALLOC_TRIM_THRESHOLD_=1000000000",
+            $"WEBLAB_EXTENSIONS={WorkerCopy.Extensions(worker)}",
+            "DOTNET_CLI_TELEMETRY_OPTOUT=1",
+        ];
+
+    /// <summary>The order with the server's address as the nodes know it.</summary>
+    public static WorkerOrder Order(WorkerOrder order, ClusterSettings settings) =>
+        order with
+        {
+            Server = settings.ServerAddress.Length > 0 ? new(settings.ServerAddress) : order.Server,
+            // Another scheme is another party's, such as a proxy's.
+            Certificate = settings.ServerAddress.StartsWith("http:", StringComparison.Ordinal) ? null : order.Certificate,
+            SecondsOfPatience = SecondsOfPatience,
+        };
+}
