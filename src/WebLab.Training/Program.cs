@@ -18,6 +18,7 @@ var weblab = new Command("weblab", "WebLab: what does a network learn, and what 
     PaperCommand.Create(),
     Theorem1Command.Create(),
     WorkerCommand.Create(),
+    ImportCommand.Create(),
     new HelpOption { Recursive = true },
 };
 return CommandLine.Run(weblab, args);

@@ -1,6 +1,6 @@
 namespace WebLab.Contracts.Datasets;
 
-/// <summary>What <c>WebLab.Training import --order FILE</c> is to do: one JSON object in a file, as <see cref="LabJson"/> writes it.</summary>
+/// <summary>What <c>WebLab.Training import --order FILE</c> is to do: one JSON object in a file, as LabJson writes it.</summary>
 /// <param name="Sources">
 /// Absolute paths: a folder, an archive, a table, or several that belong together (a table and the folder of its images, features and
 /// labels, training and test files).

@@ -16,9 +16,6 @@ public sealed record ImportedSet
     /// <summary>What an unfinished set's folder begins with; its parent is the finished set's.</summary>
     public const string UnfinishedPrefix = ".importing-";
 
-    /// <summary>The file that is held open as long as its import lives.</summary>
-    public const string LockName = "lock";
-
     private const int Current = 1,
         MaxFileBytes = 64_000_000;
 
@@ -100,19 +97,28 @@ public sealed record ImportedSet
         }
     }
 
+    /// <summary>The file, beside an unfinished set's folder, that is held open as long as its import lives.</summary>
+    /// <param name="unfinished">The folder.</param>
+    public static string LockOf(string unfinished) => $"{unfinished}.lock";
+
     /// <summary>Removes what imports that were killed left in a folder.</summary>
     /// <param name="parent">The folder that sets stand in; it may be absent.</param>
     public static void Sweep(string parent)
     {
         if (!Directory.Exists(parent))
             return;
-        foreach (var left in Directory.EnumerateDirectories(parent, $"{UnfinishedPrefix}*"))
+        var left = Directory
+            .EnumerateFileSystemEntries(parent, $"{UnfinishedPrefix}*")
+            .Select(path => path.EndsWith(".lock", StringComparison.Ordinal) ? path[..^".lock".Length] : path);
+        foreach (var unfinished in left.Distinct().ToList())
         {
             try
             {
                 // Only the import itself holds its lock: a file that opens belongs to nobody any more.
-                using (new FileStream(Path.Combine(left, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)) { }
-                Directory.Delete(left, recursive: true);
+                using var held = new FileStream(LockOf(unfinished), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                if (Directory.Exists(unfinished))
+                    Directory.Delete(unfinished, recursive: true);
+                File.Delete(LockOf(unfinished));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

@@ -89,10 +89,9 @@ public sealed class ImportedFormatTests : IDisposable
         var (dead, living) = (_folder.File(".importing-a"), _folder.File(".importing-b"));
         Directory.CreateDirectory(dead);
         Directory.CreateDirectory(living);
-        using (new FileStream(Path.Combine(living, ImportedSet.LockName), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        using (new FileStream(ImportedSet.LockOf(living), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             ImportedSet.Sweep(_folder.Path);
-        Assert.False(Directory.Exists(dead));
-        Assert.True(Directory.Exists(living));
+        Assert.Equal([living, $"{living}.lock"], Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
     }
 
     private static ImportedSet Images { get; } =
