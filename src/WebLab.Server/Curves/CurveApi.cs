@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
-using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 
@@ -10,10 +9,8 @@ namespace WebLab.Server.Curves;
 
 public static class CurveApi
 {
-    public static void MapCurves(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/{id:guid}/curve", Get)
-            .WithTags("Runs")
-            .RequireAuthorization(Policies.Read)
+    public static void Map(RouteGroupBuilder runs) =>
+        runs.MapGet("/{id:guid}/curve", Get)
             .ProducesProblem(404)
             .WithSummary(
                 "A run's curve: exact points, or buckets with least, greatest and last value when there are more points than buckets."

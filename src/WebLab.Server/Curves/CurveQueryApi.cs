@@ -11,7 +11,7 @@ namespace WebLab.Server.Curves;
 /// <summary>The curves of many runs at once: as buckets for a chart, or every stored point as CSV.</summary>
 public static class CurveQueryApi
 {
-    public static void MapCurveQueries(this WebApplication app)
+    public static void MapCurves(this WebApplication app)
     {
         app.MapPost(ApiRoutes.Curves, Post)
             .WithTags("Runs")

@@ -58,6 +58,7 @@ public static class DatasetApi
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesProblem(409);
+        LabelApi.Map(group);
     }
 
     private static async Task<Results<Created<DatasetInfo>, ProblemHttpResult>> Add(AddDatasetRequest request, DatasetLibrary library)

@@ -11,9 +11,9 @@ public static class LabelApi
 {
     private const int MaxTitle = 100;
 
-    public static void MapLabels(this WebApplication app)
+    public static void Map(RouteGroupBuilder datasets)
     {
-        var group = app.MapGroup(ApiRoutes.Datasets + "/{name}/labels").WithTags("Datasets").RequireAuthorization(Policies.Read);
+        var group = datasets.MapGroup("/{name}/labels");
         group.MapGet("/", List).WithSummary("The files of given labels for a data set.").ProducesProblem(404);
         group
             .MapPost("/", Add)

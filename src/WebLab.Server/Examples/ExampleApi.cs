@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Examples;
 using WebLab.Data.Examples;
-using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -13,9 +12,9 @@ namespace WebLab.Server.Examples;
 /// <summary>What the workers recorded of each training example.</summary>
 public static class ExampleApi
 {
-    public static void MapExamples(this WebApplication app)
+    public static void Map(RouteGroupBuilder runs)
     {
-        var examples = app.MapGroup(ApiRoutes.Runs + "/{id:guid}/examples/{recorder}").WithTags("Runs").RequireAuthorization(Policies.Read);
+        var examples = runs.MapGroup("/{id:guid}/examples/{recorder}");
         examples.MapGet("", Get).ProducesProblem(404).WithSummary("What a recorder kept of a run's training examples, and when.");
         examples
             .MapGet("/{epoch:int}", GetValues)

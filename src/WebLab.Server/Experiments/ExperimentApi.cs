@@ -48,6 +48,7 @@ public static class ExperimentApi
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesProblem(409);
+        ExperimentArchive.Map(group);
     }
 
     private static async Task<Results<Created<Experiment>, ValidationProblem, ProblemHttpResult>> Launch(

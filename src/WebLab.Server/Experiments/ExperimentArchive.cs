@@ -7,7 +7,6 @@ using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Experiments;
 using WebLab.Science.Runs;
-using WebLab.Server.Accounts;
 using WebLab.Server.Curves;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
@@ -33,10 +32,9 @@ public static class ExperimentArchive
         interval of the mean by Student's t. Means are over completed runs that are not archived, the newest of each seed.
         """;
 
-    public static void MapExperimentArchive(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Experiments + "/{id:guid}/archive", Get)
-            .WithTags("Experiments")
-            .RequireAuthorization(Policies.Read)
+    public static void Map(RouteGroupBuilder experiments) =>
+        experiments
+            .MapGet("/{id:guid}/archive", Get)
             .ProducesProblem(404)
             .Produces(200, contentType: "application/zip")
             .WithSummary("An experiment as one zip file: recipes as JSON, every point, tables and the figures' data as CSV.");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Notifications;
 using WebLab.Server.Accounts;
+using WebLab.Server.Notifications.Webhooks;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Notifications;
@@ -16,6 +17,7 @@ public static class NotificationApi
         group.MapGet("/", List).WithSummary("A page of one's own notifications, newest first.").ProducesProblem(400);
         group.MapPost("/read", Read).RequireAuthorization(Policies.Person).WithSummary("Marks one's own notifications as read; no ids "
             + "means all.").ProducesProblem(400);
+        WebhookApi.Map(app);
     }
 
     private static Results<Ok<NotificationList>, ProblemHttpResult> List(

@@ -10,10 +10,8 @@ namespace WebLab.Server.Runs;
 /// <summary>What analyses found, of whichever kind: the document as their worker kept it, also while it works.</summary>
 public static class AnalysisApi
 {
-    public static void MapAnalyses(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/{id:guid}/report", Get)
-            .WithTags("Runs")
-            .RequireAuthorization(Policies.Read)
+    public static void Map(RouteGroupBuilder runs) =>
+        runs.MapGet("/{id:guid}/report", Get)
             .ProducesProblem(404)
             .WithSummary("What an analysis found, as JSON; so far while it works.");
 

@@ -10,16 +10,13 @@ namespace WebLab.Server.Runs;
 
 public static class RunActionApi
 {
-    public static void MapRunActions(this WebApplication app)
+    public static void Map(RouteGroupBuilder runs)
     {
-        app.MapPost(ApiRoutes.RunActionPreviews, Preview)
-            .RequireAuthorization(Policies.Read)
-            .WithTags("Runs")
+        runs.MapPost("/actions/previews", Preview)
             .ProducesProblem(400)
             .WithSummary("To how many of some runs each verb would apply; a verb that needs a text or tags is judged by rights alone.");
-        app.MapPost(ApiRoutes.RunActions, Do)
+        runs.MapPost("/actions", Do)
             .RequireAuthorization(Policies.Launch)
-            .WithTags("Runs")
             .ProducesProblem(400)
             .ProducesProblem(409)
             .WithSummary(

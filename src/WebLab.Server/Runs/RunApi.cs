@@ -12,40 +12,40 @@ namespace WebLab.Server.Runs;
 
 public static class RunApi
 {
-    public static void MapRuns(this WebApplication app)
+    public static void Map(RouteGroupBuilder runs)
     {
-        var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs").RequireAuthorization(Policies.Read);
-        group.MapGet("/{id:guid}", Get).WithSummary("One run.").ProducesProblem(404);
-        group
-            .MapPost("/{id:guid}/cancel", Cancel)
+        runs.MapGet("/{id:guid}", Get).WithSummary("One run.").ProducesProblem(404);
+        runs.MapPost("/{id:guid}/cancel", Cancel)
             .RequireAuthorization(Policies.Launch)
             .ProducesProblem(403)
             .WithSummary("Ends a queued run, or asks the worker of a running one to stop.")
             .ProducesProblem(404)
             .ProducesProblem(409);
-        group
-            .MapPost("/{id:guid}/pause", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Pause, control.Pause, runs))
+        runs.MapPost(
+                "/{id:guid}/pause",
+                (Guid id, RunControl control, VisibleRuns visible) => Ask(id, RunVerb.Pause, control.Pause, visible)
+            )
             .RequireAuthorization(Policies.Launch)
             .ProducesProblem(403)
             .WithSummary("Holds a queued run back, or asks the worker of a running one for a checkpoint and the end.")
             .ProducesProblem(404)
             .ProducesProblem(409);
-        group
-            .MapPost("/{id:guid}/resume", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Resume, control.Resume, runs))
+        runs.MapPost(
+                "/{id:guid}/resume",
+                (Guid id, RunControl control, VisibleRuns visible) => Ask(id, RunVerb.Resume, control.Resume, visible)
+            )
             .RequireAuthorization(Policies.Launch)
             .ProducesProblem(403)
             .WithSummary("Puts a paused or interrupted run back into the queue; it goes on from its newest checkpoint.")
             .ProducesProblem(404)
             .ProducesProblem(409);
-        group
-            .MapPost("/{id:guid}/stop", (Guid id, RunControl control, VisibleRuns runs) => Ask(id, RunVerb.Stop, control.Stop, runs))
+        runs.MapPost("/{id:guid}/stop", (Guid id, RunControl control, VisibleRuns visible) => Ask(id, RunVerb.Stop, control.Stop, visible))
             .RequireAuthorization(Policies.Launch)
             .ProducesProblem(403)
             .WithSummary("Ends a run with the epoch in hand, whose measures are kept.")
             .ProducesProblem(404)
             .ProducesProblem(409);
-        group
-            .MapDelete("/{id:guid}", Delete)
+        runs.MapDelete("/{id:guid}", Delete)
             .RequireAuthorization(Policies.Launch)
             .ProducesProblem(403)
             .WithSummary("Deletes a run and its curve; with its last run goes the experiment.")

@@ -3,7 +3,6 @@ using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Filters;
 using WebLab.Science.Runs;
-using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;
 using WebLab.Server.Runs.Lists;
@@ -18,29 +17,24 @@ public static class RunListApi
     private const int MaxIdsAGroup = 100;
     private const int MaxSome = 500;
 
-    public static void MapRunLists(this WebApplication app)
+    public static void Map(RouteGroupBuilder runs)
     {
-        var group = app.MapGroup(ApiRoutes.Runs).WithTags("Runs").RequireAuthorization(Policies.Read);
-        group
-            .MapGet("/", List)
+        runs.MapGet("/", List)
             .WithSummary("A page of runs: filtered (model = mlp-1x512 and test.acc >= best - 0.02), sorted (-test.acc), pinned ones first.")
             .ProducesProblem(400);
-        group
-            .MapGet("/ids", Ids)
+        runs.MapGet("/ids", Ids)
             .WithSummary("The ids of all runs that a filter lets through, in the order of the list.")
             .ProducesProblem(400);
-        group
-            .MapPost("/some", Some)
+        runs.MapPost("/some", Some)
             .WithSummary("The runs of up to 500 ids, in their order; one that is gone is left out.")
             .ProducesProblem(400);
-        group
-            .MapGet("/groups", Groups)
+        runs.MapGet("/groups", Groups)
             .WithSummary(
                 "The runs that a filter lets through, grouped by fields (model,noise-rate), with mean and spread of measures "
                     + "(test.acc,train.acc)."
             )
             .ProducesProblem(400);
-        group.MapGet("/known", Known).WithSummary("The values in use of fields without a closed list, for completing a filter.");
+        runs.MapGet("/known", Known).WithSummary("The values in use of fields without a closed list, for completing a filter.");
     }
 
     private static Results<Ok<Page<RunSummary>>, ProblemHttpResult> List(

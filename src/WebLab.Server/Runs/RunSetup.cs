@@ -1,4 +1,9 @@
+using WebLab.Contracts;
+using WebLab.Server.Accounts;
+using WebLab.Server.Curves;
+using WebLab.Server.Examples;
 using WebLab.Server.Runs.Lists;
+using WebLab.Server.Workers;
 
 namespace WebLab.Server.Runs;
 
@@ -15,5 +20,20 @@ public static class RunSetup
         builder.Services.AddSingleton<RunActions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunChanges>());
         builder.Services.AddHostedService<HeldRuns>();
+    }
+
+    /// <summary>All of <c>/api/runs</c>.</summary>
+    public static void MapRuns(this WebApplication app)
+    {
+        var runs = app.MapGroup(ApiRoutes.Runs).WithTags("Runs").RequireAuthorization(Policies.Read);
+        RunApi.Map(runs);
+        RunListApi.Map(runs);
+        RunRowApi.Map(runs);
+        RunTableApi.Map(runs);
+        RunActionApi.Map(runs);
+        CurveApi.Map(runs);
+        ExampleApi.Map(runs);
+        WorkerLogApi.Map(runs);
+        AnalysisApi.Map(runs);
     }
 }

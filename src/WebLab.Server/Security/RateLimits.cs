@@ -14,7 +14,7 @@ public static class RateLimits
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    public static void AddRateLimits(this WebApplicationBuilder builder)
+    public static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddRateLimiter(options =>

@@ -19,6 +19,7 @@ public static class SecuritySetup
     /// <summary>Answers only to names that are ours, so that a foreign page cannot rebind its own name to this address.</summary>
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
+        RateLimits.Add(builder);
         builder.Services.AddHostFiltering(options =>
             options.AllowedHosts = [
                 "localhost",

@@ -8,7 +8,7 @@ namespace WebLab.Server.Site;
 /// the lab.</summary>
 public static class ProxySetup
 {
-    public static void AddProxies(this WebApplicationBuilder builder)
+    public static void Add(WebApplicationBuilder builder)
     {
         var proxies = Proxies(builder.Configuration["Proxies"]);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>

@@ -9,6 +9,7 @@ public static class SiteSetup
 {
     public static void AddSite(this WebApplicationBuilder builder)
     {
+        ProxySetup.Add(builder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<IndexPage>();

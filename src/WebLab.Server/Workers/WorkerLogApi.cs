@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using WebLab.Contracts;
 using WebLab.Contracts.Runs;
-using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -12,10 +10,8 @@ public static class WorkerLogApi
 {
     private const int MaxSearch = 200;
 
-    public static void MapWorkerLogs(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/{id:guid}/log", Get)
-            .WithTags("Runs")
-            .RequireAuthorization(Policies.Read)
+    public static void Map(RouteGroupBuilder runs) =>
+        runs.MapGet("/{id:guid}/log", Get)
             .ProducesProblem(400)
             .ProducesProblem(404)
             .WithSummary("The last lines of what a run's worker wrote, or the last that contain a text.");

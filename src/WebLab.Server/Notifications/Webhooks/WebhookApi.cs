@@ -8,7 +8,7 @@ namespace WebLab.Server.Notifications.Webhooks;
 
 public static class WebhookApi
 {
-    public static void MapWebhooks(this WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(ApiRoutes.Webhooks).WithTags("Notifications").RequireAuthorization(Policies.Launch);
         group

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Runs;
-using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Queue;
 
@@ -11,10 +10,8 @@ namespace WebLab.Server.Runs.Lists;
 /// <summary>The rows of a table: of each run only the fields that are on the screen, a tenth of what the whole run takes.</summary>
 public static class RunRowApi
 {
-    public static void MapRunRows(this WebApplication app) =>
-        app.MapGet(ApiRoutes.Runs + "/rows", Rows)
-            .WithTags("Runs")
-            .RequireAuthorization(Policies.Read)
+    public static void Map(RouteGroupBuilder runs) =>
+        runs.MapGet("/rows", Rows)
             .ProducesProblem(400)
             .WithSummary("A page of runs as rows of the fields asked for (fields=model,test.acc), filtered and sorted as the list is.");
 

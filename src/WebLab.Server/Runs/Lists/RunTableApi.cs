@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Runs;
-using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Runs.Lists;
@@ -13,26 +12,24 @@ public static class RunTableApi
 {
     private const int MaxGroupFields = 4;
 
-    public static void MapRunTable(this WebApplication app)
+    public static void Map(RouteGroupBuilder runs)
     {
-        Map(app, "csv", "text/csv; charset=utf-8", Csv)
+        Map(runs, "csv", "text/csv; charset=utf-8", Csv)
             .WithSummary("Every run that a filter lets through as CSV (fields=name,test.acc), or groups (by=model).");
-        Map(app, "latex", "application/x-latex; charset=utf-8", Tex).WithSummary("The same as a LaTeX table.");
+        Map(runs, "latex", "application/x-latex; charset=utf-8", Tex).WithSummary("The same as a LaTeX table.");
     }
 
     private static RouteHandlerBuilder Map(
-        WebApplication app,
+        RouteGroupBuilder runs,
         string format,
         string type,
         Func<WrittenRunTable, IEnumerable<string>> write
     ) =>
-        app.MapGet(
-                $"{ApiRoutes.Runs}/table.{format}",
+        runs.MapGet(
+                $"/table.{format}",
                 (RunSearch search, VisibleRuns visible, string fields, string? by = null, string? filter = null, string? sort = null) =>
                     Answer(search, visible, fields, by, filter, sort, type, format == "csv" ? "csv" : "tex", write)
             )
-            .WithTags("Runs")
-            .RequireAuthorization(Policies.Read)
             .ProducesProblem(400)
             .Produces(200, contentType: type);
 
