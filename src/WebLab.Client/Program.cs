@@ -35,13 +35,23 @@ builder.Services.AddSingleton<RunBasket>();
 builder.Services.AddSingleton<RunColours>();
 
 var host = builder.Build();
-await host.Services.GetRequiredService<RunColours>().Load();
-try
-{
-    LabCatalogue.Use(await host.Services.GetRequiredService<LabApiClient>().Catalogue());
-}
-catch (ApiException)
-{
-    // The pages tell that the server does not answer.
-}
+
+// All at once: a visit waits for the longest way to the server and back, not for the sum of them.
+await Task.WhenAll(
+    host.Services.GetRequiredService<RunColours>().Load(),
+    host.Services.GetRequiredService<LabSession>().Load(),
+    ReadCatalogue(host.Services.GetRequiredService<LabApiClient>())
+);
 await host.RunAsync();
+
+static async Task ReadCatalogue(LabApiClient api)
+{
+    try
+    {
+        LabCatalogue.Use(await api.Catalogue());
+    }
+    catch (ApiException)
+    {
+        // The pages tell that the server does not answer.
+    }
+}

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Web;
+using WebLab.Client.Layout;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 
@@ -52,7 +52,7 @@ public static class ChartAddress
     /// <summary>Looks at charts as an address says. A value that is none is passed over: the page still opens.</summary>
     public static void Apply(string uri, ChartView view, IReadOnlyList<RunSummary> runs)
     {
-        var query = HttpUtility.ParseQueryString(new Uri(uri).Query);
+        var query = new AddressQuery(uri);
         var range = Number(query["from"]) is { } from && Number(query["to"]) is { } to && from < to ? (from, to) : ((double, double)?)null;
         view.Restore(
             Names<HorizontalAxis>.TryParse(query["axis"] ?? "", out var axis) ? axis : view.Axis,

@@ -13,12 +13,15 @@ public sealed partial class ChartGrid : AsyncComponent
     // The words around the charts come a few frames after what is drawn, and another address draws the whole page again: not while a zoom
     // is.
     private static readonly TimeSpan WordsAfter = TimeSpan.FromMilliseconds(80),
-        AddressAfter = TimeSpan.FromMilliseconds(500);
+        AddressAfter = TimeSpan.FromMilliseconds(500),
+        WordsOfPointsEvery = TimeSpan.FromSeconds(1);
 
     private string _picked = "";
     private SeedGroups _seeds = new([]);
-    private IReadOnlyList<(Guid, RunStatus, DateTimeOffset?)> _grouped = [];
-    private RedrawGate? _words;
+    private IReadOnlyList<object> _drawn = [];
+    private bool _isDrawnAlready;
+    private RedrawGate? _words,
+        _wordsOfPoints;
     private ITimer? _address;
     private IDisposable? _leaving;
     private string? _fault;
@@ -80,8 +83,10 @@ public sealed partial class ChartGrid : AsyncComponent
         View.Zoomed -= RefineSoon;
         View.Pointed -= Focus;
         Curves.Loaded -= Loaded;
+        Curves.Arrived -= Arrived;
         Curves.Failed -= Tell;
         _words?.Dispose();
+        _wordsOfPoints?.Dispose();
         _address?.Dispose();
         _leaving?.Dispose();
         return base.Leave();
@@ -91,6 +96,7 @@ public sealed partial class ChartGrid : AsyncComponent
     {
         _picked = Definitions[0].Id;
         _words = new(Clock, WordsAfter, () => Begin(StateHasChanged), isFirstAtOnce: false);
+        _wordsOfPoints = new(Clock, WordsOfPointsEvery, () => Begin(StateHasChanged));
         if (IsInAddress)
         {
             ChartAddress.Apply(Navigation.Uri, View, Runs);
@@ -102,16 +108,30 @@ public sealed partial class ChartGrid : AsyncComponent
         View.Zoomed += RefineSoon;
         View.Pointed += Focus;
         Curves.Loaded += Loaded;
+        Curves.Arrived += Arrived;
         Curves.Failed += Tell;
     }
 
     protected override void OnParametersSet()
     {
-        var runs = Runs.Select(run => (run.Id, run.Status, run.ArchivedAt)).ToList();
-        if (runs.SequenceEqual(_grouped))
-            return;
-        (_grouped, _seeds) = (runs, new(Runs));
+        List<object> drawn = [Definitions, Curves, View, .. Runs.Select(Drawn)];
+        _isDrawnAlready = ChildContent is null && drawn.SequenceEqual(_drawn);
+        if (!_isDrawnAlready)
+            (_drawn, _seeds) = (drawn, new(Runs));
     }
+
+    // A page tells of its runs' progress several times a second, and nothing of that is in the charts: points come by themselves.
+    protected override bool ShouldRender()
+    {
+        var isNew = !_isDrawnAlready;
+        _isDrawnAlready = false;
+        return isNew;
+    }
+
+    private static object Drawn(RunSummary run) =>
+        (run.Id, run.Name, run.Status, run.ArchivedAt, run.StartedAt, run.Facts?.StepsPerEpoch, ChartView.Pauses(run).Count());
+
+    private void Arrived(IReadOnlyList<CurveDelta> deltas) => _wordsOfPoints?.Ask();
 
     private void Show()
     {

@@ -16,6 +16,7 @@ public sealed partial class LineChart : AsyncComponent
     private bool _isReady;
     private SeedGroups? _grouped;
     private int _loads;
+    private object? _view;
     private (IReadOnlyList<RunSummary>, IReadOnlyCollection<Guid>, int, string?) _said;
 
     [Inject]
@@ -127,7 +128,7 @@ public sealed partial class LineChart : AsyncComponent
             // The page was left while the script was on its way.
             return;
         }
-        (_isReady, _fault) = (true, null);
+        (_isReady, _fault, _view) = (true, null, null);
         await ShowView();
         await Load([.. Curves.All.Values.Where(curve => !curve.IsLoading)]);
     }
@@ -189,23 +190,25 @@ public sealed partial class LineChart : AsyncComponent
     {
         if (!_isReady)
             return;
-        await Module.SetView(
-            _host,
-            new
-            {
-                axis = View.Axis.ToString().ToLowerInvariant(),
-                logX = View.LogX,
-                smoothing = View.Smoothing,
-                clip = View.IgnoresOutliers,
-                log = View.IsLog(Definition.Id),
-                hidden = View.Hidden,
-                band = View.Band.ToString().ToLowerInvariant(),
-                from = View.Range?.From,
-                to = View.Range?.To,
-                // The whole length while some run is under way, so that a growing curve does not move what was drawn.
-                end = Runs.All(run => run.Status.HasEnded()) ? null : Runs.Max(PlannedEnd),
-            }
-        );
+        var view = new
+        {
+            axis = View.Axis.ToString().ToLowerInvariant(),
+            logX = View.LogX,
+            smoothing = View.Smoothing,
+            clip = View.IgnoresOutliers,
+            log = View.IsLog(Definition.Id),
+            hidden = View.Hidden,
+            band = View.Band.ToString().ToLowerInvariant(),
+            from = View.Range?.From,
+            to = View.Range?.To,
+            // The whole length while some run is under way, so that a growing curve does not move what was drawn.
+            end = Runs.All(run => run.Status.HasEnded()) ? null : Runs.Max(PlannedEnd),
+        };
+        if (!view.Equals(_view))
+        {
+            _view = view;
+            await Module.SetView(_host, view);
+        }
         if (ReferenceEquals(_detail, View.Detail))
             return;
         _detail = View.Detail;

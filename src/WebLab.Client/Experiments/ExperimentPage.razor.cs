@@ -36,6 +36,9 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
 
     protected override IEnumerable<Guid> Curved => Trained.Select(run => run.Id);
 
+    // Many runs tell of their progress several times a second each; twice is as often as a table of them can be read.
+    protected override TimeSpan RedrawEvery => TimeSpan.FromMilliseconds(500);
+
     protected override void OnInitialized()
     {
         base.OnInitialized();

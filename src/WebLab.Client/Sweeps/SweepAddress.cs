@@ -1,5 +1,5 @@
-using System.Web;
 using WebLab.Client.Charts;
+using WebLab.Client.Layout;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Experiments;
@@ -20,7 +20,7 @@ public sealed record SweepAddress(string Over, string Measure, SeedBand Spread, 
     /// <summary>Reads an address; what is not understood stands at its default.</summary>
     public static SweepAddress Of(string uri, SweptRuns runs)
     {
-        var query = HttpUtility.ParseQueryString(new Uri(uri).Query);
+        var query = new AddressQuery(uri);
         var over = runs.Fields.FirstOrDefault(field => field.Name == query["over"]) ?? Usual(runs);
         return new(
             over?.Name ?? "",

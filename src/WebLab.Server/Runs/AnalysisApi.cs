@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using WebLab.Contracts;
 using WebLab.Contracts.Workers;
-using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 using WebLab.Server.Storage;
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Charts;
 using WebLab.Client.Experiments;
+using WebLab.Client.Live;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
@@ -102,6 +104,26 @@ public sealed class ExperimentPageTests : PageTest
         var page = Open(runs);
         Assert.Equal(8, page.FindAll("tr[data-run]").Count);
         Assert.Contains("1 run of this experiment is archived", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_alone_draws_no_chart_again()
+    {
+        var runs = Sweep();
+        runs[0] = runs[0] with { Status = RunStatus.Running, Result = null };
+        await Services.GetRequiredService<LiveConnection>().Start();
+        var page = Open(runs);
+        // The curves' answer, which there is none of here, is the last that the charts wait for.
+        page.WaitForElement(".charts > .fault");
+        var charts = page.FindComponent<ChartGrid>();
+        var before = charts.RenderCount;
+        await Lab.Browsers.RunChanged(runs[0] with { Progress = new(3, 10, 24, 80, 1_000, 60) });
+        page.WaitForAssertion(() =>
+            Assert.Contains("epoch 3 of 10", page.Find($"tr[data-run='{runs[0].Id}']").TextContent, StringComparison.Ordinal)
+        );
+        Assert.Equal(before, charts.RenderCount);
+        await Lab.Browsers.RunChanged(runs[0] with { Status = RunStatus.Cancelled });
+        charts.WaitForAssertion(() => Assert.True(charts.RenderCount > before));
     }
 
     private static List<RunSummary> Sweep()
