@@ -36,6 +36,10 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public Task<Experiment> Launch(ExperimentRequest request) => Send<Experiment>(HttpMethod.Post, ApiRoutes.Experiments, request);
 
+    /// <summary>Queues a run that goes on from where another ended.</summary>
+    public Task<RunSummary> MoreEpochs(Guid id, int epochs) =>
+        Send<RunSummary>(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/more-epochs", new MoreEpochs(epochs));
+
     /// <summary>Launches further runs in an experiment.</summary>
     public Task<Experiment> AddRuns(Guid id, ExperimentRuns runs) =>
         Send<Experiment>(HttpMethod.Post, $"{ApiRoutes.Experiments}/{id}/runs", runs);

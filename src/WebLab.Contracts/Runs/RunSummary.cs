@@ -82,6 +82,10 @@ public sealed record RunSummary
     /// since it changes no curve.</summary>
     public string? Place { get; init; }
 
+    /// <summary>The run whose final checkpoint it begins from, and whose curve its own begins with; null for one that began by
+    /// itself.</summary>
+    public RunOrigin? Origin { get; init; }
+
     /// <summary>Whether it goes on by itself after an interruption.</summary>
     public bool ResumesItself { get; init; }
 
@@ -110,6 +114,17 @@ public sealed record RunSummary
 /// <param name="From">Since when, UTC.</param>
 /// <param name="To">Until when, UTC; null while it lasts.</param>
 public sealed record RunPause(DateTimeOffset From, DateTimeOffset? To);
+
+/// <summary>Where a run began that was given more epochs: it is a run of its own, since a recipe never changes.</summary>
+/// <param name="RunId">The run before it.</param>
+/// <param name="Name">That run's name then.</param>
+/// <param name="Epochs">Epochs that it had trained.</param>
+/// <param name="PlannedEpochs">Epochs of its recipe, by which its checkpoint is known.</param>
+public sealed record RunOrigin(Guid RunId, string Name, int Epochs, int PlannedEpochs);
+
+/// <summary>Asks for more epochs of a run that has ended.</summary>
+/// <param name="Epochs">Epochs in all.</param>
+public sealed record MoreEpochs(int Epochs);
 
 /// <summary>What a worker knows of a run before the first step.</summary>
 /// <param name="Parameters">Trainable parameters of the network.</param>

@@ -6,7 +6,7 @@ namespace WebLab.Contracts.Workers;
 /// it by that.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Sequence">The sequence number of the last point told.</param>
-/// <param name="IsFinal">Whether it holds the trained network and is not gone on from.</param>
+/// <param name="IsFinal">Whether its epoch is done: only a run with more epochs goes on from it.</param>
 public sealed record CheckpointName(Guid RunId, long Sequence, bool IsFinal)
 {
     private const string Suffix = ".checkpoint",

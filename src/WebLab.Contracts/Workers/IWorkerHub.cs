@@ -96,6 +96,9 @@ public sealed record WorkerAssignment
     /// <summary>Where its checkpoints are; the newest that the stored points reach up to is gone on from.</summary>
     public required CheckpointOrder Checkpoints { get; init; }
 
+    /// <summary>Of a run that goes on from the final checkpoint of another, the epochs of that one's recipe; else null.</summary>
+    public int? OriginEpochs { get; init; }
+
     /// <summary>The recipe read.</summary>
     public RunSpec ReadSpec() => JsonSerializer.Deserialize<RunSpec>(Recipe, LabJson.Options)!;
 }

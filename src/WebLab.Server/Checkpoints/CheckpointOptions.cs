@@ -13,8 +13,8 @@ public sealed class CheckpointOptions
     [Range(1, 100, ErrorMessage = "Checkpoints:Keep must be a whole number from 1 to 100.")]
     public int Keep { get; set; } = 2;
 
-    /// <summary>Whether a completed run's network is kept.</summary>
-    public bool KeepFinal { get; set; }
+    /// <summary>Whether the network of a completed or stopped run is kept, so that it can be given more epochs.</summary>
+    public bool KeepFinal { get; set; } = true;
 
     /// <summary>What all checkpoints together may take, in megabytes.</summary>
     [Range(1, 100_000_000, ErrorMessage = "Checkpoints:BudgetMegabytes must be a whole number from 1 to 100000000.")]

@@ -25,6 +25,35 @@ public sealed class CheckpointStore
     /// <summary>What all checkpoints take, in bytes.</summary>
     public long Bytes() => Files().Sum(file => file.File.Length);
 
+    /// <summary>Gives a run the final checkpoint of another to begin from.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool Give(Guid from, Guid to)
+    {
+        lock (_gate)
+        {
+            var final = Files()
+                .Where(file => file.Name.RunId == from && file.Name.IsFinal)
+                .OrderByDescending(file => file.Name.Sequence)
+                .FirstOrDefault();
+            if (final.File is null)
+                return false;
+            var path = Path.Combine(_store.Checkpoints, (final.Name with { RunId = to }).ToString());
+            final.File.CopyTo(path + ".tmp", overwrite: true);
+            File.Move(path + ".tmp", path, overwrite: true);
+            return true;
+        }
+    }
+
+    /// <summary>Deletes all checkpoints of a run that came to nothing.</summary>
+    public void Delete(Guid runId)
+    {
+        lock (_gate)
+        {
+            foreach (var file in Files().Where(file => file.Name.RunId == runId))
+                Delete(file.File);
+        }
+    }
+
     /// <summary>A run has a new checkpoint, whose points are stored: older ones than the last few go, and the budget is seen to.</summary>
     public void Saved(Guid runId)
     {
@@ -50,7 +79,10 @@ public sealed class CheckpointStore
             return Task.CompletedTask;
         lock (_gate)
         {
-            foreach (var file in Files().Where(file => file.Name.RunId == change.Run.Id && (isGone || !file.Name.IsFinal)))
+            var files = Files().Where(file => file.Name.RunId == change.Run.Id).OrderByDescending(file => file.Name.Sequence).ToList();
+            // Of two final ones the older is that which the run began from.
+            var kept = isGone ? default : files.FirstOrDefault(file => file.Name.IsFinal);
+            foreach (var file in files.Where(file => file != kept))
                 Delete(file.File);
         }
         return Task.CompletedTask;

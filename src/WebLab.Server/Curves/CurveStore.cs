@@ -49,6 +49,23 @@ public sealed class CurveStore
     /// <summary>Lets go of what is kept in memory of a run that has ended.</summary>
     public void Close(WriteTransaction tx, Guid runId) => tx.OnCommit(() => _appenders.Remove(runId));
 
+    /// <summary>Gives a run that has no points those of another.</summary>
+    public static void Copy(WriteTransaction tx, Guid from, Guid to)
+    {
+        var heads = tx.Collection(CurveHead.Collection);
+        if (CurveHead.Read(new(heads), from) is not { } head)
+            return;
+        var blocks = tx.Collection(CurveBlocks.Collection);
+        foreach (var key in Keys(from, head))
+        {
+            if (blocks.FindById(key.ToBson()) is not { } block)
+                continue;
+            block["_id"] = (key with { RunId = to }).ToBson();
+            blocks.Upsert(block);
+        }
+        heads.Upsert(head.ToDocument(to));
+    }
+
     /// <summary>Removes a run's points.</summary>
     public void Delete(WriteTransaction tx, Guid runId)
     {

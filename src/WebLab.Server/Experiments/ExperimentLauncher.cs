@@ -6,11 +6,14 @@ using WebLab.Contracts.Specs;
 using WebLab.Science.Devices;
 using WebLab.Science.Experiments;
 using WebLab.Science.Kernels;
+using WebLab.Science.Runs;
 using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
+using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
 using WebLab.Server.Queue;
+using WebLab.Server.Runs;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Experiments;
@@ -108,6 +111,45 @@ public sealed class ExperimentLauncher(
             {
                 room.ThrowIfLow();
                 return experiments.AddRuns(experiment.Id, Runs(experiment, request, time.GetUtcNow()), request.Axes);
+            }
+        );
+
+    /// <summary>Gives a run more epochs: a run of its own in the same experiment, which begins with the curve, the network and the
+    /// records of that one.</summary>
+    /// <param name="experiment">Its experiment.</param>
+    /// <param name="run">A run that <see cref="MoreEpochsCheck"/> lets through.</param>
+    /// <param name="request">The one run to be launched.</param>
+    /// <param name="continuation">Where the files come from.</param>
+    /// <returns>The new run, or why not, one sentence.</returns>
+    /// <exception cref="QueueLimitException">There is no place left in its owner's queue.</exception>
+    public Task<(RunSummary? Run, string? Refusal)> GoOn(
+        ExperimentSummary experiment,
+        RunSummary run,
+        ExperimentRequest request,
+        RunContinuation continuation
+    ) =>
+        InTurn<(RunSummary?, string?)>(
+            experiment.OwnerId,
+            request,
+            async () =>
+            {
+                room.ThrowIfLow();
+                var next = RunContinuation.Of(run, Runs(experiment, request, time.GetUtcNow())[0]);
+                if (!continuation.Give(run.Id, next.Id))
+                    return (null, RunContinuation.NotKept);
+                try
+                {
+                    var refusal = await experiments.AddRuns(experiment.Id, [next], [], tx => CurveStore.Copy(tx, run.Id, next.Id));
+                    if (refusal is null)
+                        return (next, null);
+                    continuation.TakeBack(next.Id);
+                    return (null, refusal);
+                }
+                catch
+                {
+                    continuation.TakeBack(next.Id);
+                    throw;
+                }
             }
         );
 

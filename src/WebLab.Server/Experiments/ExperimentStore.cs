@@ -49,7 +49,12 @@ public sealed class ExperimentStore
 
     /// <summary>Adds runs behind those that an experiment has.</summary>
     /// <returns>Why not, one sentence, or null.</returns>
-    public Task<string?> AddRuns(Guid id, IReadOnlyList<RunSummary> runs, IReadOnlyList<SweepAxis> axes) =>
+    public Task<string?> AddRuns(
+        Guid id,
+        IReadOnlyList<RunSummary> runs,
+        IReadOnlyList<SweepAxis> axes,
+        Action<WriteTransaction>? with = null
+    ) =>
         _database.Write(tx =>
         {
             if (_experiments.Read(tx, id) is not { ArchivedAt: null } experiment)
@@ -61,6 +66,7 @@ public sealed class ExperimentStore
             var next = before.Select(run => run.Index + 1).DefaultIfEmpty(0).Max();
             foreach (var run in runs)
                 _runs.Save(tx, run with { Index = next++ });
+            with?.Invoke(tx);
             return null;
         });
 

@@ -15,8 +15,11 @@ public static class NotificationApi
     {
         var group = app.MapGroup(ApiRoutes.Notifications).WithTags("Notifications").RequireAuthorization(Policies.Read);
         group.MapGet("/", List).WithSummary("A page of one's own notifications, newest first.").ProducesProblem(400);
-        group.MapPost("/read", Read).RequireAuthorization(Policies.Person).WithSummary("Marks one's own notifications as read; no ids "
-            + "means all.").ProducesProblem(400);
+        group
+            .MapPost("/read", Read)
+            .RequireAuthorization(Policies.Person)
+            .WithSummary("Marks one's own notifications as read; no ids " + "means all.")
+            .ProducesProblem(400);
         WebhookApi.Map(app);
     }
 

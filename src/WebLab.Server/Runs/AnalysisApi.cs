@@ -9,9 +9,7 @@ namespace WebLab.Server.Runs;
 public static class AnalysisApi
 {
     public static void Map(RouteGroupBuilder runs) =>
-        runs.MapGet("/{id:guid}/report", Get)
-            .ProducesProblem(404)
-            .WithSummary("What an analysis found, as JSON; so far while it works.");
+        runs.MapGet("/{id:guid}/report", Get).ProducesProblem(404).WithSummary("What an analysis found, as JSON; so far while it works.");
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store)
     {

@@ -18,6 +18,7 @@ public static class RunSetup
         builder.Services.AddSingleton<RunChanges>();
         builder.Services.AddSingleton<RunSearch>();
         builder.Services.AddSingleton<RunActions>();
+        builder.Services.AddSingleton<RunContinuation>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunChanges>());
         builder.Services.AddHostedService<HeldRuns>();
     }
@@ -31,6 +32,7 @@ public static class RunSetup
         RunRowApi.Map(runs);
         RunTableApi.Map(runs);
         RunActionApi.Map(runs);
+        MoreEpochsApi.Map(runs);
         CurveApi.Map(runs);
         ExampleApi.Map(runs);
         WorkerLogApi.Map(runs);

@@ -41,6 +41,7 @@ public sealed class WorkerAssignments(
                 ExampleFolder = store.Examples,
                 ReportFolder = store.Analyses,
                 Checkpoints = checkpoints.OrderFor(run.Id),
+                OriginEpochs = run.Origin?.PlannedEpochs,
             }
             : null;
 }

@@ -17,6 +17,9 @@ namespace WebLab.Training.Checkpoints;
 /// <param name="State">Network, optimiser, generator, report and early stopping, as <see cref="TrainingState"/> writes them.</param>
 public sealed record Checkpoint(byte[] SpecHash, string GivenLabelHash, int Epoch, int Position, int Step, long Sequence, byte[] State)
 {
+    /// <summary>Whether its epoch has been measured and told, as that of a final one: what goes on from it begins with the next.</summary>
+    public bool IsEpochDone { get; init; }
+
     /// <summary>What a checkpoint knows its spec by.</summary>
     /// <param name="spec">The spec.</param>
     /// <returns><see cref="RecipeHash"/>, 32 bytes.</returns>

@@ -21,7 +21,8 @@ internal sealed class Checkpointing(TrainingState state, TrainingControl control
     /// <summary>Takes a checkpoint now, if anybody keeps it.</summary>
     /// <param name="epoch">The epoch in hand, 1-based.</param>
     /// <param name="position">Its images that were trained on.</param>
-    /// <param name="isFinal">Whether the training is done: such a one holds the trained network and is not gone on from.</param>
+    /// <param name="isFinal">Whether the training is done: such a one holds the trained network, and only a run with more epochs goes on
+    /// from it.</param>
     public void Save(int epoch, int position, bool isFinal = false)
     {
         if (control.Keep is { } keep && (!isFinal || control.KeepsFinal))

@@ -84,6 +84,6 @@ internal sealed class TrainingState(
         {
             throw new CheckpointException("The checkpoint does not hold the state of this network.", error);
         }
-        return (checkpoint.Epoch, checkpoint.Position);
+        return checkpoint.IsEpochDone ? (checkpoint.Epoch + 1, 0) : (checkpoint.Epoch, checkpoint.Position);
     }
 }

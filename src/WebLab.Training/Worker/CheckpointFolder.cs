@@ -16,22 +16,23 @@ internal sealed class CheckpointFolder(CheckpointOrder order)
     /// </summary>
     /// <param name="spec">The run's spec.</param>
     /// <param name="stored">The sequence number of the last point that the server has.</param>
-    public Checkpoint? Newest(RunSpec spec, long stored)
+    /// <param name="originEpochs">The epochs of the recipe whose final checkpoint, put here under this run's name, it begins from.</param>
+    public Checkpoint? Newest(RunSpec spec, long stored, int? originEpochs = null)
     {
         if (!Directory.Exists(order.Folder))
             return null;
         var files = Directory
             .EnumerateFiles(order.Folder, CheckpointName.PatternOf(order.RunId))
             .Select(path => (Path: path, Name: CheckpointName.Parse(Path.GetFileName(path))))
-            .Where(file => file.Name is { IsFinal: false } name && name.Sequence <= stored)
+            .Where(file => file.Name is { } name && (!name.IsFinal || originEpochs is not null) && name.Sequence <= stored)
             .OrderByDescending(file => file.Name!.Sequence);
         foreach (var (path, name) in files)
         {
             try
             {
                 var checkpoint = CheckpointFile.Read(path);
-                if (checkpoint.Sequence == name!.Sequence && checkpoint.IsOf(spec))
-                    return checkpoint;
+                if (checkpoint.Sequence == name!.Sequence && Of(checkpoint, name.IsFinal) is { } own)
+                    return own;
                 Console.Error.WriteLine($"The checkpoint {Path.GetFileName(path)} is not of this run and is passed over.");
             }
             catch (CheckpointException error)
@@ -40,6 +41,17 @@ internal sealed class CheckpointFolder(CheckpointOrder order)
             }
         }
         return null;
+
+        // The origin's recipe is this one with other epochs.
+        Checkpoint? Of(Checkpoint checkpoint, bool isFinal) =>
+            !isFinal ? (checkpoint.IsOf(spec) ? checkpoint : null)
+            : checkpoint.IsOf(spec with { Epochs = originEpochs!.Value })
+                ? checkpoint with
+                {
+                    SpecHash = Checkpoint.HashOf(spec),
+                    IsEpochDone = true,
+                }
+            : null;
     }
 
     /// <summary>Writes a checkpoint.</summary>

@@ -73,7 +73,11 @@ internal static class WorkerProcess
             : null;
         await using var link = new ServerLink(order, cancel.Cancel, control, TimeProvider.System);
         var assignment = await link.Claim(stop);
-        var from = new CheckpointFolder(assignment.Checkpoints).Newest(assignment.ReadSpec(), assignment.LastSequence);
+        var from = new CheckpointFolder(assignment.Checkpoints).Newest(
+            assignment.ReadSpec(),
+            assignment.LastSequence,
+            assignment.OriginEpochs
+        );
         using var reporter = new Reporter(link, from?.Sequence ?? 0, TimeProvider.System, cancel.Token);
         var pump = reporter.Pump(stop);
         // A thread of its own: torch's dispose scopes belong to a thread, and it computes without a pause.

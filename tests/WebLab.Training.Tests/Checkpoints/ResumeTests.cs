@@ -2,6 +2,7 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Training.Checkpoints;
+using WebLab.Training.Worker;
 
 namespace WebLab.Training.Tests.Checkpoints;
 
@@ -105,6 +106,28 @@ public sealed class ResumeTests : IDisposable
         var (resumed, resumedWeights) = Train(spec, last);
         Assert.Equal(Values(whole), [.. Values(paused), .. Values(resumed)]);
         Assert.Equal(weights, resumedWeights);
+    }
+
+    [Theory]
+    [InlineData(ModelName.SmallInception)]
+    [InlineData(ModelName.Mlp1x512)]
+    public void More_epochs_from_the_final_checkpoint_give_the_curve_and_weights_of_one_long_training(string model)
+    {
+        var spec = Spec(model);
+        var (whole, weights) = Train(spec, from: null);
+
+        var folder = new CheckpointFolder(new(Guid.NewGuid(), _folder.FullName, 0, KeepsFinal: true));
+        var brief = new TrainingRecord();
+        using (var control = new TrainingControl { KeepsFinal = true, Keep = (checkpoint, isFinal) => folder.Write(checkpoint, isFinal) })
+            brief.GoOn(spec with { Epochs = 2 }, control);
+        Assert.Null(folder.Newest(spec, brief.All.Count));
+        Assert.Null(folder.Newest(spec with { Seed = 2 }, brief.All.Count, originEpochs: 2));
+        var final = folder.Newest(spec, brief.All.Count, originEpochs: 2);
+
+        var (longer, longerWeights) = Train(spec, final);
+        Assert.Equal(Values(whole), [.. Values(brief), .. Values(longer)]);
+        Assert.Equal(weights, longerWeights);
+        Assert.Equal(Timeless(whole.Last), Timeless(longer.Last));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WebLab.Client.Api;
@@ -60,6 +62,35 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
     public static string? Refusal(RunSummary run, RunVerb verb) => RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [run.Id] });
 
     public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
+
+    /// <summary>Lets a run that has ended go on to more epochs, as a run of its own; where its network was not kept, the form is offered,
+    /// to train it from the start.</summary>
+    public async Task MoreEpochs(RunSummary run)
+    {
+        if (await Ask(VerbQuestion.MoreEpochs(run)) is not { } answer)
+            return;
+        var epochs = int.Parse(answer, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        try
+        {
+            navigation.NavigateTo($"runs/{(await api.MoreEpochs(run.Id, epochs)).Id}");
+        }
+        catch (ApiException fault) when (fault.Status == HttpStatusCode.Conflict)
+        {
+            var question = new MessageBoxOptions
+            {
+                Title = "It cannot go on",
+                Message = fault.Message,
+                YesText = "Clone and edit",
+                CancelText = "Not now",
+            };
+            if (await dialogs.ShowMessageBoxAsync(question) == true)
+                navigation.NavigateTo(SpecLink.To(run.Spec with { Epochs = epochs }, run.ExperimentName));
+        }
+        catch (ApiException fault)
+        {
+            snackbar.Add(fault.Message, Severity.Error);
+        }
+    }
 
     /// <summary>Launches the same run with one regulariser toggled, and shows the two side by side.</summary>
     public Task ChangeOneThing(RunSummary run, Ablation thing) =>

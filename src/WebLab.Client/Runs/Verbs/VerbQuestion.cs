@@ -1,4 +1,6 @@
+using System.Globalization;
 using WebLab.Client.Layout;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Experiments;
 using WebLab.Science.Runs;
@@ -62,6 +64,24 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
                         ? null
                         : $"A note has at most {RunActionCheck.MaxNoteLength} characters; this one has {answer.Length}.",
             },
+        };
+
+    public static VerbQuestion MoreEpochs(RunSummary run) =>
+        new(
+            $"More epochs for {run.Name}",
+            Sentence.Of(
+                $"It has had {run.Result!.Epochs:N0}. A run of its own goes on from its network, with one curve from the first epoch to "
+                    + $"the last, as if it had been this long from the start."
+            ),
+            "Epochs in all",
+            "Go on"
+        )
+        {
+            Start = Math.Min(2 * run.Result.Epochs, MoreEpochsCheck.Most).ToString(CultureInfo.InvariantCulture),
+            Problem = answer =>
+                int.TryParse(answer, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var epochs)
+                    ? MoreEpochsCheck.Problem(run, epochs)
+                    : "epochs must be a whole number.",
         };
 
     public static VerbQuestion Purge(int asked, RunActionResult preview) =>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -11,12 +12,16 @@ namespace WebLab.Training.Models;
 /// <param name="generator">The run's augmentation generator, on the network's device.</param>
 internal sealed class Dropout(double probability, Generator generator) : Module<Tensor, Tensor>(nameof(Dropout))
 {
+    // Held: a number that becomes one in the call may be collected, and its memory be another's, before the call has read it.
+    private readonly Scalar _probability = probability,
+        _share = 1 - probability;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor units)
     {
         if (!training || probability == 0)
             return units;
-        var kept = rand(units.shape, device: units.device, generator: generator).ge(probability);
-        return units * kept / (1 - probability);
+        var kept = rand(units.shape, device: units.device, generator: generator).ge(_probability);
+        return units * kept / _share;
     }
 }
