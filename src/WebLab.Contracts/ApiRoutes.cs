@@ -12,7 +12,8 @@ public static class ApiRoutes
     /// <c>/table.csv</c>, <c>/table.latex</c>: GET the table as a file. <c>/some</c>: POST
     /// ids, get a list of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/log</c>: GET a RunLog.
     /// <c>/{id}/examples/{recorder}</c>: GET RecordedExamples, <c>/{epoch}</c>: RecordedValues.
-    /// <c>/{id}/report</c>: GET what an analysis found, as JSON.
+    /// <c>/{id}/report</c>: GET what an analysis found, as JSON. <c>/{id}/votes</c>: GET a list of PersonVotes, PUT a list of LabelVote;
+    /// <c>/{id}/labels.csv</c>, <c>/labels.npy</c>: GET the labels as corrected by them.
     /// <c>/{id}/cancel</c>, <c>/pause</c>, <c>/resume</c>, <c>/stop</c>: POST.</summary>
     public const string Runs = "/api/runs";
 
@@ -43,7 +44,8 @@ public static class ApiRoutes
 
     /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST,
     /// DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with
-    /// <c>?title=</c> its name; <c>/{name}/labels/{file}</c>: DELETE.</summary>
+    /// <c>?title=</c> its name; <c>/{name}/labels/{file}</c>: DELETE. <c>/{name}/examples/{split}/{index}</c>: GET a PNG,
+    /// <c>/row</c>: GET its features.</summary>
     public const string Datasets = "/api/datasets";
 
     /// <summary>POST a RunSpec, get a CorruptionPreview.</summary>

@@ -12,6 +12,7 @@ using WebLab.Server.Devices;
 using WebLab.Server.Devices.Use;
 using WebLab.Server.Experiments;
 using WebLab.Server.Health;
+using WebLab.Server.LabelAudits;
 using WebLab.Server.Live;
 using WebLab.Server.Maintenance;
 using WebLab.Server.Notes;
@@ -48,6 +49,7 @@ static void Add(WebApplicationBuilder builder)
     builder.AddHealth();
     builder.AddTelemetry();
     builder.AddRuns();
+    builder.AddLabelAudits();
     builder.Services.AddHostedService<RunEffects>();
     builder.AddExperiments();
     builder.Services.AddSingleton<CurveStore>();
@@ -76,6 +78,7 @@ static void Map(WebApplication app)
     app.MapAudit();
     app.MapExperiments();
     app.MapRuns();
+    app.MapLabelAudits();
     app.MapCurves();
     app.MapNotes();
     app.MapQueue();

@@ -1,4 +1,5 @@
 using WebLab.Server.Checkpoints;
+using WebLab.Server.LabelAudits;
 using WebLab.Server.Live;
 using WebLab.Server.Notifications;
 using WebLab.Server.Queue;
@@ -14,6 +15,7 @@ internal sealed class RunEffects(
     Scheduler scheduler,
     WorkerSupervisor supervisor,
     CheckpointStore checkpoints,
+    LabelVoteStore votes,
     LiveFeed live,
     Notifier notifier
 ) : IHostedService
@@ -24,6 +26,7 @@ internal sealed class RunEffects(
         changes.Follow("resuming a run by itself", scheduler.Resume);
         changes.Follow("seeing to the worker of a run", supervisor.Follow);
         changes.Follow("deleting checkpoints", checkpoints.Follow);
+        changes.Follow("deleting votes on labels", votes.Follow);
         changes.Follow("telling browsers", live.Follow, everyChange: true);
         changes.Follow("notifying the owner", notifier.Follow);
         changes.Follow("measuring a run", RunTelemetry.Follow);

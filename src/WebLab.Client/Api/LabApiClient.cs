@@ -197,6 +197,11 @@ public sealed partial class LabApiClient(HttpClient http)
     private async Task<T> Send<T>(HttpMethod method, string address, object? body, CancellationToken stop = default)
     {
         using var answer = await Answer(method, address, body, stop);
+        return await Read<T>(answer, method, stop);
+    }
+
+    private static async Task<T> Read<T>(HttpResponseMessage answer, HttpMethod method, CancellationToken stop)
+    {
         try
         {
             return await answer.Content.ReadFromJsonAsync<T>(LabJson.Tolerant, stop)

@@ -22,6 +22,9 @@ public sealed record FigureLine(string Name, int Hue, IReadOnlyList<double> X, I
     /// <summary>Whether each point was measured by itself and gets a mark, instead of a few along a curve.</summary>
     public bool HasPoints { get; init; }
 
+    /// <summary>Whether it can be told by a mark's shape too; not for the edge of an area.</summary>
+    public bool HasMarks { get; init; } = true;
+
     /// <summary>Whether its points lie on a way from one to the next; not between words that have no order.</summary>
     public bool IsConnected { get; init; } = true;
 

@@ -36,6 +36,14 @@ public static class Corruptor
         return new(labels, trainPixels, testPixels, test.Labels);
     }
 
+    /// <summary>The labels that a spec's training images are given.</summary>
+    /// <param name="spec">A checked spec; its data set must be <paramref name="data"/>.</param>
+    /// <param name="data">At least the spec's training images.</param>
+    /// <param name="labelFolder">The folder of label files; only for file-labels.</param>
+    /// <exception cref="DatasetException">The label file is absent or not what it should be.</exception>
+    public static byte[] GivenLabels(RunSpec spec, Dataset data, string? labelFolder) =>
+        Labels(spec, data, data.Train.First(spec.TrainSize), labelFolder).Given;
+
     /// <summary>The true and the given labels of training images.</summary>
     internal static LabelPair Labels(RunSpec spec, Dataset data, ImageSet train, string? labelFolder)
     {

@@ -27,6 +27,7 @@ internal static class AuditVerbs
         [$"POST {ApiRoutes.Runs}/{{id:guid}}/pause"] = "pause run",
         [$"POST {ApiRoutes.Runs}/{{id:guid}}/resume"] = "resume run",
         [$"POST {ApiRoutes.Runs}/{{id:guid}}/stop"] = "stop run",
+        [$"PUT {ApiRoutes.Runs}/{{id:guid}}/votes"] = "vote on labels",
         [$"POST {ApiRoutes.RunActions}"] = "act on runs",
         [$"PUT {ApiRoutes.Queue}"] = "place runs in the queue",
         [$"PUT {ApiRoutes.Queue}/priority"] = "change priority",

@@ -59,6 +59,7 @@ public static class DatasetApi
             .ProducesProblem(404)
             .ProducesProblem(409);
         LabelApi.Map(group);
+        ExampleImageApi.Map(group);
     }
 
     private static async Task<Results<Created<DatasetInfo>, ProblemHttpResult>> Add(AddDatasetRequest request, DatasetLibrary library)

@@ -23,12 +23,16 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
 
     /// <summary>At least so many training images, and one test image.</summary>
     /// <exception cref="DatasetException">The data set is not here or cannot be read.</exception>
-    public async Task<Dataset> Load(string name, int trainCount, CancellationToken stop)
+    public Task<Dataset> Load(string name, int trainCount, CancellationToken stop) => Load(name, trainCount, 1, stop);
+
+    /// <summary>At least so many training and test images.</summary>
+    /// <exception cref="DatasetException">The data set is not here or cannot be read.</exception>
+    public async Task<Dataset> Load(string name, int trainCount, int testCount, CancellationToken stop)
     {
         await _gate.WaitAsync(stop);
         try
         {
-            return await Task.Run(() => Held(name, trainCount), stop);
+            return await Task.Run(() => Held(name, trainCount, testCount), stop);
         }
         finally
         {
@@ -62,12 +66,17 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
         _gate.Dispose();
     }
 
-    private Dataset Held(string name, int trainCount)
+    private Dataset Held(string name, int trainCount, int testCount)
     {
         var folder = library.PlaceOf(name);
         var held = _held;
-        if (held?.Data.Facts.Name != name || held.Folder != folder || held.Data.Train.Count < trainCount)
-            _held = held = new(folder, DatasetReader.Load(name, folder, trainCount, 1));
+        if (
+            held?.Data.Facts.Name != name
+            || held.Folder != folder
+            || held.Data.Train.Count < trainCount
+            || held.Data.Test.Count < testCount
+        )
+            _held = held = new(folder, DatasetReader.Load(name, folder, trainCount, testCount));
         _release?.Dispose();
         _release = time.CreateTimer(_ => _held = null, null, Kept, Timeout.InfiniteTimeSpan);
         return held.Data;

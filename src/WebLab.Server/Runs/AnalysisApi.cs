@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts.Workers;
+using WebLab.Science.Jobs;
 using WebLab.Server.Problems;
 using WebLab.Server.Storage;
 
@@ -9,15 +10,18 @@ namespace WebLab.Server.Runs;
 public static class AnalysisApi
 {
     public static void Map(RouteGroupBuilder runs) =>
-        runs.MapGet("/{id:guid}/report", Get).ProducesProblem(404).WithSummary("What an analysis found, as JSON; so far while it works.");
+        runs.MapGet("/{id:guid}/report", Get)
+            .ProducesProblem(404)
+            .Produces(204)
+            .WithSummary("What an analysis found, as JSON; so far while it works, and nothing (204) before its first answer.");
 
-    private static Results<FileContentHttpResult, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store)
+    private static Results<FileContentHttpResult, NoContent, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store)
     {
-        if (runs.Find(id) is null)
+        if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
-        return Read(id, store) is { } report
-            ? TypedResults.File(report, "application/json")
-            : Problem.Of(404, $"Run {id} has no report: it is no analysis, or has answered nothing yet.");
+        if (!JobKinds.Of(run.Spec).IsAnalysis)
+            return Problem.Of(404, $"Run {id} has no report: it is no analysis.");
+        return Read(id, store) is { } report ? TypedResults.File(report, "application/json") : TypedResults.NoContent();
     }
 
     /// <summary>A run's document as it stands; null where it has none.</summary>

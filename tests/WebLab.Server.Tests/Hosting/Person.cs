@@ -100,6 +100,8 @@ internal sealed partial class Person : IDisposable
 
     public async Task<T> Get<T>(string path) => (await _http.GetFromJsonAsync<T>(path, LabJson.Options))!;
 
+    public Task<byte[]> Bytes(string path) => _http.GetByteArrayAsync(path);
+
     public async Task<T> Post<T>(string path, object body)
     {
         using var answer = await _http.PostAsJsonAsync(path, body, LabJson.Options);

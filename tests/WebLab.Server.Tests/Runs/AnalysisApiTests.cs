@@ -91,7 +91,7 @@ public sealed class AnalysisApiTests(SharedLab lab)
         var run = await lab.Client.LaunchOne(Specs.Short);
         var (status, body) = await lab.Client.Get($"{ApiRoutes.Runs}/{run.Id}/report");
         Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.Contains("has no report: it is no analysis", body, StringComparison.Ordinal);
+        Assert.Contains("has no report: it is no analysis.", body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await lab.Client.Get($"{ApiRoutes.Runs}/{Guid.NewGuid()}/report")).Status);
         await watcher.Until(run.Id, RunStatus.Completed);
     }

@@ -10,6 +10,7 @@ using WebLab.Server.Accounts.Links;
 using WebLab.Server.Accounts.Sessions;
 using WebLab.Server.Accounts.Tokens;
 using WebLab.Server.Curves;
+using WebLab.Server.LabelAudits;
 using WebLab.Server.Notifications.Webhooks;
 using WebLab.Server.Runs;
 
@@ -35,11 +36,13 @@ public sealed class StoredNamesTests
         typeof(WorkerRecord),
         typeof(DeviceTime),
         typeof(AuditEntry),
+        typeof(StoredLabelVote),
     ];
 
     private static readonly Dictionary<string, string> Promised = new()
     {
         ["GaussianMoments"] = "scalar per-channel per-pixel",
+        ["LabelDecision"] = "keep relabel set-aside",
         ["LinkKind"] = "set-up invitation reset",
         ["NotificationKind"] = "ended failed stalled",
         ["PaperScale"] = "small full",

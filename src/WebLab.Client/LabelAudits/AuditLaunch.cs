@@ -1,0 +1,91 @@
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
+using WebLab.Science.Specs;
+
+namespace WebLab.Client.LabelAudits;
+
+/// <summary>What the pages launch about labels: an audit, and what training on its corrected labels changes.</summary>
+public static class AuditLaunch
+{
+    /// <summary>The kind of analysis.</summary>
+    public const string Kind = "label-audit";
+
+    private const int Epochs = 20,
+        Seeds = 3;
+
+    /// <summary>An audit of all of a data set's training examples, as far as a recipe reaches.</summary>
+    public static ExperimentRequest Of(DatasetFacts facts, bool isPrivate) =>
+        new()
+        {
+            Name = $"Label audit of {facts.Title}",
+            IsPrivate = isPrivate,
+            Runs =
+            [
+                new(
+                    "Label audit",
+                    new()
+                    {
+                        Dataset = facts.Name,
+                        TrainSize = Math.Min(facts.TrainCount, Most("train-size")),
+                        TestSize = Math.Min(facts.TestCount, Most("test-size")),
+                        Analysis = new() { Kind = Kind },
+                    }
+                ),
+            ],
+        };
+
+    /// <summary>The same again.</summary>
+    public static ExperimentRequest Again(RunSummary audit) =>
+        new()
+        {
+            Name = audit.ExperimentName,
+            IsPrivate = audit.IsPrivate,
+            Runs = [new(audit.Name, audit.Spec)],
+        };
+
+    /// <summary>The same network on the labels as they were and as corrected, three seeds each.</summary>
+    /// <param name="audit">The audit.</param>
+    /// <param name="labels">The corrected labels.</param>
+    public static ExperimentRequest Compare(RunSummary audit, LabelFileInfo labels)
+    {
+        var spec = audit.Spec with
+        {
+            Analysis = null,
+            Epochs = Epochs,
+            BatchSize = Math.Min(new RunSpec().BatchSize, audit.Spec.TrainSize),
+            LearningRate = LabCatalogue.FindModel(audit.Spec.Model)?.LearningRate ?? audit.Spec.LearningRate,
+        };
+        var corrected = spec with
+        {
+            Corruption = new()
+            {
+                Kind = CorruptionKind.FileLabels,
+                LabelFile = labels.File,
+                LabelColumn = labels.Column,
+            },
+        };
+        return new()
+        {
+            Name = $"{audit.ExperimentName}: with and without corrections",
+            Description = "Does the network do better on the corrected labels? The same recipe on both, three seeds each.",
+            IsPrivate = audit.IsPrivate,
+            Runs =
+            [
+                .. Enumerable
+                    .Range(1, Seeds)
+                    .SelectMany(seed =>
+                        new[]
+                        {
+                            new RunRequest($"given labels, seed {seed}", spec with { Seed = seed }),
+                            new RunRequest($"corrected labels, seed {seed}", corrected with { Seed = seed }),
+                        }
+                    ),
+            ],
+        };
+    }
+
+    private static int Most(string field) => SpecFields.Find(field) is WholeNumberField number ? number.Max : int.MaxValue;
+}
