@@ -25,7 +25,7 @@ public sealed class ExtensionLoaderTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Networks_and_corruptions_of_an_extension_are_described_with_its_name_and_version()
+    public async Task Networks_corruptions_and_analyses_of_an_extension_are_described_with_its_name_and_version()
     {
         Put(Sample);
         var catalogue = await Describe();
@@ -40,6 +40,11 @@ public sealed class ExtensionLoaderTests : IDisposable
         Assert.Equal(
             ("sample-one-class", Sample, "noise-rate,to-class"),
             (corruption.Id, corruption.Extension, string.Join(',', corruption.Fields.Select(field => field.Name)))
+        );
+        var job = Assert.Single(catalogue.Jobs, job => job.Extension is not null);
+        Assert.Equal(
+            ("sample-class-counts", Sample, true, false, "rare-below"),
+            (job.Id, job.Extension, job.IsAnalysis, job.CanPause, string.Join(',', job.Fields.Select(field => field.Name)))
         );
     }
 
