@@ -48,6 +48,15 @@ public static class ApiRoutes
     /// <c>/row</c>: GET its features.</summary>
     public const string Datasets = "/api/datasets";
 
+    /// <summary>GET a list of one's own UploadInfo; POST an UploadRequest, get an UploadInfo. <c>/{id}</c>: GET; PUT the next bytes with
+    /// <c>?offset=</c>; DELETE.</summary>
+    public const string Uploads = Datasets + "/uploads";
+
+    /// <summary>GET a list of ImportInfo; POST an ImportRequest, get an ImportInfo. <c>/{id}</c>: GET, DELETE to cancel;
+    /// <c>/{id}/preview</c>: PUT other choices; <c>/{id}/begin</c>: POST an ImportBegin; <c>/{id}/log</c>: GET what the process
+    /// said.</summary>
+    public const string Imports = Datasets + "/imports";
+
     /// <summary>POST a RunSpec, get a CorruptionPreview.</summary>
     public const string CorruptionPreview = "/api/corruption/preview";
 

@@ -26,15 +26,19 @@ internal sealed class TrainingData : IDisposable
         foreach (var index in heldOut)
             HeldOutMask[index] = true;
         var channelsLast = Networks.Of(spec).Convolves;
+        var isOfFeatures = DatasetFacts.Of(spec.Dataset).Kind == DatasetKind.Features;
         // With random crops the training images come as stored.
-        var train = Whiten(spec.Regularisers.RandomCrop ? data.Train.CentreCrop(DatasetFacts.CropSize) : data.Train);
-        Shape = new(train.Height, train.Width, train.Channels);
+        var train = Prepare(spec.Regularisers.RandomCrop ? data.Train.CentreCrop(DatasetFacts.CropSize) : data.Train);
+        Shape = isOfFeatures ? InputShape.OfFeatures(train.ImageLength) : new(train.Height, train.Width, train.Channels);
         Train = new(train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device);
-        Test = new(Whiten(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);
+        Test = new(Prepare(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);
         if (heldOut.Length > 0)
             HeldOut = new(train, data.GivenLabels, data.TrueLabels, heldOut, channelsLast, device);
         if (spec.Regularisers.Augments())
             _augmentor = new(spec, new(data.Train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device));
+
+        // Features are standardised column by column already; a row's own mean and deviation mean nothing.
+        PixelSet Prepare(PixelSet pixels) => isOfFeatures ? pixels : Whiten(pixels);
     }
 
     /// <summary>The label that each training example is trained with, by original index.</summary>

@@ -22,6 +22,45 @@ public sealed partial class LabApiClient
         return added;
     }
 
+    public async Task<DatasetInfo> Dataset(string name, CancellationToken stop = default)
+    {
+        var dataset = await Get<DatasetInfo>(Address(name), stop);
+        DatasetFacts.Add(dataset.Facts);
+        return dataset;
+    }
+
+    public Task<DatasetInfo> ChangeDataset(string name, DatasetChange change) => Send<DatasetInfo>(HttpMethod.Patch, Address(name), change);
+
+    /// <summary>Takes a data set out of the catalogue, whether ended runs name it or not.</summary>
+    public Task DeleteDataset(string name) => Send(HttpMethod.Delete, $"{Address(name)}?used=true", null);
+
+    public Task<IReadOnlyList<UploadInfo>> Uploads(CancellationToken stop = default) =>
+        Get<IReadOnlyList<UploadInfo>>(ApiRoutes.Uploads, stop);
+
+    /// <summary>Announces files, as the browser lists them: an UploadRequest in JSON.</summary>
+    public Task<UploadInfo> BeginUpload(string manifest) =>
+        Send<UploadInfo>(HttpMethod.Post, ApiRoutes.Uploads, new StringContent(manifest, System.Text.Encoding.UTF8, "application/json"));
+
+    public Task DeleteUpload(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Uploads}/{id}", null);
+
+    /// <summary>Where the browser sends an upload's bytes to.</summary>
+    public static string Upload(Guid id) => Here($"{ApiRoutes.Uploads}/{id}");
+
+    public Task<IReadOnlyList<ImportInfo>> Imports(CancellationToken stop = default) =>
+        Get<IReadOnlyList<ImportInfo>>(ApiRoutes.Imports, stop);
+
+    public Task<ImportInfo> Import(Guid id, CancellationToken stop = default) => Get<ImportInfo>($"{ApiRoutes.Imports}/{id}", stop);
+
+    public Task<ImportInfo> LookAt(ImportRequest request) => Send<ImportInfo>(HttpMethod.Post, ApiRoutes.Imports, request);
+
+    public Task<ImportInfo> LookAgain(Guid id, ImportChoices choices) =>
+        Send<ImportInfo>(HttpMethod.Put, $"{ApiRoutes.Imports}/{id}/preview", choices);
+
+    public Task<ImportInfo> BeginImport(Guid id, ImportBegin begin) =>
+        Send<ImportInfo>(HttpMethod.Post, $"{ApiRoutes.Imports}/{id}/begin", begin);
+
+    public Task CancelImport(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Imports}/{id}", null);
+
     public Task<DatasetInfo> UseFolder(string name, string folder) =>
         Send<DatasetInfo>(HttpMethod.Put, $"{Address(name)}/folder", new FolderRequest(folder));
 

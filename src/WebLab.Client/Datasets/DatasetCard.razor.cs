@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using WebLab.Client.Accounts;
 using WebLab.Client.Api;
+using WebLab.Client.Layout;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Datasets;
 
@@ -21,6 +25,19 @@ public sealed partial class DatasetCard : ComponentBase
     [Parameter]
     public EventCallback<DatasetInfo> OnChanged { get; set; }
 
+    [Inject]
+    private LabSession Session { get; set; } = null!;
+
+    private static IReadOnlyList<SweepAxis> RandomLabels { get; } =
+    [new("corruption", [CorruptionKind.TrueLabels, CorruptionKind.RandomLabels])];
+
+    private bool HasImages => Dataset.Facts.Kind == DatasetKind.Images;
+
+    private string Things => HasImages ? "images" : "rows";
+
+    /// <summary>The default recipe, on as much of the set as it can take.</summary>
+    private RunSpec Start => DatasetRecipe.Of(Dataset);
+
     private string FolderId => $"folder-{Dataset.Facts.Name}";
 
     private string StateIcon =>
@@ -31,6 +48,9 @@ public sealed partial class DatasetCard : ComponentBase
             DatasetState.Downloading => Icons.Material.Outlined.Downloading,
             _ => Icons.Material.Outlined.CloudDownload,
         };
+
+    private static string Shorten(IReadOnlyList<string> names, int most) =>
+        string.Join(" · ", names.Take(most)) + (names.Count > most ? $" · and {Format.Count(names.Count - most)} more" : "");
 
     private static double Share(DownloadProgress download) =>
         download.BytesTotal <= 0 ? 0 : Math.Clamp((double)download.BytesDone / download.BytesTotal, 0, 1);

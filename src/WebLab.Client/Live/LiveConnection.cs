@@ -56,6 +56,15 @@ public sealed class LiveConnection : IAsyncDisposable
                 DatasetChanged?.Invoke(dataset);
             }
         );
+        _hub.On<string>(
+            nameof(ILiveClient.DatasetDeleted),
+            name =>
+            {
+                DatasetFacts.Unlist(name);
+                DatasetDeleted?.Invoke(name);
+            }
+        );
+        _hub.On<ImportInfo>(nameof(ILiveClient.ImportChanged), import => ImportChanged?.Invoke(import));
         _hub.On<IReadOnlyList<DeviceUse>>(nameof(ILiveClient.DevicesUsed), devices => DevicesUsed?.Invoke(devices));
         _hub.Closed += fault =>
         {
@@ -75,6 +84,10 @@ public sealed class LiveConnection : IAsyncDisposable
     public event Action<Guid>? ExperimentDeleted;
 
     public event Action<DatasetInfo>? DatasetChanged;
+
+    public event Action<string>? DatasetDeleted;
+
+    public event Action<ImportInfo>? ImportChanged;
 
     public event Action<IReadOnlyList<DeviceUse>>? DevicesUsed;
 

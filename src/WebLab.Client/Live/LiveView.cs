@@ -76,6 +76,10 @@ public abstract class LiveView<T> : AsyncComponent
 
     protected virtual Change Follow(DatasetInfo dataset) => Change.None;
 
+    protected virtual Change Follow(ImportInfo import) => Change.None;
+
+    protected virtual Change DatasetGone(string name) => Change.None;
+
     protected virtual Change RunGone(Guid run) => Change.None;
 
     protected virtual Change ExperimentGone(Guid experiment) => Change.None;
@@ -109,6 +113,8 @@ public abstract class LiveView<T> : AsyncComponent
         Live.ExperimentChanged += Hear;
         Live.ExperimentDeleted += HearExperimentGone;
         Live.DatasetChanged += Hear;
+        Live.DatasetDeleted += HearDatasetGone;
+        Live.ImportChanged += Hear;
     }
 
     protected override async Task OnParametersSetAsync()
@@ -129,6 +135,8 @@ public abstract class LiveView<T> : AsyncComponent
         Live.ExperimentChanged -= Hear;
         Live.ExperimentDeleted -= HearExperimentGone;
         Live.DatasetChanged -= Hear;
+        Live.DatasetDeleted -= HearDatasetGone;
+        Live.ImportChanged -= Hear;
         _redraw?.Dispose();
         _reread?.Dispose();
         _reading?.Cancel();
@@ -201,6 +209,10 @@ public abstract class LiveView<T> : AsyncComponent
     private void Hear(ExperimentSummary experiment) => Hear(() => Follow(experiment));
 
     private void Hear(DatasetInfo dataset) => Hear(() => Follow(dataset));
+
+    private void Hear(ImportInfo import) => Hear(() => Follow(import));
+
+    private void HearDatasetGone(string name) => Hear(() => DatasetGone(name));
 
     private void HearExperimentGone(Guid experiment) => Hear(() => ExperimentGone(experiment));
 

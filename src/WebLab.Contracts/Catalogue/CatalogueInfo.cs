@@ -84,6 +84,9 @@ public sealed record NetworkInfo : DescriptorInfo
     /// <summary>Whether it convolves, and takes images only.</summary>
     public bool Convolves { get; init; }
 
+    /// <summary>Whether it takes rows of features as well as images.</summary>
+    public bool TakesFeatures { get; init; }
+
     /// <summary>The fewest rows and columns of an image that it takes.</summary>
     public int MinSide { get; init; } = 1;
 }

@@ -24,7 +24,8 @@ public sealed record CorruptionPreview
     /// <summary>Given labels of the images of the sheet.</summary>
     public required int[] GivenLabels { get; init; }
 
-    /// <summary>The images as trained on (corrupted, before whitening), side by side in rows of <see cref="Columns"/>: a PNG.</summary>
+    /// <summary>The images as trained on (corrupted, before whitening), side by side in rows of <see cref="Columns"/>: a PNG; nothing for
+    /// features.</summary>
     public required byte[] Sheet { get; init; }
 
     /// <summary>Images a row of the sheet.</summary>

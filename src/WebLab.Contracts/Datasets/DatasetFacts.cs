@@ -44,6 +44,11 @@ public sealed record DatasetFacts(
     /// <summary>Whether a lab added it, rather than that it comes with the product.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Whether its name is kept out of <see cref="Names"/>, since not everybody may know it. Of the server's memory alone: whoever
+    /// is told of a set may list it.</summary>
+    [JsonIgnore]
+    public bool IsUnlisted { get; init; }
+
     /// <summary>Rows of an image as a network gets it.</summary>
     [JsonIgnore]
     public int InputHeight => IsCropped ? CropSize : Height;
@@ -97,7 +102,7 @@ public sealed record DatasetFacts(
         ),
     ];
 
-    /// <summary>Their ids, in that order: always those of this moment.</summary>
+    /// <summary>The ids of those that everybody may know, in that order: always those of this moment.</summary>
     public static IReadOnlyList<string> Names { get; } = new CatalogueNames();
 
     /// <summary>Makes a lab's own data set known, or known anew; those of the product stay as they are.</summary>
@@ -112,6 +117,14 @@ public sealed record DatasetFacts(
         }
     }
 
+    /// <summary>Takes a lab's own data set out of the lists; runs that name it are still understood.</summary>
+    /// <param name="name">Its id.</param>
+    public static void Unlist(string name)
+    {
+        if (Find(name) is { IsOwn: true } facts)
+            Add(facts with { IsUnlisted = true });
+    }
+
     /// <summary>The facts of the data set of that id, in any case, or null.</summary>
     /// <param name="name">The id.</param>
     public static DatasetFacts? Find(string? name) =>
@@ -123,11 +136,13 @@ public sealed record DatasetFacts(
 
     private sealed class CatalogueNames : IReadOnlyList<string>
     {
-        public int Count => _all.Count;
+        public int Count => Listed.Count();
 
-        public string this[int index] => _all[index].Name;
+        public string this[int index] => Listed.ElementAt(index);
 
-        public IEnumerator<string> GetEnumerator() => _all.Select(facts => facts.Name).GetEnumerator();
+        private static IEnumerable<string> Listed => _all.Where(facts => !facts.IsUnlisted).Select(facts => facts.Name);
+
+        public IEnumerator<string> GetEnumerator() => Listed.GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }

@@ -21,6 +21,18 @@ public sealed record DatasetInfo
     /// <summary>Whether it has a publisher to download from.</summary>
     public bool CanDownload { get; init; }
 
+    /// <summary>Whose it is, by name; empty for nobody that is known.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Whether only its owner and administrators see it and train on it.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Whether whoever asks may rename, share and delete it.</summary>
+    public bool MayChange { get; init; }
+
+    /// <summary>How many runs name it.</summary>
+    public int UsedBy { get; init; }
+
     /// <summary>The download under way, or null.</summary>
     public DownloadProgress? Download { get; init; }
 }
@@ -51,6 +63,11 @@ public sealed record DownloadProgress(long BytesDone, long BytesTotal, double By
 /// <summary>Points a data set at a folder of the server's machine.</summary>
 /// <param name="Folder">An absolute path that holds the publisher's files, or their parent folder.</param>
 public sealed record FolderRequest(string Folder);
+
+/// <summary>Renames or shares one of a lab's own data sets; what is null stays.</summary>
+/// <param name="Title">Its name on the screen; its id, which recipes hold, stays.</param>
+/// <param name="IsPrivate">Whether only its owner and administrators see it.</param>
+public sealed record DatasetChange(string? Title = null, bool? IsPrivate = null);
 
 /// <summary>Adds a data set of the server's machine to the catalogue.</summary>
 /// <param name="Folder">An absolute path of a folder with its files, or of one and what the names of its files begin with.</param>

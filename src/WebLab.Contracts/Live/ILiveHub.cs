@@ -47,6 +47,14 @@ public interface ILiveClient
     /// <param name="dataset">The data set.</param>
     Task DatasetChanged(DatasetInfo dataset);
 
+    /// <summary>A data set is gone, or no longer to be seen.</summary>
+    /// <param name="name">Its id.</param>
+    Task DatasetDeleted(string name);
+
+    /// <summary>An import is new or has changed; its preview is left out.</summary>
+    /// <param name="import">The import.</param>
+    Task ImportChanged(ImportInfo import);
+
     /// <summary>How busy the devices are, every few seconds.</summary>
     /// <param name="devices">Each device.</param>
     Task DevicesUsed(IReadOnlyList<DeviceUse> devices);

@@ -12,6 +12,11 @@ public sealed record RunSpec
     /// <summary>The id of the data set.</summary>
     public string Dataset { get; init; } = DatasetName.Generated;
 
+    /// <summary>The content hash of a lab's own data set, so that a recipe never means other examples than those it was made for. Written
+    /// at the launch; null where the set comes with WebLab, or the recipe takes whatever content the set has.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DatasetHash { get; init; }
+
     /// <summary>How many of the first training images are used; at most the data set's own number.</summary>
     public int TrainSize { get; init; } = 5_000;
 

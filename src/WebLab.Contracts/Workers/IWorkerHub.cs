@@ -75,6 +75,9 @@ public sealed record WorkerAssignment
     /// <summary>What is fixed about a lab's own data set, as JSON; null for one that comes with the product.</summary>
     public string? DatasetFacts { get; init; }
 
+    /// <summary>Why the data set is not the one that the recipe was launched on, one sentence; null where it is.</summary>
+    public string? DatasetProblem { get; init; }
+
     /// <summary>The folder of label files, for file-labels.</summary>
     public required string? LabelFolder { get; init; }
 

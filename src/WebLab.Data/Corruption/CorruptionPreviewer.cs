@@ -21,8 +21,10 @@ public static class CorruptionPreviewer
         var train = data.Train.First(spec.TrainSize);
         var labels = Corruptor.Labels(spec, data, train, labelFolder);
         var shown = Math.Min(imageCount, train.Count);
-        var pixels = PixelSet.Input(train.First(shown), data.Facts);
-        Corruptor.ApplyToTrain(spec, train, pixels);
+        // Features are no pictures: there is only what became of the labels.
+        var pixels = data.Facts.Kind == DatasetKind.Images ? PixelSet.Input(train.First(shown), data.Facts) : null;
+        if (pixels is not null)
+            Corruptor.ApplyToTrain(spec, train, pixels);
         return new()
         {
             NoiseRate = spec.Corruption.NoiseRate,
@@ -31,7 +33,7 @@ public static class CorruptionPreviewer
             ConfusionCounts = labels.ConfusionCounts(data.Facts.Classes.Count),
             TrueLabels = ToInts(labels.True, shown),
             GivenLabels = ToInts(labels.Given, shown),
-            Sheet = ImageSheet.Encode(pixels, columns),
+            Sheet = pixels is null ? [] : ImageSheet.Encode(pixels, columns),
             Columns = columns,
             Doubt = Corruptor.Doubt(spec, labels),
             ImageSize = Math.Max(data.Facts.InputHeight, data.Facts.InputWidth),

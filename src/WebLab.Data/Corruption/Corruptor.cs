@@ -1,3 +1,4 @@
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 using WebLab.Data.Preprocessing;
@@ -27,6 +28,8 @@ public static class Corruptor
         var test = data.Test.First(spec.TestSize);
         var trainPixels = spec.Regularisers.RandomCrop ? PixelSet.Stored(train) : PixelSet.Input(train, data.Facts);
         var testPixels = PixelSet.Input(test, data.Facts);
+        if (data.Facts.Kind == DatasetKind.Features)
+            Standardising.Apply(trainPixels, testPixels);
         var labels = Labels(spec, data, train, labelFolder);
         if (Doubt(spec, labels) is { } doubt)
             throw new DatasetException(doubt);

@@ -9,11 +9,26 @@ namespace WebLab.Data.Datasets;
 /// <param name="Facts">What is fixed about it.</param>
 /// <param name="Place">Where its files are: a folder, or one and what their names begin with.</param>
 /// <param name="ContentHash">SHA-256 of shape, images and labels: files of another content are not this set.</param>
-public sealed record CatalogueEntry(DatasetFacts Facts, string Place, string ContentHash);
+public sealed record CatalogueEntry(DatasetFacts Facts, string Place, string ContentHash)
+{
+    /// <summary>Whose it is; empty for nobody that is known, as for those that the command line adds.</summary>
+    public Guid OwnerId { get; init; }
+
+    /// <summary>Their name.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Whether only the owner and administrators see it.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Whether its files were made by an import and go with it; else they are somebody's and stay.</summary>
+    public bool IsImported { get; init; }
+}
 
 /// <summary>The store's folder of a lab's own data sets: one JSON file each. The images stay where they are.</summary>
 public static partial class CatalogueFolder
 {
+    private const int MaxId = 40;
+
     /// <summary>Reads all entries, oldest name first; a file that is no entry is passed over.</summary>
     /// <param name="folder">The folder; it may be absent.</param>
     public static IReadOnlyList<CatalogueEntry> Read(string folder) =>
@@ -26,16 +41,21 @@ public static partial class CatalogueFolder
     /// <param name="place">Where the set's files are.</param>
     /// <param name="name">Its id; null for one made of the name of its place.</param>
     /// <param name="title">Its name on the screen; null for that of its place.</param>
+    /// <param name="complete">Says whose it is; null for nobody's.</param>
     /// <exception cref="DatasetException">There is no one set that reads whole, or the name is taken or none.</exception>
-    public static CatalogueEntry Add(string folder, string place, string? name, string? title)
+    public static CatalogueEntry Add(
+        string folder,
+        string place,
+        string? name,
+        string? title,
+        Func<CatalogueEntry, CatalogueEntry>? complete = null
+    )
     {
         var found = DatasetFormats.Only(place);
         var called = Called(found);
-        var id = name ?? NotInId().Replace(called.ToLowerInvariant(), "-").Trim('-');
-        if (!Id().IsMatch(id))
-            throw new DatasetException(
-                $"name must have 1 to 40 lower-case letters, digits and dashes and begin with a letter; it was {Sentence.Shown(id)}."
-            );
+        var id = name ?? IdOf(called);
+        if (IdProblem(id) is { } problem)
+            throw new DatasetException(problem);
         if (DatasetFacts.Find(id) is { IsOwn: false } taken)
             throw new DatasetException(
                 $"name must be another than {id}, which is {taken.Title}'s: give the set in {place} a name of its own."
@@ -57,14 +77,54 @@ public static partial class CatalogueFolder
             found.Place,
             hash
         );
+        entry = complete?.Invoke(entry) ?? entry;
+        Write(folder, entry);
+        return entry;
+    }
+
+    /// <summary>Writes an entry, in the place of the one of its name.</summary>
+    /// <param name="folder">The folder of entries; it is made where it is absent.</param>
+    /// <param name="entry">The entry.</param>
+    public static void Write(string folder, CatalogueEntry entry)
+    {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{id}.json");
+        var path = Path.Combine(folder, $"{entry.Facts.Name}.json");
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         File.WriteAllText(unfinished, JsonSerializer.Serialize(entry, LabJson.Options));
         File.Move(unfinished, path, overwrite: true);
-        DatasetFacts.Add(entry.Facts);
-        return entry;
+        Know(entry);
     }
+
+    /// <summary>Makes an entry's set known; a private one's name is then in no list for everybody.</summary>
+    /// <param name="entry">The entry.</param>
+    public static void Know(CatalogueEntry entry) => DatasetFacts.Add(entry.Facts with { IsUnlisted = entry.IsPrivate });
+
+    /// <summary>The id that is made of a title.</summary>
+    /// <param name="title">The title.</param>
+    public static string IdOf(string title)
+    {
+        var id = NotInId().Replace(title.ToLowerInvariant(), "-").Trim('-');
+        if (id.Length > MaxId)
+            id = id[..MaxId].Trim('-');
+        return id.Length > 0 && char.IsAsciiDigit(id[0]) ? IdOf($"set-{id}") : id;
+    }
+
+    /// <summary>Why an id is none, one sentence, or null.</summary>
+    /// <param name="id">The id.</param>
+    public static string? IdProblem(string id) =>
+        !Id().IsMatch(id)
+            ? $"name must have 1 to {MaxId} lower-case letters, digits and dashes and begin with a letter; it was {Sentence.Shown(id)}."
+        // They would be other addresses.
+        : id is "uploads" or "imports" ? $"name must be another than {id}."
+        : null;
+
+    /// <summary>Why no new set can have that id, one sentence, or null.</summary>
+    /// <param name="folder">The folder of entries.</param>
+    /// <param name="id">The id.</param>
+    public static string? Refusal(string folder, string id) =>
+        DatasetFacts.Find(id) is { IsOwn: false } || File.Exists(Path.Combine(folder, $"{id}.json"))
+            ? $"name must be another than {id}, which another data set of this lab has."
+            : null;
 
     /// <summary>Takes an entry out; the set's files stay where they are.</summary>
     /// <param name="folder">The folder of entries.</param>

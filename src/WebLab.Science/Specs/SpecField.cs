@@ -64,6 +64,9 @@ public sealed record NameField(
     /// <inheritdoc/>
     public IReadOnlyList<string> Choices => Ids();
 
+    /// <summary>Whether there is an id, where not every one that there is may be listed; null where those of the list are all.</summary>
+    public Func<string, bool>? IsKnown { get; init; }
+
     /// <inheritdoc/>
     public override string Allowed => $"one of {string.Join(", ", Choices)}";
 
@@ -77,7 +80,13 @@ public sealed record NameField(
             : throw new FormatException(Refuse(text));
 
     /// <inheritdoc/>
-    public override SpecProblem? Check(RunSpec spec) => Choices.Contains(Get(spec)) ? null : new(Path, Refuse(Get(spec)));
+    public override SpecProblem? Check(RunSpec spec) => Knows(Get(spec)) ? null : Unknown(spec);
+
+    /// <summary>What is said of an id that there is not.</summary>
+    /// <param name="spec">The spec.</param>
+    public SpecProblem Unknown(RunSpec spec) => new(Path, Refuse(Get(spec)));
+
+    private bool Knows(string id) => IsKnown?.Invoke(id) ?? Choices.Contains(id);
 }
 
 /// <summary>A field that holds a real number in a closed range; NaN and infinities are never in it.</summary>

@@ -73,9 +73,9 @@ public static class SpecFields
                 "Data set",
                 "The images and true labels.",
                 s => s.Dataset,
-                (s, v) => s with { Dataset = v },
+                (s, v) => s with { Dataset = v, DatasetHash = v == s.Dataset ? s.DatasetHash : null },
                 () => DatasetFacts.Names
-            ),
+            ) { IsKnown = name => DatasetFacts.Find(name)?.Name == name },
             new WholeNumberField(
                 "train-size",
                 "trainSize",

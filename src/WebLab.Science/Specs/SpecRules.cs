@@ -26,7 +26,12 @@ internal static class SpecRules
                 )
             );
         var (rows, columns, side) = (facts.InputHeight, facts.InputWidth, LabCatalogue.Model(spec.Model).MinSide);
-        if ((rows < side || columns < side) && Reads(spec, "model"))
+        if (facts.Kind != DatasetKind.Images)
+        {
+            foreach (var problem in FeatureProblems(spec, facts))
+                yield return problem;
+        }
+        else if ((rows < side || columns < side) && Reads(spec, "model"))
             yield return new(
                 "model",
                 $"model must take images of {rows}x{columns}, those of {spec.Dataset}; {spec.Model} takes {side}x{side} and more."
@@ -47,7 +52,7 @@ internal static class SpecRules
             if (corruption.Fields.Matrix(field.Key) is { } matrix && MatrixProblem(field.Path, matrix, facts.Classes.Count) is { } problem)
                 yield return problem;
         }
-        if (spec.Regularisers.RandomCrop && !facts.IsCropped)
+        if (spec.Regularisers.RandomCrop && !facts.IsCropped && facts.Kind == DatasetKind.Images)
             yield return new(
                 "regularisers.randomCrop",
                 Sentence.Of(
@@ -68,6 +73,29 @@ internal static class SpecRules
     }
 
     private static bool Reads(RunSpec spec, string field) => spec.Analysis is null || JobKinds.Of(spec).Reads.Contains(field);
+
+    /// <summary>What only images can have. A kind of examples that is not known here takes no model.</summary>
+    private static IEnumerable<SpecProblem> FeatureProblems(RunSpec spec, DatasetFacts facts)
+    {
+        var has = Sentence.Of($"the {facts.Width:N0} features of {spec.Dataset}");
+        if ((facts.Kind != DatasetKind.Features || !LabCatalogue.Model(spec.Model).TakesFeatures) && Reads(spec, "model"))
+            yield return new("model", $"model must take {has}; {spec.Model} takes images only.");
+        if (spec.Corruption.ChangesPixels())
+            yield return new(
+                "corruption.kind",
+                $"corruption.kind must be one of labels for {spec.Dataset}, which has features and no pixels; it was "
+                    + $"{spec.Corruption.Kind}."
+            );
+        if (spec.Regularisers.RandomCrop)
+            yield return new("regularisers.randomCrop", $"regularisers.randomCrop must be false for {has}; it was true.");
+        if (spec.Regularisers.HorizontalFlip)
+            yield return new("regularisers.horizontalFlip", $"regularisers.horizontalFlip must be false for {has}; it was true.");
+        if (spec.Regularisers.Rotation > 0)
+            yield return new(
+                "regularisers.rotation",
+                Sentence.Of($"regularisers.rotation must be 0 for {has}; it was {spec.Regularisers.Rotation}.")
+            );
+    }
 
     private static SpecProblem? MatrixProblem(string path, double[][] matrix, int classes)
     {

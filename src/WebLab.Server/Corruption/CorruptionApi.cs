@@ -27,10 +27,11 @@ public static class CorruptionApi
         RunSpec spec,
         DatasetLibrary library,
         DatasetImages images,
+        Caller caller,
         CancellationToken stop
     )
     {
-        IReadOnlyList<SpecProblem> problems = SpecCheck.Problems(spec) is { Count: > 0 } own ? own : [.. library.Problems(spec)];
+        IReadOnlyList<SpecProblem> problems = SpecCheck.Problems(spec) is { Count: > 0 } own ? own : [.. library.Problems(spec, caller)];
         // Extensions are loaded by workers only, never by the server.
         if (problems.Count == 0 && LabCatalogue.FindCorruption(spec.Corruption.Kind)?.Extension is { } extension)
             problems =

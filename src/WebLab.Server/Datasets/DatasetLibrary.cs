@@ -5,13 +5,14 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 using WebLab.Science.Specs;
+using WebLab.Server.Accounts;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Datasets;
 
 /// <summary>Which data sets are here, and where. A folder chosen by a person comes before one given at start, and that before a
 /// download.</summary>
-public sealed class DatasetLibrary
+public sealed partial class DatasetLibrary
 {
     private const string Folders = "dataset_folders";
 
@@ -27,6 +28,9 @@ public sealed class DatasetLibrary
 
     /// <summary>Why the last download ended before its time.</summary>
     private readonly ConcurrentDictionary<string, string> _endings = new();
+
+    /// <summary>Entries are written and read anew one after the other, so that no older one comes back.</summary>
+    private readonly Lock _gate = new();
 
     private readonly StoreFolder _store;
     private readonly LabDatabase _database;
@@ -46,22 +50,14 @@ public sealed class DatasetLibrary
     /// <summary>Raised when a data set's state, folder, note or download changes.</summary>
     public event Action<DatasetInfo>? Changed;
 
+    /// <summary>Raised when a data set is gone for some, or for all.</summary>
+    public event Action<string, Func<Caller, bool>>? Gone;
+
     public IReadOnlyList<DatasetInfo> All()
     {
         // The command line may have added one.
         ReadCatalogue();
         return [.. DatasetFacts.All.Where(facts => !facts.IsOwn || _own.ContainsKey(facts.Name)).Select(facts => Info(facts.Name))];
-    }
-
-    /// <summary>Enters a lab's own data set into the catalogue.</summary>
-    /// <exception cref="DatasetException">There is no one set that reads whole, or the name is taken or none.</exception>
-    public async Task<DatasetInfo> Add(AddDatasetRequest request)
-    {
-        var entry = await Task.Run(() => CatalogueFolder.Add(_store.Catalogue, request.Folder, request.Name, request.Title));
-        _own[entry.Facts.Name] = entry;
-        var info = Info(entry.Facts.Name);
-        Changed?.Invoke(info);
-        return info;
     }
 
     /// <summary>What is on the disk at this moment. Files that are new or have changed are read whole first, a second or so.</summary>
@@ -93,6 +89,8 @@ public sealed class DatasetLibrary
                 : _notes.GetValueOrDefault(found.Folder) is { Length: > 0 } note ? note
                 : null,
             CanDownload = DatasetFiles.Published(name).Count > 0,
+            Owner = _own.GetValueOrDefault(name)?.Owner ?? "",
+            IsPrivate = _own.GetValueOrDefault(name)?.IsPrivate ?? false,
             Download = download,
         };
     }
@@ -148,8 +146,14 @@ public sealed class DatasetLibrary
             : null;
 
     /// <summary>Why a spec that is good in itself cannot be trained here.</summary>
-    public IEnumerable<SpecProblem> Problems(RunSpec spec)
+    public IEnumerable<SpecProblem> Problems(RunSpec spec, Caller caller)
     {
+        // As of a name that there is not.
+        if (!MaySee(spec.Dataset, caller))
+        {
+            yield return ((NameField)SpecFields.Find("dataset")!).Unknown(spec);
+            yield break;
+        }
         var info = Info(spec.Dataset);
         if (info.State == DatasetState.Broken)
             yield return new("dataset", $"dataset must be one that reads whole; {spec.Dataset} does not: {info.Note}");
@@ -159,6 +163,8 @@ public sealed class DatasetLibrary
                 $"dataset must be on this server; {spec.Dataset} is not: download it on the Datasets page, or "
                     + $"point at a folder that has it."
             );
+        else if (ContentProblem(spec, info) is { } other)
+            yield return new("dataset", other);
         else if (spec.Corruption.LabelFile is { } file && LabelFolderOf(spec) is null)
             yield return new(
                 "corruption.labelFile",
@@ -210,26 +216,6 @@ public sealed class DatasetLibrary
             _endings[name] = sentence;
         _downloads.TryRemove(name, out _);
         Check(name);
-    }
-
-    /// <summary>Takes a lab's own data set out of the catalogue; its files stay where they are.</summary>
-    /// <returns>Whether it was in it.</returns>
-    public bool Remove(string name)
-    {
-        if (!_own.TryRemove(name, out _))
-            return false;
-        CatalogueFolder.Remove(_store.Catalogue, name);
-        Changed?.Invoke(Info(name));
-        return true;
-    }
-
-    private void ReadCatalogue()
-    {
-        foreach (var entry in CatalogueFolder.Read(_store.Catalogue))
-        {
-            DatasetFacts.Add(entry.Facts);
-            _own[entry.Facts.Name] = entry;
-        }
     }
 
     private static string Note(string name, FoundDataset found)

@@ -1,4 +1,6 @@
 using WebLab.Server.Datasets.Downloads;
+using WebLab.Server.Datasets.Imports;
+using WebLab.Server.Datasets.Uploads;
 
 namespace WebLab.Server.Datasets;
 
@@ -22,11 +24,18 @@ public static class DatasetSetup
                 "Datasets:Cifar10Url and Datasets:MnistUrl must be addresses that begin with https:// or http://."
             );
         builder.Services.AddSingleton<DatasetLibrary>();
+        builder.Services.AddSingleton<VisibleDatasets>();
         builder.Services.AddSingleton<DatasetImages>();
         builder.Services.AddSingleton<LabelLibrary>();
         builder.Services.AddSingleton<Downloader>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Downloader>());
         builder.Services.AddHostedService<DatasetChecker>();
+        builder.Services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<UploadStore>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<UploadStore>());
+        builder.Services.AddOptions<ImportOptions>().BindConfiguration("Imports").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ImportQueue>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ImportQueue>());
     }
 
     // Without the slash, a file's name would take the place of the folder's.

@@ -45,7 +45,7 @@ public static class LabelApi
         Caller caller
     )
     {
-        if (Problems(name, datasets, out var dataset) is { } problem)
+        if (Problems(name, datasets, caller, out var dataset) is { } problem)
             return problem;
         return await labels.Delete(dataset, file, caller) is var (status, sentence)
             ? Problem.Of(status, sentence)
@@ -55,8 +55,12 @@ public static class LabelApi
     private static async Task<Results<Ok<IReadOnlyList<LabelFileInfo>>, ProblemHttpResult>> List(
         string name,
         DatasetLibrary datasets,
-        LabelLibrary labels
-    ) => Problems(name, datasets, out var dataset) is { } problem ? problem : TypedResults.Ok(await Task.Run(() => labels.All(dataset)));
+        LabelLibrary labels,
+        Caller caller
+    ) =>
+        Problems(name, datasets, caller, out var dataset) is { } problem
+            ? problem
+            : TypedResults.Ok(await Task.Run(() => labels.All(dataset)));
 
     private static async Task<Results<Created<LabelFileInfo>, ProblemHttpResult, ValidationProblem>> Add(
         string name,
@@ -71,7 +75,7 @@ public static class LabelApi
         int? trainSize = null
     )
     {
-        if (Problems(name, datasets, out var dataset) is { } problem)
+        if (Problems(name, datasets, caller, out var dataset) is { } problem)
             return problem;
         if (!VisibleText.Is(title) || title.Length > MaxTitle)
             return Problem.Of(
@@ -103,10 +107,10 @@ public static class LabelApi
         }
     }
 
-    private static ProblemHttpResult? Problems(string name, DatasetLibrary datasets, out string dataset)
+    private static ProblemHttpResult? Problems(string name, DatasetLibrary datasets, Caller caller, out string dataset)
     {
         dataset = DatasetFacts.Find(name)?.Name ?? "";
-        if (dataset.Length == 0)
+        if (dataset.Length == 0 || !datasets.MaySee(dataset, caller))
             return Problem.NotFound("data set", Sentence.Shorten(name));
         var info = datasets.Info(dataset);
         return info.State == DatasetState.Ready

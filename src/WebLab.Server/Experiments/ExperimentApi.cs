@@ -66,7 +66,7 @@ public static class ExperimentApi
                 400,
                 $"paperItem and paperScale must be left out; POST {ApiRoutes.Paper}/ITEM/launch launches an item of the paper."
             );
-        if (launcher.Problems(request) is { Count: > 0 } problems)
+        if (launcher.Problems(request, caller) is { Count: > 0 } problems)
             return Problem.Of(problems);
         if (launcher.LimitProblem(caller.Id, request) is { } limit)
             return Problem.Of(429, limit);
@@ -101,7 +101,7 @@ public static class ExperimentApi
             Runs = added.Runs,
             Axes = added.Axes,
         };
-        if (launcher.Problems(request) is { Count: > 0 } problems)
+        if (launcher.Problems(request, caller) is { Count: > 0 } problems)
             return Problem.Of(problems);
         if (launcher.LimitProblem(experiment.OwnerId, request) is { } limit)
             return Problem.Of(429, limit);

@@ -32,7 +32,7 @@ public sealed class ExperimentLauncher(
     /// <summary>One launch after the other: each is judged by what those before have put into the queue.</summary>
     private readonly SemaphoreSlim _turn = new(1);
 
-    public IReadOnlyList<SpecProblem> Problems(ExperimentRequest request)
+    public IReadOnlyList<SpecProblem> Problems(ExperimentRequest request, Caller caller)
     {
         var problems = ExperimentCheck.Problems(request);
         var devices = board.Infos();
@@ -55,7 +55,7 @@ public sealed class ExperimentLauncher(
                 .. request.Runs.SelectMany(
                     (run, index) =>
                         datasets
-                            .Problems(run.Spec)
+                            .Problems(run.Spec, caller)
                             .Concat(MemoryProblems(run.Spec, devices))
                             .Concat(labels.Problem(run.Spec) is { } problem ? [problem] : [])
                             .Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" })
@@ -166,7 +166,7 @@ public sealed class ExperimentLauncher(
         }
     }
 
-    private static IReadOnlyList<RunSummary> Runs(ExperimentSummary experiment, ExperimentRequest request, DateTimeOffset now) =>
+    private IReadOnlyList<RunSummary> Runs(ExperimentSummary experiment, ExperimentRequest request, DateTimeOffset now) =>
         [
             .. request.Runs.Select(
                 (run, index) =>
@@ -177,7 +177,7 @@ public sealed class ExperimentLauncher(
                         ExperimentName = experiment.Name,
                         Index = index,
                         Name = run.Name,
-                        Spec = OwnFields.Tidy(run.Spec),
+                        Spec = OwnFields.Tidy(datasets.Named(run.Spec)),
                         ResumesItself = request.ResumesItself,
                         Place = request.Place,
                         Priority = request.Priority,

@@ -2,6 +2,7 @@ using WebLab.Contracts.Live;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
+using WebLab.Server.Datasets.Imports;
 using WebLab.Server.Experiments;
 using WebLab.Server.Queue;
 using WebLab.Server.Runs;
@@ -9,8 +10,14 @@ using WebLab.Server.Runs;
 namespace WebLab.Server.Live;
 
 /// <summary>Tells the browsers what changed in the stores.</summary>
-internal sealed class LiveFeed(RunQueue queue, ExperimentStore experiments, DatasetLibrary datasets, Broadcaster broadcaster)
-    : IHostedService
+internal sealed class LiveFeed(
+    RunQueue queue,
+    ExperimentStore experiments,
+    DatasetLibrary datasets,
+    VisibleDatasets visible,
+    ImportQueue imports,
+    Broadcaster broadcaster
+) : IHostedService
 {
     /// <summary>Places in the queue are pushed for so many runs; who looks further down reads them with the list.</summary>
     private const int PushedPlaces = 50;
@@ -18,7 +25,14 @@ internal sealed class LiveFeed(RunQueue queue, ExperimentStore experiments, Data
     public Task StartAsync(CancellationToken cancellationToken)
     {
         datasets.Changed += dataset =>
-            broadcaster.Tell(dataset.Facts.Name, _ => true, (client, caller) => client.DatasetChanged(dataset.For(caller)));
+            broadcaster.Tell(
+                dataset.Facts.Name,
+                caller => datasets.MaySee(dataset.Facts.Name, caller),
+                (client, caller) => client.DatasetChanged(visible.Show(dataset, caller))
+            );
+        datasets.Gone += (name, whose) => broadcaster.Tell(name, whose, (client, _) => client.DatasetDeleted(name));
+        imports.Changed += import =>
+            broadcaster.Tell(import.Id, import.IsFor, (client, _) => client.ImportChanged(import.Info with { Preview = null }));
         experiments.Changed += experiment =>
             broadcaster.Tell(
                 experiment.Id,

@@ -67,7 +67,7 @@ public static class PaperApi
                 $"part must be one of {string.Join(", ", found.Parts(request.Scale))}, or left out; it was {Sentence.Shorten(part)}."
             );
         var experiment = found.Request(request.Scale, request.Seeds, request.Part);
-        if (launcher.Problems(experiment) is { Count: > 0 } problems)
+        if (launcher.Problems(experiment, caller) is { Count: > 0 } problems)
             return Problem.Of(problems);
         if (launcher.LimitProblem(caller.Id, experiment) is { } limit)
             return Problem.Of(429, limit);

@@ -51,7 +51,7 @@ public static class MoreEpochsApi
             Name = experiment.Name,
             Runs = [new(NameOf(run, more.Epochs), run.Spec with { Epochs = more.Epochs })],
         };
-        if (launcher.Problems(request) is { Count: > 0 } problems)
+        if (launcher.Problems(request, visible.Caller) is { Count: > 0 } problems)
             return Problem.Of(problems);
         if (launcher.LimitProblem(experiment.OwnerId, request) is { } limit)
             return Problem.Of(429, limit);

@@ -127,6 +127,12 @@ public sealed class StoreFolder : IDisposable
 
     public string Labels => Made("labels");
 
+    /// <summary>Files on their way here; nothing in it outlives a day.</summary>
+    public string Uploads => Made("uploads");
+
+    /// <summary>Where imports work; what lies here when a server starts was cut short.</summary>
+    public string Imports => Made("imports");
+
     /// <summary>The lab's own data sets, an entry a file.</summary>
     public string Catalogue => Made("catalogue");
 

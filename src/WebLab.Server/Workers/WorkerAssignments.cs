@@ -34,6 +34,7 @@ public sealed class WorkerAssignments(
                 DatasetFacts = DatasetFacts.Of(run.Spec.Dataset) is { IsOwn: true } own
                     ? JsonSerializer.Serialize(own, LabJson.Options)
                     : null,
+                DatasetProblem = datasets.ContentProblem(run.Spec),
                 LabelFolder = datasets.LabelFolderOf(run.Spec),
                 Device = device.Torch,
                 Threads = device.Threads,

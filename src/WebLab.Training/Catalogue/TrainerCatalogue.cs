@@ -44,6 +44,7 @@ internal static class TrainerCatalogue
             Title = model.Title,
             Sentence = model.Sentence,
             Fields = model.Fields,
+            TakesFeatures = model.TakesFeatures,
             Extension = ExtensionLoader.Of(model)?.Name,
         };
         return model switch

@@ -22,6 +22,9 @@ public abstract class ModelDescriptor
     /// <summary>Its place among the others, where it is shown; those of one place go by their ids.</summary>
     public virtual int Place => 100;
 
+    /// <summary>Whether it takes rows of features as well as images.</summary>
+    public virtual bool TakesFeatures => false;
+
     /// <summary>The value of a field that is a number, its default where it is left out.</summary>
     /// <param name="fields">The spec's.</param>
     /// <param name="name">The field's name in the group.</param>

@@ -21,6 +21,9 @@ public abstract class NetworkDescriptor : ModelDescriptor
     /// <summary>Whether it convolves: its images then lie in memory channels-last, and examples that are no images are refused.</summary>
     public virtual bool Convolves => false;
 
+    /// <inheritdoc/>
+    public override bool TakesFeatures => !Convolves;
+
     /// <summary>The fewest rows and columns of an image that it takes.</summary>
     public virtual int MinSide => 1;
 

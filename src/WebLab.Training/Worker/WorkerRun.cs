@@ -48,6 +48,8 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
     {
         var spec = assignment.ReadSpec();
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
+        if (assignment.DatasetProblem is { } problem)
+            throw new DatasetException(problem);
         if (assignment.DatasetFacts is { } facts)
             DatasetFacts.Add(JsonSerializer.Deserialize<DatasetFacts>(facts, LabJson.Options)!);
         var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);

@@ -21,6 +21,53 @@ public sealed class SpecCheckTests
         );
     }
 
+    [Fact]
+    public void Rows_of_features_are_refused_by_what_takes_images_only()
+    {
+        DatasetFacts.Add(
+            new("measured", "Measured", "", 1_000, 1_000, 1, 30, 1, ["no", "yes"]) { IsOwn = true, Kind = DatasetKind.Features }
+        );
+        var spec = new RunSpec { Dataset = "measured", TrainSize = 1_000 };
+        foreach (var model in new[] { "mlp", ModelName.Mlp1x512, ModelName.Linear, ModelName.LinearKernel, ModelName.GaussianKernel })
+            Assert.Empty(SpecCheck.Problems(spec with { Model = model }));
+        foreach (
+            var model in new[]
+            {
+                ModelName.SmallAlexnet,
+                ModelName.SmallInception,
+                "resnet-18",
+                ModelName.GaborKernel,
+                ModelName.RandomFeatures,
+            }
+        )
+            Assert.Equal(
+                $"model must take the 30 features of measured; {model} takes images only.",
+                Assert.Single(SpecCheck.Problems(spec with { Model = model })).Message
+            );
+        Assert.Equal(
+            "corruption.kind must be one of labels for measured, which has features and no pixels; it was gaussian.",
+            Assert.Single(SpecCheck.Problems(spec with { Corruption = new() { Kind = CorruptionKind.Gaussian } })).Message
+        );
+        foreach (
+            var (regularisers, field) in new[]
+            {
+                (new Regularisers { HorizontalFlip = true }, "horizontalFlip"),
+                (new Regularisers { Rotation = 5 }, "rotation"),
+                (new Regularisers { RandomCrop = true }, "randomCrop"),
+            }
+        )
+            Assert.Equal($"regularisers.{field}", Assert.Single(SpecCheck.Problems(spec with { Regularisers = regularisers })).Path);
+    }
+
+    [Fact]
+    public void A_data_set_that_not_everybody_may_know_is_in_no_sentence_and_no_list()
+    {
+        DatasetFacts.Add(new("hush-hush", "Hush", "", 1_000, 1_000, 8, 8, 1, ["no", "yes"]) { IsOwn = true, IsUnlisted = true });
+        Assert.Empty(SpecCheck.Problems(new() { Dataset = "hush-hush", TrainSize = 1_000 }));
+        Assert.DoesNotContain("hush", Assert.Single(SpecCheck.Problems(new() { Dataset = "none" })).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush-hush", DatasetFacts.Names);
+    }
+
     [Theory]
     [InlineData("epochs", "0")]
     [InlineData("epochs", "-1")]

@@ -41,6 +41,7 @@ internal sealed class InstanceDependentLabels : LabelCorruption
             draws[i] = random.NextDouble();
         }
 
+        var features = images.Features is null ? null : Standardised(images, facts);
         var given = new byte[images.Count];
         Parallel.For(
             0,
@@ -49,12 +50,22 @@ internal sealed class InstanceDependentLabels : LabelCorruption
             {
                 var label = images.Labels[i];
                 var image = new float[imageLength];
-                PixelSet.Cut(images, i, height, width, image);
+                if (features is null)
+                    PixelSet.Cut(images, i, height, width, image);
+                else
+                    features.Image(i).CopyTo(image);
                 Whitening.Apply(image, image);
                 given[i] = TransitionMatrixLabels.Draw(Probabilities(image, weights[label], label, rates[i]), draws[i]);
             }
         );
         return given;
+    }
+
+    private static PixelSet Standardised(ImageSet rows, DatasetFacts facts)
+    {
+        var features = PixelSet.Input(rows, facts);
+        Standardising.Apply(features, new(1, rows.Width, 1, []));
+        return features;
     }
 
     // One matrix a class, pixels x classes, row by row.

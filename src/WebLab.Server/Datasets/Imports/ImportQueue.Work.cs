@@ -1,0 +1,133 @@
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Data.Datasets;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Datasets.Imports;
+
+/// <summary>What is done in a turn: the process that looks or imports, and the way of a whole set into the catalogue.</summary>
+internal sealed partial class ImportQueue
+{
+    private async Task Work(Import import, CancellationToken stop)
+    {
+        import.Stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var isBegun = import.Record.Begin is not null;
+        var state = isBegun ? ImportState.Importing : ImportState.Looking;
+        lock (_gate)
+        {
+            // Cancelled while it waited.
+            if (import.Info.State != ImportState.Waiting)
+                return;
+            Put(import, record => record with { Info = record.Info with { State = state } });
+        }
+        try
+        {
+            ClearWorkshop(import);
+            await File.WriteAllTextAsync(import.Order, JsonSerializer.Serialize(OrderOf(import), LabJson.Options), import.Stop.Token);
+            var process = new ImportProcess(_program, _options, import.Log);
+            var end = await process.Run(
+                import.Order,
+                handle => Put(import, record => record with { Process = handle }),
+                line => Hear(import, line),
+                import.Stop.Token
+            );
+            var problem = end.Problem ?? (isBegun ? await Enter(import) : null);
+            Finish(import, isBegun, problem);
+        }
+        catch (OperationCanceledException) when (import.Stop.IsCancellationRequested)
+        {
+            // Whoever ended it says what it is now; at the server's end the next one does.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetException)
+        {
+            Finish(
+                import,
+                isBegun,
+                DiskFullException.Is(error) ? "The disk that holds the store is full; free some room on it." : error.Message
+            );
+        }
+        finally
+        {
+            ClearWorkshop(import);
+        }
+    }
+
+    private ImportOrder OrderOf(Import import)
+    {
+        var record = import.Record;
+        var source = record.Path ?? _uploads.ContentOf(record.Info.UploadId!.Value) ?? throw new DatasetException("Its upload is gone.");
+        return new([source])
+        {
+            Target = record.Begin is null ? null : import.Workshop,
+            Choices = record.Choices,
+            Limits = new() { Seconds = _options.Seconds },
+            Titles = [record.Info.Title],
+        };
+    }
+
+    private void Hear(Import import, ImportLine line)
+    {
+        if (line.Progress is { } progress)
+            Put(import, record => record with { Info = record.Info with { Progress = progress } });
+        if (line.Preview is { } preview)
+            Put(import, record => record with { Info = record.Info with { Preview = preview, Previews = record.Info.Previews + 1 } });
+    }
+
+    /// <summary>Puts the whole set in its place, then into the catalogue: a kill between leaves what the next start takes away.</summary>
+    private async Task<string?> Enter(Import import)
+    {
+        var (begin, place) = (import.Record.Begin!, import.Record.Place!);
+        Directory.Move(import.Workshop, place);
+        try
+        {
+            var request = new AddDatasetRequest(place, import.Info.Dataset, begin.Title);
+            await _library.Add(request, new(import.Record.OwnerId, import.Info.Owner), begin.IsPrivate, import.Info.Title);
+            return null;
+        }
+        catch (DatasetException error)
+        {
+            Directory.Delete(place, recursive: true);
+            return error.Message;
+        }
+    }
+
+    private void Finish(Import import, bool wasBegun, string? problem)
+    {
+        lock (_gate)
+        {
+            if (import.Info.State == ImportState.Cancelled)
+                return;
+            var state =
+                problem is null ? (wasBegun ? ImportState.Completed : ImportState.Ready)
+                : wasBegun && import.Info.Preview is not null ? ImportState.Ready
+                : ImportState.Failed;
+            Put(
+                import,
+                record =>
+                    record with
+                    {
+                        Begin = state == ImportState.Completed ? record.Begin : null,
+                        Process = null,
+                        Info = record.Info with
+                        {
+                            State = state,
+                            Problem = problem,
+                            Progress = null,
+                            Dataset = state == ImportState.Completed ? record.Info.Dataset : null,
+                        },
+                    }
+            );
+        }
+        if (import.Info is { State: ImportState.Completed, UploadId: { } upload })
+            _uploads.Delete(upload);
+        if (import.Info.State == ImportState.Completed)
+            import.Clear();
+    }
+
+    private static void ClearWorkshop(Import import)
+    {
+        if (Directory.Exists(import.Workshop))
+            Directory.Delete(import.Workshop, recursive: true);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Server.Tests.Hosting;
+
+namespace WebLab.Server.Tests.Datasets;
+
+/// <summary>From a file to a run, by the worker's own process; cut short at every point, nothing of it stays.</summary>
+public sealed class ImportApiTests(SharedLab lab)
+{
+    private static readonly RunSpec Small = new()
+    {
+        TrainSize = 40,
+        TestSize = 20,
+        BatchSize = 10,
+        Epochs = 3,
+    };
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Zipped_images_are_looked_at_again_with_other_choices_and_trained_on()
+    {
+        var import = await Bringing.Look(lab.Client, "shades.zip", Bringing.ZippedImages(30));
+        Assert.True(import.State == ImportState.Ready, import.Problem);
+        var first = import.Preview!;
+        Assert.Equal((DatasetKind.Images, 8, 8, 1), (first.Kind, first.Height, first.Width, first.Channels));
+        Assert.Equal(["dark", "light"], first.SheetClasses);
+        Assert.NotEmpty(first.Sheet!);
+
+        var choices = JsonSerializer.Serialize(new ImportChoices { Side = 12, HoldOut = 0.5 }, LabJson.Options);
+        var (status, answer) = await lab.Client.Send(HttpMethod.Put, $"{ApiRoutes.Imports}/{import.Id}/preview", choices);
+        Assert.True(status == HttpStatusCode.Accepted, answer);
+        import = await Bringing.Until(lab.Client, import.Id, ImportState.Ready, ImportState.Failed);
+        Assert.True(import.State == ImportState.Ready, import.Problem);
+        Assert.Equal((12, 30), (import.Preview!.Width, import.Preview.Classes.Sum(count => count.Test)));
+
+        await Bringing.Begin(lab.Client, import.Id, new("Shades", "shades"));
+        await Bringing.Until(lab.Client, import.Id, ImportState.Completed);
+        await using var watcher = await Watcher.Start(lab.Client);
+        var run = await lab.Client.LaunchOne(Small with { Dataset = "shades", TrainSize = 30 });
+        await watcher.Until(run.Id, RunStatus.Completed);
+        var (sheet, _) = await lab.Client.Get($"{ApiRoutes.Datasets}/shades/sheet");
+        Assert.Equal(HttpStatusCode.OK, sheet);
+    }
+
+    [Fact]
+    public async Task What_is_no_data_set_is_told_in_a_sentence_and_what_is_not_there_is_refused()
+    {
+        var import = await Bringing.Look(lab.Client, "poem.bin", "Tyger Tyger, burning bright"u8.ToArray());
+        Assert.Equal(ImportState.Failed, import.State);
+        Assert.EndsWith(".", import.Problem, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, (await lab.Client.Send(HttpMethod.Delete, $"{ApiRoutes.Imports}/{import.Id}")).Status);
+        foreach (
+            var (request, status) in new[]
+            {
+                (new ImportRequest(), HttpStatusCode.BadRequest),
+                (new ImportRequest { UploadId = Guid.NewGuid() }, HttpStatusCode.NotFound),
+                (new ImportRequest { Path = "relative" }, HttpStatusCode.BadRequest),
+                (new ImportRequest { Path = "/not/there" }, HttpStatusCode.BadRequest),
+            }
+        )
+        {
+            var (answered, body) = await lab.Client.Post(ApiRoutes.Imports, JsonSerializer.Serialize(request, LabJson.Options));
+            Assert.True(answered == status, body);
+        }
+        var half = await Bringing.Post<UploadInfo>(lab.Client, ApiRoutes.Uploads, new UploadRequest("half.zip", [new("half.zip", 10)]));
+        var (refused, sentence) = await lab.Client.Post(
+            ApiRoutes.Imports,
+            JsonSerializer.Serialize(new ImportRequest { UploadId = half.Id }, LabJson.Options)
+        );
+        Assert.True(refused == HttpStatusCode.Conflict && sentence.Contains("0 of 10 bytes", StringComparison.Ordinal), sentence);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task A_server_that_is_killed_in_the_middle_keeps_nothing_half_imported_and_says_so()
+    {
+        using var store = new TemporaryFolder();
+        Guid id;
+        await using (var first = await LabServer.Start(store.Path))
+        {
+            var import = await Bringing.Look(first.Client, "many.zip", Bringing.ZippedImages(8_000));
+            Assert.True(import.State == ImportState.Ready, import.Problem);
+            id = import.Id;
+            await Bringing.Begin(first.Client, id, new("Many shades"));
+            await Bringing.Until(first.Client, id, ImportState.Importing, ImportState.Completed);
+            await first.Kill();
+        }
+        await using var second = await LabServer.Start(store.Path);
+        var after = await second.Client.Get<ImportInfo>($"{ApiRoutes.Imports}/{id}");
+        Assert.True(after.State == ImportState.Ready, $"{after.State}: {after.Problem}");
+        Assert.Equal("The server ended while many.zip was imported. Nothing of it was kept; import it again.", after.Problem);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(store.Path, "datasets")));
+        Assert.False(Directory.Exists(Path.Combine(store.Path, "imports", id.ToString("N"), "set")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(store.Path, "catalogue")));
+        // It is all still there to be begun again; and ended by its owner in the middle, it is gone.
+        await Bringing.Begin(second.Client, id, new("Many shades"));
+        await Bringing.Until(second.Client, id, ImportState.Importing, ImportState.Completed);
+        Assert.Equal(HttpStatusCode.NoContent, (await second.Client.Send(HttpMethod.Delete, $"{ApiRoutes.Imports}/{id}")).Status);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(store.Path, "datasets")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(store.Path, "imports")));
+        Assert.Equal(HttpStatusCode.NotFound, (await second.Client.Get($"{ApiRoutes.Imports}/{id}")).Status);
+    }
+}
