@@ -17,6 +17,7 @@ var weblab = new Command("weblab", "WebLab: what does a network learn, and what 
     DatasetsCommand.Create(),
     PaperCommand.Create(),
     Theorem1Command.Create(),
+    AuditCommand.Create(),
     WorkerCommand.Create(),
     ImportCommand.Create(),
     new HelpOption { Recursive = true },

@@ -60,6 +60,23 @@ internal sealed record NumericArray(string Type, long[] Shape, long[] Strides, l
         ];
     }
 
+    /// <summary>The numbers of a dense table, row after row.</summary>
+    public double[] Values(LabelContent file, string form)
+    {
+        if (Type[1] is 'U' or 'S')
+            throw file.Refuse($"({form}) holds text and no numbers.");
+        var size = ValueSize(file, form);
+        var values = new double[Shape[0] * Shape[1]];
+        for (var row = 0L; row < Shape[0]; row++)
+        {
+            for (var column = 0L; column < Shape[1]; column++)
+                values[(row * Shape[1]) + column] = NumberAt(
+                    Bytes.Span[(int)((Offset + (row * Strides[0]) + (column * Strides[1])) * size)..]
+                );
+        }
+        return values;
+    }
+
     /// <summary>A type's name, for sentences.</summary>
     public static string Named(string type) =>
         type[1..] switch

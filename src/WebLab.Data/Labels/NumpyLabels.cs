@@ -19,12 +19,20 @@ internal static partial class NumpyLabels
         if (file.Bytes is not [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..])
             return null;
         var (header, start) = Header(file);
+        if (Descr().Match(header).Groups[1].Value == "|O")
+            return PickledLabels.Table(file, "a NumPy array of Python objects", PickleReader.Read(file, file.Bytes.AsMemory(start)));
+        var (array, form) = Array(file);
+        return LabelTable.Indexed(form, array.Columns(file, form, name));
+    }
+
+    /// <summary>The array of a file that begins as one.</summary>
+    public static (NumericArray Array, string Form) Array(LabelContent file)
+    {
+        var (header, start) = Header(file);
         var type = Descr().Match(header).Groups[1].Value;
         if (type.Length < 2 || Shape().Match(header) is not { Success: true } shape)
             throw file.Refuse("(a NumPy array) has a header without a plain type and shape: save the labels alone, by numpy.save.");
         var values = file.Bytes.AsMemory(start);
-        if (type == "|O")
-            return PickledLabels.Table(file, "a NumPy array of Python objects", PickleReader.Read(file, values));
         var sizes = Sizes().Matches(shape.Groups[1].Value).Select(size => long.Parse(size.Value, CultureInfo.InvariantCulture)).ToArray();
         var form = $"a NumPy array of {NumericArray.Named(type)}, {(sizes.Length == 0 ? "one value" : string.Join(" x ", sizes))}";
         var array = NumericArray.Dense(type, sizes, Order().Match(header).Groups[1].Value == "True", values);
@@ -33,7 +41,7 @@ internal static partial class NumpyLabels
             throw file.Refuse(
                 Sentence.Of($"({form}) has {values.Length:N0} bytes of values; its header announces {expected:N0}: fetch or make it again.")
             );
-        return LabelTable.Indexed(form, array.Columns(file, form, name));
+        return (array, form);
     }
 
     private static (string Header, int Start) Header(LabelContent file)

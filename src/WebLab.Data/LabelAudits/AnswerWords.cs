@@ -1,0 +1,193 @@
+using WebLab.Contracts;
+using WebLab.Contracts.LabelAudits;
+
+namespace WebLab.Data.LabelAudits;
+
+/// <summary>Puts findings into the answers of a report.</summary>
+public static class AnswerWords
+{
+    private const double Level = 0.05;
+    private const int Bins = 40;
+
+    /// <summary>One permutation test's numbers.</summary>
+    /// <param name="name">The stored name's first part.</param>
+    /// <param name="title">Its name on the screen.</param>
+    /// <param name="method">How it was made.</param>
+    /// <param name="results">All examples, then each class.</param>
+    /// <param name="classes">The class names.</param>
+    /// <param name="count">Examples.</param>
+    public static IEnumerable<LabelAuditNumber> Numbers(
+        string name,
+        string title,
+        string method,
+        IReadOnlyList<PermutationResult> results,
+        IReadOnlyList<string> classes,
+        int count
+    )
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        yield return new($"{name}.share", title, method, results[0].Observed, LabelAuditScale.Fraction)
+        {
+            PValue = results[0].PValue,
+            Count = count,
+        };
+        yield return new(
+            $"{name}.by-chance",
+            $"{title}, by chance",
+            "mean of the permutations",
+            results[0].ByChance,
+            LabelAuditScale.Fraction
+        )
+        {
+            Count = count,
+        };
+        for (var label = 0; label < classes.Count; label++)
+        {
+            // A class without an example, or whose examples have no neighbours, has no share.
+            if (double.IsNaN(results[label + 1].Observed))
+                continue;
+            yield return new($"{name}.share", title, method, results[label + 1].Observed, LabelAuditScale.Fraction)
+            {
+                PValue = results[label + 1].PValue,
+                Part = classes[label],
+            };
+        }
+    }
+
+    /// <summary>The null distribution of a test, and where the given labels stand.</summary>
+    /// <param name="title">The figure's heading.</param>
+    /// <param name="result">The test.</param>
+    public static LabelAuditFigure Histogram(string title, PermutationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var (low, high) = (result.Null.Min(), result.Null.Max());
+        var width = high > low ? (high - low) / Bins : 1;
+        var counts = new double[Bins];
+        foreach (var value in result.Null)
+            counts[Math.Min((int)((value - low) / width), Bins - 1)]++;
+        return new(LabelAuditFigureKind.Histogram, title, "share", "permutations")
+        {
+            XValues = [.. Enumerable.Range(0, Bins + 1).Select(bin => low + (bin * width))],
+            Counts = counts,
+            Observed = result.Observed,
+        };
+    }
+
+    /// <summary>Whether any of several tests finds an association at 5 %, each held to its share of that.</summary>
+    /// <param name="pValues">Those of the tests.</param>
+    public static bool IsAssociated(IReadOnlyCollection<double> pValues)
+    {
+        ArgumentNullException.ThrowIfNull(pValues);
+        return pValues.Count > 0 && pValues.Min() * pValues.Count <= Level;
+    }
+
+    /// <summary>The first question's sentence.</summary>
+    /// <param name="isAssociated">What the tests found.</param>
+    /// <param name="pValues">Their p-values.</param>
+    public static string Association(bool isAssociated, IReadOnlyCollection<double> pValues)
+    {
+        ArgumentNullException.ThrowIfNull(pValues);
+        return isAssociated
+            ? Sentence.Of(
+                $"The labels belong to the features: by chance alone this would be seen with probability "
+                    + $"{pValues.Min() * pValues.Count:0.####} or less."
+            )
+            : Sentence.Of(
+                $"The labels show no association with the features: chance alone gives as much with probability "
+                    + $"{Math.Min(pValues.Min() * pValues.Count, 1):0.####}."
+            );
+    }
+
+    /// <summary>The second question's answer.</summary>
+    /// <param name="rate">The estimate.</param>
+    /// <param name="joint">The confident joint.</param>
+    /// <param name="classes">The class names.</param>
+    /// <param name="count">Examples.</param>
+    public static LabelAuditAnswer Noise(NoiseRate rate, ConfidentJoint joint, IReadOnlyList<string> classes, int count)
+    {
+        ArgumentNullException.ThrowIfNull(rate);
+        return new()
+        {
+            Question = LabelAuditQuestion.NoiseRate,
+            Sentence = Sentence.Of($"About {rate.Value:P1} of the labels are wrong ({rate.Low:P1} to {rate.High:P1})."),
+            Numbers =
+            [
+                new(
+                    "noise-rate.estimate",
+                    "Wrong labels",
+                    "the middle of the two below; the interval is as wide as they are apart, a point and chance",
+                    rate.Value,
+                    LabelAuditScale.Fraction
+                )
+                {
+                    Low = rate.Low,
+                    High = rate.High,
+                    Count = count,
+                },
+                new("noise-rate.confident-joint", "By the confident joint", "Northcutt et al. 2021", rate.ByJoint, LabelAuditScale.Fraction)
+                {
+                    Count = count,
+                },
+                new(
+                    "noise-rate.predicted-otherwise",
+                    "Predicted otherwise than given",
+                    "the most probable class against the label",
+                    rate.PredictedOtherwise,
+                    LabelAuditScale.Fraction
+                )
+                {
+                    Count = count,
+                },
+            ],
+            Figures =
+                classes.Count > 64
+                    ? []
+                    :
+                    [
+                        new(LabelAuditFigureKind.Matrix, "Chance of a given label, by true label", "given label", "true label")
+                        {
+                            Rows = rate.Transition(joint),
+                            RowNames = classes,
+                            ColumnNames = classes,
+                        },
+                    ],
+            CannotSay =
+            [
+                "Whether an error is the label's or the model's: a weak model takes hard examples for wrong ones, and the estimate is then "
+                    + "too high.",
+                "Errors that all examples of a kind share: labels that are wrong in the same way everywhere look right.",
+            ],
+        };
+    }
+
+    /// <summary>The third question's answer.</summary>
+    /// <param name="listed">The suspects that are listed.</param>
+    /// <param name="all">How many there are.</param>
+    /// <param name="joint">The filters' counts by name.</param>
+    public static LabelAuditAnswer Suspects(IReadOnlyList<LabelSuspect> listed, int all, IEnumerable<(LabelFilter Filter, int Count)> joint)
+    {
+        ArgumentNullException.ThrowIfNull(listed);
+        return new()
+        {
+            Question = LabelAuditQuestion.Suspects,
+            Sentence =
+                all == 0
+                    ? "No label is doubted."
+                    : Sentence.Of(
+                        $"{all:N0} labels are doubted by at least one method, "
+                            + $"{listed.Count(suspect => suspect.Agree == SuspectList.Filters.Count):N0} of those listed by all of them."
+                    ),
+            Numbers =
+            [
+                .. joint.Select(each => new LabelAuditNumber(
+                    $"suspects.{Names<LabelFilter>.Of(each.Filter)}",
+                    Names<LabelFilter>.Of(each.Filter),
+                    "flagged",
+                    each.Count,
+                    LabelAuditScale.Count
+                )),
+            ],
+            CannotSay = ["Wrong and hard are two things: an example that is merely hard is doubted too. Look before you change a label."],
+        };
+    }
+}

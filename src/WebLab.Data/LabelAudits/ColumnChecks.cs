@@ -1,0 +1,99 @@
+using WebLab.Contracts;
+using WebLab.Contracts.LabelAudits;
+using WebLab.Data.Datasets;
+
+namespace WebLab.Data.LabelAudits;
+
+/// <summary>Looks for columns of features that are constant, number the rows, repeat another, or give the label away.</summary>
+public static class ColumnChecks
+{
+    // A column that alone tells so much of what the commonest class leaves is no ordinary feature.
+    private const double Leak = 0.98;
+    private const int Bins = 64;
+
+    /// <summary>The odd columns.</summary>
+    /// <param name="set">Rows of features.</param>
+    /// <param name="given">Their given labels.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="names">The columns' names.</param>
+    public static IReadOnlyList<OddColumn> Of(ImageSet set, IReadOnlyList<int> given, int classes, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(names);
+        var found = new List<OddColumn>();
+        if (set.Features is not { } features || set.Count < 2)
+            return found;
+        var commonest = given.CountBy(label => label).Max(each => each.Value) / (double)set.Count;
+        var seen = new Dictionary<int, List<int>>();
+        for (var column = 0; column < set.Width; column++)
+        {
+            var values = new float[set.Count];
+            for (var row = 0; row < values.Length; row++)
+                values[row] = features[(row * set.Width) + column];
+            var name = column < names.Count ? names[column] : Sentence.Of($"{column}");
+            if (Odd(values, given, classes, commonest) is var (kind, value, sentence))
+                found.Add(new(column, name, kind, value, $"{name} {sentence}"));
+            else if (CopyOf(features, set, values, column, seen) is { } copied)
+                found.Add(
+                    new(
+                        column,
+                        name,
+                        OddColumnKind.Copy,
+                        1,
+                        $"{name} has the same values as {names.ElementAtOrDefault(copied) ?? Sentence.Of($"column {copied}")}."
+                    )
+                );
+        }
+        return found;
+    }
+
+    private static (OddColumnKind, double, string)? Odd(float[] values, IReadOnlyList<int> given, int classes, double commonest)
+    {
+        if (values.Min() == values.Max())
+            return (OddColumnKind.Constant, 1, Sentence.Of($"is {values[0]:0.####} in every row."));
+        if (Enumerable.Range(1, values.Length - 1).All(row => values[row] - values[row - 1] == 1))
+            return (OddColumnKind.RowNumber, 1, "numbers the rows.");
+        var told = Told(values, given, classes);
+        // With a column as fine as the rows anything would be told: bins of several rows tell only what holds for them together.
+        return told - commonest > Leak * (1 - commonest)
+            ? (OddColumnKind.Leaking, told, Sentence.Of($"alone tells {told:P1} of the labels, and the commonest class is {commonest:P1}."))
+            : null;
+    }
+
+    /// <summary>The share of rows told by the commonest class of their bin.</summary>
+    private static double Told(float[] values, IReadOnlyList<int> given, int classes)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(row => values[row])];
+        var size = Math.Max(values.Length / Bins, 4);
+        var told = 0;
+        for (var first = 0; first < order.Length; )
+        {
+            var last = Math.Min(first + size, order.Length);
+            // Equal values stay in one bin.
+            while (last < order.Length && values[order[last]] == values[order[last - 1]])
+                last++;
+            var counts = new int[classes];
+            for (var i = first; i < last; i++)
+                counts[given[order[i]]]++;
+            told += counts.Max();
+            first = last;
+        }
+        return (double)told / values.Length;
+    }
+
+    private static int? CopyOf(float[] features, ImageSet set, float[] values, int column, Dictionary<int, List<int>> seen)
+    {
+        var hash = new HashCode();
+        foreach (var value in values)
+            hash.Add(value);
+        if (!seen.TryGetValue(hash.ToHashCode(), out var alike))
+            seen[hash.ToHashCode()] = alike = [];
+        foreach (var other in alike)
+        {
+            if (Enumerable.Range(0, set.Count).All(row => features[(row * set.Width) + other] == values[row]))
+                return other;
+        }
+        alike.Add(column);
+        return null;
+    }
+}

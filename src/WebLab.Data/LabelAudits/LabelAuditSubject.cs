@@ -1,0 +1,77 @@
+using WebLab.Data.Corruption;
+using WebLab.Data.Datasets;
+using WebLab.Data.Preprocessing;
+
+namespace WebLab.Data.LabelAudits;
+
+/// <summary>What a label audit looks at.</summary>
+/// <param name="Title">Its name.</param>
+/// <param name="Classes">The class names, by label.</param>
+/// <param name="Train">The examples.</param>
+/// <param name="Given">Their given labels.</param>
+public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Classes, ImageSet Train, IReadOnlyList<int> Given)
+{
+    /// <summary>Examples of another split, in which leaks are looked for; null for none.</summary>
+    public ImageSet? Test { get; init; }
+
+    /// <summary>The features' names; none for images.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>SHA-256 of the data set's content; null where it is not known.</summary>
+    public string? ContentHash { get; init; }
+
+    /// <summary>The examples of a data set, with their own labels.</summary>
+    /// <param name="data">The data set.</param>
+    public static LabelAuditSubject Of(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new(data.Facts.Title, data.Facts.Classes, data.Train, Array.ConvertAll(data.Train.Labels, label => (int)label))
+        {
+            Test = data.Test,
+            Columns = data.Facts.Columns,
+        };
+    }
+
+    /// <summary>The examples of a run, with the labels that it would train on.</summary>
+    /// <param name="title">The data set's name.</param>
+    /// <param name="classes">Its class names.</param>
+    /// <param name="columns">Its features' names; none for images.</param>
+    /// <param name="data">What the corruption made of it.</param>
+    /// <param name="isFeatures">Whether the examples are rows of features.</param>
+    public static LabelAuditSubject Of(
+        string title,
+        IReadOnlyList<string> classes,
+        IReadOnlyList<string> columns,
+        CorruptedSet data,
+        bool isFeatures
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new(
+            title,
+            classes,
+            Stored(data.Train, data.GivenLabels, isFeatures),
+            Array.ConvertAll(data.GivenLabels, label => (int)label)
+        )
+        {
+            Test = Stored(data.Test, data.TestLabels, isFeatures),
+            Columns = columns,
+        };
+    }
+
+    /// <summary>The first examples alone.</summary>
+    /// <param name="count">How many; null for all.</param>
+    public LabelAuditSubject First(int? count) =>
+        count is { } most && most < Train.Count ? this with { Train = Train.First(most), Given = [.. Given.Take(most)] } : this;
+
+    private static ImageSet Stored(PixelSet pixels, byte[] labels, bool isFeatures) =>
+        isFeatures
+            ? new(pixels.ImageLength, pixels.Values, labels)
+            : new(
+                pixels.Height,
+                pixels.Width,
+                pixels.Channels,
+                Array.ConvertAll(pixels.Values, value => (byte)Math.Clamp(MathF.Round(value * byte.MaxValue), 0, byte.MaxValue)),
+                labels
+            );
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.IO.Compression;
+using WebLab.Contracts;
+using WebLab.Data.Datasets;
+using WebLab.Data.Labels;
+
+namespace WebLab.Data.LabelAudits;
+
+/// <summary>Reads out-of-sample probabilities: NumPy's <c>.npy</c> and <c>.npz</c>, CSV and other text, each also gzipped.</summary>
+public static class ProbabilityFile
+{
+    /// <summary>The largest file, in bytes, also once unpacked: 64-bit numbers for 60,000 examples of 1,000 classes.</summary>
+    public const int MaxBytes = 512_000_000;
+
+    private static readonly string[] ArrayNames = ["pred_probs", "probs", "probabilities", "predictions", "arr_0"];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="DatasetException">It holds no probabilities: one sentence.</exception>
+    public static ProbabilityTable Read(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists)
+                throw new DatasetException($"probabilities must be a file that exists; it was {path}.");
+            if (file.Length > MaxBytes)
+                throw new DatasetException(
+                    Sentence.Of($"{file.Name} has {file.Length:N0} bytes; probabilities have at most {MaxBytes:N0}.")
+                );
+            return Read(file.Name, File.ReadAllBytes(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path} could not be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads what is in a file.</summary>
+    /// <param name="name">Its name, for sentences.</param>
+    /// <param name="content">What is in it.</param>
+    /// <exception cref="DatasetException">It holds no probabilities: one sentence.</exception>
+    public static ProbabilityTable Read(string name, byte[] content)
+    {
+        var bytes = content is [0x1f, 0x8b, ..] ? Unzip(name, content) : content;
+        var table = bytes switch
+        {
+            [] => throw new DatasetException($"{name} is empty: it holds no probabilities."),
+            [0x93, (byte)'N', (byte)'U', (byte)'M', ..] => OfArray(name, bytes),
+            [(byte)'P', (byte)'K', ..] => OfArchive(name, bytes),
+            _ => OfText(
+                name,
+                Decoding.Text(bytes)
+                    ?? throw new DatasetException($"{name} is neither text nor NumPy's .npy or .npz: save probabilities so.")
+            ),
+        };
+        return table.Checked(name);
+    }
+
+    private static LabelContent Content(string name, byte[] bytes) => new(name, bytes, new(name, [], 0, 0, 0));
+
+    private static ProbabilityTable OfArray(string name, byte[] bytes)
+    {
+        var file = Content(name, bytes);
+        var (array, form) = NumpyLabels.Array(file);
+        if (array.Shape is not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue])
+            throw file.Refuse($"({form}) is no table: give a row for each example and a column for each class.");
+        var (rows, classes) = ((int)array.Shape[0], (int)array.Shape[1]);
+        return new(rows, classes, array.Values(file, form));
+    }
+
+    private static ProbabilityTable OfArchive(string name, byte[] bytes)
+    {
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(bytes));
+            ZipArchiveEntry[] arrays = [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal))];
+            var chosen =
+                arrays.Length == 1
+                    ? arrays[0]
+                    : ArrayNames
+                        .Select(known => Array.Find(arrays, entry => entry.FullName == $"{known}.npy"))
+                        .FirstOrDefault(entry => entry is not null)
+                        ?? throw new DatasetException(
+                            arrays.Length == 0
+                                ? $"{name} is an archive without NumPy arrays: give .npy, .npz or CSV."
+                                : $"{name} has {arrays.Length} arrays and none is called {string.Join(" or ", ArrayNames[..3])}: "
+                                    + "save the probabilities alone."
+                        );
+            using var stream = chosen.Open();
+            return OfArray($"{name}, {chosen.FullName[..^4]},", Bounded(name, stream));
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DatasetException($"{name} is not a whole archive ({error.Message.TrimEnd('.')}): fetch or make it again.", error);
+        }
+    }
+
+    private static ProbabilityTable OfText(string name, string text)
+    {
+        var values = new List<double>();
+        var (width, rows, number, separator) = (0, 0, 0, '\0');
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var trimmed = line.Trim();
+            if (trimmed.IsEmpty || trimmed[0] == '#')
+                continue;
+            if (separator == '\0')
+                separator = Separator(trimmed);
+            var before = values.Count;
+            if (!TryAdd(trimmed, separator, values))
+            {
+                values.RemoveRange(before, values.Count - before);
+                if (rows == 0 && width == 0)
+                {
+                    width = -1;
+                    continue;
+                }
+                throw new DatasetException(
+                    Sentence.Of($"{name} (text) has something that is no number in line {number:N0}: give a probability for each class.")
+                );
+            }
+            var cells = values.Count - before;
+            if (rows > 0 && cells != width)
+                throw new DatasetException(
+                    Sentence.Of($"{name} (text) has {cells} numbers in line {number:N0}, but {width} before: give each example the same.")
+                );
+            (width, rows) = (cells, rows + 1);
+        }
+        if (rows == 0)
+            throw new DatasetException($"{name} (text) holds no numbers: give a row for each example and a column for each class.");
+        return WithoutIndex(rows, width, [.. values]);
+    }
+
+    private static char Separator(ReadOnlySpan<char> line) =>
+        line.Contains('\t') ? '\t'
+        : line.Contains(';') ? ';'
+        : line.Contains(',') ? ','
+        : ' ';
+
+    private static bool TryAdd(ReadOnlySpan<char> line, char separator, List<double> values)
+    {
+        foreach (var range in line.Split(separator))
+        {
+            var cell = line[range].Trim().Trim('"');
+            if (cell.IsEmpty && separator == ' ')
+                continue;
+            // A comma within a cell is a decimal one where another character parts the cells.
+            var written = separator != ',' && cell.Contains(',') ? cell.ToString().Replace(',', '.') : cell;
+            if (!double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+                return false;
+            values.Add(value);
+        }
+        return true;
+    }
+
+    /// <summary>The table without a first column that only numbers the rows.</summary>
+    private static ProbabilityTable WithoutIndex(int rows, int width, double[] values)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            if (width < 3 || rows < 3 || values[row * width] != values[0] + row || values[0] is not (0 or 1))
+                return new(rows, width, values);
+        }
+        var kept = new double[rows * (width - 1)];
+        for (var row = 0; row < rows; row++)
+            values.AsSpan((row * width) + 1, width - 1).CopyTo(kept.AsSpan(row * (width - 1)));
+        return new(rows, width - 1, kept);
+    }
+
+    private static byte[] Unzip(string name, byte[] bytes)
+    {
+        try
+        {
+            using var stream = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            return Bounded(name, stream);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DatasetException($"{name} is not a whole gzip file ({error.Message.TrimEnd('.')}): fetch or make it again.", error);
+        }
+    }
+
+    private static byte[] Bounded(string name, Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (stream.Read(buffer) is > 0 and var count)
+        {
+            bytes.Write(buffer, 0, count);
+            if (bytes.Length > MaxBytes)
+                throw new DatasetException(
+                    Sentence.Of($"{name} unpacks to more than {MaxBytes:N0} bytes, the most that probabilities have.")
+                );
+        }
+        return bytes.ToArray();
+    }
+}

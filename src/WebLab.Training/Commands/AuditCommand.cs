@@ -1,0 +1,265 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.LabelAudits;
+using WebLab.Data.Datasets;
+using WebLab.Data.LabelAudits;
+using WebLab.Data.Labels;
+using WebLab.Training.LabelAudits;
+
+namespace WebLab.Training.Commands;
+
+/// <summary><c>weblab audit</c>: whether a data set's labels belong to its features, how many are wrong, and which.</summary>
+internal static class AuditCommand
+{
+    private const int NoAssociation = 3;
+
+    public static Command Create()
+    {
+        var place = new Argument<string?>("path")
+        {
+            Description = "A folder with a data set's files, or the name of one that needs none (generated).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var probabilities = new Option<string>("--probabilities")
+        {
+            Description = "Out-of-sample probabilities in the place of own scores: .npy, .npz or CSV, a row an example.",
+            HelpName = "file",
+        };
+        var labels = new Option<string>("--labels")
+        {
+            Description = "The given labels: with --probabilities a label a row, else in the place of the data set's own.",
+            HelpName = "file",
+        };
+        var column = new Option<string>("--label-column")
+        {
+            Description = "The label file's column, where it has several.",
+            HelpName = "name",
+        };
+        var examples = Number("--examples", "The first so many examples alone, 20 to 10,000,000.", 20, 10_000_000);
+        var permutations = Number(
+            "--permutations",
+            "Permutations of the labels, 99 to 99,999; default 9,999.",
+            LabelAuditOptions.MinPermutations,
+            LabelAuditOptions.MaxPermutations
+        );
+        var shuffles = Number(
+            "--shuffles",
+            "Shuffled copies that the network is trained on, 19 to 999; default 19.",
+            LabelAuditOptions.MinShuffles,
+            LabelAuditOptions.MaxShuffles
+        );
+        var seed = Number("--seed", "Of everything random; default 1.", 0, int.MaxValue);
+        var budget = Number("--budget", "Seconds that it should take at most, 10 to 86,400; default 300.", 10, 86_400);
+        var tests = new Option<string>("--tests")
+        {
+            Description = $"Of {string.Join(", ", Names<LabelAuditTest>.All)}; default all.",
+            HelpName = "names",
+        };
+        var json = File("--json", "The report as JSON, into a file.");
+        var csv = File("--csv", "Every number and suspect as CSV, into a file.");
+        var html = File("--html", "The report as one HTML file that opens anywhere.");
+        var threads = ComputeOptions.Threads();
+        var device = ComputeOptions.Device();
+        var command = new Command(
+            "audit",
+            "Audits labels: do they belong to the features, how many are wrong, which, what else is off? "
+                + "Exit code 3 when they show no association."
+        )
+        {
+            place,
+            probabilities,
+            labels,
+            column,
+            examples,
+            permutations,
+            shuffles,
+            seed,
+            budget,
+            tests,
+            json,
+            csv,
+            html,
+            threads,
+            device,
+        };
+        command.SetAction(parsed =>
+        {
+            var options = new LabelAuditOptions();
+            options = options with
+            {
+                Seed = Read(parsed, seed) ?? options.Seed,
+                Permutations = Read(parsed, permutations) ?? options.Permutations,
+                Shuffles = Read(parsed, shuffles) ?? options.Shuffles,
+                BudgetSeconds = Read(parsed, budget) ?? options.BudgetSeconds,
+                MaxExamples = Read(parsed, examples),
+                Tests = parsed.GetValue(tests) is { } names ? Tests(names) : options.Tests,
+            };
+            var compute = ComputeOptions.Open(parsed, device, threads);
+            using var interrupted = new CancellationTokenSource();
+            Console.CancelKeyPress += (_, pressed) =>
+            {
+                pressed.Cancel = true;
+                interrupted.Cancel();
+            };
+            var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
+            if ((path is null) == (file is null))
+                throw new UsageException("audit needs a path, or --probabilities with --labels, and not both.");
+            var (report, images) = file is not null
+                ? (OfProbabilities(file, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token), null)
+                : OfPlace(path!, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token);
+            foreach (var line in LabelAuditText.Lines(report))
+                Console.WriteLine(line);
+            Save(parsed.GetValue(json), () => JsonSerializer.Serialize(report, LabJson.Options));
+            Save(parsed.GetValue(csv), () => string.Join("\r\n", LabelAuditText.Csv(report)) + "\r\n");
+            Save(parsed.GetValue(html), () => LabelAuditHtml.Of(report, images));
+            return report.HasAssociation == false ? NoAssociation : 0;
+        });
+        return command;
+    }
+
+    private static LabelAuditReport OfProbabilities(
+        string file,
+        string? labelFile,
+        string? column,
+        LabelAuditOptions options,
+        ComputeDevice device,
+        CancellationToken cancel
+    )
+    {
+        var table = ProbabilityFile.Read(file);
+        var labels = AuditLabels.Read(
+            labelFile ?? throw new UsageException("--probabilities needs --labels, the file with a given label for each row."),
+            table.Rows,
+            table.Classes,
+            column
+        );
+        var report = new LabelAuditReport
+        {
+            Title = Path.GetFileName(file),
+            ScoredBy = "its probabilities",
+            Examples = table.Rows,
+            Classes = [.. Enumerable.Range(0, table.Classes).Select(label => label.ToString(CultureInfo.InvariantCulture))],
+            Options = options,
+        };
+        return ProbabilityAudit.Whole(report, table, labels, device.Threads, cancel);
+    }
+
+    private static (LabelAuditReport, ImageSet?) OfPlace(
+        string place,
+        string? labelFile,
+        string? column,
+        LabelAuditOptions options,
+        ComputeDevice device,
+        CancellationToken cancel
+    )
+    {
+        var subject = Subject(place);
+        if (labelFile is not null)
+            subject = subject with { Given = Labels(labelFile, column, subject) };
+        var last = "";
+        var report = LabelAuditor.Audit(
+            subject,
+            options,
+            device,
+            progress =>
+            {
+                if (Interlocked.Exchange(ref last, progress.Stage) != progress.Stage)
+                    Console.Error.WriteLine(Sentence.Of($"{progress.Done, 5:P0} {progress.Stage}"));
+            },
+            cancel
+        );
+        return (report, subject.Train);
+    }
+
+    private static LabelAuditSubject Subject(string place)
+    {
+        if (DatasetFacts.Find(place) is { } known && !Directory.Exists(place))
+            return LabelAuditSubject.Of(DatasetReader.Load(known.Name, null));
+        var found = DatasetFormats.Only(Path.GetFullPath(place));
+        try
+        {
+            var splits = found.Format.Read(found, int.MaxValue, int.MaxValue);
+            var title = Path.GetFileName(Path.TrimEndingDirectorySeparator(found.Place));
+            return new(title, splits.Classes, splits.Train, Array.ConvertAll(splits.Train.Labels, label => (int)label))
+            {
+                Test = splits.Test,
+                Columns = splits.Columns,
+                ContentHash = DatasetHash.Of(splits),
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{place} could not be read: {error.Message}", error);
+        }
+    }
+
+    private static int[] Labels(string path, string? column, LabelAuditSubject subject)
+    {
+        try
+        {
+            var (count, test) = (subject.Train.Count, subject.Test?.Count ?? 0);
+            var target = new LabelTarget(subject.Title, subject.Classes, count, test, count);
+            var read = LabelFile.Read(Path.GetFileName(path), System.IO.File.ReadAllBytes(path), target, new(column));
+            return Array.ConvertAll(read, label => (int)label);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path} could not be read: {error.Message}", error);
+        }
+    }
+
+    private static LabelAuditTest[] Tests(string names) =>
+        [
+            .. names
+                .Split(',', StringSplitOptions.TrimEntries)
+                .Select(name =>
+                    Names<LabelAuditTest>.TryParse(name, out var test)
+                        ? test
+                        : throw new UsageException(
+                            $"tests must be of {string.Join(", ", Names<LabelAuditTest>.All)}; it was {Sentence.Shown(name)}."
+                        )
+                )
+                .Distinct(),
+        ];
+
+    private static Option<string> Number(string name, string description, int least, int most)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = "number" };
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [{ Value: var text }]
+                && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+            )
+                result.AddError(
+                    Sentence.Of(
+                        $"{name.TrimStart('-')} must be a whole number from {least:N0} to {most:N0}; it was {Sentence.Shown(text)}."
+                    )
+                );
+        });
+        return option;
+    }
+
+    private static int? Read(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
+    private static Option<string> File(string name, string description) => new(name) { Description = description, HelpName = "file" };
+
+    private static void Save(string? path, Func<string> content)
+    {
+        if (path is null)
+            return;
+        try
+        {
+            System.IO.File.WriteAllText(path, content(), new UTF8Encoding(false));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path} could not be written: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using System.Diagnostics;
+using WebLab.Contracts;
+using WebLab.Contracts.LabelAudits;
+using WebLab.Data;
+using WebLab.Data.LabelAudits;
+using static TorchSharp.torch;
+
+namespace WebLab.Training.LabelAudits;
+
+/// <summary>Audits the labels of a data set by scores of its own: no weights from elsewhere, and nothing fetched.</summary>
+public sealed class LabelAuditor
+{
+    private const int EachNeighbours = 10,
+        Dimensions = 64,
+        MostOutliers = 100;
+    private const double OutlierShare = 2.5;
+
+    private readonly LabelAuditSubject _subject;
+    private readonly LabelAuditOptions _options;
+    private readonly ComputeDevice _device;
+    private readonly Action<LabelAuditProgress> _told;
+    private readonly CancellationToken _cancel;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly List<double> _pValues = [];
+    private readonly List<LabelAuditNumber> _numbers = [];
+    private readonly List<LabelAuditFigure> _figures = [];
+    private LabelAuditReport _report;
+    private string _stage = "";
+
+    private LabelAuditor(
+        LabelAuditSubject subject,
+        LabelAuditOptions options,
+        ComputeDevice device,
+        Action<LabelAuditProgress> told,
+        CancellationToken cancel
+    )
+    {
+        (_subject, _options, _device, _told, _cancel) = (subject.First(options.MaxExamples), options, device, told, cancel);
+        _report = new()
+        {
+            Title = subject.Title,
+            ContentHash = subject.ContentHash,
+            ScoredBy = "",
+            Examples = _subject.Train.Count,
+            Classes = subject.Classes,
+            Options = options,
+        };
+    }
+
+    /// <summary>Audits, on the thread that it is called on.</summary>
+    /// <param name="subject">What is looked at.</param>
+    /// <param name="options">What is asked.</param>
+    /// <param name="device">How many threads to use.</param>
+    /// <param name="told">Hears how far it is, with what is known already; called on this thread.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static LabelAuditReport Audit(
+        LabelAuditSubject subject,
+        LabelAuditOptions options,
+        ComputeDevice device,
+        Action<LabelAuditProgress> told,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(options);
+        using var scope = NewDisposeScope();
+        using var without = no_grad();
+        return new LabelAuditor(subject, options, device, told, cancel).Whole();
+    }
+
+    private LabelAuditReport Whole()
+    {
+        if (_subject.Train.Count < 4 * _subject.Classes.Count || _subject.Given.Distinct().Count() < 2)
+            throw new TrainingFailedException(
+                Sentence.Of(
+                    $"{_subject.Title} has {_subject.Train.Count:N0} examples of {_subject.Classes.Count:N0} classes: an audit "
+                        + $"needs four a class, and two classes."
+                )
+            );
+        Stage("Finding features", 0);
+        var features = ExampleFeatures.Of(
+            _subject.Train,
+            Seeds.Derive(_options.Seed, LabelAuditSeeds.Features),
+            _options.BudgetSeconds * 0.5 * _device.Threads,
+            _device.Threads,
+            share => Tell(0.4 * share),
+            _cancel
+        );
+        _report = _report with { ScoredBy = features.Words };
+        Stage("Predicting each example without it", 0.4);
+        using var ridge = LeaveOneOutRidge.Factorise(features.Values, Ridge(features.Values), _cancel);
+        var probabilities = OwnProbabilities.Of(ridge.Predict(Targets()), _subject.Given);
+        Associate(features.Values, probabilities);
+        Stage("Ranking suspects", 0.85);
+        _report = ProbabilityAudit.AddTo(_report, probabilities, _subject.Given);
+        Stage("Looking for what else is off", 0.9);
+        var (oddReport, numbers) = new OddityFinder(_subject, _options, _device.Threads, _cancel).AddTo(_report);
+        _report = oddReport;
+        _report = _report with { Answers = [.. _report.Answers, ProbabilityAudit.Oddities(_report, numbers)] };
+        _report = _report with
+        {
+            Answers = [.. _report.Answers, ProbabilityAudit.NextSteps(_report)],
+            Seconds = _watch.Elapsed.TotalSeconds,
+        };
+        Stage("Done", 1);
+        return _report;
+    }
+
+    // Fewer examples for each feature need more of it.
+    private static double Ridge(Tensor features) => features.shape[0] >= 40_000 ? 0.01 : 0.03;
+
+    private Tensor Targets() =>
+        nn.functional.one_hot(tensor(_subject.Given.Select(label => (long)label).ToArray()), _subject.Classes.Count).to(ScalarType.Float32);
+
+    private void Associate(Tensor features, ProbabilityTable probabilities)
+    {
+        if (_options.Tests.Contains(LabelAuditTest.Neighbours))
+        {
+            Stage("Neighbours", 0.5);
+            var points = features.mm(NeighbourGraph.Directions(features, Dimensions));
+            var graph = NeighbourGraph.Of(points, points, EachNeighbours, share => Tell(0.5 + (0.05 * share)), _cancel);
+            var results = Test(LabelAuditSeeds.Neighbours).Neighbours(graph.Indices, _cancel);
+            Keep("neighbours", "Neighbours with equal labels", Sentence.Of($"{graph.Each} nearest neighbours"), results);
+            _report = _report with { Outliers = Outliers(graph) };
+        }
+        if (_options.Tests.Contains(LabelAuditTest.HeldOutPredictions))
+        {
+            Stage("Held-out predictions", 0.58);
+            int[] predicted = [.. Enumerable.Range(0, probabilities.Rows).Select(probabilities.Predicted)];
+            var results = Test(LabelAuditSeeds.HeldOut).Predictions(predicted, _cancel);
+            Keep("held-out", "Labels told", "ridge regression without the example", results);
+        }
+        if (_options.Tests.Contains(LabelAuditTest.TrainingCurve))
+        {
+            Stage("Training on the given labels", 0.6);
+            Train();
+        }
+    }
+
+    private void Train()
+    {
+        var curves = new LossCurves(
+            CurveInputs.Of(_subject.Train),
+            _subject.Classes.Count,
+            CurveInputs.Epochs(_subject.Train, _options),
+            Seeds.Derive(_options.Seed, LabelAuditSeeds.Curves)
+        );
+        var (own, shuffled) = curves.Train(
+            _subject.Given,
+            _options.Shuffles,
+            _device.Threads,
+            (given, copies) =>
+                Stage(
+                    Sentence.Of($"Training on shuffled labels, {copies.Count} of {_options.Shuffles}"),
+                    0.6 + (0.25 * copies.Count / _options.Shuffles),
+                    given is null ? null : Figure(given, copies)
+                ),
+            _cancel
+        );
+        // A smaller area is a sooner fit: the sign makes the given labels' large.
+        var result = new PermutationResult(-own.Average(), [.. shuffled.Select(curve => -curve.Average())]);
+        _pValues.Add(result.PValue);
+        _numbers.Add(
+            new(
+                "training-curve.area",
+                "Mean training loss of the given labels",
+                Sentence.Of(
+                    $"one hidden layer, {own.Length} epochs, {_options.Shuffles} shuffled copies; "
+                        + $"p can be no less than 1/{_options.Shuffles + 1}"
+                ),
+                own.Average(),
+                LabelAuditScale.Number
+            )
+            {
+                PValue = result.PValue,
+                Count = _subject.Given.Count,
+            }
+        );
+        _numbers.Add(
+            new(
+                "training-curve.by-chance",
+                "Mean training loss of shuffled labels",
+                "mean of the copies",
+                -result.ByChance,
+                LabelAuditScale.Number
+            )
+        );
+        _figures.Add(Figure(own, shuffled));
+        Answer();
+
+        static LabelAuditFigure Figure(double[] given, IReadOnlyList<double[]> copies) =>
+            new(LabelAuditFigureKind.Band, "Training loss of the given labels and of shuffled copies", "epoch", "mean training loss")
+            {
+                XValues = [.. Enumerable.Range(1, given.Length).Select(epoch => (double)epoch)],
+                Given = given,
+                Shuffled = copies,
+            };
+    }
+
+    private PermutationTest Test(string seed) =>
+        new(_subject.Given, _subject.Classes.Count, _options.Permutations, Seeds.Derive(_options.Seed, seed), _device.Threads);
+
+    private void Keep(string name, string title, string method, IReadOnlyList<PermutationResult> results)
+    {
+        _pValues.Add(results[0].PValue);
+        _numbers.AddRange(AnswerWords.Numbers(name, title, method, results, _subject.Classes, _subject.Given.Count));
+        _figures.Add(AnswerWords.Histogram($"{title}: permuted labels", results[0]));
+        Answer();
+    }
+
+    private void Answer()
+    {
+        var isAssociated = AnswerWords.IsAssociated(_pValues);
+        _report = _report with
+        {
+            HasAssociation = isAssociated,
+            Answers =
+            [
+                new()
+                {
+                    Question = LabelAuditQuestion.Association,
+                    Sentence = AnswerWords.Association(isAssociated, _pValues),
+                    Numbers = [.. _numbers],
+                    Figures = [.. _figures],
+                    CannotSay =
+                    [
+                        "Whether the labels are right: wrong labels that follow the features belong to them too.",
+                        "That there is no association where none is found: another model, or more examples, may find one.",
+                    ],
+                },
+            ],
+        };
+    }
+
+    private List<OutlierExample> Outliers(NeighbourGraph graph)
+    {
+        var means = new double[_subject.Train.Count];
+        for (var i = 0; i < means.Length; i++)
+            means[i] = graph.Distances.AsSpan(i * graph.Each, graph.Each).ToArray().Average();
+        var median = means.Order().ElementAt(means.Length / 2);
+        return
+        [
+            .. Enumerable
+                .Range(0, means.Length)
+                .Where(i => median > 0 && means[i] > OutlierShare * median)
+                .OrderByDescending(i => means[i])
+                .Take(MostOutliers)
+                .Select(i => new OutlierExample(new("train", i, _subject.Given[i]), means[i] / median)),
+        ];
+    }
+
+    private void Stage(string stage, double done, LabelAuditFigure? live = null)
+    {
+        _stage = stage;
+        _cancel.ThrowIfCancellationRequested();
+        var answers = _report.Answers;
+        // The band grows while it is watched.
+        if (live is not null && answers is [var first, ..])
+            answers = [first with { Figures = [.. first.Figures, live] }, .. answers.Skip(1)];
+        _told(new(stage, done, _report with { Answers = answers, Seconds = _watch.Elapsed.TotalSeconds }));
+    }
+
+    private void Tell(double done) => _told(new(_stage, done, _report));
+}

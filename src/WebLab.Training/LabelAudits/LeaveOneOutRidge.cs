@@ -1,0 +1,68 @@
+using static TorchSharp.torch;
+
+namespace WebLab.Training.LabelAudits;
+
+/// <summary>
+/// Ridge regression of the classes on standardised features, and what it says of each example without that example: with the hat matrix H,
+/// (yhat_i - h_ii y_i) / (1 - h_ii), in closed form from one factorisation.
+/// </summary>
+internal sealed class LeaveOneOutRidge : IDisposable
+{
+    private const int RowsAtOnce = 4_096;
+
+    private readonly Tensor _features,
+        _factor;
+
+    private LeaveOneOutRidge(Tensor features, Tensor factor, Tensor leverage) =>
+        (_features, _factor, Leverage) = (features, factor, leverage);
+
+    /// <summary>How much each example decides its own prediction, h_ii, the mean's 1/n with it; float32.</summary>
+    public Tensor Leverage { get; }
+
+    /// <summary>Standardises the features in place and factorises.</summary>
+    /// <param name="features">Examples x features, float32; they become standardised.</param>
+    /// <param name="ridge">The ridge for each example.</param>
+    /// <param name="cancel">Looked at between the steps.</param>
+    public static LeaveOneOutRidge Factorise(Tensor features, double ridge, CancellationToken cancel)
+    {
+        using var scope = NewDisposeScope();
+        var count = features.shape[0];
+        features.sub_(features.mean([0], keepdim: true));
+        var deviation = features.square().mean([0], keepdim: true).sqrt();
+        features.div_(deviation.clamp(min: 1e-6f));
+        cancel.ThrowIfCancellationRequested();
+        var gram = features.t().mm(features).to(ScalarType.Float64);
+        gram.diagonal().add_(ridge * count);
+        cancel.ThrowIfCancellationRequested();
+        var factor = linalg.cholesky(gram);
+        var inverse = cholesky_inverse(factor).to(ScalarType.Float32);
+        var leverage = empty(count, dtype: ScalarType.Float32);
+        for (var first = 0L; first < count; first += RowsAtOnce)
+        {
+            cancel.ThrowIfCancellationRequested();
+            using var inner = NewDisposeScope();
+            var rows = features.narrow(0, first, Math.Min(RowsAtOnce, count - first));
+            leverage.narrow(0, first, rows.shape[0]).copy_(rows.mm(inverse).mul_(rows).sum(1));
+        }
+        leverage.add_(1.0 / count);
+        return new(features, factor.MoveToOuterDisposeScope(), leverage.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>What is predicted for each example without it.</summary>
+    /// <param name="targets">Examples x classes, float32.</param>
+    public Tensor Predict(Tensor targets)
+    {
+        using var scope = NewDisposeScope();
+        var mean = targets.mean([0], keepdim: true);
+        var weights = _features.t().mm(targets - mean).to(ScalarType.Float64).cholesky_solve(_factor).to(ScalarType.Float32);
+        var fitted = _features.mm(weights).add_(mean);
+        var leverage = Leverage.unsqueeze(1);
+        return fitted.sub_(targets * leverage).div_(1 - leverage).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        _factor.Dispose();
+        Leverage.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using WebLab.Contracts.LabelAudits;
+using WebLab.Data.Datasets;
+using WebLab.Data.LabelAudits;
+
+namespace WebLab.Data.Tests.LabelAudits;
+
+public sealed class OddityTests
+{
+    [Fact]
+    public void Equal_examples_are_found_within_and_across_splits()
+    {
+        var train = new ImageSet(2, 2, 1, [1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 9, 9, 9, 9], [0, 1, 1, 0]);
+        var test = new ImageSet(2, 2, 1, [5, 6, 7, 8, 0, 0, 0, 0], [1, 0]);
+        var groups = Duplicates.Exact(train, [0, 1, 1, 0], test);
+        Assert.Equal(2, groups.Count);
+        Assert.Equal((true, false), (groups[0].HasDifferentLabels, groups[0].IsLeak));
+        Assert.Equal([0, 2], groups[0].Examples.Select(example => example.Index));
+        Assert.Equal((false, true), (groups[1].HasDifferentLabels, groups[1].IsLeak));
+        Assert.Equal(["train", "test"], groups[1].Examples.Select(example => example.Split));
+    }
+
+    [Fact]
+    public void Near_examples_are_those_within_the_bound_that_are_not_known_already()
+    {
+        (LabelAuditExample, LabelAuditExample, double)[] pairs =
+        [
+            (new("train", 0, 0), new("train", 1, 1), 1.29),
+            (new("train", 2, 0), new("train", 3, 0), 1.31),
+            (new("train", 4, 0), new("train", 5, 0), 0),
+        ];
+        var exact = new DuplicateGroup([new("train", 4, 0), new("train", 5, 0)], true, 0, false, false);
+        var near = Assert.Single(Duplicates.Near(pairs, 10, [exact]));
+        Assert.Equal((0.129, true, false), (near.Distance, near.HasDifferentLabels, near.IsExact));
+    }
+
+    [Fact]
+    public void Odd_columns_are_told_from_ordinary_ones()
+    {
+        const int Rows = 400;
+        var random = new RandomStream(2);
+        var given = Enumerable.Range(0, Rows).Select(_ => random.NextInt(3)).ToArray();
+        var features = new float[Rows * 6];
+        for (var row = 0; row < Rows; row++)
+        {
+            var ordinary = (float)(given[row] + random.NextGaussian());
+            float[] values =
+            [
+                ordinary,
+                7,
+                row + 100,
+                (given[row] * 10) + (float)random.NextDouble(),
+                ordinary,
+                (float)random.NextGaussian(),
+            ];
+            values.CopyTo(features, row * 6);
+        }
+        var odd = ColumnChecks.Of(new(6, features, new byte[Rows]), given, 3, ["a", "b", "c", "d", "e", "f"]);
+        Assert.Equal(
+            [("b", OddColumnKind.Constant), ("c", OddColumnKind.RowNumber), ("d", OddColumnKind.Leaking), ("e", OddColumnKind.Copy)],
+            odd.Select(column => (column.Name, column.Kind))
+        );
+        Assert.Equal("e has the same values as a.", odd[3].Sentence);
+    }
+
+    [Fact]
+    public void A_reduced_image_has_the_means_of_its_squares()
+    {
+        var reduced = ReducedImages.Of(new(4, 4, 1, [0, 4, 8, 8, 4, 8, 8, 8, 1, 1, 2, 2, 1, 1, 2, 2], [0]), 2);
+        Assert.Equal((2, 2), (reduced.Height, reduced.Width));
+        Assert.Equal([4, 8, 1, 2], reduced.Pixels);
+    }
+
+    [Fact]
+    public void A_class_with_less_than_a_tenth_of_an_equal_share_is_small()
+    {
+        var checks = ProbabilityAudit.ClassChecks(["a", "b"], [.. Enumerable.Repeat(0, 96), .. Enumerable.Repeat(1, 4)], null);
+        Assert.Equal([false, true], checks.Select(check => check.IsSmall));
+    }
+}

@@ -1,0 +1,58 @@
+using WebLab.Data.LabelAudits;
+
+namespace WebLab.Data.Tests.LabelAudits;
+
+public sealed class PermutationTestTests
+{
+    private const int Count = 200,
+        Classes = 4,
+        Each = 5;
+
+    // The neighbours of an example are those after it, in a ring.
+    private static readonly int[] Ring = [.. Enumerable.Range(0, Count * Each).Select(i => ((i / Each) + 1 + (i % Each)) % Count)];
+
+    [Fact]
+    public void Labels_that_follow_the_neighbours_have_the_least_p_there_is()
+    {
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i * Classes / Count)];
+        var results = new PermutationTest(labels, Classes, 499, 1, 2).Neighbours(Ring, default);
+        Assert.Equal(1.0 / 500, results[0].PValue);
+        // Of the fifty of a class the last five see 1 + 2 + 3 + 4 + 5 of the next class.
+        Assert.Equal(1 - (15.0 / (50 * Each)), results[0].Observed, 12);
+        Assert.All(results.Skip(1), result => Assert.Equal(1.0 / 500, result.PValue));
+        Assert.Equal(0.25, results[0].ByChance, 0.01);
+    }
+
+    [Fact]
+    public void A_result_is_the_same_on_any_number_of_threads()
+    {
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i * 7 % Classes)];
+        int[] predictions = [.. labels.Select((label, i) => i % 3 == 0 ? label : 0)];
+        var one = new PermutationTest(labels, Classes, 99, 5, 1).Predictions(predictions, default);
+        var three = new PermutationTest(labels, Classes, 99, 5, 3).Predictions(predictions, default);
+        Assert.Equal(one.SelectMany(result => result.Null), three.SelectMany(result => result.Null));
+    }
+
+    [Fact]
+    public void Shuffled_labels_raise_a_false_alarm_in_five_of_a_hundred()
+    {
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i % Classes)];
+        var alarms = 0;
+        for (var set = 0; set < 300; set++)
+        {
+            new RandomStream((ulong)set).Shuffle(labels.AsSpan());
+            alarms += new PermutationTest(labels, Classes, 199, 1_000 + (ulong)set, 2).Neighbours(Ring, default)[0].PValue <= 0.05 ? 1 : 0;
+        }
+        // Fifteen are expected; three standard deviations are eleven.
+        Assert.InRange(alarms, 4, 26);
+    }
+
+    [Fact]
+    public void Sorted_labels_depend_on_the_order_and_shuffled_ones_do_not()
+    {
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i * Classes / Count)];
+        Assert.True(OrderDependence.Test(labels, Classes, 199, 1, 2, default).PValue < 0.01);
+        new RandomStream(4).Shuffle(labels.AsSpan());
+        Assert.True(OrderDependence.Test(labels, Classes, 199, 1, 2, default).PValue > 0.05);
+    }
+}

@@ -1,0 +1,106 @@
+using WebLab.Contracts.LabelAudits;
+using WebLab.Contracts.Specs;
+using WebLab.Data;
+using WebLab.Data.Datasets;
+using WebLab.Data.LabelAudits;
+using WebLab.Training.LabelAudits;
+
+namespace WebLab.Training.Tests.LabelAudits;
+
+public sealed class LabelAuditorTests
+{
+    private const int Count = 300;
+
+    private static readonly LabelAuditOptions Options = new() { Permutations = 499 };
+
+    [Fact]
+    public void Labels_that_belong_to_images_are_told_from_shuffled_ones()
+    {
+        var subject = LabelAuditSubject.Of(DatasetReader.Load(DatasetName.Generated, null, Count, 60));
+        var stages = new List<string>();
+        var own = Audit(subject, progress => stages.Add(progress.Stage));
+        Assert.True(own.HasAssociation);
+        Assert.Equal(Enum.GetValues<LabelAuditQuestion>(), own.Answers.Select(answer => answer.Question));
+        Assert.All(PValues(own), p => Assert.True(p <= 0.05));
+        var band = own.Answers[0].Figures.Single(figure => figure.Kind == LabelAuditFigureKind.Band);
+        Assert.Equal(Options.Shuffles, band.Shuffled.Count);
+        Assert.All(band.Shuffled, curve => Assert.True(curve.Average() > band.Given.Average()));
+        Assert.Contains("Done", stages);
+
+        int[] shuffled = [.. subject.Given];
+        new RandomStream(1).Shuffle(shuffled.AsSpan());
+        var other = Audit(subject with { Given = shuffled }, _ => { });
+        Assert.False(other.HasAssociation);
+    }
+
+    [Fact]
+    public void Wrong_labels_of_a_table_are_the_first_suspects_and_its_leaks_are_found()
+    {
+        var random = new RandomStream(5);
+        var labels = Enumerable.Range(0, Count).Select(_ => (byte)random.NextInt(3)).ToArray();
+        var values = new float[Count * 4];
+        for (var row = 0; row < Count; row++)
+        {
+            for (var column = 0; column < 4; column++)
+                values[(row * 4) + column] = (float)(random.NextGaussian() + (column == labels[row] ? 6 : 0));
+        }
+        int[] given = Array.ConvertAll(labels, label => (int)label);
+        for (var wrong = 0; wrong < 10; wrong++)
+            given[wrong * 20] = (given[wrong * 20] + 1) % 3;
+        var subject = new LabelAuditSubject("Table", ["a", "b", "c"], new(4, values, labels), given)
+        {
+            Test = new(4, [.. values[..4], 1, 2, 3, 40], [labels[0], 0]),
+            Columns = ["w", "x", "y", "z"],
+        };
+        var report = LabelAuditor.Audit(
+            subject,
+            Options with
+            {
+                Tests = [LabelAuditTest.Neighbours, LabelAuditTest.HeldOutPredictions],
+            },
+            ComputeDevice.Open("cpu", 2),
+            _ => { },
+            default
+        );
+        Assert.All(report.Suspects.Take(8), suspect => Assert.Equal(0, suspect.Index % 20));
+        Assert.All(report.Suspects.Take(8), suspect => Assert.Equal(labels[suspect.Index], suspect.Suggested));
+        Assert.Contains(report.Duplicates, group => group.IsLeak && group.IsExact && group.Examples[0].Index == 0);
+        var estimate = report.Answers[1].Numbers[0];
+        Assert.InRange(10.0 / Count, estimate.Low!.Value, estimate.High!.Value);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_report()
+    {
+        var subject = LabelAuditSubject.Of(DatasetReader.Load(DatasetName.Generated, null, 120, 20));
+        var (one, other) = (Audit(subject, _ => { }), Audit(subject, _ => { }));
+        Assert.Equal(one.Answers.SelectMany(answer => answer.Numbers), other.Answers.SelectMany(answer => answer.Numbers));
+        Assert.Equal(one.Suspects.Select(suspect => suspect.Index), other.Suspects.Select(suspect => suspect.Index));
+    }
+
+    [Fact]
+    public void An_audit_that_is_cancelled_ends()
+    {
+        var subject = LabelAuditSubject.Of(DatasetReader.Load(DatasetName.Generated, null, Count, 20));
+        using var source = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            LabelAuditor.Audit(
+                subject,
+                Options,
+                ComputeDevice.Open("cpu", 2),
+                progress =>
+                {
+                    if (progress.Stage.StartsWith("Training on shuffled", StringComparison.Ordinal))
+                        source.Cancel();
+                },
+                source.Token
+            )
+        );
+    }
+
+    private static LabelAuditReport Audit(LabelAuditSubject subject, Action<LabelAuditProgress> told) =>
+        LabelAuditor.Audit(subject, Options, ComputeDevice.Open("cpu", 2), told, default);
+
+    private static IEnumerable<double> PValues(LabelAuditReport report) =>
+        report.Answers[0].Numbers.Where(number => number.Part is null).Select(number => number.PValue).OfType<double>();
+}
