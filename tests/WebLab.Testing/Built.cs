@@ -21,6 +21,9 @@ public static class Built
 
     public static string Bench => Find("WebLab.Bench");
 
+    /// <summary>The extension under <c>samples/</c>.</summary>
+    public static string Sample => Find("WebLab.Sample");
+
     /// <summary>In artifacts/bin/PROJECT/release, or release_linux-x64 for the project that is built for one system.</summary>
     private static string Find(string project) =>
         Directory

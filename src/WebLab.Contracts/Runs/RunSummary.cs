@@ -29,6 +29,9 @@ public sealed record RunSummary
     /// <summary>A sentence on the status, for example why it failed; null when the status says it all.</summary>
     public string? StatusDetail { get; init; }
 
+    /// <summary>Who cancelled it, where that was not its owner; else null.</summary>
+    public string? CancelledBy { get; init; }
+
     /// <summary>Whether it failed because its training loss became NaN or infinite: for some rows of the paper that is the
     /// outcome.</summary>
     public bool HasDiverged { get; init; }

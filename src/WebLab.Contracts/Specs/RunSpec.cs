@@ -66,6 +66,10 @@ public sealed record RunSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AnalysisSpec? Analysis { get; init; }
 
+    /// <summary>The lab's own assemblies that the network, the corruption or the analysis comes from, with their versions, for example
+    /// <c>WebLab.Sample 1.0.0.0</c>, as they were when it was launched; null for WebLab's own.</summary>
+    public string? Extensions { get; init; }
+
     /// <summary>gamma of exp(-gamma ||x - y||²), on pixels divided by 255, of a kernel that has one. The paper's first author took 0.02
     /// for MNIST (paper.md 1.9).</summary>
     [JsonIgnore]

@@ -32,6 +32,30 @@ public static class OwnFields
             };
     }
 
+    /// <summary>The recipe with the extensions named that it comes from here and now.</summary>
+    /// <param name="spec">The recipe.</param>
+    public static RunSpec WithExtensions(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec with { Extensions = ExtensionsOf(spec) };
+    }
+
+    /// <summary>The extensions, with their versions, that a recipe comes from; null for none.</summary>
+    /// <param name="spec">The recipe.</param>
+    public static string? ExtensionsOf(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        string?[] names =
+        [
+            LabCatalogue.FindModel(spec.Model)?.Extension,
+            LabCatalogue.FindCorruption(spec.Corruption.Kind)?.Extension,
+            LabCatalogue.FindAnalysis(spec.Analysis?.Kind)?.Extension,
+        ];
+        var named = LabCatalogue.Current.Extensions.Where(each => names.Contains(each.Name)).Select(each => $"{each.Name} {each.Version}");
+        var text = string.Join(", ", named.Order(StringComparer.Ordinal));
+        return text.Length > 0 ? text : null;
+    }
+
     /// <summary>The recipe without the fields that its corruption and model have not.</summary>
     /// <param name="spec">The recipe.</param>
     public static RunSpec Drop(RunSpec spec)

@@ -27,7 +27,12 @@ internal static class WholeRecipe
     public static byte[]? Hash(RunSpec spec)
     {
         var (corruption, kernel) = (spec.Corruption.Fields, spec.ModelFields);
-        if (spec.Analysis is not null || corruption.Names.Except(CorruptionFields).Any() || kernel.Names.Except(KernelFields).Any())
+        if (
+            spec.Analysis is not null
+            || spec.Extensions is not null
+            || corruption.Names.Except(CorruptionFields).Any()
+            || kernel.Names.Except(KernelFields).Any()
+        )
             return null;
         var whole = new
         {

@@ -4,13 +4,14 @@ using Microsoft.Extensions.Options;
 using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Science.Catalogue;
+using WebLab.Server.Storage;
 using WebLab.Server.Workers;
 
 namespace WebLab.Server.Catalogue;
 
 /// <summary>
-/// Asks the trainer once, at start, what it can do: the server knows networks by nothing else, and extensions are loaded by workers only. A
-/// trainer that was built anew, or another extension, needs a restart.
+/// What the trainer can do, as it says itself: the server knows networks by nothing else, and extensions are loaded by workers only. What
+/// it said last is kept, and it is asked again once it was built anew or the extensions' folder has changed; either needs a restart.
 /// </summary>
 public sealed class WorkerCatalogue : IHostedService
 {
@@ -18,9 +19,16 @@ public sealed class WorkerCatalogue : IHostedService
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // In the constructor: the host makes its services in their order before it starts any, and what follows reads the catalogue.
-    public WorkerCatalogue(IOptions<WorkerOptions> options)
+    public WorkerCatalogue(IOptions<WorkerOptions> options, StoreFolder store)
     {
-        Info = Ask(options);
+        var kept = new KeptCatalogue(store.Cached("catalogue.json"), options.Value.Find(), options.Value.Extensions);
+        if (kept.Read() is { } known)
+            Info = known;
+        else
+        {
+            Info = Ask(options);
+            kept.Write(Info);
+        }
         LabCatalogue.Use(Info);
     }
 

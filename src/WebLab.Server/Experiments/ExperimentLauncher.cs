@@ -27,11 +27,8 @@ public sealed class ExperimentLauncher(
     QueueLimits limits,
     DiskRoom room,
     TimeProvider time
-) : IDisposable
+)
 {
-    /// <summary>One launch after the other: each is judged by what those before have put into the queue.</summary>
-    private readonly SemaphoreSlim _turn = new(1);
-
     public IReadOnlyList<SpecProblem> Problems(ExperimentRequest request, Caller caller)
     {
         var problems = ExperimentCheck.Problems(request);
@@ -76,8 +73,6 @@ public sealed class ExperimentLauncher(
     /// <exception cref="QueueLimitException">Others of this person's launches were faster, and there is no place left.</exception>
     public Task<ExperimentSummary> Launch(ExperimentRequest request, Caller caller) =>
         InTurn(caller.Id, request, () => Add(request, caller));
-
-    public void Dispose() => _turn.Dispose();
 
     private async Task<ExperimentSummary> Add(ExperimentRequest request, Caller caller)
     {
@@ -153,18 +148,8 @@ public sealed class ExperimentLauncher(
             }
         );
 
-    private async Task<T> InTurn<T>(Guid ownerId, ExperimentRequest request, Func<Task<T>> add)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            return LimitProblem(ownerId, request) is { } limit ? throw new QueueLimitException(limit) : await add();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    private Task<T> InTurn<T>(Guid ownerId, ExperimentRequest request, Func<Task<T>> add) =>
+        limits.InTurn(() => LimitProblem(ownerId, request), add);
 
     private IReadOnlyList<RunSummary> Runs(ExperimentSummary experiment, ExperimentRequest request, DateTimeOffset now) =>
         [
@@ -177,7 +162,7 @@ public sealed class ExperimentLauncher(
                         ExperimentName = experiment.Name,
                         Index = index,
                         Name = run.Name,
-                        Spec = OwnFields.Tidy(datasets.Named(run.Spec)),
+                        Spec = OwnFields.WithExtensions(OwnFields.Tidy(datasets.Named(run.Spec))),
                         ResumesItself = request.ResumesItself,
                         Place = request.Place,
                         Priority = request.Priority,

@@ -9,7 +9,7 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Experiments;
 
 /// <summary>All experiments, in the file and in memory. An experiment and its runs come and go in one commit.</summary>
-public sealed class ExperimentStore
+public sealed class ExperimentStore : IDisposable
 {
     private readonly LabDatabase _database;
     private readonly MirroredCollection<Guid, ExperimentSummary> _experiments;
@@ -17,11 +17,16 @@ public sealed class ExperimentStore
     private readonly CurveStore _curves;
     private readonly StoreFolder _folder;
 
+    /// <summary>Memory, which says what an experiment has, knows a launch after its commit, and several may share one.</summary>
+    private readonly SemaphoreSlim _adding = new(1);
+
     public ExperimentStore(LabDatabase database, RunStore runs, CurveStore curves, StoreFolder folder)
     {
         (_database, _runs, _curves, _folder) = (database, runs, curves, folder);
         _experiments = new(database, "experiments", experiment => experiment.Id);
     }
+
+    public void Dispose() => _adding.Dispose();
 
     public ExperimentSummary? Find(Guid id) => _experiments.Find(id) is { } experiment ? Counted(experiment) : null;
 
@@ -49,26 +54,36 @@ public sealed class ExperimentStore
 
     /// <summary>Adds runs behind those that an experiment has.</summary>
     /// <returns>Why not, one sentence, or null.</returns>
-    public Task<string?> AddRuns(
+    public async Task<string?> AddRuns(
         Guid id,
         IReadOnlyList<RunSummary> runs,
         IReadOnlyList<SweepAxis> axes,
         Action<WriteTransaction>? with = null
-    ) =>
-        _database.Write(tx =>
+    )
+    {
+        await _adding.WaitAsync();
+        try
         {
-            if (_experiments.Read(tx, id) is not { ArchivedAt: null } experiment)
-                return "It is archived or deleted; restore it first.";
-            var before = _runs.Of(id);
-            if (ExperimentCheck.AddedProblem(before.Count, runs.Count) is { } full)
-                return full;
-            Save(tx, axes.Count > 0 ? experiment with { Axes = axes } : experiment);
-            var next = before.Select(run => run.Index + 1).DefaultIfEmpty(0).Max();
-            foreach (var run in runs)
-                _runs.Save(tx, run with { Index = next++ });
-            with?.Invoke(tx);
-            return null;
-        });
+            return await _database.Write(tx =>
+            {
+                if (_experiments.Read(tx, id) is not { ArchivedAt: null } experiment)
+                    return "It is archived or deleted; restore it first.";
+                var before = _runs.Of(id);
+                if (ExperimentCheck.AddedProblem(before.Count, runs.Count) is { } full)
+                    return full;
+                Save(tx, axes.Count > 0 ? experiment with { Axes = axes } : experiment);
+                var next = before.Select(run => run.Index + 1).DefaultIfEmpty(0).Max();
+                foreach (var run in runs)
+                    _runs.Save(tx, run with { Index = next++ });
+                with?.Invoke(tx);
+                return null;
+            });
+        }
+        finally
+        {
+            _adding.Release();
+        }
+    }
 
     /// <summary>Changes an experiment; its runs follow its name, and into and out of the archive.</summary>
     /// <returns>Why not, one sentence, or null.</returns>

@@ -19,9 +19,11 @@ internal sealed class Notifier(
     ILogger<Notifier> logger
 ) : GuardedLoop("looking for runs that have stalled", time, logger)
 {
-    private static readonly TimeSpan MostBetweenLooks = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MostBetweenLooks = TimeSpan.FromSeconds(15),
+        OfOneCancel = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, Standing> _standings = new();
+    private readonly ConcurrentDictionary<(Guid Experiment, string By), DateTimeOffset> _cancelsTold = new();
 
     protected override async Task Turn(CancellationToken stop)
     {
@@ -35,9 +37,15 @@ internal sealed class Notifier(
     {
         if (change.After?.Status.IsActive() != true)
             _standings.TryRemove(change.Run.Id, out _);
-        // Whoever cancels a run knows of it.
-        if (change.Before is null || !change.IsTo(status => status.HasEnded()) || change.Run.Status == RunStatus.Cancelled)
+        if (change.Before is null || !change.IsTo(status => status.HasEnded()))
             return;
+        if (change.Run is { Status: RunStatus.Cancelled } cancelled)
+        {
+            // Whoever cancels a run of their own knows of it.
+            if (cancelled.CancelledBy is { } by)
+                await TellOfCancel(cancelled, by);
+            return;
+        }
         // One word an experiment, with its last run; what is paused may stay so for ever and is not waited for.
         var all = runs.Of(change.Run.ExperimentId);
         if (all.Any(run => !run.Status.HasEnded() && run.Status != RunStatus.Paused) || Last(all)?.Id != change.Run.Id)
@@ -49,6 +57,18 @@ internal sealed class Notifier(
             all.Count == 1 ? EndWords(change.Run) : EndWords(all),
             all.Count
         );
+    }
+
+    // An experiment is cancelled with all of its runs: one word for those of a minute.
+    private async Task TellOfCancel(RunSummary run, string by)
+    {
+        var now = Time.GetUtcNow();
+        foreach (var (old, _) in _cancelsTold.Where(told => now - told.Value > OfOneCancel))
+            _cancelsTold.TryRemove(old, out _);
+        if (!_cancelsTold.TryAdd((run.ExperimentId, by), now))
+            return;
+        var isAlone = runs.Of(run.ExperimentId).Count == 1;
+        await Tell(run, NotificationKind.Ended, isAlone ? $"Cancelled by {by}." : $"{by} cancelled runs of this experiment.");
     }
 
     /// <summary>The store may be ahead of the change that is told of: two runs that end at once have one last.</summary>

@@ -7,8 +7,38 @@ namespace WebLab.Server.Queue;
 
 /// <summary>Keeps each person within what they may have, and says so in a sentence.</summary>
 public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, DeviceTimeStore deviceTime, AccountStore accounts)
+    : IDisposable
 {
     private readonly LimitOptions _options = options.Value;
+
+    /// <summary>One after the other: each is judged by what those before have put into the queue.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Puts something into the queue that a limit may be against, alone.</summary>
+    /// <exception cref="QueueLimitException">There is no place left.</exception>
+    public async Task<T> InTurn<T>(Func<string?> problem, Func<Task<T>> add)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return problem() is { } limit ? throw new QueueLimitException(limit) : await add();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Whether a person may have so many queued runs and no more.</summary>
+    public bool LimitsQueue => _options.Queued is not null;
+
+    /// <summary>Why no more of a person's runs may go back into the queue now, or null.</summary>
+    public string? ResumeProblem(Guid ownerId) =>
+        _options.Queued is { } most && queue.CountOf(ownerId) is var queued && queued >= most
+            ? Sentence.Of($"A person may have {most:N0} queued runs here, and there are {queued:N0}; resume it when one has started.")
+            : null;
 
     /// <summary>Why a person may not launch so many runs now, or null.</summary>
     public string? Problem(Guid ownerId, int launched)

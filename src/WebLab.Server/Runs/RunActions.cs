@@ -3,6 +3,7 @@ using WebLab.Science.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Curves;
 using WebLab.Server.Experiments;
+using WebLab.Server.Queue;
 using WebLab.Server.Storage;
 using WebLab.Server.Workers;
 
@@ -67,7 +68,12 @@ public sealed class RunActions(
             return [.. ids.Select(id => Judge(action, id, runs.Find(id), caller, action.Verb == RunVerb.Purge))];
         return action.Verb switch
         {
-            RunVerb.Cancel => await Ask(action, ids, control.Cancel, caller),
+            RunVerb.Cancel => await Ask(
+                action,
+                ids,
+                id => control.Cancel(id, runs.Find(id) is { } run ? OwnerRule.Other(caller, run) : null),
+                caller
+            ),
             RunVerb.Pause => await Ask(action, ids, control.Pause, caller),
             RunVerb.Resume => await Ask(action, ids, control.Resume, caller),
             RunVerb.Stop => await Ask(action, ids, control.Stop, caller),
@@ -117,9 +123,16 @@ public sealed class RunActions(
             ids.Select(async id =>
             {
                 var outcome = Judge(action, id, runs.Find(id), caller);
-                if (outcome.Refusal is null)
-                    await ask(id);
-                return outcome;
+                try
+                {
+                    if (outcome.Refusal is null)
+                        await ask(id);
+                    return outcome;
+                }
+                catch (QueueLimitException limit)
+                {
+                    return new(id, limit.Message);
+                }
             })
         );
 

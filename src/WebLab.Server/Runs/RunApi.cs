@@ -64,7 +64,7 @@ public static class RunApi
             return Problem.Of(403, OwnerRule.Refusal(run.Owner));
         if (run.Status.HasEnded() && run.Status != RunStatus.Cancelled)
             return Problem.Of(409, $"The run has ended already: it is {Names<RunStatus>.Of(run.Status)}.");
-        return TypedResults.Ok(await control.Cancel(id) ?? run);
+        return TypedResults.Ok(await control.Cancel(id, OwnerRule.Other(runs.Caller, run)) ?? run);
     }
 
     private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Ask(

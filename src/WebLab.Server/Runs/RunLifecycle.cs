@@ -116,6 +116,7 @@ public sealed class RunLifecycle(
     /// <param name="result">Its measures, where there are newer ones.</param>
     /// <param name="of">The worker that it is to be ended for: nothing happens when the run has another one by now.</param>
     /// <param name="hasDiverged">Whether its loss became NaN or infinite.</param>
+    /// <param name="by">Who cancels another's run; null for its owner, and for whoever asked its worker.</param>
     /// <returns>The run; null when it may not end so.</returns>
     public Task<RunSummary?> End(
         Guid runId,
@@ -123,7 +124,8 @@ public sealed class RunLifecycle(
         string? detail,
         RunResult? result = null,
         WorkerRecord? of = null,
-        bool hasDiverged = false
+        bool hasDiverged = false,
+        string? by = null
     ) =>
         database.WriteWhenRoom(tx =>
         {
@@ -134,8 +136,9 @@ public sealed class RunLifecycle(
                 deviceTimes.Add(tx, run, worker);
             workers.Delete(tx, runId);
             curves.Close(tx, runId);
-            return run is not null && Move(run, status, detail) is { } ended
-                ? runs.Save(tx, ended with { Result = result ?? run.Result, HasDiverged = hasDiverged })
+            var canceller = status == RunStatus.Cancelled ? by ?? worker?.CancelledBy : null;
+            return run is not null && Move(run, status, detail ?? RunEndSentences.Cancelled(canceller)) is { } ended
+                ? runs.Save(tx, ended with { Result = result ?? run.Result, HasDiverged = hasDiverged, CancelledBy = canceller })
                 : null;
         });
 
@@ -157,7 +160,7 @@ public sealed class RunLifecycle(
             runs.Read(tx, runId) is { } run
             && RunActionCheck.Refusal(run, new() { Verb = RunVerb.Resume, Ids = [runId] }) is null
             && Move(run, RunStatus.Queued) is { } queued
-                ? runs.Save(tx, queued)
+                ? runs.Save(tx, queued with { CancelledBy = null })
                 : null
         );
 

@@ -10,6 +10,7 @@ namespace WebLab.Server.Runs;
 /// <param name="CancelAsked">Whether a person has asked for the end.</param>
 /// <param name="PauseAsked">Whether a person, or the server as it stops, has asked for a pause.</param>
 /// <param name="StopAsked">Whether a person has asked for the end with the epoch in hand.</param>
+/// <param name="CancelledBy">Who asked for it, where the run is another person's.</param>
 /// <param name="TakenAt">When it was given the run: its process may have waited for long before. Null while it waits for a machine, which
 /// is nobody's device time.</param>
 public sealed record WorkerRecord(
@@ -21,5 +22,6 @@ public sealed record WorkerRecord(
     bool CancelAsked = false,
     bool PauseAsked = false,
     bool StopAsked = false,
-    DateTimeOffset? TakenAt = null
+    DateTimeOffset? TakenAt = null,
+    string? CancelledBy = null
 );

@@ -138,6 +138,9 @@ public sealed class StoreFolder : IDisposable
 
     public string Keys => Made("keys");
 
+    /// <summary>A file that can be made again.</summary>
+    public string Cached(string name) => Path.Combine(Made("cache"), name);
+
     public void Dispose() => _lock.Dispose();
 
     private void FinishRestore()

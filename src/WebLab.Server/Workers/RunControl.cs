@@ -1,5 +1,6 @@
 using WebLab.Contracts.Runs;
 using WebLab.Server.Background;
+using WebLab.Server.Queue;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Workers;
@@ -11,6 +12,7 @@ public sealed class RunControl(
     WorkerRequests requests,
     WorkerSupervisor supervisor,
     RunLifecycle lifecycle,
+    QueueLimits limits,
     BackgroundTasks tasks,
     TimeProvider time
 )
@@ -19,14 +21,16 @@ public sealed class RunControl(
 
     /// <summary>Ends a run that has no worker at once, and asks the worker of one that trains; the worker is killed when it does not
     /// listen.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="by">Who does it to another's run; null for its owner.</param>
     /// <returns>The run as it then stands; null when there is none.</returns>
-    public async Task<RunSummary?> Cancel(Guid runId)
+    public async Task<RunSummary?> Cancel(Guid runId, string? by)
     {
         if (HasNoWorker(runId))
-            await lifecycle.End(runId, RunStatus.Cancelled, null);
-        else if (supervisor.IsWaiting(runId) && await requests.Cancel(runId))
+            await lifecycle.End(runId, RunStatus.Cancelled, null, by: by);
+        else if (supervisor.IsWaiting(runId) && await requests.Cancel(runId, by))
             await EndWaiting(runId, RunStatus.Cancelled);
-        else if (records.Find(runId)?.CancelAsked != true && await requests.Cancel(runId))
+        else if (records.Find(runId)?.CancelAsked != true && await requests.Cancel(runId, by))
             tasks.Start("cancelling by force", () => CancelByForce(runId));
         return runs.Find(runId);
     }
@@ -42,9 +46,13 @@ public sealed class RunControl(
     }
 
     /// <summary>Puts a paused or interrupted run back into the queue.</summary>
+    /// <exception cref="QueueLimitException">Its owner's queue is full.</exception>
     public async Task<RunSummary?> Resume(Guid runId)
     {
-        await lifecycle.Resume(runId);
+        if (limits.LimitsQueue && runs.Find(runId) is { } run)
+            await limits.InTurn(() => limits.ResumeProblem(run.OwnerId), () => lifecycle.Resume(runId));
+        else
+            await lifecycle.Resume(runId);
         return runs.Find(runId);
     }
 

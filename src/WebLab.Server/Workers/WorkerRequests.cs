@@ -9,8 +9,11 @@ namespace WebLab.Server.Workers;
 /// again.</summary>
 public sealed class WorkerRequests(WorkerStore records, RunLifecycle lifecycle, IHubContext<WorkerHub, IWorkerClient> hub)
 {
+    /// <param name="runId">The run.</param>
+    /// <param name="by">Who does it to another's run; null for its owner.</param>
     /// <returns>False when the run has no worker.</returns>
-    public Task<bool> Cancel(Guid runId) => Ask(runId, record => record with { CancelAsked = true }, null, worker => worker.Cancel());
+    public Task<bool> Cancel(Guid runId, string? by) =>
+        Ask(runId, record => record with { CancelAsked = true, CancelledBy = by }, null, worker => worker.Cancel());
 
     /// <summary>Asks for a pause; the run is Pausing from then on.</summary>
     /// <returns>False when the run has no worker.</returns>

@@ -78,6 +78,10 @@ internal static class WorkerProcess
             assignment.LastSequence,
             assignment.OriginEpochs
         );
+        if (from is not null)
+            await Console.Error.WriteLineAsync(Sentence.Of($"It goes on from step {from.Step:N0}."));
+        else if (assignment.LastSequence > 0)
+            await Console.Error.WriteLineAsync("It begins anew: there is no checkpoint that it could go on from.");
         using var reporter = new Reporter(link, from?.Sequence ?? 0, TimeProvider.System, cancel.Token);
         var pump = reporter.Pump(stop);
         // A thread of its own: torch's dispose scopes belong to a thread, and it computes without a pause.

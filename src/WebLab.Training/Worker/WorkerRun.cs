@@ -6,6 +6,7 @@ using WebLab.Contracts.Workers;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
 using WebLab.Data.Examples;
+using WebLab.Science.Specs;
 using WebLab.Training.Checkpoints;
 using WebLab.Training.Jobs;
 
@@ -47,6 +48,11 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
     private RunResult? Train()
     {
         var spec = assignment.ReadSpec();
+        if (spec.Extensions is { } named && OwnFields.ExtensionsOf(spec) is var here && here != named)
+            throw new TrainingFailedException(
+                $"The recipe was launched with {named}, and this trainer has {here ?? "no such extension"}; clone the run to train it with "
+                    + "what there is."
+            );
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
         if (assignment.DatasetProblem is { } problem)
             throw new DatasetException(problem);

@@ -5,12 +5,29 @@ using static Microsoft.Playwright.Assertions;
 namespace WebLab.EndToEnd.Tests.Experiments;
 
 [Trait("Speed", "Slow")]
-public sealed class ConfigureTests(LabFixture lab) : IClassFixture<LabFixture>
+public sealed class ConfigureTests(ExtensionLab extended) : IClassFixture<ExtensionLab>
 {
+    private readonly LabFixture _lab = extended.Lab;
+
+    [Fact]
+    public async Task An_extensions_network_is_launched_from_the_form_and_named_in_the_recipe()
+    {
+        var page = await _lab.OpenAsync("/launch");
+        await page.Locator("#field-model").SelectOptionAsync("sample-pooled-mlp");
+        await page.Locator("#field-width").FillAsync("32");
+        await page.Locator("#field-train-size").FillAsync("500");
+        await page.Locator("#field-epochs").FillAsync("2");
+        await Launch(page).ClickAsync();
+        await Expect(page.Locator("tr[data-run] .cell-status")).ToContainTextAsync("Completed");
+        await page.Locator("tr[data-run] .cell-name a").First.ClickAsync();
+        await Expect(page.Locator(".recipe").Filter(new() { HasText = "Pooled MLP" }).First)
+            .ToContainTextAsync("ExtensionWebLab.Sample 1.2.0.0");
+    }
+
     [Fact]
     public async Task A_bad_value_is_told_by_its_field_as_it_is_typed_and_cannot_be_launched()
     {
-        var page = await lab.OpenAsync("/launch");
+        var page = await _lab.OpenAsync("/launch");
         await page.Locator("#field-epochs").FillAsync("0");
         await Expect(page.Locator("#help-epochs")).ToHaveTextAsync("epochs must be a whole number from 1 to 10,000; it was 0.");
         await Expect(page.Locator("#field-epochs")).ToHaveAttributeAsync("aria-invalid", "true");
@@ -22,7 +39,7 @@ public sealed class ConfigureTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task The_corruption_is_shown_before_the_launch_and_is_what_was_trained_on()
     {
-        var page = await lab.OpenAsync("/launch");
+        var page = await _lab.OpenAsync("/launch");
         await page.Locator("#field-corruption").SelectOptionAsync("partially-corrupted-labels");
         await page.Locator("#field-noise-rate").FillAsync("0.5");
         await page.Locator("#field-train-size").FillAsync("500");
@@ -40,19 +57,19 @@ public sealed class ConfigureTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact]
     public async Task A_reload_and_a_copied_address_bring_the_recipe_back()
     {
-        var page = await lab.OpenAsync("/launch");
+        var page = await _lab.OpenAsync("/launch");
         await page.Locator("#field-seed").FillAsync("77");
         await page.WaitForURLAsync(url => url.Contains("spec=", StringComparison.Ordinal));
         await page.ReloadAsync();
         await Expect(page.Locator("#field-seed")).ToHaveValueAsync("77");
-        var other = await lab.OpenAsync(new Uri(page.Url).PathAndQuery);
+        var other = await _lab.OpenAsync(new Uri(page.Url).PathAndQuery);
         await Expect(other.Locator("#field-seed")).ToHaveValueAsync("77");
     }
 
     [Fact]
     public async Task A_preset_fills_the_form()
     {
-        var page = await lab.OpenAsync("/launch");
+        var page = await _lab.OpenAsync("/launch");
         await page.GetByRole(AriaRole.Button, new() { Name = "Partially corrupted labels" }).ClickAsync();
         await Expect(page.Locator("#experiment-name")).ToHaveValueAsync("Partially corrupted labels");
         await Expect(page.Locator(".launch-count")).ToContainTextAsync("3 runs");
@@ -63,7 +80,7 @@ public sealed class ConfigureTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         const int most = 6;
         var hand = new ClickCount();
-        var page = await lab.OpenAsync("/");
+        var page = await _lab.OpenAsync("/");
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
 
         await hand.Click(page.Locator(".preset-own"));
@@ -93,11 +110,11 @@ public sealed class ConfigureTests(LabFixture lab) : IClassFixture<LabFixture>
         await hand.Click(page.GetByRole(AriaRole.Button, new() { Name = "Copy link" }));
         var link = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         hand.AtMost(most, "A link to send");
-        var other = await lab.OpenAsync(new Uri(link).PathAndQuery);
+        var other = await _lab.OpenAsync(new Uri(link).PathAndQuery);
         await Expect(other.Locator("h1")).ToHaveTextAsync("How noise hurts");
         await Expect(other.GetByLabel("Measure of the figure").Locator("option:checked")).ToHaveTextAsync("Test error");
 
-        var tomorrow = await lab.OpenAsync("/");
+        var tomorrow = await _lab.OpenAsync("/");
         await hand.Click(tomorrow.GetByRole(AriaRole.Link, new() { Name = "Experiments", Exact = true }));
         await hand.Click(tomorrow.Locator("[data-experiment]").Filter(new() { HasText = "How noise hurts" }));
         await Expect(tomorrow.Locator("h1")).ToHaveTextAsync("How noise hurts");
@@ -111,7 +128,7 @@ public sealed class ConfigureTests(LabFixture lab) : IClassFixture<LabFixture>
         hand.AtMost(most, "The same with one thing changed");
         await Expect(tomorrow.Locator("tr[data-run]")).ToHaveCountAsync(9);
         await hand.Click(tomorrow.GetByRole(AriaRole.Button, new() { Name = "Cancel all" }));
-        Assert.Empty(lab.ConsoleErrors);
+        Assert.Empty(_lab.ConsoleErrors);
     }
 
     private static ILocator Launch(IPage page) => page.Locator(".launch-card .button-primary");

@@ -2,6 +2,9 @@ using System.Net;
 using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Audit;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Notifications;
+using WebLab.Contracts.Queue;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Tests.Hosting;
@@ -211,6 +214,52 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
             .Items.Select(entry => (entry.What, entry.Status))
             .ToList();
         Assert.Equal([("log in", 200), ("log in", 401), ("use one-time link", 200)], lines);
+    }
+
+    [Fact]
+    public async Task Owner_is_told_who_cancelled_a_run_of_theirs_once_for_an_experiment()
+    {
+        var request = new ExperimentRequest { Name = "taken away", Runs = [new("a", Specs.Endless), new("b", Specs.Endless)] };
+        var experiment = await lab.Other.Post<Experiment>(ApiRoutes.Experiments, request);
+        var own = (await lab.Other.Launch("given up", spec: Specs.Endless)).Runs[0];
+        await lab.Other.Status(HttpMethod.Post, $"{ApiRoutes.Runs}/{own.Id}/cancel");
+        foreach (var run in experiment.Runs)
+            await lab.Admin.Status(HttpMethod.Post, $"{ApiRoutes.Runs}/{run.Id}/cancel");
+        foreach (var run in experiment.Runs)
+        {
+            var cancelled = await lab.Other.Until<RunSummary>(
+                $"{ApiRoutes.Runs}/{run.Id}",
+                seen => seen.Status == RunStatus.Cancelled,
+                $"the end of run {run.Name}"
+            );
+            Assert.Equal(("ada", "Cancelled by ada."), (cancelled.CancelledBy, cancelled.StatusDetail));
+        }
+        var list = await lab.Other.Until<NotificationList>(
+            ApiRoutes.Notifications,
+            all => all.Items.Any(item => item.ExperimentId == experiment.Summary.Id),
+            "a notification of the cancel"
+        );
+        var told = Assert.Single(list.Items, item => item.ExperimentId == experiment.Summary.Id);
+        Assert.Equal("ada cancelled runs of this experiment.", told.Text);
+        Assert.DoesNotContain(list.Items, item => item.RunId == own.Id);
+        Assert.Null((await lab.Other.Get<RunSummary>($"{ApiRoutes.Runs}/{own.Id}")).CancelledBy);
+    }
+
+    [Fact]
+    public async Task Queued_runs_of_a_shut_account_wait_with_a_sentence_and_others_pass_them()
+    {
+        using var person = await lab.Admin.Invite("shut with runs", Role.Member);
+        var id = (await person.Get<SessionInfo>(ApiRoutes.Session)).Account!.Id;
+        var first = (await lab.Admin.Launch("holds the device", spec: Specs.Endless)).Runs[0];
+        await lab.Admin.Until<RunSummary>($"{ApiRoutes.Runs}/{first.Id}", run => run.Status == RunStatus.Running, "the first run to train");
+        var waiting = (await person.Launch("left in the queue")).Runs[0];
+        await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", new AccountChange(IsDisabled: true));
+        var later = (await lab.Admin.Launch("behind it")).Runs[0];
+        await lab.Admin.Status(HttpMethod.Post, $"{ApiRoutes.Runs}/{first.Id}/cancel");
+        await lab.Admin.Until<RunSummary>($"{ApiRoutes.Runs}/{later.Id}", run => run.Status == RunStatus.Completed, "the later run's end");
+        var entry = Assert.Single((await lab.Admin.Get<Page<QueueEntry>>(ApiRoutes.Queue)).Items, entry => entry.RunId == waiting.Id);
+        Assert.Equal("The account of whoever launched it is shut.", entry.Waiting);
+        await lab.Admin.Status(HttpMethod.Post, $"{ApiRoutes.Runs}/{waiting.Id}/cancel");
     }
 
     [Fact]

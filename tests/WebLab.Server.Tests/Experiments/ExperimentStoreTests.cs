@@ -14,6 +14,46 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public async Task Runs_that_no_longer_fit_are_refused_where_they_are_written()
     {
+        var (runs, experiments, experiment) = await Sweep();
+        Assert.Null(await experiments.AddRuns(experiment.Id, Runs(experiment, 300), []));
+        Assert.Equal(
+            "runs must be at most 500 with those there are; they would be 601.",
+            await experiments.AddRuns(experiment.Id, Runs(experiment, 300), [])
+        );
+        Assert.Equal(Enumerable.Range(0, 301), runs.Of(experiment.Id).Select(run => run.Index));
+    }
+
+    [Fact]
+    public async Task Of_launches_into_an_experiment_at_once_those_that_fit_are_taken_each_run_with_a_place_of_its_own()
+    {
+        var (runs, experiments, experiment) = await Sweep();
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => experiments.AddRuns(experiment.Id, Runs(experiment, 200), [])))
+        );
+        Assert.Equal(2, answers.Count(answer => answer is null));
+        Assert.Equal(2, answers.Count(answer => answer == "runs must be at most 500 with those there are; they would be 601."));
+        Assert.Equal(Enumerable.Range(0, 401), runs.Of(experiment.Id).Select(run => run.Index).Order());
+    }
+
+    [Fact]
+    public async Task Of_two_notes_written_at_once_over_the_same_text_one_is_refused()
+    {
+        var (_, experiments, experiment) = await Sweep();
+        var notes = new[] { "what ada saw", "what alan saw" };
+        var answers = await Task.WhenAll(
+            notes.Select(note =>
+                Task.Run(() => experiments.Change(experiment.Id, new() { Note = note, NoteBefore = "" }, DateTimeOffset.UnixEpoch))
+            )
+        );
+        var kept = Array.IndexOf(answers, null);
+        Assert.StartsWith("Its note was changed by somebody else", answers[1 - kept], StringComparison.Ordinal);
+        Assert.Equal(notes[kept], experiments.Find(experiment.Id)!.Note);
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private async Task<(RunStore Runs, ExperimentStore Experiments, ExperimentSummary Experiment)> Sweep()
+    {
         var runs = new RunStore(_store.Database);
         var experiments = new ExperimentStore(_store.Database, runs, _store.Curves, _store.Folder);
         var experiment = new ExperimentSummary
@@ -24,15 +64,8 @@ public sealed class ExperimentStoreTests : IDisposable
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
         await experiments.Add(experiment, Runs(experiment, 1));
-        Assert.Null(await experiments.AddRuns(experiment.Id, Runs(experiment, 300), []));
-        Assert.Equal(
-            "runs must be at most 500 with those there are; they would be 601.",
-            await experiments.AddRuns(experiment.Id, Runs(experiment, 300), [])
-        );
-        Assert.Equal(Enumerable.Range(0, 301), runs.Of(experiment.Id).Select(run => run.Index));
+        return (runs, experiments, experiment);
     }
-
-    public void Dispose() => _store.Dispose();
 
     private static IReadOnlyList<RunSummary> Runs(ExperimentSummary experiment, int count) =>
         [

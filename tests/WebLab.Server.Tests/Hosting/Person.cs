@@ -102,6 +102,22 @@ internal sealed partial class Person : IDisposable
 
     public Task<byte[]> Bytes(string path) => _http.GetByteArrayAsync(path);
 
+    /// <summary>Reads until what is read is as wanted.</summary>
+    public async Task<T> Until<T>(string path, Func<T, bool> isWanted, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var read = await Get<T>(path);
+            if (isWanted(read))
+                return read;
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException($"Within 60 s there was not {what}; there was {read}.");
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
     public async Task<T> Post<T>(string path, object body)
     {
         using var answer = await _http.PostAsJsonAsync(path, body, LabJson.Options);

@@ -6,6 +6,7 @@ using WebLab.Contracts.Queue;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Hosting;
+
 namespace WebLab.Server.Tests.Queue;
 
 [Trait("Speed", "Slow")]
@@ -100,6 +101,37 @@ public sealed class QueueTests
         );
         await client.Cancel(first[0].Id);
         await watcher.Until(first[1].Id, RunStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Limit_of_queued_runs_holds_for_those_that_are_resumed_also_all_at_once()
+    {
+        await using var server = await LabServer.Start(settings: ["--Limits:Queued", "3"]);
+        var client = server.Client;
+        var first = await client.LaunchOne(Specs.Endless);
+        await using var watcher = await Watcher.Start(client, first.Id);
+        await watcher.UntilPoints(first.Id);
+        var held = (await client.Launch(Specs.Short, Specs.Short, Specs.Short)).Runs;
+        foreach (var run in held)
+            Assert.Equal(HttpStatusCode.OK, (await client.Ask(run.Id, "pause")).Status);
+        var more = (await client.Launch(Specs.Short, Specs.Short)).Runs;
+
+        var answers = await Task.WhenAll(held.Select(run => client.Ask(run.Id, "resume")));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(
+            answers.Where(answer => answer.Status != HttpStatusCode.OK),
+            answer =>
+            {
+                Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+                Assert.Contains("A person may have 3 queued runs here, and there are 3", answer.Body, StringComparison.Ordinal);
+            }
+        );
+        var action = new RunAction { Verb = RunVerb.Resume, Ids = [.. held.Select(run => run.Id)] };
+        var (_, body) = await client.Post(ApiRoutes.RunActions, JsonSerializer.Serialize(action, LabJson.Options));
+        Assert.Empty(JsonSerializer.Deserialize<RunActionResult>(body, LabJson.Options)!.Applied);
+        Assert.Equal(3, (await Queue(client)).Count);
+        foreach (var run in held.Concat(more).Append(first))
+            await client.Cancel(run.Id);
     }
 
     [Fact]

@@ -106,6 +106,9 @@ public sealed class OldStoreTests : IDisposable
             Assert.False(late.IsCancellationRequested, $"Within 120 s not all runs were completed; the server said: {server.Output}");
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
+        // One that begins anew gives the same curve: only its worker tells them apart.
+        var log = await grace.Get<RunLog>($"{ApiRoutes.Runs}/{paused}/log");
+        Assert.Contains("It goes on from step 395.", log.Lines);
         // In the order that somebody had given the queue.
         var started = await Task.WhenAll(order.Select(id => ada.Get<RunSummary>($"{ApiRoutes.Runs}/{id}")));
         Assert.Equal(order, started.OrderBy(run => run.StartedAt).Select(run => run.Id));

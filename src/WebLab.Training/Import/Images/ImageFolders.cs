@@ -5,7 +5,8 @@ using WebLab.Training.Import.Sources;
 
 namespace WebLab.Training.Import.Images;
 
-/// <summary>Images in a folder for each class, as torchvision's ImageFolder has them, with or without folders for training and test.</summary>
+/// <summary>Images in a folder for each class, as torchvision's ImageFolder has them, with or without folders for training and
+/// test.</summary>
 internal static class ImageFolders
 {
     private static readonly HashSet<string> Extensions = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif"];

@@ -37,6 +37,12 @@ internal sealed class SignOnBrowser : IDisposable
 
     public async Task<AccountInfo?> Account() => (await _http.GetFromJsonAsync<SessionInfo>(ApiRoutes.Session, LabJson.Options))!.Account;
 
+    /// <summary>Opens an address as a link or a picture of another site's page would.</summary>
+    public async Task Visit(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+    }
+
     public bool HasSession => Cookies.GetAllCookies().Any(cookie => cookie.Name == "weblab");
 
     public void Dispose() => _http.Dispose();

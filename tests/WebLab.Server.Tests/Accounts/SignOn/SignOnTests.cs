@@ -38,6 +38,21 @@ public sealed class SignOnTests(SignOnLab lab) : IClassFixture<SignOnLab>
         Assert.Equal(("ADA 2", Role.Member), (account.Name, account.Role));
     }
 
+    [Theory]
+    [InlineData("/signout-oidc")]
+    [InlineData("/signout-oidc?iss=x&sid=y")]
+    [InlineData("/SignOut-Oidc")]
+    [InlineData("/signout-callback-oidc")]
+    public async Task No_address_that_another_site_can_open_logs_a_person_out(string path)
+    {
+        (lab.Provider.Fault, lab.Provider.Subject, lab.Provider.PersonName) = (ProviderFault.None, "first", "grace");
+        using var browser = lab.Browser();
+        await browser.SignOn();
+        await browser.Visit(path);
+        Assert.NotNull(await browser.Account());
+        Assert.True(browser.HasSession);
+    }
+
     [Fact]
     public async Task A_shut_account_stays_shut()
     {
