@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using WebLab.Bench;
+using WebLab.Bench.Import;
 using WebLab.Bench.Live;
 using WebLab.Bench.Reliability;
 using WebLab.Bench.Store;
@@ -13,6 +14,7 @@ var bench = new Command("bench", "Measures WebLab: a table of values beside thei
     TrainBench.Create(),
     LiveBench.Create(),
     ReliabilityBench.Create(),
+    ImportBench.Create(),
     SeedCommand.Create(),
     StoreBench.Create(),
     UiBench.Create(),

@@ -20,6 +20,7 @@ internal static class DatasetsCommand
         var json = new Option<bool>("--json") { Description = "A JSON array, as the server's /api/datasets gives it." };
         var command = new Command("datasets", "The data sets, and whether their files are in a folder.") { data, json };
         command.Add(CreateAdd());
+        command.Add(DatasetsImportCommand.Create());
         command.SetAction(parsed =>
         {
             var folder = FolderOption.Read(parsed, data);

@@ -3,6 +3,7 @@ using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Training.Import.Images;
 using WebLab.Training.Import.Sources;
+using WebLab.Training.Import.Tables;
 
 namespace WebLab.Training.Import;
 
@@ -14,11 +15,13 @@ internal static class ImportForms
     // The first that knows the files is taken, unless a person says another.
     private static readonly IReadOnlyList<Reader> All =
     [
+        new(ImportForm.ImageTable, ImageTable.Knows, (tree, choices, _) => ImageTable.Read(tree, choices)),
         new(
             ImportForm.ImageFolders,
             tree => tree.Entries.Any(ImageFolders.IsImage),
             (tree, choices, _) => ImageFolders.Read(tree, choices)
         ),
+        new(ImportForm.Table, tree => tree.Entries.Any(TableForm.IsTable), TableForm.Read),
     ];
 
     /// <exception cref="DatasetException">The files are of no form, or not what they should be.</exception>

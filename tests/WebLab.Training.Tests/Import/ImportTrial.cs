@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Data.Images;
@@ -95,6 +97,18 @@ internal sealed class ImportTrial : IDisposable
         Assert.Null(end.Facts);
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(Target)!));
         return end.Problem;
+    }
+
+    /// <summary>That sources are refused with such a sentence, in one line, in little memory and time.</summary>
+    public void Refuses(ImportChoices choices, string sentence, params string[] sources)
+    {
+        var before = GC.GetTotalAllocatedBytes();
+        var watch = Stopwatch.StartNew();
+        var problem = Problem(choices, sources);
+        Assert.Contains(sentence, problem, StringComparison.Ordinal);
+        Assert.True(VisibleText.Is(problem), problem);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 1_500_000_000);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
     }
 
     private static ImportEnd Do(ImportOrder order, List<ImportLine> lines) =>

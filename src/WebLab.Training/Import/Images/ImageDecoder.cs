@@ -21,8 +21,9 @@ internal sealed class ImageDecoder(ImportLimits limits)
     /// <exception cref="DatasetException">It is none, not whole, or too large: the message goes on after the file's name.</exception>
     public void Decode(byte[] bytes, ImageShape shape, Span<byte> target)
     {
-        var header = ImageHeader.Read(bytes) ?? throw new DatasetException("is no PNG, JPEG, WebP, BMP or GIF image that can be read");
-        CheckPixels(header.Width, header.Height);
+        if (Problem(bytes, limits) is { } problem)
+            throw new DatasetException(problem);
+        var header = ImageHeader.Read(bytes)!.Value;
         if ((long)header.Width * header.Height <= LargePixels)
             DecodeChecked(bytes, shape, target);
         else
@@ -32,20 +33,22 @@ internal sealed class ImageDecoder(ImportLimits limits)
         }
     }
 
-    private void CheckPixels(int width, int height)
-    {
-        if ((long)width * height > limits.Pixels)
-            throw new DatasetException(
-                Sentence.Of($"announces {width:N0} x {height:N0} pixels, more than the {limits.Pixels:N0} that are read")
-            );
-    }
+    /// <summary>Why a file is not decoded, as its header tells; null where it is.</summary>
+    public static string? Problem(byte[] bytes, ImportLimits limits) =>
+        ImageHeader.Read(bytes) is not { } header ? "is no PNG, JPEG, WebP, BMP or GIF image that can be read"
+        : IsTooLarge(header.Width, header.Height, limits)
+            ? Sentence.Of($"announces {header.Width:N0} x {header.Height:N0} pixels, more than the {limits.Pixels:N0} that are read")
+        : null;
+
+    private static bool IsTooLarge(int width, int height, ImportLimits limits) => (long)width * height > limits.Pixels;
 
     private void DecodeChecked(byte[] bytes, ImageShape shape, Span<byte> target)
     {
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data) ?? throw new DatasetException("is damaged");
         // The decoder's own word, should a file have two headers that differ.
-        CheckPixels(codec.Info.Width, codec.Info.Height);
+        if (IsTooLarge(codec.Info.Width, codec.Info.Height, limits))
+            throw new DatasetException("has two sizes, one of them too large");
         var size = Decoded(codec, shape);
         var pixels = new byte[4 * size.Width * size.Height];
         var pinned = GCHandle.Alloc(pixels, GCHandleType.Pinned);

@@ -38,9 +38,7 @@ internal sealed class ImageSizes(ImageHeader common, bool isOne, int median, int
             .. headers.OfType<ImageHeader>().Where(header => (long)header.Width * header.Height <= tree.Budget.Limits.Pixels),
         ];
         if (known.Length == 0)
-            throw new DatasetException(
-                $"{tree.Title} has no image that can be read: {images[0].Entry.Shown} is no PNG, JPEG, WebP, BMP or GIF, or too large."
-            );
+            throw new DatasetException($"{tree.Title} has no image that can be read: {Reason(tree.Budget.Limits, images[0].Entry)}");
         var common = known.CountBy(header => (header.Width, header.Height)).MaxBy(each => each.Value).Key;
         int[] sides = [.. known.Select(header => Math.Min(header.Width, header.Height)).Order()];
         return new(
@@ -93,6 +91,20 @@ internal sealed class ImageSizes(ImageHeader common, bool isOne, int median, int
             ImageFit.Stretch => ", stretched",
             _ => ": its shorter side is brought to that and the centre cut out",
         };
+
+    private static string Reason(ImportLimits limits, SourceEntry entry)
+    {
+        try
+        {
+            return ImageDecoder.Problem(entry.Read(limits.ImageBytes), limits) is { } problem
+                ? $"{entry.Shown} {problem}."
+                : $"{entry.Shown} is damaged.";
+        }
+        catch (DatasetException error)
+        {
+            return error.Message;
+        }
+    }
 
     private static ImageHeader? Header(SourceEntry entry)
     {

@@ -12,7 +12,7 @@ internal sealed class BoundedStream(Stream inner, SourceEntry entry, long most, 
 {
     // Deflate packs constant bytes a thousand times, and text some tens of times.
     private const long MaxRatio = 200,
-        FreeBytes = 256_000_000;
+        FreeBytes = 64_000_000;
 
     private long _count;
     private uint _checksum;

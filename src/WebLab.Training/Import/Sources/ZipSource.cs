@@ -12,7 +12,7 @@ internal static class ZipSource
         PlainFile = 0x8000,
         Folder = 0x4000;
     private const long MaxRatio = 200,
-        FreeBytes = 256_000_000;
+        FreeBytes = 64_000_000;
 
     public static void Add(SourceTree tree, Stream file, string prefix, string title)
     {
