@@ -16,8 +16,9 @@ public sealed partial class LabApiClient
         return answer.StatusCode == HttpStatusCode.NoContent ? null : await Read<T>(answer, HttpMethod.Get, stop);
     }
 
-    /// <summary>The address of that report as JSON.</summary>
-    public static string ReportAddress(Guid run) => Here(ReportRoute(run));
+    /// <summary>The address of that report as JSON, or in another form that its kind has: <c>html</c>, <c>csv</c>.</summary>
+    public static string ReportAddress(Guid run, string? form = null) =>
+        Here(form is null ? ReportRoute(run) : $"{ReportRoute(run)}.{form}");
 
     public Task<IReadOnlyList<PersonVotes>> LabelVotes(Guid run, CancellationToken stop = default) =>
         Get<IReadOnlyList<PersonVotes>>($"{ApiRoutes.Runs}/{run}/votes", stop);

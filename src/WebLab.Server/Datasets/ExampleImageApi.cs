@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Data.Images;
+using WebLab.Server.Accounts;
 using WebLab.Server.Problems;
 
 namespace WebLab.Server.Datasets;
@@ -21,12 +22,14 @@ public static class ExampleImageApi
         string name,
         string split,
         int index,
+        VisibleDatasets visible,
+        Caller caller,
         DatasetImages images,
         HttpContext context,
         CancellationToken stop
     )
     {
-        if (await Find(name, split, index, images, stop) is not { } example)
+        if (await Find(visible.Find(name, caller), split, index, images, stop) is not { } example)
             return NotThere(name, split, index);
         if (example.Features is not null)
             return Problem.Of(404, $"{name} holds rows of features and no images.");
@@ -39,16 +42,18 @@ public static class ExampleImageApi
         string name,
         string split,
         int index,
+        VisibleDatasets visible,
+        Caller caller,
         DatasetImages images,
         CancellationToken stop
     ) =>
-        await Find(name, split, index, images, stop) is not { } example ? NotThere(name, split, index)
+        await Find(visible.Find(name, caller), split, index, images, stop) is not { } example ? NotThere(name, split, index)
         : example.Features is { } features ? TypedResults.Ok(features)
         : Problem.Of(404, $"{name} holds images and no rows of features.");
 
-    private static async Task<ImageSet?> Find(string name, string split, int index, DatasetImages images, CancellationToken stop)
+    private static async Task<ImageSet?> Find(DatasetFacts? found, string split, int index, DatasetImages images, CancellationToken stop)
     {
-        if (DatasetFacts.Find(name) is not { } facts || split is not ("train" or "test") || index < 0)
+        if (found is not { } facts || split is not ("train" or "test") || index < 0)
             return null;
         if (index >= (split == "train" ? facts.TrainCount : facts.TestCount))
             return null;

@@ -8,6 +8,7 @@ using WebLab.Data.Datasets;
 using WebLab.Data.Labels;
 using WebLab.Science.Jobs;
 using WebLab.Server.Accounts;
+using WebLab.Server.Datasets;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 
@@ -26,6 +27,7 @@ public static class LabelVoteApi
     {
         var group = app.MapGroup(ApiRoutes.Runs + "/{id:guid}").WithTags("Label audits").RequireAuthorization(Policies.Read);
         group.MapGet("/votes", Get).ProducesProblem(404).WithSummary("What everybody decided about an audit's suspects.");
+        LabelReportApi.Map(group);
         group
             .MapPut("/votes", Put)
             .RequireAuthorization(Policies.Launch)
@@ -71,12 +73,14 @@ public static class LabelVoteApi
         Guid id,
         VisibleRuns runs,
         CorrectedLabels labels,
+        VisibleDatasets visible,
         Caller caller,
         CancellationToken stop
     ) =>
         Download(
             id,
             runs,
+            visible,
             async run => TypedResults.File(await labels.Csv(run, caller, stop), "text/csv; charset=utf-8", "corrected-labels.csv")
         );
 
@@ -84,6 +88,7 @@ public static class LabelVoteApi
         Guid id,
         VisibleRuns runs,
         CorrectedLabels labels,
+        VisibleDatasets visible,
         Caller caller,
         CancellationToken stop,
         string aside = "none"
@@ -95,6 +100,7 @@ public static class LabelVoteApi
             : Download(
                 id,
                 runs,
+                visible,
                 async run =>
                     TypedResults.File(
                         LabelArrayWriter.Write(await labels.Of(run, caller, aside == "given", stop)),
@@ -106,10 +112,12 @@ public static class LabelVoteApi
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
         Guid id,
         VisibleRuns runs,
+        VisibleDatasets visible,
         Func<RunSummary, Task<FileContentHttpResult>> file
     )
     {
-        if (Find(id, runs) is not { } run)
+        // The labels of a private set are its owner's, whoever may see the audit.
+        if (Find(id, runs) is not { } run || visible.Find(run.Spec.Dataset, runs.Caller) is null)
             return NoAudit(id);
         try
         {
@@ -147,5 +155,5 @@ public static class LabelVoteApi
     private static RunSummary? Find(Guid id, VisibleRuns runs) =>
         runs.Find(id) is { } run && JobKinds.Of(run.Spec).IsAnalysis && DatasetFacts.Find(run.Spec.Dataset) is not null ? run : null;
 
-    private static ProblemHttpResult NoAudit(Guid id) => Problem.NotFound("label audit", id);
+    internal static ProblemHttpResult NoAudit(Guid id) => Problem.NotFound("label audit", id);
 }

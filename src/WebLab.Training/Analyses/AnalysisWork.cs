@@ -19,6 +19,7 @@ public sealed class AnalysisWork(RunSpec spec, CorruptedSet data, ComputeDevice 
     /// <summary>Progress is out of so many steps.</summary>
     public const int Steps = 1_000;
 
+    private readonly Lock _gate = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan? _kept;
 
@@ -46,7 +47,7 @@ public sealed class AnalysisWork(RunSpec spec, CorruptedSet data, ComputeDevice 
     /// <summary>Says what is known before the first step.</summary>
     public void Begin() => observer.Started(new(0, 0, data.RealisedNoiseRate, data.GivenLabelHash, device.Name, device.Threads));
 
-    /// <summary>Says how far it is; a good place to be ended at.</summary>
+    /// <summary>Says how far it is; a good place to be ended at. From any thread.</summary>
     /// <param name="doing">What it is at, for a person.</param>
     /// <param name="share">The share that is done, 0 to 1.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -66,9 +67,13 @@ public sealed class AnalysisWork(RunSpec spec, CorruptedSet data, ComputeDevice 
     /// <exception cref="TrainingFailedException">It could not be written.</exception>
     public void Keep<T>(T report, bool isLast)
     {
-        if (!isLast && _kept is { } kept && (_watch.Elapsed - kept).TotalSeconds < 0.5)
-            return;
-        _kept = _watch.Elapsed;
-        control.KeepReport?.Invoke(JsonSerializer.SerializeToUtf8Bytes(report, LabJson.Options));
+        // An analysis may tell from several threads.
+        lock (_gate)
+        {
+            if (!isLast && _kept is { } kept && (_watch.Elapsed - kept).TotalSeconds < 0.5)
+                return;
+            _kept = _watch.Elapsed;
+            control.KeepReport?.Invoke(JsonSerializer.SerializeToUtf8Bytes(report, LabJson.Options));
+        }
     }
 }

@@ -7,7 +7,7 @@ using WebLab.Training.LabelAudits;
 
 namespace WebLab.Training.Analyses;
 
-/// <summary>The label audit as a job: whether a data set's labels belong to its features.</summary>
+/// <summary>The label audit as a job: whether a data set's labels belong to its examples, how many are wrong, and which.</summary>
 internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 {
     private static readonly LabelAuditOptions Standard = new();
@@ -16,9 +16,9 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 
     public override string Title => "Label audit";
 
-    public override string Sentence => "Whether a data set's labels belong to its features, how many are wrong, and which.";
+    public override string Sentence => "Whether a data set's labels belong to its examples, how many are wrong, and which.";
 
-    public override IReadOnlyList<string> Reads => ["dataset", "train-size", "corruption", "seed"];
+    public override IReadOnlyList<string> Reads => ["dataset", "train-size", "test-size", "corruption", "seed"];
 
     public override string Memory => "examples * inputs * 16 + examples * 26000 + 500000000";
 
@@ -27,16 +27,35 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 
     public override IReadOnlyList<FieldInfo> Fields =>
         [
+            Count(
+                "audit-permutations",
+                "auditPermutations",
+                "Permutations",
+                "How many times the labels are permuted in the tests that train nothing.",
+                (LabelAuditOptions.MinPermutations, LabelAuditOptions.MaxPermutations, Standard.Permutations)
+            ),
+            Count(
+                "audit-shuffles",
+                "auditShuffles",
+                "Shuffled copies",
+                "How many shuffled copies of the labels the network is trained on.",
+                (LabelAuditOptions.MinShuffles, LabelAuditOptions.MaxShuffles, Standard.Shuffles)
+            ),
+            Count(
+                "audit-budget",
+                "auditBudget",
+                "Seconds that it may take",
+                "Fewer features and epochs are taken for less.",
+                (10, 86_400, Standard.BudgetSeconds)
+            ),
             new()
             {
-                Name = "audit-permutations",
-                Path = "analysis.auditPermutations",
-                Label = "Permutations",
-                Help = "How many times the labels are permuted in the tests that train nothing.",
-                Type = FieldKind.WholeNumber,
-                Min = LabelAuditOptions.MinPermutations,
-                Max = LabelAuditOptions.MaxPermutations,
-                Default = Standard.Permutations.ToString(CultureInfo.InvariantCulture),
+                Name = "audit-training",
+                Path = "analysis.auditTraining",
+                Label = "Train on shuffled labels",
+                Help = "Whether the paper's own test is made, which trains a network on the given labels and on shuffled copies.",
+                Type = FieldKind.Switch,
+                Default = "true",
             },
         ];
 
@@ -44,8 +63,20 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
     {
         var facts = DatasetFacts.Of(work.Spec.Dataset);
         var report = LabelAuditor.Audit(
-            LabelAuditSubject.Of(facts.Title, facts.Classes, facts.Columns, work.Data, facts.Kind == DatasetKind.Features),
-            new() { Seed = work.Spec.Seed, Permutations = (int)work.Number("auditPermutations") },
+            LabelAuditSubject.Of(facts.Title, facts.Classes, facts.Columns, work.Data, facts.Kind == DatasetKind.Features) with
+            {
+                ContentHash = work.Spec.DatasetHash,
+            },
+            new()
+            {
+                Seed = work.Spec.Seed,
+                Permutations = (int)work.Number("auditPermutations"),
+                Shuffles = (int)work.Number("auditShuffles"),
+                BudgetSeconds = (int)work.Number("auditBudget"),
+                Tests = work.Switch("auditTraining")
+                    ? Standard.Tests
+                    : [.. Standard.Tests.Where(test => test != LabelAuditTest.TrainingCurve)],
+            },
             work.Device,
             progress =>
             {
@@ -56,4 +87,17 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
         );
         work.Keep(report, isLast: true);
     }
+
+    private static FieldInfo Count(string name, string key, string label, string help, (int Min, int Max, int Standard) range) =>
+        new()
+        {
+            Name = name,
+            Path = $"analysis.{key}",
+            Label = label,
+            Help = help,
+            Type = FieldKind.WholeNumber,
+            Min = range.Min,
+            Max = range.Max,
+            Default = range.Standard.ToString(CultureInfo.InvariantCulture),
+        };
 }

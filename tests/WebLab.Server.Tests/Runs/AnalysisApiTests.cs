@@ -17,7 +17,7 @@ public sealed class AnalysisApiTests(SharedLab lab)
         new()
         {
             TrainSize = 100,
-            Analysis = new() { Kind = "label-audit", Fields = FieldGroup.Empty.With("auditPermutations", 999) },
+            Analysis = new() { Kind = "label-audit", Fields = FieldGroup.Empty.With("auditPermutations", 999).With("auditBudget", 10) },
         };
 
     /// <summary>Permutes for longer than a test waits.</summary>
@@ -42,7 +42,13 @@ public sealed class AnalysisApiTests(SharedLab lab)
         var report = await lab.Client.Get<LabelAuditReport>($"{ApiRoutes.Runs}/{run.Id}/report");
         Assert.Equal(100, report.Examples);
         Assert.True(report.HasAssociation);
-        Assert.NotEmpty(report.Answers);
+        Assert.Equal(Enum.GetValues<LabelAuditQuestion>(), report.Answers.Select(answer => answer.Question));
+        Assert.Contains(
+            "<h1>Label audit: Generated shapes</h1>",
+            (await lab.Client.Get($"{ApiRoutes.Runs}/{run.Id}/report.html")).Body,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("record,", (await lab.Client.Get($"{ApiRoutes.Runs}/{run.Id}/report.csv")).Body, StringComparison.Ordinal);
         Assert.Equal(0, (await lab.Client.Curve(run.Id)).LastSequence);
     }
 

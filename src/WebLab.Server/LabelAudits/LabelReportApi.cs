@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.LabelAudits;
+using WebLab.Contracts.Runs;
+using WebLab.Data.Datasets;
+using WebLab.Data.LabelAudits;
+using WebLab.Server.Datasets;
+using WebLab.Server.Runs;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.LabelAudits;
+
+/// <summary>An audit's report as files: one HTML that opens anywhere, and every number as CSV. The JSON is every analysis's own.</summary>
+public static class LabelReportApi
+{
+    public static void Map(RouteGroupBuilder audits)
+    {
+        audits
+            .MapGet("/report.html", GetHtml)
+            .ProducesProblem(404)
+            .WithSummary("The report of a label audit as one HTML file that opens anywhere.");
+        audits.MapGet("/report.csv", GetCsv).ProducesProblem(404).WithSummary("Every number and suspect of a label audit as CSV.");
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetHtml(
+        Guid id,
+        VisibleRuns runs,
+        StoreFolder store,
+        VisibleDatasets visible,
+        DatasetImages images,
+        CancellationToken stop
+    )
+    {
+        if (runs.Find(id) is not { } run || Read(run, store) is not { } report)
+            return LabelVoteApi.NoAudit(id);
+        // A private set's pictures are its owner's, whoever may see the audit.
+        var facts = visible.Find(run.Spec.Dataset, runs.Caller);
+        var pictures = facts is { Kind: DatasetKind.Images } ? await Pictures(run, facts, images, stop) : null;
+        var html = await Task.Run(() => LabelAuditHtml.Of(report, pictures), stop);
+        return TypedResults.File(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", "label-audit.html");
+    }
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> GetCsv(Guid id, VisibleRuns runs, StoreFolder store) =>
+        runs.Find(id) is not { } run || Read(run, store) is not { } report
+            ? LabelVoteApi.NoAudit(id)
+            : TypedResults.File(
+                Encoding.UTF8.GetBytes(string.Concat(LabelAuditText.Csv(report).Select(line => line + "\r\n"))),
+                "text/csv; charset=utf-8",
+                "label-audit.csv"
+            );
+
+    // A set that is here no more leaves the report without pictures.
+    private static async Task<ImageSet?> Pictures(RunSummary run, DatasetFacts facts, DatasetImages images, CancellationToken stop)
+    {
+        try
+        {
+            return (await images.Load(facts.Name, run.Spec.TrainSize, stop)).Train;
+        }
+        catch (DatasetException)
+        {
+            return null;
+        }
+    }
+
+    private static LabelAuditReport? Read(RunSummary run, StoreFolder store)
+    {
+        if (run.Spec.Analysis is null || AnalysisApi.Read(run.Id, store) is not { } report)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<LabelAuditReport>(report, LabJson.Tolerant);
+        }
+        catch (JsonException)
+        {
+            // Another kind of analysis has another report.
+            return null;
+        }
+    }
+}
