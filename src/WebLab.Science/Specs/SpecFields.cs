@@ -84,7 +84,7 @@ public static class SpecFields
                 s => s.TrainSize,
                 (s, v) => s with { TrainSize = v },
                 10,
-                60_000
+                10_000_000
             ),
             new WholeNumberField(
                 "test-size",
@@ -94,7 +94,7 @@ public static class SpecFields
                 s => s.TestSize,
                 (s, v) => s with { TestSize = v },
                 10,
-                10_000
+                10_000_000
             ),
             new NameField(
                 "model",

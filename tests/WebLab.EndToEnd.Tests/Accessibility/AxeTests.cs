@@ -27,6 +27,7 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             "/compare?runs={runs}&tab=scatter",
             "/compare?runs={runs}&tab=parallel",
             "/datasets",
+            "/datasets/bring",
             "/theory",
             "/paper",
             "/paper/table1",

@@ -1,4 +1,6 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using WebLab.EndToEnd.Tests.Accessibility;
 using WebLab.EndToEnd.Tests.Hosting;
 using WebLab.Server.Tests.Datasets;
 using WebLab.Server.Tests.Datasets.Downloads;
@@ -74,6 +76,52 @@ public sealed class DatasetsTests : IAsyncLifetime
         await Expect(card.Locator(".status")).ToHaveTextAsync("Ready");
         await ExpectSheet(card);
         Assert.Contains(_publisher.Requests, request => request.StartsWith("bytes=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task From_bring_data_to_an_entry_and_a_curve_in_few_clicks_with_the_preview_between()
+    {
+        var page = await _lab.OpenAsync("/datasets");
+        var hand = new ClickCount();
+        await hand.Click(page.GetByRole(AriaRole.Link, new() { Name = "Bring data" }));
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => hand.Click(page.Locator("[data-choose='files']")));
+        await chooser.SetFilesAsync(
+            new FilePayload
+            {
+                Name = "shades.zip",
+                MimeType = "application/zip",
+                Buffer = BroughtFiles.ZippedImages(60),
+            }
+        );
+        var import = page.Locator("[data-import]");
+        await Expect(import).ToHaveAttributeAsync("data-import", "ready");
+        await Expect(import.Locator(".understood li").First).ToBeVisibleAsync();
+        await Expect(import.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("alt", "Up to ten examples of each class: dark, light");
+        await Expect(import.Locator("[data-import-name]")).ToHaveValueAsync("shades");
+
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            Assert.Empty(await page.RunAxe().Words());
+        }
+
+        // Another choice is looked at at once.
+        await import.GetByLabel("Held out for the test, percent").FillAsync("50");
+        await import.GetByLabel("Held out for the test, percent").PressAsync("Tab");
+        await Expect(import.Locator(".import-table tbody tr").First.Locator("td").Last).ToHaveTextAsync("30");
+
+        await hand.Click(import.Locator("[data-import-now]"));
+        var card = Card(page, "shades");
+        await Expect(card.Locator(".status").First).ToHaveTextAsync("Ready");
+        await ExpectSheet(card);
+        hand.AtMost(6, "From Bring data to an entry");
+
+        await hand.Click(card.Locator("[data-launch-with]"));
+        await hand.Click(page.GetByRole(AriaRole.Button, new() { Name = "Launch", Exact = true }));
+        await Expect(page.Locator("canvas").First).ToBeVisibleAsync();
+        hand.AtMost(3, "From the entry to a running curve");
+        await page.GotoAsync("/datasets");
+        await Expect(Card(page, "shades")).ToContainTextAsync("1 run");
     }
 
     private static ILocator Card(IPage page, string name) => page.Locator($"[data-dataset='{name}']");

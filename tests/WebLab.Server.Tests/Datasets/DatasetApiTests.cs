@@ -12,10 +12,7 @@ public sealed class DatasetApiTests(SharedLab lab)
     [Fact]
     public async Task The_generated_set_is_ready_and_the_published_ones_are_offered()
     {
-        DatasetInfo[] all =
-        [
-            .. (await lab.Client.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets)).Where(info => !info.Facts.IsOwn),
-        ];
+        DatasetInfo[] all = [.. (await lab.Client.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets)).Where(info => !info.Facts.IsOwn)];
         Assert.Equal([DatasetName.Generated, DatasetName.Cifar10, DatasetName.Mnist], all.Select(info => info.Facts.Name));
         Assert.Equal((DatasetState.Ready, false), (all[0].State, all[0].CanDownload));
         Assert.All(all.Skip(1), info => Assert.True(info.CanDownload));

@@ -1,6 +1,10 @@
 using System.Net;
+using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.Audit;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Accounts;
 
 namespace WebLab.Server.Tests.Datasets;
@@ -23,5 +27,85 @@ public sealed class DatasetRightsTests(AccountsLab accounts) : IClassFixture<Acc
         Assert.Empty(await accounts.Other.Get<IReadOnlyList<UploadInfo>>(ApiRoutes.Uploads));
         Assert.Equal(HttpStatusCode.OK, await accounts.Member.Status(HttpMethod.Put, $"{path}?offset=0", new ByteArrayContent([1, 2, 3])));
         Assert.Equal(HttpStatusCode.NoContent, await accounts.Member.Status(HttpMethod.Delete, path));
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task A_private_set_is_there_for_its_owner_and_administrators_until_it_is_shared()
+    {
+        var secret = await Bring("secret-shades", isPrivate: true);
+        var path = $"{ApiRoutes.Datasets}/secret-shades";
+        Assert.Equal((true, true, "grace"), (secret.IsPrivate, secret.MayChange, secret.Owner));
+        Assert.Contains(await accounts.Admin.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets), IsSecret);
+        Assert.DoesNotContain(await accounts.Other.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets), IsSecret);
+        foreach (var address in new[] { path, $"{path}/sheet", $"{path}/labels", $"{path}/examples/train/0", path.ToUpperInvariant() })
+            Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Get, address));
+        Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Patch, path, new DatasetChange("Mine now")));
+        Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Delete, path));
+
+        var spec = new RunSpec
+        {
+            Dataset = "secret-shades",
+            TrainSize = 20,
+            TestSize = 10,
+            BatchSize = 10,
+            Epochs = 1,
+        };
+        // Refused as a name that there is not, by a sentence that does not name it among those that there are.
+        var (status, body) = await accounts.Other.Send(HttpMethod.Post, ApiRoutes.Experiments, Request(spec));
+        var (_, unknown) = await accounts.Other.Send(
+            HttpMethod.Post,
+            ApiRoutes.Experiments,
+            Request(spec with { Dataset = "no-such-set" })
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(Told(unknown), Told(body).Replace("secret-shades", "no-such-set", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.BadRequest, await accounts.Other.Status(HttpMethod.Post, ApiRoutes.CorruptionPreview, spec));
+        await accounts.Member.Launch("on a secret", isPrivate: true, spec);
+
+        var changed = await accounts.Member.Send(HttpMethod.Patch, path, new DatasetChange("Shades for all", false));
+        Assert.True(changed.Status == HttpStatusCode.OK, changed.Body);
+        var seen = await accounts.Other.Get<DatasetInfo>(path);
+        Assert.Equal(("Shades for all", false, 1), (seen.Facts.Title, seen.MayChange, seen.UsedBy));
+        Assert.Equal(HttpStatusCode.Forbidden, await accounts.Other.Status(HttpMethod.Patch, path, new DatasetChange("Mine now")));
+        Assert.Equal(HttpStatusCode.Forbidden, await accounts.Viewer.Status(HttpMethod.Delete, path));
+        var trail = await accounts.Admin.Get<Page<AuditEntry>>($"{ApiRoutes.Audit}?search=secret-shades");
+        Assert.Contains(trail.Items, line => line is { What: "change data set", Who: "grace" } && line.Detail.Contains("shared"));
+        Assert.Contains(trail.Items, line => line is { What: "import data set", Who: "grace" });
+    }
+
+    [Fact]
+    public async Task Members_do_not_name_paths_of_the_server_and_nobody_sees_anothers_import()
+    {
+        var atPath = new ImportRequest { Path = accounts.Server.Store };
+        Assert.Equal(HttpStatusCode.Forbidden, await accounts.Member.Status(HttpMethod.Post, ApiRoutes.Imports, atPath));
+        Assert.Equal(HttpStatusCode.Forbidden, await accounts.Viewer.Status(HttpMethod.Post, ApiRoutes.Imports, atPath));
+        var import = await accounts.Admin.Post<ImportInfo>(ApiRoutes.Imports, atPath);
+        var path = $"{ApiRoutes.Imports}/{import.Id}";
+        Assert.Equal(HttpStatusCode.NotFound, await accounts.Member.Status(HttpMethod.Get, path));
+        Assert.Equal(HttpStatusCode.NotFound, await accounts.Member.Status(HttpMethod.Delete, path));
+        Assert.Equal(HttpStatusCode.NoContent, await accounts.Admin.Status(HttpMethod.Delete, path));
+    }
+
+    private static bool IsSecret(DatasetInfo info) => info.Facts.Name == "secret-shades";
+
+    private static ExperimentRequest Request(RunSpec spec) => new() { Name = "refused", Runs = [new("a run", spec)] };
+
+    private static string Told(string problem) => JsonDocument.Parse(problem).RootElement.GetProperty("detail").GetString()!;
+
+    private async Task<DatasetInfo> Bring(string name, bool isPrivate)
+    {
+        var content = BroughtFiles.ZippedImages(20);
+        var member = accounts.Member;
+        var upload = await member.Post<UploadInfo>(ApiRoutes.Uploads, new UploadRequest("shades.zip", [new("shades.zip", content.Length)]));
+        var sent = await member.Status(HttpMethod.Put, $"{ApiRoutes.Uploads}/{upload.Id}?offset=0", new ByteArrayContent(content));
+        Assert.Equal(HttpStatusCode.OK, sent);
+        var id = (await member.Post<ImportInfo>(ApiRoutes.Imports, new ImportRequest { UploadId = upload.Id })).Id;
+        var import = await Bringing.Until(member.Get<ImportInfo>, id, ImportState.Ready, ImportState.Failed);
+        Assert.True(import.State == ImportState.Ready, import.Problem);
+        await member.Post<ImportInfo>($"{ApiRoutes.Imports}/{id}/begin", new ImportBegin(name, name, isPrivate));
+        import = await Bringing.Until(member.Get<ImportInfo>, id, ImportState.Completed, ImportState.Ready, ImportState.Failed);
+        Assert.True(import.State == ImportState.Completed, import.Problem);
+        return await member.Get<DatasetInfo>($"{ApiRoutes.Datasets}/{name}");
     }
 }

@@ -23,7 +23,7 @@ public sealed class ImportApiTests(SharedLab lab)
     [Trait("Speed", "Slow")]
     public async Task Zipped_images_are_looked_at_again_with_other_choices_and_trained_on()
     {
-        var import = await Bringing.Look(lab.Client, "shades.zip", Bringing.ZippedImages(30));
+        var import = await Bringing.Look(lab.Client, "shades.zip", BroughtFiles.ZippedImages(30));
         Assert.True(import.State == ImportState.Ready, import.Problem);
         var first = import.Preview!;
         Assert.Equal((DatasetKind.Images, 8, 8, 1), (first.Kind, first.Height, first.Width, first.Channels));
@@ -82,7 +82,7 @@ public sealed class ImportApiTests(SharedLab lab)
         Guid id;
         await using (var first = await LabServer.Start(store.Path))
         {
-            var import = await Bringing.Look(first.Client, "many.zip", Bringing.ZippedImages(8_000));
+            var import = await Bringing.Look(first.Client, "many.zip", BroughtFiles.ZippedImages(8_000));
             Assert.True(import.State == ImportState.Ready, import.Problem);
             id = import.Id;
             await Bringing.Begin(first.Client, id, new("Many shades"));
@@ -94,7 +94,7 @@ public sealed class ImportApiTests(SharedLab lab)
         Assert.True(after.State == ImportState.Ready, $"{after.State}: {after.Problem}");
         Assert.Equal("The server ended while many.zip was imported. Nothing of it was kept; import it again.", after.Problem);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(store.Path, "datasets")));
-        Assert.False(Directory.Exists(Path.Combine(store.Path, "imports", id.ToString("N"), "set")));
+        Assert.False(Directory.Exists(Path.Combine(store.Path, "imports", id.ToString("N"), "work")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(store.Path, "catalogue")));
         // It is all still there to be begun again; and ended by its owner in the middle, it is gone.
         await Bringing.Begin(second.Client, id, new("Many shades"));

@@ -60,8 +60,11 @@ internal sealed class Import
 
     public string Log => System.IO.Path.Combine(_folder, "log.txt");
 
-    /// <summary>Where the set comes to be.</summary>
-    public string Workshop => System.IO.Path.Combine(_folder, "set");
+    /// <summary>Where the process works; emptied before and after.</summary>
+    public string Workshop => System.IO.Path.Combine(_folder, "work");
+
+    /// <summary>Where the whole set comes to be in one step.</summary>
+    public string Set => System.IO.Path.Combine(Workshop, "set");
 
     public bool IsOver => Info.State is ImportState.Completed or ImportState.Cancelled;
 

@@ -14,7 +14,7 @@ namespace WebLab.Server.Datasets.Imports;
 /// <param name="program">The worker's program file.</param>
 /// <param name="options">Its limits.</param>
 /// <param name="log">The file that gets what it says on its error stream.</param>
-internal sealed class ImportProcess(string program, ImportOptions options, string log)
+internal sealed class ImportProcess(string program, ImportProcessOptions options, string log)
 {
     private const int MaxLog = 1_000_000;
 
@@ -28,7 +28,7 @@ internal sealed class ImportProcess(string program, ImportOptions options, strin
     /// <param name="stop">Kills it.</param>
     public async Task<ImportEnd> Run(string order, Action<string> started, Action<ImportLine> told, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(LocalLauncher.DotNet(), [program, "import", "--order", order])
+        var start = new ProcessStartInfo(LocalLauncher.DotNet(), [program, "import", "--order", order, "--until-input-ends"])
         {
             WorkingDirectory = Path.GetDirectoryName(program)!,
             RedirectStandardInput = true,
@@ -39,7 +39,6 @@ internal sealed class ImportProcess(string program, ImportOptions options, strin
         // Arrays that are let go are then given back at once.
         start.Environment["DOTNET_GCConserveMemory"] = "5";
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
         try
         {
             started(LocalWorker.HandleOf(process));

@@ -34,6 +34,7 @@ internal sealed partial class ImportQueue
             );
             var problem = end.Problem ?? (isBegun ? await Enter(import) : null);
             Finish(import, isBegun, problem);
+            await ClearUp(import);
         }
         catch (OperationCanceledException) when (import.Stop.IsCancellationRequested)
         {
@@ -59,7 +60,7 @@ internal sealed partial class ImportQueue
         var source = record.Path ?? _uploads.ContentOf(record.Info.UploadId!.Value) ?? throw new DatasetException("Its upload is gone.");
         return new([source])
         {
-            Target = record.Begin is null ? null : import.Workshop,
+            Target = record.Begin is null ? null : import.Set,
             Choices = record.Choices,
             Limits = new() { Seconds = _options.Seconds },
             Titles = [record.Info.Title],
@@ -78,11 +79,15 @@ internal sealed partial class ImportQueue
     private async Task<string?> Enter(Import import)
     {
         var (begin, place) = (import.Record.Begin!, import.Record.Place!);
-        Directory.Move(import.Workshop, place);
+        import.Stop.Token.ThrowIfCancellationRequested();
+        Directory.Move(import.Set, place);
         try
         {
             var request = new AddDatasetRequest(place, import.Info.Dataset, begin.Title);
             await _library.Add(request, new(import.Record.OwnerId, import.Info.Owner), begin.IsPrivate, import.Info.Title);
+            // Its owner ended it while the set was read a last time.
+            if (import.Info.State == ImportState.Cancelled)
+                _library.Remove(import.Info.Dataset!);
             return null;
         }
         catch (DatasetException error)
@@ -119,10 +124,16 @@ internal sealed partial class ImportQueue
                     }
             );
         }
-        if (import.Info is { State: ImportState.Completed, UploadId: { } upload })
-            _uploads.Delete(upload);
-        if (import.Info.State == ImportState.Completed)
-            import.Clear();
+    }
+
+    /// <summary>What was imported needs no upload and no record any more.</summary>
+    private async Task ClearUp(Import import)
+    {
+        if (import.Info.State != ImportState.Completed)
+            return;
+        if (import.Info.UploadId is { } upload)
+            await _uploads.Delete(upload);
+        import.Clear();
     }
 
     private static void ClearWorkshop(Import import)

@@ -27,14 +27,14 @@ internal sealed partial class ImportQueue : GuardedLoop
     private readonly StoreFolder _store;
     private readonly DatasetLibrary _library;
     private readonly UploadStore _uploads;
-    private readonly ImportOptions _options;
+    private readonly ImportProcessOptions _options;
     private readonly string _program;
 
     public ImportQueue(
         StoreFolder store,
         DatasetLibrary library,
         UploadStore uploads,
-        IOptions<ImportOptions> options,
+        IOptions<ImportProcessOptions> options,
         IOptions<WorkerOptions> worker,
         TimeProvider time,
         ILogger<ImportQueue> logger
@@ -206,6 +206,7 @@ internal sealed partial class ImportQueue : GuardedLoop
             if (_library.HasOwn(record.Info.Dataset!) && _library.PlaceOf(record.Info.Dataset!) == place)
             {
                 Finish(import, wasBegun: true, null);
+                ClearUp(import).GetAwaiter().GetResult();
                 _imports.TryRemove(import.Id, out _);
                 return;
             }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace WebLab.Server.Datasets.Imports;
 
-public sealed class ImportOptions
+public sealed class ImportProcessOptions
 {
     /// <summary>The most memory that the process which decodes foreign files may take for its objects.</summary>
     [Range(200_000_000, long.MaxValue, ErrorMessage = "Imports:MemoryBytes must be at least 200000000.")]
