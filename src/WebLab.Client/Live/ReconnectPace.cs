@@ -5,8 +5,8 @@ namespace WebLab.Client.Live;
 /// once.</summary>
 public sealed class ReconnectPace(TimeProvider time, Func<double> draw)
 {
-    // Two seconds at most while nothing answers: a server that is back is used within three.
-    private static readonly double[] InVain = [0.2, 0.5, 1, 2],
+    // A second at most while nothing answers: with a connection and an answer, a page is used again within three of the server's return.
+    private static readonly double[] InVain = [0.2, 0.5, 1],
         Cut = [0.2, 0.5, 1, 2, 4, 8];
 
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(10);

@@ -8,10 +8,10 @@ public sealed class ReconnectPaceTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void A_server_that_is_away_is_tried_ever_more_slowly_and_at_least_every_two_seconds()
+    public void A_server_that_is_away_is_tried_ever_more_slowly_and_at_least_every_second()
     {
         var pace = new ReconnectPace(_time, () => 1);
-        Assert.Equal([0.2, 0.5, 1, 2, 2, 2], Waits(pace, 6));
+        Assert.Equal([0.2, 0.5, 1, 1, 1, 1], Waits(pace, 6));
     }
 
     [Fact]

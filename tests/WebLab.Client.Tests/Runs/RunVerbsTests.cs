@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using WebLab.Client.Experiments;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
@@ -39,6 +40,81 @@ public sealed class RunVerbsTests : PageTest
         await page.InvokeAsync(() => Button(page, "Undo").Click());
         page.WaitForAssertion(() => Assert.Equal([RunVerb.Cancel, RunVerb.Resume], _sent.Select(action => action.Verb)));
         Assert.Equal([run.Id], _sent[1].Ids);
+    }
+
+    [Fact]
+    public async Task More_epochs_lead_to_the_run_that_goes_on()
+    {
+        var run = Ended();
+        var next = run with { Id = Guid.NewGuid() };
+        var sent = new TaskCompletionSource<MoreEpochs>();
+        Lab.Answer(
+            $"POST {ApiRoutes.Runs}/{run.Id}/more-epochs",
+            async request =>
+            {
+                sent.TrySetResult((await JsonSerializer.DeserializeAsync<MoreEpochs>(request.Body, LabJson.Options))!);
+                return SmallLab.Json(next, 201);
+            }
+        );
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.MoreEpochs(run));
+        page.WaitForElement("#verb-answer");
+        await page.InvokeAsync(() => page.Find("#verb-answer").Input("30"));
+        Assert.True(Button(page, "Go on").HasAttribute("disabled"));
+        await page.InvokeAsync(() => page.Find("#verb-answer").Input("90"));
+        await page.InvokeAsync(() => Button(page, "Go on").Click());
+        await asked;
+        Assert.Equal(90, (await sent.Task.WaitAsync(DefaultWaitTimeout)).Epochs);
+        Assert.EndsWith($"/runs/{next.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_no_network_was_kept_the_form_is_offered_with_the_epochs_filled_in()
+    {
+        var run = Ended();
+        Lab.Answer(
+            $"POST {ApiRoutes.Runs}/{run.Id}/more-epochs",
+            _ => Task.FromResult(Microsoft.AspNetCore.Http.Results.Problem("No final checkpoint of this run was kept.", statusCode: 409))
+        );
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.MoreEpochs(run));
+        page.WaitForElement("#verb-answer");
+        await page.InvokeAsync(() => Button(page, "Go on").Click());
+        page.WaitForState(() => page.Markup.Contains("No final checkpoint of this run was kept.", StringComparison.Ordinal));
+        await page.InvokeAsync(() => Button(page, "Clone and edit").Click());
+        await asked;
+        Assert.EndsWith(
+            SpecLink.To(run.Spec with { Epochs = 60 }, run.ExperimentName),
+            Services.GetRequiredService<NavigationManager>().Uri,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_note_that_was_being_written_is_back_in_the_dialog()
+    {
+        var run = RunMaker.Run("true-labels") with { Note = "as saved" };
+        JSInterop.Setup<string?>("localStorage.getItem", $"weblab-unsent/{Guid.Empty}/note/run/{run.Id}").SetResult("half a thought");
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.Do(RunVerb.Note, [run.Id], run));
+        page.WaitForState(() => page.Markup.Contains("What you were writing is back", StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.Find("#verb-answer").Input("half a thought and its end"));
+        Assert.Contains(
+            JSInterop.Invocations["localStorage.setItem"],
+            call =>
+                Equals(call.Arguments[1], "half a thought and its end")
+                && $"{call.Arguments[0]}".EndsWith($"{run.Id}", StringComparison.Ordinal)
+        );
+        await page.InvokeAsync(() => Button(page, "Save").Click());
+        await asked;
+        Assert.Equal("half a thought and its end", Assert.Single(_sent).Text);
+        Assert.NotEmpty(JSInterop.Invocations["localStorage.removeItem"]);
+    }
+
+    private static RunSummary Ended()
+    {
+        var run = RunMaker.Run("true-labels", 0, RunStatus.Completed, RunMaker.Result(1, 0.5));
+        return run with { Spec = run.Spec with { Epochs = 30 }, Result = run.Result! with { Epochs = 30 } };
     }
 
     private RunVerbs Verbs => Services.GetRequiredService<RunVerbs>();

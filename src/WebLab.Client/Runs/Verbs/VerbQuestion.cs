@@ -18,6 +18,9 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
 
     public bool IsLong { get; init; }
 
+    /// <summary>What a text that is not sent is kept by in the browser; null for one that is quickly written anew.</summary>
+    public string? KeptAs { get; init; }
+
     /// <summary>The word that must be typed, or null for any answer.</summary>
     public string? Confirmation { get; init; }
 
@@ -59,6 +62,8 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
             {
                 Start = one?.Note ?? "",
                 IsLong = true,
+                // As the run's own page keeps it.
+                KeptAs = one is null ? null : $"note/run/{one.Id}",
                 Problem = answer =>
                     answer.Length <= RunActionCheck.MaxNoteLength
                         ? null
