@@ -11,13 +11,16 @@ for option in "$@"; do
   case "$option" in -h|--help|-\?) measures= ;; esac
 done
 case "$measures" in
-  store|live|ui|reliability) build_server ;;
+  store|live|ui|reliability|cluster) build_server ;;
 esac
 case "$measures" in
-  train|store|live|ui|reliability|import) ready_native; build_worker ;;
+  train|store|live|ui|reliability|import|cluster) ready_native; build_worker ;;
 esac
 case "$measures" in
   live|ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
+esac
+case "$measures" in
+  cluster) "$root/scripts/setup-slurm.sh" ;;
 esac
 build_bench
 cd "$here"

@@ -22,6 +22,8 @@ else
   WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM
   # Without it one test class is skipped, and says so.
   "$root/scripts/setup-nginx.sh" >/dev/null || true
+  # Without them the tests of clusters are skipped, and say so.
+  "$root/scripts/setup-slurm.sh" >/dev/null || true
   build_server
 fi
 build_worker

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using WebLab.Bench;
+using WebLab.Bench.Clusters;
 using WebLab.Bench.Import;
 using WebLab.Bench.Live;
 using WebLab.Bench.Reliability;
@@ -15,6 +16,7 @@ var bench = new Command("bench", "Measures WebLab: a table of values beside thei
     LiveBench.Create(),
     ReliabilityBench.Create(),
     ImportBench.Create(),
+    ClusterBench.Create(),
     SeedCommand.Create(),
     StoreBench.Create(),
     UiBench.Create(),

@@ -70,6 +70,9 @@ public static class ApiRoutes
     /// <summary>GET a list of DeviceInfo. <c>/use</c>: GET a list of DeviceUse, as last seen.</summary>
     public const string Devices = "/api/devices";
 
+    /// <summary>GET or PUT ClusterSettings. <c>/test</c>: POST ClusterSettings to try them out, GET a ClusterTest.</summary>
+    public const string Cluster = "/api/cluster";
+
     /// <summary>POST a Theorem1Request, get a Theorem1Result.</summary>
     public const string Theorem1 = "/api/theory/theorem1";
 

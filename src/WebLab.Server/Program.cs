@@ -88,6 +88,7 @@ static void Map(WebApplication app)
     app.MapCorruption();
     app.MapCatalogue();
     app.MapDevices();
+    app.MapClusters();
     app.MapTheory();
     app.MapPaper();
     app.MapLive();

@@ -12,12 +12,15 @@ internal sealed class LabClient(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address };
 
-    public async Task<IReadOnlyList<RunSummary>> Launch(string name, RunSpec spec, bool resumesItself = false)
+    public Task<IReadOnlyList<RunSummary>> Launch(string name, RunSpec spec, bool resumesItself = false) =>
+        Launch(name, [spec], resumesItself);
+
+    public async Task<IReadOnlyList<RunSummary>> Launch(string name, IReadOnlyList<RunSpec> specs, bool resumesItself = true)
     {
         var request = new ExperimentRequest
         {
             Name = name,
-            Runs = [new("run", spec)],
+            Runs = [.. specs.Select((spec, index) => new RunRequest($"run {index}", spec))],
             ResumesItself = resumesItself,
         };
         using var answer = await _http.PostAsJsonAsync(ApiRoutes.Experiments, request, LabJson.Options);

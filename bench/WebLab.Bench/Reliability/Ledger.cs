@@ -66,6 +66,7 @@ internal sealed class Ledger
             yield return $"it has {count} of {StepsOf(entry.Spec)} steps.";
         if (
             run.Status == RunStatus.Failed
+            && run.StatusDetail?.StartsWith("The worker was killed on its node", StringComparison.Ordinal) != true
             && run.StatusDetail
                 is not (
                     "The worker's process ended without a word."

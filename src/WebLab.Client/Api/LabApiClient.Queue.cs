@@ -1,11 +1,12 @@
 using WebLab.Contracts;
+using WebLab.Contracts.Clusters;
 using WebLab.Contracts.Notifications;
 using WebLab.Contracts.Queue;
 using WebLab.Contracts.Retention;
 
 namespace WebLab.Client.Api;
 
-/// <summary>The queue, what becomes of old runs, and who is told of ends.</summary>
+/// <summary>The queue, the cluster, what becomes of old runs, and who is told of ends.</summary>
 public sealed partial class LabApiClient
 {
     public Task<Page<QueueEntry>> Queue(int skip, int take, CancellationToken stop = default) =>
@@ -14,6 +15,14 @@ public sealed partial class LabApiClient
     public Task OrderQueue(QueueOrder order) => Send(HttpMethod.Put, ApiRoutes.Queue, order);
 
     public Task Prioritise(QueuePriority priority) => Send(HttpMethod.Put, $"{ApiRoutes.Queue}/priority", priority);
+
+    public Task<ClusterSettings> Cluster(CancellationToken stop = default) => Get<ClusterSettings>(ApiRoutes.Cluster, stop);
+
+    public Task SaveCluster(ClusterSettings settings) => Send(HttpMethod.Put, ApiRoutes.Cluster, settings);
+
+    public Task TestCluster(ClusterSettings settings) => Send(HttpMethod.Post, $"{ApiRoutes.Cluster}/test", settings);
+
+    public Task<ClusterTest> ClusterTest(CancellationToken stop = default) => Get<ClusterTest>($"{ApiRoutes.Cluster}/test", stop);
 
     public Task<NotificationList> Notifications(int skip, int take, CancellationToken stop = default) =>
         Get<NotificationList>(Sentence.Of($"{ApiRoutes.Notifications}?skip={skip}&take={take}"), stop);

@@ -63,9 +63,6 @@ public sealed record ClusterSettings
     /// <summary>What stands before the worker's command, word by word, such as <c>apptainer</c>, <c>exec</c>, <c>image.sif</c>.</summary>
     public IReadOnlyList<string> Prefix { get; init; } = [];
 
-    /// <summary>How the nodes come to the data.</summary>
-    public ClusterData Data { get; init; }
-
     /// <summary>The server's address as the nodes reach it; empty for the one that it listens on.</summary>
     public string ServerAddress { get; init; } = "";
 
@@ -81,14 +78,4 @@ public enum ClusterTransport
 
     /// <summary>On a login node, over SSH.</summary>
     Ssh,
-}
-
-/// <summary>How nodes come to data sets, checkpoints and records.</summary>
-public enum ClusterData
-{
-    /// <summary>They see the server's folders under the same paths.</summary>
-    Shared,
-
-    /// <summary>What a run needs is copied to the cluster's folder, and what it leaves is fetched.</summary>
-    Send,
 }

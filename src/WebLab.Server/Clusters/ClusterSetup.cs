@@ -11,6 +11,7 @@ public static class ClusterSetup
         builder.Services.AddSingleton<SlurmArrayStore>();
         builder.Services.AddSingleton<WorkerCopy>();
         builder.Services.AddSingleton<ClusterNotes>();
+        builder.Services.AddSingleton<ClusterTester>();
         builder.Services.AddSingleton<SlurmLauncher>();
         builder.Services.AddSingleton<IWorkerLauncher>(services => services.GetRequiredService<SlurmLauncher>());
         builder.Services.AddHostedService<SlurmSubmitter>();

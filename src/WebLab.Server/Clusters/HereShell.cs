@@ -79,11 +79,7 @@ internal sealed class HereShell : IClusterShell
         }
         catch (Win32Exception error)
         {
-            throw new ClusterException(
-                $"The command {start.FileName} is not on this machine or may not be run.",
-                ClusterTrouble.Refused,
-                error
-            );
+            throw new ClusterException($"The command {start.FileName} is not on this machine or may not be run.", inner: error);
         }
     }
 }

@@ -25,7 +25,10 @@ internal static class JobEnvironment
     public static WorkerOrder Order(WorkerOrder order, ClusterSettings settings) =>
         order with
         {
-            Server = settings.ServerAddress.Length > 0 ? new(settings.ServerAddress) : order.Server,
+            Server =
+                settings.ServerAddress.Length > 0 ? new(settings.ServerAddress)
+                : settings.TunnelPort > 0 ? new UriBuilder(order.Server) { Host = settings.Host, Port = settings.TunnelPort }.Uri
+                : order.Server,
             // Another scheme is another party's, such as a proxy's.
             Certificate = settings.ServerAddress.StartsWith("http:", StringComparison.Ordinal) ? null : order.Certificate,
             SecondsOfPatience = SecondsOfPatience,

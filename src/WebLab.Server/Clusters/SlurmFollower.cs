@@ -79,7 +79,8 @@ internal sealed class SlurmFollower(
     /// <returns>Why, for the run.</returns>
     private async Task<string> Waits(SlurmWorker worker, SlurmJobLine line)
     {
-        if (!worker.IsWaiting)
+        // What squeue said may be older than the worker's first word.
+        if (!worker.IsWaiting && Silence(worker) >= Interval)
         {
             // Queued again: after its time limit, a preemption or the failure of its node.
             worker.IsWaiting = true;
@@ -105,7 +106,7 @@ internal sealed class SlurmFollower(
         else if (line is not { IsWaiting: true })
             worker.GoneSince ??= now;
         var run = runs.Find(worker.RunId);
-        var silent = run?.LastSeenAt is { } seen ? now - seen : TimeSpan.MaxValue;
+        var silent = Silence(worker);
         var gone = now - (worker.GoneSince ?? now);
         var isSpeaking = run?.Status.IsActive() == true && silent < SlurmVerdict.Silence && line is not { IsWaiting: true };
         if (isSpeaking || (line is { IsAtWork: true } && run?.LastSeenAt is null && !worker.IsEndAsked))
@@ -126,6 +127,9 @@ internal sealed class SlurmFollower(
         await launcher.FetchLog(worker);
         worker.End(sentence, verdict.MayGoOn);
     }
+
+    private TimeSpan Silence(SlurmWorker worker) =>
+        runs.Find(worker.RunId)?.LastSeenAt is { } seen ? Time.GetUtcNow() - seen : TimeSpan.MaxValue;
 
     private async Task<int?> Exit(SlurmWorker worker, CancellationToken stop) =>
         await connection.Shell.Read($"{worker.Folder}/exit", 0, stop) is { } text

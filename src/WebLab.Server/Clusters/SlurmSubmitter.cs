@@ -142,7 +142,7 @@ internal sealed class SlurmSubmitter(
     )
     {
         await using var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
-        await Add("launch.sh", Script());
+        await Add("launch.sh", Script("launch.sh"));
         await Add("environment", Lines(JobEnvironment.Of(worker, settings)));
         await Add("modules", Lines(settings.Modules));
         await Add("prefix", Lines(settings.Prefix));
@@ -175,15 +175,15 @@ internal sealed class SlurmSubmitter(
             );
     }
 
-    internal static byte[] Script()
+    internal static byte[] Script(string name)
     {
-        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream("WebLab.Server.Clusters.launch.sh")!;
+        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream($"WebLab.Server.Clusters.{name}")!;
         using var bytes = new MemoryStream();
         resource.CopyTo(bytes);
         return bytes.ToArray();
     }
 
-    private static byte[] Lines(IEnumerable<string> words) => Encoding.UTF8.GetBytes(string.Concat(words.Select(word => word + "\n")));
+    internal static byte[] Lines(IEnumerable<string> words) => Encoding.UTF8.GetBytes(string.Concat(words.Select(word => word + "\n")));
 
     private static async Task Do(IClusterShell shell, string program, IReadOnlyList<string> arguments, CancellationToken stop)
     {

@@ -28,6 +28,8 @@ internal sealed class SlurmWorker(string key, int index, SlurmLauncher launcher)
 
     public bool IsWaiting { get; set; } = true;
 
+    public void Arrived() => IsWaiting = false;
+
     public bool MayGoOn { get; private set; }
 
     /// <summary>Null until it has its order.</summary>

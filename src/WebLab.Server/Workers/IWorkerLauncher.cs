@@ -45,6 +45,9 @@ public interface IWorker : IAsyncDisposable
     /// <summary>Whether it has its order and no machine yet.</summary>
     bool IsWaiting => false;
 
+    /// <summary>It has called.</summary>
+    void Arrived() { }
+
     /// <summary>Once it has ended without a word: whether the reason lies outside of its run, which may then go on.</summary>
     bool MayGoOn => false;
 

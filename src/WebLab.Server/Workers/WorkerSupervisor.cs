@@ -130,9 +130,10 @@ public sealed class WorkerSupervisor(
             }
         );
 
-    /// <summary>A worker that an earlier server had started has called.</summary>
+    /// <summary>A worker has called, one that an earlier server had started perhaps.</summary>
     public void Claimed(Guid runId)
     {
+        _workers.GetValueOrDefault(runId)?.Arrived();
         if (_claims.TryRemove(runId, out var claim))
             claim.TrySetResult();
     }

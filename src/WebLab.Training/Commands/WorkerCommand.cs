@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.Workers;
 using WebLab.Training.Catalogue;
 using WebLab.Training.Worker;
 
@@ -20,7 +21,22 @@ internal static class WorkerCommand
         var describe = new Command("describe", "Prints what this trainer can do, as one JSON object.");
         describe.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(TrainerCatalogue.Describe(), LabJson.Options)));
         command.Add(describe);
+        command.Add(CreateReach(order));
         command.SetAction(parsed => WorkerProcess.Run(Console.In, parsed.GetValue(order)).GetAwaiter().GetResult());
         return command;
+    }
+
+    private static Command CreateReach(Option<string?> order)
+    {
+        var reach = new Command("reach", "Says whether the server of an order can be reached from here.") { order };
+        reach.SetAction(parsed =>
+            Console.WriteLine(
+                ServerReach
+                    .Try(JsonSerializer.Deserialize<WorkerOrder>(File.ReadAllText(parsed.GetValue(order)!), LabJson.Options)!)
+                    .GetAwaiter()
+                    .GetResult()
+            )
+        );
+        return reach;
     }
 }

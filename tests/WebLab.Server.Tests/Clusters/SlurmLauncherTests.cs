@@ -1,19 +1,24 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Clusters;
 
+/// <summary>Whole trainings on a real Slurm of one node with two cores.</summary>
 [Trait("Speed", "Slow")]
 public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<SharedCluster>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    [Fact]
-    public async Task Runs_of_one_launch_are_trained_as_one_array_to_the_last_point_and_leave_their_logs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Runs_of_one_launch_are_trained_as_one_array_to_the_last_point(bool overSsh)
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve();
+        await using var lab = await cluster.Serve(overSsh ? cluster.OverSsh : cluster.Settings);
+        var before = await Names();
         var experiment = await lab.Client.Launch(Specs.Short, Specs.Short with { Seed = 2 }, Specs.Short with { Seed = 3 });
         await using var watcher = await Watcher.Start(lab.Client, [.. experiment.Runs.Select(run => run.Id)]);
         foreach (var run in experiment.Runs)
@@ -22,7 +27,180 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
             var curve = await lab.Client.Curve(run.Id);
             Assert.Equal((20, 20), (completed.Result!.Steps, curve.Series.Single(series => series.Metric == Metric.StepLoss).PointCount));
         }
-        var names = await cluster.Slurm.Run("squeue", "--me", "--noheader", "--array", "--states=all", "--format=%F %j");
-        Assert.Single(names.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
+        Assert.Single((await Names()).Except(before));
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_says_why_and_is_cancelled_or_paused_at_once()
+    {
+        SharedCluster.Need();
+        await using var lab = await cluster.Serve(cluster.Settings with { Cpus = 2 });
+        var runs = (await lab.Client.Launch(Specs.Endless, Specs.Endless with { Seed = 2 }, Specs.Endless with { Seed = 3 })).Runs;
+        await using var watcher = await Watcher.Start(lab.Client, [.. runs.Select(run => run.Id)]);
+        await watcher.Until(runs[0].Id, RunStatus.Running, Patience);
+        foreach (var run in runs.Skip(1))
+            await watcher.Until(
+                run.Id,
+                now => now.StatusDetail is "Waits in The cluster: Resources." or "Waits in The cluster: Priority.",
+                "the scheduler's reason",
+                Patience
+            );
+        await lab.Client.Cancel(runs[1].Id);
+        Assert.Equal(RunStatus.Cancelled, (await lab.Client.Run(runs[1].Id)).Status);
+        await lab.Client.Ask(runs[2].Id, "pause");
+        Assert.Equal(RunStatus.Paused, (await lab.Client.Run(runs[2].Id)).Status);
+        await lab.Client.Cancel(runs[0].Id);
+        await watcher.Until(runs[0].Id, RunStatus.Cancelled, Patience);
+        await NoJobs();
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_killed_on_its_node_fails_its_run_with_a_sentence_and_its_log_is_there()
+    {
+        SharedCluster.Need();
+        await using var lab = await cluster.Serve(cluster.Settings);
+        var run = await lab.Client.LaunchOne(Specs.Endless);
+        await using var watcher = await Watcher.Start(lab.Client, run.Id);
+        await watcher.UntilPoints(run.Id, 20);
+        Processes.Kill(cluster.WorkerOf(run.Id));
+        var failed = await watcher.Until(run.Id, RunStatus.Failed, Patience);
+        Assert.StartsWith("The worker was killed on its node", failed.StatusDetail, StringComparison.Ordinal);
+        Assert.Contains(
+            (await lab.Client.Get<RunLog>($"{ApiRoutes.Runs}/{run.Id}/log")).Lines,
+            line => line.Contains("Killed", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_run_that_reaches_its_time_limit_or_is_preempted_goes_on_from_its_checkpoint_without_a_gap()
+    {
+        SharedCluster.Need();
+        await using var lab = await cluster.Serve(cluster.Settings);
+        var run = await lab.Client.LaunchOne(Specs.Medium with { Epochs = 300 });
+        await using var watcher = await Watcher.Start(lab.Client, run.Id);
+        await watcher.UntilPoints(run.Id, 50);
+        // What Slurm sends 90 s before the time limit.
+        await cluster.Slurm.Run("scancel", "--batch", "--signal=USR2", "--me", "--state=RUNNING");
+        await watcher.Until(run.Id, now => now is { Status: RunStatus.Starting, Checkpoint: not null }, "a job that waits again", Patience);
+        await Hurry();
+        await watcher.Until(run.Id, RunStatus.Running, Patience);
+        // What preemption and the failure of a node come to.
+        await cluster.Slurm.Run("scontrol", "requeue", await RunningJob());
+        await watcher.Until(run.Id, RunStatus.Starting, Patience);
+        await Hurry();
+        var completed = await watcher.Until(run.Id, RunStatus.Completed, Patience);
+        var curve = await lab.Client.Curve(run.Id, buckets: 5_000);
+        var losses = curve.Series.Single(series => series.Metric == Metric.StepLoss);
+        Assert.Equal((3_000, 3_000), (completed.Result!.Steps, losses.PointCount));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_and_started_again_finds_its_jobs_and_loses_no_point()
+    {
+        SharedCluster.Need();
+        using var store = new TemporaryFolder("weblab-server-");
+        var settings = cluster.Settings with { Cpus = 2 };
+        var before = await cluster.Serve(settings, store.Path);
+        var runs = (await before.Client.Launch(Specs.Medium with { Epochs = 400 }, Specs.Short)).Runs;
+        await using (var watcher = await Watcher.Start(before.Client, [.. runs.Select(run => run.Id)]))
+            await watcher.UntilPoints(runs[0].Id, 50);
+        await before.Kill();
+        await before.DisposeAsync();
+        await cluster.Slurm.Do("stop-controller");
+        await using var after = await cluster.Serve(null, store.Path, before.Address.Port);
+        await cluster.Slurm.Do("start-controller");
+        await using var again = await Watcher.Start(after.Client, [.. runs.Select(run => run.Id)]);
+        var steps = new[] { 4_000, 20 };
+        foreach (var (run, count) in runs.Zip(steps))
+        {
+            var completed = await again.Until(run.Id, RunStatus.Completed, Patience);
+            var losses = (await after.Client.Curve(run.Id)).Series.Single(series => series.Metric == Metric.StepLoss);
+            Assert.Equal((count, count), (completed.Result!.Steps, losses.PointCount));
+        }
+    }
+
+    [Fact]
+    public async Task Jobs_that_the_cluster_never_takes_fail_with_its_sentence_and_those_that_it_cannot_take_now_wait()
+    {
+        SharedCluster.Need();
+        await using var lab = await cluster.Serve(cluster.Settings with { Partition = "nowhere" });
+        var refused = await lab.Client.LaunchOne(Specs.Short);
+        await using var watcher = await Watcher.Start(lab.Client, refused.Id);
+        var failed = await watcher.Until(refused.Id, RunStatus.Failed, Patience);
+        Assert.Contains("invalid partition", failed.StatusDetail!, StringComparison.OrdinalIgnoreCase);
+
+        await cluster.Slurm.Do("stop-controller");
+        await lab.Client.Send(HttpMethod.Put, ApiRoutes.Cluster, SharedCluster.Json(cluster.Settings));
+        var held = await lab.Client.LaunchOne(Specs.Short);
+        await watcher.Watch(held.Id);
+        await watcher.Until(
+            held.Id,
+            now => now.StatusDetail?.StartsWith("Held back: sbatch said: ", StringComparison.Ordinal) == true,
+            "why it is held back",
+            Patience
+        );
+        await cluster.Slurm.Do("start-controller");
+        await watcher.Until(held.Id, RunStatus.Completed, Patience);
+    }
+
+    [Fact]
+    public async Task A_run_that_asks_for_another_place_is_refused_with_those_that_there_are()
+    {
+        SharedCluster.Need();
+        await using var lab = await cluster.Serve(cluster.Settings);
+        const string request = """{"name":"a test","place":"moon","runs":[{"name":"run","spec":{"epochs":1}}]}""";
+        var (status, body) = await lab.Client.Post(ApiRoutes.Experiments, request);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, status);
+        Assert.Contains("place must be one of slurm, or left out; it was moon.", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_node_that_hangs_or_is_away_holds_nothing_up_and_is_found_again()
+    {
+        SharedCluster.Need();
+        await using var lab = await cluster.Serve(cluster.OverSsh);
+        var run = await lab.Client.LaunchOne(Specs.Endless);
+        await using var watcher = await Watcher.Start(lab.Client, run.Id);
+        await watcher.UntilPoints(run.Id, 50);
+        cluster.Ssh.Freeze(true);
+        var second = await lab.Client.LaunchOne(Specs.Short);
+        // The run's own connection needs no login node.
+        var seen = watcher.LastSequence(run.Id);
+        await watcher.UntilPoints(run.Id, (int)seen + 20);
+        cluster.Ssh.Freeze(false);
+        await cluster.Ssh.Stop();
+        await cluster.Ssh.Begin();
+        await watcher.Watch(second.Id);
+        await watcher.Until(second.Id, RunStatus.Completed, TimeSpan.FromSeconds(200));
+        await lab.Client.Cancel(run.Id);
+        await watcher.Until(run.Id, RunStatus.Cancelled, Patience);
+    }
+
+    private async Task<IReadOnlyList<string>> Names() =>
+        (await cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=all", "--array", "--format=%j"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Distinct()
+            .ToList();
+
+    private async Task<string> RunningJob() =>
+        (await cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=running", "--array", "--format=%F_%K")).Trim();
+
+    /// <summary>Slurm lets a job that is queued again wait for two minutes.</summary>
+    private async Task Hurry()
+    {
+        var job = await cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=pending", "--array", "--format=%F_%K");
+        await cluster.Slurm.Run("scontrol", "update", $"JobId={job.Trim()}", "StartTime=now");
+    }
+
+    private async Task NoJobs()
+    {
+        var jobs = "";
+        for (var tries = 0; tries < 200; tries++)
+        {
+            jobs = (await cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=pending,running")).Trim();
+            if (jobs.Length == 0)
+                return;
+        }
+        Assert.Fail($"Slurm still has {jobs}");
     }
 }

@@ -5,7 +5,12 @@ namespace WebLab.Server.Tests.Clusters;
 
 public sealed class SlurmVerdictTests
 {
-    private static readonly ClusterSettings Settings = new() { Title = "The cluster", Minutes = 60, MemoryMegabytes = 4_000 };
+    private static readonly ClusterSettings Settings = new()
+    {
+        Title = "The cluster",
+        Minutes = 60,
+        MemoryMegabytes = 4_000,
+    };
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
     // What is known when neither the worker nor Slurm says anything any more.
