@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Specs;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -34,6 +36,36 @@ public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
         );
         Assert.Equal(Enumerable.Range(1, 10).Select(epoch => (double)epoch), tops.Select(point => point[0]));
         Assert.All(tops, point => Assert.Equal(1, point[1], 1e-6));
+    }
+
+    [Fact]
+    public async Task Suspects_of_an_audit_are_decided_by_one_key_each_and_a_key_takes_it_back()
+    {
+        var spec = new RunSpec
+        {
+            TrainSize = 200,
+            TestSize = 50,
+            Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = 0.2 },
+            Analysis = new()
+            {
+                Kind = "label-audit",
+                Fields = FieldGroup.Empty.With("auditPermutations", 99).With("auditBudget", 10).With("auditTraining", false),
+            },
+        };
+        var run = (await lab.LaunchAsync("Audited", new RunRequest("Label audit", spec))).Runs[0];
+        var page = await lab.OpenAsync($"/analyses/label-audit/{run.Id}");
+        var rows = page.Locator("[data-suspects] [data-row]");
+        await rows.First.FocusAsync();
+
+        await page.Keyboard.PressAsync("s");
+        await Expect(rows.First.Locator("[aria-pressed=true]")).ToHaveCountAsync(1);
+        await Expect(rows.Nth(1)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("g");
+        await Expect(rows.Nth(1).GetByRole(AriaRole.Button, new() { Name = "keep" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.GetByText("1 labels corrected, 1 kept, 0 set aside")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("u");
+        await Expect(rows.Nth(1).Locator("[aria-pressed=true]")).ToHaveCountAsync(0);
+        await Expect(rows.First.Locator("[aria-pressed=true]")).ToHaveCountAsync(1);
     }
 
     [Fact]
