@@ -145,6 +145,30 @@ internal sealed record NumericArray(string Type, long[] Shape, long[] Strides, l
                 .TrimEnd('\0')
                 .Trim();
 
+    /// <summary>One number, by its place in each dimension.</summary>
+    public double At(ReadOnlySpan<int> place)
+    {
+        var at = Offset;
+        for (var i = 0; i < place.Length; i++)
+            at += place[i] * Strides[i];
+        // Almost all images are bytes, and a number of another type takes ten times as long.
+        return Type == "|u1" ? Bytes.Span[(int)at] : NumberAt(Bytes.Span[(int)(at * Size)..]);
+    }
+
+    /// <summary>The least and the largest number of a dense array; NaN where one is none.</summary>
+    public (double Least, double Most) Range()
+    {
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var at = 0; at < Bytes.Length; at += Size)
+        {
+            var value = NumberAt(Bytes.Span[at..]);
+            (least, most) = (Math.Min(least, value), Math.Max(most, value));
+        }
+        return (least, most);
+    }
+
+    private int Size => Type[1] is '?' ? 1 : Type[2] - '0';
+
     private double NumberAt(ReadOnlySpan<byte> bytes) =>
         (Type[0] == '>', Type[1..]) switch
         {

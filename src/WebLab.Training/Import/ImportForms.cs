@@ -1,6 +1,7 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
+using WebLab.Training.Import.Arrays;
 using WebLab.Training.Import.Images;
 using WebLab.Training.Import.Sources;
 using WebLab.Training.Import.Tables;
@@ -15,6 +16,10 @@ internal static class ImportForms
     // The first that knows the files is taken, unless a person says another.
     private static readonly IReadOnlyList<Reader> All =
     [
+        new(ImportForm.CifarBinary, tree => tree.Entries.Any(CifarFiles.IsBinary), (tree, choices, _) => CifarFiles.Binary(tree, choices)),
+        new(ImportForm.CifarPython, tree => tree.Entries.Any(CifarFiles.IsPython), (tree, choices, _) => CifarFiles.Python(tree, choices)),
+        new(ImportForm.Idx, tree => tree.Entries.Any(IdxArrays.IsIdx), (tree, choices, _) => ArrayForms.Idx(tree, choices)),
+        new(ImportForm.Arrays, tree => tree.Entries.Any(ArrayForms.IsNumpy), (tree, choices, _) => ArrayForms.Numpy(tree, choices)),
         new(ImportForm.ImageTable, ImageTable.Knows, (tree, choices, _) => ImageTable.Read(tree, choices)),
         new(
             ImportForm.ImageFolders,

@@ -71,9 +71,10 @@ internal static class PickleCalls
                 return true;
             case (PickledArray array, object?[] and [_, object?[] shape, PickledType type, bool isFortran, var content]):
                 (array.Type, array.Shape, array.IsFortran) = (type, Sizes(shape), isFortran);
-                array.Bytes = content as byte[] ?? [];
+                // Python 2 wrote bytes as text, a character each: so are CIFAR's own files.
+                array.Bytes = content is string text ? Encoding.Latin1.GetBytes(text) : content as byte[] ?? [];
                 array.Items = content as List<object?>;
-                return content is byte[] or List<object?>;
+                return content is byte[] or string or List<object?>;
             // An ordered dictionary has a state that says nothing.
             case (PickledDictionary, _):
                 return true;

@@ -1,0 +1,57 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Data.Datasets;
+using WebLab.Training.Import.Sources;
+
+namespace WebLab.Training.Import.Arrays;
+
+/// <summary>Arrays of images or features and arrays of their labels, told apart by shape and name; of one split or of two.</summary>
+internal static class ArrayForms
+{
+    public static bool IsNumpy(SourceEntry entry) => entry.Extension is ".npy" or ".npz";
+
+    public static ArrayExamples Numpy(SourceTree tree, ImportChoices choices) =>
+        Read(tree, tree.Entries.Where(IsNumpy).SelectMany(entry => NumpyArrays.Read(entry, Most(tree))), choices, ImportForm.Arrays);
+
+    public static ArrayExamples Idx(SourceTree tree, ImportChoices choices) =>
+        Read(tree, tree.Entries.Where(IdxArrays.IsIdx).Select(entry => IdxArrays.Read(entry, Most(tree))), choices, ImportForm.Idx);
+
+    private static long Most(SourceTree tree) => Math.Min(tree.Budget.Limits.SetBytes, Array.MaxLength);
+
+    private static ArrayExamples Read(SourceTree tree, IEnumerable<NamedArray> found, ImportChoices choices, ImportForm form)
+    {
+        NamedArray[] arrays = [.. found];
+        var hasTest = arrays.Any(array => array.Split(true) == ExampleSplit.Test);
+        var groups = arrays.GroupBy(array => array.Split(hasTest)).OrderBy(group => group.Key).ToList();
+        var parts = new List<(NamedArray Data, NamedArray Labels, ExampleSplit Split)>();
+        // A file for training and another for validation may both be trained on.
+        foreach (var group in groups)
+        {
+            NamedArray[] data = [.. group.Where(array => !array.IsFlat)];
+            NamedArray[] labels = [.. group.Where(array => array.IsFlat)];
+            if (labels.Length > 1)
+                labels = choices.LabelColumn is { } name
+                    ? [.. labels.Where(array => array.Name == name)]
+                    : [.. labels.Where(array => array.IsCalledLabels)];
+            if (data.Length != 1 || labels.Length != 1)
+                throw new DatasetException(
+                    $"{tree.Title} has {Listed(group)}: one array of images or features and one of labels are expected for each split."
+                );
+            if (data[0].Count != labels[0].Count)
+                throw labels[0]
+                    .Entry.Refuse(Sentence.Of($"has {labels[0].Count:N0} labels; {data[0].Name} has {data[0].Count:N0} examples."));
+            parts.Add((data[0], labels[0], group.Key));
+        }
+        if (parts.Any(part => !part.Data.Array.Shape.Skip(1).SequenceEqual(parts[0].Data.Array.Shape.Skip(1))))
+            throw new DatasetException(
+                $"{tree.Title} has examples of other sizes in its splits: {Listed(parts.Select(part => part.Data))}."
+            );
+        string[] words = [.. parts.SelectMany(part => part.Labels.ToWords())];
+        var classes = ClassNames.Of(tree.Title, words);
+        ArrayPart[] examples = [.. parts.Select(part => new ArrayPart(part.Data, part.Split))];
+        return new(tree, examples, classes, choices with { Form = form });
+    }
+
+    private static string Listed(IEnumerable<NamedArray> arrays) =>
+        string.Join(", ", arrays.Take(6).Select(array => $"{SourceEntry.Visible(array.Name)} ({string.Join(" x ", array.Array.Shape)})"));
+}

@@ -1,0 +1,136 @@
+using System.Text.RegularExpressions;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Data.Labels;
+using WebLab.Data.Labels.Pickles;
+using WebLab.Training.Import.Sources;
+
+namespace WebLab.Training.Import.Arrays;
+
+/// <summary>CIFAR-10 and CIFAR-100 as they are published: binary records, or Python pickles, of which nothing is executed.</summary>
+internal static partial class CifarFiles
+{
+    private const int Pixels = 3 * 32 * 32;
+
+    private static readonly LabelTarget NoTarget = new("", [], 0, 0, 0);
+
+    public static bool IsBinary(SourceEntry entry) => entry.Extension == ".bin" && FileName().IsMatch(entry.Name[..^".bin".Length]);
+
+    public static bool IsPython(SourceEntry entry) => FileName().IsMatch(entry.Name) && entry.Begin(2) is [0x80, >= 2 and <= 5];
+
+    public static ArrayExamples Binary(SourceTree tree, ImportChoices choices)
+    {
+        var names = tree.Entries.FirstOrDefault(entry => entry.Name is "batches.meta.txt" or "fine_label_names.txt") is { } text
+            ? System
+                .Text.Encoding.UTF8.GetString(text.Read(100_000))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : null;
+        return Read(
+            tree,
+            [.. tree.Entries.Where(IsBinary)],
+            entry => Records(entry, tree),
+            names,
+            choices with
+            {
+                Form = ImportForm.CifarBinary,
+            }
+        );
+    }
+
+    public static ArrayExamples Python(SourceTree tree, ImportChoices choices)
+    {
+        string[]? names = null;
+        if (tree.Entries.FirstOrDefault(entry => entry.Name is "batches.meta" or "meta") is { } meta)
+            names = Pickled(meta)
+                .Entries.Where(each => each.Key is "label_names" or "fine_label_names")
+                .Select(each => each.Value)
+                .OfType<List<object?>>()
+                .Select(list => list.OfType<string>().ToArray())
+                .FirstOrDefault();
+        return Read(tree, [.. tree.Entries.Where(IsPython)], Batch, names, choices with { Form = ImportForm.CifarPython });
+    }
+
+    private static ArrayExamples Read(
+        SourceTree tree,
+        SourceEntry[] files,
+        Func<SourceEntry, (byte[] Labels, byte[] Pixels)> read,
+        string[]? names,
+        ImportChoices choices
+    )
+    {
+        var parts = new List<ArrayPart>();
+        var labels = new List<byte>();
+        foreach (var file in files)
+        {
+            var (given, pixels) = read(file);
+            labels.AddRange(given);
+            var array = NumericArray.Dense("|u1", [given.Length, 3, 32, 32], false, pixels);
+            parts.Add(
+                new(
+                    new(file, file.Name, array),
+                    file.Name.StartsWith("test", StringComparison.OrdinalIgnoreCase) ? ExampleSplit.Test : ExampleSplit.Train
+                )
+            );
+        }
+        var most = labels.Max();
+        var classes =
+            names is not null && names.Length > most && names.Length <= ClassNames.Most && names.Distinct().Count() == names.Length
+                ? (names, [.. labels])
+                : ClassNames.Of(tree.Title, [.. labels.Select(label => $"{label}")]);
+        return new(tree, parts, classes, choices);
+    }
+
+    /// <summary>A label, or a coarse and a fine one, and 3,072 bytes a record.</summary>
+    private static (byte[], byte[]) Records(SourceEntry entry, SourceTree tree)
+    {
+        var bytes = entry.Read(tree.Budget.Limits.SetBytes);
+        var head = bytes.Length % (Pixels + 1) == 0 && !entry.Name.StartsWith("train.", StringComparison.Ordinal) ? 1 : 2;
+        if (bytes.Length % (Pixels + head) != 0 && bytes.Length % (Pixels + 1) == 0)
+            head = 1;
+        if (bytes.Length % (Pixels + head) != 0)
+            throw entry.Refuse(Sentence.Of($"has {bytes.Length:N0} bytes, which are no whole records of CIFAR-10 or CIFAR-100."));
+        var count = bytes.Length / (Pixels + head);
+        var (labels, pixels) = (new byte[count], new byte[count * Pixels]);
+        for (var i = 0; i < count; i++)
+        {
+            labels[i] = bytes[(i * (Pixels + head)) + head - 1];
+            bytes.AsSpan((i * (Pixels + head)) + head, Pixels).CopyTo(pixels.AsSpan(i * Pixels));
+        }
+        return (labels, pixels);
+    }
+
+    private static (byte[], byte[]) Batch(SourceEntry entry)
+    {
+        var entries = Pickled(entry).Entries;
+        var data = entries.Where(each => each.Key is "data").Select(each => each.Value).OfType<PickledArray>().FirstOrDefault();
+        var list = entries
+            .Where(each => each.Key is "labels" or "fine_labels")
+            .Select(each => each.Value)
+            .OfType<List<object?>>()
+            .FirstOrDefault();
+        if (
+            data is null
+            || list is null
+            || data.Shape is not [var count, Pixels]
+            || count != list.Count
+            || data.Bytes.Length != count * Pixels
+            || data.IsFortran
+        )
+            throw entry.Refuse("(a Python pickle) is no batch of CIFAR: it has no data of n x 3,072 bytes and n labels.");
+        return (
+            [
+                .. list.Select(label =>
+                    label is long and >= 0 and < ClassNames.Most ? (byte)(long)label : throw entry.Refuse("has a label beyond 255.")
+                ),
+            ],
+            data.Bytes
+        );
+    }
+
+    private static PickledDictionary Pickled(SourceEntry entry) =>
+        PickleReader.Read(new(entry.Shown, [], NoTarget), entry.Read(200_000_000)) as PickledDictionary
+        ?? throw entry.Refuse("(a Python pickle) is no dictionary, as CIFAR's are.");
+
+    [GeneratedRegex("^(data_batch_[1-9]|test_batch|train|test)$")]
+    private static partial Regex FileName();
+}

@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+using System.Text.RegularExpressions;
+using WebLab.Training.Import.Sources;
+
+namespace WebLab.Training.Import.Arrays;
+
+/// <summary>IDX files: two zeros, the type, the number of dimensions, each as four bytes with the highest first, the values.</summary>
+internal static partial class IdxArrays
+{
+    public static bool IsIdx(SourceEntry entry) => FileName().IsMatch(entry.Name);
+
+    public static NamedArray Read(SourceEntry entry, long most)
+    {
+        var bytes = entry.Read(most);
+        var type = bytes is [0, 0, var code, >= 1 and <= 4, ..]
+            ? code switch
+            {
+                0x08 => "|u1",
+                0x09 => "|i1",
+                0x0B => ">i2",
+                0x0C => ">i4",
+                0x0D => ">f4",
+                0x0E => ">f8",
+                _ => null,
+            }
+            : null;
+        if (type is null || bytes.Length < 4 + (4 * bytes[3]))
+            throw entry.Refuse("is no IDX file, although its name says so.");
+        long[] sizes = [.. Enumerable.Range(1, bytes[3]).Select(i => (long)BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(4 * i)))];
+        return new(entry, entry.Path, NumpyArrays.Checked(entry, type, sizes, isFortran: false, bytes.AsMemory(4 + (4 * bytes[3]))));
+    }
+
+    [GeneratedRegex("(^|[-_. ])(train|t10k|test|val)[-_. ](images|labels)|idx[1-4][-_. ]u?byte$|\\.idx[1-4]?$", RegexOptions.IgnoreCase)]
+    private static partial Regex FileName();
+}

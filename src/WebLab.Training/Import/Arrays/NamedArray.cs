@@ -1,0 +1,43 @@
+using System.Globalization;
+using WebLab.Data.Labels;
+using WebLab.Training.Import.Sources;
+
+namespace WebLab.Training.Import.Arrays;
+
+/// <summary>An array of the sources and what it is called.</summary>
+/// <param name="Entry">Its file.</param>
+/// <param name="Name">The file's name, or the array's in an archive.</param>
+/// <param name="Array">The array: dense, in C or Fortran order, all of its bytes there.</param>
+internal sealed record NamedArray(SourceEntry Entry, string Name, NumericArray Array)
+{
+    private static readonly string[] LabelWords = ["label", "target", "class", "y"];
+
+    public int Rank => Array.Shape.Length;
+
+    public int Count => (int)Array.Shape[0];
+
+    /// <summary>Whether it has one value an example.</summary>
+    public bool IsFlat => Rank == 1 || (Rank == 2 && Array.Shape[1] == 1);
+
+    public bool IsCalledLabels =>
+        Words()
+            .Any(word => LabelWords.Any(label => word == label || (label.Length > 1 && word.StartsWith(label, StringComparison.Ordinal))));
+
+    public ExampleSplit Split(bool hasTest) =>
+        Words()
+            .Select(word => word == "t10k" ? ExampleSplit.Test : SplitFolders.Split(word, hasTest))
+            .FirstOrDefault(split => split != ExampleSplit.None, ExampleSplit.None);
+
+    /// <summary>Its values as words, of an array that is flat.</summary>
+    public string[] ToWords()
+    {
+        var column = (Array with { Shape = [Array.Shape[0]], Strides = [Array.Strides[0]] }).Columns(
+            new(Entry.Shown, [], new("", [], 0, 0, 0)),
+            "an array",
+            Name
+        )[0];
+        return column.Words ?? System.Array.ConvertAll(column.Numbers, number => number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private string[] Words() => Name.ToLowerInvariant().Split(['_', '-', '.', ' ', '/'], StringSplitOptions.RemoveEmptyEntries);
+}
