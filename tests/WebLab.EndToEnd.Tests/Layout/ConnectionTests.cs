@@ -48,7 +48,7 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator("main")).Not.ToContainTextAsync("stumbled");
 
         await lab.Lab.StartAgain();
-        await Expect(page.Locator($"tr[data-run='{experiment.Runs[0].Id}']")).ToBeVisibleAsync(new() { Timeout = 3_000 });
+        await Expect(page.Locator($"tr[data-run='{experiment.Runs[0].Id}']")).ToBeVisibleAsync(new() { Timeout = 5_000 });
         await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
     }
 
