@@ -69,8 +69,8 @@ internal static class SchedulerDecision
         var times = new List<double>();
         foreach (var run in all.Take(Times))
         {
-            // The queue changes before each decision, as it does when a run has been started.
-            await stores.Runs.Change(run.Id, each => each with { Status = RunStatus.Cancelled });
+            // The queue changes before each decision, as it does with every start.
+            await stores.Runs.Change(run.Id, each => each with { Priority = 1 });
             var began = Stopwatch.GetTimestamp();
             if (next.Find() is null)
                 throw new BenchException("The scheduler found no run to start.");
