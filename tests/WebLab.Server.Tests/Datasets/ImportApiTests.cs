@@ -21,6 +21,44 @@ public sealed class ImportApiTests(SharedLab lab)
 
     [Fact]
     [Trait("Speed", "Slow")]
+    public async Task A_table_is_understood_imported_trained_on_by_every_kind_of_model_and_named_by_its_content()
+    {
+        var import = await Bringing.Look(lab.Client, "pets.csv", BroughtFiles.Table(200));
+        Assert.True(import.State == ImportState.Ready, import.Problem);
+        Assert.Equal(DatasetKind.Features, import.Preview!.Kind);
+        Assert.Equal("kind", import.Preview.Choices.LabelColumn);
+        Assert.NotEmpty(import.Preview.Understood);
+        Assert.Equal(200, import.Preview.Classes.Sum(count => count.Train + count.Test));
+        await Bringing.Begin(lab.Client, import.Id, new("Pets & co."));
+        import = await Bringing.Until(lab.Client, import.Id, ImportState.Completed);
+        Assert.Equal("pets-co", import.Dataset);
+        var info = await lab.Client.Get<DatasetInfo>($"{ApiRoutes.Datasets}/pets-co");
+        Assert.Equal((DatasetState.Ready, 3, true), (info.State, info.Facts.Width, info.MayChange));
+        Assert.DoesNotContain(await lab.Client.Get<IReadOnlyList<UploadInfo>>(ApiRoutes.Uploads), upload => upload.Name == "pets.csv");
+
+        await using var watcher = await Watcher.Start(lab.Client);
+        foreach (var model in new[] { ModelName.Mlp1x512, ModelName.Linear, ModelName.GaussianKernel })
+        {
+            var spec = Small with
+            {
+                Dataset = "pets-co",
+                Model = model,
+                Corruption = new() { Kind = CorruptionKind.RandomLabels },
+            };
+            var run = await watcher.Until((await lab.Client.LaunchOne(spec)).Id, run => run.Status.HasEnded(), "the end");
+            Assert.True(run.Status == RunStatus.Completed, $"{model}: {run.StatusDetail}");
+            Assert.Equal(info.ContentHash, run.Spec.DatasetHash);
+        }
+        Assert.Equal(3, (await lab.Client.Get<DatasetInfo>($"{ApiRoutes.Datasets}/pets-co")).UsedBy);
+
+        await Refused(Small with { Dataset = "pets-co", DatasetHash = new('0', 64) }, "holds other examples or labels");
+        await Refused(Small with { Dataset = "pets-co", Model = ModelName.SmallAlexnet }, "model must take the 3 features of pets-co");
+        var (status, sentence) = await lab.Client.Send(HttpMethod.Delete, $"{ApiRoutes.Datasets}/pets-co");
+        Assert.True(status == HttpStatusCode.Conflict && sentence.Contains("is used by 3 runs", StringComparison.Ordinal), sentence);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Zipped_images_are_looked_at_again_with_other_choices_and_trained_on()
     {
         var import = await Bringing.Look(lab.Client, "shades.zip", BroughtFiles.ZippedImages(30));
@@ -103,5 +141,12 @@ public sealed class ImportApiTests(SharedLab lab)
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(store.Path, "datasets")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(store.Path, "imports")));
         Assert.Equal(HttpStatusCode.NotFound, (await second.Client.Get($"{ApiRoutes.Imports}/{id}")).Status);
+    }
+
+    private async Task Refused(RunSpec spec, string sentence)
+    {
+        var request = new Contracts.Experiments.ExperimentRequest { Name = "refused", Runs = [new("a run", spec)] };
+        var (status, body) = await lab.Client.Post(ApiRoutes.Experiments, JsonSerializer.Serialize(request, LabJson.Options));
+        Assert.True(status == HttpStatusCode.BadRequest && body.Contains(sentence, StringComparison.Ordinal), body);
     }
 }
