@@ -14,7 +14,7 @@ case "$measures" in
   store|live|ui|reliability|cluster) build_server ;;
 esac
 case "$measures" in
-  train|store|live|ui|reliability|import|cluster) ready_native; build_worker ;;
+  train|store|live|ui|reliability|import|cluster|audit) ready_native; build_worker ;;
 esac
 case "$measures" in
   live|ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;

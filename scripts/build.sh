@@ -79,9 +79,10 @@ build_tests() { if are_tests_old; then one_at_a_time build_tests_now; fi; }
 build_tests_now() { if are_tests_old; then run_build "$artifacts/.tests" "the tests" dotnet build WebLab.sln -c Release 9>&-
   cp -p "$artifacts/.tests" "$artifacts/.worker"; cp -p "$artifacts/.tests" "$artifacts/.bench"; fi; }
 
-# built PROJECT: its program, in release or release_RID.
+# built PROJECT: its program, in release_RID or release; an older build may have left one in release.
 built() {
-  local found=("$artifacts/bin/$1/release"*"/$1.dll")
+  local found=("$artifacts/bin/$1/release_$rid/$1.dll")
+  [ -e "${found[0]}" ] || found=("$artifacts/bin/$1/release"*"/$1.dll")
   [ -e "${found[0]}" ] || { echo "$1 is not built: no ${found[0]#"$root"/}." >&2; exit 1; }
   echo "${found[0]}"
 }

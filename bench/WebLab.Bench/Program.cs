@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using WebLab.Bench;
 using WebLab.Bench.Clusters;
 using WebLab.Bench.Import;
+using WebLab.Bench.LabelAudits;
 using WebLab.Bench.Live;
 using WebLab.Bench.Reliability;
 using WebLab.Bench.Store;
@@ -20,6 +21,7 @@ var bench = new Command("bench", "Measures WebLab: a table of values beside thei
     SeedCommand.Create(),
     StoreBench.Create(),
     UiBench.Create(),
+    AuditBench.Create(),
     StandIn.Create(),
     new HelpOption { Recursive = true },
 };

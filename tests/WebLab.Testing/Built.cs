@@ -24,12 +24,14 @@ public static class Built
     /// <summary>The extension under <c>samples/</c>.</summary>
     public static string Sample => Find("WebLab.Sample");
 
-    /// <summary>In artifacts/bin/PROJECT/release, or release_linux-x64 for the project that is built for one system.</summary>
+    /// <summary>In artifacts/bin/PROJECT/release, or release_linux-x64 for a project that is built for one system; the newer where
+    /// an older build left both.</summary>
     private static string Find(string project) =>
         Directory
             .EnumerateDirectories(Path.Combine(Artifacts, "bin", project), "release*")
             .Select(folder => Path.Combine(folder, project + ".dll"))
-            .FirstOrDefault(File.Exists)
+            .Where(File.Exists)
+            .MaxBy(File.GetLastWriteTimeUtc)
         ?? throw new LabException($"{project} is not built: build the solution first.");
 
     private static string FindRoot()

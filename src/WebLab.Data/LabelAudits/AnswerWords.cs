@@ -73,30 +73,16 @@ public static class AnswerWords
         };
     }
 
-    /// <summary>Whether any of several tests finds an association at 5 %, each held to its share of that.</summary>
-    /// <param name="pValues">Those of the tests.</param>
-    public static bool IsAssociated(IReadOnlyCollection<double> pValues)
-    {
-        ArgumentNullException.ThrowIfNull(pValues);
-        return pValues.Count > 0 && pValues.Min() * pValues.Count <= Level;
-    }
+    /// <summary>Whether a p-value shows an association at 5 %.</summary>
+    /// <param name="p">The p-value.</param>
+    public static bool IsAssociated(double p) => p <= Level;
 
     /// <summary>The first question's sentence.</summary>
-    /// <param name="isAssociated">What the tests found.</param>
-    /// <param name="pValues">Their p-values.</param>
-    public static string Association(bool isAssociated, IReadOnlyCollection<double> pValues)
-    {
-        ArgumentNullException.ThrowIfNull(pValues);
-        return isAssociated
-            ? Sentence.Of(
-                $"The labels belong to the features: by chance alone this would be seen with probability "
-                    + $"{pValues.Min() * pValues.Count:0.####} or less."
-            )
-            : Sentence.Of(
-                $"The labels show no association with the features: chance alone gives as much with probability "
-                    + $"{Math.Min(pValues.Min() * pValues.Count, 1):0.####}."
-            );
-    }
+    /// <param name="p">The p-value of all tests together.</param>
+    public static string Association(double p) =>
+        IsAssociated(p)
+            ? Sentence.Of($"The labels belong to the features: chance alone would show as much with probability {p:0.####}.")
+            : Sentence.Of($"The labels show no association with the features: chance alone shows as much with probability {p:0.####}.");
 
     /// <summary>The second question's answer.</summary>
     /// <param name="rate">The estimate.</param>

@@ -43,7 +43,7 @@ public sealed record RankingQuality(double Auroc, double AveragePrecision)
         double wrong = isWrong.Count(each => each),
             right = scores.Count - wrong;
         var (seenWrong, seen, pairs, precision) = (0.0, 0.0, 0.0, 0.0);
-        for (var first = 0; first < order.Length; )
+        for (var first = 0; first < order.Length;)
         {
             var last = first;
             var tiedWrong = 0.0;

@@ -56,15 +56,14 @@ public static class ProbabilityAudit
             labels,
             report.Classes.Count,
             report.Options.Permutations,
-            Seeds.Derive(report.Options.Seed, LabelAuditSeeds.HeldOut),
+            Seeds.Derive(report.Options.Seed, LabelAuditSeeds.Permutations),
             threads
         ).Predictions([.. Enumerable.Range(0, probabilities.Rows).Select(probabilities.Predicted)], cancel);
-        double[] p = [test[0].PValue];
-        var isAssociated = AnswerWords.IsAssociated(p);
+        var p = test[0].PValue;
         var answer = new LabelAuditAnswer
         {
             Question = LabelAuditQuestion.Association,
-            Sentence = AnswerWords.Association(isAssociated, p),
+            Sentence = AnswerWords.Association(p),
             Numbers =
             [
                 .. AnswerWords.Numbers(
@@ -79,7 +78,7 @@ public static class ProbabilityAudit
             Figures = [AnswerWords.Histogram("Labels told, permuted labels", test[0])],
             CannotSay = ["Whether the probabilities are out-of-sample: a model that has seen these labels tells any labels."],
         };
-        var report2 = AddTo(report with { HasAssociation = isAssociated, Answers = [answer] }, probabilities, labels);
+        var report2 = AddTo(report with { HasAssociation = AnswerWords.IsAssociated(p), Answers = [answer] }, probabilities, labels);
         return report2 with { Answers = [.. report2.Answers, Oddities(report2), NextSteps(report2)] };
     }
 
@@ -181,11 +180,8 @@ public static class LabelAuditSeeds
     /// <summary>Filters and random units.</summary>
     public const string Features = "label-audit/features";
 
-    /// <summary>Permutations of the neighbours' test.</summary>
-    public const string Neighbours = "label-audit/neighbours";
-
-    /// <summary>Permutations of the held-out test.</summary>
-    public const string HeldOut = "label-audit/held-out";
+    /// <summary>Permutations of the neighbours' and the held-out test, which are the same for both.</summary>
+    public const string Permutations = "label-audit/permutations";
 
     /// <summary>Initial weights, order and shuffled copies of the training-curve test.</summary>
     public const string Curves = "label-audit/curves";

@@ -10,10 +10,7 @@ namespace WebLab.Training.LabelAudits;
 /// <summary>Audits the labels of a data set by scores of its own: no weights from elsewhere, and nothing fetched.</summary>
 public sealed class LabelAuditor
 {
-    private const int EachNeighbours = 10,
-        Dimensions = 64,
-        MostOutliers = 100;
-    private const double OutlierShare = 2.5;
+    private const int Dimensions = 64;
 
     private readonly LabelAuditSubject _subject;
     private readonly LabelAuditOptions _options;
@@ -21,7 +18,8 @@ public sealed class LabelAuditor
     private readonly Action<LabelAuditProgress> _told;
     private readonly CancellationToken _cancel;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly List<double> _pValues = [];
+    private readonly List<PermutationResult> _tests = [];
+    private double? _curveP;
     private readonly List<LabelAuditNumber> _numbers = [];
     private readonly List<LabelAuditFigure> _figures = [];
     private LabelAuditReport _report;
@@ -69,6 +67,26 @@ public sealed class LabelAuditor
         return new LabelAuditor(subject, options, device, told, cancel).Whole();
     }
 
+    /// <summary>Only the out-of-sample probabilities that it scores by.</summary>
+    /// <param name="subject">What is looked at.</param>
+    /// <param name="options">What is asked.</param>
+    /// <param name="device">How many threads to use.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static ProbabilityTable Score(
+        LabelAuditSubject subject,
+        LabelAuditOptions options,
+        ComputeDevice device,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(options);
+        using var scope = NewDisposeScope();
+        using var without = no_grad();
+        return new LabelAuditor(subject, options, device, _ => { }, cancel).Score().Probabilities;
+    }
+
     private LabelAuditReport Whole()
     {
         if (_subject.Train.Count < 4 * _subject.Classes.Count || _subject.Given.Distinct().Count() < 2)
@@ -78,20 +96,8 @@ public sealed class LabelAuditor
                         + $"needs four a class, and two classes."
                 )
             );
-        Stage("Finding features", 0);
-        var features = ExampleFeatures.Of(
-            _subject.Train,
-            Seeds.Derive(_options.Seed, LabelAuditSeeds.Features),
-            _options.BudgetSeconds * 0.5 * _device.Threads,
-            _device.Threads,
-            share => Tell(0.4 * share),
-            _cancel
-        );
-        _report = _report with { ScoredBy = features.Words };
-        Stage("Predicting each example without it", 0.4);
-        using var ridge = LeaveOneOutRidge.Factorise(features.Values, Ridge(features.Values), _cancel);
-        var probabilities = OwnProbabilities.Of(ridge.Predict(Targets()), _subject.Given);
-        Associate(features.Values, probabilities);
+        var (features, probabilities) = Score();
+        Associate(features, probabilities);
         Stage("Ranking suspects", 0.85);
         _report = ProbabilityAudit.AddTo(_report, probabilities, _subject.Given);
         Stage("Looking for what else is off", 0.9);
@@ -107,6 +113,23 @@ public sealed class LabelAuditor
         return _report;
     }
 
+    private (Tensor Features, ProbabilityTable Probabilities) Score()
+    {
+        Stage("Finding features", 0);
+        var features = ExampleFeatures.Of(
+            _subject.Train,
+            Seeds.Derive(_options.Seed, LabelAuditSeeds.Features),
+            _options.BudgetSeconds * 0.5 * _device.Threads,
+            _device.Threads,
+            share => Tell(0.4 * share),
+            _cancel
+        );
+        _report = _report with { ScoredBy = features.Words };
+        Stage("Predicting each example without it", 0.4);
+        using var ridge = LeaveOneOutRidge.Factorise(features.Values, Ridge(features.Values), _cancel);
+        return (features.Values, OwnProbabilities.Of(ridge.Predict(Targets()), _subject.Given));
+    }
+
     // Fewer examples for each feature need more of it.
     private static double Ridge(Tensor features) => features.shape[0] >= 40_000 ? 0.01 : 0.03;
 
@@ -119,16 +142,22 @@ public sealed class LabelAuditor
         {
             Stage("Neighbours", 0.5);
             var points = features.mm(NeighbourGraph.Directions(features, Dimensions));
-            var graph = NeighbourGraph.Of(points, points, EachNeighbours, share => Tell(0.5 + (0.05 * share)), _cancel);
-            var results = Test(LabelAuditSeeds.Neighbours).Neighbours(graph.Indices, _cancel);
+            var graph = NeighbourGraph.Of(
+                points,
+                points,
+                NeighbourGraph.EachFor(_subject.Given.Count, _subject.Classes.Count),
+                share => Tell(0.5 + (0.05 * share)),
+                _cancel
+            );
+            var results = Test().Neighbours(graph.Indices, _cancel);
             Keep("neighbours", "Neighbours with equal labels", Sentence.Of($"{graph.Each} nearest neighbours"), results);
-            _report = _report with { Outliers = Outliers(graph) };
+            _report = _report with { Outliers = OutlierFinder.Of(graph, _subject.Given) };
         }
         if (_options.Tests.Contains(LabelAuditTest.HeldOutPredictions))
         {
             Stage("Held-out predictions", 0.58);
             int[] predicted = [.. Enumerable.Range(0, probabilities.Rows).Select(probabilities.Predicted)];
-            var results = Test(LabelAuditSeeds.HeldOut).Predictions(predicted, _cancel);
+            var results = Test().Predictions(predicted, _cancel);
             Keep("held-out", "Labels told", "ridge regression without the example", results);
         }
         if (_options.Tests.Contains(LabelAuditTest.TrainingCurve))
@@ -160,7 +189,7 @@ public sealed class LabelAuditor
         );
         // A smaller area is a sooner fit: the sign makes the given labels' large.
         var result = new PermutationResult(-own.Average(), [.. shuffled.Select(curve => -curve.Average())]);
-        _pValues.Add(result.PValue);
+        _curveP = result.PValue;
         _numbers.Add(
             new(
                 "training-curve.area",
@@ -198,12 +227,18 @@ public sealed class LabelAuditor
             };
     }
 
-    private PermutationTest Test(string seed) =>
-        new(_subject.Given, _subject.Classes.Count, _options.Permutations, Seeds.Derive(_options.Seed, seed), _device.Threads);
+    private PermutationTest Test() =>
+        new(
+            _subject.Given,
+            _subject.Classes.Count,
+            _options.Permutations,
+            Seeds.Derive(_options.Seed, LabelAuditSeeds.Permutations),
+            _device.Threads
+        );
 
     private void Keep(string name, string title, string method, IReadOnlyList<PermutationResult> results)
     {
-        _pValues.Add(results[0].PValue);
+        _tests.Add(results[0]);
         _numbers.AddRange(AnswerWords.Numbers(name, title, method, results, _subject.Classes, _subject.Given.Count));
         _figures.Add(AnswerWords.Histogram($"{title}: permuted labels", results[0]));
         Answer();
@@ -211,17 +246,32 @@ public sealed class LabelAuditor
 
     private void Answer()
     {
-        var isAssociated = AnswerWords.IsAssociated(_pValues);
+        // The shuffled copies are too few to hold to a share of 5 %: they decide where they are alone.
+        var p = _tests.Count > 0 ? Math.Min(_tests.Min(test => test.PValue) * _tests.Count, 1) : _curveP!.Value;
         _report = _report with
         {
-            HasAssociation = isAssociated,
+            HasAssociation = AnswerWords.IsAssociated(p),
             Answers =
             [
                 new()
                 {
                     Question = LabelAuditQuestion.Association,
-                    Sentence = AnswerWords.Association(isAssociated, _pValues),
-                    Numbers = [.. _numbers],
+                    Sentence = AnswerWords.Association(p),
+                    Numbers =
+                    [
+                        new(
+                            "association.together",
+                            "Together",
+                            "the least p of the tests with permutations, times their number (Bonferroni)",
+                            p,
+                            LabelAuditScale.Number
+                        )
+                        {
+                            PValue = p,
+                            Count = _subject.Given.Count,
+                        },
+                        .. _numbers,
+                    ],
                     Figures = [.. _figures],
                     CannotSay =
                     [
@@ -231,23 +281,6 @@ public sealed class LabelAuditor
                 },
             ],
         };
-    }
-
-    private List<OutlierExample> Outliers(NeighbourGraph graph)
-    {
-        var means = new double[_subject.Train.Count];
-        for (var i = 0; i < means.Length; i++)
-            means[i] = graph.Distances.AsSpan(i * graph.Each, graph.Each).ToArray().Average();
-        var median = means.Order().ElementAt(means.Length / 2);
-        return
-        [
-            .. Enumerable
-                .Range(0, means.Length)
-                .Where(i => median > 0 && means[i] > OutlierShare * median)
-                .OrderByDescending(i => means[i])
-                .Take(MostOutliers)
-                .Select(i => new OutlierExample(new("train", i, _subject.Given[i]), means[i] / median)),
-        ];
     }
 
     private void Stage(string stage, double done, LabelAuditFigure? live = null)

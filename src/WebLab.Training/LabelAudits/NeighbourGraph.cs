@@ -21,6 +21,12 @@ internal sealed record NeighbourGraph(int Each, int[] Indices, float[] Distances
         }
     }
 
+    /// <summary>How many neighbours the test counts: a quarter of what a class has on average, 10 to 30. More tell more, until they are
+    /// of other kinds.</summary>
+    /// <param name="examples">Examples.</param>
+    /// <param name="classes">Classes.</param>
+    public static int EachFor(int examples, int classes) => Math.Clamp(examples / (4 * classes), 10, 30);
+
     /// <summary>Finds the nearest points of a set for each of some points.</summary>
     /// <param name="points">Points x dimensions, float32.</param>
     /// <param name="among">The points to search; the same tensor leaves out each point itself.</param>
