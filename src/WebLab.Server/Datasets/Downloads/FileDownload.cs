@@ -31,7 +31,7 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
             return;
         var partial = new PartialFile(finished + ".part");
         came(partial.Length);
-        for (var failures = 0; partial.Length != file.Bytes; )
+        for (var failures = 0; partial.Length != file.Bytes;)
         {
             var before = partial.Length;
             try
@@ -84,7 +84,7 @@ internal sealed class FileDownload(HttpClient http, DatasetOptions options, Time
             await using var target = Open(answer, file, partial, address.Host);
             await using var body = await answer.Content.ReadAsStreamAsync(patience.Token);
             var buffer = new byte[BufferLength];
-            for (var length = target.Length; ; )
+            for (var length = target.Length; ;)
             {
                 patience.CancelAfter(options.Patience);
                 var count = await Read(body, buffer, address.Host, patience.Token);

@@ -104,7 +104,7 @@ internal sealed class Upload : IDisposable
             {
                 while (await body.ReadAsync(buffer, stop) is > 0 and var count)
                 {
-                    for (var from = 0; from < count; )
+                    for (var from = 0; from < count;)
                     {
                         if (IsWhole)
                             return false;
