@@ -40,13 +40,18 @@ trap 'exit 143' TERM
 
 # lane NAME PROJECT...: runs projects one after the other; what each said is a file, so that lanes do not mix their lines.
 lane() {
-  local name=$1 project dll began; shift
+  local name=$1 project dll began part; shift
   trap 'kill -TERM $(jobs -p) 2>/dev/null; exit 143' TERM
   for project in "$@"; do
     began=$SECONDS
-    dll=$(built "$project")
+    dll=$(built "${project%.Clusters}")
+    case "$project" in
+      *.Clusters) part=(-namespace "$project") ;;
+      WebLab.Server.Tests) part=(-namespace- "$project.Clusters") ;;
+      *) part=() ;;
+    esac
     # The XML has each test's seconds.
-    dotnet "$dll" -noColor "${filter[@]}" -xml "$artifacts/logs/$project.xml" >"$artifacts/logs/$project.log" 2>&1 </dev/null &
+    dotnet "$dll" -noColor "${part[@]}" "${filter[@]}" -xml "$artifacts/logs/$project.xml" >"$artifacts/logs/$project.log" 2>&1 </dev/null &
     wait $! || true
     echo "$((SECONDS - began))" >"$lanes/$project.seconds"
   done
@@ -67,22 +72,24 @@ report() {
 }
 number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 
-# What waits for servers and workers goes beside what computes. The browser's tests go alone: they judge by what a person waits for.
-waiting=() computing=() last=()
+# What waits for servers and workers goes beside what computes, and what waits for Slurm beside both. The browser's tests go alone:
+# they judge by what a person waits for.
+waiting=() clusters=() computing=() last=()
 for folder in "$root"/tests/*.Tests/; do
   project=$(basename "$folder")
   case "$project" in
     WebLab.EndToEnd.Tests) if ! $fast; then last+=("$project"); fi ;;
-    WebLab.Server.Tests) waiting+=("$project") ;;
+    WebLab.Server.Tests) waiting+=("$project"); clusters+=("$project.Clusters") ;;
     *) computing+=("$project") ;;
   esac
 done
 
 lane waiting "${waiting[@]}" & pids+=($!)
+lane clusters "${clusters[@]}" & pids+=($!)
 lane computing "${computing[@]}" & pids+=($!)
 for pid in "${pids[@]}"; do wait "$pid"; done
 pids=()
-for project in "${computing[@]}" "${waiting[@]}"; do report "$project"; done
+for project in "${computing[@]}" "${clusters[@]}" "${waiting[@]}"; do report "$project"; done
 if [ ${#last[@]} -gt 0 ]; then
   lane last "${last[@]}" & pids=($!)
   wait "${pids[0]}"
