@@ -62,7 +62,7 @@ public sealed class FirstStartTests
         await page.Locator(".account-chip").ClickAsync();
         var menu = page.Locator("#account-menu");
         await Expect(menu).ToContainTextAsync("everyone on this machine may do everything");
-        await Expect(menu.GetByRole(AriaRole.Link)).ToHaveTextAsync(["Audit trail", "Delete old runs"]);
+        await Expect(menu.GetByRole(AriaRole.Link)).ToHaveTextAsync(["Audit trail", "Cluster", "Delete old runs"]);
         // Nobody is told apart, so nothing is anyone's own.
         await page.GotoAsync("/runs");
         await Expect(page.Locator("#run-filter")).ToBeVisibleAsync();
