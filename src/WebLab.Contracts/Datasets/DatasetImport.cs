@@ -92,12 +92,6 @@ public enum ImportForm
 
     /// <summary>CIFAR-10 or CIFAR-100 as Python pickles.</summary>
     CifarPython,
-
-    /// <summary>Parquet files with a column of images and one of labels.</summary>
-    ParquetImages,
-
-    /// <summary>Parquet files of features with a column of labels.</summary>
-    ParquetTable,
 }
 
 /// <summary>What is done about missing values of a table.</summary>

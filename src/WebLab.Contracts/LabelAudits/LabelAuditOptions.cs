@@ -25,9 +25,6 @@ public sealed record LabelAuditOptions
     /// <summary>Training examples that are looked at, the first ones; null for all.</summary>
     public int? MaxExamples { get; init; }
 
-    /// <summary>The column of groups (a site, an annotator) that the tests are made for one by one; null for none.</summary>
-    public string? GroupColumn { get; init; }
-
     /// <summary>Seconds that own scores and tests may take on this machine, as far as can be told beforehand: 10 to 86,400; fewer filters
     /// and epochs are taken for less.</summary>
     public int BudgetSeconds { get; init; } = 300;

@@ -14,7 +14,7 @@ public sealed class LabelAuditReportTests
             ScoredBy = "pixels",
             Examples = 3,
             Classes = ["a", "b"],
-            Options = new() { GroupColumn = "site" },
+            Options = new() { MaxExamples = 3 },
             HasAssociation = true,
             Answers =
             [
