@@ -16,7 +16,7 @@ public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
         var page = await lab.OpenAsync($"/runs/{run.Id}");
         await Expect(page.Locator("h1")).ToContainTextAsync("short random");
         await new ExperimentScreen(page).WaitForStepAsync(run.Id, 80);
-        await Expect(page.Locator(".recipe").Last).ToContainTextAsync("1000");
+        await Expect(page.Locator(".recipe").Last).ToContainTextAsync("1,000");
         await Expect(page.Locator(".run-state")).ToContainTextAsync("Completed");
     }
 
