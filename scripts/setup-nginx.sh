@@ -13,4 +13,6 @@ trap 'rm -f "$log"' EXIT
 if ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends nginx-light; } >"$log" 2>&1; then
   tail -n 15 "$log" >&2; echo "Installing nginx failed; what apt said is above." >&2; exit 1
 fi
+# Nor at the next start of the machine.
+if command -v systemctl >/dev/null; then systemctl disable -q nginx 2>/dev/null || true; fi
 find_nginx
