@@ -18,7 +18,15 @@ public sealed class PaperItemPageTests : PageTest
     {
         var sent = new TaskCompletionSource<PaperLaunch?>();
         Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
-        Lab.Answer($"GET {ApiRoutes.Paper}/table1/runs", Array.Empty<RunSummary>());
+        var mayAnswer = new TaskCompletionSource();
+        Lab.Answer(
+            $"GET {ApiRoutes.Paper}/table1/runs",
+            async _ =>
+            {
+                await mayAnswer.Task;
+                return SmallLab.Json(Array.Empty<RunSummary>());
+            }
+        );
         Lab.Answer(
             $"POST {ApiRoutes.Paper}/table1/launch",
             async request =>
@@ -44,8 +52,11 @@ public sealed class PaperItemPageTests : PageTest
             ["All of it", .. PaperCatalogue.Find("table1")!.Parts(PaperScale.Small)],
             page.FindAll(".paper-part option").Select(option => option.TextContent)
         );
-        // Before the device is known the page asks whether to launch what may take long; and its answer draws the page anew.
-        page.WaitForAssertion(() => Assert.Matches("^18 runs, .* at most$", page.Find(".head-side .help").TextContent));
+        // Before the device is known the page asks whether to launch what may take long; and its answer draws the page anew. The wait
+        // begins before the answers come: one that begins while the page is drawn can miss the drawing.
+        var timed = page.WaitForAssertionAsync(() => Assert.Matches("^18 runs, .* at most$", page.Find(".head-side .help").TextContent));
+        mayAnswer.SetResult();
+        await timed;
         await page.InvokeAsync(() => page.Find(".paper-part").Change("MLP 1x512"));
         Assert.StartsWith("9 runs", page.Find(".head-side .help").TextContent, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.Find("[data-launch=table1]").Click());
