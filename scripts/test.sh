@@ -44,11 +44,10 @@ lane() {
   trap 'kill -TERM $(jobs -p) 2>/dev/null; exit 143' TERM
   for project in "$@"; do
     began=$SECONDS
-    dll=$(built "${project%.Clusters}")
     case "$project" in
-      *.Clusters) part=(-namespace "$project") ;;
-      WebLab.Server.Tests) part=(-namespace- "$project.Clusters") ;;
-      *) part=() ;;
+      *.Tests.*) dll=$(built "${project%.*}"); part=(-namespace "$project") ;;
+      WebLab.Server.Tests) dll=$(built "$project"); part=(-namespace- "$project.Clusters" -namespace- "$project.Workers") ;;
+      *) dll=$(built "$project"); part=() ;;
     esac
     # The XML has each test's seconds.
     dotnet "$dll" -noColor "${part[@]}" "${filter[@]}" -xml "$artifacts/logs/$project.xml" >"$artifacts/logs/$project.log" 2>&1 </dev/null &
@@ -72,8 +71,8 @@ report() {
 }
 number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 
-# What waits for servers and workers goes beside what computes, and what waits for Slurm beside both. The browser's tests go alone:
-# they judge by what a person waits for.
+# What waits for servers goes beside what computes, then beside what waits for workers, and what waits for Slurm beside both. The
+# browser's tests go alone: they judge by what a person waits for.
 waiting=() clusters=() computing=() last=()
 for folder in "$root"/tests/*.Tests/; do
   project=$(basename "$folder")
@@ -83,6 +82,7 @@ for folder in "$root"/tests/*.Tests/; do
     *) computing+=("$project") ;;
   esac
 done
+computing+=(WebLab.Server.Tests.Workers)
 
 lane waiting "${waiting[@]}" & pids+=($!)
 lane clusters "${clusters[@]}" & pids+=($!)
