@@ -117,12 +117,6 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public Task CancelRun(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel", null);
 
-    public Task<Curve> Curve(Guid id, int buckets, CancellationToken stop = default) =>
-        Get<Curve>(Sentence.Of($"{ApiRoutes.Runs}/{id}/curve?buckets={buckets}"), stop);
-
-    public Task<Curve> Curve(Guid id, int from, int to, int buckets, CancellationToken stop = default) =>
-        Get<Curve>(Sentence.Of($"{ApiRoutes.Runs}/{id}/curve?from={from}&to={to}&buckets={buckets}"), stop);
-
     /// <summary>The curves of several runs in one answer; a run that is gone is left out.</summary>
     public async Task<IReadOnlyList<Curve>> Curves(CurveQuery query, CancellationToken stop = default)
     {

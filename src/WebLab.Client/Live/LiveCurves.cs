@@ -108,10 +108,13 @@ public sealed class LiveCurves : IAsyncDisposable
             {
                 foreach (var id in wanted)
                     _curves.GetValueOrDefault(id)?.AwaitLoad();
-                var stored = wanted is [var one] ? [await _api.Curve(one, Buckets, _left)] : await _api.Curves(Query(wanted), _left);
-                wanted.Clear();
+                var stored = await _api.Curves(Query(wanted), _left);
                 if (_left.IsCancellationRequested)
                     return;
+                // Of several runs those that are gone vanish with the list that they stand in; a page of one says so.
+                if (wanted is [var one] && stored.Count == 0)
+                    Failed?.Invoke($"There is no run {one} here; it may have been deleted.");
+                wanted.Clear();
                 var loaded = new List<RunCurve>(stored.Count);
                 foreach (var answer in stored)
                 {

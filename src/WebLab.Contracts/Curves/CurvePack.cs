@@ -1,9 +1,13 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace WebLab.Contracts.Curves;
 
 /// <summary>
-/// Curves as bytes, little-endian, column after column, so that a browser need not spell out a hundred thousand numbers. A curve is its
+/// Points on their way to a browser, as bytes: little-endian, column after column, so that it need not spell out a hundred thousand
+/// numbers. New points are their first sequence (int64) and count (int32), then the columns metrics and steps (int32), values (float32) and
+/// times (int64); in the hub's JSON they stand as base64. A curve is its
 /// run's id (16 bytes), last sequence (int64) and number of series (int32); a series its metric, point count, bucket width and number of
 /// entries (int32 each), then the columns steps (int32), times (int64), last (float32) and, when the bucket width is above 1, min and max
 /// (float32).
@@ -34,7 +38,7 @@ public static class CurvePack
         return bytes.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote, but for metrics that are not known here.</summary>
+    /// <summary>Reads what <see cref="Write(Curve)"/> wrote, but for metrics that are not known here.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="InvalidDataException">The bytes end too early or hold what no curve has.</exception>
     public static IReadOnlyList<Curve> Read(ReadOnlySpan<byte> bytes)
@@ -53,6 +57,38 @@ public static class CurvePack
             curves.Add(new(runId, lastSequence, series));
         }
         return curves;
+    }
+
+    /// <summary>Writes new points.</summary>
+    /// <param name="points">The points.</param>
+    public static byte[] Write(PointBatch points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using var bytes = new MemoryStream();
+        Put(bytes, [points.FirstSequence]);
+        Put(bytes, [points.Count()]);
+        Put<int>(bytes, points.Metrics);
+        Put<int>(bytes, points.Steps);
+        Put<float>(bytes, points.Values);
+        Put<long>(bytes, points.Times);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads new points.</summary>
+    /// <param name="bytes">What was written of a batch.</param>
+    /// <exception cref="InvalidDataException">The bytes end too early.</exception>
+    public static PointBatch ReadPoints(ReadOnlySpan<byte> bytes)
+    {
+        var first = Take<long>(ref bytes, 1)[0];
+        var count = Take<int>(ref bytes, 1)[0];
+        return new()
+        {
+            FirstSequence = first,
+            Metrics = Take<int>(ref bytes, count),
+            Steps = Take<int>(ref bytes, count),
+            Values = Take<float>(ref bytes, count),
+            Times = Take<long>(ref bytes, count),
+        };
     }
 
     private static MetricSeries? Series(ref ReadOnlySpan<byte> bytes)
@@ -91,4 +127,14 @@ public static class CurvePack
         bytes = bytes[taken.Length..];
         return values;
     }
+}
+
+/// <summary>New points in JSON: what <see cref="CurvePack"/> writes of them, as base64.</summary>
+internal sealed class PackedPoints : JsonConverter<PointBatch>
+{
+    public override PointBatch Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        CurvePack.ReadPoints(reader.GetBytesFromBase64());
+
+    public override void Write(Utf8JsonWriter writer, PointBatch value, JsonSerializerOptions options) =>
+        writer.WriteBase64StringValue(CurvePack.Write(value));
 }

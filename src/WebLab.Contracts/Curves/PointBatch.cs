@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace WebLab.Contracts.Curves;
 
 /// <summary>
 /// Consecutive points of one run as columns. The points of a run are numbered from 1 over all metrics; (run, sequence) is
 /// the key by which storing, showing and resending are idempotent.
 /// </summary>
+[JsonConverter(typeof(PackedPoints))]
 public sealed record PointBatch
 {
     /// <summary>The sequence number of the first point, from 1.</summary>

@@ -28,7 +28,7 @@ public sealed class LiveConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_the_next_page_opened_before_the_last_one_left_it_stays_watched()
     {
-        _lab.Answer($"GET {ApiRoutes.Runs}/{_run}/curve", _ => Task.FromResult(SmallLab.Json(Stored(_run, 1))));
+        _lab.Answer($"POST {ApiRoutes.Curves}", _ => Task.FromResult(Packed(Stored(_run, 1))));
         await _connection.Start();
         await using var next = Curves();
         await using (var left = Curves())
@@ -87,7 +87,7 @@ public sealed class LiveConnectionTests : IAsyncLifetime
         await using var proxy = new CuttingProxy(_lab.Origin, () => isQuiet ? null : TimeSpan.FromMilliseconds(drawn.Next(2, 120)));
         await using var connection = new LiveConnection(proxy.Origin, new HurriedTime());
         var stored = 0;
-        _lab.Answer($"GET {ApiRoutes.Runs}/{_run}/curve", _ => Task.FromResult(SmallLab.Json(Stored(_run, Volatile.Read(ref stored)))));
+        _lab.Answer($"POST {ApiRoutes.Curves}", _ => Task.FromResult(Packed(Stored(_run, Volatile.Read(ref stored)))));
         await using var curves = new LiveCurves(connection, new(new() { BaseAddress = _lab.Origin }));
         var faults = new List<Exception>();
         connection.Connected += async () =>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using WebLab.Client.Live;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
@@ -34,7 +35,7 @@ public sealed class LiveCurvesTests : IAsyncLifetime
     public async Task Points_that_come_before_the_stored_curve_are_drawn_after_it_and_once()
     {
         var answer = new TaskCompletionSource<Curve>();
-        _lab.Answer($"GET {ApiRoutes.Runs}/{_run}/curve", async _ => SmallLab.Json(await answer.Task));
+        _lab.Answer($"POST {ApiRoutes.Curves}", async _ => Packed(await answer.Task));
         var opened = _curves.Open([_run]);
         Assert.Equal([_run], await _lab.Watches.NextAsync());
         var arrived = Next();
@@ -54,7 +55,7 @@ public sealed class LiveCurvesTests : IAsyncLifetime
     public async Task A_gap_is_filled_from_the_store()
     {
         var stored = 2;
-        _lab.Answer($"GET {ApiRoutes.Runs}/{_run}/curve", _ => Task.FromResult(SmallLab.Json(Stored(_run, stored))));
+        _lab.Answer($"POST {ApiRoutes.Curves}", _ => Task.FromResult(Packed(Stored(_run, stored))));
         await _curves.Open([_run]);
         stored = 6;
         var loaded = NextLoad();
@@ -70,6 +71,16 @@ public sealed class LiveCurvesTests : IAsyncLifetime
         _curves.Failed += told.SetResult;
         await _curves.Open([_run]);
         Assert.Equal("There is no such thing here; it may have been deleted.", await told.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_gone_is_told()
+    {
+        var told = new TaskCompletionSource<string>();
+        _curves.Failed += told.SetResult;
+        _lab.Answer($"POST {ApiRoutes.Curves}", _ => Task.FromResult(Results.Bytes([], CurvePack.MediaType)));
+        await _curves.Open([_run]);
+        Assert.Equal($"There is no run {_run} here; it may have been deleted.", await told.Task.WaitAsync(Patience));
     }
 
     private IReadOnlyList<int> Steps() => _curves.All[_run].Metrics[Metric.StepLoss].Steps;

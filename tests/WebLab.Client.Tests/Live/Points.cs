@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using WebLab.Contracts.Curves;
 
 namespace WebLab.Client.Tests.Live;
@@ -10,6 +11,8 @@ internal static class Points
             first,
             [.. Enumerable.Range(first, last - first + 1).Select(step => new Point(Metric.StepLoss, step, 1f / step, step))]
         );
+
+    public static IResult Packed(Curve curve) => Results.Bytes(CurvePack.Write(curve), CurvePack.MediaType);
 
     public static Curve Stored(Guid run, int last) =>
         new(

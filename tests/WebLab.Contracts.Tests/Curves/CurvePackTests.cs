@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WebLab.Contracts.Curves;
 
 namespace WebLab.Contracts.Tests.Curves;
@@ -76,5 +77,20 @@ public sealed class CurvePackTests
         var bytes = CurvePack.Write(Sample);
         BitConverter.TryWriteBytes(bytes.AsSpan(16 + 8 + 4 + 12), int.MaxValue);
         Assert.Throws<InvalidDataException>(() => CurvePack.Read(bytes));
+    }
+
+    [Fact]
+    public void New_points_stand_in_json_as_their_bytes_and_are_read_to_the_bit()
+    {
+        var batch = PointBatch.Of(7_000_000_000, [new(Metric.StepLoss, 3, float.NaN, 1_764_000_000_000), new(Metric.TestAccuracy, 4, -0f, -1)]);
+        var json = JsonSerializer.Serialize(batch, LabJson.Options);
+        Assert.StartsWith("\"", json, StringComparison.Ordinal);
+        var read = JsonSerializer.Deserialize<PointBatch>(json, LabJson.Tolerant)!;
+        Assert.Equal(batch.FirstSequence, read.FirstSequence);
+        Assert.Equal(batch.Metrics, read.Metrics);
+        Assert.Equal(batch.Steps, read.Steps);
+        Assert.Equal(batch.Values, read.Values);
+        Assert.Equal(batch.Times, read.Times);
+        Assert.Throws<InvalidDataException>(() => CurvePack.ReadPoints(CurvePack.Write(batch).AsSpan(0, 40)));
     }
 }
