@@ -8,9 +8,16 @@ namespace WebLab.Client.Sweeps;
 /// <summary>The words for a setting of a sweep.</summary>
 public static class SettingTitle
 {
-    /// <summary>The fields that differ, but one that stands elsewhere.</summary>
+    /// <summary>The fields that differ, but one that stands elsewhere and those that mean nothing here.</summary>
     public static string Of(SweptRuns runs, IReadOnlyList<RunSummary> setting, SpecField? leftOut = null) =>
-        string.Join(", ", runs.Fields.Where(field => field != leftOut).Select(field => Words(field, field.Read(setting[0].Spec))));
+        string.Join(
+            ", ",
+            from field in runs.Fields
+            where field != leftOut
+            let value = SweptRuns.Value(field, setting[0])
+            where value is not null
+            select Words(field, value)
+        );
 
     /// <summary>A value as it stands by itself: choices have words of their own.</summary>
     public static string Value(SpecField field, string value) =>

@@ -7,7 +7,7 @@ using WebLab.Science.Specs;
 namespace WebLab.Client.Sweeps;
 
 /// <summary>A measure of the finished runs over one field of their recipes: the mean over seeds and its band, one line for each setting
-/// of the other fields.</summary>
+/// of the other fields. What the field means nothing for is drawn all along it: random labels beside a sweep of the noise rate.</summary>
 public static class SweepFigure
 {
     // Values that span more than this stand in even steps: on a linear axis 0.001 and 0.01 would fall on one another.
@@ -46,7 +46,12 @@ public static class SweepFigure
         {
             var at = values
                 .Select(value =>
-                    SeedStatistics.Of(group.Where(setting => field.Read(setting[0].Spec) == value).SelectMany(setting => setting), measure)
+                    SeedStatistics.Of(
+                        group
+                            .Where(setting => SweptRuns.Value(field, setting[0]) is not { } own || own == value)
+                            .SelectMany(setting => setting),
+                        measure
+                    )
                 )
                 .ToList();
             var known = Enumerable.Range(0, at.Count).Where(i => at[i] is not null).ToList();

@@ -10,7 +10,7 @@ public static class SweepCsv
 {
     private static readonly string[] Statistics = ["n", "mean", "sd", "se", "ci_low", "ci_high", "min", "max"];
 
-    /// <summary>One measure over one field.</summary>
+    /// <summary>One measure over one field; a setting that the field means nothing for has no x, and stands at the end.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="field">The field along the horizontal axis.</param>
     /// <param name="measure">The measure along the vertical one.</param>
@@ -19,9 +19,9 @@ public static class SweepCsv
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(field);
         var points =
-            from value in runs.Values(field)
+            from value in runs.Values(field).Append(null)
             from setting in runs.Settings
-            where field.Read(setting[0].Spec) == value
+            where SweptRuns.Value(field, setting[0]) == value
             let statistics = SeedStatistics.Of(setting, measure)
             where statistics is not null
             select Csv.Line([Value(field, value), Series(runs, setting, field, measure), .. Cells(statistics)]);
@@ -39,7 +39,7 @@ public static class SweepCsv
             let statistics = SeedStatistics.Of(setting, measure)
             where statistics is not null
             select Csv.Line([
-                .. runs.Fields.Select(field => Value(field, field.Read(setting[0].Spec))),
+                .. runs.Fields.Select(field => Value(field, SweptRuns.Value(field, setting[0]))),
                 measure.Name,
                 .. Cells(statistics),
             ]);
@@ -47,14 +47,20 @@ public static class SweepCsv
     }
 
     // As text a negative number would be taken for a formula and get an apostrophe.
-    private static object Value(SpecField field, string value) => SweptRuns.IsNumber(field) ? SweptRuns.Number(value) : value;
+    private static object? Value(SpecField field, string? value) =>
+        value is not null && SweptRuns.IsNumber(field) ? SweptRuns.Number(value) : value;
 
     private static object?[] Cells(SeedStatistics at) =>
         [at.Count, at.Mean, at.Deviation, at.Error, at.IntervalLow, at.IntervalHigh, at.Min, at.Max];
 
     private static string Series(SweptRuns runs, IReadOnlyList<RunSummary> setting, SpecField field, NumberRunField measure)
     {
-        var others = runs.Fields.Where(other => other != field).Select(other => $"{other.Name}={other.Read(setting[0].Spec)}");
+        var others =
+            from other in runs.Fields
+            where other != field
+            let value = SweptRuns.Value(other, setting[0])
+            where value is not null
+            select $"{other.Name}={value}";
         return string.Join("; ", others) is { Length: > 0 } name ? name : measure.Name;
     }
 }

@@ -14,11 +14,13 @@ public sealed class SweptRuns
         var inOrder = runs.OrderBy(run => run.Index).ToList();
         Fields =
         [
-            .. SpecFields.All.Where(field => field.Name != "seed" && inOrder.Select(run => field.Read(run.Spec)).Distinct().Count() > 1),
+            .. SpecFields.All.Where(field =>
+                field.Name != "seed" && inOrder.Select(run => Value(field, run)).OfType<string>().Distinct().Count() > 1
+            ),
         ];
         Settings =
         [
-            .. inOrder.GroupBy(run => string.Join('\n', Fields.Select(field => field.Read(run.Spec)))).Select(group => group.ToList()),
+            .. inOrder.GroupBy(run => string.Join('\n', Fields.Select(field => Value(field, run)))).Select(group => group.ToList()),
         ];
     }
 
@@ -35,8 +37,18 @@ public sealed class SweptRuns
     /// <param name="field">One of the fields that differ.</param>
     public IReadOnlyList<string> Values(SpecField field)
     {
-        var values = Settings.Select(setting => field.Read(setting[0].Spec)).Distinct();
+        var values = Settings.Select(setting => Value(field, setting[0])).OfType<string>().Distinct();
         return IsNumber(field) ? [.. values.OrderBy(Number)] : [.. values];
+    }
+
+    /// <summary>A field's value in a run's recipe; null where it means nothing: random labels have no noise rate, and none of 0.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="run">The run.</param>
+    public static string? Value(SpecField field, RunSummary run)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(run);
+        return field.Applies(run.Spec) ? field.Read(run.Spec) : null;
     }
 
     /// <summary>Whether the field's values lie on a line.</summary>

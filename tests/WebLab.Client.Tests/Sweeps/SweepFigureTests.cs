@@ -47,6 +47,21 @@ public sealed class SweepFigureTests
     }
 
     [Fact]
+    public void Random_labels_have_no_noise_rate_and_stand_beside_the_sweep_of_it_at_every_rate()
+    {
+        var runs = new SweptRuns([.. Noise(0.2, 0.5), .. Noise(0.6, 0.3), Done(CorruptionKind.RandomLabels, 0, 0.1)]);
+        Assert.Equal(["0.2", "0.6"], runs.Values(Field("noise-rate")));
+        var figure = SweepFigure.Of(runs, Field("noise-rate"), TestAccuracy);
+        Assert.Equal(["Symmetric labels", "Random labels"], figure.Lines.Select(line => line.Name));
+        Assert.All(figure.Lines, line => Assert.Equal([0.2, 0.6], line.X));
+        Assert.Equal([0.1, 0.1], figure.Lines[1].Y);
+        var csv = SweepCsv.Lines(runs, Field("noise-rate"), TestAccuracy).ToList();
+        Assert.Equal(4, csv.Count);
+        Assert.StartsWith(",corruption=random-labels,1,0.1,", csv[^1], StringComparison.Ordinal);
+        Assert.Equal("Random labels", SettingTitle.Of(runs, runs.Settings[^1]));
+    }
+
+    [Fact]
     public void Values_of_several_magnitudes_stand_in_even_steps()
     {
         var runs = new[] { 0.1, 0.001, 0.01 }.Select(
