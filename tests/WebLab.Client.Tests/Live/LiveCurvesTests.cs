@@ -3,7 +3,6 @@ using WebLab.Client.Live;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
-
 using static WebLab.Client.Tests.Live.Points;
 
 namespace WebLab.Client.Tests.Live;

@@ -82,7 +82,10 @@ public sealed class CurvePackTests
     [Fact]
     public void New_points_stand_in_json_as_their_bytes_and_are_read_to_the_bit()
     {
-        var batch = PointBatch.Of(7_000_000_000, [new(Metric.StepLoss, 3, float.NaN, 1_764_000_000_000), new(Metric.TestAccuracy, 4, -0f, -1)]);
+        var batch = PointBatch.Of(
+            7_000_000_000,
+            [new(Metric.StepLoss, 3, float.NaN, 1_764_000_000_000), new(Metric.TestAccuracy, 4, -0f, -1)]
+        );
         var json = JsonSerializer.Serialize(batch, LabJson.Options);
         Assert.StartsWith("\"", json, StringComparison.Ordinal);
         var read = JsonSerializer.Deserialize<PointBatch>(json, LabJson.Tolerant)!;
