@@ -17,7 +17,7 @@ internal static class UiBench
         LiveCurves = 20;
 
     /// <summary>The parts, in the order in which they are measured.</summary>
-    private static readonly string[] Parts = ["visit", "table", "charts", "live", "hub"];
+    private static readonly string[] Parts = ["visit", "table", "charts", "live", "hub", "cuts"];
 
     public static Command Create()
     {
@@ -37,6 +37,12 @@ internal static class UiBench
 
     private static async Task<int> Measure(string[] parts, string? kept, BenchReport report)
     {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        if (parts.Contains("cuts"))
+            await CutsBench.Measure(report, browser);
+        if (parts is ["cuts"])
+            return report.ExitCode;
         using var folder = new TemporaryFolder("weblab-bench-");
         using var standIn = new StandIn();
         var store = Path.Combine(folder.Path, "store");
@@ -50,8 +56,6 @@ internal static class UiBench
         }
         await using var lab = await BenchLab.Start(store);
         var workers = await Task.WhenAll(played.Select(worker => PlayedWorker.Claim(lab.Address, worker.Run, worker.Token)));
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.Launch(playwright);
         if (parts.Contains("visit"))
             await VisitBench.Measure(report, browser, lab);
         if (parts.Contains("table"))

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace WebLab.Client.Tests.Hosting;
+namespace WebLab.Testing;
 
 /// <summary>A proxy of TCP connections that cuts each one which carries the live hub, a drawn time after it was asked for: during the
 /// upgrade to a WebSocket, the handshake or the first words.</summary>
@@ -78,11 +78,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         {
             while (await from.ReadAsync(buffer, end.Token) is > 0 and var count)
             {
-                if (
-                    isFromBrowser
-                    && Encoding.ASCII.GetString(buffer, 0, count).Contains("GET /hubs/", StringComparison.Ordinal)
-                    && _draw() is { } life
-                )
+                if (isFromBrowser && AsksForHub(Encoding.ASCII.GetString(buffer, 0, count)) && _draw() is { } life)
                     _ = Cut(life, end);
                 await to.WriteAsync(buffer.AsMemory(0, count), end.Token);
             }
@@ -92,6 +88,11 @@ public sealed class CuttingProxy : IAsyncDisposable
             // Cut, or left.
         }
     }
+
+    // Also in a folder, as behind another proxy.
+    private static bool AsksForHub(string sent) =>
+        sent.Split('\n')
+            .Any(line => line.StartsWith("GET /", StringComparison.Ordinal) && line.Contains("/hubs/", StringComparison.Ordinal));
 
     private async Task Cut(TimeSpan after, CancellationTokenSource end)
     {

@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
-namespace WebLab.EndToEnd.Tests.Hosting;
+namespace WebLab.Testing;
 
 /// <summary>The distribution's nginx with the sample of docs/deploy.md, on a free port before a server.</summary>
-internal sealed partial class NginxProxy : IAsyncDisposable
+public sealed partial class NginxProxy : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("weblab-nginx-");
     private readonly Process _process;
