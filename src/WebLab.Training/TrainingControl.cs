@@ -1,4 +1,5 @@
 using WebLab.Data.Examples;
+using WebLab.Training.Analyses;
 using WebLab.Training.Checkpoints;
 
 namespace WebLab.Training;
@@ -33,6 +34,9 @@ public sealed class TrainingControl : IDisposable
 
     /// <summary>Who keeps an analysis's report, called on the thread that it works on; null keeps none.</summary>
     public Action<byte[]>? KeepReport { get; set; }
+
+    /// <summary>The stored runs whose networks an analysis looks into.</summary>
+    public IReadOnlyList<StoredNetwork> Networks { get; set; } = [];
 
     /// <summary>Whether the trained network is kept as a final checkpoint.</summary>
     public bool KeepsFinal { get; set; }

@@ -107,7 +107,7 @@ public sealed record JobInfo : DescriptorInfo
     public IReadOnlyList<string> Reads { get; init; } = [];
 
     /// <summary>Of an analysis, the bytes that it takes at its peak besides the images, a <see cref="SizeFormula"/> over its own fields,
-    /// <c>examples</c>, <c>inputs</c> and <c>classes</c>.</summary>
+    /// <c>examples</c>, <c>inputs</c>, <c>classes</c> and <c>runs</c>, the stored runs that it looks into.</summary>
     public string Memory { get; init; } = "0";
 
     /// <summary>Of an analysis, the seconds that it is expected to take on one thread, likewise.</summary>

@@ -70,4 +70,8 @@ public enum FieldKind
 
     /// <summary>A matrix of probabilities, classes x classes, each row summing to 1.</summary>
     Matrix,
+
+    /// <summary>Stored runs, as <see cref="Runs.RunReference"/> writes them, from the least to the greatest number of them; only of an
+    /// analysis, whose worker then has their networks.</summary>
+    Runs,
 }

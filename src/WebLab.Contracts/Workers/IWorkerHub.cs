@@ -96,6 +96,9 @@ public sealed record WorkerAssignment
     /// <summary>Where an analysis keeps its report; null for nowhere.</summary>
     public string? ReportFolder { get; init; }
 
+    /// <summary>The stored runs whose networks an analysis looks into.</summary>
+    public IReadOnlyList<NetworkOrder> Networks { get; init; } = [];
+
     /// <summary>Where its checkpoints are; the newest that the stored points reach up to is gone on from.</summary>
     public required CheckpointOrder Checkpoints { get; init; }
 

@@ -20,7 +20,13 @@ internal static class AnalysisSize
             formula(JobKinds.Of(spec)),
             shape,
             facts.Classes.Count,
-            name => name == "examples" ? spec.TrainSize : OwnFields.ValueOf(spec.Analysis!, name) as double? ?? 0
+            name =>
+                name switch
+                {
+                    "examples" => spec.TrainSize,
+                    "runs" => NamedRuns.Of(spec).Count,
+                    _ => OwnFields.ValueOf(spec.Analysis!, name) as double? ?? 0,
+                }
         );
     }
 }

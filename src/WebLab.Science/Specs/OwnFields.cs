@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
 
@@ -175,6 +176,10 @@ public static class OwnFields
             FieldKind.LabelFile or FieldKind.Text => value is string name && TextField.IsPlainFileName(name),
             // Rows and sums are the data set's to judge: SpecRules.
             FieldKind.Matrix => value is double[][],
+            FieldKind.Runs => value is string text
+                && RunReference.Parse(text) is { } named
+                && named.Count >= field.Min
+                && named.Count <= field.Max,
             _ => throw new ArgumentOutOfRangeException(nameof(field), field.Type, null),
         };
 
@@ -187,6 +192,10 @@ public static class OwnFields
             FieldKind.Choice => $"one of {string.Join(", ", field.Choices)}",
             FieldKind.LabelFile or FieldKind.Text => TextField.AllowedNames,
             FieldKind.Matrix => "rows of numbers",
+            FieldKind.Runs => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{field.Min:N0} to {field.Max:N0} ids of runs with commas between them, each once"
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(field), field.Type, null),
         };
 

@@ -25,6 +25,24 @@ public sealed class CheckpointStore
     /// <summary>What all checkpoints take, in bytes.</summary>
     public long Bytes() => Files().Sum(file => file.File.Length);
 
+    /// <summary>The kept checkpoints of a run, newest first.</summary>
+    public IReadOnlyList<KeptCheckpoint> Of(Guid runId) =>
+        [
+            .. Files()
+                .Where(file => file.Name.RunId == runId)
+                .OrderByDescending(file => file.Name.Sequence)
+                .Select(file => new KeptCheckpoint(file.Name.Sequence, file.Name.IsFinal, file.File.Length, file.File.LastWriteTimeUtc)),
+        ];
+
+    /// <summary>The file of the checkpoint that a reference means; null when it is not kept.</summary>
+    public string? PathOf(RunReference reference) =>
+        Files()
+            .Where(file => file.Name.RunId == reference.RunId && (reference.Sequence is not { } one || one == file.Name.Sequence))
+            .OrderByDescending(file => file.Name.IsFinal)
+            .ThenByDescending(file => file.Name.Sequence)
+            .FirstOrDefault()
+            .File?.FullName;
+
     /// <summary>Gives a run the final checkpoint of another to begin from.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Give(Guid from, Guid to)

@@ -100,6 +100,7 @@ public static class ExperimentApi
             Name = experiment.Name,
             Runs = added.Runs,
             Axes = added.Axes,
+            IsPrivate = experiment.IsPrivate,
         };
         if (launcher.Problems(request, caller) is { Count: > 0 } problems)
             return Problem.Of(problems);

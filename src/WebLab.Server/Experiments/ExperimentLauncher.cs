@@ -23,6 +23,7 @@ public sealed class ExperimentLauncher(
     ExperimentStore experiments,
     DatasetLibrary datasets,
     LabelLibrary labels,
+    NamedNetworks networks,
     DeviceBoard board,
     QueueLimits limits,
     DiskRoom room,
@@ -51,13 +52,21 @@ public sealed class ExperimentLauncher(
             [
                 .. request.Runs.SelectMany(
                     (run, index) =>
-                        datasets
-                            .Problems(run.Spec, caller)
-                            .Concat(MemoryProblems(run.Spec, devices))
-                            .Concat(labels.Problem(run.Spec) is { } problem ? [problem] : [])
+                        Problems(run.Spec, request.IsPrivate, devices, caller)
                             .Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" })
                 ),
             ];
+    }
+
+    private IEnumerable<SpecProblem> Problems(RunSpec asked, bool isPrivate, IReadOnlyList<DeviceInfo> devices, Caller caller)
+    {
+        if (networks.Problems(asked, isPrivate, caller).ToList() is { Count: > 0 } problems)
+            return problems;
+        var spec = networks.Filled(asked);
+        return datasets
+            .Problems(spec, caller)
+            .Concat(MemoryProblems(spec, devices))
+            .Concat(labels.Problem(spec) is { } problem ? [problem] : []);
     }
 
     // A kernel's own sentence names the training-set size that fits.
@@ -162,7 +171,7 @@ public sealed class ExperimentLauncher(
                         ExperimentName = experiment.Name,
                         Index = index,
                         Name = run.Name,
-                        Spec = OwnFields.WithExtensions(OwnFields.Tidy(datasets.Named(run.Spec))),
+                        Spec = OwnFields.WithExtensions(OwnFields.Tidy(datasets.Named(networks.Filled(run.Spec)))),
                         ResumesItself = request.ResumesItself,
                         Place = request.Place,
                         Priority = request.Priority,

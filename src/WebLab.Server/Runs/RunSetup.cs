@@ -1,5 +1,6 @@
 using WebLab.Contracts;
 using WebLab.Server.Accounts;
+using WebLab.Server.Checkpoints;
 using WebLab.Server.Curves;
 using WebLab.Server.Examples;
 using WebLab.Server.Runs.Lists;
@@ -19,6 +20,7 @@ public static class RunSetup
         builder.Services.AddSingleton<RunSearch>();
         builder.Services.AddSingleton<RunActions>();
         builder.Services.AddSingleton<RunContinuation>();
+        builder.Services.AddSingleton<NamedNetworks>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunChanges>());
         builder.Services.AddHostedService<HeldRuns>();
     }
@@ -37,5 +39,6 @@ public static class RunSetup
         ExampleApi.Map(runs);
         WorkerLogApi.Map(runs);
         AnalysisApi.Map(runs);
+        CheckpointApi.Map(runs);
     }
 }

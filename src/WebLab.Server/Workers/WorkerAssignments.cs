@@ -20,6 +20,7 @@ public sealed class WorkerAssignments(
     DatasetLibrary datasets,
     CurveStore curves,
     CheckpointStore checkpoints,
+    NamedNetworks networks,
     StoreFolder store
 )
 {
@@ -41,6 +42,7 @@ public sealed class WorkerAssignments(
                 LastSequence = curves.LastSequence(run.Id),
                 ExampleFolder = store.Examples,
                 ReportFolder = store.Analyses,
+                Networks = networks.Orders(run.Spec),
                 Checkpoints = checkpoints.OrderFor(run.Id),
                 OriginEpochs = run.Origin?.PlannedEpochs,
             }

@@ -25,11 +25,26 @@ public abstract class AnalysisDescriptor
     public abstract IReadOnlyList<string> Reads { get; }
 
     /// <summary>The bytes that it takes at its peak besides the images: a <see cref="SizeFormula"/> over its own fields, <c>examples</c>,
-    /// <c>inputs</c> and <c>classes</c>.</summary>
+    /// <c>inputs</c>, <c>classes</c> and <c>runs</c>, the stored runs that it looks into.</summary>
     public abstract string Memory { get; }
 
     /// <summary>The seconds that it takes on one thread, likewise.</summary>
     public abstract string Seconds { get; }
+
+    /// <summary>The field of an analysis of stored runs: the worker then has their networks (<see cref="AnalysisWork.Networks"/>), and the
+    /// recipe's data and labels are those of the first.</summary>
+    /// <param name="most">How many runs it takes at most.</param>
+    protected static FieldInfo RunField(int most) =>
+        new()
+        {
+            Name = "runs",
+            Path = "analysis.runs",
+            Label = "Runs",
+            Help = "The stored runs whose networks are looked into: the final one of each, or RUN:SEQUENCE for another kept checkpoint.",
+            Type = FieldKind.Runs,
+            Min = 1,
+            Max = most,
+        };
 
     /// <summary>Does it, on the thread that it is called on, until its report is kept.</summary>
     /// <param name="work">What on, and who hears of it.</param>

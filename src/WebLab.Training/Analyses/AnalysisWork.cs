@@ -32,6 +32,9 @@ public sealed class AnalysisWork(RunSpec spec, CorruptedSet data, ComputeDevice 
     /// <summary>Where it works.</summary>
     public ComputeDevice Device => device;
 
+    /// <summary>The stored runs that its field of runs names, in that order; a network is read when it is opened.</summary>
+    public IReadOnlyList<StoredNetwork> Networks => control.Networks;
+
     /// <summary>Set when it is to end.</summary>
     public CancellationToken Cancel => control.Cancel;
 
@@ -39,6 +42,10 @@ public sealed class AnalysisWork(RunSpec spec, CorruptedSet data, ComputeDevice 
     /// <param name="field">The field.</param>
     public double Number(string field) =>
         OwnFields.ValueOf(spec.Analysis!, field) as double? ?? throw new ArgumentException($"{spec.Analysis!.Kind} has no number {field}.");
+
+    /// <summary>A text or choice of its own fields; empty where it is left out.</summary>
+    /// <param name="field">The field.</param>
+    public string Text(string field) => OwnFields.ValueOf(spec.Analysis!, field) as string ?? "";
 
     /// <summary>Whether a switch of its own fields is on.</summary>
     /// <param name="field">The field.</param>

@@ -57,6 +57,27 @@ internal sealed class TrainingState(
         + (2 * sizeof(float) * network.parameters().Sum(weight => weight.numel()))
         + (sizeof(float) * network.buffers().Sum(buffer => buffer.numel()));
 
+    /// <summary>Reads the trained network alone, which stands first.</summary>
+    /// <exception cref="CheckpointException">It is another network's.</exception>
+    public static void ReadNetwork(Checkpoint checkpoint, Module network)
+    {
+        using var reader = new BinaryReader(new MemoryStream(checkpoint.State));
+        try
+        {
+            ReadNetwork(reader, network);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw new CheckpointException("The checkpoint does not hold the state of this network.", error);
+        }
+    }
+
+    private static void ReadNetwork(BinaryReader reader, Module network)
+    {
+        foreach (var (_, tensor) in network.state_dict())
+            TensorState.ReadInto(reader, tensor);
+    }
+
     /// <summary>Goes back to a checkpoint.</summary>
     /// <returns>The epoch in hand and its images that were trained on.</returns>
     /// <exception cref="CheckpointException">It is none of this training.</exception>
@@ -71,8 +92,7 @@ internal sealed class TrainingState(
         using var reader = new BinaryReader(new MemoryStream(checkpoint.State));
         try
         {
-            foreach (var (_, tensor) in network.state_dict())
-                TensorState.ReadInto(reader, tensor);
+            ReadNetwork(reader, network);
             optimizer.Load(reader);
             using (var now = generator.get_state())
             using (var drawn = TensorState.Read(reader, now.dtype, now.shape))

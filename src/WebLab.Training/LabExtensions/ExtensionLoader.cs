@@ -7,6 +7,7 @@ using WebLab.Contracts.Catalogue;
 using WebLab.Data.Corruption;
 using WebLab.Data.Examples;
 using WebLab.Training.Analyses;
+using WebLab.Training.Measures;
 using WebLab.Training.Models;
 
 namespace WebLab.Training.LabExtensions;
@@ -77,10 +78,12 @@ public static class ExtensionLoader
             var corruptions = Corruptions.Current.Read(assembly);
             var recorders = ExampleRecorders.Current.Read(assembly);
             var analyses = AnalysisRegistry.Current.Read(assembly);
+            var measures = NetworkMeasures.Current.Read(assembly);
             ModelRegistry.Current.Keep(models);
             Corruptions.Current.Keep(corruptions);
             ExampleRecorders.Current.Keep(recorders);
             AnalysisRegistry.Current.Keep(analyses);
+            NetworkMeasures.Current.Keep(measures);
             Loaded[assembly] = extension;
             return extension;
         }

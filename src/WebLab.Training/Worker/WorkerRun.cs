@@ -2,11 +2,13 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Contracts.Workers;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
 using WebLab.Data.Examples;
 using WebLab.Science.Specs;
+using WebLab.Training.Analyses;
 using WebLab.Training.Checkpoints;
 using WebLab.Training.Jobs;
 
@@ -48,11 +50,8 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
     private RunResult? Train()
     {
         var spec = assignment.ReadSpec();
-        if (spec.Extensions is { } named && OwnFields.ExtensionsOf(spec) is var here && here != named)
-            throw new TrainingFailedException(
-                $"The recipe was launched with {named}, and this trainer has {here ?? "no such extension"}; clone the run to train it with "
-                    + "what there is."
-            );
+        if (ExtensionProblem(spec) is { } other)
+            throw new TrainingFailedException(other);
         var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
         if (assignment.DatasetProblem is { } problem)
             throw new DatasetException(problem);
@@ -62,8 +61,16 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
         using var recording = Recording();
         control.Examples = recording;
+        control.Networks = StoredNetwork.All(assignment.Networks, spec, corrupted);
         return JobEntries.Own.Find(assignment.Job).Work(spec, corrupted, device, reporter, control);
     }
+
+    /// <summary>Why a recipe of other extensions than those here means another network, one sentence, or null.</summary>
+    internal static string? ExtensionProblem(RunSpec spec) =>
+        spec.Extensions is { } named && OwnFields.ExtensionsOf(spec) is var here && here != named
+            ? $"The recipe was launched with {named}, and this trainer has {here ?? "no such extension"}; clone the run to train it with "
+                + "what there is."
+            : null;
 
     private ExampleRecording? Recording() =>
         assignment.ExampleFolder is { } folder

@@ -10,7 +10,7 @@ namespace WebLab.Training.Models;
 /// convolution no bias, as the TensorFlow layers of the time did by default: only so, and with conv + bias where batch norm is removed,
 /// do both variants count the paper's 1,649,402 (paper.md 1.4).
 /// </summary>
-internal sealed class ConvModule : Module<Tensor, Tensor>
+internal sealed class ConvModule : Module<Tensor, Tensor>, INormedLayer
 {
     // TensorFlow's default epsilon. Its default decay of 0.999 would leave the running moments of a run of a few hundred steps near their
     // start, and evaluation poor; a momentum of 0.1 (decay 0.9) follows within tens of steps.
@@ -43,6 +43,8 @@ internal sealed class ConvModule : Module<Tensor, Tensor>
         }
         RegisterComponents();
     }
+
+    double INormedLayer.Epsilon => Epsilon;
 
     public override Tensor forward(Tensor images)
     {

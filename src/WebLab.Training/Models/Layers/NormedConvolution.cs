@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn.functional;
 namespace WebLab.Training.Models;
 
 /// <summary>A convolution without bias and its batch norm, with gain and offset and PyTorch's constants.</summary>
-internal sealed class NormedConvolution : Module<Tensor, Tensor>
+internal sealed class NormedConvolution : Module<Tensor, Tensor>, INormedLayer
 {
     private const double Epsilon = 1e-5,
         Momentum = 0.1;
@@ -33,6 +33,8 @@ internal sealed class NormedConvolution : Module<Tensor, Tensor>
         _rectifies = rectifies;
         RegisterComponents();
     }
+
+    double INormedLayer.Epsilon => Epsilon;
 
     public override Tensor forward(Tensor images)
     {

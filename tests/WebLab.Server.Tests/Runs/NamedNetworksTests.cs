@@ -1,0 +1,146 @@
+using System.Net;
+using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Measures;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
+using WebLab.Server.Tests.Hosting;
+
+namespace WebLab.Server.Tests.Runs;
+
+/// <summary>An analysis of stored runs: which it may name, and what its worker then has.</summary>
+public sealed class NamedNetworksTests(SharedLab lab)
+{
+    [Fact]
+    public async Task The_worker_has_the_networks_of_the_runs_that_an_analysis_names()
+    {
+        await using var watcher = await Watcher.Start(lab.Client);
+        var one = await Trained(watcher, Specs.Short);
+        // Other examples and labels than the first's.
+        var other = await Trained(
+            watcher,
+            Specs.Short with
+            {
+                TrainSize = 60,
+                Corruption = new() { Kind = CorruptionKind.RandomLabels },
+            }
+        );
+        var kept = Assert.Single(await lab.Client.Get<IReadOnlyList<KeptCheckpoint>>($"{ApiRoutes.Runs}/{one.Id}/checkpoints"));
+        Assert.True(kept.IsFinal);
+
+        var launched = await lab.Client.LaunchOne(Measures(new RunReference(one.Id, kept.Sequence), new(other.Id)));
+        await watcher.Until(launched.Id, RunStatus.Completed);
+
+        Assert.Equal((one.Spec.TrainSize, one.Spec.Seed), (launched.Spec.TrainSize, launched.Spec.Seed));
+        var report = await lab.Client.Get<MeasuresReport>($"{ApiRoutes.Runs}/{launched.Id}/report");
+        Assert.Equal([one.Id, other.Id], report.Runs.Select(run => run.RunId));
+        foreach (var (measured, run) in report.Runs.Zip([one, other]))
+        {
+            // The very network: it predicts what the run's last evaluation counted.
+            Assert.Equal(run.Result!.TrainAccuracy, measured.TrainAccuracy, 1e-9);
+            Assert.Equal(run.Result.TestAccuracy, measured.TestAccuracy, 1e-9);
+            Assert.Equal((run.Result.Epochs, run.Spec.TrainSize), (measured.Epoch, measured.Examples));
+            Assert.Equal(report.Measures.Select(measure => measure.Id), measured.Results.Select(result => result.Measure));
+        }
+    }
+
+    [Fact]
+    public async Task Runs_without_a_network_are_refused_with_a_sentence_that_names_them()
+    {
+        await using var watcher = await Watcher.Start(lab.Client);
+        var kernel = await Trained(
+            watcher,
+            new()
+            {
+                TrainSize = 40,
+                TestSize = 20,
+                Model = ModelName.LinearKernel,
+            }
+        );
+        var gone = Guid.NewGuid();
+
+        Assert.Contains($"there is no run {gone}.", await Refused(Measures(new RunReference(gone))), StringComparison.Ordinal);
+        Assert.Contains(
+            $"({kernel.Id}) is of the kind kernel-solve, which trains no network.",
+            await Refused(Measures(new RunReference(kernel.Id))),
+            StringComparison.Ordinal
+        );
+        var run = await Trained(watcher, Specs.Short);
+        Assert.Contains(
+            $"({run.Id}) has no kept checkpoint 7.",
+            await Refused(Measures(new RunReference(run.Id, 7))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "analysis.runs must be 1 to 64 ids of runs with commas between them, each once; it was horoscope.",
+            await Refused(
+                Specs.Short with
+                {
+                    Analysis = new() { Kind = "measures", Fields = FieldGroup.Empty.With("runs", "horoscope") },
+                }
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_a_private_run_taught_is_not_shown_by_an_analysis_that_all_see()
+    {
+        await using var watcher = await Watcher.Start(lab.Client);
+        var hidden = (await lab.Client.Launch(Request(Specs.Short) with { IsPrivate = true })).Runs[0];
+        await watcher.Until(hidden.Id, RunStatus.Completed);
+
+        Assert.Contains($"({hidden.Id}) is private: ", await Refused(Measures(new RunReference(hidden.Id))), StringComparison.Ordinal);
+
+        var analysis = (await lab.Client.Launch(Request(Measures(new RunReference(hidden.Id))) with { IsPrivate = true })).Runs[0];
+        await watcher.Until(analysis.Id, RunStatus.Completed);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_deleted_while_an_analysis_waits_for_it_is_one_sentence()
+    {
+        await using var watcher = await Watcher.Start(lab.Client);
+        var run = await Trained(watcher, Specs.Short);
+        var emptied = await Trained(watcher, Specs.Short with { Seed = 2 });
+        var before = await lab.Client.LaunchOne(Specs.Endless);
+        await watcher.Until(before.Id, RunStatus.Running);
+        var first = await lab.Client.LaunchOne(Measures(new RunReference(run.Id)));
+        var second = await lab.Client.LaunchOne(Measures(new RunReference(emptied.Id)));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await lab.Client.Delete(run.Id)).Status);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(lab.Server.Store, "checkpoints"), $"{emptied.Id:N}.*"))
+            File.Delete(file);
+        await lab.Client.Cancel(before.Id);
+
+        Assert.Equal(
+            $"Run {run.Id}, which the analysis looks into, was deleted before the analysis began.",
+            (await watcher.Until(first.Id, RunStatus.Failed)).StatusDetail
+        );
+        Assert.StartsWith(
+            $"Run {emptied.Name} ({emptied.Id}), which the analysis looks into, has no kept checkpoint: ",
+            (await watcher.Until(second.Id, RunStatus.Failed)).StatusDetail!,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static RunSpec Measures(params IReadOnlyList<RunReference> runs) =>
+        new()
+        {
+            Analysis = new() { Kind = "measures", Fields = FieldGroup.Empty.With("runs", RunReference.Write(runs)) },
+        };
+
+    private static ExperimentRequest Request(RunSpec spec) => new() { Name = "a test", Runs = [new("a run", spec)] };
+
+    private async Task<RunSummary> Trained(Watcher watcher, RunSpec spec) =>
+        await watcher.Until((await lab.Client.LaunchOne(spec)).Id, RunStatus.Completed);
+
+    private async Task<string> Refused(RunSpec spec)
+    {
+        var (status, body) = await lab.Client.Post(
+            ApiRoutes.Experiments,
+            System.Text.Json.JsonSerializer.Serialize(Request(spec), LabJson.Options)
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        return body;
+    }
+}
