@@ -12,6 +12,8 @@ public static class ApiRoutes
     /// <c>/table.csv</c>, <c>/table.latex</c>: GET the table as a file. <c>/some</c>: POST
     /// ids, get a list of RunSummary. <c>/{id}</c>: GET, DELETE. <c>/{id}/curve</c>: GET a Curve. <c>/{id}/log</c>: GET a RunLog.
     /// <c>/{id}/examples/{recorder}</c>: GET RecordedExamples, <c>/{epoch}</c>: RecordedValues.
+    /// <c>/{id}/ledger</c>: GET LedgerFacts, <c>/examples</c>: a LedgerPage, <c>/examples/{index}</c>: a LedgerStory, <c>/columns</c>:
+    /// whole columns as 32-bit floats, <c>/histograms</c>: a LedgerHistogram, <c>/agreement</c>: a LedgerAgreement.
     /// <c>/{id}/report</c>: GET what an analysis found, as JSON; <c>/report.html</c>, <c>/report.csv</c> of a label audit.
     /// <c>/{id}/votes</c>: GET a list of PersonVotes, PUT a list of LabelVote;
     /// <c>/{id}/labels.csv</c>, <c>/labels.npy</c>: GET the labels as corrected by them.

@@ -17,6 +17,7 @@ internal static class Evaluation
     /// <param name="network">The network; it is left in evaluation mode.</param>
     /// <param name="data">The images.</param>
     /// <param name="recording">Records the training examples; null for nothing.</param>
+    /// <param name="showings">What the epoch's batches predicted; null where nothing is recorded.</param>
     /// <param name="epoch">The epoch, 1-based.</param>
     /// <param name="step">Steps done.</param>
     /// <param name="cancel">Looked at after each batch.</param>
@@ -24,6 +25,7 @@ internal static class Evaluation
         Module<Tensor, Tensor> network,
         TrainingData data,
         ExampleRecording? recording,
+        Showings? showings,
         int epoch,
         int step,
         CancellationToken cancel
@@ -42,13 +44,13 @@ internal static class Evaluation
             test.Loss.item<double>() / data.Test.Count,
             heldOut is null ? null : Accuracy(heldOut.Predictions, data.HeldOut!)
         );
-        recording?.Add(epoch, step, () => Examples(data, train, heldOut));
+        recording?.Add(epoch, step, () => Examples(data, train, heldOut, showings));
         return measures;
     }
 
     /// <summary>What was predicted, by original index: rows of the training and of the held-out set are put back into their
     /// places.</summary>
-    private static EvaluatedExamples Examples(TrainingData data, Outputs train, Outputs? heldOut)
+    private static EvaluatedExamples Examples(TrainingData data, Outputs train, Outputs? heldOut, Showings? showings)
     {
         var predictions = new int[data.HeldOutMask.Length];
         Array.Fill(predictions, -1);
@@ -61,7 +63,7 @@ internal static class Evaluation
                     predictions[images.Indices[row++]] = (int)prediction;
             }
         );
-        return new(predictions, data.GivenLabels, data.TrueLabels, data.HeldOutMask, Logits);
+        return new(predictions, data.GivenLabels, data.TrueLabels, data.HeldOutMask, Logits, showings?.ByOriginalIndex(predictions.Length));
 
         float[,] Logits()
         {

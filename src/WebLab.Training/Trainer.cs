@@ -55,13 +55,22 @@ public static class Trainer
         using var report = new TrainingReport(spec, facts, train.Count, device.Torch, observer, TimeProvider.System);
         var earlyStopping = new EarlyStopping(spec.Regularisers.Patience);
 
+        using var showings = control.Examples is null ? null : new Showings(train);
+
         var checkpoints = new Checkpointing(
-            new(spec, facts, network, optimizer, generator, report, earlyStopping),
+            new(spec, facts, network, optimizer, generator, report, earlyStopping, showings),
             control,
             TimeProvider.System
         );
         var (epoch, first) = checkpoints.Resume();
-        control.Examples?.Begin(epoch, DatasetFacts.Of(spec.Dataset).Classes.Count, data.GivenLabelHash, trainingData.HeldOutMask);
+        control.Examples?.Begin(
+            epoch,
+            DatasetFacts.Of(spec.Dataset).Classes.Count,
+            data.GivenLabelHash,
+            trainingData.HeldOutMask,
+            data.GivenLabels,
+            data.TrueLabels
+        );
 
         try
         {
@@ -75,6 +84,7 @@ public static class Trainer
                 {
                     generator.manual_seed((long)RandomStream.ForItem(augmentationSeed, epoch).NextUInt64());
                     report.EpochBegins(epoch, learningRate);
+                    showings?.EpochBegins();
                 }
                 while (first < train.Count)
                 {
@@ -88,11 +98,12 @@ public static class Trainer
                     optimizer.Step(learningRate);
                     first += spec.BatchSize;
                     report.StepDone(loss, logits, labels);
+                    showings?.StepDone(rows, logits);
                     control.Interrupt.ThrowIfCancellationRequested();
                     checkpoints.StepDone(epoch, first);
                 }
                 report.EvaluationBegins();
-                var measures = Evaluation.Measure(network, trainingData, control.Examples, epoch, report.Step, control.Interrupt);
+                var measures = Evaluation.Measure(network, trainingData, control.Examples, showings, epoch, report.Step, control.Interrupt);
                 var result = report.EpochDone(measures, learningRate);
                 var isFitted = result.TimeToFitEpochs is not null && result.TrainAccuracy >= RunResult.FittedAccuracy;
                 if (

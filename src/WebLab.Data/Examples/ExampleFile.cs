@@ -19,7 +19,14 @@ public sealed record ExampleHeader(
     int Classes,
     string GivenLabelHash,
     IReadOnlyList<int> HeldOut
-);
+)
+{
+    /// <summary>The label that each example is trained with, one byte an example; null where the recorder does not keep labels.</summary>
+    public byte[]? GivenLabels { get; init; }
+
+    /// <summary>The publisher's label of each example; null where the recorder does not keep labels.</summary>
+    public byte[]? TrueLabels { get; init; }
+}
 
 /// <summary>One evaluation in a file: where its block is.</summary>
 /// <param name="Epoch">The epoch, 1-based.</param>
@@ -94,7 +101,7 @@ public sealed class ExampleFile
         var json = written.AsSpan(0, length);
         if (!SHA256.HashData(json).AsSpan().SequenceEqual(written.AsSpan(length)))
             throw new InvalidDataException($"{name} is damaged: its header's SHA-256 is another one.");
-        var header = JsonSerializer.Deserialize<ExampleHeader>(json, LabJson.Options)!;
+        var header = JsonSerializer.Deserialize<ExampleHeader>(json, LabJson.Tolerant)!;
         var evaluations = new List<ExampleEvaluation>();
         var end = file.Position;
         while (Next(file) is { } evaluation)

@@ -19,6 +19,9 @@ public abstract class ExampleRecorder
     /// <summary>Whether it reads <see cref="EvaluatedExamples.Logits"/>, which are then kept through the evaluation.</summary>
     public virtual bool ReadsLogits => false;
 
+    /// <summary>Whether its file holds the given and the true labels too.</summary>
+    public virtual bool KeepsLabels => false;
+
     /// <summary>Fills the columns.</summary>
     /// <param name="examples">What the evaluation found.</param>
     /// <param name="block">The columns, all zeros.</param>
@@ -47,12 +50,15 @@ public enum ExampleColumnType
 /// <param name="trueLabels">The publisher's.</param>
 /// <param name="heldOut">Whether it is held out, and not trained on.</param>
 /// <param name="logits">Gives the network's outputs, examples x classes, in original order; read only where a recorder asks.</param>
+/// <param name="shown">What was predicted of each in the forward pass of the mini-batch that showed it in this epoch; null for
+/// nothing.</param>
 public sealed class EvaluatedExamples(
     int[] predictions,
     IReadOnlyList<byte> givenLabels,
     IReadOnlyList<byte> trueLabels,
     bool[] heldOut,
-    Func<float[,]> logits
+    Func<float[,]> logits,
+    int[]? shown = null
 )
 {
     private float[,]? _logits;
@@ -62,6 +68,10 @@ public sealed class EvaluatedExamples(
 
     /// <summary>The class that is predicted; -1 for an example that was not evaluated.</summary>
     public int[] Predictions { get; } = predictions;
+
+    /// <summary>What was predicted of each in the forward pass of the mini-batch that showed it in this epoch, in training mode and as
+    /// augmented; -1 for an example that was not shown, or of which that is not known.</summary>
+    public int[] Shown { get; } = shown ?? Enumerable.Repeat(-1, predictions.Length).ToArray();
 
     /// <summary>The label that each is trained with.</summary>
     public IReadOnlyList<byte> GivenLabels { get; } = givenLabels;

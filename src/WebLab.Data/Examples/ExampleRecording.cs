@@ -24,13 +24,19 @@ public sealed class ExampleRecording(string folder, Guid runId, IReadOnlyList<Ex
     /// <param name="classes">Classes.</param>
     /// <param name="givenLabelHash">SHA-256 of the given labels.</param>
     /// <param name="heldOut">Whether each example is held out, by original index.</param>
-    public void Begin(int epoch, int classes, string givenLabelHash, bool[] heldOut)
+    /// <param name="givenLabels">The label that each is trained with.</param>
+    /// <param name="trueLabels">The publisher's.</param>
+    public void Begin(int epoch, int classes, string givenLabelHash, bool[] heldOut, byte[] givenLabels, byte[] trueLabels)
     {
         ArgumentNullException.ThrowIfNull(heldOut);
         int[] indices = [.. Enumerable.Range(0, heldOut.Length).Where(i => heldOut[i])];
         foreach (var recorder in recorders)
         {
-            var header = new ExampleHeader(recorder.Name, recorder.Columns, heldOut.Length, classes, givenLabelHash, indices);
+            var header = new ExampleHeader(recorder.Name, recorder.Columns, heldOut.Length, classes, givenLabelHash, indices)
+            {
+                GivenLabels = recorder.KeepsLabels ? givenLabels : null,
+                TrueLabels = recorder.KeepsLabels ? trueLabels : null,
+            };
             var path = Path.Combine(folder, ExampleFile.NameOf(runId, recorder.Name));
             Try(recorder, () => _open.Add((recorder, ExampleFileWriter.Open(path, header, epoch))));
         }

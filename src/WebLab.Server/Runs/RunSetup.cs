@@ -21,6 +21,7 @@ public static class RunSetup
         builder.Services.AddSingleton<RunActions>();
         builder.Services.AddSingleton<RunContinuation>();
         builder.Services.AddSingleton<NamedNetworks>();
+        builder.Services.AddSingleton<LedgerStore>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunChanges>());
         builder.Services.AddHostedService<HeldRuns>();
     }
@@ -37,6 +38,7 @@ public static class RunSetup
         MoreEpochsApi.Map(runs);
         CurveApi.Map(runs);
         ExampleApi.Map(runs);
+        LedgerApi.Map(runs);
         WorkerLogApi.Map(runs);
         AnalysisApi.Map(runs);
         CheckpointApi.Map(runs);

@@ -14,7 +14,8 @@ namespace WebLab.Training.Checkpoints;
 /// come.</param>
 /// <param name="Step">Steps done, at least 1.</param>
 /// <param name="Sequence">Points told so far; those that are told after a resume are numbered from the next one on.</param>
-/// <param name="State">Network, optimiser, generator, report and early stopping, as <see cref="TrainingState"/> writes them.</param>
+/// <param name="State">Network, optimiser, generator, report, early stopping and what was shown, as <see cref="TrainingState"/>
+/// writes them.</param>
 public sealed record Checkpoint(byte[] SpecHash, string GivenLabelHash, int Epoch, int Position, int Step, long Sequence, byte[] State)
 {
     /// <summary>Whether its epoch has been measured and told, as that of a final one: what goes on from it begins with the next.</summary>

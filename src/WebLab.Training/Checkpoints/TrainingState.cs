@@ -15,7 +15,8 @@ internal sealed class TrainingState(
     Sgd optimizer,
     Generator generator,
     TrainingReport report,
-    EarlyStopping earlyStopping
+    EarlyStopping earlyStopping,
+    Showings? showings
 )
 {
     // An array's most, with room for the facts beside the state.
@@ -48,12 +49,14 @@ internal sealed class TrainingState(
             TensorState.Write(writer, drawn);
         report.Save(writer);
         earlyStopping.Save(writer);
+        showings?.Save(writer);
         return new(Checkpoint.HashOf(spec), facts.GivenLabelHash, epoch, position, report.Step, report.Told, state.ToArray());
     }
 
     /// <summary>About what is written: each weight with its momentum, and a margin for the rest.</summary>
     private long StateBytes() =>
         OtherBytes
+        + (showings?.Bytes ?? 0)
         + (2 * sizeof(float) * network.parameters().Sum(weight => weight.numel()))
         + (sizeof(float) * network.buffers().Sum(buffer => buffer.numel()));
 
@@ -99,6 +102,7 @@ internal sealed class TrainingState(
                 generator.set_state(drawn);
             report.Load(reader, checkpoint);
             earlyStopping.Load(reader);
+            showings?.Load(reader);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or FormatException or System.Text.Json.JsonException)
         {

@@ -61,18 +61,41 @@ public sealed class RecordedPredictionsTests : IDisposable
         Assert.Empty(_complaints);
     }
 
-    [Fact]
-    public void Resumed_and_uninterrupted_runs_record_the_same_to_the_byte()
+    /// <summary>The checkpoint lies within an epoch, so that the ledger's predictions when shown are of both parts.</summary>
+    [Theory]
+    [InlineData("predictions")]
+    [InlineData("ledger")]
+    public void Resumed_and_uninterrupted_runs_record_the_same_to_the_byte(string recorder)
     {
+        var path = System.IO.Path.Combine(_folder, ExampleFile.NameOf(_runId, recorder));
         Train(new(), from: null);
-        var whole = File.ReadAllBytes(Path);
-        File.Delete(Path);
+        var whole = File.ReadAllBytes(path);
+        File.Delete(path);
         var record = new TrainingRecord();
         // A worker that was killed after it had recorded an epoch goes on from a checkpoint of that epoch.
         var checkpoint = PauseAfter(step: 4, record);
         Train(new(), from: null);
         Train(record, checkpoint);
-        Assert.Equal(whole, File.ReadAllBytes(Path));
+        Assert.Equal(whole, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void What_was_predicted_when_shown_gives_the_online_accuracy_of_each_epoch()
+    {
+        var record = new TrainingRecord();
+        var checkpoint = PauseAfter(step: 8, record);
+        Train(record, checkpoint);
+
+        var file = ExampleFile.Open(System.IO.Path.Combine(_folder, ExampleFile.NameOf(_runId, "ledger")));
+        var heldOut = file.Header.HeldOut.ToHashSet();
+        var online = record.Values(Metric.OnlineAccuracy).ToList();
+        Assert.Equal(4, online.Count);
+        foreach (var (evaluation, i) in file.Evaluations.Select((evaluation, i) => (evaluation, i)))
+        {
+            var shown = file.Read(evaluation).Classes(1);
+            Assert.Equal((float)Accuracy(shown, file.Header.GivenLabels!, index => !heldOut.Contains(index)), online[i]);
+            Assert.All(heldOut, index => Assert.Equal(ExampleBlock.NoClass, shown[index]));
+        }
     }
 
     [Fact]
@@ -87,10 +110,15 @@ public sealed class RecordedPredictionsTests : IDisposable
         );
         using var control = new TrainingControl { Examples = recording };
         Assert.Equal(4, TrainingRecord.Train(Spec, control).Last.Epochs);
-        Assert.StartsWith(
-            "The record predictions could not be written and ends here: ",
-            Assert.Single(_complaints),
-            StringComparison.Ordinal
+        Assert.Equal(ExampleRecorders.Current.All.Count, _complaints.Count);
+        Assert.All(
+            ExampleRecorders.Current.All.Zip(_complaints),
+            each =>
+                Assert.StartsWith(
+                    $"The record {each.First.Name} could not be written and ends here: ",
+                    each.Second,
+                    StringComparison.Ordinal
+                )
         );
     }
 

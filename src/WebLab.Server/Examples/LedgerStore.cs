@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Options;
+using WebLab.Contracts.Runs;
+using WebLab.Data.Examples;
+using WebLab.Server.Datasets;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Examples;
+
+/// <summary>
+/// The ledgers of runs. Those last looked at stay in memory, about 5 MB each for 50,000 examples, so that a page of one is sorted without
+/// reading its file again; one that has grown is read on from where it was.
+/// </summary>
+public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOptions<DatasetOptions> options)
+{
+    private const string CScores = "c-scores";
+    private const int Kept = 8;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, Held> _held = [];
+
+    /// <summary>A run's ledger; null while there is none.</summary>
+    /// <exception cref="InvalidDataException">Its file is damaged.</exception>
+    public ExampleLedger? Find(RunSummary run)
+    {
+        Held held;
+        lock (_gate)
+        {
+            if (!_held.TryGetValue(run.Id, out held!))
+            {
+                if (_held.Count == Kept)
+                    _held.Remove(_held.MinBy(each => each.Value.LastAsked).Key);
+                _held[run.Id] = held = new();
+            }
+            held.LastAsked = Environment.TickCount64;
+        }
+        // Two who ask for the same at once wait for one reading; others are not held up.
+        lock (held)
+        {
+            var files = new DirectoryInfo(store.Examples)
+                .EnumerateFiles(ExampleFile.PatternOf(run.Id))
+                .OrderBy(file => file.Name, StringComparer.Ordinal)
+                .ToList();
+            var stamp = string.Join('/', files.Select(file => $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
+            if (held.Stamp == stamp)
+                return held.Ledger;
+            held.Ledger = Read(run, files, held.Ledger);
+            held.Stamp = stamp;
+            return held.Ledger;
+        }
+    }
+
+    private ExampleLedger? Read(RunSummary run, IReadOnlyList<FileInfo> files, ExampleLedger? before)
+    {
+        var name = ExampleFile.NameOf(run.Id, LedgerRecorder.Written);
+        if (!files.Any(file => file.Name == name))
+            return null;
+        var ledger = ExampleFile.Open(Path.Combine(store.Examples, name));
+        ExampleFile[] others =
+        [
+            .. files
+                // What the predictions say stands in the ledger as well.
+                .Where(file => file.Name != name && file.Name != ExampleFile.NameOf(run.Id, "predictions"))
+                .Select(file => ExampleFile.Open(file.FullName)),
+        ];
+        return before?.After(ledger, others)
+            ?? ExampleLedger.Open(ledger, others, labels => CScoreFile.Find(CScoreFolders(run.Spec.Dataset), labels));
+    }
+
+    private IEnumerable<string> CScoreFolders(string dataset)
+    {
+        var place = library.PlaceOf(dataset);
+        return new[]
+        {
+            place,
+            place is null ? null : Path.Combine(place, "..", CScores),
+            options.Value.Root is { } root ? Path.Combine(root, CScores) : null,
+        }.OfType<string>();
+    }
+
+    private sealed class Held
+    {
+        public string? Stamp { get; set; }
+
+        public ExampleLedger? Ledger { get; set; }
+
+        public long LastAsked { get; set; }
+    }
+}
