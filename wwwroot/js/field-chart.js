@@ -178,7 +178,7 @@ function parallel({ axes, lines }, ink) {
 new MutationObserver(() => charts.forEach(paint)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
 // The script is on the page already where a chart of curves was drawn.
-function engine() {
+export function engine() {
   if (globalThis.echarts) return Promise.resolve();
   return new Promise((done, failed) => {
     let script = document.querySelector('script[src*="vizor-echarts"]');

@@ -12,6 +12,20 @@ const keys = {
   "?": () => document.getElementById("key-help")?.showModal(),
 };
 
+// In a table or sheet of examples arrows do what j and k do; in a sheet, up and down go to the row above and below.
+const arrows = {
+  ArrowRight: () => step(1),
+  ArrowLeft: () => step(-1),
+  ArrowDown: () => step(across()),
+  ArrowUp: () => step(-across()),
+};
+
+function across() {
+  const all = rows();
+  const top = all[0]?.offsetTop;
+  return Math.max(1, all.findIndex(row => row.offsetTop !== top));
+}
+
 // The path and not the target: what was clicked may be gone from the page by now.
 document.addEventListener("click", event => {
   if (event.target.closest("[data-keys]")) keys["?"]();
@@ -55,7 +69,7 @@ document.addEventListener("keydown", event => {
     event.target.querySelector("[data-open]")?.click();
     return;
   }
-  const act = keys[event.key];
+  const act = keys[event.key] ?? (here()?.closest("[data-arrows]") && arrows[event.key]);
   if (!act) return;
   event.preventDefault();
   act();

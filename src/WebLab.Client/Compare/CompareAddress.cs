@@ -13,6 +13,7 @@ public static class CompareAddress
         ("summary", "Summary"),
         ("scatter", "Scatter"),
         ("parallel", "Parallel coordinates"),
+        ("examples", "By example"),
     ];
 
     public static IReadOnlyList<Guid> Ids(string? text) =>

@@ -41,6 +41,18 @@ public sealed partial class ComparePage : LiveView<ComparePage.Answer>
     [SupplyParameterFromQuery]
     private string? Axes { get; set; }
 
+    [SupplyParameterFromQuery]
+    private Guid? First { get; set; }
+
+    [SupplyParameterFromQuery]
+    private Guid? Second { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Brush { get; set; }
+
+    [SupplyParameterFromQuery]
+    private int? Example { get; set; }
+
     private string Open => CompareAddress.Tab(Tab);
 
     private RunSummary Reference => _runs!.FirstOrDefault(run => run.Id == Baseline) ?? _runs![0];
@@ -148,6 +160,9 @@ public sealed partial class ComparePage : LiveView<ComparePage.Answer>
     private void Leave(RunSummary run) => Go("runs", string.Join(',', _runs!.Where(other => other.Id != run.Id).Select(other => other.Id)));
 
     private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
+
+    private void Choose(IReadOnlyDictionary<string, object?> choice) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(choice), replace: true);
 
     // Arrows move between tabs, as people who use them expect.
     private void Turn(KeyboardEventArgs key)

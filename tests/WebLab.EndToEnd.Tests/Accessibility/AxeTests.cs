@@ -9,7 +9,7 @@ namespace WebLab.EndToEnd.Tests.Accessibility;
 [Trait("Speed", "Slow")]
 public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
 {
-    // {experiment}, {run} and {runs} stand for what was launched.
+    // {experiment}, {run}, {random} and {runs} stand for what was launched.
     public static TheoryData<string> Paths =>
         [
             "/",
@@ -20,12 +20,16 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             "/runs?group=model,noise-rate",
             "/runs?filter=no-such-word",
             "/runs/{run}",
+            "/runs/{random}/examples?example=1",
+            "/runs/{random}/examples?view=sheet",
+            "/runs/{random}/maps?brush=cartography:0,0.5,0,1",
             "/compare",
             "/compare?runs={runs}",
             "/compare?runs={runs}&tab=recipe",
             "/compare?runs={runs}&tab=summary",
             "/compare?runs={runs}&tab=scatter",
             "/compare?runs={runs}&tab=parallel",
+            "/compare?runs={runs}&tab=examples",
             "/datasets",
             "/datasets/bring",
             "/theory",
@@ -48,7 +52,8 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
         var runs = await lab.TrueAndRandomAsync();
         var address = path.Replace("{experiment}", $"{runs[0].ExperimentId}", StringComparison.Ordinal)
             .Replace("{runs}", string.Join(',', runs.Select(run => run.Id)), StringComparison.Ordinal)
-            .Replace("{run}", $"{runs[0].Id}", StringComparison.Ordinal);
+            .Replace("{run}", $"{runs[0].Id}", StringComparison.Ordinal)
+            .Replace("{random}", $"{runs[1].Id}", StringComparison.Ordinal);
         Assert.Empty(await Axe.LookAsync(lab, address));
     }
 

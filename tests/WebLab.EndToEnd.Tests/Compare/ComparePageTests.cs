@@ -143,6 +143,44 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     [Fact]
+    public async Task What_is_brushed_in_one_map_is_marked_in_all_and_its_examples_are_shown()
+    {
+        var run = (await lab.TrueAndRandomAsync())[1];
+        var page = await lab.OpenAsync($"/runs/{run.Id}/maps");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('.map-groups tbody tr').length === 2");
+        var canvas = page.Locator("[data-map=cartography] .map-canvas");
+        await canvas.ScrollIntoViewIfNeededAsync();
+        var box = (await canvas.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 66, box.Y + 18);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + box.Width - 24, box.Y + box.Height - 52, new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+        await page.WaitForURLAsync("**brush=cartography*");
+        await Expect(page.Locator(".map-groups tbody tr").Last).ToContainTextAsync("Chosen");
+        // Every map has the chosen as a series of its own, after the clean and the corrupted ones.
+        await page.WaitForFunctionAsync(
+            "() => [...document.querySelector('[data-map]').closest('.map-grid').parentElement.exampleMaps.panels.values()]"
+                + ".every(panel => panel.engine.getOption().series.at(-1).name === 'chosen')"
+        );
+        var link = page.Url;
+        await Expect(page.Locator(".chosen-examples img").First).ToBeVisibleAsync();
+        await page.Locator(".chosen-examples [data-row]").First.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("Enter");
+        var story = page.GetByRole(AriaRole.Dialog);
+        await Expect(story.Locator(".story-strip").First).ToBeVisibleAsync();
+        var before = await story.Locator("h2").TextContentAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(story.Locator("h2")).Not.ToHaveTextAsync(before!);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(story).ToHaveCountAsync(0);
+        await Expect(page.Locator(".chosen-examples [data-row]:focus")).ToHaveCountAsync(1);
+        // The link has all of it.
+        var other = await lab.OpenAsync(new Uri(link).PathAndQuery);
+        await Expect(other.Locator(".chosen-examples h2")).ToHaveTextAsync((await page.Locator(".chosen-examples h2").TextContentAsync())!);
+    }
+
+    [Fact]
     public async Task A_colour_that_was_chosen_is_the_same_in_every_list_after_a_reload()
     {
         var runs = await lab.TrueAndRandomAsync();

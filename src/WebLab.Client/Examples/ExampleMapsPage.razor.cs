@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using WebLab.Client.Api;
+using WebLab.Client.Live;
+using WebLab.Contracts.Examples;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Examples;
+
+/// <summary>Every training example of a run as a point of its maps. Colours, brush, epoch and the story that is open stand in the
+/// address.</summary>
+public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
+{
+    private static readonly IReadOnlyList<(string, string)> Medians =
+    [
+        ("confidence", "Confidence"),
+        ("variability", "Variability"),
+        ("loss", "Loss"),
+        ("margin", "Margin, last"),
+        ("first-fit", "First fit"),
+        ("forgetting-events", "Forgetting events"),
+        ("aum", "AUM"),
+    ];
+
+    private RunSummary? _run;
+    private LedgerFacts? _facts;
+    private IReadOnlyList<ExampleSource> _sources = [];
+    private IReadOnlyList<ExampleMap> _maps = [];
+    private IReadOnlyList<ExampleColour> _colours = [];
+    private Dictionary<string, string> _later = [];
+    private ExampleMapsTold? _chosen;
+    private int _epoch;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Colour { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Brush { get; set; }
+
+    [SupplyParameterFromQuery]
+    private int? Epoch { get; set; }
+
+    /// <summary>The example whose story is open.</summary>
+    [SupplyParameterFromQuery]
+    private int? Example { get; set; }
+
+    protected override object Subject => Id;
+
+    // The maps are drawn anew with all their points: not at every epoch of a fast run.
+    protected override TimeSpan RereadEvery => TimeSpan.FromSeconds(5);
+
+    private ExampleBrush? Brushed => ExampleBrush.Parse(Brush) is { } brush && _maps.Any(map => map.Id == brush.Panel) ? brush : null;
+
+    private int Place => Math.Max(0, _facts!.Evaluations.ToList().FindIndex(evaluation => evaluation.Epoch == _epoch));
+
+    protected override void Forget() => (_run, _facts, _chosen) = (null, null, null);
+
+    // The data sets first: the examples' images and features are one of theirs.
+    protected override async Task<Reading> Ask(CancellationToken stop)
+    {
+        if (_run is null)
+            await Api.Datasets(stop);
+        var run = await Api.Run(Id, stop);
+        try
+        {
+            return new(run, await Api.Ledger(Id, stop));
+        }
+        catch (ApiException fault) when (fault.Status == HttpStatusCode.NotFound)
+        {
+            return new(run, null);
+        }
+    }
+
+    protected override void Take(Reading answer)
+    {
+        var isMore = answer.Facts?.Evaluations.Count != _facts?.Evaluations.Count;
+        (_run, _facts) = (answer.Run, answer.Facts);
+        if (_facts is null || !isMore)
+            return;
+        (_maps, _colours) = (ExampleMapKinds.Of(_facts), ExampleMapKinds.Colours(_facts));
+        var names = ExampleMapKinds.Columns(_facts);
+        _sources = [new(LabApiClient.LedgerColumns(Id, names), names)];
+        Look();
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (_facts is not null)
+            Look();
+    }
+
+    protected override Change Follow(RunSummary run)
+    {
+        if (run.Id != Id)
+            return Change.None;
+        return run.Status != _run?.Status || run.Progress?.Epoch != _run.Progress?.Epoch ? Change.Reread : Change.None;
+    }
+
+    protected override Change RunGone(Guid run)
+    {
+        if (run != Id)
+            return Change.None;
+        IsMissing = true;
+        return Change.Redraw;
+    }
+
+    private void Look() => At(Epoch ?? _facts!.Evaluations[^1].Epoch);
+
+    private void Slide(object? place)
+    {
+        if (int.TryParse(place as string, CultureInfo.InvariantCulture, out var at) && at >= 0 && at < _facts!.Evaluations.Count)
+            At(_facts.Evaluations[at].Epoch);
+    }
+
+    private void At(int epoch)
+    {
+        // An epoch of the address that was not recorded: the nearest one.
+        _epoch = _facts!.Evaluations.MinBy(evaluation => Math.Abs(evaluation.Epoch - (long)epoch))!.Epoch;
+        _later = new() { ["loss"] = LabApiClient.LedgerColumns(Id, ["loss"], _epoch) };
+    }
+
+    private void Tell(ExampleMapsTold told) => _chosen = told;
+
+    private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
+
+    /// <summary>What the page is made of; no facts where nothing was recorded.</summary>
+    public sealed record Reading(RunSummary Run, LedgerFacts? Facts);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using WebLab.Client.Layout;
+using WebLab.Contracts;
+using WebLab.Contracts.Examples;
+
+namespace WebLab.Client.Examples;
+
+/// <summary>Which examples of a run are shown and how, as it stands in the page's address.</summary>
+public sealed record ExampleQuery
+{
+    private const int Rows = 50,
+        Tiles = 120;
+
+    public LedgerShow Show { get; init; }
+    public string Sort { get; init; } = LedgerColumn.Index;
+    public bool IsDescending { get; init; }
+    public int? Given { get; init; }
+    public int? True { get; init; }
+    public int From { get; init; }
+    public bool IsSheet { get; init; }
+
+    /// <summary>Only these, by original index; empty for all.</summary>
+    public string Indices { get; init; } = "";
+
+    public int Take => IsSheet ? Tiles : Rows;
+
+    /// <summary>Whether something is left out.</summary>
+    public bool IsFiltered => Show != LedgerShow.All || Given is not null || True is not null || Indices.Length > 0;
+
+    /// <summary>As the server is asked.</summary>
+    internal string Asked =>
+        string.Join(
+            '&',
+            new[]
+            {
+                $"sort={Uri.EscapeDataString(Sort)}",
+                $"descending={(IsDescending ? "true" : "false")}",
+                $"show={Names<LedgerShow>.Of(Show)}",
+                Given is { } given ? Sentence.Of($"givenClass={given}") : "",
+                True is { } truth ? Sentence.Of($"trueClass={truth}") : "",
+                Indices.Length > 0 ? $"indices={Indices}" : "",
+                Sentence.Of($"offset={From}"),
+                Sentence.Of($"limit={Take}"),
+            }.Where(part => part.Length > 0)
+        );
+
+    /// <summary>As it stands in the address; what is usual is left out.</summary>
+    public IReadOnlyDictionary<string, object?> Address =>
+        new Dictionary<string, object?>
+        {
+            ["show"] = Show == LedgerShow.All ? null : Names<LedgerShow>.Of(Show),
+            ["sort"] =
+                Sort != LedgerColumn.Index ? $"{(IsDescending ? "-" : "")}{Sort}"
+                : IsDescending ? $"-{LedgerColumn.Index}"
+                : null,
+            ["given"] = Given,
+            ["true"] = True,
+            ["from"] = From == 0 ? null : From,
+            ["view"] = IsSheet ? "sheet" : null,
+            ["indices"] = Indices.Length == 0 ? null : Indices,
+        };
+
+    public static ExampleQuery Of(AddressQuery address)
+    {
+        var sort = address["sort"] is { Length: > 0 and < 80 } named ? named : LedgerColumn.Index;
+        return new()
+        {
+            Show = Names<LedgerShow>.TryParse(address["show"], out var show) ? show : LedgerShow.All,
+            Sort = sort.TrimStart('-'),
+            IsDescending = sort.StartsWith('-'),
+            Given = Number(address["given"]),
+            True = Number(address["true"]),
+            From = Number(address["from"]) ?? 0,
+            IsSheet = address["view"] == "sheet",
+            Indices = string.Join(',', (address["indices"] ?? "").Split(',').Select(Number).OfType<int>().Take(LedgerPage.MaxLimit)),
+        };
+    }
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

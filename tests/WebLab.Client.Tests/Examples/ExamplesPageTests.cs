@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Examples;
+using WebLab.Client.Tests.Hosting;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Tests.Examples;
+
+public sealed class ExamplesPageTests : PageTest
+{
+    private readonly ConcurrentQueue<string> _asked = [];
+
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    [Fact]
+    public async Task A_link_asks_the_server_for_the_page_that_it_names()
+    {
+        var page = await Open("?show=corrupted-fitted&sort=-loss&given=2&from=50", "tbody tr[data-row]");
+        Assert.Equal(50, page.FindAll("tbody tr[data-row]").Count);
+        Assert.Equal("show=corrupted-fitted sort=loss descending=true givenClass=2 trueClass= offset=50 limit=50", _asked.Last());
+        Assert.Equal("Corrupted and fitted", page.Find(".chip[aria-pressed=true]").TextContent);
+        Assert.Contains("51 to 100 of", page.Find(".example-pages").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_chosen_stands_in_the_address_and_is_asked_for()
+    {
+        var page = await Open("?from=100", "tbody tr[data-row]");
+        await Press(
+            page,
+            ".chip",
+            "Never learned",
+            () => Assert.StartsWith("show=never-learned sort=index", _asked.Last(), StringComparison.Ordinal)
+        );
+        Assert.EndsWith("offset=0 limit=50", _asked.Last(), StringComparison.Ordinal);
+        await Press(
+            page,
+            "thead .tool",
+            "Loss",
+            () => Assert.Equal("descending", page.Find("th[title='Cross-entropy.']").GetAttribute("aria-sort"))
+        );
+        Assert.EndsWith("/examples?show=never-learned&sort=-loss", Navigation.Uri, StringComparison.Ordinal);
+        await Press(
+            page,
+            "thead .tool",
+            "Loss ↓",
+            () => Assert.Contains("sort=loss descending=false", _asked.Last(), StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_row_says_what_was_recorded_in_words()
+    {
+        var page = await Open("", "tbody tr[data-row]");
+        Assert.Equal(
+            ["square", "ring", "square", "0.25", "never"],
+            page.FindAll("tbody tr")[1].QuerySelectorAll("td").Select(cell => cell.TextContent.Trim())
+        );
+    }
+
+    [Fact]
+    public async Task The_story_goes_on_over_the_end_of_a_page()
+    {
+        var page = await Open("?example=49", ".story-strip");
+        Assert.Equal("Example 49", page.Find("#story-title").TextContent);
+        Assert.Contains("ring to epoch 2, then square to epoch 3", page.Find(".story-strip").TextContent, StringComparison.Ordinal);
+        await Press(page, "dialog button", "Next →", () => Assert.Equal("Example 50", page.Find("#story-title").TextContent));
+        Assert.EndsWith("/examples?example=50&from=50", Navigation.Uri, StringComparison.Ordinal);
+        var show = JSInterop.SetupModule("./js/keys.js").SetupVoid("show", "example-50");
+        show.SetVoidResult();
+        var closed = page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("dialog")));
+        await page.InvokeAsync(() => page.Find("dialog").TriggerEvent("onclose", EventArgs.Empty));
+        await closed;
+        Assert.Single(show.Invocations);
+    }
+
+    [Fact]
+    public async Task A_run_without_a_ledger_says_why()
+    {
+        var page = await Open("", ".teach", LedgerMaker.Run with { Status = RunStatus.Failed }, hasLedger: false);
+        Assert.Contains("Nothing was recorded", page.Find(".teach").TextContent, StringComparison.Ordinal);
+    }
+
+    // A wait that begins while the page is drawn can miss the drawing: this one begins before what is pressed.
+    private static async Task Press(IRenderedComponent<ExamplesPage> page, string selector, string text, Action then)
+    {
+        var done = page.WaitForAssertionAsync(then);
+        await page.InvokeAsync(() => page.FindAll(selector).Single(each => each.TextContent == text).Click());
+        await done;
+    }
+
+    private async Task<IRenderedComponent<ExamplesPage>> Open(string query, string until, RunSummary? run = null, bool hasLedger = true)
+    {
+        run ??= LedgerMaker.Run;
+        var mayAnswer = new TaskCompletionSource();
+        string[] told = ["show", "sort", "descending", "givenClass", "trueClass", "offset", "limit"];
+        LedgerMaker.Answer(
+            Lab,
+            run,
+            mayAnswer.Task,
+            asked => _asked.Enqueue(string.Join(' ', told.Select(name => $"{name}={asked[name]}")))
+        );
+        if (!hasLedger)
+            Lab.Answer(LedgerMaker.Route(run), _ => Task.FromResult(Results.NotFound()));
+        Navigation.NavigateTo($"runs/{run.Id}/examples{query}");
+        var page = Render<ExamplesPage>(parameters => parameters.Add(p => p.Id, run.Id));
+        var shown = page.WaitForElementAsync(until);
+        mayAnswer.SetResult();
+        await shown;
+        return page;
+    }
+}
