@@ -21,17 +21,29 @@ public static class Whitening
     /// <param name="whitened">Where the result goes; of the same length, may be the same memory.</param>
     public static void Apply(ReadOnlySpan<float> image, Span<float> whitened)
     {
+        var mean = Mean(image);
+        var deviation = Deviation(image, mean);
+        for (var i = 0; i < image.Length; i++)
+            whitened[i] = (float)((image[i] - mean) / deviation);
+    }
+
+    /// <summary>What an image is divided by.</summary>
+    /// <param name="image">Its values, divided by 255.</param>
+    public static double Deviation(ReadOnlySpan<float> image) => Deviation(image, Mean(image));
+
+    private static double Mean(ReadOnlySpan<float> image)
+    {
         var sum = 0.0;
         foreach (var value in image)
             sum += value;
-        var mean = sum / image.Length;
+        return sum / image.Length;
+    }
 
+    private static double Deviation(ReadOnlySpan<float> image, double mean)
+    {
         var squares = 0.0;
         foreach (var value in image)
             squares += (value - mean) * (value - mean);
-        var deviation = Math.Max(Math.Sqrt(squares / image.Length), 1 / Math.Sqrt(image.Length));
-
-        for (var i = 0; i < image.Length; i++)
-            whitened[i] = (float)((image[i] - mean) / deviation);
+        return Math.Max(Math.Sqrt(squares / image.Length), 1 / Math.Sqrt(image.Length));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Measures;
+using WebLab.Data.Preprocessing;
 using WebLab.Training.LabExtensions;
 using WebLab.Training.Measures;
 using static TorchSharp.torch;
@@ -81,7 +82,16 @@ internal sealed class MeasuresAnalysis : AnalysisDescriptor
         string.Create(CultureInfo.InvariantCulture, $"{what}, network {place + 1} of {work.Networks.Count}: {stored.Name}");
 
     private static MeasuredNetwork Measured(OpenNetwork open, AnalysisWork work) =>
-        new(open.Network, open.New, Examples(open.Data.Train), Examples(open.Data.Test), DatasetFacts.Of(open.Spec.Dataset).Classes)
+        new(
+            open.Network,
+            open.New,
+            Examples(open.Data.Train) with
+            {
+                Scales = Scales(open),
+            },
+            Examples(open.Data.Test),
+            DatasetFacts.Of(open.Spec.Dataset).Classes
+        )
         {
             Seed = open.Spec.Seed,
             SampleSize = (int)work.Number("measureSample"),
@@ -91,6 +101,15 @@ internal sealed class MeasuresAnalysis : AnalysisDescriptor
 
     private static MeasuredExamples Examples(DeviceImages images) =>
         new(images.Slice(0, images.Count), Labels(images.GivenLabels), Labels(images.TrueLabels));
+
+    /// <summary>What whitening multiplied each image with; none where the examples are rows of features.</summary>
+    private static float[] Scales(OpenNetwork open)
+    {
+        if (DatasetFacts.Of(open.Spec.Dataset).Kind == DatasetKind.Features)
+            return [];
+        var pixels = open.Spec.Regularisers.RandomCrop ? open.Corrupted.Train.CentreCrop(DatasetFacts.CropSize) : open.Corrupted.Train;
+        return [.. open.Data.Train.Indices.Select(i => 1 / (float)Whitening.Deviation(pixels.Image(i)))];
+    }
 
     private static int[] Labels(Tensor labels) => Array.ConvertAll(labels.cpu().data<long>().ToArray(), label => (int)label);
 

@@ -5,11 +5,10 @@ using static TorchSharp.torch.nn;
 namespace WebLab.Training.Measures;
 
 /// <summary>
-/// The weights of a layer as a matrix, a row for each output. A convolution's kernel is reshaped to outputs x (inputs x window), as
-/// the published codes for these measures do: its norm is that of the kernel and not of the convolution as an operator on a whole image,
-/// which can be greater by up to the number of places of the window. A batch norm behind the layer is multiplied into its weights with
-/// its running variance, as it works in
-/// evaluation mode. One whose module is not WebLab's own stands by itself and is left out.
+/// The weights of a layer as a matrix, a row for each output. A convolution's kernel is reshaped to outputs x (inputs x window), as the
+/// published codes for these measures do: its norm is the kernel's, and that of the convolution as an operator on a whole image can be
+/// greater, by up to the root of the window's places. A batch norm behind the layer is multiplied into its weights with its running
+/// variance, as it works in evaluation mode. One whose module is not WebLab's own stands by itself and is left out.
 /// </summary>
 /// <param name="Name">The weight's name in the network.</param>
 /// <param name="Matrix">Outputs x inputs, float64, on the CPU.</param>
@@ -84,7 +83,8 @@ public sealed record WeightLayer(string Name, Tensor Matrix, bool IsConvolution,
 /// <param name="Weight">The name of the convolution's weight.</param>
 /// <param name="Module">The name of the layer.</param>
 /// <param name="Scale">By what each channel is multiplied.</param>
-internal sealed record NormScale(string Weight, string Module, Tensor Scale)
+/// <param name="Epsilon">What is added to the variance.</param>
+internal sealed record NormScale(string Weight, string Module, Tensor Scale, double Epsilon)
 {
     public static IEnumerable<NormScale> Of(Module network)
     {
@@ -94,7 +94,8 @@ internal sealed record NormScale(string Weight, string Module, Tensor Scale)
             if (module is not INormedLayer normed || !state.TryGetValue($"{name}._runningVariance", out var variance))
                 continue;
             var root = (variance + normed.Epsilon).sqrt();
-            yield return new($"{name}._weight", name, state.TryGetValue($"{name}._gain", out var gain) ? gain / root : root.reciprocal());
+            var scale = state.TryGetValue($"{name}._gain", out var gain) ? gain / root : root.reciprocal();
+            yield return new($"{name}._weight", name, scale, normed.Epsilon);
         }
     }
 }
