@@ -92,6 +92,9 @@ public enum ImportForm
 
     /// <summary>CIFAR-10 or CIFAR-100 as Python pickles.</summary>
     CifarPython,
+
+    /// <summary>Parquet files of features, or of images' bytes, with a column of labels.</summary>
+    Parquet,
 }
 
 /// <summary>What is done about missing values of a table.</summary>

@@ -3,6 +3,7 @@ using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Training.Import.Arrays;
 using WebLab.Training.Import.Images;
+using WebLab.Training.Import.ParquetFiles;
 using WebLab.Training.Import.Sources;
 using WebLab.Training.Import.Tables;
 
@@ -20,6 +21,7 @@ internal static class ImportForms
         new(ImportForm.CifarPython, tree => tree.Entries.Any(CifarFiles.IsPython), (tree, choices, _) => CifarFiles.Python(tree, choices)),
         new(ImportForm.Idx, tree => tree.Entries.Any(IdxArrays.IsIdx), (tree, choices, _) => ArrayForms.Idx(tree, choices)),
         new(ImportForm.Arrays, tree => tree.Entries.Any(ArrayForms.IsNumpy), (tree, choices, _) => ArrayForms.Numpy(tree, choices)),
+        new(ImportForm.Parquet, tree => tree.Entries.Any(ParquetForm.IsParquet), ParquetForm.Read),
         new(ImportForm.ImageTable, ImageTable.Knows, (tree, choices, _) => ImageTable.Read(tree, choices)),
         new(
             ImportForm.ImageFolders,

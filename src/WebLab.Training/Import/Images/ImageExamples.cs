@@ -35,11 +35,17 @@ internal sealed class ImageExamples : ExampleSource
     }
 
     /// <exception cref="DatasetException">There are too few or too many classes, or no image can be read.</exception>
-    public static ImageExamples Of(SourceTree tree, IReadOnlyList<LabelledImage> images, ImportChoices choices, ImportForm form)
+    public static ImageExamples Of(
+        SourceTree tree,
+        IReadOnlyList<LabelledImage> images,
+        ImportChoices choices,
+        ImportForm form,
+        bool isPartial = false
+    )
     {
         var classes = ClassNames.Of(tree.Title, [.. images.Select(image => image.Class)]);
         var sizes = ImageSizes.Of(tree, images);
-        return new(tree, images, classes, choices with { Form = form }, sizes);
+        return new(tree, images, classes, choices with { Form = form }, sizes) { IsPartial = isPartial };
     }
 
     public override string NameOf(int index) => _images[index].Entry.Path;

@@ -89,7 +89,8 @@ internal static class TableForm
         return (Names(entry, dialect.Classes is null ? heading : null, width), rows);
     }
 
-    private static string[] Names(SourceEntry entry, string[]? heading, int width)
+    /// <summary>Names that differ, with nothing in them that hides.</summary>
+    public static string[] Names(SourceEntry entry, string[]? heading, int width)
     {
         if (heading is null)
             return [.. Enumerable.Range(0, width).Select(i => i.ToString(CultureInfo.InvariantCulture))];
