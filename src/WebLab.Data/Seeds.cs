@@ -20,6 +20,12 @@ public static class Seeds
     /// <summary>The initial weights.</summary>
     public const string Initialisation = "initialisation";
 
+    /// <summary>The initial weights of a second network that is trained beside the first.</summary>
+    public const string PeerInitialisation = "peer-initialisation";
+
+    /// <summary>Which images are mixed, and in what shares.</summary>
+    public const string Mixing = "mixing";
+
     /// <summary>The order of the training images in each epoch.</summary>
     public const string Shuffling = "shuffling";
 

@@ -5,6 +5,7 @@ using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Data.Corruption;
 using WebLab.Training.Checkpoints;
+using WebLab.Training.Losses;
 using WebLab.Training.Models;
 using WebLab.Training.Optimization;
 using static TorchSharp.torch;
@@ -43,6 +44,9 @@ public static class Trainer
         var augmentationSeed = Seeds.Derive(spec.Seed, Seeds.Augmentation);
         using var generator = new Generator(augmentationSeed, device.Torch);
         using var network = Networks.Create(spec, trainingData.Shape, generator).to(device.Torch);
+        using var objective = LossRegistry
+            .Of(spec)
+            .Create(new(spec, data.GivenLabels.Length, DatasetFacts.Of(spec.Dataset).Classes.Count, device.Torch, CreatePeer));
         using var optimizer = new Sgd(network.parameters(), spec.Momentum, spec.WeightDecay);
         var facts = new RunFacts(
             Networks.CountParameters(network),
@@ -58,7 +62,7 @@ public static class Trainer
         using var showings = control.Examples is null ? null : new Showings(train);
 
         var checkpoints = new Checkpointing(
-            new(spec, facts, network, optimizer, generator, report, earlyStopping, showings),
+            new(spec, facts, network, optimizer, generator, report, earlyStopping, objective, showings),
             control,
             TimeProvider.System
         );
@@ -91,13 +95,16 @@ public static class Trainer
                     using var stepScope = NewDisposeScope();
                     var rows = order.narrow(0, first, Math.Min(spec.BatchSize, train.Count - first));
                     var labels = train.GivenLabels.index_select(0, rows);
-                    var logits = network.forward(trainingData.Batch(rows));
-                    var loss = cross_entropy(logits, labels);
+                    var step = new LossStep(epoch, report.Step + 1, learningRate, trainingData.Originals(rows), labels);
+                    var images = objective.Prepare(trainingData.Batch(rows), step);
+                    var logits = network.forward(images);
+                    // The loss that is shown, whatever the network is trained on: "time to fit" means the same for all.
+                    var crossEntropy = cross_entropy(logits, labels);
                     optimizer.ClearGradients();
-                    LabelSmoothing.Apply(loss, logits, spec.Regularisers.LabelSmoothing).backward();
+                    objective.Of(images, logits, crossEntropy, step).backward();
                     optimizer.Step(learningRate);
                     first += spec.BatchSize;
-                    report.StepDone(loss, logits, labels);
+                    report.StepDone(crossEntropy, logits, labels);
                     showings?.StepDone(rows, logits);
                     control.Interrupt.ThrowIfCancellationRequested();
                     checkpoints.StepDone(epoch, first);
@@ -124,5 +131,8 @@ public static class Trainer
             checkpoints.Save(epoch, first);
             throw new TrainingPausedException();
         }
+
+        nn.Module<Tensor, Tensor> CreatePeer() =>
+            Networks.Create(spec, trainingData.Shape, generator, Seeds.PeerInitialisation).to(device.Torch);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class TrainingData : IDisposable
     private readonly Device _device;
     private readonly ulong _shufflingSeed;
     private readonly Augmentor? _augmentor;
+    private readonly Tensor? _originals;
 
     public TrainingData(RunSpec spec, CorruptedSet data, Device device)
     {
@@ -33,7 +34,10 @@ internal sealed class TrainingData : IDisposable
         Train = new(train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device);
         Test = new(Prepare(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);
         if (heldOut.Length > 0)
+        {
             HeldOut = new(train, data.GivenLabels, data.TrueLabels, heldOut, channelsLast, device);
+            _originals = tensor(trained, dtype: ScalarType.Int64, device: device);
+        }
         if (spec.Regularisers.Augments())
             _augmentor = new(spec, new(data.Train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device));
 
@@ -78,8 +82,13 @@ internal sealed class TrainingData : IDisposable
     /// <param name="rows">Their indices, int64, on the device.</param>
     public Tensor Batch(Tensor rows) => _augmentor is null ? Train.Select(rows) : _augmentor.Batch(rows);
 
+    /// <summary>The original indices of training images, int64, on the device: their rows, unless some are held out.</summary>
+    /// <param name="rows">Their indices, int64, on the device.</param>
+    public Tensor Originals(Tensor rows) => _originals?.index_select(0, rows) ?? rows;
+
     public void Dispose()
     {
+        _originals?.Dispose();
         _augmentor?.Dispose();
         Train.Dispose();
         Test.Dispose();

@@ -14,6 +14,7 @@ public static class ChoiceTitle
             "dataset" => DatasetFacts.Find(choice)?.Title ?? choice,
             "model" => LabCatalogue.TitleOf(choice),
             "corruption" => Of(choice),
+            "loss" => LabCatalogue.FindLoss(choice)?.Title ?? Sentence(choice),
             _ => Sentence(choice),
         };
 

@@ -37,7 +37,8 @@ public static class SpecLink
     public static bool IsKnown(RunSpec spec) =>
         DatasetFacts.Find(spec.Dataset) is not null
         && LabCatalogue.FindModel(spec.Model) is not null
-        && LabCatalogue.FindCorruption(spec.Corruption.Kind) is not null;
+        && LabCatalogue.FindCorruption(spec.Corruption.Kind) is not null
+        && LabCatalogue.FindLoss(spec.Loss.Kind) is not null;
 
     /// <summary>The recipe of an address, or null when it is none.</summary>
     public static RunSpec? Decode(string? text)

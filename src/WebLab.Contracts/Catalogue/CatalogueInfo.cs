@@ -10,6 +10,9 @@ public sealed record CatalogueInfo
     /// <summary>The networks and kernels, in the order in which they are shown.</summary>
     public required IReadOnlyList<NetworkInfo> Networks { get; init; }
 
+    /// <summary>What a network can be trained on, in the order in which it is shown.</summary>
+    public IReadOnlyList<LossInfo> Losses { get; init; } = [];
+
     /// <summary>The kinds of job that workers do: trainings and analyses.</summary>
     public IReadOnlyList<JobInfo> Jobs { get; init; } = [];
 
@@ -89,6 +92,20 @@ public sealed record NetworkInfo : DescriptorInfo
 
     /// <summary>The fewest rows and columns of an image that it takes.</summary>
     public int MinSide { get; init; } = 1;
+}
+
+/// <summary>A loss.</summary>
+public sealed record LossInfo : DescriptorInfo
+{
+    /// <summary>Where its formula and its defaults are from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>How many networks it trains side by side.</summary>
+    public int Networks { get; init; } = 1;
+
+    /// <summary>The numbers that it keeps over a training besides, a <see cref="SizeFormula"/> over <c>examples</c> and
+    /// <c>classes</c>.</summary>
+    public string State { get; init; } = "0";
 }
 
 /// <summary>A kind of job: what server and browser have to know of it to queue, pause, end and show it.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace WebLab.Contracts.Specs;
 
 /// <summary>
-/// The fields that a corruption or a network has of its own: names in camel case, each with a number, a switch, a text or a matrix.
+/// The fields that a corruption, a network or a loss has of its own: names in camel case, each with a number, a switch, a text or a matrix.
 /// Immutable, sorted by name, equal by value. What a field may hold is its descriptor's to say, and a field that is left out has
 /// the descriptor's default.
 /// </summary>

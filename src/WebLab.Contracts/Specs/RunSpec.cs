@@ -32,6 +32,9 @@ public sealed record RunSpec
     /// <summary>What is done to labels or pixels.</summary>
     public CorruptionSpec Corruption { get; init; } = new();
 
+    /// <summary>What a network is trained on; a kernel is solved whatever it says.</summary>
+    public LossSpec Loss { get; init; } = new();
+
     /// <summary>The number of passes over the training set.</summary>
     public int Epochs { get; init; } = 30;
 

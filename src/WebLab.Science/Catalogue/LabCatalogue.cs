@@ -32,6 +32,10 @@ public static class LabCatalogue
     /// <param name="id">The id.</param>
     public static CorruptionInfo? FindCorruption(string? id) => Current.Corruptions.FirstOrDefault(each => each.Id == id);
 
+    /// <summary>The loss of that id, or null: a stored run may name one whose extension is gone.</summary>
+    /// <param name="id">The id.</param>
+    public static LossInfo? FindLoss(string? id) => Current.Losses.FirstOrDefault(each => each.Id == id);
+
     /// <summary>The kinds of analysis.</summary>
     public static IEnumerable<JobInfo> Analyses => Current.Jobs.Where(job => job.IsAnalysis);
 

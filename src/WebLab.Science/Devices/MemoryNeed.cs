@@ -36,14 +36,24 @@ public static class MemoryNeed
             // A queued run whose extension is gone is let through to the worker, which says in a sentence that it lacks the model.
             return isGpu ? GpuBase : MachineBase;
         var shape = new InputShape(facts.InputHeight, facts.InputWidth, facts.Channels);
-        // Weights, gradients and momenta.
-        var network = 3 * Count(size.Parameters) * sizeof(float);
+        var loss = LabCatalogue.FindLoss(spec.Loss.Kind);
+        // Weights, gradients and momenta, and what the loss keeps.
+        var network = (loss?.Networks ?? 1) * 3 * Count(size.Parameters) * sizeof(float);
+        network += loss is null ? 0 : LossNumbers(loss.State) * sizeof(float);
         var (kept, largest) = (Count(size.Kept), Count(size.Largest));
-        var step = kept * Math.Min(spec.BatchSize, spec.TrainSize) * sizeof(float);
+        var step = (loss?.Networks ?? 1) * kept * Math.Min(spec.BatchSize, spec.TrainSize) * sizeof(float);
         var evaluation = 2 * largest * (isGpu ? GpuEvaluationBatch : CpuEvaluationBatch) * sizeof(float);
         return (isGpu ? GpuBase : MachineBase) + network + Math.Max(step, evaluation) + Images(spec, facts, testSize, isGpu);
 
         long Count(string formula) => LabCatalogue.Count(formula, spec, shape, facts.Classes.Count);
+
+        long LossNumbers(string formula) =>
+            NetworkSize.Count(
+                formula,
+                shape,
+                facts.Classes.Count,
+                name => name == "examples" ? spec.TrainSize : throw new FormatException($"A loss's state has no {name}.")
+            );
     }
 
     /// <summary>What is wrong with running a spec on a device, one sentence with both figures, or null.</summary>

@@ -54,7 +54,9 @@ public static class Throughput
             return StartSeconds + KernelCost.Seconds(spec, device.Threads);
         var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec, device);
         var testSize = Math.Min(spec.TestSize, DatasetFacts.Find(spec.Dataset)?.TestCount ?? spec.TestSize);
-        var images = spec.TrainSize + (EvaluationShare * (spec.TrainSize + testSize));
+        // What is measured of a network is measured of one alone.
+        var networks = LabCatalogue.FindLoss(spec.Loss.Kind)?.Networks ?? 1;
+        var images = (networks * spec.TrainSize) + (EvaluationShare * (spec.TrainSize + testSize));
         return StartSeconds + (spec.Epochs * images / imagesPerSecond);
     }
 

@@ -8,7 +8,7 @@ using WebLab.Science.Catalogue;
 namespace WebLab.Science.Specs;
 
 /// <summary>
-/// The fields that belong to a recipe's corruption or model: which there are, what is wrong with them, and the one form in which they
+/// The fields that belong to a recipe's corruption, model or loss: which there are, what is wrong with them, and the one form in which they
 /// are kept, without what stands at its default.
 /// </summary>
 public static class OwnFields
@@ -22,13 +22,19 @@ public static class OwnFields
         var catalogue = LabCatalogue.Current;
         var corruption = Tidy(spec.Corruption.Fields, FieldsOf(spec.Corruption), catalogue.Corruptions);
         var model = Tidy(spec.ModelFields, FieldsOf(spec.Model), catalogue.Networks);
+        var loss = Tidy(spec.Loss.Fields, FieldsOf(spec.Loss), catalogue.Losses);
         var analysis = Tidy(spec.Analysis);
-        return corruption.Equals(spec.Corruption.Fields) && model.Equals(spec.ModelFields) && ReferenceEquals(analysis, spec.Analysis)
+        return
+            corruption.Equals(spec.Corruption.Fields)
+            && model.Equals(spec.ModelFields)
+            && loss.Equals(spec.Loss.Fields)
+            && ReferenceEquals(analysis, spec.Analysis)
             ? spec
             : spec with
             {
                 Corruption = spec.Corruption with { Fields = corruption },
                 ModelFields = model,
+                Loss = spec.Loss with { Fields = loss },
                 Analysis = analysis,
             };
     }
@@ -50,6 +56,7 @@ public static class OwnFields
         [
             LabCatalogue.FindModel(spec.Model)?.Extension,
             LabCatalogue.FindCorruption(spec.Corruption.Kind)?.Extension,
+            LabCatalogue.FindLoss(spec.Loss.Kind)?.Extension,
             LabCatalogue.FindAnalysis(spec.Analysis?.Kind)?.Extension,
         ];
         var named = LabCatalogue.Current.Extensions.Where(each => names.Contains(each.Name)).Select(each => $"{each.Name} {each.Version}");
@@ -57,7 +64,7 @@ public static class OwnFields
         return text.Length > 0 ? text : null;
     }
 
-    /// <summary>The recipe without the fields that its corruption and model have not.</summary>
+    /// <summary>The recipe without the fields that its corruption, model and loss have not.</summary>
     /// <param name="spec">The recipe.</param>
     public static RunSpec Drop(RunSpec spec)
     {
@@ -66,6 +73,7 @@ public static class OwnFields
         {
             Corruption = spec.Corruption with { Fields = Only(spec.Corruption.Fields, FieldsOf(spec.Corruption)) },
             ModelFields = Only(spec.ModelFields, FieldsOf(spec.Model)),
+            Loss = spec.Loss with { Fields = Only(spec.Loss.Fields, FieldsOf(spec.Loss)) },
         };
     }
 
@@ -77,6 +85,10 @@ public static class OwnFields
     /// <summary>The own fields of a model; none for one that there is not.</summary>
     /// <param name="model">The id of the model.</param>
     public static IReadOnlyList<FieldInfo> FieldsOf(string model) => LabCatalogue.FindModel(model)?.Fields ?? [];
+
+    /// <summary>The own fields of a loss; none for one that there is not.</summary>
+    /// <param name="loss">The loss.</param>
+    public static IReadOnlyList<FieldInfo> FieldsOf(LossSpec loss) => LabCatalogue.FindLoss(loss?.Kind)?.Fields ?? [];
 
     /// <summary>The own fields of an analysis; none for one that there is not.</summary>
     /// <param name="analysis">The analysis; null for a training.</param>
@@ -106,6 +118,7 @@ public static class OwnFields
     internal static IEnumerable<SpecProblem> Problems(RunSpec spec) =>
         Problems("corruption", spec.Corruption.Kind, spec.Corruption.Fields, FieldsOf(spec.Corruption))
             .Concat(Problems("modelFields", spec.Model, spec.ModelFields, FieldsOf(spec.Model)))
+            .Concat(Problems("loss", spec.Loss.Kind, spec.Loss.Fields, FieldsOf(spec.Loss)))
             .Concat(spec.Analysis is { } analysis ? Problems(analysis) : []);
 
     /// <summary>A field's default as a group holds it; null for one that must be given.</summary>

@@ -52,6 +52,14 @@ internal static class SpecRules
             if (corruption.Fields.Matrix(field.Key) is { } matrix && MatrixProblem(field.Path, matrix, facts.Classes.Count) is { } problem)
                 yield return problem;
         }
+        if (spec.Regularisers.LabelSmoothing > 0 && spec.Loss.Kind != LossSpec.CrossEntropy && Reads(spec, "loss"))
+            yield return new(
+                "regularisers.labelSmoothing",
+                Sentence.Of(
+                    $"regularisers.labelSmoothing must be 0 for {spec.Loss.Kind}, which has targets of its own; it was "
+                        + $"{spec.Regularisers.LabelSmoothing}."
+                )
+            );
         if (spec.Regularisers.RandomCrop && !facts.IsCropped && facts.Kind == DatasetKind.Images)
             yield return new(
                 "regularisers.randomCrop",

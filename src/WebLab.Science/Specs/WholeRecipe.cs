@@ -30,6 +30,7 @@ internal static class WholeRecipe
         if (
             spec.Analysis is not null
             || spec.Extensions is not null
+            || spec.Loss != new LossSpec()
             || corruption.Names.Except(CorruptionFields).Any()
             || kernel.Names.Except(KernelFields).Any()
         )

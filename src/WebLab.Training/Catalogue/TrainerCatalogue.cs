@@ -5,6 +5,7 @@ using WebLab.Science.Jobs;
 using WebLab.Training.Analyses;
 using WebLab.Training.Kernels;
 using WebLab.Training.LabExtensions;
+using WebLab.Training.Losses;
 using WebLab.Training.Models;
 
 namespace WebLab.Training.Catalogue;
@@ -22,6 +23,7 @@ internal static class TrainerCatalogue
         {
             Corruptions = Corruptions.Infos,
             Networks = [.. ModelRegistry.All.Select(Describe)],
+            Losses = [.. LossRegistry.All.Select(loss => loss.Describe())],
             Jobs =
             [
                 JobKinds.Training,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Training.Losses;
 using WebLab.Training.Optimization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -16,6 +17,7 @@ internal sealed class TrainingState(
     Generator generator,
     TrainingReport report,
     EarlyStopping earlyStopping,
+    TrainingLoss loss,
     Showings? showings
 )
 {
@@ -49,13 +51,15 @@ internal sealed class TrainingState(
             TensorState.Write(writer, drawn);
         report.Save(writer);
         earlyStopping.Save(writer);
+        loss.Save(writer);
         showings?.Save(writer);
         return new(Checkpoint.HashOf(spec), facts.GivenLabelHash, epoch, position, report.Step, report.Told, state.ToArray());
     }
 
-    /// <summary>About what is written: each weight with its momentum, and a margin for the rest.</summary>
+    /// <summary>About what is written: each weight with its momentum, what the loss keeps, and a margin for the rest.</summary>
     private long StateBytes() =>
         OtherBytes
+        + loss.StateBytes
         + (showings?.Bytes ?? 0)
         + (2 * sizeof(float) * network.parameters().Sum(weight => weight.numel()))
         + (sizeof(float) * network.buffers().Sum(buffer => buffer.numel()));
@@ -102,6 +106,7 @@ internal sealed class TrainingState(
                 generator.set_state(drawn);
             report.Load(reader, checkpoint);
             earlyStopping.Load(reader);
+            loss.Load(reader);
             showings?.Load(reader);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or FormatException or System.Text.Json.JsonException)

@@ -7,6 +7,7 @@ using WebLab.Contracts.Catalogue;
 using WebLab.Data.Corruption;
 using WebLab.Data.Examples;
 using WebLab.Training.Analyses;
+using WebLab.Training.Losses;
 using WebLab.Training.Measures;
 using WebLab.Training.Models;
 
@@ -79,11 +80,13 @@ public static class ExtensionLoader
             var recorders = ExampleRecorders.Current.Read(assembly);
             var analyses = AnalysisRegistry.Current.Read(assembly);
             var measures = NetworkMeasures.Current.Read(assembly);
+            var losses = LossRegistry.Current.Read(assembly);
             ModelRegistry.Current.Keep(models);
             Corruptions.Current.Keep(corruptions);
             ExampleRecorders.Current.Keep(recorders);
             AnalysisRegistry.Current.Keep(analyses);
             NetworkMeasures.Current.Keep(measures);
+            LossRegistry.Current.Keep(losses);
             Loaded[assembly] = extension;
             return extension;
         }

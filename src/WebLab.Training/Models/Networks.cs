@@ -18,20 +18,21 @@ internal static class Networks
         ModelRegistry.Current.Find(spec.Model) as NetworkDescriptor
         ?? throw new TrainingFailedException($"model must be a network that this trainer has; it was {spec.Model}.");
 
-    /// <summary>Builds a spec's network on the CPU, its weights drawn from the spec's initialisation seed.</summary>
+    /// <summary>Builds a spec's network on the CPU, its weights drawn from a seed of the spec's.</summary>
     /// <param name="spec">The spec.</param>
     /// <param name="shape">What it takes in.</param>
     /// <param name="generator">What dropout draws from, on the device that the network is moved to.</param>
+    /// <param name="draw">The name of the seed that the weights are drawn from.</param>
     /// <returns>The network; its input is N x channels x rows x columns, its output N x classes, before the softmax.</returns>
     /// <exception cref="TrainingFailedException">The network cannot take such examples.</exception>
-    public static Module<Tensor, Tensor> Create(RunSpec spec, InputShape shape, Generator generator)
+    public static Module<Tensor, Tensor> Create(RunSpec spec, InputShape shape, Generator generator, string draw = Seeds.Initialisation)
     {
         var classes = DatasetFacts.Of(spec.Dataset).Classes.Count;
         var descriptor = Of(spec);
         if (descriptor.Refusal(shape) is { } refusal)
             throw new TrainingFailedException(refusal);
         var network = descriptor.Create(shape, classes, spec.ModelFields, new Dropout(spec.Regularisers.Dropout, generator));
-        Initialisation.Apply(network, Seeds.Derive(spec.Seed, Seeds.Initialisation));
+        Initialisation.Apply(network, Seeds.Derive(spec.Seed, draw));
         return network;
     }
 

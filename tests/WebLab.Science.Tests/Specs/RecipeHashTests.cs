@@ -74,6 +74,19 @@ public sealed class RecipeHashTests
         );
     }
 
+    [Fact]
+    public void Loss_is_in_the_hash_where_it_is_another_and_no_recipe_of_old()
+    {
+        var robust = Full with { Loss = new() { Kind = "gce", Fields = FieldGroup.Empty.With("gceQ", 0.5) } };
+        Assert.Equal("""{"gceQ":0.5,"kind":"gce"}""", RecipeHash.Differences(robust)["loss"]!.ToJsonString());
+        var standard = robust with { Loss = new() { Kind = "gce", Fields = FieldGroup.Empty.With("gceQ", 0.7) } };
+        Assert.Equal(RecipeHash.Of(robust with { Loss = new() { Kind = "gce" } }), RecipeHash.Of(standard));
+        // What 5848dc5 gave for the same recipe without a loss.
+        var old = Convert.FromHexString("3ed4d92feaadb2464274540d3820bbaf220b4be95f212b14fbd5f8a8a597ede3");
+        Assert.True(RecipeHash.Is(old, Full));
+        Assert.False(RecipeHash.Is(old, robust));
+    }
+
     /// <summary>The same recipe written whole, as it is stored from before fields belonged to a corruption, is the same recipe.</summary>
     [Fact]
     public void Fields_that_are_written_at_their_defaults_change_nothing()

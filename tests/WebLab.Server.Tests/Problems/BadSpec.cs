@@ -37,6 +37,11 @@ public sealed record BadSpec(string Arguments, string Field, string Value, strin
         new("corruption random-noise", "corruption.kind", "random-noise", "random-labels"),
         new("label-file ../secrets corruption file-labels", "corruption.labelFile", "../secrets", "a plain file name"),
         new("seed -1", "seed", "-1", "a whole number from 0 to 2,147,483,647"),
+        new("loss hinge", "loss.kind", "hinge", "cross-entropy, gce, sce, elr, mixup, co-teaching"),
+        new("gce-q 1.5 loss gce", "loss.gceQ", "1.5", "a number from 0.01 to 1"),
+        new("gce-q 0.5", "loss.gceQ", "0.5", "left out for cross-entropy"),
+        new("forget-epochs 2.5 loss co-teaching", "loss.forgetEpochs", "2.5", "a whole number from 1 to 1,000"),
+        new("label-smoothing 0.1 loss gce", "regularisers.labelSmoothing", "0.1", "0 for gce"),
         new("dropout 1", "regularisers.dropout", "1", "a number from 0 to 0.95"),
     ];
 

@@ -45,9 +45,27 @@ public sealed class ResumeTests : IDisposable
     [InlineData(ModelName.SmallAlexnet)]
     [InlineData(ModelName.Mlp3x512)]
     [InlineData(ModelName.Mlp1x512)]
-    public void Resumed_curve_and_weights_equal_the_uninterrupted_ones_to_the_last_bit_from_any_step(string model)
+    public void Resumed_curve_and_weights_equal_the_uninterrupted_ones_to_the_last_bit_from_any_step(string model) =>
+        ResumesFromAnyStep(Spec(model));
+
+    [Theory]
+    [InlineData("elr")]
+    [InlineData("mixup")]
+    [InlineData("co-teaching")]
+    public void What_a_loss_keeps_from_step_to_step_is_remembered_to_the_last_bit(string loss)
     {
-        var spec = Spec(model);
+        var spec = Spec(ModelName.Mlp1x512);
+        ResumesFromAnyStep(
+            spec with
+            {
+                Loss = new() { Kind = loss },
+                Regularisers = spec.Regularisers with { LabelSmoothing = 0 },
+            }
+        );
+    }
+
+    private void ResumesFromAnyStep(RunSpec spec)
+    {
         var (whole, weights) = Train(spec, from: null);
         Assert.Equal(Steps, whole.Last.Steps);
 

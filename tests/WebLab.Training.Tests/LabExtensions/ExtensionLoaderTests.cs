@@ -25,7 +25,7 @@ public sealed class ExtensionLoaderTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Networks_corruptions_and_analyses_of_an_extension_are_described_with_its_name_and_version()
+    public async Task Networks_corruptions_losses_and_analyses_of_an_extension_are_described_with_its_name_and_version()
     {
         Put(Sample);
         var catalogue = await Describe();
@@ -41,11 +41,29 @@ public sealed class ExtensionLoaderTests : IDisposable
             ("sample-one-class", Sample, "noise-rate,to-class"),
             (corruption.Id, corruption.Extension, string.Join(',', corruption.Fields.Select(field => field.Name)))
         );
+        var loss = Assert.Single(catalogue.Losses, loss => loss.Extension is not null);
+        Assert.Equal(
+            ("sample-focal", Sample, "focal-gamma"),
+            (loss.Id, loss.Extension, string.Join(',', loss.Fields.Select(field => field.Name)))
+        );
         var job = Assert.Single(catalogue.Jobs, job => job.Extension is not null);
         Assert.Equal(
             ("sample-class-counts", Sample, true, false, "rare-below"),
             (job.Id, job.Extension, job.IsAnalysis, job.CanPause, string.Join(',', job.Fields.Select(field => field.Name)))
         );
+    }
+
+    [Fact]
+    public async Task Loss_of_an_extension_is_trained_on_with_its_own_fields_and_checked_by_their_ranges()
+    {
+        Put(Sample);
+        string[] training = ["train", "--train-size", "50", "--test-size", "20", "--batch-size", "25", "--epochs", "1"];
+        var run = await WeblabProcess.RunWith(_folder, [.. training, "--loss", "sample-focal", "--focal-gamma", "2"]);
+        Assert.Equal((0, ""), (run.ExitCode, string.Join('\n', run.Errors)));
+        var refused = await WeblabProcess.RunWith(_folder, [.. training, "--loss", "sample-focal", "--focal-gamma", "11"]);
+        Assert.Equal(2, refused.ExitCode);
+        var said = string.Join('\n', refused.Errors);
+        Assert.Contains("loss.focalGamma must be a number from 0 to 10; it was 11.", said, StringComparison.Ordinal);
     }
 
     [Fact]
