@@ -3,7 +3,6 @@ using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using static TorchSharp.torch.nn.functional;
 
 namespace WebLab.Training.Models;
 
@@ -33,7 +32,7 @@ internal sealed class Mlp : Module<Tensor, Tensor>
     {
         var units = images.flatten(1);
         foreach (var layer in _hidden)
-            units = relu(layer.forward(units), inplace: true);
+            units = Rectifier.Relu(layer.forward(units));
         return _outputs.forward(_dropout.forward(units));
     }
 }

@@ -1,6 +1,5 @@
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using static TorchSharp.torch.nn.functional;
 
 namespace WebLab.Training.Models;
 
@@ -25,6 +24,6 @@ internal sealed class BasicBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor images)
     {
         var residual = _second.forward(_first.forward(images));
-        return relu(residual + (_shortcut?.forward(images) ?? images), inplace: true);
+        return Rectifier.Relu(residual + (_shortcut?.forward(images) ?? images));
     }
 }

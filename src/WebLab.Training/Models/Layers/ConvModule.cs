@@ -49,11 +49,10 @@ internal sealed class ConvModule : Module<Tensor, Tensor>, INormedLayer
     public override Tensor forward(Tensor images)
     {
         if (_runningMean is null)
-            return relu(conv2d(images, _weight, _bias, _strides, _padding), inplace: true);
+            return Rectifier.Relu(conv2d(images, _weight, _bias, _strides, _padding));
         var convolved = conv2d(images, _weight, strides: _strides, padding: _padding);
-        return relu(
-            batch_norm(convolved, _runningMean, _runningVariance!, bias: _bias, training: training, momentum: Momentum, eps: Epsilon),
-            inplace: true
+        return Rectifier.Relu(
+            batch_norm(convolved, _runningMean, _runningVariance!, bias: _bias, training: training, momentum: Momentum, eps: Epsilon)
         );
     }
 }

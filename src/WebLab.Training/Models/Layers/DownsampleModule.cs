@@ -21,5 +21,5 @@ internal sealed class DownsampleModule : Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor images) =>
-        cat([_wide.forward(images), max_pool2d(images, kernel_size: 3, stride: 2, padding: 1)], 1);
+        Rectifier.Features(cat([_wide.forward(images), max_pool2d(images, kernel_size: 3, stride: 2, padding: 1)], 1));
 }

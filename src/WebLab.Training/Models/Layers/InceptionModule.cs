@@ -18,5 +18,5 @@ internal sealed class InceptionModule : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor images) => cat([_narrow.forward(images), _wide.forward(images)], 1);
+    public override Tensor forward(Tensor images) => Rectifier.Features(cat([_narrow.forward(images), _wide.forward(images)], 1));
 }

@@ -48,6 +48,6 @@ internal sealed class NormedConvolution : Module<Tensor, Tensor>, INormedLayer
             Momentum,
             Epsilon
         );
-        return _rectifies ? relu(normed, inplace: true) : normed;
+        return _rectifies ? Rectifier.Relu(normed) : normed;
     }
 }
