@@ -10,22 +10,23 @@ namespace WebLab.Training.Saliency;
 /// </summary>
 public sealed class ExplainedNetwork
 {
-    // As Evaluation: small batches stay in a CPU's caches.
-    private const int CpuBatch = 128,
-        GpuBatch = 1_024;
+    /// <summary>Images of a batch on a CPU, whose caches they stay in (see Evaluation).</summary>
+    internal const int CpuBatch = 128;
+
+    private const int GpuBatch = 1_024;
 
     private readonly Module<Tensor, Tensor> _network;
-    private readonly CancellationToken _cancel;
+    private readonly Action? _beforeBatch;
 
     /// <summary>Takes a network to be explained; it is left in evaluation mode.</summary>
     /// <param name="network">N x channels x rows x columns to N x classes.</param>
     /// <param name="example">An example or more, to see what the network is made of.</param>
-    /// <param name="cancel">Looked at before each batch.</param>
-    public ExplainedNetwork(Module<Tensor, Tensor> network, Tensor example, CancellationToken cancel = default)
+    /// <param name="beforeBatch">Called before each batch of images; may throw to end it. Null for nothing.</param>
+    public ExplainedNetwork(Module<Tensor, Tensor> network, Tensor example, Action? beforeBatch = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(example);
-        (_network, _cancel) = (network, cancel);
+        (_network, _beforeBatch) = (network, beforeBatch);
         network.eval();
         foreach (var weight in network.parameters())
             weight.requires_grad = false;
@@ -79,8 +80,8 @@ public sealed class ExplainedNetwork
     /// <param name="classes">The chosen output of each, int64.</param>
     public Tensor GuidedGradient(Tensor images, Tensor classes) => InBatches(images, classes, Guided);
 
-    /// <summary>The maps of the last convolution, and the gradient of each image's chosen output with respect to them, both N x maps x rows x
-    /// columns.</summary>
+    /// <summary>The maps of the last convolution and the gradient of each image's chosen output with respect to them, both N x maps x rows
+    /// x columns.</summary>
     /// <param name="images">N x channels x rows x columns.</param>
     /// <param name="classes">The chosen output of each, int64.</param>
     /// <param name="make">What is made of them, a batch at a time.</param>
@@ -133,7 +134,7 @@ public sealed class ExplainedNetwork
         var parts = new List<Tensor>();
         for (var start = 0L; start < images.shape[0]; start += most)
         {
-            _cancel.ThrowIfCancellationRequested();
+            _beforeBatch?.Invoke();
             using var each = NewDisposeScope();
             var count = Math.Min(most, images.shape[0] - start);
             parts.Add(act(images.narrow(0, start, count), beside.narrow(0, start, count)).detach().MoveToOuterDisposeScope());

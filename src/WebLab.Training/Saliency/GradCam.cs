@@ -10,7 +10,7 @@ internal sealed class GradCam : SaliencyMethod
     public override string Title => "Grad-CAM";
 
     public override string Sentence =>
-        "ReLU(sum of a_k A_k), A_k a map of the last convolution and a_k the mean of d y / d A_k, enlarged bilinearly (Selvaraju et al. 2017).";
+        "ReLU(sum of a_k A_k), A_k a map of the last convolution, a_k the mean of d y / d A_k, enlarged (Selvaraju et al. 2017).";
 
     public override int Place => 4;
 

@@ -170,6 +170,22 @@ public sealed class SaliencyMethodTests
     }
 
     [Fact]
+    public void Noise_is_averaged_out_of_what_a_linear_network_says()
+    {
+        using var scope = NewDisposeScope();
+        var weights = tensor(new double[] { 2, -3 });
+        var network = Of(x => (x.flatten(1) * weights).sum(1, true));
+        var image = tensor(new double[] { 1, 0.5 }).view(1, 1, 1, 2);
+        Assert.Equal([2, -3], Values("smooth-grad", network, image).Select(value => Math.Round(value, 9)));
+        // The mean of 50 copies, each off by 0.15 x 0.5 in deviation, times the weights.
+        var smooth = Values("ig-smooth-grad", network, image);
+        Assert.InRange(smooth[0], 2 - 0.1, 2 + 0.1);
+        Assert.InRange(smooth[1], -1.5 - 0.15, -1.5 + 0.15);
+        Assert.NotEqual(2, smooth[0]);
+        Assert.Equal([2, -1.5], Values("gradient-input", network, image));
+    }
+
+    [Fact]
     public void Ranks_are_compared_with_the_mean_rank_for_equal_values()
     {
         Assert.Equal(3.75 / 4.5, MapSimilarity.Spearman([0, 0, 1, 2], [0, 1, 1, 3]), 1e-12);

@@ -1,0 +1,95 @@
+using WebLab.Data;
+using WebLab.Training.Optimization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using static TorchSharp.torch.nn.functional;
+
+namespace WebLab.Training.Saliency;
+
+/// <summary>Trains as Adebayo et al. 2018 did: cross entropy, Adam 1e-4, batches of 50.</summary>
+internal static class PublishedTraining
+{
+    private const int Batch = 50,
+        EvaluationBatch = 500,
+        StepsBetweenWords = 20;
+
+    private const double LearningRate = 1e-4,
+        // What is counted on the way lags behind what the network has come to.
+        Lag = 0.05;
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="network">On the images' device.</param>
+    /// <param name="images">N x channels x rows x columns.</param>
+    /// <param name="labels">One class index an image, int64.</param>
+    /// <param name="epochs">At most so many.</param>
+    /// <param name="until">The training accuracy above which it ends after an epoch; null for all of them.</param>
+    /// <param name="seed">Draws the order of each epoch.</param>
+    /// <param name="tell">Hears the share that is done; may throw to end it.</param>
+    /// <returns>Epochs trained, and the accuracy on the training images.</returns>
+    public static (int Epochs, double Accuracy) Fit(
+        Module<Tensor, Tensor> network,
+        Tensor images,
+        Tensor labels,
+        int epochs,
+        double? until,
+        ulong seed,
+        Action<double> tell
+    )
+    {
+        var count = (int)images.shape[0];
+        using var adam = new Adam(network.parameters(), LearningRate);
+        var epoch = 0;
+        while (epoch < epochs)
+        {
+            epoch++;
+            var right = Epoch(network, adam, images, labels, seed, epoch, share => tell((epoch - 1 + share) / epochs));
+            if (until is { } enough && (double)right / count > enough - Lag && Accuracy(network, images, labels) > enough)
+                break;
+        }
+        return (epoch, Accuracy(network, images, labels));
+    }
+
+    /// <summary>The share of images whose label has the greatest output.</summary>
+    public static double Accuracy(Module<Tensor, Tensor> network, Tensor images, Tensor labels)
+    {
+        using var none = no_grad();
+        var (count, right) = (images.shape[0], 0L);
+        for (var start = 0L; start < count; start += EvaluationBatch)
+        {
+            using var scope = NewDisposeScope();
+            var most = Math.Min(EvaluationBatch, count - start);
+            right += network.forward(images.narrow(0, start, most)).argmax(1).eq(labels.narrow(0, start, most)).sum().item<long>();
+        }
+        return (double)right / count;
+    }
+
+    private static long Epoch(
+        Module<Tensor, Tensor> network,
+        Adam adam,
+        Tensor images,
+        Tensor labels,
+        ulong seed,
+        int epoch,
+        Action<double> tell
+    )
+    {
+        using var outer = NewDisposeScope();
+        var count = (int)images.shape[0];
+        var order = tensor(RandomStream.ForItem(seed, epoch).Permutation(count), dtype: ScalarType.Int64, device: images.device);
+        var right = zeros(1, dtype: ScalarType.Int64, device: images.device);
+        var step = 0;
+        for (var start = 0; start < count; start += Batch)
+        {
+            if (step++ % StepsBetweenWords == 0)
+                tell((double)start / count);
+            using var scope = NewDisposeScope();
+            var rows = order.narrow(0, start, Math.Min(Batch, count - start));
+            var given = labels.index_select(0, rows);
+            var outputs = network.forward(images.index_select(0, rows));
+            cross_entropy(outputs, given).backward();
+            adam.Step();
+            right.add_(outputs.detach().argmax(1).eq(given).sum());
+        }
+        return right.item<long>();
+    }
+}

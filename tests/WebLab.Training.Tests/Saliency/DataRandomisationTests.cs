@@ -1,0 +1,135 @@
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Saliency;
+using WebLab.Contracts.Specs;
+using WebLab.Science.Saliency;
+using WebLab.Training.Saliency;
+using static TorchSharp.torch;
+
+namespace WebLab.Training.Tests.Saliency;
+
+public sealed class DataRandomisationTests
+{
+    private static readonly RunSpec Spec = new()
+    {
+        Dataset = DatasetName.Generated,
+        TrainSize = 60,
+        TestSize = 20,
+    };
+
+    [Fact]
+    public void It_trains_both_networks_of_each_seed_and_compares_every_map_of_the_same_images()
+    {
+        var reports = Run(new(PublishedNetworks.Mlp, Epochs: 2, RandomEpochs: 3, Seeds: 2, Images: 2, Seed: 5));
+
+        Assert.Equal([false, true], reports.Select(each => each.IsLast));
+        Assert.Equal(2, reports[0].Report.Trainings.Count);
+        var report = reports[1].Report;
+        Assert.Equal([(5, false), (5, true), (6, false), (6, true)], report.Trainings.Select(each => (each.Seed, each.IsRandom)));
+        Assert.Equal([2, 2], report.Trainings.Where(each => !each.IsRandom).Select(each => each.Epochs));
+        Assert.Equal(["Grad-CAM needs a convolution; the network has none."], report.LeftOut);
+        Assert.Equal(10, report.Correlations.Count);
+        Assert.All(
+            report.Correlations,
+            each =>
+            {
+                Assert.Equal(2, each.Means.Count);
+                Assert.InRange(each.Mean, -1, 1);
+                Assert.True(each.Low <= each.Mean && each.Mean <= each.High);
+                // Generated shapes are in no paper.
+                Assert.Null(each.Published);
+            }
+        );
+        Assert.Equal(2, report.Shown.Count);
+        Assert.All(
+            report.Shown.SelectMany(image => image.Maps),
+            pair =>
+            {
+                Assert.Equal(report.Rows * report.Columns, pair.True.Length);
+                Assert.Equal(127, pair.True.Max(value => Math.Abs((int)(sbyte)value)));
+                Assert.NotEqual(pair.True, pair.Random);
+            }
+        );
+        Assert.Contains(report.Caveats, sentence => sentence.StartsWith("With seed 5 the random labels", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_correlations()
+    {
+        var options = new RandomisationOptions(PublishedNetworks.Cnn, 1, 1, Seeds: 1, Images: 1, Seed: 2);
+        IEnumerable<(string, bool, double)> Values() =>
+            Run(options)[0].Report.Correlations.Select(each => (each.Method, each.IsAbsolute, each.Mean));
+        Assert.Equal(Values(), Values());
+    }
+
+    [Fact]
+    public void Random_labels_are_trained_until_they_are_learned_and_no_longer()
+    {
+        using var scope = NewDisposeScope();
+        var data = TrainingRecord.Corrupt(Spec);
+        var images = tensor(data.Train.Values, [60, data.Train.Channels, data.Train.Height, data.Train.Width]);
+        var labels = tensor(data.GivenLabels, dtype: ScalarType.Int64);
+        using var network = PublishedNetworks.Create(
+            PublishedNetworks.Mlp,
+            new InputShape(data.Train.Height, data.Train.Width, data.Train.Channels),
+            10,
+            1
+        );
+        var (epochs, accuracy) = PublishedTraining.Fit(network, images, labels, 300, DataRandomisation.Learned, 1, _ => { });
+        Assert.InRange(epochs, 2, 299);
+        Assert.True(accuracy > DataRandomisation.Learned);
+    }
+
+    [Fact]
+    public void It_can_be_ended_while_it_trains_and_while_it_draws()
+    {
+        foreach (var end in new[] { "Training on true labels", "Training on random labels", "Drawing maps of both networks" })
+        {
+            var test = new DataRandomisation(
+                new(PublishedNetworks.Mlp, 1, 1, Seeds: 1, Images: 1, Seed: 1),
+                TrainingRecord.Corrupt(Spec),
+                DatasetFacts.Of(Spec.Dataset),
+                ComputeDevice.Open("cpu", 1),
+                (doing, _) =>
+                {
+                    if (doing == end)
+                        throw new OperationCanceledException();
+                }
+            );
+            Assert.Throws<OperationCanceledException>(() => test.Run((_, _) => Assert.Fail("It went on.")));
+        }
+    }
+
+    [Fact]
+    public void Published_bars_are_twenty_six_on_mnist()
+    {
+        var bars =
+            from network in new[] { PublishedNetworks.Cnn, PublishedNetworks.Mlp }
+            from method in SaliencyMethods.All
+            from isAbsolute in new[] { true, false }
+            select PublishedCorrelations.Find(DatasetName.Mnist, network, method.Id, isAbsolute);
+        Assert.Equal(26, bars.Count(bar => bar is not null));
+        Assert.Equal(0.57, PublishedCorrelations.Find(DatasetName.Mnist, "cnn", "guided-backprop", isAbsolute: true));
+        Assert.Equal(0.13, PublishedCorrelations.Find(DatasetName.Mnist, "cnn", "gradient-input", isAbsolute: false));
+    }
+
+    private static List<(DataRandomisationReport Report, bool IsLast)> Run(RandomisationOptions options)
+    {
+        var reports = new List<(DataRandomisationReport, bool)>();
+        var shares = new List<double>();
+        new DataRandomisation(
+            options with
+            {
+                // Ten times as many gradients as all others together.
+                Methods = [.. SaliencyMethods.All.Where(method => method is not SmoothIntegratedGradients)],
+            },
+            TrainingRecord.Corrupt(Spec),
+            DatasetFacts.Of(Spec.Dataset),
+            ComputeDevice.Open("cpu", 1),
+            (_, share) => shares.Add(share)
+        ).Run((report, isLast) => reports.Add((report, isLast)));
+        Assert.Equal(shares.Order(), shares);
+        Assert.All(shares, share => Assert.InRange(share, 0, 1));
+        return reports;
+    }
+}
