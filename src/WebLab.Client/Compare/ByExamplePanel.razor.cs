@@ -41,7 +41,7 @@ public sealed partial class ByExamplePanel : AsyncComponent
         ),
     ];
 
-    private IReadOnlyList<ExampleSource> _sources = [];
+    private IReadOnlyList<ExampleColumnSource> _sources = [];
     private IReadOnlyList<ExampleMap> _maps = [];
     private LedgerFacts? _facts,
         _otherFacts;

@@ -49,7 +49,7 @@ public sealed record ExampleMap(
 /// <param name="Address">From where.</param>
 /// <param name="Names">Which ones, in their order.</param>
 /// <param name="Prefix">What stands before their names, to tell two runs apart.</param>
-public sealed record ExampleSource(string Address, IReadOnlyList<string> Names, string Prefix = "");
+public sealed record ExampleColumnSource(string Address, IReadOnlyList<string> Names, string Prefix = "");
 
 /// <summary>A way to colour examples: groups by the value of a column.</summary>
 public sealed record ExampleColour(string Name, string Title, string? Column, IReadOnlyList<ExampleGroup> Groups);

@@ -35,7 +35,7 @@ public sealed partial class ExampleMaps : AsyncComponent
 
     /// <summary>The columns; others are read when they are others.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyList<ExampleSource> Sources { get; set; } = [];
+    public IReadOnlyList<ExampleColumnSource> Sources { get; set; } = [];
 
     [Parameter, EditorRequired]
     public IReadOnlyList<ExampleMap> Maps { get; set; } = [];

@@ -25,7 +25,7 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
 
     private RunSummary? _run;
     private LedgerFacts? _facts;
-    private IReadOnlyList<ExampleSource> _sources = [];
+    private IReadOnlyList<ExampleColumnSource> _sources = [];
     private IReadOnlyList<ExampleMap> _maps = [];
     private IReadOnlyList<ExampleColour> _colours = [];
     private Dictionary<string, string> _later = [];

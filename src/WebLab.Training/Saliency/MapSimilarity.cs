@@ -33,7 +33,7 @@ internal static class MapSimilarity
             order[i] = i;
         Array.Sort(sorted, order);
         var ranks = new double[order.Length];
-        for (var start = 0; start < order.Length; )
+        for (var start = 0; start < order.Length;)
         {
             var end = start + 1;
             while (end < order.Length && sorted[end].Equals(sorted[start]))

@@ -30,8 +30,8 @@ internal static class HandMade
     {
         var scaled = (float[,])matrix.Clone();
         for (var i = 0; i < scaled.GetLength(0); i++)
-        for (var j = 0; j < scaled.GetLength(1); j++)
-            scaled[i, j] *= factor;
+            for (var j = 0; j < scaled.GetLength(1); j++)
+                scaled[i, j] *= factor;
         return scaled;
     }
 

@@ -66,7 +66,7 @@ internal sealed class ThriftStruct
             if (depth > MaxDepth)
                 throw new InvalidDataException("its structs lie too deep in each other");
             var made = new ThriftStruct();
-            for (var field = 0; ; )
+            for (var field = 0; ;)
             {
                 var header = Next();
                 if (header == 0)
