@@ -126,7 +126,7 @@ internal static class Evaluation
             var count = Math.Min(batch, images.Count - start);
             var logits = network.forward(images.Slice(start, count));
             predictions.narrow(0, start, count).copy_(logits.argmax(1));
-            loss.add_(functional.cross_entropy(logits, images.GivenLabels.narrow(0, start, count), reduction: Reduction.Sum));
+            loss.Increase(functional.cross_entropy(logits, images.GivenLabels.narrow(0, start, count), reduction: Reduction.Sum));
             if (keepsLogits)
                 kept.Add(logits.MoveToOuterDisposeScope());
         }

@@ -14,5 +14,5 @@ internal static class LabelSmoothing
     /// <param name="logits">N x classes.</param>
     /// <param name="smoothing">s, 0 to 0.9.</param>
     public static Tensor Apply(Tensor crossEntropy, Tensor logits, double smoothing) =>
-        smoothing == 0 ? crossEntropy : (crossEntropy * (1 - smoothing)) - (log_softmax(logits, 1).mean() * smoothing);
+        smoothing == 0 ? crossEntropy : crossEntropy.Times(1 - smoothing) - log_softmax(logits, 1).mean().Times(smoothing);
 }

@@ -12,13 +12,13 @@ internal sealed class Showings(DeviceImages train) : IDisposable
 {
     private const short None = -1;
 
-    private readonly Tensor _predictions = full(train.Count, None, dtype: ScalarType.Int16, device: train.Device).DetachFromDisposeScope();
+    private readonly Tensor _predictions = HeldNumbers.Full([train.Count], None, ScalarType.Int16, train.Device).DetachFromDisposeScope();
 
     /// <summary>About what <see cref="Save"/> writes.</summary>
     public long Bytes => sizeof(short) * _predictions.numel();
 
     /// <summary>An epoch begins.</summary>
-    public void EpochBegins() => _predictions.fill_(None);
+    public void EpochBegins() => _predictions.Fill(None);
 
     /// <summary>A step is done.</summary>
     /// <param name="rows">The rows of its training images, int64, on the device.</param>

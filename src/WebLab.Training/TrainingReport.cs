@@ -69,7 +69,7 @@ internal sealed class TrainingReport : IDisposable
     public void StepDone(Tensor loss, Tensor logits, Tensor labels)
     {
         Step++;
-        _correctOnline?.add_(logits.argmax(1).eq(labels).sum());
+        _correctOnline?.Increase(logits.argmax(1).eq(labels).sum());
         // Out of every scope: a pause unwinds the epoch's before they are read.
         _unreadLosses.Add(loss.detach().DetachFromDisposeScope());
         _unreadTimes.Add(Now());

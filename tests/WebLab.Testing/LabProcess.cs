@@ -32,6 +32,7 @@ public sealed partial class LabProcess : IAsyncDisposable
     private readonly DirectoryInfo? _ownStore;
     private readonly List<string> _output = [];
     private Process _process = null!;
+    private bool _isDisposed;
     private TaskCompletionSource<Uri?> _ready = null!;
     private TaskCompletionSource<string> _setUp = null!;
 
@@ -112,6 +113,9 @@ public sealed partial class LabProcess : IAsyncDisposable
     /// <summary>A polite end first, so that the server ends its workers; the whole tree if it does not come.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Once: whoever puts another server in this one's place has ended it already.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         if (!_process.HasExited)
         {
             Processes.Terminate(ProcessId);

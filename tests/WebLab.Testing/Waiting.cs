@@ -37,4 +37,13 @@ public static class Waiting
             if (Stopwatch.GetElapsedTime(began) > patience)
                 throw new TimeoutException($"Within {patience.TotalSeconds} s there was not {missing()}");
     }
+
+    /// <summary>Asks until it is so.</summary>
+    public static async Task Until(Func<Task<bool>> isSo, TimeSpan patience, Func<string> missing)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var began = Stopwatch.GetTimestamp(); !await isSo(); await timer.WaitForNextTickAsync())
+            if (Stopwatch.GetElapsedTime(began) > patience)
+                throw new TimeoutException($"Within {patience.TotalSeconds} s there was not {missing()}");
+    }
 }

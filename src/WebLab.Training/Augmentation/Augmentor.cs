@@ -53,7 +53,7 @@ internal sealed class Augmentor : IDisposable
         if (_regularisers.HorizontalFlip)
             images = ImageTransforms.Flip(images, draws.Flipped);
         if (_regularisers.Rotation > 0)
-            images = ImageTransforms.Rotate(images, draws.Angle * _regularisers.Rotation);
+            images = ImageTransforms.Rotate(images, draws.Angle.Times(_regularisers.Rotation));
         return ImageTransforms.Whiten(images).MoveToOuterDisposeScope();
     }
 

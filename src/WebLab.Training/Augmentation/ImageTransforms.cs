@@ -15,7 +15,7 @@ internal static class ImageTransforms
     {
         // Every window of every image as a view, N x tops x lefts x channels x side x side, of which one an image is copied.
         var windows = images.unfold(2, side, 1).unfold(3, side, 1).permute(0, 2, 3, 1, 4, 5);
-        return windows.index(arange(images.shape[0], device: images.device), top, left);
+        return windows.index(HeldNumbers.Range(images.shape[0], device: images.device), top, left);
     }
 
     /// <summary>Flips some images left to right.</summary>
@@ -28,7 +28,7 @@ internal static class ImageTransforms
     /// <param name="degrees">The angle of each.</param>
     public static Tensor Rotate(Tensor images, Tensor degrees)
     {
-        var radians = degrees * (Math.PI / 180);
+        var radians = degrees.Times(Math.PI / 180);
         var (cosine, sine, zero) = (radians.cos(), radians.sin(), zeros_like(radians));
         var turn = stack([cosine, -sine, zero, sine, cosine, zero], 1).view(-1, 2, 3);
         var grid = functional.affine_grid(turn, images.shape, align_corners: false);
@@ -42,7 +42,7 @@ internal static class ImageTransforms
         var values = images.flatten(1);
         var mean = values.mean([1], keepdim: true);
         var centred = values - mean;
-        var deviation = centred.square().mean([1], keepdim: true).sqrt().clamp_min(1 / Math.Sqrt(values.shape[1]));
+        var deviation = centred.Squared().mean([1], keepdim: true).sqrt().AtLeast(1 / Math.Sqrt(values.shape[1]));
         return (centred / deviation).view(images.shape);
     }
 }

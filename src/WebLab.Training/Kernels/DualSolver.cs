@@ -20,9 +20,9 @@ internal static class DualSolver
         using (train)
         using (test)
         {
-            train.diagonal().add_(spec.Ridge);
+            train.diagonal().Increase(spec.Ridge);
             var (alpha, rank) = SymmetricSystem.Solve(train, images.Targets);
-            train.diagonal().sub_(spec.Ridge);
+            train.diagonal().Increase(-spec.Ridge);
             progress.Advance();
             var outputs = train.mm(alpha);
             var note = rank is { } known
@@ -48,7 +48,7 @@ internal static class DualSolver
         var train = features.Apply(images.Train, 0, progress.Cancel);
         var test = features.Apply(images.Test, 0, progress.Cancel);
         progress.Advance();
-        var lengths = train.square().sum(1);
+        var lengths = train.Squared().sum(1);
         return (Square(train).MoveToOuterDisposeScope(), Square(test).MoveToOuterDisposeScope());
 
         Tensor Square(Tensor left)
@@ -61,10 +61,10 @@ internal static class DualSolver
                 {
                     var block = left.narrow(0, first, count);
                     rows.addmm_(block, train.t(), beta: 0, alpha: 1)
-                        .mul_(2 * gamma)
-                        .sub_(block.square().sum(1).mul(gamma).unsqueeze(1))
-                        .sub_(lengths.mul(gamma).unsqueeze(0))
-                        .clamp_(max: 0)
+                        .Scale(2 * gamma)
+                        .sub_(block.Squared().sum(1).Times(gamma).unsqueeze(1))
+                        .sub_(lengths.Times(gamma).unsqueeze(0))
+                        .Bound(double.NegativeInfinity, 0)
                         .exp_();
                 }
             );

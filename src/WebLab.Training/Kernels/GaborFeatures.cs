@@ -31,21 +31,22 @@ internal sealed class GaborFeatures : IFeatureMap
         _odd = Filters(Math.PI / 2).to(train.device);
         using var scope = NewDisposeScope();
         var sample = train.narrow(0, 0, Math.Min(Sample, train.shape[0]));
-        var pixels = sample.square().sum().item<float>();
-        var features = Apply(sample, 0, CancellationToken.None).square().sum().item<double>();
+        var pixels = sample.Squared().sum().item<float>();
+        var features = Apply(sample, 0, CancellationToken.None).Squared().sum().item<double>();
         _scale = features > 0 ? Math.Sqrt(pixels / features) : 1;
     }
 
     public int Parts => 1;
 
-    public Tensor Apply(Tensor images, int part, CancellationToken cancel) => Batches.Apply(images, Batch, Amplitudes, cancel).mul_(_scale);
+    public Tensor Apply(Tensor images, int part, CancellationToken cancel) =>
+        Batches.Apply(images, Batch, Amplitudes, cancel).Scale(_scale);
 
     private Tensor Amplitudes(Tensor images)
     {
         var planes = images.reshape(-1, 1, images.shape[2], images.shape[3]);
         var even = conv2d(planes, _even, padding: [Side / 2, Side / 2]);
         var odd = conv2d(planes, _odd, padding: [Side / 2, Side / 2]);
-        return avg_pool2d(even.square().add(odd.square()).sqrt(), Pool).reshape(images.shape[0], -1);
+        return avg_pool2d(even.Squared().Plus(odd.Squared()).sqrt(), Pool).reshape(images.shape[0], -1);
     }
 
     /// <summary>One filter an orientation and wavelength, wavelengths x orientations x 1 x side x side, each with mean 0 and length

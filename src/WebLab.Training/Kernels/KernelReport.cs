@@ -22,7 +22,7 @@ internal static class KernelReport
         var train = Shares(Classes(solution.Train), data);
         var testClasses = Classes(solution.Test);
         var testAccuracy = testClasses.Where((predicted, i) => predicted == data.TestLabels[i]).Count() / (double)data.TestLabels.Length;
-        var trainLoss = solution.Train.sub(images.Targets).square().sum(1).mean().item<double>();
+        var trainLoss = solution.Train.sub(images.Targets).Squared().sum(1).mean().item<double>();
         var imagesPerSecond = images.TrainCount / elapsed.TotalSeconds;
         var evaluation = new EpochEvaluation
         {

@@ -16,7 +16,7 @@ internal static class PrimalSolver
         var train = All(features, images.Train, progress);
         var test = All(features, images.Test, progress);
         var gram = train.t().mm(train);
-        gram.diagonal().add_(spec.Ridge);
+        gram.diagonal().Increase(spec.Ridge);
         progress.Advance();
         var (weights, rank) = SymmetricSystem.Solve(gram, train.t().mm(images.Targets));
         progress.Advance();

@@ -42,21 +42,21 @@ internal sealed class RandomFilterFeatures : IFeatureMap
         var patches = Patches(train, Math.Max(SampledPatches, filters), stream);
         patches = patches
             .sub(patches.mean([1], keepdim: true))
-            .div(patches.var(1, unbiased: false, keepdim: true).add(PatchVariance).sqrt());
+            .div(patches.var(1, unbiased: false, keepdim: true).Plus(PatchVariance).sqrt());
         var mean = patches.mean([0]);
         var centred = patches.sub(mean);
-        var (values, vectors) = linalg.eigh(centred.t().mm(centred).div(patches.shape[0]));
-        var whitening = vectors.mul(values.clamp(min: 0).add(Whitening).rsqrt()).mm(vectors.t());
+        var (values, vectors) = linalg.eigh(centred.t().mm(centred).Over(patches.shape[0]));
+        var whitening = vectors.mul(values.AtLeast(0).Plus(Whitening).rsqrt()).mm(vectors.t());
 
         var chosen = centred.narrow(0, 0, filters).mm(whitening);
-        var directions = chosen.div(chosen.norm(1, keepdim: true).clamp(min: 1e-12)).mm(whitening);
+        var directions = chosen.div(chosen.norm(1, keepdim: true).AtLeast(1e-12)).mm(whitening);
         _offsets = directions.mv(mean).to(ScalarType.Float32).reshape(1, -1, 1, 1).MoveToOuterDisposeScope();
         _weights = directions
             .sub(directions.mean([1], keepdim: true))
             .to(ScalarType.Float32)
             .reshape(filters, train.shape[1], Side, Side)
             .MoveToOuterDisposeScope();
-        _window = ones_like(_weights.narrow(0, 0, 1)).div(Side * Side * train.shape[1]).MoveToOuterDisposeScope();
+        _window = ones_like(_weights.narrow(0, 0, 1)).Over(Side * Side * train.shape[1]).MoveToOuterDisposeScope();
     }
 
     public int Parts => (_filters + FiltersAtOnce - 1) / FiltersAtOnce;
@@ -70,15 +70,19 @@ internal sealed class RandomFilterFeatures : IFeatureMap
         var offsets = _offsets.narrow(1, first, count);
         return Batches
             .Apply(images, Batch, batch => Responses(batch, weights, offsets), cancel)
-            .div_(Math.Sqrt((double)_filters * KernelFacts.FeaturesPerFilter))
+            .DivideBy(Math.Sqrt((double)_filters * KernelFacts.FeaturesPerFilter))
             .MoveToOuterDisposeScope();
     }
 
     private Tensor Responses(Tensor images, Tensor weights, Tensor offsets)
     {
         var mean = conv2d(images, _window);
-        var deviation = conv2d(images.square(), _window).sub_(mean.square()).clamp_(min: 0).add_(PatchVariance).sqrt_();
-        var responses = conv2d(images, weights).div_(deviation).sub_(offsets).sub_(Threshold).relu_();
+        var deviation = conv2d(images.Squared(), _window)
+            .sub_(mean.Squared())
+            .Bound(0, double.PositiveInfinity)
+            .Increase(PatchVariance)
+            .sqrt_();
+        var responses = conv2d(images, weights).div_(deviation).sub_(offsets).Increase(-Threshold).relu_();
         return adaptive_avg_pool2d(responses, [2, 2]).flatten(1);
     }
 

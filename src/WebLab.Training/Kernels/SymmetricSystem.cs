@@ -23,7 +23,7 @@ internal static class SymmetricSystem
         factor.Dispose();
         CheckMemory(matrix.shape[0]);
         var (values, vectors) = linalg.eigh(matrix);
-        var kept = values.gt(values.max().mul(Rounding));
+        var kept = values.gt(values.max().Times(Rounding));
         var inverse = where(kept, values.reciprocal(), zeros_like(values));
         var solution = vectors.mm(vectors.t().mm(right).mul(inverse.unsqueeze(1)));
         return (solution.MoveToOuterDisposeScope(), (int)kept.sum().item<long>());

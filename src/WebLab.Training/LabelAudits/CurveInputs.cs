@@ -25,7 +25,7 @@ internal static class CurveInputs
             ? nan_to_num(tensor(features, [images.Count, images.Width]), 0, 0, 0)
             : tensor(images.Pixels, [images.Count, images.ImageLength]).to(ScalarType.Float32);
         var centred = values.sub(values.mean([0], keepdim: true));
-        return centred.div_(centred.square().mean([0], keepdim: true).sqrt().clamp(min: 1e-6f)).clamp_(-8, 8).MoveToOuterDisposeScope();
+        return centred.div_(centred.Squared().mean([0], keepdim: true).sqrt().AtLeast(1e-6f)).Bound(-8, 8).MoveToOuterDisposeScope();
     }
 
     /// <summary>As many epochs as fit a third of the budget, 3 to 10.</summary>

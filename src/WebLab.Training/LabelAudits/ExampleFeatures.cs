@@ -70,7 +70,7 @@ internal sealed record ExampleFeatures(Tensor Values, string Words)
         using var scope = NewDisposeScope();
         var columns = nan_to_num(tensor(values, [rows, width]), 0, 0, 0);
         columns = columns.sub(columns.mean([0], keepdim: true));
-        columns = columns.div(columns.square().mean([0], keepdim: true).sqrt().clamp(min: 1e-6f)).clamp(-8, 8);
+        columns = columns.div(columns.Squared().mean([0], keepdim: true).sqrt().AtLeast(1e-6f)).Between(-8, 8);
         var units = Math.Min(RandomUnits, rows / 8);
         if (units < 16)
             return new(columns.MoveToOuterDisposeScope(), "standardised columns");

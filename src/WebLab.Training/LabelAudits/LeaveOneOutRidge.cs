@@ -28,11 +28,11 @@ internal sealed class LeaveOneOutRidge : IDisposable
         using var scope = NewDisposeScope();
         var count = features.shape[0];
         features.sub_(features.mean([0], keepdim: true));
-        var deviation = features.square().mean([0], keepdim: true).sqrt();
-        features.div_(deviation.clamp(min: 1e-6f));
+        var deviation = features.Squared().mean([0], keepdim: true).sqrt();
+        features.div_(deviation.AtLeast(1e-6f));
         cancel.ThrowIfCancellationRequested();
         var gram = features.t().mm(features).to(ScalarType.Float64);
-        gram.diagonal().add_(ridge * count);
+        gram.diagonal().Increase(ridge * count);
         cancel.ThrowIfCancellationRequested();
         var factor = linalg.cholesky(gram);
         var inverse = cholesky_inverse(factor).to(ScalarType.Float32);
@@ -44,7 +44,7 @@ internal sealed class LeaveOneOutRidge : IDisposable
             var rows = features.narrow(0, first, Math.Min(RowsAtOnce, count - first));
             leverage.narrow(0, first, rows.shape[0]).copy_(rows.mm(inverse).mul_(rows).sum(1));
         }
-        leverage.add_(1.0 / count);
+        leverage.Increase(1.0 / count);
         return new(features, factor.MoveToOuterDisposeScope(), leverage.MoveToOuterDisposeScope());
     }
 
@@ -55,9 +55,9 @@ internal sealed class LeaveOneOutRidge : IDisposable
         using var scope = NewDisposeScope();
         var mean = targets.mean([0], keepdim: true);
         var weights = _features.t().mm(targets - mean).to(ScalarType.Float64).cholesky_solve(_factor).to(ScalarType.Float32);
-        var fitted = _features.mm(weights).add_(mean);
+        var fitted = _features.mm(weights).Increase(mean);
         var leverage = Leverage.unsqueeze(1);
-        return fitted.sub_(targets * leverage).div_(1 - leverage).MoveToOuterDisposeScope();
+        return fitted.sub_(targets * leverage).div_(leverage.From(1)).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

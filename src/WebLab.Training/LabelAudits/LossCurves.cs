@@ -39,9 +39,9 @@ internal sealed class LossCurves
         using var without = no_grad();
         var (count, width) = (_inputs.shape[0], _inputs.shape[1]);
         var generator = new Generator((ulong)(long)(_seed >> 1));
-        var weights = randn([width, Hidden], generator: generator).mul_(Math.Sqrt(2.0 / width));
+        var weights = randn([width, Hidden], generator: generator).Scale(Math.Sqrt(2.0 / width));
         var bias = zeros(Hidden);
-        var outWeights = randn([Hidden, _classes], generator: generator).mul_(Math.Sqrt(1.0 / Hidden));
+        var outWeights = randn([Hidden, _classes], generator: generator).Scale(Math.Sqrt(1.0 / Hidden));
         var outBias = zeros(_classes);
         Tensor[] parameters = [weights, bias, outWeights, outBias];
         Tensor[] velocities = [.. parameters.Select(parameter => zeros_like(parameter))];
@@ -61,13 +61,13 @@ internal sealed class LossCurves
                 var hidden = addmm(bias, x, weights, 1, 1).relu_();
                 var logs = addmm(outBias, hidden, outWeights, 1, 1).log_softmax(1);
                 sum.sub_((logs * y).sum());
-                var error = logs.exp_().sub_(y).div_(size);
-                var hiddenError = error.mm(outWeights.t()).mul_(hidden.gt(0));
+                var error = logs.exp_().sub_(y).DivideBy(size);
+                var hiddenError = error.mm(outWeights.t()).mul_(hidden.Above(0));
                 Tensor[] gradients = [x.t().mm(hiddenError), hiddenError.sum(0), hidden.t().mm(error), error.sum(0)];
                 for (var i = 0; i < parameters.Length; i++)
                 {
-                    velocities[i].mul_(Momentum).add_(gradients[i]);
-                    parameters[i].add_(velocities[i], -LearningRate);
+                    velocities[i].Scale(Momentum).Increase(gradients[i]);
+                    parameters[i].Increase(velocities[i], -LearningRate);
                 }
             }
             order.Dispose();

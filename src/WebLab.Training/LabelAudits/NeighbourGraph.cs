@@ -39,7 +39,7 @@ internal sealed record NeighbourGraph(int Each, int[] Indices, float[] Distances
         each = (int)Math.Min(each, among.shape[0] - (isSelf ? 1 : 0));
         var count = points.shape[0];
         var (indices, distances) = (new int[count * each], new float[count * each]);
-        using var norms = among.square().sum(1);
+        using var norms = among.Squared().sum(1);
         for (var first = 0L; first < count; first += RowsAtOnce)
         {
             cancel.ThrowIfCancellationRequested();
@@ -48,9 +48,9 @@ internal sealed record NeighbourGraph(int Each, int[] Indices, float[] Distances
             var rows = points.narrow(0, first, Math.Min(RowsAtOnce, count - first));
             var squares = addmm(norms, rows, among.t(), 1, -2);
             if (isSelf)
-                squares.diagonal(first, 0, 1).narrow(0, 0, rows.shape[0]).fill_(float.PositiveInfinity);
+                squares.diagonal(first, 0, 1).narrow(0, 0, rows.shape[0]).Fill(double.PositiveInfinity);
             var (values, at) = squares.topk(each, 1, largest: false, sorted: true);
-            values = values.add_(rows.square().sum(1, keepdim: true)).clamp_(min: 0).sqrt_();
+            values = values.Increase(rows.Squared().sum(1, keepdim: true)).Bound(0, double.PositiveInfinity).sqrt_();
             values.data<float>().CopyTo(distances, (int)(first * each));
             at.to(ScalarType.Int32).data<int>().CopyTo(indices, (int)(first * each));
         }

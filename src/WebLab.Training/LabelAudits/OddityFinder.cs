@@ -87,7 +87,7 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
         if (set.Features is null)
             return new(values, values, values);
         var mean = like?.Mean ?? values.mean([0], keepdim: true);
-        var deviation = like?.Deviation ?? (values - mean).square().mean([0], keepdim: true).sqrt().clamp(min: 1e-6f);
+        var deviation = like?.Deviation ?? (values - mean).Squared().mean([0], keepdim: true).sqrt().AtLeast(1e-6f);
         return new((values - mean) / deviation, mean, deviation);
     }
 

@@ -24,13 +24,13 @@ internal static class OwnProbabilities
             var (one, other) = (high - (ratio * (high - low)), low + (ratio * (high - low)));
             (low, high) = Loss(one) < Loss(other) ? (low, other) : (one, high);
         }
-        var probabilities = (values * Math.Exp((low + high) / 2)).softmax(1);
+        var probabilities = values.Times(Math.Exp((low + high) / 2)).softmax(1);
         return new((int)predictions.shape[0], (int)predictions.shape[1], probabilities.data<double>().ToArray());
 
         double Loss(double sharpness)
         {
             using var inner = NewDisposeScope();
-            return -(values * Math.Exp(sharpness)).log_softmax(1).gather(1, given).mean().item<double>();
+            return -values.Times(Math.Exp(sharpness)).log_softmax(1).gather(1, given).mean().item<double>();
         }
     }
 }

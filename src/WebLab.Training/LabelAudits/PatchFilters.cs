@@ -46,10 +46,10 @@ internal sealed class PatchFilters
         var patches = tensor(values, [drawn, length]);
         var mean = patches.mean([0]);
         var centred = patches - mean;
-        var (eigenvalues, vectors) = linalg.eigh(centred.t().mm(centred).div(drawn));
-        var whitening = vectors.mul(eigenvalues.clamp(min: 0).add(Whitening).rsqrt()).mm(vectors.t());
+        var (eigenvalues, vectors) = linalg.eigh(centred.t().mm(centred).Over(drawn));
+        var whitening = vectors.mul(eigenvalues.AtLeast(0).Plus(Whitening).rsqrt()).mm(vectors.t());
         var chosen = centred.narrow(0, 0, count).mm(whitening);
-        var directions = chosen.div(chosen.norm(1, keepdim: true).clamp(min: 1e-12)).mm(whitening);
+        var directions = chosen.div(chosen.norm(1, keepdim: true).AtLeast(1e-12)).mm(whitening);
         var offsets = directions.mv(mean);
         return new(
             side,

@@ -50,9 +50,9 @@ internal sealed class EarlyLearningLoss : LossDescriptor
 
         public override Tensor Of(Tensor images, Tensor logits, Tensor crossEntropy, LossStep step)
         {
-            var predicted = softmax(logits, 1).clamp(Margin, 1 - Margin);
+            var predicted = softmax(logits, 1).Between(Margin, 1 - Margin);
             var targets = Remember(predicted.detach(), step.Examples);
-            return crossEntropy + ((1 - (targets * predicted).sum(1)).log().mean() * lambda);
+            return crossEntropy.Plus((targets * predicted).sum(1).From(1).log().mean().Times(lambda));
         }
 
         public override void Save(BinaryWriter writer) => TensorState.Write(writer, _targets);
@@ -68,7 +68,7 @@ internal sealed class EarlyLearningLoss : LossDescriptor
         private Tensor Remember(Tensor predicted, Tensor examples)
         {
             var shares = predicted / predicted.sum(1, keepdim: true);
-            var targets = (_targets.index_select(0, examples) * beta) + (shares * (1 - beta));
+            var targets = _targets.index_select(0, examples).Times(beta).Plus(shares.Times(1 - beta));
             _targets.index_copy_(0, examples, targets);
             return targets;
         }

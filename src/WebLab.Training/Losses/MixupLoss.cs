@@ -60,13 +60,13 @@ internal sealed class MixupLoss : LossDescriptor
         public override Tensor Prepare(Tensor images, LossStep step)
         {
             var (share, partners) = Draw(step);
-            return (images * share) + (images.index_select(0, partners) * (1 - share));
+            return images.Times(share).Plus(images.index_select(0, partners).Times(1 - share));
         }
 
         public override Tensor Of(Tensor images, Tensor logits, Tensor crossEntropy, LossStep step)
         {
             var (share, partners) = Draw(step);
-            return (crossEntropy * share) + (cross_entropy(logits, step.Labels.index_select(0, partners)) * (1 - share));
+            return crossEntropy.Times(share).Plus(cross_entropy(logits, step.Labels.index_select(0, partners)).Times(1 - share));
         }
 
         private (double Share, Tensor Partners) Draw(LossStep step)

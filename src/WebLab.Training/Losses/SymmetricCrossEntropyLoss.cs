@@ -35,8 +35,8 @@ internal sealed class SymmetricCrossEntropyLoss : LossDescriptor
         public override Tensor Of(Tensor images, Tensor logits, Tensor crossEntropy, LossStep step)
         {
             var given = softmax(logits, 1).gather(1, step.Labels.unsqueeze(1));
-            var reverse = (1 - given).mean() * -Math.Log(floor);
-            return (crossEntropy * alpha) + (reverse * beta);
+            var reverse = given.From(1).mean().Times(-Math.Log(floor));
+            return crossEntropy.Times(alpha).Plus(reverse.Times(beta));
         }
     }
 }

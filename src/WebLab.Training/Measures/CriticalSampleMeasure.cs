@@ -47,7 +47,7 @@ internal sealed class CriticalSampleMeasure : NetworkMeasure
         var sample = network.Sample(Samples);
         var device = network.Train.Inputs.device;
         var inputs = network.Train.Inputs.index_select(0, tensor(sample, dtype: ScalarType.Int64, device: device));
-        var radius = full([sample.Length, 1, 1, 1], (float)network.Radius, device: device);
+        var radius = HeldNumbers.Full([sample.Length, 1, 1, 1], (float)network.Radius, device: device);
         if (network.Train.Scales is { Length: > 0 } scales)
             radius *= tensor([.. sample.Select(i => scales[i])], [sample.Length, 1, 1, 1], device: device);
         var (found, steps) = Search(network, inputs, radius);
@@ -89,8 +89,8 @@ internal sealed class CriticalSampleMeasure : NetworkMeasure
             using (var scope = NewDisposeScope())
             {
                 var noise = randn(moved.shape, device: moved.device, generator: generator);
-                var step = radius * ((GradientShare * Gradient(network, moved, predicted).sign()) + (NoiseShare * noise));
-                moved.copy_(inputs + (moved + step - inputs).clamp(-radius, radius));
+                var step = radius * Gradient(network, moved, predicted).sign().Times(GradientShare).Plus(noise.Times(NoiseShare));
+                moved.copy_(inputs.Plus((moved.Plus(step) - inputs).clamp(-radius, radius)));
                 critical.logical_or_(network.Outputs(network.Network, moved).argmax(1).ne(predicted));
             }
             var now = (int)critical.sum().item<long>();

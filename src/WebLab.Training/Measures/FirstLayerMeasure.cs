@@ -52,7 +52,7 @@ internal sealed class FirstLayerMeasure : NetworkMeasure
         if (data.shape[1] != first.Matrix.shape[1])
             return new() { Problem = "The first layer does not take the example, or patches of it, as it is." };
         var centred = data - data.mean([0], keepdim: true);
-        var (variances, directions) = linalg.eigh(centred.t().matmul(centred) / (data.shape[0] - 1));
+        var (variances, directions) = linalg.eigh(centred.t().matmul(centred).Over(data.shape[0] - 1));
         // From the least to the greatest.
         double[] sorted = [.. variances.flip(0).data<double>()];
         var (count, held, whole) = (0, 0.0, sorted.Sum(value => Math.Max(0, value)));
@@ -81,7 +81,7 @@ internal sealed class FirstLayerMeasure : NetworkMeasure
     /// <param name="weights">Outputs x inputs.</param>
     /// <param name="directions">Inputs x directions, orthonormal.</param>
     internal static double Share(Tensor weights, Tensor directions) =>
-        weights.matmul(directions).square().sum().item<double>() / weights.square().sum().item<double>();
+        weights.matmul(directions).Squared().sum().item<double>() / weights.Squared().sum().item<double>();
 
     private static Tensor Data(MeasuredNetwork network, WeightLayer first)
     {
@@ -94,7 +94,7 @@ internal sealed class FirstLayerMeasure : NetworkMeasure
             return inputs.flatten(1);
         var patches = functional.unfold(inputs.contiguous(), (first.Side, first.Side));
         var every = Math.Max(1, patches.shape[2] / PatchesPerImage);
-        var rows = arange(0, patches.shape[2], every, dtype: ScalarType.Int64);
+        var rows = HeldNumbers.Range(patches.shape[2], step: every);
         return patches.index_select(2, rows).permute(0, 2, 1).flatten(0, 1);
     }
 }

@@ -38,9 +38,9 @@ internal sealed class GradientNormMeasure : NetworkMeasure
                 reduction: Reduction.Sum
             );
             foreach (var (sum, gradient) in sums.Zip(autograd.grad([loss], weights)))
-                sum.add_(gradient);
+                sum.Increase(gradient);
         }
-        var square = sums.Sum(sum => (sum / train.Count).square().sum().item<double>());
+        var square = sums.Sum(sum => sum.Over(train.Count).Squared().sum().item<double>());
         return new() { Value = Math.Sqrt(square) };
     }
 }

@@ -37,9 +37,9 @@ internal static class NetworkCopy
             weight.mul_(norm.Scale.view(-1, 1, 1, 1));
             bias.sub_(state[$"{norm.Module}._runningMean"] * norm.Scale);
             state[$"{norm.Module}._runningMean"].zero_();
-            state[$"{norm.Module}._runningVariance"].fill_(1 - norm.Epsilon);
+            state[$"{norm.Module}._runningVariance"].Fill(1 - norm.Epsilon);
             if (state.TryGetValue($"{norm.Module}._gain", out var gain))
-                gain.fill_(1);
+                gain.Fill(1);
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class NormalisedMarginMeasure : NetworkMeasure
     {
         ArgumentNullException.ThrowIfNull(network);
         var complexity = Complexity(network);
-        var data = network.Train.Inputs.to(float64).square().sum().sqrt().item<double>() / network.Train.Count;
+        var data = network.Train.Inputs.to(float64).Squared().sum().sqrt().item<double>() / network.Train.Count;
         var divisor = complexity * data;
         if (!(divisor > 0) || !double.IsFinite(divisor))
             return new() { Problem = "A layer's weights are all zero or without bound, so that there is nothing to divide by." };
@@ -45,7 +45,7 @@ internal sealed class NormalisedMarginMeasure : NetworkMeasure
         foreach (var (layer, spectral) in network.Layers.Zip(SpectralNormMeasure.Of(network)))
         {
             // The norms of the transposed matrix's columns are those of the outputs' weights.
-            var columns = layer.Matrix.square().sum(1).sqrt().sum().item<double>();
+            var columns = layer.Matrix.Squared().sum(1).sqrt().sum().item<double>();
             product *= spectral;
             sum += Math.Pow(columns / spectral, 2.0 / 3);
         }

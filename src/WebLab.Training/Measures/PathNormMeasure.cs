@@ -33,7 +33,7 @@ internal sealed class PathNormMeasure : NetworkMeasure
         using var copy = NetworkCopy.Of(network);
         NetworkCopy.FoldBatchNorm(copy);
         foreach (var parameter in copy.parameters())
-            parameter.copy_(parameter.square());
+            parameter.copy_(parameter.Squared());
         var value = copy.forward(ones_like(network.Train.Inputs.narrow(0, 0, 1))).sum().item<float>();
         return float.IsFinite(value)
             ? new() { Value = Math.Sqrt(value) }

@@ -81,7 +81,7 @@ internal sealed class SharpnessMeasure : NetworkMeasure
                 var seed = RandomStream.ForItem(Seeds.Derive(network.Seed, "sharpness"), (search * Draws) + draw).NextUInt64();
                 using var generator = new Generator(seed, inputs.device);
                 foreach (var weight in noisy.parameters())
-                    weight.add_(randn(weight.shape, device: weight.device, generator: generator), sigma);
+                    weight.Increase(randn(weight.shape, device: weight.device, generator: generator), sigma);
                 sum += Accuracy(network, noisy);
             }
             return sum / Draws;

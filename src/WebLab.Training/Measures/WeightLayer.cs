@@ -69,7 +69,7 @@ public sealed record WeightLayer(string Name, Tensor Matrix, bool IsConvolution,
             var length = next.norm().item<double>();
             if (length == 0)
                 return 0;
-            vector = (next / length).MoveToOuterDisposeScope();
+            vector = next.Over(length).MoveToOuterDisposeScope();
             var isDone = Math.Abs(length - value) <= 1e-10 * length;
             value = length;
             if (isDone)
@@ -93,7 +93,7 @@ internal sealed record NormScale(string Weight, string Module, Tensor Scale, dou
         {
             if (module is not INormedLayer normed || !state.TryGetValue($"{name}._runningVariance", out var variance))
                 continue;
-            var root = (variance + normed.Epsilon).sqrt();
+            var root = variance.Plus(normed.Epsilon).sqrt();
             var scale = state.TryGetValue($"{name}._gain", out var gain) ? gain / root : root.reciprocal();
             yield return new($"{name}._weight", name, scale, normed.Epsilon);
         }

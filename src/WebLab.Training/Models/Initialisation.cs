@@ -27,7 +27,7 @@ internal static class Initialisation
                 parameter.dim() < 2
                 && (name.EndsWith("gain", StringComparison.Ordinal) || name.EndsWith("weight", StringComparison.Ordinal))
             )
-                parameter.fill_(1);
+                parameter.Fill(1);
             else if (parameter.dim() < 2)
                 parameter.zero_();
             else

@@ -37,7 +37,7 @@ internal sealed class Adam : IDisposable
         _squares = [.. _weights.Select(weight => zeros_like(weight))];
         _steps = [.. _weights.Select(weight => zeros(1, device: weight.device).squeeze())];
         // Held: see Sgd.
-        _rate = rate;
+        _rate = HeldNumbers.Of(rate);
     }
 
     /// <summary>Moves the weights by their gradients, and drops those.</summary>

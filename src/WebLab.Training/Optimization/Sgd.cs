@@ -36,8 +36,8 @@ internal sealed class Sgd : IDisposable
         _weights = [.. weights];
         // Without momentum the fused operator insists on having none to keep.
         _momenta = momentum == 0 ? [] : [.. _weights.Select(weight => zeros_like(weight))];
-        _momentum = momentum;
-        _weightDecay = weightDecay;
+        _momentum = HeldNumbers.Of(momentum);
+        _weightDecay = HeldNumbers.Of(weightDecay);
     }
 
     /// <summary>Drops the gradients, so that the next backward pass hands over its own instead of adding to them.</summary>
@@ -55,7 +55,7 @@ internal sealed class Sgd : IDisposable
         Tensor[] gradients = [.. _weights.Select(weight => weight.grad!)];
         // Numbers go in as scalars held here: those that invoke makes of a double are held by nothing, and a garbage collection between
         // their making and their reading in native code frees them ("Exception raised from toLong").
-        using Scalar rate = learningRate;
+        using var rate = HeldNumbers.Of(learningRate);
         _script.invoke("step", _weights, gradients, _momenta, rate, _momentum, _weightDecay, _first);
         GC.KeepAlive(gradients);
         _first = false;

@@ -116,7 +116,7 @@ public sealed class ExplainedNetwork
         foreach (var (before, after) in trace.Cuts.Reverse())
         {
             if (after.grad is { } gradient && before.requires_grad)
-                before.backward([gradient.clamp_min(0) * before.detach().gt(0)], create_graph: false);
+                before.backward([gradient.AtLeast(0) * before.detach().Above(0)], create_graph: false);
         }
         return input.grad!.clone();
     }

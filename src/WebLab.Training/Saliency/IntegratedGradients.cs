@@ -30,8 +30,8 @@ internal sealed class IntegratedGradients : SaliencyMethod
         for (var i = 0; i < steps; i++)
         {
             using var each = NewDisposeScope();
-            sum.add_(network.Gradient(images * ((i + 0.5) / steps), classes));
+            sum.Increase(network.Gradient(images.Times((i + 0.5) / steps), classes));
         }
-        return (sum / steps * images).MoveToOuterDisposeScope();
+        return (sum.Over(steps) * images).MoveToOuterDisposeScope();
     }
 }

@@ -13,7 +13,7 @@ internal static class MapPicture
     {
         using var scope = NewDisposeScope();
         var flat = map.mean([0]).flatten();
-        var scaled = (flat / flat.abs().max().clamp_min(1e-30) * Most).round().to(float32).cpu();
+        var scaled = (flat / flat.abs().max().AtLeast(1e-30)).Times(Most).round().to(float32).cpu();
         return [.. scaled.data<float>().Select(value => unchecked((byte)(sbyte)value))];
     }
 }

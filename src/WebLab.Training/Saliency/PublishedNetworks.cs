@@ -35,7 +35,7 @@ internal static class PublishedNetworks
         foreach (var weight in built.parameters())
         {
             if (weight.dim() < 2)
-                weight.fill_(Scale);
+                weight.Fill(Scale);
             else
                 Draw(weight, RandomStream.ForItem(seed, item));
             item++;

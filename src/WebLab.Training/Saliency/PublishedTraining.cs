@@ -88,7 +88,7 @@ internal static class PublishedTraining
             var outputs = network.forward(images.index_select(0, rows));
             cross_entropy(outputs, given).backward();
             adam.Step();
-            right.add_(outputs.detach().argmax(1).eq(given).sum());
+            right.Increase(outputs.detach().argmax(1).eq(given).sum());
         }
         return right.item<long>();
     }

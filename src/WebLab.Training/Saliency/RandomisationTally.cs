@@ -132,7 +132,7 @@ internal sealed class RandomisationTally(RandomisationOptions options, DatasetFa
     {
         using var scope = NewDisposeScope();
         // Divided by the largest, as the authors did; ranks are the same.
-        var largest = maps.abs().amax([1, 2, 3], true).clamp_min(1e-30);
+        var largest = maps.abs().amax([1, 2, 3], true).AtLeast(1e-30);
         return (maps / largest).to(float32).cpu().contiguous().data<float>().ToArray();
     }
 }

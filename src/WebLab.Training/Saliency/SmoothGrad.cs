@@ -16,15 +16,17 @@ internal static class NoisyCopies
     {
         using var scope = NewDisposeScope();
         var flat = images.flatten(1);
-        var deviation = ((flat.amax([1]) - flat.amin([1])) * NoiseShare).view(-1, 1, 1, 1);
+        var deviation = (flat.amax([1]) - flat.amin([1])).Times(NoiseShare).view(-1, 1, 1, 1);
         using var generator = new Generator(seed, images.device);
         var sum = zeros_like(images);
         for (var i = 0; i < Samples; i++)
         {
             using var each = NewDisposeScope();
-            sum.add_(maps(images + (randn(images.shape, dtype: images.dtype, device: images.device, generator: generator) * deviation)));
+            sum.Increase(
+                maps(images.Plus(randn(images.shape, dtype: images.dtype, device: images.device, generator: generator) * deviation))
+            );
         }
-        return sum.div_(Samples).MoveToOuterDisposeScope();
+        return sum.DivideBy(Samples).MoveToOuterDisposeScope();
     }
 }
 

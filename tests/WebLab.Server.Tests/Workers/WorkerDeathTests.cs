@@ -1,3 +1,4 @@
+using System.Net;
 using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
@@ -41,6 +42,11 @@ public sealed class WorkerDeathTests
         var experiment = await server.Client.Launch(AnalysisApiTests.LongAudit, Specs.Short);
         var audit = experiment.Runs[0].Id;
         await watcher.Until(audit, RunStatus.Running);
+        await Waiting.Until(
+            async () => (await server.Client.Get($"{ApiRoutes.Runs}/{audit}/report")) is { Status: HttpStatusCode.OK, Body.Length: > 0 },
+            TimeSpan.FromSeconds(30),
+            () => "a first answer of the audit"
+        );
 
         Processes.Kill(spare);
         await watcher.Until(audit, RunStatus.Failed, TimeSpan.FromSeconds(5));

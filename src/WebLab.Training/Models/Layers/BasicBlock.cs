@@ -24,6 +24,6 @@ internal sealed class BasicBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor images)
     {
         var residual = _second.forward(_first.forward(images));
-        return Rectifier.Relu(residual + (_shortcut?.forward(images) ?? images));
+        return Rectifier.Relu(residual.Plus(_shortcut?.forward(images) ?? images));
     }
 }

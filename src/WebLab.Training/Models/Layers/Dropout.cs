@@ -13,8 +13,8 @@ namespace WebLab.Training.Models;
 internal sealed class Dropout(double probability, Generator generator) : Module<Tensor, Tensor>(nameof(Dropout))
 {
     // Held: a number that becomes one in the call may be collected, and its memory be another's, before the call has read it.
-    private readonly Scalar _probability = probability,
-        _share = 1 - probability;
+    private readonly Scalar _probability = HeldNumbers.Of(probability),
+        _share = HeldNumbers.Of(1 - probability);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor units)

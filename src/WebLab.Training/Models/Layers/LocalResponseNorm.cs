@@ -22,15 +22,15 @@ internal sealed class LocalResponseNorm : Module<Tensor, Tensor>
     public LocalResponseNorm(int channels)
         : base(nameof(LocalResponseNorm))
     {
-        var distance = (arange(channels).unsqueeze(0) - arange(channels).unsqueeze(1)).abs();
-        _band = (distance.le(Size / 2).to(float32) * (Alpha / Size)).view(channels, channels, 1, 1);
+        var distance = (HeldNumbers.Range(channels).unsqueeze(0) - HeldNumbers.Range(channels).unsqueeze(1)).abs();
+        _band = distance.Above(Size / 2).logical_not().to(float32).Times(Alpha / Size).view(channels, channels, 1, 1);
         _one = ones(channels);
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor images)
     {
-        var root = conv2d(images.square(), _band, _one).rsqrt();
+        var root = conv2d(images.Squared(), _band, _one).rsqrt();
         return images * root * root.sqrt();
     }
 }
