@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace WebLab.Training.Tests;
 
-/// <summary>What <c>BannedSymbols.txt</c> names ends in an exception of native code once in about 100,000 calls here (a square did in its
-/// place). What stands in its stead is asked for fewer, to keep the test short: that nothing else is called is the build's to say.</summary>
+/// <summary>What <c>BannedSymbols.txt</c> names ends in an exception of native code once in about 100,000 calls here (a square did in
+/// its place). What stands in its stead is asked for fewer, to keep the test short: the build says that nothing else is called.</summary>
 public sealed class HeldNumbersTests
 {
     public static TheoryData<string, double> Operations =>
