@@ -11,10 +11,10 @@ for option in "$@"; do
   case "$option" in -h|--help|-\?) measures= ;; esac
 done
 case "$measures" in
-  store|live|ui|reliability|cluster) build_server ;;
+  store|live|ui|reliability|cluster|memorisation) build_server ;;
 esac
 case "$measures" in
-  train|store|live|ui|reliability|import|cluster|audit) ready_native; build_worker ;;
+  train|store|live|ui|reliability|import|cluster|audit|memorisation) ready_native; build_worker ;;
 esac
 case "$measures" in
   live|ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;

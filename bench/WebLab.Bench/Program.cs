@@ -5,6 +5,7 @@ using WebLab.Bench.Clusters;
 using WebLab.Bench.Import;
 using WebLab.Bench.LabelAudits;
 using WebLab.Bench.Live;
+using WebLab.Bench.Memorisation;
 using WebLab.Bench.Reliability;
 using WebLab.Bench.Store;
 using WebLab.Bench.Training;
@@ -22,6 +23,7 @@ var bench = new Command("bench", "Measures WebLab: a table of values beside thei
     StoreBench.Create(),
     UiBench.Create(),
     AuditBench.Create(),
+    MemorisationBench.Create(),
     StandIn.Create(),
     new HelpOption { Recursive = true },
 };
