@@ -44,6 +44,7 @@ public static class Trainer
         var augmentationSeed = Seeds.Derive(spec.Seed, Seeds.Augmentation);
         using var generator = new Generator(augmentationSeed, device.Torch);
         using var network = Networks.Create(spec, trainingData.Shape, generator).to(device.Torch);
+        using var precision = TrainingPrecision.Of(spec, device);
         using var objective = LossRegistry
             .Of(spec)
             .Create(new(spec, data.GivenLabels.Length, DatasetFacts.Of(spec.Dataset).Classes.Count, device.Torch, CreatePeer));
@@ -76,6 +77,8 @@ public static class Trainer
             data.TrueLabels
         );
 
+        var parts = control.Parts;
+        parts?.Begin();
         try
         {
             for (; ; epoch++, first = 0)
@@ -97,21 +100,32 @@ public static class Trainer
                     var labels = train.GivenLabels.index_select(0, rows);
                     var step = new LossStep(epoch, report.Step + 1, learningRate, trainingData.Originals(rows), labels);
                     var images = objective.Prepare(trainingData.Batch(rows), step);
-                    var logits = network.forward(images);
+                    parts?.Add(TrainingPart.Data);
+                    var logits = precision.Forward(network, images);
                     // The loss that is shown, whatever the network is trained on: "time to fit" means the same for all.
                     var crossEntropy = cross_entropy(logits, labels);
+                    var loss = objective.Of(images, logits, crossEntropy, step);
+                    parts?.Add(TrainingPart.Forward);
                     optimizer.ClearGradients();
-                    objective.Of(images, logits, crossEntropy, step).backward();
+                    loss.backward();
+                    parts?.Add(TrainingPart.Backward);
                     optimizer.Step(learningRate);
+                    parts?.Add(TrainingPart.Optimiser);
                     first += spec.BatchSize;
                     report.StepDone(crossEntropy, logits, labels);
                     showings?.StepDone(rows, logits);
+                    parts?.Add(TrainingPart.Reporting);
                     control.Interrupt.ThrowIfCancellationRequested();
                     checkpoints.StepDone(epoch, first);
+                    parts?.Add(TrainingPart.Checkpoints);
                 }
+                precision.Rest();
                 report.EvaluationBegins();
+                parts?.Add(TrainingPart.Reporting);
                 var measures = Evaluation.Measure(network, trainingData, control.Examples, showings, epoch, report.Step, control.Interrupt);
+                parts?.Add(TrainingPart.Evaluation);
                 var result = report.EpochDone(measures, learningRate);
+                parts?.Add(TrainingPart.Reporting);
                 var isFitted = result.TimeToFitEpochs is not null && result.TrainAccuracy >= RunResult.FittedAccuracy;
                 if (
                     epoch == spec.Epochs
@@ -133,6 +147,6 @@ public static class Trainer
         }
 
         nn.Module<Tensor, Tensor> CreatePeer() =>
-            Networks.Create(spec, trainingData.Shape, generator, Seeds.PeerInitialisation).to(device.Torch);
+            precision.Peer(Networks.Create(spec, trainingData.Shape, generator, Seeds.PeerInitialisation).to(device.Torch));
     }
 }

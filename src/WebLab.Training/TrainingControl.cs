@@ -32,6 +32,9 @@ public sealed class TrainingControl : IDisposable
     /// <summary>Records the training examples at each evaluation; null for nothing.</summary>
     public ExampleRecording? Examples { get; set; }
 
+    /// <summary>Adds up where the time goes; null for nothing.</summary>
+    public TrainingParts? Parts { get; set; }
+
     /// <summary>Who keeps an analysis's report, called on the thread that it works on; null keeps none.</summary>
     public Action<byte[]>? KeepReport { get; set; }
 

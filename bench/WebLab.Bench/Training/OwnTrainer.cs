@@ -1,13 +1,27 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Training.Commands;
 
 namespace WebLab.Bench.Training;
 
-/// <summary>The trainer as <c>./weblab train</c> starts it.</summary>
-internal static partial class OwnTrainer
+/// <summary>The trainer in a process of its own, with the environment that <c>./weblab train</c> has.</summary>
+internal static class OwnTrainer
 {
-    /// <summary>The median of the epochs' speeds, the first epoch left out; evaluation is not in them.</summary>
-    public static async Task<double> ImagesPerSecond(PeerNetwork network, int threads, CancellationToken cancel)
+    private const int Batch = 128;
+
+    /// <param name="network">What is trained.</param>
+    /// <param name="precision">A recipe's.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="size">The factor on the network's images an epoch.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task<TrainingMeasurement> Measure(
+        PeerNetwork network,
+        string precision,
+        int threads,
+        double size,
+        CancellationToken cancel
+    )
     {
         var worker =
             Environment.GetEnvironmentVariable("Worker__Path")
@@ -17,35 +31,29 @@ internal static partial class OwnTrainer
         string[] arguments =
         [
             worker,
-            "train",
+            "worker",
+            "measure",
             "--model",
             network.Model,
             "--train-size",
-            Text(network.TrainSize),
+            Text(Math.Max(2, (int)(network.TrainSize * size / Batch)) * Batch),
             "--test-size",
             "10",
             "--epochs",
             Text(network.Epochs),
             "--learning-rate",
             "0.01",
+            "--precision",
+            precision,
             "--threads",
             Text(threads),
             "--device",
             "cpu",
         ];
         var output = await OutsideProgram.Output("dotnet", arguments, cancel);
-        var epochs = EpochRow()
-            .Matches(output)
-            .Select(row => double.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture))
-            .Skip(1)
-            .ToList();
-        return epochs.Count > 0
-            ? Percentile.Of(epochs, 0.5)
-            : throw new BenchException($"The trainer printed no epoch of {network.PeerName}.");
+        return JsonSerializer.Deserialize<TrainingMeasurement>(output, LabJson.Options)
+            ?? throw new BenchException($"The trainer printed nothing of {network.Model}.");
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^\s+\d+\s.*\s(\d+)\r?$", RegexOptions.Multiline)]
-    private static partial Regex EpochRow();
 }

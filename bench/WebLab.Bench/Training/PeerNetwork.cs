@@ -7,13 +7,18 @@ namespace WebLab.Bench.Training;
 /// <param name="PeerName">Its name in the peer's bench.py.</param>
 /// <param name="TrainSize">Images an epoch, so that an epoch takes about a second on two cores.</param>
 /// <param name="Epochs">Epochs a round; the first warms up and is not counted.</param>
-internal sealed record PeerNetwork(string Model, string PeerName, int TrainSize, int Epochs)
+/// <param name="Convolves">Whether the peer can lay its images out channels-last.</param>
+/// <param name="TargetShare">Of the ceiling that products of large matrices reach, at least.</param>
+internal sealed record PeerNetwork(string Model, string PeerName, int TrainSize, int Epochs, bool Convolves, double TargetShare)
 {
+    private const double Convnets = 0.7,
+        Mlps = 0.6;
+
     public static IReadOnlyList<PeerNetwork> All { get; } =
     [
-        new(ModelName.Mlp1x512, "mlp1x512", 20_000, 7),
-        new(ModelName.Mlp3x512, "mlp3x512", 16_000, 6),
-        new(ModelName.SmallAlexnet, "alexnet", 1_280, 6),
-        new(ModelName.SmallInception, "inception", 384, 5),
+        new(ModelName.Mlp1x512, "mlp1x512", 20_000, 7, false, Mlps),
+        new(ModelName.Mlp3x512, "mlp3x512", 16_000, 6, false, Mlps),
+        new(ModelName.SmallAlexnet, "alexnet", 1_280, 6, true, Convnets),
+        new(ModelName.SmallInception, "inception", 384, 5, true, Convnets),
     ];
 }

@@ -1,21 +1,39 @@
 using System.CommandLine;
 using WebLab.Contracts;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Bench.Training;
 
 /// <summary>
-/// <c>bench train</c>: images a second of the trainer against PyTorch's, the same networks in batches of 128 on the same threads. The two
-/// alternate in one run, and the median of the rounds' ratios counts, so that what else the machine does falls on both.
+/// <c>bench train</c>: images a second of the trainer against PyTorch's best, the same networks in batches of 128 on the same threads. The
+/// two alternate in one run, and the median of the rounds' ratios counts, so that what else the machine does falls on both.
 /// </summary>
 internal static class TrainBench
 {
-    private const double TargetRatio = 1.0;
-
     public static Command Create()
     {
         var json = BenchCommand.Json();
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Only these networks: {string.Join(", ", PeerNetwork.All.Select(network => network.Model))}.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [.. PeerNetwork.All.Select(network => network.Model)],
+        };
+        only.AcceptOnlyFromAmong([.. PeerNetwork.All.Select(network => network.Model)]);
+        var precision = new Option<string>("--precision")
+        {
+            Description = "Of both: float32 or bfloat16.",
+            DefaultValueFactory = _ => PrecisionName.Full,
+        };
+        precision.AcceptOnlyFromAmong(PrecisionName.Full, PrecisionName.Bfloat16);
         var rounds = new Option<int>("--rounds") { Description = "How often the two alternate, 1 to 20.", DefaultValueFactory = _ => 3 };
         var threads = new Option<int>("--threads") { Description = "Threads of both, 1 to 64.", DefaultValueFactory = _ => 2 };
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "How long each of the peer's three windows is, 1 to 60; the trainer's epochs grow with it.",
+            DefaultValueFactory = _ => 2,
+        };
+        var alone = new Option<bool>("--alone") { Description = "Without the peer: only where the time goes." };
         var peer = new Option<string>("--peer")
         {
             Description = "The root that the peer's setup.sh made.",
@@ -28,10 +46,15 @@ internal static class TrainBench
         };
         rounds.Validators.Add(result => Within(result, rounds, 20));
         threads.Validators.Add(result => Within(result, threads, 64));
-        var command = new Command("train", "Images a second against PyTorch, the same networks, alternating.")
+        seconds.Validators.Add(result => Within(result, seconds, 60));
+        var command = new Command("train", "Images a second against PyTorch, the same networks, alternating, and where the time goes.")
         {
+            only,
+            precision,
             rounds,
             threads,
+            seconds,
+            alone,
             peer,
             scripts,
             json,
@@ -39,39 +62,22 @@ internal static class TrainBench
         command.SetAction(
             async (parsed, cancel) =>
             {
-                var rival = new PeerTrainer(parsed.GetValue(scripts)!, parsed.GetValue(peer)!);
-                return await Measure(rival, parsed.GetValue(rounds), parsed.GetValue(threads), new(parsed.GetValue(json)), cancel);
+                var rival = parsed.GetValue(alone) ? null : new PeerTrainer(parsed.GetValue(scripts)!, parsed.GetValue(peer)!);
+                var report = new BenchReport(parsed.GetValue(json));
+                var contest = new Contest(
+                    rival,
+                    parsed.GetValue(precision)!,
+                    parsed.GetValue(rounds),
+                    parsed.GetValue(threads),
+                    parsed.GetValue(seconds),
+                    report
+                );
+                foreach (var network in PeerNetwork.All.Where(each => parsed.GetValue(only)!.Contains(each.Model)))
+                    await contest.Run(network, cancel);
+                return report.ExitCode;
             }
         );
         return command;
-    }
-
-    private static async Task<int> Measure(PeerTrainer peer, int rounds, int threads, BenchReport report, CancellationToken cancel)
-    {
-        foreach (var network in PeerNetwork.All)
-        {
-            var (ours, theirs) = (new List<double>(), new List<double>());
-            for (var round = 0; round < rounds; round++)
-            {
-                ours.Add(await OwnTrainer.ImagesPerSecond(network, threads, cancel));
-                theirs.Add(await peer.ImagesPerSecond(network, threads, cancel));
-            }
-            var name = network.Model;
-            var ratio = Percentile.Of(ours.Zip(theirs, (own, other) => own / other), 0.5);
-            report.Add(
-                BenchFigure.AtLeast(
-                    $"train.{name}",
-                    ratio,
-                    "x",
-                    TargetRatio,
-                    Sentence.Of(
-                        $"{Percentile.Of(ours, 0.5):N0} against {Percentile.Of(theirs, 0.5):N0} images/s, median of {rounds} rounds, "
-                            + $"{threads} threads"
-                    )
-                )
-            );
-        }
-        return report.ExitCode;
     }
 
     private static void Within(System.CommandLine.Parsing.OptionResult result, Option<int> option, int most)

@@ -54,6 +54,9 @@ public sealed record RunSpec
     /// values.</summary>
     public double WeightDecay { get; init; }
 
+    /// <summary>The id of the number format that the network is trained in.</summary>
+    public string Precision { get; init; } = PrecisionName.Full;
+
     /// <summary>Regularisers other than weight decay.</summary>
     public Regularisers Regularisers { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Specs;
 using WebLab.Science.Kernels;
 
 namespace WebLab.Science.Specs;
@@ -94,6 +95,18 @@ public static partial class SpecFields
                 (s, v) => s with { WeightDecay = v },
                 0,
                 1
+            )
+            {
+                Applies = s => !s.Model.IsKernel(),
+            },
+            new NameField(
+                "precision",
+                "precision",
+                "Precision",
+                "The number format of the layers in training; weights and evaluation stay in float32. The machine must have it.",
+                s => s.Precision,
+                (s, v) => s with { Precision = v },
+                () => PrecisionName.All
             )
             {
                 Applies = s => !s.Model.IsKernel(),

@@ -31,6 +31,7 @@ internal static class WholeRecipe
             spec.Analysis is not null
             || spec.Extensions is not null
             || spec.Loss != new LossSpec()
+            || spec.Precision != PrecisionName.Full
             || corruption.Names.Except(CorruptionFields).Any()
             || kernel.Names.Except(KernelFields).Any()
         )

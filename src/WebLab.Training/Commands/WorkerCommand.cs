@@ -22,6 +22,7 @@ internal static class WorkerCommand
         describe.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(TrainerCatalogue.Describe(), LabJson.Options)));
         command.Add(describe);
         command.Add(CreateReach(order));
+        command.Add(MeasureCommand.Create());
         command.SetAction(parsed => WorkerProcess.Run(Console.In, parsed.GetValue(order)).GetAwaiter().GetResult());
         return command;
     }

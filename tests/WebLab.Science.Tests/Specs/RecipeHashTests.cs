@@ -109,4 +109,12 @@ public sealed class RecipeHashTests
                 .Distinct()
                 .Count()
         );
+
+    [Fact]
+    public void A_precision_that_old_versions_had_not_makes_another_recipe_and_the_default_leaves_the_hash()
+    {
+        Assert.Equal(RecipeHash.Of(Full), RecipeHash.Of(Full with { Precision = PrecisionName.Full }));
+        Assert.False(RecipeHash.Is(RecipeHash.Of(Full), Full with { Precision = PrecisionName.Bfloat16 }));
+        Assert.DoesNotContain("precision", RecipeHash.Differences(Full).Select(member => member.Key));
+    }
 }
