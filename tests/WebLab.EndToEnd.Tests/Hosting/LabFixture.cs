@@ -14,6 +14,7 @@ public sealed class LabFixture : IAsyncLifetime
     private const float Timeout = 90_000;
 
     private readonly List<(IBrowserContext Context, string? Test)> _contexts = [];
+    private readonly Dictionary<string, IPage> _visitors = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private Task<IReadOnlyList<RunSummary>>? _trueAndRandom;
@@ -83,6 +84,21 @@ public sealed class LabFixture : IAsyncLifetime
         page.PageError += (_, fault) => Record(true, $"{path}: {fault}");
         await page.GotoAsync(path);
         return page;
+    }
+
+    /// <summary>Opens in the wide and light window of somebody who was here before: what a first visit fetches is there.</summary>
+    public async Task<IPage> ReturnAsync(string path, string? session)
+    {
+        if (_visitors.TryGetValue(session ?? "", out var page))
+        {
+            await page.SetViewportSizeAsync(1440, 900);
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            await page.GotoAsync(path);
+            return page;
+        }
+        page = await OpenAsync(path, session: session);
+        _contexts.RemoveAll(one => one.Context == page.Context);
+        return _visitors[session ?? ""] = page;
     }
 
     /// <summary>Launches by the API what a test only needs to be there.</summary>
