@@ -26,7 +26,7 @@ public sealed class ServerDeathTests : IDisposable
     public async Task Worker_that_outlives_its_server_reports_to_the_next_one_without_a_gap()
     {
         var before = await LabServer.Start(_store.FullName);
-        var run = await before.Client.LaunchOne(Specs.Medium with { Epochs = 600 });
+        var run = await before.Client.LaunchOne(Specs.Medium with { Epochs = 250 });
         var shown = await KillAfter(before, run.Id, points: 200, andWorkers: false);
 
         await using var after = await LabServer.Start(_store.FullName, before.Address.Port);
@@ -36,7 +36,7 @@ public sealed class ServerDeathTests : IDisposable
 
         var curve = await after.Client.Curve(run.Id, buckets: 5_000);
         var losses = curve.Series.Single(series => series.Metric == Metric.StepLoss);
-        Assert.Equal((6_000, 6_000), (completed.Result!.Steps, losses.PointCount));
+        Assert.Equal((2_500, 2_500), (completed.Result!.Steps, losses.PointCount));
         Assert.Equal(curve.LastSequence, curve.Series.Sum(series => (long)series.PointCount));
     }
 
