@@ -46,7 +46,9 @@ lane() {
     began=$SECONDS
     case "$project" in
       *.Tests.*) dll=$(built "${project%.*}"); part=(-namespace "$project") ;;
-      WebLab.Server.Tests) dll=$(built "$project"); part=(-namespace- "$project.Clusters" -namespace- "$project.Workers") ;;
+      WebLab.Server.Tests)
+        dll=$(built "$project")
+        part=(-namespace- "$project.Clusters" -namespace- "$project.Workers" -namespace- "$project.Security") ;;
       *) dll=$(built "$project"); part=() ;;
     esac
     # The XML has each test's seconds.
@@ -71,25 +73,25 @@ report() {
 }
 number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 
-# What waits for servers goes beside what computes, then beside what waits for workers, and what waits for Slurm beside both. The
-# browser's tests go alone: they judge by what a person waits for.
-waiting=() clusters=() computing=() last=()
+# What waits for servers goes beside what waits for workers, and both beside what computes and what waits for Slurm: three lanes of
+# about the same length. The browser's tests go alone: they judge by what a person waits for.
+waiting=() workers=() computing=() last=()
 for folder in "$root"/tests/*.Tests/; do
   project=$(basename "$folder")
   case "$project" in
     WebLab.EndToEnd.Tests) if ! $fast; then last+=("$project"); fi ;;
-    WebLab.Server.Tests) waiting+=("$project"); clusters+=("$project.Clusters") ;;
+    WebLab.Server.Tests) waiting+=("$project"); workers+=("$project.Workers" "$project.Security") ;;
     *) computing+=("$project") ;;
   esac
 done
-computing+=(WebLab.Server.Tests.Workers)
+computing+=(WebLab.Server.Tests.Clusters)
 
 lane waiting "${waiting[@]}" & pids+=($!)
-lane clusters "${clusters[@]}" & pids+=($!)
+lane workers "${workers[@]}" & pids+=($!)
 lane computing "${computing[@]}" & pids+=($!)
 for pid in "${pids[@]}"; do wait "$pid"; done
 pids=()
-for project in "${computing[@]}" "${clusters[@]}" "${waiting[@]}"; do report "$project"; done
+for project in "${computing[@]}" "${workers[@]}" "${waiting[@]}"; do report "$project"; done
 if [ ${#last[@]} -gt 0 ]; then
   lane last "${last[@]}" & pids=($!)
   wait "${pids[0]}"
