@@ -1,6 +1,7 @@
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
 using WebLab.Science.Devices;
@@ -13,6 +14,7 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
     private const int RecentCount = 6;
     private readonly ExperimentBoard _board = new();
     private IReadOnlyList<DeviceInfo> _devices = [];
+    private IReadOnlyList<DatasetInfo> _datasets = [];
     private Preset? _launching;
     private string? _launchFault;
 
@@ -23,12 +25,13 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
     protected override async Task<Answer> Ask(CancellationToken stop)
     {
         var experiments = Api.Experiments(take: RecentCount, stop: stop);
-        return new(await Api.Devices(stop), (await experiments).Items);
+        var datasets = Api.Datasets(stop);
+        return new(await Api.Devices(stop), await datasets, (await experiments).Items);
     }
 
     protected override void Take(Answer answer)
     {
-        _devices = answer.Devices;
+        (_devices, _datasets) = (answer.Devices, answer.Datasets);
         _board.Replace(answer.Experiments);
     }
 
@@ -77,5 +80,9 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
         return _devices.Count == 0 ? count : $"{count}, {Format.Estimate(Throughput.Seconds(runs.Select(run => run.Spec), _devices))}";
     }
 
-    public sealed record Answer(IReadOnlyList<DeviceInfo> Devices, IReadOnlyList<ExperimentSummary> Experiments);
+    public sealed record Answer(
+        IReadOnlyList<DeviceInfo> Devices,
+        IReadOnlyList<DatasetInfo> Datasets,
+        IReadOnlyList<ExperimentSummary> Experiments
+    );
 }

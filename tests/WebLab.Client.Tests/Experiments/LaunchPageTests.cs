@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Experiments;
@@ -91,6 +92,7 @@ public sealed class LaunchPageTests : PageTest
     private IRenderedComponent<LaunchPage> Open(params ExperimentSummary[] stored)
     {
         Lab.Answer($"GET {ApiRoutes.Experiments}", new Page<ExperimentSummary>(stored, stored.Length));
+        Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
         return Render<LaunchPage>();
     }
 }

@@ -8,7 +8,7 @@ namespace WebLab.EndToEnd.Tests.Accessibility;
 [Trait("Speed", "Slow")]
 public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
 {
-    // {experiment}, {run}, {random} and {runs} stand for what was launched.
+    // What stands in braces is launched, each once.
     public static TheoryData<string> Paths =>
         [
             "/",
@@ -22,6 +22,8 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             "/runs/{random}/examples?example=1",
             "/runs/{random}/examples?view=sheet",
             "/runs/{random}/maps?brush=cartography:0,0.5,0,1",
+            "/analyses/measures/{measures}",
+            "/analyses/data-randomisation/{randomisation}",
             "/compare",
             "/compare?runs={runs}",
             "/compare?runs={runs}&tab=recipe",
@@ -53,6 +55,10 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             .Replace("{runs}", string.Join(',', runs.Select(run => run.Id)), StringComparison.Ordinal)
             .Replace("{run}", $"{runs[0].Id}", StringComparison.Ordinal)
             .Replace("{random}", $"{runs[1].Id}", StringComparison.Ordinal);
+        if (path.Contains("{measures}", StringComparison.Ordinal))
+            address = address.Replace("{measures}", $"{(await lab.MeasuresAsync()).Id}", StringComparison.Ordinal);
+        else if (path.Contains("{randomisation}", StringComparison.Ordinal))
+            address = address.Replace("{randomisation}", $"{(await lab.RandomisationAsync()).Id}", StringComparison.Ordinal);
         Assert.Empty(await Axe.LookAsync(lab, address));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.EndToEnd.Tests.Hosting;
 
@@ -18,6 +19,8 @@ public sealed class LabFixture : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private Task<IReadOnlyList<RunSummary>>? _trueAndRandom;
+    private Task<RunSummary>? _measures,
+        _randomisation;
 
     public LabProcess Lab { get; private set; } = null!;
 
@@ -134,12 +137,43 @@ public sealed class LabFixture : IAsyncLifetime
     public Task<IReadOnlyList<RunSummary>> TrueAndRandomAsync() =>
         _trueAndRandom ??= FinishedAsync("True and random", Recipes.Short, Recipes.ShortRandom);
 
+    /// <summary>The finished measures of the second of those.</summary>
+    public Task<RunSummary> MeasuresAsync() => _measures ??= Measure();
+
+    /// <summary>A finished data-randomisation test, as small as there is.</summary>
+    public Task<RunSummary> RandomisationAsync() => _randomisation ??= Randomise();
+
     public async Task ActAsync(RunAction action)
     {
         using var http = new HttpClient { BaseAddress = Lab.Address };
         using var answer = await http.PostAsJsonAsync(ApiRoutes.RunActions, action, LabJson.Options);
         answer.EnsureSuccessStatusCode();
     }
+
+    private async Task<RunSummary> Measure()
+    {
+        var fields = FieldGroup.Empty.With("runs", $"{(await TrueAndRandomAsync())[1].Id}").With("measureSample", 100);
+        return (await FinishedAsync("Measured", new RunRequest("Measures", Of(100, "measures", fields))))[0];
+    }
+
+    private async Task<RunSummary> Randomise()
+    {
+        var fields = FieldGroup
+            .Empty.With("saliencyNetwork", "mlp")
+            .With("saliencySeeds", 1)
+            .With("saliencyImages", 1)
+            .With("saliencyEpochs", 1)
+            .With("saliencyRandomEpochs", 1);
+        return (await FinishedAsync("Randomised", new RunRequest("Data-randomisation test", Of(100, "data-randomisation", fields))))[0];
+    }
+
+    private static RunSpec Of(int size, string kind, FieldGroup fields) =>
+        new()
+        {
+            TrainSize = size,
+            TestSize = size,
+            Analysis = new() { Kind = kind, Fields = fields },
+        };
 
     // Pages of tests that are over would go on drawing what comes live.
     private async Task CloseFormer()

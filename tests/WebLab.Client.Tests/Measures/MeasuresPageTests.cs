@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Measures;
+using WebLab.Client.Tests.Experiments;
+using WebLab.Client.Tests.Hosting;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Measures;
+using WebLab.Contracts.Runs;
+
+namespace WebLab.Client.Tests.Measures;
+
+public sealed class MeasuresPageTests : PageTest
+{
+    private static readonly RunSummary Analysis = RunMaker.Run("true-labels", status: RunStatus.Completed) with
+    {
+        Name = "Measures",
+        Spec = MeasureLaunch.Of([RunMaker.Run("true-labels")]).Runs[0].Spec,
+    };
+
+    [Fact]
+    public void Each_measure_has_its_number_of_each_network_its_words_and_why_it_has_none()
+    {
+        var page = Open(MeasuresMaker.Report(2));
+        var margins = page.Find("[data-measured=margins]");
+        Assert.Equal(["4", "3"], margins.QuerySelectorAll("td b").Select(cell => cell.TextContent));
+        foreach (var words in new[] { "median of f(x)_y", "What margins says.", "What margins cannot say.", "Source of margins." })
+            Assert.Contains(words, margins.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0.2 to 0.3", page.Find("[data-measured=calibration]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("200 resamples", page.Find("[data-measured=calibration]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Local response normalisation has no path norm.",
+            page.Find("[data-measured=path-norm]").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(page.FindAll("[data-scatter]"));
+    }
+
+    [Fact]
+    public void Distributions_reliability_and_confusion_are_drawn()
+    {
+        var page = Open(MeasuresMaker.Report(2));
+        Assert.Contains(
+            "noise 0, noise 1",
+            page.Find("[aria-label^='Margins. Share']").GetAttribute("aria-label"),
+            StringComparison.Ordinal
+        );
+        Assert.NotNull(page.Find("[aria-label^='Reliability. Accuracy over Confidence']"));
+        Assert.Equal("cat predicted as dog: 10", page.FindAll(".confusion td[title]")[1].GetAttribute("title"));
+    }
+
+    [Fact]
+    public void Three_networks_are_drawn_against_their_gap_with_Kendalls_tau()
+    {
+        var page = Open(MeasuresMaker.Report(3));
+        Assert.Contains(
+            "Kendall's τ is -1.00 over 3 networks: p = 0.3333",
+            page.Find("[data-scatter]").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("-1.00", page.Find("[data-measured=margins] td:last-child").TextContent);
+        // One value in all of them orders nothing.
+        Assert.Equal("–", page.Find("[data-measured=calibration] td:last-child").TextContent);
+    }
+
+    [Fact]
+    public void The_measure_and_the_network_that_are_looked_at_are_those_of_the_address()
+    {
+        var report = MeasuresMaker.Report(3);
+        var page = Open(report, $"?measure=confusion&network={report.Runs[1].RunId}");
+        Assert.Equal("confusion", page.Find("[data-scatter] select").GetAttribute("value"));
+        Assert.Equal($"{report.Runs[1].RunId}", page.FindAll(".measures select")[1].GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Every_number_is_in_the_csv()
+    {
+        var lines = MeasuresCsv.Of(MeasuresMaker.Report(1)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(6, lines.Length);
+        Assert.EndsWith(",margins,,4,,,", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",margins,5th percentile,0.125,,,", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(",path-norm,,,,,Local response normalisation has no path norm.", lines[3], StringComparison.Ordinal);
+        Assert.EndsWith(",calibration,,0.25,0.2,0.3,", lines[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Measuring_launches_the_completed_trainings_privately_where_one_is_private()
+    {
+        RunSummary[] runs =
+        [
+            RunMaker.Run("true-labels", status: RunStatus.Completed),
+            RunMaker.Run("random-labels", status: RunStatus.Completed) with
+            {
+                IsPrivate = true,
+            },
+            RunMaker.Run("random-labels", status: RunStatus.Cancelled),
+            Analysis,
+        ];
+        var sent = new TaskCompletionSource<ExperimentRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Lab.Answer(
+            $"POST {ApiRoutes.Experiments}",
+            async request =>
+            {
+                sent.TrySetResult((await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options))!);
+                return SmallLab.Json(
+                    new Experiment(
+                        new()
+                        {
+                            Id = Analysis.ExperimentId,
+                            Name = Analysis.ExperimentName,
+                            Description = "",
+                            CreatedAt = RunMaker.Noon,
+                        },
+                        [Analysis]
+                    ),
+                    StatusCodes.Status201Created
+                );
+            }
+        );
+        var button = Render<MeasureButton>(parameters => parameters.Add(p => p.Runs, runs));
+        button.WaitForAssertion(() => Assert.Matches("^Measure 2 networks, (about|a few)", button.Find("[data-measure]").TextContent));
+        await button.InvokeAsync(() => button.Find("[data-measure]").Click());
+        var request = await sent.Task.WaitAsync(DefaultWaitTimeout);
+        Assert.True(request.IsPrivate);
+        Assert.Equal($"{runs[0].Id},{runs[1].Id}", request.Runs[0].Spec.Analysis!.Fields.Text("runs"));
+        button.WaitForAssertion(() =>
+            Assert.EndsWith(
+                $"/analyses/measures/{Analysis.Id}",
+                Services.GetRequiredService<NavigationManager>().Uri,
+                StringComparison.Ordinal
+            )
+        );
+    }
+
+    private IRenderedComponent<MeasuresPage> Open(MeasuresReport report, string query = "")
+    {
+        Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
+        Lab.Answer($"GET {ApiRoutes.Runs}/{Analysis.Id}", Analysis);
+        Lab.Answer($"GET {ApiRoutes.Runs}/{Analysis.Id}/report", report);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"analyses/measures/{Analysis.Id}{query}");
+        var page = Render<MeasuresPage>(parameters => parameters.Add(p => p.Id, Analysis.Id));
+        page.WaitForElement("[data-measured]");
+        return page;
+    }
+}
