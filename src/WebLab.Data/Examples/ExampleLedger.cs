@@ -130,6 +130,22 @@ public sealed class ExampleLedger
         return Values(file, isLast ? _last : file.Read(evaluation), place, name);
     }
 
+    /// <summary>Every column that has a value at each evaluation, at one of them; NaN for none. Each file is read once.</summary>
+    /// <param name="epoch">The evaluation's epoch.</param>
+    public IReadOnlyDictionary<string, float[]> At(int epoch)
+    {
+        var values = new Dictionary<string, float[]>();
+        var columns = Columns.Where(column => column.IsByEpoch).Select(column => (column.Name, Found: Find(column.Name)));
+        foreach (var kept in columns.GroupBy(column => column.Found.File!))
+        {
+            var evaluation = kept.Key.Evaluations.FirstOrDefault(each => each.Epoch == epoch);
+            var block = evaluation.Length > 0 ? kept.Key.Read(evaluation) : null;
+            foreach (var (name, found) in kept)
+                values[name] = block is null ? Nothing(Count) : Values(kept.Key, block, found.Place, name);
+        }
+        return values;
+    }
+
     /// <summary>One example's values at every evaluation, of each column that has them; NaN for none.</summary>
     /// <param name="index">The example.</param>
     public IReadOnlyDictionary<string, float[]> Story(int index)

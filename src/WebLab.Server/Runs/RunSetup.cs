@@ -39,6 +39,7 @@ public static class RunSetup
         CurveApi.Map(runs);
         ExampleApi.Map(runs);
         LedgerApi.Map(runs);
+        LedgerFiles.Map(runs);
         WorkerLogApi.Map(runs);
         AnalysisApi.Map(runs);
         CheckpointApi.Map(runs);

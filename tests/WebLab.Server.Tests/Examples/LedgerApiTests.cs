@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using Parquet;
+using Parquet.Schema;
 using WebLab.Contracts;
 using WebLab.Contracts.Examples;
 using WebLab.Contracts.Runs;
@@ -87,11 +90,64 @@ public sealed class LedgerApiTests(SharedLab lab) : IAsyncLifetime
     [InlineData("/histograms?column=loss&epoch=0", "epoch must be one of the 5 that were recorded, 1 to 5; it was 0.")]
     [InlineData("/agreement?with=", "with must name 1 to 9 runs, with commas between; it named 0.")]
     [InlineData("/agreement?with=another", "with must name runs by their ids; one was another.")]
+    [InlineData(".csv?rows=all", "rows must be examples or evaluations; it was all.")]
+    [InlineData(".parquet?rows=all", "rows must be examples or evaluations; it was all.")]
     public async Task What_a_ledger_does_not_have_is_refused_with_a_sentence(string query, string sentence)
     {
         var (status, body) = await lab.Client.Get(Route(query));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(sentence, body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ledger_as_csv_says_of_every_example_and_epoch_what_its_pages_say()
+    {
+        var (names, lines) = await Csv(".csv");
+        var rows = await All("all");
+        Assert.Equal(["index", "true-label", "given-label", "corrupted", "held-out"], names.Take(5));
+        Assert.Equal(rows.Count, lines.Count);
+        foreach (var (row, line) in rows.Zip(lines))
+        {
+            Assert.Equal([row.Index, row.TrueLabel, row.GivenLabel, row.Corrupted ? 1 : 0, row.HeldOut ? 1 : 0], line.Take(5));
+            Assert.Equal(names.Skip(5).Select(name => row.Values[name]), line.Skip(5));
+        }
+        // Held-out examples are never shown.
+        Assert.Contains(lines, line => line[names.IndexOf("shown")] is null);
+
+        (names, lines) = await Csv(".csv?rows=evaluations");
+        Assert.Equal(500, lines.Count);
+        var story = await lab.Client.Get<LedgerStory>(Route("/examples/42"));
+        var told = lines.Where(line => line[1] == 42).ToList();
+        Assert.Equal([1, 2, 3, 4, 5], told.Select(line => line[0]));
+        Assert.Equal(story.Values.Keys.Order(), names.Skip(6).Order());
+        foreach (var (name, values) in story.Values)
+            Assert.Equal(values, told.Select(line => line[names.IndexOf(name)]));
+    }
+
+    [Fact]
+    public async Task Ledger_as_parquet_has_the_rows_and_types_of_the_table()
+    {
+        var (names, lines) = await Csv(".csv?rows=evaluations");
+        using var asked = new HttpRequestMessage(HttpMethod.Get, Route(".parquet?rows=evaluations"));
+        var (answer, bytes) = await lab.Client.Raw(asked);
+        Assert.Equal($"weblab-{_run.Id}-evaluations.parquet", answer.Content.Headers.ContentDisposition!.FileName);
+        await using var reader = await ParquetReader.CreateAsync(new MemoryStream(bytes));
+        Assert.Equal(names, reader.Schema.GetDataFields().Select(field => field.Name));
+        Assert.Equal(5, reader.RowGroupCount);
+        var read = lines.ConvertAll(line => new float?[line.Length]);
+        for (var epoch = 0; epoch < 5; epoch++)
+        {
+            using var group = reader.OpenRowGroupReader(epoch);
+            foreach (var (field, column) in reader.Schema.GetDataFields().Select((field, column) => (field, column)))
+            {
+                var isWhole = field.ClrType == typeof(int);
+                Assert.Equal(names[column] is not ("loss" or "margin" or "confidence-now" or "el2n"), isWhole);
+                var values = isWhole ? (await Read<int>(group, field)).ConvertAll(value => (float?)value) : await Read<float>(group, field);
+                for (var i = 0; i < 100; i++)
+                    read[(epoch * 100) + i][column] = values[i];
+            }
+        }
+        Assert.Equal(lines, read);
     }
 
     [Fact]
@@ -135,6 +191,40 @@ public sealed class LedgerApiTests(SharedLab lab) : IAsyncLifetime
 
     private async Task<IReadOnlyList<LedgerRow>> All(string show) =>
         (await lab.Client.Get<LedgerPage>(Route($"/examples?show={show}&limit=200"))).Rows;
+
+    private async Task<(List<string> Names, List<float?[]> Lines)> Csv(string rest)
+    {
+        var (status, body) = await lab.Client.Get(Route(rest));
+        Assert.Equal(HttpStatusCode.OK, status);
+        var lines = body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        return (
+            [.. lines[0].Split(',')],
+            [
+                .. lines
+                    .Skip(1)
+                    .Select(line =>
+                        Array.ConvertAll(
+                            line.Split(','),
+                            cell => cell.Length == 0 ? (float?)null : float.Parse(cell, CultureInfo.InvariantCulture)
+                        )
+                    ),
+            ]
+        );
+    }
+
+    private static async Task<List<T?>> Read<T>(ParquetRowGroupReader group, DataField field)
+        where T : struct
+    {
+        if (field.IsNullable)
+        {
+            var missing = new T?[100];
+            await group.ReadAsync<T>(field, missing.AsMemory());
+            return [.. missing];
+        }
+        var values = new T[100];
+        await group.ReadAsync<T>(field, values.AsMemory());
+        return [.. values.Select(value => (T?)value)];
+    }
 
     private async Task<RunSummary> Trained(RunSpec spec)
     {
