@@ -23,5 +23,10 @@ public sealed partial class LabApiClient
     public static string LedgerColumns(Guid run, IEnumerable<string> names, int? epoch = null) =>
         Here(Sentence.Of($"{LedgerRoute(run)}/columns?names={string.Join(',', names)}{(epoch is null ? "" : $"&epoch={epoch}")}"));
 
+    /// <summary>Where the whole ledger is a file.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="file">What follows the ledger's address: <c>csv</c> or <c>parquet</c>, and which rows.</param>
+    public static string LedgerFile(Guid run, string file) => Here($"{LedgerRoute(run)}.{file}");
+
     private static string LedgerRoute(Guid run) => $"{ApiRoutes.Runs}/{run}/ledger";
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Examples;
 using WebLab.Client.Tests.Hosting;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Tests.Examples;
@@ -78,10 +79,22 @@ public sealed class ExamplesPageTests : PageTest
     }
 
     [Fact]
+    public async Task The_whole_ledger_is_a_click_away_as_files()
+    {
+        var page = await Open("", "tbody tr[data-row]");
+        var ledger = $"{ApiRoutes.Runs}/{LedgerMaker.Run.Id}/ledger".TrimStart('/');
+        Assert.Equal(
+            [$"{ledger}.csv", $"{ledger}.parquet", $"{ledger}.parquet?rows=evaluations"],
+            page.FindAll("a[download]").Select(link => link.GetAttribute("href"))
+        );
+    }
+
+    [Fact]
     public async Task A_run_without_a_ledger_says_why()
     {
         var page = await Open("", ".teach", LedgerMaker.Run with { Status = RunStatus.Failed }, hasLedger: false);
         Assert.Contains("Nothing was recorded", page.Find(".teach").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("a[download]"));
     }
 
     // A wait that begins while the page is drawn can miss the drawing: this one begins before what is pressed.
