@@ -32,7 +32,7 @@ internal static class RecordedTraining
     }
 
     // What is measured is measured whole: a full disk ends it.
-    private static void Fail(string complaint) => throw new BenchException(complaint);
+    public static void Fail(string complaint) => throw new BenchException(complaint);
 
     private sealed class Unheard : ITrainingObserver
     {
