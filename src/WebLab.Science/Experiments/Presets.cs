@@ -3,8 +3,8 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Science.Experiments;
 
-/// <summary>The paper's conditions as experiments of a minute each, on the generated data set, so that they need nothing
-/// downloaded.</summary>
+/// <summary>The paper's conditions, and double descent, as experiments of a minute each, on the generated data set, so that they need
+/// nothing downloaded.</summary>
 public static class Presets
 {
     private static readonly RunSpec Small = new()
@@ -13,6 +13,24 @@ public static class Presets
         TestSize = 1_000,
         Epochs = 60,
     };
+
+    /// <summary>Random features solved exactly, from fewer features than examples to more: each filter gives four, so that 100 are as many
+    /// as there are examples.</summary>
+    public static Preset DoubleDescent { get; } =
+        Of(
+            new RunSpec
+            {
+                Model = ModelName.RandomFeatures,
+                TrainSize = 400,
+                TestSize = 1_000,
+                Corruption = new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = 0.2 },
+            },
+            "double-descent",
+            "Double descent",
+            "Random features, solved and not trained. The test error is worst where there are as many features as training images, and "
+                + "falls again where there are more.",
+            new SweepAxis("filters", ["25", "50", "75", "90", "100", "110", "125", "150", "200", "400"])
+        );
 
     /// <summary>The presets in the order of the cards.</summary>
     public static IReadOnlyList<Preset> All { get; } =
@@ -49,11 +67,14 @@ public static class Presets
             "Images replaced by noise with the data's mean and variance. The network fits the labels all the same.",
             CorruptionAxis(CorruptionKind.TrueLabels, CorruptionKind.Gaussian)
         ),
+        DoubleDescent,
     ];
 
     private static SweepAxis CorruptionAxis(params string[] kinds) => new("corruption", kinds);
 
-    private static Preset Of(string name, string title, string teaches, params SweepAxis[] axes) =>
+    private static Preset Of(string name, string title, string teaches, params SweepAxis[] axes) => Of(Small, name, title, teaches, axes);
+
+    private static Preset Of(RunSpec recipe, string name, string title, string teaches, params SweepAxis[] axes) =>
         new(
             name,
             title,
@@ -62,7 +83,7 @@ public static class Presets
             {
                 Name = title,
                 Description = teaches,
-                Runs = Sweep.Expand(Small, axes),
+                Runs = Sweep.Expand(recipe, axes),
                 Axes = axes,
             }
         );
