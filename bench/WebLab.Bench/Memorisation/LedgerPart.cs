@@ -61,8 +61,8 @@ internal sealed class LedgerPart : IMemorisationPart
             .ToList();
         var recording = 100 * Percentile.Of(rounds.Select(round => round.With.Recording / round.With.Wall), 0.5);
         var how = Sentence.Of(
-            $"MLP 1x512, {Spec.TrainSize:N0} images, on {measure.Device.Threads} of the machine's cores, with over without, alternating, median of "
-                + $"{measure.Seeds}"
+            $"MLP 1x512, {Spec.TrainSize:N0} images, on {measure.Device.Threads} of the machine's cores, with over without, alternating, "
+                + $"median of {measure.Seeds}"
         );
         measure.Report.Add(
             BenchFigure.AtMost(
