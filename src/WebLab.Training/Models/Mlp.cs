@@ -32,7 +32,7 @@ internal sealed class Mlp : Module<Tensor, Tensor>
     {
         var units = images.flatten(1);
         foreach (var layer in _hidden)
-            units = Rectifier.Relu(layer.forward(units));
+            units = Rectifier.Relu(OneDnnProduct.Apply(layer, units));
         return _outputs.forward(_dropout.forward(units));
     }
 }

@@ -9,6 +9,9 @@ namespace WebLab.Training.Optimization;
 /// </summary>
 internal sealed class Autocast
 {
+    [ThreadStatic]
+    private static bool _isOn;
+
     private readonly SetEnabled _setEnabled;
     private readonly sbyte _device;
 
@@ -48,9 +51,16 @@ internal sealed class Autocast
         }
     }
 
+    /// <summary>Whether it is on, on this thread.</summary>
+    public static bool IsOn => _isOn;
+
     /// <summary>Switches it on or off.</summary>
     /// <param name="on">Which.</param>
-    public void Switch(bool on) => _setEnabled(_device, on);
+    public void Switch(bool on)
+    {
+        _setEnabled(_device, on);
+        _isOn = on;
+    }
 
     private static T Find<T>(nint library, string name)
         where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(library, name));
