@@ -10,6 +10,7 @@ namespace WebLab.Server.Tests.Datasets;
 public sealed class UploadApiTests(SharedLab lab)
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_folder_goes_on_where_it_stood_when_the_server_was_killed_and_old_uploads_are_thrown_away()
     {
         using var store = new TemporaryFolder();

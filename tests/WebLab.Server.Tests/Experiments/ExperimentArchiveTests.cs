@@ -8,6 +8,7 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Experiments;
 
+[Trait("Speed", "Slow")]
 public sealed class ExperimentArchiveTests(SharedLab lab)
 {
     [Fact]

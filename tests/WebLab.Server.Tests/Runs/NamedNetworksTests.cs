@@ -9,6 +9,7 @@ using WebLab.Server.Tests.Hosting;
 namespace WebLab.Server.Tests.Runs;
 
 /// <summary>An analysis of stored runs: which it may name, and what its worker then has.</summary>
+[Trait("Speed", "Slow")]
 public sealed class NamedNetworksTests(SharedLab lab)
 {
     [Fact]

@@ -7,6 +7,7 @@ using WebLab.Training.LabelAudits;
 
 namespace WebLab.Training.Tests.LabelAudits;
 
+[Trait("Speed", "Slow")]
 public sealed class LabelAuditorTests
 {
     private const int Count = 300;

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace WebLab.Training.Tests.Measures;
 
+[Trait("Speed", "Slow")]
 public sealed class NetworkMeasuresTests
 {
     [Fact]

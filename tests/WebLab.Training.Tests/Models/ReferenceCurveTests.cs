@@ -10,6 +10,7 @@ namespace WebLab.Training.Tests.Models;
 /// two regularised recipes, the only ones that have such a batch. The MLPs' were recorded anew when oneDNN took their hidden layers on
 /// AMD's processors: no step's loss had changed by more than 2e-7 of itself.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class ReferenceCurveTests
 {
     private const int ComparableSteps = 20;

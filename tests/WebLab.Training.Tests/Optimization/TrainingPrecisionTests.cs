@@ -7,6 +7,7 @@ using WebLab.Training.Optimization;
 
 namespace WebLab.Training.Tests.Optimization;
 
+[Trait("Speed", "Slow")]
 public sealed class TrainingPrecisionTests
 {
     private static RunSpec Spec(string model) =>

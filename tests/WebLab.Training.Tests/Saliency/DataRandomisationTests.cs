@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace WebLab.Training.Tests.Saliency;
 
+[Trait("Speed", "Slow")]
 public sealed class DataRandomisationTests
 {
     private static readonly RunSpec Spec = new()
