@@ -46,7 +46,7 @@ internal static class HeldNumbers
     }
 
     /// <summary>number - tensor.</summary>
-    public static Tensor From(this Tensor tensor, double number) => tensor.neg().Plus(number);
+    public static Tensor SubtractedFrom(this Tensor tensor, double number) => tensor.neg().Plus(number);
 
     public static Tensor Times(this Tensor tensor, double number)
     {

@@ -40,7 +40,7 @@ public sealed class HeldNumbersTests
                 "sum" => three.clone().Increase(one).Plus(1).Plus(one).Increase(one, -2),
                 "product" => three.Times(4).Scale(0.5),
                 "quotient" => three.Over(1).DivideBy(2),
-                "difference" => three.From(1),
+                "difference" => three.SubtractedFrom(1),
                 "square" => three.Squared(),
                 _ => three.Between(4, 8).Plus(2).Bound(1, 5),
             };

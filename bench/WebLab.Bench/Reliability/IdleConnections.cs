@@ -130,9 +130,10 @@ internal static class IdleConnections
         // Whoever was left out shows in the figures.
         private static async Task Until(Func<bool> all, TimeSpan patience)
         {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
             var began = Stopwatch.GetTimestamp();
             while (!all() && Stopwatch.GetElapsedTime(began) < patience)
-                await Task.Delay(100);
+                await timer.WaitForNextTickAsync();
         }
     }
 }

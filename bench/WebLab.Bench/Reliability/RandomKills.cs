@@ -170,10 +170,11 @@ internal sealed class RandomKills(int seed)
     /// <summary>Everything comes to an end, and every run of the whole time is looked at once more.</summary>
     private async Task End(LabClient client)
     {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         var began = Stopwatch.GetTimestamp();
         while (_open.Count > 0 && Stopwatch.GetElapsedTime(began) < Patience)
         {
-            await Task.Delay(500);
+            await timer.WaitForNextTickAsync();
             await Check(client);
         }
         _untrue.AddRange(_open.Select(id => $"Run {id} had not ended {Patience.TotalSeconds} s after the last kill."));

@@ -57,7 +57,7 @@ internal sealed class LeaveOneOutRidge : IDisposable
         var weights = _features.t().mm(targets - mean).to(ScalarType.Float64).cholesky_solve(_factor).to(ScalarType.Float32);
         var fitted = _features.mm(weights).Increase(mean);
         var leverage = Leverage.unsqueeze(1);
-        return fitted.sub_(targets * leverage).div_(leverage.From(1)).MoveToOuterDisposeScope();
+        return fitted.sub_(targets * leverage).div_(leverage.SubtractedFrom(1)).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

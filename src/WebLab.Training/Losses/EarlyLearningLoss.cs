@@ -52,7 +52,7 @@ internal sealed class EarlyLearningLoss : LossDescriptor
         {
             var predicted = softmax(logits, 1).Between(Margin, 1 - Margin);
             var targets = Remember(predicted.detach(), step.Examples);
-            return crossEntropy.Plus((targets * predicted).sum(1).From(1).log().mean().Times(lambda));
+            return crossEntropy.Plus((targets * predicted).sum(1).SubtractedFrom(1).log().mean().Times(lambda));
         }
 
         public override void Save(BinaryWriter writer) => TensorState.Write(writer, _targets);

@@ -31,7 +31,7 @@ internal sealed class GeneralisedCrossEntropyLoss : LossDescriptor
         public override Tensor Of(Tensor images, Tensor logits, Tensor crossEntropy, LossStep step)
         {
             var logGiven = log_softmax(logits, 1).gather(1, step.Labels.unsqueeze(1));
-            return logGiven.Times(q).exp().From(1).mean().Over(q);
+            return logGiven.Times(q).exp().SubtractedFrom(1).mean().Over(q);
         }
     }
 }

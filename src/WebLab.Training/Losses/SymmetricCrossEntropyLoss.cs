@@ -35,7 +35,7 @@ internal sealed class SymmetricCrossEntropyLoss : LossDescriptor
         public override Tensor Of(Tensor images, Tensor logits, Tensor crossEntropy, LossStep step)
         {
             var given = softmax(logits, 1).gather(1, step.Labels.unsqueeze(1));
-            var reverse = given.From(1).mean().Times(-Math.Log(floor));
+            var reverse = given.SubtractedFrom(1).mean().Times(-Math.Log(floor));
             return crossEntropy.Times(alpha).Plus(reverse.Times(beta));
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,9 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Live;
+using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Tests.Hosting;
 
@@ -51,6 +54,29 @@ public sealed class SmallLab : IAsyncDisposable
     public void Answer(string methodAndPath, object body) => Answer(methodAndPath, _ => Task.FromResult(Json(body)));
 
     public void Answer(string methodAndPath, Func<HttpRequest, Task<IResult>> answer) => _answers[methodAndPath] = answer;
+
+    /// <summary>Takes a launch, and answers it with an experiment of a run.</summary>
+    /// <returns>What was launched, when it is.</returns>
+    public Task<ExperimentRequest> TakeLaunch(RunSummary run)
+    {
+        var sent = new TaskCompletionSource<ExperimentRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Answer(
+            $"POST {ApiRoutes.Experiments}",
+            async request =>
+            {
+                sent.TrySetResult((await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options))!);
+                var summary = new ExperimentSummary
+                {
+                    Id = run.ExperimentId,
+                    Name = run.ExperimentName,
+                    Description = "",
+                    CreatedAt = run.CreatedAt,
+                };
+                return Json(new Experiment(summary, [run]), StatusCodes.Status201Created);
+            }
+        );
+        return sent.Task;
+    }
 
     public static IResult Json(object body, int status = 200) => Results.Json(body, LabJson.Options, statusCode: status);
 

@@ -1,14 +1,11 @@
-using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Measures;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Measures;
 using WebLab.Contracts.Runs;
 
@@ -100,31 +97,11 @@ public sealed class MeasuresPageTests : PageTest
             RunMaker.Run("random-labels", status: RunStatus.Cancelled),
             Analysis,
         ];
-        var sent = new TaskCompletionSource<ExperimentRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Lab.Answer(
-            $"POST {ApiRoutes.Experiments}",
-            async request =>
-            {
-                sent.TrySetResult((await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options))!);
-                return SmallLab.Json(
-                    new Experiment(
-                        new()
-                        {
-                            Id = Analysis.ExperimentId,
-                            Name = Analysis.ExperimentName,
-                            Description = "",
-                            CreatedAt = RunMaker.Noon,
-                        },
-                        [Analysis]
-                    ),
-                    StatusCodes.Status201Created
-                );
-            }
-        );
+        var sent = Lab.TakeLaunch(Analysis);
         var button = Render<MeasureButton>(parameters => parameters.Add(p => p.Runs, runs));
         button.WaitForAssertion(() => Assert.Matches("^Measure 2 networks, (about|a few)", button.Find("[data-measure]").TextContent));
         await button.InvokeAsync(() => button.Find("[data-measure]").Click());
-        var request = await sent.Task.WaitAsync(DefaultWaitTimeout);
+        var request = await sent.WaitAsync(DefaultWaitTimeout);
         Assert.True(request.IsPrivate);
         Assert.Equal($"{runs[0].Id},{runs[1].Id}", request.Runs[0].Spec.Analysis!.Fields.Text("runs"));
         button.WaitForAssertion(() =>

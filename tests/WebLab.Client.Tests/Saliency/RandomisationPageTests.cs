@@ -1,14 +1,11 @@
-using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Saliency;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Saliency;
 using WebLab.Contracts.Specs;
@@ -109,33 +106,13 @@ public sealed class RandomisationPageTests : PageTest
     [Fact]
     public async Task The_test_is_launched_on_MNIST_where_it_is_here_and_tells_its_cost_before()
     {
-        var sent = new TaskCompletionSource<ExperimentRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Lab.Answer(
-            $"POST {ApiRoutes.Experiments}",
-            async request =>
-            {
-                sent.TrySetResult((await JsonSerializer.DeserializeAsync<ExperimentRequest>(request.Body, LabJson.Options))!);
-                return SmallLab.Json(
-                    new Experiment(
-                        new()
-                        {
-                            Id = Analysis.ExperimentId,
-                            Name = Analysis.ExperimentName,
-                            Description = "",
-                            CreatedAt = RunMaker.Noon,
-                        },
-                        [Analysis]
-                    ),
-                    StatusCodes.Status201Created
-                );
-            }
-        );
+        var sent = Lab.TakeLaunch(Analysis);
         var card = Render<RandomisationCard>(parameters => parameters.Add(p => p.Devices, [Cpu]).Add(p => p.Datasets, Sets));
         Assert.Equal(["MNIST", "Generated shapes"], card.FindAll("[aria-label='Data set'] option").Select(option => option.TextContent));
         Assert.Matches("2,000 images, 1 seed, at most about \\d+ min", card.Find(".preset-time").TextContent);
         await card.InvokeAsync(() => card.Find("[aria-label=Network]").Change("mlp"));
         await card.InvokeAsync(() => card.Find("[data-launch=randomisation-small]").Click());
-        var spec = (await sent.Task.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
+        var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
         Assert.Equal((DatasetName.Mnist, 2_000, "mlp"), (spec.Dataset, spec.TrainSize, spec.Analysis!.Fields.Text("saliencyNetwork")));
         card.WaitForAssertion(() =>
             Assert.EndsWith(
