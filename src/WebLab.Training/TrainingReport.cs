@@ -47,7 +47,7 @@ internal sealed class TrainingReport : IDisposable
     public int Step { get; private set; }
 
     /// <summary>Points told.</summary>
-    public long Told { get; private set; }
+    public long Reported { get; private set; }
 
     /// <summary>An epoch begins.</summary>
     /// <param name="epoch">1-based.</param>
@@ -144,7 +144,7 @@ internal sealed class TrainingReport : IDisposable
     /// <param name="checkpoint">The checkpoint.</param>
     public void Load(BinaryReader reader, Checkpoint checkpoint)
     {
-        (_epoch, Step, Told) = (checkpoint.Epoch, checkpoint.Step, checkpoint.Sequence);
+        (_epoch, Step, Reported) = (checkpoint.Epoch, checkpoint.Step, checkpoint.Sequence);
         _lossSum = reader.ReadDouble();
         _bestHoldOutAccuracy = reader.ReadDouble();
         _result = JsonSerializer.Deserialize<RunResult?>(reader.ReadString(), LabJson.Options);
@@ -223,7 +223,7 @@ internal sealed class TrainingReport : IDisposable
 
     private void Tell()
     {
-        Told += _points.Count;
+        Reported += _points.Count;
         _observer.Points(_points);
         _observer.Advanced(_clock.Progress(Step), _result);
         _points = [];

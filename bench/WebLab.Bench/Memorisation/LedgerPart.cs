@@ -127,13 +127,13 @@ internal sealed class LedgerPart : IMemorisationPart
     {
         using var http = new HttpClient { BaseAddress = lab.Address };
         string[] columns = [.. LedgerColumns.ByEpoch.Concat(LedgerColumns.Summaries).Select(column => column.Name)];
-        var first = await Ask(http, run, columns[0], 0, measure.Cancel);
+        var first = await Time(http, run, columns[0], 0, measure.Cancel);
         // The columns of the last epoch are made when they are first asked for.
         for (var i = 0; i < columns.Length; i++)
-            await Ask(http, run, columns[i], i, measure.Cancel);
+            await Time(http, run, columns[i], i, measure.Cancel);
         var times = new List<double>();
         for (var i = 0; i < Pages; i++)
-            times.Add(await Ask(http, run, columns[i % columns.Length], i, measure.Cancel));
+            times.Add(await Time(http, run, columns[i % columns.Length], i, measure.Cancel));
         measure.Report.Add(
             BenchFigure.AtMost(
                 "memorisation.ledger-page",
@@ -148,7 +148,7 @@ internal sealed class LedgerPart : IMemorisationPart
         );
     }
 
-    private static async Task<double> Ask(HttpClient http, Guid run, string sort, int i, CancellationToken cancel)
+    private static async Task<double> Time(HttpClient http, Guid run, string sort, int i, CancellationToken cancel)
     {
         var query = Sentence.Of(
             $"sort={sort}&descending={(i % 2 == 0 ? "true" : "false")}&show={Shows[i % Shows.Length]}&offset={i % 4 * 50}&limit=50"

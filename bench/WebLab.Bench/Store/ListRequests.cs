@@ -24,10 +24,10 @@ internal static class ListRequests
     public static async Task Measure(BenchReport report, HttpClient http, string name)
     {
         foreach (var query in Lists)
-            await Ask(http, query);
+            await Time(http, query);
         var times = new List<double>();
         for (var i = 0; i < Requests; i++)
-            times.Add(await Ask(http, Lists[i % Lists.Length]));
+            times.Add(await Time(http, Lists[i % Lists.Length]));
         var median = Percentile.Of(times, 0.5);
         report.Add(
             BenchFigure.AtMost(
@@ -42,7 +42,7 @@ internal static class ListRequests
         );
     }
 
-    private static async Task<double> Ask(HttpClient http, string query)
+    private static async Task<double> Time(HttpClient http, string query)
     {
         var watch = Stopwatch.StartNew();
         using var answer = await http.GetAsync($"{ApiRoutes.Runs}/rows{query}&fields={Columns}");

@@ -35,7 +35,7 @@ public abstract class ReportView<T> : LiveView<ReportView<T>.Reading>
 
     protected override void Forget() => (Run, Report, Refusal) = (null, null, null);
 
-    protected override async Task<Reading> Ask(CancellationToken stop)
+    protected override async Task<Reading> Read(CancellationToken stop)
     {
         // The data sets first: the report's classes and images are one of theirs.
         if (Run is null)

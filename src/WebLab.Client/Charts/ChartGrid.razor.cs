@@ -131,11 +131,11 @@ public sealed partial class ChartGrid : AsyncComponent
     private static object Drawn(RunSummary run) =>
         (run.Id, run.Name, run.Status, run.ArchivedAt, run.StartedAt, run.Facts?.StepsPerEpoch, ChartView.Pauses(run).Count());
 
-    private void Arrived(IReadOnlyList<CurveDelta> deltas) => _wordsOfPoints?.Ask();
+    private void Arrived(IReadOnlyList<CurveDelta> deltas) => _wordsOfPoints?.Request();
 
     private void Show()
     {
-        _words?.Ask();
+        _words?.Request();
         _address?.Change(AddressAfter, Timeout.InfiniteTimeSpan);
     }
 

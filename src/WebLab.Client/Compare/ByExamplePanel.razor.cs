@@ -47,7 +47,7 @@ public sealed partial class ByExamplePanel : AsyncComponent
         _otherFacts;
     private LedgerAgreement? _agreement,
         _among;
-    private ExampleMapsTold? _chosen;
+    private ExampleMapsView? _chosen;
     private (Guid, Guid, string)? _asked;
     private string? _fault;
     private bool _isOfSecond;

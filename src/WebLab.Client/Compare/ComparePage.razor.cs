@@ -86,7 +86,7 @@ public sealed partial class ComparePage : LiveView<ComparePage.Answer>
         return base.Leave();
     }
 
-    protected override async Task<Answer> Ask(CancellationToken stop)
+    protected override async Task<Answer> Read(CancellationToken stop)
     {
         var ids = CompareAddress.Ids(Ids);
         IReadOnlyList<RunSummary> runs = ids.Count == 0 ? [] : await Api.Runs(ids, stop);

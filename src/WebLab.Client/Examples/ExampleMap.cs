@@ -65,10 +65,10 @@ public sealed record ExampleGroup(string Title, string Ink, double Most);
 /// <param name="Indices">The first of them.</param>
 /// <param name="Groups">Each group, and what is chosen.</param>
 /// <param name="Correlations">Spearman's rank correlation, by map.</param>
-public sealed record ExampleMapsTold(
+public sealed record ExampleMapsView(
     int Count,
     IReadOnlyList<int> Indices,
-    IReadOnlyList<ExampleGroupTold> Groups,
+    IReadOnlyList<ExampleGroupMedians> Groups,
     IReadOnlyDictionary<string, double> Correlations
 );
 
@@ -76,4 +76,4 @@ public sealed record ExampleMapsTold(
 /// <param name="Title">Its words.</param>
 /// <param name="Count">Its examples.</param>
 /// <param name="Medians">The median of each column that is told; null for none.</param>
-public sealed record ExampleGroupTold(string Title, int Count, IReadOnlyList<double?> Medians);
+public sealed record ExampleGroupMedians(string Title, int Count, IReadOnlyList<double?> Medians);

@@ -15,7 +15,7 @@ public sealed partial class ExampleMaps : AsyncComponent
     private ElementReference _root;
     private ScriptModule _script = null!;
     private DotNetObjectReference<ExampleMaps>? _self;
-    private ExampleMapsTold? _told;
+    private ExampleMapsView? _told;
     private string? _fault;
     private string _panel = "",
         _left = "",
@@ -49,7 +49,7 @@ public sealed partial class ExampleMaps : AsyncComponent
 
     /// <summary>The columns whose medians are told, with their words.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyList<(string Name, string Title)> Told { get; set; } = [];
+    public IReadOnlyList<(string Name, string Title)> MedianColumns { get; set; } = [];
 
     /// <summary>Columns in which an example that has no value never came to one.</summary>
     [Parameter]
@@ -72,7 +72,7 @@ public sealed partial class ExampleMaps : AsyncComponent
 
     /// <summary>Which examples the brush holds; raised whenever that may have changed.</summary>
     [Parameter]
-    public EventCallback<ExampleMapsTold> OnTold { get; set; }
+    public EventCallback<ExampleMapsView> OnTold { get; set; }
 
     /// <summary>What stands under a map.</summary>
     [Parameter]
@@ -144,7 +144,7 @@ public sealed partial class ExampleMaps : AsyncComponent
                     sources,
                     panels = Maps,
                     colours = Colours,
-                    told = Told.Select(column => column.Name),
+                    told = MedianColumns.Select(column => column.Name),
                     endless = Endless,
                     cells = Cells is null ? Array.Empty<string>() : [Cells],
                     most = Most,
@@ -157,7 +157,7 @@ public sealed partial class ExampleMaps : AsyncComponent
         for (var wanted = Wanted; !IsLeft && _looked != wanted; wanted = Wanted)
         {
             _looked = wanted;
-            var told = await _script.Call<ExampleMapsTold?>(
+            var told = await _script.Call<ExampleMapsView?>(
                 "look",
                 _root,
                 new

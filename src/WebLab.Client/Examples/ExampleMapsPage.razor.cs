@@ -29,7 +29,7 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
     private IReadOnlyList<ExampleMap> _maps = [];
     private IReadOnlyList<ExampleColour> _colours = [];
     private Dictionary<string, string> _later = [];
-    private ExampleMapsTold? _chosen;
+    private ExampleMapsView? _chosen;
     private int _epoch;
 
     [Parameter]
@@ -60,7 +60,7 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
     protected override void Forget() => (_run, _facts, _chosen) = (null, null, null);
 
     // The data sets first: the examples' images and features are one of theirs.
-    protected override async Task<Reading> Ask(CancellationToken stop)
+    protected override async Task<Reading> Read(CancellationToken stop)
     {
         if (_run is null)
             await Api.Datasets(stop);
@@ -123,7 +123,7 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
         _later = new() { ["loss"] = LabApiClient.LedgerColumns(Id, ["loss"], _epoch) };
     }
 
-    private void Tell(ExampleMapsTold told) => _chosen = told;
+    private void Tell(ExampleMapsView told) => _chosen = told;
 
     private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
 

@@ -101,7 +101,7 @@ public sealed partial class ExamplesPage : LiveView<ExamplesPage.Reading>
     protected override void Forget() => (_run, _facts, _page, _fault) = (null, null, null, null);
 
     // The data sets first: the examples' images and features are one of theirs.
-    protected override async Task<Reading> Ask(CancellationToken stop)
+    protected override async Task<Reading> Read(CancellationToken stop)
     {
         if (_run is null)
             await Api.Datasets(stop);

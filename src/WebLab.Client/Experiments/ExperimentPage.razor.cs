@@ -60,7 +60,7 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
         _board.Replace([]);
     }
 
-    protected override Task<Experiment> Ask(CancellationToken stop) => Api.Experiment(Id, stop);
+    protected override Task<Experiment> Read(CancellationToken stop) => Api.Experiment(Id, stop);
 
     protected override void Take(Experiment answer)
     {

@@ -27,7 +27,7 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
             Start = experiment.Name,
             Problem = answer => ExperimentCheck.Problem(new ExperimentChange { Name = answer }),
         };
-        if (await VerbDialog.Ask(dialogs, question) is { } name)
+        if (await VerbDialog.Show(dialogs, question) is { } name)
             await Change(experiment, new() { Name = name });
     }
 

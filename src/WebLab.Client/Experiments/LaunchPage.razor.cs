@@ -22,7 +22,7 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
 
     private IReadOnlyList<ExperimentSummary> Recent => [.. _board.NewestFirst.Take(RecentCount)];
 
-    protected override async Task<Answer> Ask(CancellationToken stop)
+    protected override async Task<Answer> Read(CancellationToken stop)
     {
         var experiments = Api.Experiments(take: RecentCount, stop: stop);
         var datasets = Api.Datasets(stop);

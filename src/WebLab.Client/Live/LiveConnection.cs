@@ -114,7 +114,7 @@ public sealed class LiveConnection : IAsyncDisposable
         List<Guid> fresh;
         lock (_gate)
             fresh = [.. runIds.Where(id => (_watched[id] = _watched.GetValueOrDefault(id) + 1) == 1)];
-        return Say(nameof(ILiveHub.Watch), fresh);
+        return Send(nameof(ILiveHub.Watch), fresh);
     }
 
     public Task Unwatch(IReadOnlyList<Guid> runIds)
@@ -122,7 +122,7 @@ public sealed class LiveConnection : IAsyncDisposable
         List<Guid> left;
         lock (_gate)
             left = [.. runIds.Where(Leave)];
-        return Say(nameof(ILiveHub.Unwatch), left);
+        return Send(nameof(ILiveHub.Unwatch), left);
     }
 
     /// <summary>Asks for no points while nobody looks; afterwards what was missed is read as after a lost connection.</summary>
@@ -131,11 +131,11 @@ public sealed class LiveConnection : IAsyncDisposable
         if (isHidden == _isResting)
             return;
         if (isHidden)
-            await Say(nameof(ILiveHub.Unwatch), Watched());
+            await Send(nameof(ILiveHub.Unwatch), Watched());
         _isResting = isHidden;
         if (isHidden || !IsConnected)
             return;
-        await Say(nameof(ILiveHub.Watch), Watched());
+        await Send(nameof(ILiveHub.Watch), Watched());
         Connected?.Invoke();
     }
 
@@ -176,7 +176,7 @@ public sealed class LiveConnection : IAsyncDisposable
         }
         _pace.Up();
         Trouble = null;
-        await Say(nameof(ILiveHub.Watch), Watched());
+        await Send(nameof(ILiveHub.Watch), Watched());
         StateChanged?.Invoke();
         Connected?.Invoke();
         _first.TrySetResult();
@@ -184,7 +184,7 @@ public sealed class LiveConnection : IAsyncDisposable
     }
 
     // A word said into a broken line is not lost: what is watched is said again as the next connection comes up.
-    private async Task Say(string method, List<Guid> runIds)
+    private async Task Send(string method, List<Guid> runIds)
     {
         if (_isResting || !IsConnected || runIds.Count == 0)
             return;

@@ -63,7 +63,7 @@ public abstract class LiveView<T> : AsyncComponent
 
     protected virtual TimeSpan RereadEvery => TimeSpan.FromMilliseconds(500);
 
-    protected abstract Task<T> Ask(CancellationToken stop);
+    protected abstract Task<T> Read(CancellationToken stop);
 
     protected abstract void Take(T answer);
 
@@ -88,10 +88,10 @@ public abstract class LiveView<T> : AsyncComponent
     protected virtual void Redraw() => StateHasChanged();
 
     /// <summary>Draws soon, however often it is asked.</summary>
-    protected void RedrawSoon() => _redraw?.Ask();
+    protected void RedrawSoon() => _redraw?.Request();
 
     /// <summary>Reads again soon, however often it is asked.</summary>
-    protected void RereadSoon() => _reread?.Ask();
+    protected void RereadSoon() => _reread?.Request();
 
     /// <summary>Reads again now; once more afterwards when it is reading already, since that answer may be of before.</summary>
     protected Task Reread()
@@ -168,7 +168,7 @@ public abstract class LiveView<T> : AsyncComponent
         var opened = Curves.Show([.. Curved]);
         try
         {
-            var answer = await Ask(stop);
+            var answer = await Read(stop);
             if (stop.IsCancellationRequested)
                 return;
             (IsRead, IsMissing, Fault) = (true, false, null);
@@ -234,8 +234,8 @@ public abstract class LiveView<T> : AsyncComponent
     private void Apply(Change change)
     {
         if (change == Change.Redraw)
-            _redraw?.Ask();
+            _redraw?.Request();
         else if (change == Change.Reread)
-            _reread?.Ask();
+            _reread?.Request();
     }
 }

@@ -19,7 +19,7 @@ public sealed class RedrawGate : IDisposable
         _timer = time.CreateTimer(_ => Open(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Ask()
+    public void Request()
     {
         _isDue = true;
         if (_isClosed)

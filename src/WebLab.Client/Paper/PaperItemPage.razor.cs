@@ -73,7 +73,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
         Redraw();
     }
 
-    protected override async Task<IReadOnlyList<RunSummary>> Ask(CancellationToken stop)
+    protected override async Task<IReadOnlyList<RunSummary>> Read(CancellationToken stop)
     {
         if (_item is null)
             return [];

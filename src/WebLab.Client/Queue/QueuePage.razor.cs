@@ -27,7 +27,7 @@ public sealed partial class QueuePage : LiveView<Page<QueueEntry>>
     [Inject]
     private LabSession Session { get; set; } = null!;
 
-    protected override Task<Page<QueueEntry>> Ask(CancellationToken stop) => Api.Queue(0, Shown, stop);
+    protected override Task<Page<QueueEntry>> Read(CancellationToken stop) => Api.Queue(0, Shown, stop);
 
     protected override void Take(Page<QueueEntry> answer)
     {

@@ -37,7 +37,7 @@ public sealed partial class RunPage : LiveView<RunSummary>
 
     protected override void Forget() => (_view, _run) = (new(), null);
 
-    protected override Task<RunSummary> Ask(CancellationToken stop) => Api.Run(Id, stop);
+    protected override Task<RunSummary> Read(CancellationToken stop) => Api.Run(Id, stop);
 
     protected override void Take(RunSummary answer) => _run = answer;
 

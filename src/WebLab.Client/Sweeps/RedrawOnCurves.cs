@@ -12,16 +12,16 @@ public sealed class RedrawOnCurves : IDisposable
     {
         _curves = curves;
         _gate = new(clock, TimeSpan.FromMilliseconds(500), redraw);
-        _curves.Loaded += Ask;
-        _curves.Arrived += Ask;
+        _curves.Loaded += Redraw;
+        _curves.Arrived += Redraw;
     }
 
     public void Dispose()
     {
-        _curves.Loaded -= Ask;
-        _curves.Arrived -= Ask;
+        _curves.Loaded -= Redraw;
+        _curves.Arrived -= Redraw;
         _gate.Dispose();
     }
 
-    private void Ask(object _) => _gate.Ask();
+    private void Redraw(object _) => _gate.Request();
 }

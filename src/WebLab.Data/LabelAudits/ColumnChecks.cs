@@ -53,7 +53,7 @@ public static class ColumnChecks
             return (OddColumnKind.Constant, 1, Sentence.Of($"is {values[0]:0.####} in every row."));
         if (Enumerable.Range(1, values.Length - 1).All(row => values[row] - values[row - 1] == 1))
             return (OddColumnKind.RowNumber, 1, "numbers the rows.");
-        var told = Told(values, given, classes);
+        var told = ShareByBins(values, given, classes);
         // With a column as fine as the rows anything would be told: bins of several rows tell only what holds for them together.
         return told - commonest > Leak * (1 - commonest)
             ? (OddColumnKind.Leaking, told, Sentence.Of($"alone tells {told:P1} of the labels, and the commonest class is {commonest:P1}."))
@@ -61,7 +61,7 @@ public static class ColumnChecks
     }
 
     /// <summary>The share of rows told by the commonest class of their bin.</summary>
-    private static double Told(float[] values, IReadOnlyList<int> given, int classes)
+    private static double ShareByBins(float[] values, IReadOnlyList<int> given, int classes)
     {
         int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(row => values[row])];
         var size = Math.Max(values.Length / Bins, 4);

@@ -26,7 +26,7 @@ public sealed class WorkerCatalogue : IHostedService
             Info = known;
         else
         {
-            Info = Ask(options);
+            Info = Describe(options);
             kept.Write(Info);
         }
         LabCatalogue.Use(Info);
@@ -38,7 +38,7 @@ public sealed class WorkerCatalogue : IHostedService
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static CatalogueInfo Ask(IOptions<WorkerOptions> options)
+    private static CatalogueInfo Describe(IOptions<WorkerOptions> options)
     {
         var program = options.Value.Find();
         var start = new ProcessStartInfo(LocalLauncher.DotNet(), [program, "worker", "describe"])

@@ -32,7 +32,7 @@ public static class DeviceFinder
 
     // Once, while the server is put together, where nothing can be awaited.
     private static IReadOnlyList<Device> Gpus(int runsPerDevice) =>
-        NvidiaSmi.Ask(GpuList.Query, CancellationToken.None).GetAwaiter().GetResult() is { } output
+        NvidiaSmi.Query(GpuList.Query, CancellationToken.None).GetAwaiter().GetResult() is { } output
             ? GpuList.Read(output, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"), runsPerDevice)
             : [];
 }

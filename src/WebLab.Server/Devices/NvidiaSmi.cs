@@ -6,7 +6,7 @@ namespace WebLab.Server.Devices;
 internal static class NvidiaSmi
 {
     /// <returns>What it wrote; null where it is not, or has no answer.</returns>
-    public static async Task<string?> Ask(string arguments, CancellationToken stop)
+    public static async Task<string?> Query(string arguments, CancellationToken stop)
     {
         try
         {

@@ -36,7 +36,7 @@ internal sealed class ControlPipe(LabDatabase database, StoreFolder store, TimeP
 
     /// <summary>Asks the server that has a store open.</summary>
     /// <exception cref="MaintenanceException">It does not answer.</exception>
-    public static async Task<ControlAnswer> Ask(string root, ControlQuestion question)
+    public static async Task<ControlAnswer> Send(string root, ControlQuestion question)
     {
         await using var pipe = new NamedPipeClientStream(
             ".",

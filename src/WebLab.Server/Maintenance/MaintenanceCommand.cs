@@ -44,7 +44,7 @@ public static class MaintenanceCommand
             var root = Root(parsed.GetValue(store));
             var file = Path.GetFullPath(parsed.GetValue(to) ?? $"weblab-backup-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.zip");
             var manifest = await WriteBackup(root, file);
-            Say(
+            Print(
                 $"{file} holds the store {root} as of {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files, "
                     + $"{DiskSpace.Text(manifest.Files.Sum(each => each.Bytes))}, {DiskSpace.Text(new FileInfo(file).Length)} packed. The "
                     + $"files of data sets are not in it. It holds the lab's keys: keep it where only its owner can read it."
@@ -57,7 +57,7 @@ public static class MaintenanceCommand
     {
         if (TryLock(root) is not { } store)
         {
-            var answer = await ControlPipe.Ask(root, new(file));
+            var answer = await ControlPipe.Send(root, new(file));
             return answer.Manifest ?? throw new MaintenanceException(answer.Problem ?? "The server wrote no backup.");
         }
         using (store)
@@ -92,7 +92,7 @@ public static class MaintenanceCommand
             var before = replaced is null
                 ? "It was empty before."
                 : $"What was there before is in {replaced}; delete it when it is not needed.";
-            Say($"{locked.Root} is as it was at {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files. {before}");
+            Print($"{locked.Root} is as it was at {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files. {before}");
         });
         return command;
     }
@@ -114,7 +114,7 @@ public static class MaintenanceCommand
                 ? file.Length
                 : throw new MaintenanceException($"There is no database in {root}; --store names the server's folder.");
             var now = await MakeSmaller(root);
-            Say($"The database of {root} has {DiskSpace.Text(now)} after {DiskSpace.Text(before)}.");
+            Print($"The database of {root} has {DiskSpace.Text(now)} after {DiskSpace.Text(before)}.");
         });
         return command;
     }
@@ -123,7 +123,7 @@ public static class MaintenanceCommand
     {
         if (TryLock(root) is not { } store)
         {
-            var answer = await ControlPipe.Ask(root, new(Compacts: true));
+            var answer = await ControlPipe.Send(root, new(Compacts: true));
             return answer.Bytes ?? throw new MaintenanceException(answer.Problem ?? "The server did not say what became of it.");
         }
         using (store)
@@ -159,7 +159,7 @@ public static class MaintenanceCommand
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(findings, LabJson.Options));
             else
-                findings.ForEach(finding => Say($"{(finding.IsProblem ? "PROBLEM" : "ok"),-8} {finding.Area,-10} {finding.Text}"));
+                findings.ForEach(finding => Print($"{(finding.IsProblem ? "PROBLEM" : "ok"),-8} {finding.Area,-10} {finding.Text}"));
             return findings.Exists(finding => finding.IsProblem) ? Problems : Done;
         });
         return command;
@@ -172,7 +172,7 @@ public static class MaintenanceCommand
             using (store)
                 return StoreDoctor.Check(store);
         }
-        var answer = await ControlPipe.Ask(root, new());
+        var answer = await ControlPipe.Send(root, new());
         return answer.Findings ?? [DoctorFinding.Problem("database", answer.Problem ?? "The server said nothing of it.")];
     }
 
@@ -196,7 +196,7 @@ public static class MaintenanceCommand
         }
     }
 
-    private static void Say(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
+    private static void Print(ref InvariantText line) => Console.WriteLine(Sentence.Of(ref line));
 
     private static int Refuse(string sentence)
     {

@@ -68,15 +68,15 @@ public sealed class RunActions(
             return [.. ids.Select(id => Judge(action, id, runs.Find(id), caller, action.Verb == RunVerb.Purge))];
         return action.Verb switch
         {
-            RunVerb.Cancel => await Ask(
+            RunVerb.Cancel => await Request(
                 action,
                 ids,
                 id => control.Cancel(id, runs.Find(id) is { } run ? OwnerRule.Other(caller, run) : null),
                 caller
             ),
-            RunVerb.Pause => await Ask(action, ids, control.Pause, caller),
-            RunVerb.Resume => await Ask(action, ids, control.Resume, caller),
-            RunVerb.Stop => await Ask(action, ids, control.Stop, caller),
+            RunVerb.Pause => await Request(action, ids, control.Pause, caller),
+            RunVerb.Resume => await Request(action, ids, control.Resume, caller),
+            RunVerb.Stop => await Request(action, ids, control.Stop, caller),
             RunVerb.Purge => await Task.WhenAll(ids.Select(id => Purge(action, id, caller))),
             _ => await Change(action, ids, caller),
         };
@@ -118,7 +118,7 @@ public sealed class RunActions(
             _ => throw new InvalidOperationException($"{action.Verb} changes no member of a run."),
         };
 
-    private async Task<IReadOnlyList<Outcome>> Ask(RunAction action, Guid[] ids, Func<Guid, Task<RunSummary?>> ask, Caller caller) =>
+    private async Task<IReadOnlyList<Outcome>> Request(RunAction action, Guid[] ids, Func<Guid, Task<RunSummary?>> ask, Caller caller) =>
         await Task.WhenAll(
             ids.Select(async id =>
             {

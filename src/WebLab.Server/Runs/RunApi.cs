@@ -23,7 +23,7 @@ public static class RunApi
             .ProducesProblem(409);
         runs.MapPost(
                 "/{id:guid}/pause",
-                (Guid id, RunControl control, VisibleRuns visible) => Ask(id, RunVerb.Pause, control.Pause, visible)
+                (Guid id, RunControl control, VisibleRuns visible) => Act(id, RunVerb.Pause, control.Pause, visible)
             )
             .RequireAuthorization(Policies.Launch)
             .ProducesProblem(403)
@@ -32,14 +32,14 @@ public static class RunApi
             .ProducesProblem(409);
         runs.MapPost(
                 "/{id:guid}/resume",
-                (Guid id, RunControl control, VisibleRuns visible) => Ask(id, RunVerb.Resume, control.Resume, visible)
+                (Guid id, RunControl control, VisibleRuns visible) => Act(id, RunVerb.Resume, control.Resume, visible)
             )
             .RequireAuthorization(Policies.Launch)
             .ProducesProblem(403)
             .WithSummary("Puts a paused or interrupted run back into the queue; it goes on from its newest checkpoint.")
             .ProducesProblem(404)
             .ProducesProblem(409);
-        runs.MapPost("/{id:guid}/stop", (Guid id, RunControl control, VisibleRuns visible) => Ask(id, RunVerb.Stop, control.Stop, visible))
+        runs.MapPost("/{id:guid}/stop", (Guid id, RunControl control, VisibleRuns visible) => Act(id, RunVerb.Stop, control.Stop, visible))
             .RequireAuthorization(Policies.Launch)
             .ProducesProblem(403)
             .WithSummary("Ends a run with the epoch in hand, whose measures are kept.")
@@ -67,7 +67,7 @@ public static class RunApi
         return TypedResults.Ok(await control.Cancel(id, OwnerRule.Other(runs.Caller, run)) ?? run);
     }
 
-    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Ask(
+    private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> Act(
         Guid id,
         RunVerb verb,
         Func<Guid, Task<RunSummary?>> ask,

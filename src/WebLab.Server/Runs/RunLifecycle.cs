@@ -74,7 +74,7 @@ public sealed class RunLifecycle(
     /// <param name="asked">Its worker's record with what is asked.</param>
     /// <param name="status">The run's status from then on; null for the one that it has.</param>
     /// <returns>False when the run has no worker.</returns>
-    public Task<bool> Ask(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status = null) =>
+    public Task<bool> Request(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status = null) =>
         database.Write(tx =>
         {
             if (workers.Read(tx, runId) is not { } worker || runs.Read(tx, runId) is not { } run || !run.Status.IsActive())

@@ -18,13 +18,13 @@ public sealed class ReadCollection(Lock engine, Func<ILiteCollection<BsonDocumen
     public ReadCollection(ILiteCollection<BsonDocument> collection)
         : this(new(), () => collection) { }
 
-    public BsonDocument? Find(BsonValue id) => Ask(documents => documents.FindById(id));
+    public BsonDocument? Find(BsonValue id) => Read(documents => documents.FindById(id));
 
     /// <param name="query">With parameters for its values: LiteDB compiles each text once, in about a millisecond, and keeps it for
     /// good.</param>
-    public IReadOnlyList<BsonDocument> Find(BsonExpression query) => Ask(documents => documents.Find(query).ToList());
+    public IReadOnlyList<BsonDocument> Find(BsonExpression query) => Read(documents => documents.Find(query).ToList());
 
-    public int Count() => Ask(documents => documents.Count());
+    public int Count() => Read(documents => documents.Count());
 
     /// <summary>All documents in the order of their ids. Those that come or go meanwhile may be among them or not.</summary>
     public IEnumerable<BsonDocument> All() => InTurn(Query.All(), "$._id > @0");
@@ -34,7 +34,7 @@ public sealed class ReadCollection(Lock engine, Func<ILiteCollection<BsonDocumen
 
     private IEnumerable<BsonDocument> InTurn(Query order, string beyond)
     {
-        var some = Ask(documents => documents.Find(order, limit: Some).ToList());
+        var some = Read(documents => documents.Find(order, limit: Some).ToList());
         while (some.Count > 0)
         {
             foreach (var document in some)
@@ -43,11 +43,11 @@ public sealed class ReadCollection(Lock engine, Func<ILiteCollection<BsonDocumen
                 yield break;
             var next = Query.All(order.Order);
             next.Where.Add(BsonExpression.Create(beyond, some[^1]["_id"]));
-            some = Ask(documents => documents.Find(next, limit: Some).ToList());
+            some = Read(documents => documents.Find(next, limit: Some).ToList());
         }
     }
 
-    private T Ask<T>(Func<ILiteCollection<BsonDocument>, T> question)
+    private T Read<T>(Func<ILiteCollection<BsonDocument>, T> question)
     {
         lock (engine)
             return question(collection());

@@ -13,18 +13,18 @@ public sealed class WorkerRequests(WorkerStore records, RunLifecycle lifecycle, 
     /// <param name="by">Who does it to another's run; null for its owner.</param>
     /// <returns>False when the run has no worker.</returns>
     public Task<bool> Cancel(Guid runId, string? by) =>
-        Ask(runId, record => record with { CancelAsked = true, CancelledBy = by }, null, worker => worker.Cancel());
+        Request(runId, record => record with { CancelAsked = true, CancelledBy = by }, null, worker => worker.Cancel());
 
     /// <summary>Asks for a pause; the run is Pausing from then on.</summary>
     /// <returns>False when the run has no worker.</returns>
     public Task<bool> Pause(Guid runId) =>
-        Ask(runId, record => record with { PauseAsked = true }, RunStatus.Pausing, worker => worker.Pause());
+        Request(runId, record => record with { PauseAsked = true }, RunStatus.Pausing, worker => worker.Pause());
 
     /// <summary>Asks for a checkpoint and the end because the server stops.</summary>
-    public Task<bool> Interrupt(Guid runId) => Ask(runId, record => record with { PauseAsked = true }, null, worker => worker.Pause());
+    public Task<bool> Interrupt(Guid runId) => Request(runId, record => record with { PauseAsked = true }, null, worker => worker.Pause());
 
     /// <returns>False when the run has no worker.</returns>
-    public Task<bool> Stop(Guid runId) => Ask(runId, record => record with { StopAsked = true }, null, worker => worker.Stop());
+    public Task<bool> Stop(Guid runId) => Request(runId, record => record with { StopAsked = true }, null, worker => worker.Stop());
 
     /// <summary>Says again to a worker that has called anew what was asked of it.</summary>
     public async Task Repeat(Guid runId, IWorkerClient worker)
@@ -39,9 +39,9 @@ public sealed class WorkerRequests(WorkerStore records, RunLifecycle lifecycle, 
             await worker.Cancel();
     }
 
-    private async Task<bool> Ask(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status, Func<IWorkerClient, Task> tell)
+    private async Task<bool> Request(Guid runId, Func<WorkerRecord, WorkerRecord> asked, RunStatus? status, Func<IWorkerClient, Task> tell)
     {
-        var isAsked = await lifecycle.Ask(runId, asked, status);
+        var isAsked = await lifecycle.Request(runId, asked, status);
         if (isAsked)
             await tell(hub.Clients.Group(WorkerHub.GroupOf(runId)));
         return isAsked;

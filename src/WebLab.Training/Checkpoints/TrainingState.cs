@@ -53,7 +53,7 @@ internal sealed class TrainingState(
         earlyStopping.Save(writer);
         loss.Save(writer);
         showings?.Save(writer);
-        return new(Checkpoint.HashOf(spec), facts.GivenLabelHash, epoch, position, report.Step, report.Told, state.ToArray());
+        return new(Checkpoint.HashOf(spec), facts.GivenLabelHash, epoch, position, report.Step, report.Reported, state.ToArray());
     }
 
     /// <summary>About what is written: each weight with its momentum, what the loss keeps, and a margin for the rest.</summary>

@@ -105,7 +105,7 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
         var standing = Volatile.Read(ref _standing);
         var saved = Interlocked.Exchange(ref _saved, null);
         while (_outbox.Next() is { } batch)
-            _outbox.Acknowledge(await _link.Ask<long>(nameof(IWorkerHub.Report), [batch], stop));
+            _outbox.Acknowledge(await _link.Invoke<long>(nameof(IWorkerHub.Report), [batch], stop));
         if (saved is not null)
             await _link.Tell(nameof(IWorkerHub.Saved), [saved], stop);
         if (standing is null || (!last && UntilProgress() > TimeSpan.Zero))

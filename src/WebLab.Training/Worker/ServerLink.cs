@@ -73,7 +73,7 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <exception cref="RunGivenUpException">The server wants no more of the run.</exception>
     /// <exception cref="ServerRefusedException">The server does not take it.</exception>
     /// <exception cref="ServerGoneException">The server does not answer.</exception>
-    public Task<T> Ask<T>(string method, object?[] arguments, CancellationToken stop) =>
+    public Task<T> Invoke<T>(string method, object?[] arguments, CancellationToken stop) =>
         Try(() => _connection.InvokeCoreAsync<T>(method, arguments, stop), stop);
 
     /// <summary>Calls a method of the hub that answers when it is done.</summary>

@@ -16,7 +16,7 @@ public sealed class ExampleMapsPageTests : PageTest
         var script = JSInterop.SetupModule("./js/example-maps.js");
         script.Mode = JSRuntimeMode.Loose;
         script
-            .Setup<ExampleMapsTold?>("look", _ => true)
+            .Setup<ExampleMapsView?>("look", _ => true)
             .SetResult(new(2, [3, 4], [new("clean", 100, [0.5, null])], new Dictionary<string, double>()));
         var navigation = Services.GetRequiredService<NavigationManager>();
         navigation.NavigateTo($"runs/{LedgerMaker.Run.Id}/maps?epoch=2");

@@ -32,7 +32,7 @@ public sealed class LiveViewTests : PageTest
         page.Render(parameters => parameters.Add(page => page.Id, second));
         page.WaitForAssertion(() => Assert.Equal("opened next", page.Find("h1").TextContent));
         late.SetResult(SmallLab.Json(Experiment(first, "left long ago")));
-        await Told(page);
+        await Tell(page);
         Assert.Equal("opened next", page.Find("h1").TextContent);
     }
 
@@ -48,7 +48,7 @@ public sealed class LiveViewTests : PageTest
         page.Render(parameters => parameters.Add(page => page.Id, second.Id));
         page.WaitForAssertion(() => Assert.Equal("opened next", page.Find("h1").TextContent.Trim()));
         late.SetResult(SmallLab.Json(first));
-        await Told(page);
+        await Tell(page);
         Assert.Equal("opened next", page.Find("h1").TextContent.Trim());
     }
 
@@ -73,7 +73,7 @@ public sealed class LiveViewTests : PageTest
         await Lab.Browsers.RunChanged(run with { Status = RunStatus.Completed });
         page.WaitForAssertion(() => Assert.Contains("Completed", page.Find(".run-state").TextContent, StringComparison.Ordinal));
         answer.SetResult(SmallLab.Json(run with { Status = RunStatus.Running }));
-        await Told(page);
+        await Tell(page);
         Assert.Contains("Completed", page.Find(".run-state").TextContent, StringComparison.Ordinal);
     }
 
@@ -142,7 +142,7 @@ public sealed class LiveViewTests : PageTest
 
     // A late answer has no sign of its own: after a whole round to the lab and back on the same wire, and two turns of the page,
     // it has come.
-    private async Task Told(IRenderedComponent<IComponent> page)
+    private async Task Tell(IRenderedComponent<IComponent> page)
     {
         using var http = new HttpClient { BaseAddress = Lab.Origin };
         for (var i = 0; i < 20; i++)

@@ -13,10 +13,10 @@ public sealed class RedrawGateTests
     public void The_first_change_is_drawn_at_once_and_a_burst_as_one_more()
     {
         using var gate = new RedrawGate(_time, Interval, () => _redraws++);
-        gate.Ask();
+        gate.Request();
         Assert.Equal(1, _redraws);
         for (var i = 0; i < 100; i++)
-            gate.Ask();
+            gate.Request();
         Assert.Equal(1, _redraws);
         _time.Advance(Interval);
         Assert.Equal(2, _redraws);
@@ -28,9 +28,9 @@ public sealed class RedrawGateTests
     public void After_a_pause_the_next_change_is_drawn_at_once_again()
     {
         using var gate = new RedrawGate(_time, Interval, () => _redraws++);
-        gate.Ask();
+        gate.Request();
         _time.Advance(Interval);
-        gate.Ask();
+        gate.Request();
         Assert.Equal(2, _redraws);
     }
 
@@ -38,13 +38,13 @@ public sealed class RedrawGateTests
     public void The_first_change_may_have_to_wait_too()
     {
         using var gate = new RedrawGate(_time, Interval, () => _redraws++, isFirstAtOnce: false);
-        gate.Ask();
-        gate.Ask();
+        gate.Request();
+        gate.Request();
         Assert.Equal(0, _redraws);
         _time.Advance(Interval);
         Assert.Equal(1, _redraws);
         _time.Advance(Interval * 10);
-        gate.Ask();
+        gate.Request();
         Assert.Equal(1, _redraws);
         _time.Advance(Interval);
         Assert.Equal(2, _redraws);
@@ -54,8 +54,8 @@ public sealed class RedrawGateTests
     public void A_page_that_was_left_is_not_drawn()
     {
         var gate = new RedrawGate(_time, Interval, () => _redraws++);
-        gate.Ask();
-        gate.Ask();
+        gate.Request();
+        gate.Request();
         gate.Dispose();
         _time.Advance(Interval * 2);
         Assert.Equal(1, _redraws);

@@ -43,14 +43,14 @@ public sealed class ExtensionTests
         {
             var held = await server.Client.LaunchOne(Specs.Endless);
             id = (await server.Client.LaunchOne(Specs.Short with { Model = "sample-pooled-mlp" })).Id;
-            await server.Client.Ask(held.Id, "pause");
-            await server.Client.Ask(id, "pause");
+            await server.Client.Act(held.Id, "pause");
+            await server.Client.Act(id, "pause");
             await server.Client.Cancel(held.Id);
         }
         File.Delete(folder.File("WebLab.Sample.dll"));
         await using var later = await LabServer.Start(store.Path, settings: ["--Worker:Extensions", folder.Path]);
         await using var watcher = await Watcher.Start(later.Client, id);
-        await later.Client.Ask(id, "resume");
+        await later.Client.Act(id, "resume");
         var failed = await watcher.Until(id, RunStatus.Failed);
         Assert.Equal(
             "The recipe was launched with WebLab.Sample 1.2.0.0, and this trainer has no such extension; clone the run to train it with "

@@ -47,7 +47,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
             );
         await lab.Client.Cancel(runs[1].Id);
         Assert.Equal(RunStatus.Cancelled, (await lab.Client.Run(runs[1].Id)).Status);
-        await lab.Client.Ask(runs[2].Id, "pause");
+        await lab.Client.Act(runs[2].Id, "pause");
         Assert.Equal(RunStatus.Paused, (await lab.Client.Run(runs[2].Id)).Status);
         await lab.Client.Cancel(runs[0].Id);
         await watcher.Until(runs[0].Id, RunStatus.Cancelled, Patience);

@@ -116,12 +116,12 @@ public sealed class ExperimentApiTests(SharedLab lab)
         await watcher.UntilPoints(first);
         await lab.Client.Cancel(second);
         Assert.Equal(RunStatus.Cancelled, (await lab.Client.Run(second)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await lab.Client.Ask(second, "resume")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await lab.Client.Act(second, "resume")).Status);
         var back = await lab.Client.Run(second);
         Assert.Equal((RunStatus.Queued, null), (back.Status, back.FinishedAt));
         await lab.Client.Cancel(first);
         await watcher.Until(second, RunStatus.Completed);
-        Assert.Contains("had begun", (await lab.Client.Ask(first, "resume")).Body, StringComparison.Ordinal);
+        Assert.Contains("had begun", (await lab.Client.Act(first, "resume")).Body, StringComparison.Ordinal);
     }
 
     /// <summary>An experiment whose runs ended before they began, so that no test waits for training.</summary>

@@ -60,7 +60,7 @@ internal sealed class LabClient(Uri address) : IDisposable
     public Task<(HttpStatusCode Status, string Body)> Cancel(Guid id) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/cancel");
 
     /// <summary>Posts one of a run's verbs: pause, resume, stop.</summary>
-    public Task<(HttpStatusCode Status, string Body)> Ask(Guid id, string verb) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/{verb}");
+    public Task<(HttpStatusCode Status, string Body)> Act(Guid id, string verb) => Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{id}/{verb}");
 
     public Task<(HttpStatusCode Status, string Body)> Delete(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Runs}/{id}");
 

@@ -20,7 +20,7 @@ public sealed class ControlPipeTests
             PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
         );
         await silent.ConnectAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        var answer = await ControlPipe.Ask(store.Folder.Root, new()).Within(TimeSpan.FromSeconds(60), () => "an answer to the second");
+        var answer = await ControlPipe.Send(store.Folder.Root, new()).Within(TimeSpan.FromSeconds(60), () => "an answer to the second");
         Assert.Null(answer.Problem);
         Assert.NotEmpty(answer.Findings!);
         await server.StopAsync(TestContext.Current.CancellationToken);

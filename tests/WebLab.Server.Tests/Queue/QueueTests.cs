@@ -113,10 +113,10 @@ public sealed class QueueTests
         await watcher.UntilPoints(first.Id);
         var held = (await client.Launch(Specs.Short, Specs.Short, Specs.Short)).Runs;
         foreach (var run in held)
-            Assert.Equal(HttpStatusCode.OK, (await client.Ask(run.Id, "pause")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await client.Act(run.Id, "pause")).Status);
         var more = (await client.Launch(Specs.Short, Specs.Short)).Runs;
 
-        var answers = await Task.WhenAll(held.Select(run => client.Ask(run.Id, "resume")));
+        var answers = await Task.WhenAll(held.Select(run => client.Act(run.Id, "resume")));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(
             answers.Where(answer => answer.Status != HttpStatusCode.OK),

@@ -110,7 +110,7 @@ public sealed class AnalysisApiTests(SharedLab lab)
         var running = await watcher.Until(run.Id, RunStatus.Running);
         Assert.False(string.IsNullOrEmpty(running.Progress?.Doing));
 
-        Assert.Equal(HttpStatusCode.Conflict, (await lab.Client.Ask(run.Id, "pause")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await lab.Client.Act(run.Id, "pause")).Status);
         await lab.Client.Cancel(run.Id);
         await watcher.Until(run.Id, RunStatus.Cancelled, Prompt);
 

@@ -35,14 +35,14 @@ public sealed class PauseTests(SharedLab lab)
         await using var watcher = await Watcher.Start(lab.Client, paused.Id);
         await watcher.UntilPoints(paused.Id, 100);
 
-        Assert.Equal(HttpStatusCode.OK, (await lab.Client.Ask(paused.Id, "pause")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await lab.Client.Act(paused.Id, "pause")).Status);
         var halted = await watcher.Until(paused.Id, RunStatus.Paused);
         Assert.Null(halted.StatusDetail);
         Assert.InRange(halted.Checkpoint!.Step, 1, 719);
         await watcher.Until(whole.Id, RunStatus.Completed);
         Assert.Equal(RunStatus.Paused, (await lab.Client.Run(paused.Id)).Status);
 
-        Assert.Equal(HttpStatusCode.OK, (await lab.Client.Ask(paused.Id, "resume")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await lab.Client.Act(paused.Id, "resume")).Status);
         var completed = await watcher.Until(paused.Id, RunStatus.Completed);
         AssertSame(await lab.Client.Curve(whole.Id), await lab.Client.Curve(paused.Id));
         Assert.Equal(WithoutSpeed((await lab.Client.Run(whole.Id)).Result!), WithoutSpeed(completed.Result!));
@@ -70,14 +70,14 @@ public sealed class PauseTests(SharedLab lab)
         var (first, held) = (experiment.Runs[0], experiment.Runs[1]);
         await using var watcher = await Watcher.Start(lab.Client, first.Id);
         await watcher.UntilPoints(first.Id);
-        await lab.Client.Ask(held.Id, "pause");
+        await lab.Client.Act(held.Id, "pause");
         Assert.Equal(RunStatus.Paused, (await lab.Client.Run(held.Id)).Status);
 
         await lab.Client.Cancel(first.Id);
         var next = await lab.Client.LaunchOne(Specs.Short);
         await watcher.Until(next.Id, RunStatus.Completed);
         Assert.Equal(RunStatus.Paused, (await lab.Client.Run(held.Id)).Status);
-        await lab.Client.Ask(held.Id, "resume");
+        await lab.Client.Act(held.Id, "resume");
         await watcher.Until(held.Id, RunStatus.Completed);
     }
 
@@ -87,7 +87,7 @@ public sealed class PauseTests(SharedLab lab)
         var run = await lab.Client.LaunchOne(Specs.Endless);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id, 50);
-        Assert.Equal(HttpStatusCode.OK, (await lab.Client.Ask(run.Id, "stop")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await lab.Client.Act(run.Id, "stop")).Status);
         var stopped = await watcher.Until(run.Id, RunStatus.Cancelled);
         Assert.Equal($"Stopped after epoch {stopped.Result!.Epochs:N0} of 10,000, as asked.", stopped.StatusDetail);
         var tests = (await lab.Client.Curve(run.Id)).Series.Single(series => series.Metric == Metric.TestAccuracy);
@@ -100,15 +100,15 @@ public sealed class PauseTests(SharedLab lab)
         var run = await lab.Client.LaunchOne(Specs.Endless);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id);
-        await Task.WhenAll(lab.Client.Ask(run.Id, "pause"), lab.Client.Ask(run.Id, "pause"));
+        await Task.WhenAll(lab.Client.Act(run.Id, "pause"), lab.Client.Act(run.Id, "pause"));
         await watcher.Until(run.Id, RunStatus.Paused);
         await lab.Client.Cancel(run.Id);
         await watcher.Until(run.Id, RunStatus.Cancelled);
         Assert.Empty(Directory.GetFiles(Path.Combine(lab.Server.Store, "checkpoints"), $"{run.Id:N}*"));
-        var (status, body) = await lab.Client.Ask(run.Id, "resume");
+        var (status, body) = await lab.Client.Act(run.Id, "resume");
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("It had begun before it was cancelled.", body, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await lab.Client.Ask(Guid.NewGuid(), "pause")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await lab.Client.Act(Guid.NewGuid(), "pause")).Status);
     }
 
     [Fact]
@@ -120,11 +120,11 @@ public sealed class PauseTests(SharedLab lab)
         var run = await server.Client.LaunchOne(Specs.Endless);
         await using var watcher = await Watcher.Start(server.Client, run.Id);
         await watcher.UntilPoints(run.Id);
-        await server.Client.Ask(run.Id, "pause");
+        await server.Client.Act(run.Id, "pause");
         await watcher.Until(run.Id, RunStatus.Paused);
         var told = (await server.Client.Curve(run.Id)).LastSequence;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Client.Ask(run.Id, "resume")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Client.Act(run.Id, "resume")));
         Assert.Contains(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, answer.Body));
         await watcher.UntilPoints(run.Id, told + 100);

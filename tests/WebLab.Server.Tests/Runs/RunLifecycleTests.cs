@@ -49,7 +49,7 @@ public sealed class RunLifecycleTests : IDisposable
         var (run, _) = await _parts.Train();
         // Part of the same commit, which fails with it and with its rerun.
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            _parts.Lifecycle.Ask(run.Id, _ => throw new InvalidOperationException("a fault"), RunStatus.Pausing)
+            _parts.Lifecycle.Request(run.Id, _ => throw new InvalidOperationException("a fault"), RunStatus.Pausing)
         );
         Assert.Equal((false, RunStatus.Running), (_parts.Workers.Find(run.Id)!.PauseAsked, _parts.Runs.Find(run.Id)!.Status));
         Assert.True(await _parts.Requests.Pause(run.Id));

@@ -67,7 +67,7 @@ public sealed class ResumeTests : IDisposable
             (interrupted.Status, interrupted.StatusDetail)
         );
         Assert.Equal(step, interrupted.Progress!.Step);
-        await after.Client.Ask(id, "resume");
+        await after.Client.Act(id, "resume");
         var whole = await after.Client.LaunchOne(PauseTests.Drawing);
         await using var next = await Watcher.Start(after.Client);
         await next.Until(id, RunStatus.Completed);
@@ -101,7 +101,7 @@ public sealed class ResumeTests : IDisposable
         var run = await server.Client.LaunchOne(PauseTests.Drawing);
         await using var watcher = await Watcher.Start(server.Client, run.Id);
         await watcher.Until(run.Id, run => run.Checkpoint is { Step: > 50 }, "a checkpoint");
-        await server.Client.Ask(run.Id, "pause");
+        await server.Client.Act(run.Id, "pause");
         await watcher.Until(run.Id, RunStatus.Paused);
 
         var files = Directory
@@ -111,7 +111,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(2, files.Count);
         await using (var newest = File.OpenWrite(files[^1]))
             newest.SetLength(newest.Length / 2);
-        await server.Client.Ask(run.Id, "resume");
+        await server.Client.Act(run.Id, "resume");
         var whole = await server.Client.LaunchOne(PauseTests.Drawing);
         await watcher.Until(run.Id, RunStatus.Completed);
         await watcher.Until(whole.Id, RunStatus.Completed);

@@ -69,7 +69,7 @@ public sealed class ResumeTests : IDisposable
         var (whole, weights) = Train(spec, from: null);
         Assert.Equal(Steps, whole.Last.Steps);
 
-        var saved = new Dictionary<int, (string Path, int Told)>();
+        var saved = new Dictionary<int, (string Path, int Reported)>();
         var watched = new TrainingRecord();
         using (var control = new TrainingControl { CheckpointInterval = TimeSpan.FromTicks(1), Keep = Keep })
             watched.GoOn(spec, control);
@@ -80,9 +80,9 @@ public sealed class ResumeTests : IDisposable
         foreach (var step in new[] { 1, StepsPerEpoch, StepsPerEpoch + 1, 7, Steps })
         {
             var checkpoint = CheckpointFile.Read(saved[step].Path);
-            Assert.Equal((step, saved[step].Told), (checkpoint.Step, (int)checkpoint.Sequence));
+            Assert.Equal((step, saved[step].Reported), (checkpoint.Step, (int)checkpoint.Sequence));
             var (resumed, resumedWeights) = Train(spec, checkpoint);
-            Assert.Equal(Values(whole).Skip(saved[step].Told), Values(resumed));
+            Assert.Equal(Values(whole).Skip(saved[step].Reported), Values(resumed));
             Assert.Equal(weights, resumedWeights);
             Assert.Equal(Timeless(whole.Last), Timeless(resumed.Last));
         }

@@ -97,7 +97,7 @@ public sealed class ServerLinkTests : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    private Task<long> Ask() => _link.Ask<long>(nameof(PlayedHub.Report), [], TestContext.Current.CancellationToken);
+    private Task<long> Ask() => _link.Invoke<long>(nameof(PlayedHub.Report), [], TestContext.Current.CancellationToken);
 
     private static X509Certificate2 Certificate() =>
         X509CertificateLoader.LoadPkcs12(SelfSigned.For("lab.example.org"), SelfSigned.Password);

@@ -207,14 +207,14 @@ public sealed partial class RunsPage : AsyncComponent
         StateHasChanged();
     }
 
-    private void Follow(RunSummary run) => _gate?.Ask();
+    private void Follow(RunSummary run) => _gate?.Request();
 
-    private void RereadSoon() => _gate?.Ask();
+    private void RereadSoon() => _gate?.Request();
 
     private void Drop(Guid run)
     {
         Basket.Remove(run);
-        _gate?.Ask();
+        _gate?.Request();
     }
 
     private void Go(string name, string? value) =>

@@ -67,7 +67,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
     /// to train it from the start.</summary>
     public async Task MoreEpochs(RunSummary run)
     {
-        if (await Ask(VerbQuestion.MoreEpochs(run)) is not { } answer)
+        if (await Confirm(VerbQuestion.MoreEpochs(run)) is not { } answer)
             return;
         var epochs = int.Parse(answer, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         try
@@ -122,7 +122,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
             return await Read(ids, one) is { } runs && await Cancel(runs);
         if (verb.NeedsMore())
         {
-            if (await Ask(VerbQuestion.Of(verb, ids.Count, one)) is not { } answer)
+            if (await Confirm(VerbQuestion.Of(verb, ids.Count, one)) is not { } answer)
                 return false;
             action = verb is RunVerb.Tag or RunVerb.Untag
                 ? action with
@@ -184,10 +184,10 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
             snackbar.Add(preview.Refused[0].Reason, Severity.Warning);
             return false;
         }
-        return await Ask(VerbQuestion.Purge(action.Ids.Count, preview)) is not null && await Act(action with { Ids = preview.Applied });
+        return await Confirm(VerbQuestion.Purge(action.Ids.Count, preview)) is not null && await Act(action with { Ids = preview.Applied });
     }
 
-    private Task<string?> Ask(VerbQuestion question) => VerbDialog.Ask(dialogs, question);
+    private Task<string?> Confirm(VerbQuestion question) => VerbDialog.Show(dialogs, question);
 
     private void Undo(SnackbarOptions options, RunAction restore)
     {

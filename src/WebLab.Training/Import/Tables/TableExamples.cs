@@ -52,7 +52,7 @@ internal sealed class TableExamples : ExampleSource
                 )
             );
         (Width, Columns) = (_features.Count, [.. _features.Select(feature => feature.Name)]);
-        Say(table, label, missing);
+        Describe(table, label, missing);
         ColumnPreviews = [.. table.Columns.Select(column => Preview(column))];
         Changeable =
         [
@@ -151,7 +151,7 @@ internal sealed class TableExamples : ExampleSource
             Missing = missing,
         };
 
-    private void Say(TableData table, TableColumn label, MissingValues missing)
+    private void Describe(TableData table, TableColumn label, MissingValues missing)
     {
         Understood.Add(
             Sentence.Of(
