@@ -63,7 +63,10 @@ public sealed class RunStore
     /// <summary>Changes several runs in one write job; the change of one returns what is to be told of it, and null to leave it as it
     /// is.</summary>
     /// <returns>What is told, in the order of the ids.</returns>
-    public Task<IReadOnlyList<T>> ChangeAll<T>(IReadOnlyCollection<Guid> ids, Func<Guid, RunSummary?, (T Answer, RunSummary? Run)> change) =>
+    public Task<IReadOnlyList<T>> ChangeAll<T>(
+        IReadOnlyCollection<Guid> ids,
+        Func<Guid, RunSummary?, (T Answer, RunSummary? Run)> change
+    ) =>
         _database.Write<IReadOnlyList<T>>(tx =>
         {
             var told = new List<T>();

@@ -14,7 +14,9 @@ internal sealed record GpuReading(string Index, double? Utilisation, long? Memor
         "--query-gpu=index,utilization.gpu,memory.used,memory.total,temperature.gpu --format=csv,noheader,nounits";
 
     public static async Task<IReadOnlyList<GpuReading>> Take(CancellationToken stop) =>
-        await NvidiaSmi.Query(Fields, stop) is { } output ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)] : [];
+        await NvidiaSmi.Query(Fields, stop) is { } output
+            ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)]
+            : [];
 
     internal static GpuReading Parse(string line)
     {
