@@ -81,6 +81,40 @@ public sealed class FullDiskTests
         await AssertWhole(server, run.Id);
     }
 
+    [Fact]
+    public async Task Queue_outlives_a_full_disk_and_a_kill_on_it_and_goes_on_when_there_is_room()
+    {
+        using var disk = new SmallDisk();
+        Guid first,
+            second;
+        await using (var server = await LabServer.Start(disk.Store, settings: disk.Options(Margin)))
+        {
+            first = (await server.Client.LaunchOne(Specs.Endless)).Id;
+            await using (var watcher = await Watcher.Start(server.Client, first))
+                await watcher.UntilPoints(first, 50);
+            second = (await server.Client.LaunchOne(Specs.Short)).Id;
+            disk.FillUpTo(0);
+            // The device is free now, and what the queue would write finds no room.
+            foreach (var worker in server.Workers().Where(Processes.Lives))
+                Processes.Kill(worker);
+            await UntilReady(server, HttpStatusCode.ServiceUnavailable);
+            Assert.Equal(RunStatus.Queued, (await server.Client.Run(second)).Status);
+            await server.Kill();
+        }
+        if (disk.IsMounted)
+        {
+            var (exitCode, said) = await LabServer.Refused(disk.Store, disk.Options(Margin));
+            Assert.Equal(2, exitCode);
+            Assert.Contains("is full: free some room on it, then start again.", said, StringComparison.Ordinal);
+        }
+        disk.MakeRoom();
+        await using var later = await LabServer.Start(disk.Store, settings: disk.Options(Margin));
+        await using var ends = await Watcher.Start(later.Client, first, second);
+        await ends.Until(first, RunStatus.Interrupted);
+        await ends.Until(second, RunStatus.Completed);
+        await AssertWhole(later, first);
+    }
+
     private static Task UntilReady(LabServer server, HttpStatusCode wanted) => Until(server, ApiRoutes.HealthReady, wanted);
 
     private static async Task Until(LabServer server, string route, HttpStatusCode wanted)
