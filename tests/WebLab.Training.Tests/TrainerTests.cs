@@ -25,6 +25,7 @@ public sealed class TrainerTests
         Corruption = new() { Kind = CorruptionKind.RandomLabels },
     };
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Same_spec_gives_the_same_curve_to_the_last_bit()
     {
@@ -228,6 +229,7 @@ public sealed class TrainerTests
         );
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Label_smoothing_holds_the_network_back_from_certainty()
     {

@@ -113,6 +113,8 @@ public sealed class ExperimentPageTests : PageTest
         runs[0] = runs[0] with { Status = RunStatus.Running, Result = null };
         await Services.GetRequiredService<LiveConnection>().Start();
         var page = Open(runs);
+        // The curves' answer, which there is none of here, is the last that the charts wait for.
+        page.WaitForElement(".charts > .fault");
         var charts = page.FindComponent<ChartGrid>();
         var before = charts.RenderCount;
         await Lab.Browsers.RunChanged(runs[0] with { Progress = new(3, 10, 24, 80, 1_000, 60) });
@@ -151,9 +153,6 @@ public sealed class ExperimentPageTests : PageTest
         Lab.Answer($"GET {ApiRoutes.Experiments}/{Summary.Id}", new Experiment(Summary, runs));
         var page = Render<ExperimentPage>(parameters => parameters.Add(p => p.Id, Summary.Id));
         page.WaitForElement("tr[data-run]");
-        // The curves' answer, which there is none of here, is the last that is waited for: a render that it brings would take a button's
-        // handler away between its finding and its click.
-        page.WaitForElement(".charts > .fault");
         return page;
     }
 

@@ -80,6 +80,7 @@ public sealed class LiveConnectionTests : IAsyncLifetime
         Assert.True(_connection.IsConnected);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Forty_cuts_at_drawn_times_after_the_upgrade_lose_no_point()
     {

@@ -33,6 +33,7 @@ public sealed class PermutationTestTests
         Assert.Equal(one.SelectMany(result => result.Null), three.SelectMany(result => result.Null));
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Shuffled_labels_raise_a_false_alarm_in_five_of_a_hundred()
     {

@@ -7,6 +7,7 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Audit;
 
+[Trait("Speed", "Slow")]
 public sealed class AuditTrailTests
 {
     [Fact]

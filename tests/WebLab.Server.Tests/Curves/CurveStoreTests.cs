@@ -5,6 +5,7 @@ using WebLab.Server.Tests.Storage;
 
 namespace WebLab.Server.Tests.Curves;
 
+[Trait("Speed", "Slow")]
 public sealed class CurveStoreTests : IDisposable
 {
     private readonly TemporaryStore _store = new();

@@ -11,6 +11,7 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Examples;
 
+[Trait("Speed", "Slow")]
 public sealed class LedgerApiTests(SharedLab lab) : IAsyncLifetime
 {
     private static readonly RunSpec Spec = Specs.Short with

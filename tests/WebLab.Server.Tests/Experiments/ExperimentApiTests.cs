@@ -26,6 +26,7 @@ public sealed class ExperimentApiTests(SharedLab lab)
         Assert.Equal(("Afterwards", ""), ((await Read(experiment)).Summary.Name, (await Read(experiment)).Summary.Note));
     }
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData("""{"name":" "}""", "name must have 1 to 200 characters")]
     [InlineData("""{"tags":["a b"]}""", "A tag must be")]
@@ -107,6 +108,7 @@ public sealed class ExperimentApiTests(SharedLab lab)
         Assert.Single((await Read(experiment)).Runs);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task A_run_that_was_cancelled_before_it_began_is_put_back_into_the_queue()
     {

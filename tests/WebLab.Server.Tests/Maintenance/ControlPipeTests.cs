@@ -7,6 +7,7 @@ namespace WebLab.Server.Tests.Maintenance;
 
 public sealed class ControlPipeTests
 {
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task A_command_that_says_nothing_does_not_keep_the_next_one_out()
     {

@@ -7,6 +7,7 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Retention;
 
+[Trait("Speed", "Slow")]
 public sealed class RetentionTests(SharedLab lab)
 {
     [Fact]

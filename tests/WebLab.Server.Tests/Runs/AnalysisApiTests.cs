@@ -9,6 +9,7 @@ using WebLab.Server.Tests.Hosting;
 namespace WebLab.Server.Tests.Runs;
 
 /// <summary>A job that is no training, through the same doors: launch, queue, progress, cancel, lists, deletion.</summary>
+[Trait("Speed", "Slow")]
 public sealed class AnalysisApiTests(SharedLab lab)
 {
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(15);

@@ -11,6 +11,7 @@ public sealed class RunApiTests(SharedLab lab)
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(15);
 
     /// <summary>What says the same is stored as the same: no field of a corruption at its default.</summary>
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Recipe_is_stored_without_what_stands_at_its_default()
     {
@@ -84,6 +85,7 @@ public sealed class RunApiTests(SharedLab lab)
         Assert.True((await lab.Client.Curve(run.Id)).LastSequence >= watcher.LastSequence(run.Id));
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Cancel_at_once_ends_a_run_wherever_its_hand_over_is()
     {
@@ -124,6 +126,7 @@ public sealed class RunApiTests(SharedLab lab)
         Assert.Contains("The run has ended already: it is completed.", body, StringComparison.Ordinal);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Running_run_is_not_deleted_until_it_is_cancelled()
     {
@@ -140,6 +143,7 @@ public sealed class RunApiTests(SharedLab lab)
         Assert.Equal(HttpStatusCode.NoContent, (await lab.Client.Delete(run.Id)).Status);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Deleted_run_is_gone_and_with_the_last_one_its_experiment()
     {

@@ -5,6 +5,7 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Tests.Storage;
 
+[Trait("Speed", "Slow")]
 public sealed class CompactionTests : IDisposable
 {
     private const int Documents = 700,

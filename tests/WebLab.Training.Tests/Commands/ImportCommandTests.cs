@@ -8,6 +8,7 @@ using WebLab.Training.Tests.Import;
 namespace WebLab.Training.Tests.Commands;
 
 /// <summary>The import as a person and as a server start it: a process of its own.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ImportCommandTests : IDisposable
 {
     private readonly ImportTrial _trial = new();

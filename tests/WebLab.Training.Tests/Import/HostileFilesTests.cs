@@ -4,6 +4,7 @@ using WebLab.Data;
 namespace WebLab.Training.Tests.Import;
 
 /// <summary>What is not what it says is refused with one sentence, in little memory and time, and nothing is written.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HostileFilesTests : IDisposable
 {
     private static readonly byte[] Plain = ImportTrial.Png(8, 8);

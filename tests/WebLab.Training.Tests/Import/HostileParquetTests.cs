@@ -7,6 +7,7 @@ using WebLab.Training.Import;
 namespace WebLab.Training.Tests.Import;
 
 /// <summary>Parquet files that are none, or lie, are refused with one sentence, in little memory, and nothing is written.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HostileParquetTests : IDisposable
 {
     private readonly ImportTrial _trial = new() { Limits = new() { Columns = 200 } };

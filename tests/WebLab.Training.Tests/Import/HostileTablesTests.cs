@@ -4,6 +4,7 @@ using System.Text;
 namespace WebLab.Training.Tests.Import;
 
 /// <summary>Tables that are none are refused with one sentence, in little memory and time, and nothing is written.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HostileTablesTests : IDisposable
 {
     private readonly ImportTrial _trial = new();

@@ -5,6 +5,7 @@ using WebLab.Training.Kernels;
 
 namespace WebLab.Training.Tests.Kernels;
 
+[Trait("Speed", "Slow")]
 public sealed class DoubleDescentTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 
 namespace WebLab.Training.Tests.Kernels;
 
+[Trait("Speed", "Slow")]
 public sealed class KernelRunTests
 {
     private static readonly RunSpec Small = new()

@@ -5,6 +5,7 @@ using WebLab.Training.Tests.Commands;
 
 namespace WebLab.Training.Tests.LabExtensions;
 
+[Trait("Speed", "Slow")]
 public sealed class ExtensionLoaderTests : IDisposable
 {
     private const string Sample = "WebLab.Sample",
