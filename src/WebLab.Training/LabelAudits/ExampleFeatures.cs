@@ -71,7 +71,8 @@ internal sealed record ExampleFeatures(Tensor Values, string Words)
         var columns = nan_to_num(tensor(values, [rows, width]), 0, 0, 0);
         columns = columns.sub(columns.mean([0], keepdim: true));
         columns = columns.div(columns.Squared().mean([0], keepdim: true).sqrt().AtLeast(1e-6f)).Between(-8, 8);
-        var units = Math.Min(RandomUnits, rows / 8);
+        // A small table gets as many as it bears: with none, the middle one of three classes in a row, as in iris, is never told.
+        var units = Math.Min(RandomUnits, Math.Max(rows / 8, Math.Min(rows / 3, 32)));
         if (units < 16)
             return new(columns.MoveToOuterDisposeScope(), "standardised columns");
         var random = new RandomStream(seed);
