@@ -1,4 +1,4 @@
-using WebLab.Contracts.Curves;
+using WebLab.Bench.Training;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
@@ -33,13 +33,4 @@ internal static class RecordedTraining
 
     // What is measured is measured whole: a full disk ends it.
     public static void Fail(string complaint) => throw new BenchException(complaint);
-
-    private sealed class Unheard : ITrainingObserver
-    {
-        public void Started(RunFacts facts) { }
-
-        public void Points(IReadOnlyList<Point> points) { }
-
-        public void Advanced(RunProgress progress, RunResult? result) { }
-    }
 }

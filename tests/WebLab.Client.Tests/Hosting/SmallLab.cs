@@ -29,13 +29,17 @@ public sealed class SmallLab : IAsyncDisposable
         builder.Services.AddSingleton<WatchLog>();
         _app = builder.Build();
         _app.MapHub<SmallHub>(ApiRoutes.LiveHub);
-        _app.MapFallback(async context =>
-        {
-            var result = _answers.TryGetValue($"{context.Request.Method} {context.Request.Path}", out var answer)
-                ? await answer(context.Request)
-                : Results.NotFound();
-            await result.ExecuteAsync(context);
-        });
+        // The default leaves out addresses that look like files', such as those of downloads.
+        _app.MapFallback(
+            "{**path}",
+            async context =>
+            {
+                var result = _answers.TryGetValue($"{context.Request.Method} {context.Request.Path}", out var answer)
+                    ? await answer(context.Request)
+                    : Results.NotFound();
+                await result.ExecuteAsync(context);
+            }
+        );
     }
 
     public Uri Origin => new(_app.Urls.First());
