@@ -15,9 +15,10 @@ public static class DeviceSummary
         return gpus.Count == 1 ? name : $"{gpus.Count} × {name}";
     }
 
+    /// <summary>How busy it is; what a run does there, a training or an analysis, is not told apart.</summary>
     public static string State(IReadOnlyList<DeviceInfo> devices)
     {
         var busy = devices.Count(device => device.RunId is not null);
-        return busy == 0 ? "idle" : $"{busy} {(busy == 1 ? "run" : "runs")} training";
+        return busy == 0 ? "idle" : $"{busy} {(busy == 1 ? "run" : "runs")} at work";
     }
 }

@@ -76,7 +76,7 @@ public static partial class SpecFields
                 "dataset",
                 "dataset",
                 "Data set",
-                "The images and true labels.",
+                "The examples and true labels.",
                 s => s.Dataset,
                 (s, v) => s with { Dataset = v, DatasetHash = v == s.Dataset ? s.DatasetHash : null },
                 () => DatasetFacts.Names
@@ -87,8 +87,8 @@ public static partial class SpecFields
             new WholeNumberField(
                 "train-size",
                 "trainSize",
-                "Training images",
-                "How many of the first training images are used.",
+                "Training examples",
+                "How many of the first training examples are used.",
                 s => s.TrainSize,
                 (s, v) => s with { TrainSize = v },
                 10,
@@ -97,8 +97,8 @@ public static partial class SpecFields
             new WholeNumberField(
                 "test-size",
                 "testSize",
-                "Test images",
-                "How many of the first test images accuracy is measured on.",
+                "Test examples",
+                "How many of the first test examples accuracy is measured on.",
                 s => s.TestSize,
                 (s, v) => s with { TestSize = v },
                 10,

@@ -22,9 +22,9 @@ public sealed class DeviceSummaryTests
     public void The_state_counts_runs()
     {
         Assert.Equal("idle", DeviceSummary.State([Half, OtherHalf]));
-        Assert.Equal("1 run training", DeviceSummary.State([Half with { RunId = Guid.NewGuid() }, OtherHalf]));
+        Assert.Equal("1 run at work", DeviceSummary.State([Half with { RunId = Guid.NewGuid() }, OtherHalf]));
         Assert.Equal(
-            "2 runs training",
+            "2 runs at work",
             DeviceSummary.State([Half with { RunId = Guid.NewGuid() }, OtherHalf with { RunId = Guid.NewGuid() }])
         );
     }

@@ -27,7 +27,7 @@ public sealed class RecipeTableTests : PageTest
         var rows = Render<RecipeTable>(table => table.Add(t => t.Spec, spec))
             .FindAll(".recipe > div")
             .ToDictionary(row => row.Children[0].TextContent, row => row.Children[1].TextContent);
-        Assert.Equal(("1,000", "12345", "WebLab.Sample 1.0.0.0"), (rows["Training images"], rows["Seed"], rows["Extension"]));
+        Assert.Equal(("1,000", "12345", "WebLab.Sample 1.0.0.0"), (rows["Training examples"], rows["Seed"], rows["Extension"]));
         Assert.Contains("on", rows.Values);
         Assert.Contains("off", rows.Values);
         Assert.DoesNotContain("false", rows.Values);
