@@ -7,8 +7,8 @@ using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
 using WebLab.Science.Catalogue;
 using WebLab.Science.LabelAudits;
-using WebLab.Server.Accounts;
 using WebLab.Server.Datasets;
+using WebLab.Server.Runs;
 
 namespace WebLab.Server.LabelAudits;
 
@@ -19,15 +19,15 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
     private const int None = -1;
 
     /// <param name="run">The audit.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="runs">What the caller sees.</param>
     /// <param name="keepsAside">Whether what is set aside keeps its given label, as a training needs one for every example.</param>
     /// <param name="stop">Ends the reading.</param>
     /// <returns>A label for each audited training example, by original index.</returns>
     /// <exception cref="DatasetException">The data set or its label file is not here.</exception>
-    public async Task<int[]> Of(RunSummary run, Caller caller, bool keepsAside, CancellationToken stop)
+    public async Task<int[]> Of(RunSummary run, VisibleRuns runs, bool keepsAside, CancellationToken stop)
     {
         var labels = Array.ConvertAll(await Given(run, stop), label => (int)label);
-        foreach (var verdict in Verdicts(run, caller, labels.Length))
+        foreach (var verdict in Verdicts(run, runs, labels.Length))
         {
             labels[verdict.Index] = verdict.Decision switch
             {
@@ -41,10 +41,10 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
 
     /// <summary>The same as a table: index, given label, label, what was decided and by how many.</summary>
     /// <exception cref="DatasetException">The data set or its label file is not here.</exception>
-    public async Task<byte[]> Csv(RunSummary run, Caller caller, CancellationToken stop)
+    public async Task<byte[]> Csv(RunSummary run, VisibleRuns runs, CancellationToken stop)
     {
         var given = await Given(run, stop);
-        var verdicts = Verdicts(run, caller, given.Length).ToDictionary(verdict => verdict.Index);
+        var verdicts = Verdicts(run, runs, given.Length).ToDictionary(verdict => verdict.Index);
         var classes = DatasetFacts.Of(run.Spec.Dataset).Classes;
         var text = new StringBuilder(Line("index", "given", "given_name", "label", "label_name", "decision", "votes", "agreeing"));
         for (var i = 0; i < given.Length; i++)
@@ -78,8 +78,10 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
 
     private static string Line(params object?[] cells) => Contracts.Csv.Line(cells) + "\r\n";
 
-    private IEnumerable<LabelVerdict> Verdicts(RunSummary run, Caller caller, int count) =>
-        LabelConsensus.Of(votes.Of(run.Id, caller)).Where(verdict => verdict.Split == "train" && verdict.Index < count);
+    private IEnumerable<LabelVerdict> Verdicts(RunSummary run, VisibleRuns runs, int count) =>
+        LabelConsensus
+            .Of(votes.Of(SameLabels.Of(run, runs), runs.Caller))
+            .Where(verdict => verdict.Split == "train" && verdict.Index < count);
 
     private async Task<byte[]> Given(RunSummary run, CancellationToken stop)
     {

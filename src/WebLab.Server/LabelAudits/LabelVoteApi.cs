@@ -51,7 +51,7 @@ public static class LabelVoteApi
         VisibleRuns runs,
         LabelVoteStore votes,
         Caller caller
-    ) => Find(id, runs) is null ? NoAudit(id) : TypedResults.Ok(votes.Of(id, caller));
+    ) => Find(id, runs) is not { } run ? NoAudit(id) : TypedResults.Ok(votes.Of(SameLabels.Of(run, runs), caller));
 
     private static async Task<Results<Ok<IReadOnlyList<PersonVotes>>, ProblemHttpResult>> Put(
         Guid id,
@@ -65,8 +65,9 @@ public static class LabelVoteApi
             return NoAudit(id);
         if (Refusal(votes, DatasetFacts.Of(run.Spec.Dataset)) is { } problem)
             return Problem.Of(400, problem);
-        await store.Put(id, caller, votes);
-        return TypedResults.Ok(store.Of(id, caller));
+        var alike = SameLabels.Of(run, runs);
+        await store.Put(id, alike, caller, votes);
+        return TypedResults.Ok(store.Of(alike, caller));
     }
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> GetCsv(
@@ -74,14 +75,13 @@ public static class LabelVoteApi
         VisibleRuns runs,
         CorrectedLabels labels,
         VisibleDatasets visible,
-        Caller caller,
         CancellationToken stop
     ) =>
         Download(
             id,
             runs,
             visible,
-            async run => TypedResults.File(await labels.Csv(run, caller, stop), "text/csv; charset=utf-8", "corrected-labels.csv")
+            async run => TypedResults.File(await labels.Csv(run, runs, stop), "text/csv; charset=utf-8", "corrected-labels.csv")
         );
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> GetArray(
@@ -89,7 +89,6 @@ public static class LabelVoteApi
         VisibleRuns runs,
         CorrectedLabels labels,
         VisibleDatasets visible,
-        Caller caller,
         CancellationToken stop,
         string aside = "none"
     ) =>
@@ -103,7 +102,7 @@ public static class LabelVoteApi
                 visible,
                 async run =>
                     TypedResults.File(
-                        LabelArrayWriter.Write(await labels.Of(run, caller, aside == "given", stop)),
+                        LabelArrayWriter.Write(await labels.Of(run, runs, aside == "given", stop)),
                         "application/octet-stream",
                         "corrected-labels.npy"
                     )

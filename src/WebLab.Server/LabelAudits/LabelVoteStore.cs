@@ -33,11 +33,13 @@ public sealed class LabelVoteStore(LabDatabase database, TimeProvider time)
 {
     private readonly MirroredCollection<string, StoredLabelVote> _votes = new(database, "labelVotes", vote => vote.Id);
 
-    /// <summary>An audit's votes, a person's together.</summary>
-    public IReadOnlyList<PersonVotes> Of(Guid runId, Caller caller) =>
+    /// <summary>The votes in audits of the same labels, a person's together: the last on each example.</summary>
+    public IReadOnlyList<PersonVotes> Of(IReadOnlySet<Guid> audits, Caller caller) =>
         [
             .. _votes
-                .Values.Where(vote => vote.RunId == runId)
+                .Values.Where(vote => audits.Contains(vote.RunId))
+                .GroupBy(vote => (vote.PersonId, vote.Split, vote.Index))
+                .Select(each => each.MaxBy(vote => vote.At)!)
                 .GroupBy(vote => vote.PersonId)
                 .Select(mine => new PersonVotes(
                     mine.MaxBy(vote => vote.At)!.Person,
@@ -53,17 +55,29 @@ public sealed class LabelVoteStore(LabDatabase database, TimeProvider time)
         ];
 
     /// <summary>Writes a person's votes down, all in one commit.</summary>
-    public Task Put(Guid runId, Caller caller, IReadOnlyList<LabelVote> votes) =>
+    /// <param name="runId">The audit that they are kept with.</param>
+    /// <param name="alike">It and those of the same labels: a word that is taken back is taken out of all.</param>
+    /// <param name="caller">Whose they are.</param>
+    /// <param name="votes">The votes.</param>
+    public Task Put(Guid runId, IReadOnlySet<Guid> alike, Caller caller, IReadOnlyList<LabelVote> votes) =>
         database.Write(tx =>
         {
             foreach (var vote in votes)
             {
-                var id = string.Create(CultureInfo.InvariantCulture, $"{runId:N}.{vote.Split}.{vote.Index}.{caller.Id:N}");
                 if (vote.Decision is { } decision)
-                    _votes.Save(tx, new(id, runId, caller.Id, caller.Name, vote.Split, vote.Index, decision, vote.Label, time.GetUtcNow()));
+                    _votes.Save(
+                        tx,
+                        new(Id(runId, vote), runId, caller.Id, caller.Name, vote.Split, vote.Index, decision, vote.Label, time.GetUtcNow())
+                    );
                 else
-                    _votes.Delete(tx, id);
+                {
+                    foreach (var audit in alike)
+                        _votes.Delete(tx, Id(audit, vote));
+                }
             }
+
+            string Id(Guid audit, LabelVote vote) =>
+                string.Create(CultureInfo.InvariantCulture, $"{audit:N}.{vote.Split}.{vote.Index}.{caller.Id:N}");
         });
 
     /// <summary>Deletes the votes of a run that is gone.</summary>

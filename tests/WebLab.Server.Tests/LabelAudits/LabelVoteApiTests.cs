@@ -49,6 +49,28 @@ public sealed class LabelVoteApiTests(AccountsLab lab) : IClassFixture<AccountsL
     }
 
     [Fact]
+    public async Task A_word_on_an_example_holds_in_every_audit_of_the_same_labels()
+    {
+        var (first, second) = (await Launch(isPrivate: false), await Launch(isPrivate: false));
+        var drawn = await Launch(isPrivate: false, Audit with { Corruption = new() { Kind = CorruptionKind.RandomLabels } });
+        await Vote(lab.Other, first, new LabelVote("train", 30, LabelDecision.Relabel, 4));
+        Assert.Equal([(LabelDecision.Relabel, 4)], await On(30, lab.Member, second));
+        Assert.Empty(await On(30, lab.Member, drawn));
+
+        // The last word counts, wherever it was said, and one that is taken back is gone everywhere.
+        await Vote(lab.Other, second, new LabelVote("train", 30, LabelDecision.Keep));
+        Assert.Equal([(LabelDecision.Keep, null)], await On(30, lab.Member, first));
+        await Vote(lab.Other, first, new LabelVote("train", 30, null));
+        Assert.Empty(await On(30, lab.Member, second));
+
+        // What is said in a private audit is said to those who see it.
+        var own = await Launch(isPrivate: true);
+        await Vote(lab.Member, own, new LabelVote("train", 31, LabelDecision.Keep));
+        Assert.Empty(await On(31, lab.Other, first));
+        Assert.Equal([(LabelDecision.Keep, null)], await On(31, lab.Member, first));
+    }
+
+    [Fact]
     public async Task Viewers_and_strangers_decide_nothing_and_a_private_audit_is_not_there_for_others()
     {
         var run = await Launch(isPrivate: true);
@@ -99,13 +121,19 @@ public sealed class LabelVoteApiTests(AccountsLab lab) : IClassFixture<AccountsL
 
     private async Task<RunStatus> Status(Guid run) => (await lab.Member.Get<RunSummary>($"{ApiRoutes.Runs}/{run}")).Status;
 
-    private async Task<Guid> Launch(bool isPrivate)
+    private static async Task<IEnumerable<(LabelDecision?, int?)>> On(int index, Person caller, Guid run) =>
+        (await caller.Get<IReadOnlyList<PersonVotes>>($"{ApiRoutes.Runs}/{run}/votes"))
+            .SelectMany(person => person.Votes)
+            .Where(vote => vote.Index == index)
+            .Select(vote => (vote.Decision, vote.Label));
+
+    private async Task<Guid> Launch(bool isPrivate, RunSpec? spec = null)
     {
         var request = new ExperimentRequest
         {
             Name = "an audit",
             IsPrivate = isPrivate,
-            Runs = [new("Label audit", Audit)],
+            Runs = [new("Label audit", spec ?? Audit)],
         };
         return (await lab.Member.Post<Experiment>(ApiRoutes.Experiments, request)).Runs[0].Id;
     }
