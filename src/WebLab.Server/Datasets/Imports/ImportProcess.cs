@@ -21,6 +21,9 @@ internal sealed class ImportProcess(string program, ImportProcessOptions options
     /// <summary>What the process may take for its own end after its time is over.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often its memory is looked at: a decoder fills a few hundred megabytes meanwhile.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Runs it to its end, or kills it.</summary>
     /// <param name="order">The order's file.</param>
     /// <param name="started">Told by what the process is found after a restart.</param>
@@ -50,14 +53,48 @@ internal sealed class ImportProcess(string program, ImportProcessOptions options
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(TimeSpan.FromSeconds(options.Seconds) + Grace);
         await using var kill = patience.Token.Register(() => Kill(process));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        var overfed = Overfed(process, ended.Token);
         var complaints = Keep(process.StandardError);
         var end = await Follow(process.StandardOutput, told);
         await process.WaitForExitAsync(CancellationToken.None);
+        await ended.CancelAsync();
         var last = await complaints;
         stop.ThrowIfCancellationRequested();
         if (patience.IsCancellationRequested)
             return new(Sentence.Of($"It took longer than {options.Seconds:N0} s (Imports:Seconds) and was ended."));
-        return end ?? new(Ending(process.ExitCode, last, options.MemoryBytes));
+        return await overfed
+            ? new(
+                Sentence.Of(
+                    $"It holds more memory than the {(options.MemoryBytes + options.NativeBytes) / 1e9:N1} GB that an import may take "
+                ) + "(Imports:MemoryBytes and Imports:NativeBytes)."
+            )
+            : end ?? new(Ending(process.ExitCode, last, options.MemoryBytes));
+    }
+
+    /// <summary>Kills it once it holds more than it may: the runtime's own limit is over its objects, and decoders are none.</summary>
+    /// <returns>Whether it was killed so.</returns>
+    private async Task<bool> Overfed(Process process, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(BetweenLooks);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                process.Refresh();
+                if (process.HasExited)
+                    return false;
+                if (process.WorkingSet64 <= options.MemoryBytes + options.NativeBytes)
+                    continue;
+                Kill(process);
+                return true;
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or InvalidOperationException)
+        {
+            // It has ended by itself, or was ended for another reason.
+        }
+        return false;
     }
 
     private static void Kill(Process process)
