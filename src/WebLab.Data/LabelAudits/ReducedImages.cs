@@ -8,12 +8,12 @@ public static class ReducedImages
     /// <summary>The images with sides of at most so many pixels.</summary>
     /// <param name="images">Images of any size.</param>
     /// <param name="side">The most rows and columns.</param>
-    /// <returns>The images themselves where they are no larger.</returns>
+    /// <returns>The images themselves where they are no larger; rows of features as they are.</returns>
     public static ImageSet Of(ImageSet images, int side)
     {
         ArgumentNullException.ThrowIfNull(images);
         var factor = (Math.Max(images.Height, images.Width) + side - 1) / side;
-        if (factor <= 1)
+        if (factor <= 1 || images.Features is not null)
             return images;
         var (height, width) = (images.Height / factor, images.Width / factor);
         var pixels = new byte[images.Count * images.Channels * height * width];

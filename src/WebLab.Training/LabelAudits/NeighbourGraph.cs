@@ -10,17 +10,6 @@ internal sealed record NeighbourGraph(int Each, int[] Indices, float[] Distances
 {
     private const int RowsAtOnce = 500;
 
-    /// <summary>The median distance to the nearest.</summary>
-    public double MedianNearest
-    {
-        get
-        {
-            float[] nearest = [.. Enumerable.Range(0, Indices.Length / Each).Select(i => Distances[i * Each])];
-            Array.Sort(nearest);
-            return nearest[nearest.Length / 2];
-        }
-    }
-
     /// <summary>How many neighbours the test counts: a quarter of what a class has on average, 10 to 30. More tell more, until they are
     /// of other kinds.</summary>
     /// <param name="examples">Examples.</param>

@@ -9,7 +9,10 @@ namespace WebLab.Training.LabelAudits;
 /// <summary>Looks for duplicates, leaks, blank examples, odd columns and labels that depend on the order.</summary>
 internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions options, int threads, CancellationToken cancel)
 {
+    // At eight by eight pixels many are compared soon; at thirty-two, what differs in its detail alone is told apart.
     private const int Side = 8,
+        FineSide = 32,
+        Candidates = 3,
         MostListed = 500;
 
     /// <summary>Adds what it finds.</summary>
@@ -47,33 +50,70 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
     private IReadOnlyList<DuplicateGroup> Near(IReadOnlyList<DuplicateGroup> exact)
     {
         using var scope = NewDisposeScope();
-        var train = Points(subject.Train, null);
-        var within = NeighbourGraph.Of(train.Values, train.Values, 1, _ => { }, cancel);
-        var median = within.MedianNearest;
+        var points = Points(subject.Train, null);
+        var fine = ReducedImages.Of(subject.Train, FineSide);
+        var within = Nearest(points, points, fine, fine);
         var pairs = Pairs(within, "train", subject.Given, isSymmetric: true);
         if (subject.Test is { Count: > 0 } test && test.ImageLength == subject.Train.ImageLength)
         {
-            var across = NeighbourGraph.Of(Points(test, train).Values, train.Values, 1, _ => { }, cancel);
+            var across = Nearest(Points(test, points), points, ReducedImages.Of(test, FineSide), fine);
             int[] labels = Array.ConvertAll(test.Labels, label => (int)label);
             pairs = pairs.Concat(Pairs(across, "test", labels, isSymmetric: false));
         }
-        return Duplicates.Near(pairs, median, exact);
+        double[] distances = [.. within.Select(each => each.Distance).Order()];
+        return Duplicates.Near(pairs, distances[distances.Length / 2], exact);
+    }
+
+    /// <summary>The nearest of each example: of images, of those that are near when small, the nearest when less so.</summary>
+    private (int Index, double Distance)[] Nearest(SmallPoints points, SmallPoints among, ImageSet images, ImageSet amongImages)
+    {
+        var graph = NeighbourGraph.Of(points.Values, among.Values, images.Features is null ? Candidates : 1, _ => { }, cancel);
+        var nearest = new (int, double)[images.Count];
+        Parallel.For(
+            0,
+            nearest.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel },
+            i =>
+                nearest[i] = Enumerable
+                    .Range(i * graph.Each, graph.Each)
+                    .Select(at =>
+                        (
+                            graph.Indices[at],
+                            images.Features is null ? Apart(images, i, amongImages, graph.Indices[at]) : graph.Distances[at]
+                        )
+                    )
+                    .MinBy(each => each.Item2)
+        );
+        return nearest;
+    }
+
+    private static double Apart(ImageSet one, int index, ImageSet other, int otherIndex)
+    {
+        var values = one.Image(index);
+        var others = other.Image(otherIndex);
+        var sum = 0L;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var difference = values[i] - others[i];
+            sum += difference * difference;
+        }
+        return Math.Sqrt(sum);
     }
 
     private IEnumerable<(LabelAuditExample, LabelAuditExample, double)> Pairs(
-        NeighbourGraph graph,
+        (int Index, double Distance)[] nearest,
         string split,
         IReadOnlyList<int> labels,
         bool isSymmetric
     )
     {
-        for (var i = 0; i < graph.Indices.Length; i++)
+        for (var i = 0; i < nearest.Length; i++)
         {
-            var nearest = graph.Indices[i];
+            var (index, distance) = nearest[i];
             // Two examples that are each other's nearest are one pair.
-            if (isSymmetric && nearest < i && graph.Indices[nearest] == i)
+            if (isSymmetric && index < i && nearest[index].Index == i)
                 continue;
-            yield return (new("train", nearest, subject.Given[nearest]), new(split, i, labels[i]), graph.Distances[i]);
+            yield return (new("train", index, subject.Given[index]), new(split, i, labels[i]), distance);
         }
     }
 
