@@ -69,6 +69,7 @@ internal static class AuditBench
         ("tests", false, AssociationTests.Time),
         ("power", false, AssociationTests.Power),
         ("false-alarms", false, AssociationTests.FalseAlarms),
+        ("curve-alarms", true, CurveAlarms.Measure),
         ("correction", true, CorrectedTraining.Measure),
         ("all-images", true, OwnScores.MeasureAll),
     ];
