@@ -38,12 +38,14 @@ public static class AuditLaunch
         };
 
     /// <summary>The same again.</summary>
-    public static ExperimentRequest Again(RunSummary audit) =>
+    /// <param name="audit">The audit.</param>
+    /// <param name="group">The column of a table, from 1, whose values part the examples into groups; 0 for none.</param>
+    public static ExperimentRequest Again(RunSummary audit, int group) =>
         new()
         {
             Name = audit.ExperimentName,
             IsPrivate = audit.IsPrivate,
-            Runs = [new(audit.Name, audit.Spec)],
+            Runs = [new(audit.Name, audit.Spec with { Analysis = Grouped(audit.Spec.Analysis!, group) })],
         };
 
     /// <summary>The same network on the labels as they were and as corrected, three seeds each.</summary>
@@ -86,6 +88,17 @@ public static class AuditLaunch
             ],
         };
     }
+
+    /// <summary>The column that an audit groups by, from 1; 0 for none.</summary>
+    public static int GroupOf(RunSpec spec) => (int)(spec.Analysis?.Fields.Number(Group) ?? 0);
+
+    private const string Group = "auditGroup";
+
+    private static AnalysisSpec Grouped(AnalysisSpec analysis, int group) =>
+        analysis with
+        {
+            Fields = analysis.Fields.With(Group, group == 0 ? null : group),
+        };
 
     private static int Most(string field) => SpecFields.Find(field) is WholeNumberField number ? number.Max : int.MaxValue;
 }

@@ -29,6 +29,10 @@ public sealed record LabelAuditOptions
     /// and epochs are taken for less.</summary>
     public int BudgetSeconds { get; init; } = 300;
 
+    /// <summary>The column of a table, from 0, whose values part the examples into groups that are looked at one by one; null for
+    /// none.</summary>
+    public int? GroupColumn { get; init; }
+
     /// <summary>The most suspects that the report lists; the count tells all of them.</summary>
     public int MaxSuspects { get; init; } = 5_000;
 }

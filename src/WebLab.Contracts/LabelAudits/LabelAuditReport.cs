@@ -110,6 +110,9 @@ public sealed record LabelAuditNumber(string Name, string Title, string Method, 
     /// <summary>The test's p-value; null for no test.</summary>
     public double? PValue { get; init; }
 
+    /// <summary>The p-value corrected for the parts that are looked at together (Holm 1979); null for no part.</summary>
+    public double? CorrectedPValue { get; init; }
+
     /// <summary>The examples that it was found from.</summary>
     public int? Count { get; init; }
 

@@ -41,17 +41,9 @@ public static class AnswerWords
         {
             Count = count,
         };
-        for (var label = 0; label < classes.Count; label++)
-        {
-            // A class without an example, or whose examples have no neighbours, has no share.
-            if (double.IsNaN(results[label + 1].Observed))
-                continue;
-            yield return new($"{name}.share", title, method, results[label + 1].Observed, LabelAuditScale.Fraction)
-            {
-                PValue = results[label + 1].PValue,
-                Part = classes[label],
-            };
-        }
+        var parts = classes.Select(each => (each, (int?)null)).ToList();
+        foreach (var number in PartNumbers.Tests($"{name}.share", title, method, parts, [.. results.Skip(1)]))
+            yield return number;
     }
 
     /// <summary>The null distribution of a test, and where the given labels stand.</summary>
@@ -89,7 +81,14 @@ public static class AnswerWords
     /// <param name="joint">The confident joint.</param>
     /// <param name="classes">The class names.</param>
     /// <param name="count">Examples.</param>
-    public static LabelAuditAnswer Noise(NoiseRate rate, ConfidentJoint joint, IReadOnlyList<string> classes, int count)
+    /// <param name="parts">The rates of classes and groups.</param>
+    public static LabelAuditAnswer Noise(
+        NoiseRate rate,
+        ConfidentJoint joint,
+        IReadOnlyList<string> classes,
+        int count,
+        IEnumerable<LabelAuditNumber> parts
+    )
     {
         ArgumentNullException.ThrowIfNull(rate);
         return new()
@@ -124,6 +123,7 @@ public static class AnswerWords
                 {
                     Count = count,
                 },
+                .. parts,
             ],
             Figures =
                 classes.Count > 64

@@ -68,7 +68,9 @@ public static class LabelAuditHtml
     {
         if (numbers.Count == 0)
             return;
-        html.Append("<table><tr><th>What</th><th>Of</th><th>Value</th><th>95 % interval</th><th>p</th><th>Method</th></tr>");
+        html.Append(
+            "<table><tr><th>What</th><th>Of</th><th>Value</th><th>95 % interval</th><th>p</th><th>p, corrected</th><th>Method</th></tr>"
+        );
         foreach (var number in numbers)
         {
             var interval = number is { Low: { } low, High: { } high }
@@ -78,7 +80,7 @@ public static class LabelAuditHtml
                 CultureInfo.InvariantCulture,
                 $"<tr><td>{Safe(number.Title)}</td><td>{Safe(number.Part ?? "all")}</td><td class=\"n\">"
                     + $"{LabelAuditText.Shown(number.Value, number.Scale)}</td><td>{interval}</td>"
-                    + $"<td class=\"n\">{number.PValue:0.####}</td>"
+                    + $"<td class=\"n\">{number.PValue:0.####}</td><td class=\"n\">{number.CorrectedPValue:0.####}</td>"
                     + $"<td>{Safe(number.Method)}</td></tr>"
             );
         }

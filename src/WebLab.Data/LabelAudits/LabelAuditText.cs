@@ -24,7 +24,11 @@ public static class LabelAuditText
         "given",
         "suggested",
         "agree",
+        "p_corrected",
     ];
+
+    /// <summary>Whether a number stands in the summary: what all examples give, and each group that was asked for.</summary>
+    private static bool IsShown(LabelAuditNumber number) => number.Part is null || number.Name.EndsWith(".group", StringComparison.Ordinal);
 
     /// <summary>The words of a question.</summary>
     /// <param name="question">The question.</param>
@@ -65,7 +69,7 @@ public static class LabelAuditText
             yield return "";
             yield return $"{(int)answer.Question + 1}. {Words(answer.Question)}";
             yield return $"   {answer.Sentence}";
-            foreach (var number in answer.Numbers.Where(number => number.Part is null))
+            foreach (var number in answer.Numbers.Where(IsShown))
                 yield return Line(number);
             if (answer.Question == LabelAuditQuestion.Suspects)
             {
@@ -111,7 +115,13 @@ public static class LabelAuditText
                 number.Low,
                 number.High,
                 number.PValue,
-                number.Count
+                number.Count,
+                null,
+                null,
+                null,
+                null,
+                null,
+                number.CorrectedPValue
             );
         foreach (var suspect in report.Suspects)
             yield return Contracts.Csv.Line(
@@ -128,18 +138,19 @@ public static class LabelAuditText
                 suspect.Index,
                 report.Classes[suspect.Given],
                 report.Classes[suspect.Suggested],
-                suspect.Agree
+                suspect.Agree,
+                null
             );
     }
 
     private static IEnumerable<string> SuspectLines(LabelAuditReport report)
     {
         if (report.Suspects.Count > 0)
-            yield return $"   {"example",-16} {"given",-16} {"suggested",-16} {"confidence",10} {"methods",8}";
+            yield return $"   {"example", -16} {"given", -16} {"suggested", -16} {"confidence", 10} {"methods", 8}";
         foreach (var suspect in report.Suspects.Take(MostShown))
             yield return Sentence.Of(
-                $"   {$"{suspect.Split} {suspect.Index}",-16} {Sentence.Shorten(report.Classes[suspect.Given], 15),-16} "
-                    + $"{Sentence.Shorten(report.Classes[suspect.Suggested], 15),-16} {suspect.Score,10:0.0000} {suspect.Agree,8}"
+                $"   {$"{suspect.Split} {suspect.Index}", -16} {Sentence.Shorten(report.Classes[suspect.Given], 15), -16} "
+                    + $"{Sentence.Shorten(report.Classes[suspect.Suggested], 15), -16} {suspect.Score, 10:0.0000} {suspect.Agree, 8}"
             );
     }
 
@@ -147,6 +158,9 @@ public static class LabelAuditText
     {
         var interval = number is { Low: { } low, High: { } high } ? $" ({Shown(low, number.Scale)} to {Shown(high, number.Scale)})" : "";
         var p = number.PValue is { } value ? Sentence.Of($", p = {value:0.####}") : "";
-        return $"   {number.Title}: {Shown(number.Value, number.Scale)}{interval}{p} [{number.Method}]";
+        if (number.CorrectedPValue is { } corrected)
+            p += Sentence.Of($" ({corrected:0.####} corrected)");
+        var title = number.Part is { } part ? $"{number.Title}, {part}" : number.Title;
+        return $"   {title}: {Shown(number.Value, number.Scale)}{interval}{p} [{number.Method}]";
     }
 }

@@ -7,8 +7,7 @@ namespace WebLab.Data.LabelAudits;
 /// </summary>
 public sealed record NoiseRate
 {
-    private const double Normal975 = 1.959964,
-        Point = 0.01;
+    private const double Point = 0.01;
 
     /// <summary>The estimate, 0 to 1.</summary>
     public required double Value { get; init; }
@@ -29,14 +28,24 @@ public sealed record NoiseRate
     /// <param name="probabilities">Out-of-sample probabilities.</param>
     /// <param name="labels">A given label for each row.</param>
     /// <param name="joint">Their confident joint.</param>
-    public static NoiseRate Of(ProbabilityTable probabilities, IReadOnlyList<int> labels, ConfidentJoint joint)
+    /// <param name="parts">How many intervals are to hold together (Bonferroni).</param>
+    public static NoiseRate Of(ProbabilityTable probabilities, IReadOnlyList<int> labels, ConfidentJoint joint, int parts = 1)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         ArgumentNullException.ThrowIfNull(joint);
         var other = Enumerable.Range(0, probabilities.Rows).Count(row => probabilities.Predicted(row) != labels[row]);
-        var (byJoint, otherwise) = (joint.NoiseRate, (double)other / probabilities.Rows);
+        return Between(joint.NoiseRate, (double)other / probabilities.Rows, probabilities.Rows, parts);
+    }
+
+    /// <summary>The same from the two shares.</summary>
+    /// <param name="byJoint">The share off the confident joint's diagonal.</param>
+    /// <param name="otherwise">The share that is predicted otherwise than given.</param>
+    /// <param name="count">The examples that both are of.</param>
+    /// <param name="parts">How many intervals are to hold together (Bonferroni).</param>
+    internal static NoiseRate Between(double byJoint, double otherwise, int count, int parts)
+    {
         var value = (byJoint + otherwise) / 2;
-        var chance = Normal975 * Math.Sqrt(value * (1 - value) / probabilities.Rows);
+        var chance = UpperNormal(0.025 / parts) * Math.Sqrt(value * (1 - value) / count);
         var half = chance + Math.Abs(otherwise - byJoint) + Point;
         return new()
         {
@@ -46,6 +55,13 @@ public sealed record NoiseRate
             ByJoint = byJoint,
             PredictedOtherwise = otherwise,
         };
+    }
+
+    // Abramowitz and Stegun 26.2.23, to 4.5e-4: the quantile that a standard normal variable exceeds with a probability.
+    private static double UpperNormal(double probability)
+    {
+        var t = Math.Sqrt(-2 * Math.Log(probability));
+        return t - ((2.515517 + (t * (0.802853 + (t * 0.010328)))) / (1 + (t * (1.432788 + (t * (0.189269 + (t * 0.001308)))))));
     }
 
     /// <summary>The chance of each given label, by true label: the joint's, its errors scaled to the estimate.</summary>

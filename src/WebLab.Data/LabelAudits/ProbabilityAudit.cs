@@ -10,7 +10,13 @@ public static class ProbabilityAudit
     /// <param name="report">The report so far.</param>
     /// <param name="probabilities">Out-of-sample probabilities.</param>
     /// <param name="labels">A given label for each row.</param>
-    public static LabelAuditReport AddTo(LabelAuditReport report, ProbabilityTable probabilities, IReadOnlyList<int> labels)
+    /// <param name="groups">Groups whose rates are told one by one; null for none.</param>
+    public static LabelAuditReport AddTo(
+        LabelAuditReport report,
+        ProbabilityTable probabilities,
+        IReadOnlyList<int> labels,
+        ExampleGroups? groups = null
+    )
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -27,7 +33,16 @@ public static class ProbabilityAudit
             Answers =
             [
                 .. report.Answers,
-                AnswerWords.Noise(rate, joint, report.Classes, labels.Count),
+                AnswerWords.Noise(
+                    rate,
+                    joint,
+                    report.Classes,
+                    labels.Count,
+                    [
+                        .. PartNumbers.ClassRates(probabilities, labels, joint, report.Classes),
+                        .. groups is null ? [] : PartNumbers.GroupRates(probabilities, labels, groups),
+                    ]
+                ),
                 AnswerWords.Suspects(listed, all, counts),
             ],
             Suspects = listed,

@@ -47,6 +47,17 @@ public sealed class ProbabilityTable(int rows, int classes, double[] values)
         return best;
     }
 
+    /// <summary>Some of the rows.</summary>
+    /// <param name="rows">Their indices.</param>
+    public ProbabilityTable Pick(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var picked = new double[rows.Count * Classes];
+        for (var i = 0; i < rows.Count; i++)
+            Row(rows[i]).CopyTo(picked.AsSpan(i * Classes));
+        return new(rows.Count, Classes, picked);
+    }
+
     /// <summary>Checks that the values are probabilities.</summary>
     /// <param name="name">What they are called, for the sentence.</param>
     /// <exception cref="DatasetException">They are none: one sentence that names the first row which is not.</exception>

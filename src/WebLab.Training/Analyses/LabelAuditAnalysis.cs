@@ -48,6 +48,13 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 "Fewer features and epochs are taken for less.",
                 (10, 86_400, Standard.BudgetSeconds)
             ),
+            Count(
+                "audit-group",
+                "auditGroup",
+                "Column to group by",
+                "The column of a table, from 1, whose values part the examples into groups that are looked at one by one; 0 for none.",
+                (0, 1_000_000, 0)
+            ),
             new()
             {
                 Name = "audit-training",
@@ -62,6 +69,13 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
     public override void Work(AnalysisWork work)
     {
         var facts = DatasetFacts.Of(work.Spec.Dataset);
+        var column = (int)work.Number("auditGroup");
+        if (column > 0 && facts.Kind != DatasetKind.Features)
+            throw new TrainingFailedException($"{facts.Title} has images, and no column to group its examples by.");
+        if (column > facts.Columns.Count)
+            throw new TrainingFailedException(
+                Contracts.Sentence.Of($"{facts.Title} has {facts.Columns.Count:N0} columns, and none to group by is number {column:N0}.")
+            );
         var report = LabelAuditor.Audit(
             LabelAuditSubject.Of(facts.Title, facts.Classes, facts.Columns, work.Data, facts.Kind == DatasetKind.Features) with
             {
@@ -73,6 +87,7 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 Permutations = (int)work.Number("auditPermutations"),
                 Shuffles = (int)work.Number("auditShuffles"),
                 BudgetSeconds = (int)work.Number("auditBudget"),
+                GroupColumn = column > 0 ? column - 1 : null,
                 Tests = work.Switch("auditTraining")
                     ? Standard.Tests
                     : [.. Standard.Tests.Where(test => test != LabelAuditTest.TrainingCurve)],

@@ -59,6 +59,11 @@ internal static class AuditCommand
             Description = $"Of {string.Join(", ", Names<LabelAuditTest>.All)}; default all.",
             HelpName = "names",
         };
+        var group = new Option<string>("--group")
+        {
+            Description = "A column of a table, by name: tests and noise rate of each of its values alone, or of four ranges.",
+            HelpName = "column",
+        };
         var json = File("--json", "The report as JSON, into a file.");
         var csv = File("--csv", "Every number and suspect as CSV, into a file.");
         var html = File("--html", "The report as one HTML file that opens anywhere.");
@@ -80,6 +85,7 @@ internal static class AuditCommand
             seed,
             budget,
             tests,
+            group,
             json,
             csv,
             html,
@@ -108,9 +114,19 @@ internal static class AuditCommand
             var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
             if ((path is null) == (file is null))
                 throw new UsageException("audit needs a path, or --probabilities with --labels, and not both.");
+            if (file is not null && parsed.GetValue(group) is not null)
+                throw new UsageException("--group needs the table that has the column, and --probabilities has none.");
             var (report, images) = file is not null
                 ? (OfProbabilities(file, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token), null)
-                : OfPlace(path!, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token);
+                : OfPlace(
+                    path!,
+                    parsed.GetValue(labels),
+                    parsed.GetValue(column),
+                    parsed.GetValue(group),
+                    options,
+                    compute,
+                    interrupted.Token
+                );
             foreach (var line in LabelAuditText.Lines(report))
                 Console.WriteLine(line);
             Save(parsed.GetValue(json), () => JsonSerializer.Serialize(report, LabJson.Options));
@@ -152,6 +168,7 @@ internal static class AuditCommand
         string place,
         string? labelFile,
         string? column,
+        string? group,
         LabelAuditOptions options,
         ComputeDevice device,
         CancellationToken cancel
@@ -160,6 +177,8 @@ internal static class AuditCommand
         var subject = Subject(place);
         if (labelFile is not null)
             subject = subject with { Given = Labels(labelFile, column, subject) };
+        if (group is not null)
+            options = options with { GroupColumn = GroupColumn(group, subject) };
         var last = "";
         var report = LabelAuditor.Audit(
             subject,
@@ -168,7 +187,7 @@ internal static class AuditCommand
             progress =>
             {
                 if (Interlocked.Exchange(ref last, progress.Stage) != progress.Stage)
-                    Console.Error.WriteLine(Sentence.Of($"{progress.Done,5:P0} {progress.Stage}"));
+                    Console.Error.WriteLine(Sentence.Of($"{progress.Done, 5:P0} {progress.Stage}"));
             },
             cancel
         );
@@ -195,6 +214,18 @@ internal static class AuditCommand
         {
             throw new DatasetException($"{place} could not be read: {error.Message}", error);
         }
+    }
+
+    private static int GroupColumn(string name, LabelAuditSubject subject)
+    {
+        if (subject.Train.Features is null)
+            throw new UsageException($"group names a column of a table; {subject.Title} has images.");
+        var column = subject.Columns.ToList().IndexOf(name);
+        return column >= 0
+            ? column
+            : throw new UsageException(
+                $"group must be one of {string.Join(", ", subject.Columns.Take(20).Select(Sentence.Shown))}; it was {Sentence.Shown(name)}."
+            );
     }
 
     private static int[] Labels(string path, string? column, LabelAuditSubject subject)

@@ -18,10 +18,8 @@ public sealed class LabelAuditor
     private readonly Action<LabelAuditProgress> _told;
     private readonly CancellationToken _cancel;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly List<PermutationResult> _tests = [];
-    private double? _curveP;
-    private readonly List<LabelAuditNumber> _numbers = [];
-    private readonly List<LabelAuditFigure> _figures = [];
+    private readonly ExampleGroups? _groups;
+    private readonly AssociationAnswer _association;
     private LabelAuditReport _report;
     private string _stage = "";
 
@@ -34,6 +32,10 @@ public sealed class LabelAuditor
     )
     {
         (_subject, _options, _device, _told, _cancel) = (subject.First(options.MaxExamples), options, device, told, cancel);
+        _groups = options.GroupColumn is { } column
+            ? ExampleGroups.Of(_subject.Train, column, subject.Columns.ElementAtOrDefault(column) ?? Sentence.Of($"column {column + 1}"))
+            : null;
+        _association = new(_subject, _groups);
         _report = new()
         {
             Title = subject.Title,
@@ -99,7 +101,7 @@ public sealed class LabelAuditor
         var (features, probabilities) = Score();
         Associate(features, probabilities);
         Stage("Ranking suspects", 0.85);
-        _report = ProbabilityAudit.AddTo(_report, probabilities, _subject.Given);
+        _report = ProbabilityAudit.AddTo(_report, probabilities, _subject.Given, _groups);
         Stage("Looking for what else is off", 0.9);
         var (oddReport, numbers) = new OddityFinder(_subject, _options, _device.Threads, _cancel).AddTo(_report);
         _report = oddReport;
@@ -149,16 +151,28 @@ public sealed class LabelAuditor
                 share => Tell(0.5 + (0.05 * share)),
                 _cancel
             );
-            var results = Test().Neighbours(graph.Indices, _cancel);
-            Keep("neighbours", "Neighbours with equal labels", Sentence.Of($"{graph.Each} nearest neighbours"), results);
+            _association.Add(
+                "neighbours",
+                "Neighbours with equal labels",
+                Sentence.Of($"{graph.Each} nearest neighbours"),
+                Test(_subject.Given).Neighbours(graph.Indices, _cancel),
+                InGroups((test, group, _) => test.Neighbours(_groups!.Within(group, graph.Indices, _subject.Given.Count), _cancel))
+            );
+            Answer();
             _report = _report with { Outliers = OutlierFinder.Of(graph, _subject.Given) };
         }
         if (_options.Tests.Contains(LabelAuditTest.HeldOutPredictions))
         {
             Stage("Held-out predictions", 0.58);
             int[] predicted = [.. Enumerable.Range(0, probabilities.Rows).Select(probabilities.Predicted)];
-            var results = Test().Predictions(predicted, _cancel);
-            Keep("held-out", "Labels told", "ridge regression without the example", results);
+            _association.Add(
+                "held-out",
+                "Labels told",
+                "ridge regression without the example",
+                Test(_subject.Given).Predictions(predicted, _cancel),
+                InGroups((test, _, rows) => test.Predictions([.. rows.Select(row => predicted[row])], _cancel))
+            );
+            Answer();
         }
         if (_options.Tests.Contains(LabelAuditTest.TrainingCurve))
         {
@@ -183,105 +197,33 @@ public sealed class LabelAuditor
                 Stage(
                     Sentence.Of($"Training on shuffled labels, {copies.Count} of {_options.Shuffles}"),
                     0.6 + (0.25 * copies.Count / _options.Shuffles),
-                    given is null ? null : Figure(given, copies)
+                    given is null ? null : AssociationAnswer.Band(given, copies)
                 ),
             _cancel
         );
-        // A smaller area is a sooner fit: the sign makes the given labels' large.
-        var result = new PermutationResult(-own.Average(), [.. shuffled.Select(curve => -curve.Average())]);
-        _curveP = result.PValue;
-        _numbers.Add(
-            new(
-                "training-curve.area",
-                "Mean training loss of the given labels",
-                Sentence.Of(
-                    $"one hidden layer, {own.Length} epochs, {_options.Shuffles} shuffled copies; "
-                        + $"p can be no less than 1/{_options.Shuffles + 1}"
-                ),
-                own.Average(),
-                LabelAuditScale.Number
-            )
-            {
-                PValue = result.PValue,
-                Count = _subject.Given.Count,
-            }
-        );
-        _numbers.Add(
-            new(
-                "training-curve.by-chance",
-                "Mean training loss of shuffled labels",
-                "mean of the copies",
-                -result.ByChance,
-                LabelAuditScale.Number
-            )
-        );
-        _figures.Add(Figure(own, shuffled));
+        _association.AddCurves(own, shuffled);
         Answer();
-
-        static LabelAuditFigure Figure(double[] given, IReadOnlyList<double[]> copies) =>
-            new(LabelAuditFigureKind.Band, "Training loss of the given labels and of shuffled copies", "epoch", "mean training loss")
-            {
-                XValues = [.. Enumerable.Range(1, given.Length).Select(epoch => (double)epoch)],
-                Given = given,
-                Shuffled = copies,
-            };
     }
 
-    private PermutationTest Test() =>
+    // Within a group the labels of that group alone are permuted: what only tells the groups apart counts for nothing.
+    private IReadOnlyList<PermutationResult> InGroups(
+        Func<PermutationTest, int, IReadOnlyList<int>, IReadOnlyList<PermutationResult>> test
+    ) =>
+        _groups is null
+            ? []
+            : [.. _groups.Rows.Select((rows, group) => test(Test([.. rows.Select(row => _subject.Given[row])]), group, rows)[0])];
+
+    private PermutationTest Test(IReadOnlyList<int> labels) =>
         new(
-            _subject.Given,
+            labels,
             _subject.Classes.Count,
             _options.Permutations,
             Seeds.Derive(_options.Seed, LabelAuditSeeds.Permutations),
             _device.Threads
         );
 
-    private void Keep(string name, string title, string method, IReadOnlyList<PermutationResult> results)
-    {
-        _tests.Add(results[0]);
-        _numbers.AddRange(AnswerWords.Numbers(name, title, method, results, _subject.Classes, _subject.Given.Count));
-        _figures.Add(AnswerWords.Histogram($"{title}: permuted labels", results[0]));
-        Answer();
-    }
-
-    private void Answer()
-    {
-        // The shuffled copies are too few to hold to a share of 5 %: they decide where they are alone.
-        var p = _tests.Count > 0 ? Math.Min(_tests.Min(test => test.PValue) * _tests.Count, 1) : _curveP!.Value;
-        _report = _report with
-        {
-            HasAssociation = AnswerWords.IsAssociated(p),
-            Answers =
-            [
-                new()
-                {
-                    Question = LabelAuditQuestion.Association,
-                    Sentence = AnswerWords.Association(p),
-                    Numbers =
-                    [
-                        new(
-                            "association.together",
-                            "Together",
-                            "the least p of the tests with permutations, times their number (Bonferroni)",
-                            p,
-                            LabelAuditScale.Number
-                        )
-                        {
-                            PValue = p,
-                            Count = _subject.Given.Count,
-                        },
-                        .. _numbers,
-                    ],
-                    Figures = [.. _figures],
-                    CannotSay =
-                    [
-                        "Whether the labels are right: wrong labels that follow the features belong to them too.",
-                        "That there is no association where none is found: another model, or more examples, may find one.",
-                    ],
-                },
-            ],
-        };
-    }
+    private void Answer() =>
+        _report = _report with { HasAssociation = AnswerWords.IsAssociated(_association.PValue), Answers = [_association.Build()] };
 
     private void Stage(string stage, double done, LabelAuditFigure? live = null)
     {

@@ -54,6 +54,8 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("--probabilities needs --labels, the file with a given label for each row.", "--probabilities", "P")]
     [InlineData("permutations must be a whole number from 99 to 99,999; it was 5.", "generated", "--permutations", "5")]
     [InlineData("tests must be of neighbours, held-out-predictions, training-curve; it was guess.", "generated", "--tests", "guess")]
+    [InlineData("--group needs the table that has the column, and --probabilities has none.", "--probabilities", "P", "--group", "sex")]
+    [InlineData("group names a column of a table; Generated shapes has images.", "generated", "--group", "sex")]
     public async Task Bad_input_ends_with_two_and_one_sentence(string sentence, params string[] arguments)
     {
         var (probabilities, _) = Files(isShuffled: false);

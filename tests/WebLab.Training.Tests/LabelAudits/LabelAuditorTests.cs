@@ -72,6 +72,50 @@ public sealed class LabelAuditorTests
     }
 
     [Fact]
+    public void A_group_whose_labels_are_drawn_by_lot_is_told_from_one_whose_labels_belong_to_it()
+    {
+        var random = new RandomStream(6);
+        var (values, labels) = (new float[Count * 3], new byte[Count]);
+        for (var row = 0; row < Count; row++)
+        {
+            var (site, truth) = (row % 2, random.NextInt(2));
+            labels[row] = (byte)(site == 0 ? truth : random.NextInt(2));
+            (values[row * 3], values[(row * 3) + 1], values[(row * 3) + 2]) = (
+                site,
+                (float)random.NextGaussian() + (6 * truth),
+                (float)random.NextGaussian()
+            );
+        }
+        var subject = new LabelAuditSubject("Sites", ["a", "b"], new(3, values, labels), Array.ConvertAll(labels, label => (int)label))
+        {
+            Columns = ["site", "x", "y"],
+        };
+        var report = LabelAuditor.Audit(
+            subject,
+            Options with
+            {
+                GroupColumn = 0,
+                Tests = [LabelAuditTest.Neighbours, LabelAuditTest.HeldOutPredictions],
+            },
+            ComputeDevice.Open("cpu", 2),
+            _ => { },
+            default
+        );
+        foreach (var name in new[] { "neighbours.group", "held-out.group" })
+        {
+            var tests = report.Answers[0].Numbers.Where(number => number.Name == name).ToList();
+            Assert.Equal(["site = 0", "site = 1"], tests.Select(test => test.Part));
+            Assert.Equal([Count / 2, Count / 2], tests.Select(test => test.Count));
+            Assert.Equal(0.002, tests[0].PValue!.Value, 1e-9);
+            Assert.Equal(0.004, tests[0].CorrectedPValue!.Value, 1e-9);
+            Assert.True(tests[1].CorrectedPValue > 0.05, $"{name}: {tests[1]}");
+        }
+        var rates = report.Answers[1].Numbers.Where(number => number.Name == "noise-rate.group").ToList();
+        Assert.True(rates[0].High < rates[1].Low, $"{rates[0]}, {rates[1]}");
+        Assert.Equal(["a", "b"], report.Answers[1].Numbers.Where(number => number.Name == "noise-rate.class").Select(each => each.Part));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_report()
     {
         var subject = LabelAuditSubject.Of(DatasetReader.Load(DatasetName.Generated, null, 120, 20));

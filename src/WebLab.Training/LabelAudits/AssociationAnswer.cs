@@ -1,0 +1,120 @@
+using WebLab.Contracts;
+using WebLab.Contracts.LabelAudits;
+using WebLab.Data.LabelAudits;
+
+namespace WebLab.Training.LabelAudits;
+
+/// <summary>The first question's answer, as one test after the other comes to it.</summary>
+internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups? groups)
+{
+    private readonly List<PermutationResult> _tests = [];
+    private readonly List<LabelAuditNumber> _numbers = [];
+    private readonly List<LabelAuditFigure> _figures = [];
+    private double? _curveP;
+
+    /// <summary>The p-value that decides. The shuffled copies are too few to hold to a share of 5 %: they decide where they are alone.</summary>
+    public double PValue => _tests.Count > 0 ? Math.Min(_tests.Min(test => test.PValue) * _tests.Count, 1) : _curveP!.Value;
+
+    /// <summary>Takes in a test whose labels were permuted.</summary>
+    /// <param name="name">The stored name's first part.</param>
+    /// <param name="title">Its name on the screen.</param>
+    /// <param name="method">How it was made.</param>
+    /// <param name="results">All examples, then each class.</param>
+    /// <param name="inGroups">The same test of each group alone; none without groups.</param>
+    public void Add(
+        string name,
+        string title,
+        string method,
+        IReadOnlyList<PermutationResult> results,
+        IReadOnlyList<PermutationResult> inGroups
+    )
+    {
+        _tests.Add(results[0]);
+        _numbers.AddRange(AnswerWords.Numbers(name, title, method, results, subject.Classes, subject.Given.Count));
+        if (groups is not null)
+            _numbers.AddRange(
+                PartNumbers.Tests(
+                    $"{name}.group",
+                    title,
+                    $"{method}, within the group",
+                    [.. groups.Names.Select((group, i) => (group, (int?)groups.Rows[i].Count))],
+                    inGroups
+                )
+            );
+        _figures.Add(AnswerWords.Histogram($"{title}: permuted labels", results[0]));
+    }
+
+    /// <summary>Takes in the training curves.</summary>
+    /// <param name="own">Of the given labels.</param>
+    /// <param name="shuffled">Of the shuffled copies.</param>
+    public void AddCurves(double[] own, IReadOnlyList<double[]> shuffled)
+    {
+        // A smaller area is a sooner fit: the sign makes the given labels' large.
+        var result = new PermutationResult(-own.Average(), [.. shuffled.Select(curve => -curve.Average())]);
+        _curveP = result.PValue;
+        _numbers.Add(
+            new(
+                "training-curve.area",
+                "Mean training loss of the given labels",
+                Sentence.Of(
+                    $"one hidden layer, {own.Length} epochs, {shuffled.Count} shuffled copies; "
+                        + $"p can be no less than 1/{shuffled.Count + 1}"
+                ),
+                own.Average(),
+                LabelAuditScale.Number
+            )
+            {
+                PValue = result.PValue,
+                Count = subject.Given.Count,
+            }
+        );
+        _numbers.Add(
+            new(
+                "training-curve.by-chance",
+                "Mean training loss of shuffled labels",
+                "mean of the copies",
+                -result.ByChance,
+                LabelAuditScale.Number
+            )
+        );
+        _figures.Add(Band(own, shuffled));
+    }
+
+    /// <summary>The given labels' curve against those of the shuffled copies that there are.</summary>
+    public static LabelAuditFigure Band(double[] own, IReadOnlyList<double[]> shuffled) =>
+        new(LabelAuditFigureKind.Band, "Training loss of the given labels and of shuffled copies", "epoch", "mean training loss")
+        {
+            XValues = [.. Enumerable.Range(1, own.Length).Select(epoch => (double)epoch)],
+            Given = own,
+            Shuffled = shuffled,
+        };
+
+    /// <summary>What is known so far.</summary>
+    public LabelAuditAnswer Build() =>
+        new()
+        {
+            Question = LabelAuditQuestion.Association,
+            Sentence = AnswerWords.Association(PValue),
+            Numbers =
+            [
+                new(
+                    "association.together",
+                    "Together",
+                    "the least p of the tests with permutations, times their number (Bonferroni)",
+                    PValue,
+                    LabelAuditScale.Number
+                )
+                {
+                    PValue = PValue,
+                    Count = subject.Given.Count,
+                },
+                .. _numbers,
+            ],
+            Figures = [.. _figures],
+            CannotSay =
+            [
+                "Whether the labels are right: wrong labels that follow the features belong to them too.",
+                "That there is no association where none is found: another model, or more examples, may find one.",
+            ],
+        };
+}
