@@ -187,7 +187,7 @@ internal static class AuditCommand
             progress =>
             {
                 if (Interlocked.Exchange(ref last, progress.Stage) != progress.Stage)
-                    Console.Error.WriteLine(Sentence.Of($"{progress.Done, 5:P0} {progress.Stage}"));
+                    Console.Error.WriteLine(Sentence.Of($"{progress.Done,5:P0} {progress.Stage}"));
             },
             cancel
         );

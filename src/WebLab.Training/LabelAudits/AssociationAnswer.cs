@@ -12,7 +12,7 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups
     private readonly List<LabelAuditFigure> _figures = [];
     private double? _curveP;
 
-    /// <summary>The p-value that decides. The shuffled copies are too few to hold to a share of 5 %: they decide where they are alone.</summary>
+    /// <summary>The p-value that decides. The shuffled copies are too few for a share of 5 %: they decide where they are alone.</summary>
     public double PValue => _tests.Count > 0 ? Math.Min(_tests.Min(test => test.PValue) * _tests.Count, 1) : _curveP!.Value;
 
     /// <summary>Takes in a test whose labels were permuted.</summary>

@@ -10,7 +10,7 @@ public sealed class ImportProcessTests
     private const string Greed = "As much as there is of what the runtime does not count.";
     private const int Taken = 600_000_000;
 
-    /// <summary>Before the tests' own entry: as the server calls the trainer, takes memory as a decoder does and waits for its end.</summary>
+    /// <summary>Before the tests' own entry: as the server calls the trainer, takes memory as decoders do and waits.</summary>
     [ModuleInitializer]
     internal static void TakeWhenCalledSo()
     {
