@@ -1,22 +1,23 @@
 using System.Diagnostics;
-using System.Text.Json;
 using WebLab.Bench.Reliability;
-using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
-using WebLab.Contracts.Workers;
 
 namespace WebLab.Bench.Clusters;
 
 /// <summary>
 /// Runs in arrays on a real Slurm, while a worker, its batch script, the node's daemon, the controller or WebLab itself is killed or
-/// started again. A killed worker's run must say so within a minute, and at the end every run must have come to a true end with every
-/// point.
+/// started again. What WebLab says of each run is compared all the while with the processes on the node, and at the end every run must
+/// have come to a true end with every point.
 /// </summary>
 internal sealed class ClusterKills(int seed, bool overSsh)
 {
     private const int RunsALaunch = 100,
         Ahead = 8;
+
+    /// <summary>How long what WebLab says may differ from what is on the node.</summary>
+    private const double MostSeconds = 60;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6),
         Patience = TimeSpan.FromMinutes(40);
 
@@ -25,7 +26,6 @@ internal sealed class ClusterKills(int seed, bool overSsh)
     private readonly Ledger _ledger = new();
     private readonly HashSet<Guid> _open = [];
     private readonly List<string> _untrue = [];
-    private readonly List<double> _noticed = [];
 
     public async Task Run(int count, int kills, BenchReport report)
     {
@@ -36,9 +36,14 @@ internal sealed class ClusterKills(int seed, bool overSsh)
         var settings = ClusterBench.Settings(slurm, ssh);
         var lab = await ClusterBench.Serve(slurm, store.Path, settings);
         var watcher = await LiveWatcher.Start(lab.Address, _ledger.Shown);
+        // The same address after each restart.
+        using var states = new NodeStates(lab.Address, slurm.Shared);
         try
         {
             await Launch(lab, watcher, count);
+            // The first jobs wait for the copy of the worker; a kill that hits nothing is none.
+            await Waiting.Until(() => NodeWorkers.In(slurm.Shared).Count > 0, Patience, () => "the first worker on the node");
+            states.Begin();
             for (var kill = 0; kill < kills && _open.Count > 0; kill++)
             {
                 // A moment's length, which is what this is about.
@@ -49,7 +54,7 @@ internal sealed class ClusterKills(int seed, bool overSsh)
                 {
                     case 0:
                     case 1:
-                        await KillOnNode(lab, slurm, isScript: victim == 1);
+                        await KillOnNode(slurm, isScript: victim == 1);
                         break;
                     case 2:
                         await slurm.Do("stop-node");
@@ -71,13 +76,14 @@ internal sealed class ClusterKills(int seed, bool overSsh)
                 await Check(lab);
             }
             await End(lab);
+            await states.End();
         }
         finally
         {
             await watcher.DisposeAsync();
             await lab.DisposeAsync();
         }
-        Report(count, kills, report);
+        Report(count, kills, states, report);
     }
 
     private static string[] Names { get; } = ["a worker", "a batch script", "the node's daemon", "the controller", "WebLab"];
@@ -98,7 +104,7 @@ internal sealed class ClusterKills(int seed, bool overSsh)
                             TrainSize = 200,
                             TestSize = 20,
                             BatchSize = 20,
-                            Epochs = _random.Next(10, 60),
+                            Epochs = _random.Next(50, 400),
                             Seed = i,
                             LearningRateDecay = 1,
                         }),
@@ -113,43 +119,30 @@ internal sealed class ClusterKills(int seed, bool overSsh)
         }
     }
 
-    /// <summary>Kills a worker or its script, and waits until its run says that it is not trained any more.</summary>
-    private async Task KillOnNode(LabProcess lab, SlurmCluster slurm, bool isScript)
+    /// <summary>Kills a worker or its script, as soon as there is one.</summary>
+    private async Task KillOnNode(SlurmCluster slurm, bool isScript)
     {
-        var victims = Workers(slurm);
-        if (victims.Count == 0)
-            return;
-        var (worker, order) = victims[_random.Next(victims.Count)];
-        WorkerOrder run;
-        try
-        {
-            run = JsonSerializer.Deserialize<WorkerOrder>(await File.ReadAllTextAsync(order), LabJson.Options)!;
-            Processes.Kill(isScript ? ParentOf(worker) : worker);
-        }
-        catch (Exception gone) when (gone is IOException or ArgumentException or InvalidOperationException)
-        {
-            // It ended by itself just now.
-            return;
-        }
-        var began = Stopwatch.GetTimestamp();
-        using var client = new LabClient(lab.Address);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (await timer.WaitForNextTickAsync())
-        {
-            var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            if (await client.Find(run.RunId) is not { Status: RunStatus.Running })
+        var hasKilled = false;
+        await Waiting.Until(
+            () =>
             {
-                _noticed.Add(seconds);
-                return;
-            }
-            // An orphan of its script that still trains is no untrue state.
-            if (seconds > 60)
-            {
-                if (!Processes.Lives(worker))
-                    _untrue.Add($"Run {run.RunId} was Running 60 s after the end of its worker.");
-                return;
-            }
-        }
+                var victims = NodeWorkers.In(slurm.Shared).Select(worker => isScript ? worker.ScriptId : worker.Id).OfType<int>().ToList();
+                if (victims.Count == 0)
+                    return false;
+                try
+                {
+                    Processes.Kill(victims[_random.Next(victims.Count)]);
+                    hasKilled = true;
+                }
+                catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+                {
+                    // It ended by itself just now: another.
+                }
+                return hasKilled;
+            },
+            Patience,
+            () => "a worker on the node"
+        );
     }
 
     private async Task Check(LabProcess lab)
@@ -180,7 +173,7 @@ internal sealed class ClusterKills(int seed, bool overSsh)
             _untrue.AddRange(_ledger.Untrue(id, await client.Find(id), await client.Curve(id)));
     }
 
-    private void Report(int count, int kills, BenchReport report)
+    private void Report(int count, int kills, NodeStates states, BenchReport report)
     {
         foreach (var problem in _untrue.Distinct())
             Console.Error.WriteLine(problem);
@@ -194,48 +187,15 @@ internal sealed class ClusterKills(int seed, bool overSsh)
                     + $"{(overSsh ? "over SSH" : "commands here")}, {_ledger.Points:N0} steps shown and compared"
             )
         );
-        if (_noticed.Count > 0)
-            report.Add(
-                BenchFigure.AtMost(
-                    "cluster.noticed",
-                    _noticed.Max(),
-                    "s",
-                    60,
-                    $"the longest of {_noticed.Count} from the kill of a worker or its script until its run says so"
-                )
-            );
-    }
-
-    /// <summary>The worker processes on the node with their orders.</summary>
-    private static List<(int Id, string Order)> Workers(SlurmCluster slurm) =>
-        [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-                .Select(folder =>
-                    (Id: int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture), Words: Words(folder))
-                )
-                .Where(process =>
-                    process.Words is [var program, _, "worker", "--order", ..] && program.StartsWith(slurm.Shared, StringComparison.Ordinal)
-                )
-                .Select(process => (process.Id, process.Words[4])),
-        ];
-
-    private static string[] Words(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0');
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
-
-    private static int ParentOf(int id) =>
-        int.Parse(
-            File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..],
-            System.Globalization.CultureInfo.InvariantCulture
+        report.Add(
+            BenchFigure.AtMost(
+                "cluster.state",
+                states.Longest,
+                "s",
+                MostSeconds,
+                $"the longest that WebLab said Running of a run without a worker on the node, or that one with a worker waits or has ended; "
+                    + $"looked {states.Looks:N0} times"
+            )
         );
+    }
 }
