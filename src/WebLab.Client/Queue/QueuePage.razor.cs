@@ -19,6 +19,9 @@ public sealed partial class QueuePage : LiveView<Page<QueueEntry>>
 
     private readonly HashSet<Guid> _queued = [];
     private Page<QueueEntry>? _entries;
+
+    // Those that wait in a cluster stand above the first place.
+    private int _handedOver;
     private Guid? _dragged;
     private Guid? _over;
     private string? _refusal;
@@ -32,6 +35,7 @@ public sealed partial class QueuePage : LiveView<Page<QueueEntry>>
     protected override void Take(Page<QueueEntry> answer)
     {
         _entries = answer;
+        _handedOver = answer.Items.Count(entry => entry.IsHandedOver);
         _queued.Clear();
         _queued.UnionWith(answer.Items.Select(entry => entry.RunId));
     }
@@ -44,20 +48,21 @@ public sealed partial class QueuePage : LiveView<Page<QueueEntry>>
 
     private async Task Drop(int place)
     {
-        var from = _entries?.Items.ToList().FindIndex(entry => entry.RunId == _dragged) ?? -1;
+        var from = (_entries?.Items.ToList().FindIndex(entry => entry.RunId == _dragged) ?? -1) - _handedOver;
         (_dragged, _over) = (null, null);
-        if (from >= 0 && from != place)
+        if (from >= 0 && place >= 0 && from != place)
             await Move(from, place);
     }
 
     /// <summary>Whatever stands above the moved run keeps its place, so that the order is the one that is seen.</summary>
     private async Task Move(int from, int to)
     {
-        var order = _entries!.Items.Select(entry => entry.RunId).ToList();
+        var queued = _entries!.Items.Skip(_handedOver).ToList();
+        var order = queued.ConvertAll(entry => entry.RunId);
         var moved = order[from];
         order.RemoveAt(from);
         order.Insert(to, moved);
-        var lastPlaced = _entries.Items.ToList().FindLastIndex(entry => entry.IsPlaced);
+        var lastPlaced = queued.FindLastIndex(entry => entry.IsPlaced);
         await Place(order[..(Math.Max(Math.Max(from, to), lastPlaced) + 1)]);
         if (_refusal is null)
             _news = $"{_entries.Items.First(entry => entry.RunId == moved).Name} has place {to + 1}.";
@@ -94,6 +99,11 @@ public sealed partial class QueuePage : LiveView<Page<QueueEntry>>
         var left = (start - Clock.GetUtcNow()).TotalSeconds;
         return left < 5 ? "next" : $"in {Format.Estimate(left)}";
     }
+
+    private static string PlaceWords(QueueEntry entry, int place) =>
+        entry.IsHandedOver ? "in the cluster"
+        : entry.IsPlaced ? $"{place + 1} · placed"
+        : $"{place + 1}";
 
     private static string PriorityWord(int priority) =>
         priority switch

@@ -1,6 +1,6 @@
 namespace WebLab.Contracts.Queue;
 
-/// <summary>A queued run and when it is expected to start.</summary>
+/// <summary>A run that waits and when it is expected to start.</summary>
 /// <param name="RunId">The run; empty for another person's private one, of which nothing is told but its place and expected start.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="ExperimentId">Its experiment.</param>
@@ -28,6 +28,10 @@ public sealed record QueueEntry(
     string? Waiting
 )
 {
+    /// <summary>Whether a cluster has it and it waits there, <see cref="Waiting"/> being the cluster's reason: it stands before the queue, and
+    /// is moved no more.</summary>
+    public bool IsHandedOver { get; init; }
+
     /// <summary>Whether it is another person's private run.</summary>
     public bool IsHidden() => RunId == Guid.Empty;
 }

@@ -15,7 +15,9 @@ public static class QueueApi
         var group = app.MapGroup(ApiRoutes.Queue).WithTags("Queue").RequireAuthorization(Policies.Read);
         group
             .MapGet("/", List)
-            .WithSummary("A page of the queue in the order in which its runs start, with the expected starts.")
+            .WithSummary(
+                "A page of the queue in the order in which its runs start, with the expected starts; first those that wait in a cluster."
+            )
             .ProducesProblem(400);
         group
             .MapPut("/", Order)

@@ -9,7 +9,7 @@ using WebLab.Server.Runs;
 
 namespace WebLab.Server.Queue;
 
-/// <summary>The queue as it is shown: places, needs and expected starts.</summary>
+/// <summary>The queue as it is shown: places, needs and expected starts. Before it stand the runs that wait in a cluster.</summary>
 public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard board, QueueLimits limits, TimeProvider time)
 {
     /// <summary>A cluster may take thousands, and when it starts them is its own to say.</summary>
@@ -28,16 +28,23 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
             )
             .ToList();
         var starts = StartEstimate.Of(order, [.. slots.Select(slot => slot.Device)], [.. slots.Select(slot => slot.FreeAt)]);
-        var waiting = order.Skip(skip).Take(take).Select(run => run.OwnerId).Distinct().ToDictionary(owner => owner, limits.Waiting);
+        var handedOver = queue.HandedOver();
+        var first = Math.Max(0, skip - handedOver.Count);
+        var room = take - Math.Clamp(handedOver.Count - skip, 0, take);
+        var waiting = order.Skip(first).Take(room).Select(run => run.OwnerId).Distinct().ToDictionary(owner => owner, limits.Waiting);
         return (
             [
-                .. order
-                    .Select((run, place) => (run, start: starts[place]))
+                .. handedOver
                     .Skip(skip)
                     .Take(take)
+                    .Select(run => Entry(run, null, run.StatusDetail, devices, caller) with { IsHandedOver = true }),
+                .. order
+                    .Select((run, place) => (run, start: starts[place]))
+                    .Skip(first)
+                    .Take(room)
                     .Select(pair => Entry(pair.run, pair.start, Waiting(pair.run, waiting), devices, caller)),
             ],
-            order.Count
+            handedOver.Count + order.Count
         );
     }
 

@@ -8,6 +8,7 @@ public sealed class RunQueue
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, RunSummary> _queued = [];
+    private readonly Dictionary<Guid, RunSummary> _handedOver = [];
     private readonly Dictionary<Guid, OwnerLoad> _loads = [];
     private IReadOnlyList<RunSummary>? _order;
 
@@ -26,6 +27,13 @@ public sealed class RunQueue
     {
         lock (_gate)
             return _order ??= FairOrder.Of(_queued.Values, _loads);
+    }
+
+    /// <summary>The runs that a cluster has and that wait there, with its reason, oldest first.</summary>
+    public IReadOnlyList<RunSummary> HandedOver()
+    {
+        lock (_gate)
+            return [.. _handedOver.Values.OrderBy(run => run.CreatedAt).ThenBy(run => run.Index)];
     }
 
     /// <summary>How many runs of a person wait.</summary>
@@ -58,6 +66,17 @@ public sealed class RunQueue
     {
         var (wasQueued, isQueued) = (before?.Status == RunStatus.Queued, after?.Status == RunStatus.Queued);
         var (wasActive, isActive) = (before?.Status.IsActive() == true, after?.Status.IsActive() == true);
+        // Only of a run that waits for its machine is anything said while it starts.
+        if (after is { Status: RunStatus.Starting, StatusDetail: not null })
+        {
+            lock (_gate)
+                _handedOver[after.Id] = after;
+        }
+        else if (before is { Status: RunStatus.Starting, StatusDetail: not null })
+        {
+            lock (_gate)
+                _handedOver.Remove(before.Id);
+        }
         if (!wasQueued && !isQueued && wasActive == isActive)
             return;
         var run = (after ?? before)!;

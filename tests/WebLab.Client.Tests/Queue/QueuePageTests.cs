@@ -51,6 +51,20 @@ public sealed class QueuePageTests : PageTest
     }
 
     [Fact]
+    public async Task A_run_that_waits_in_a_cluster_says_its_reason_above_the_first_place_and_is_moved_no_more()
+    {
+        _queue.Insert(0, Entry("handed over") with { IsHandedOver = true, StartsAt = null, Waiting = "Waits in Slurm cluster: Priority." });
+        var sent = Catch<QueueOrder>($"PUT {ApiRoutes.Queue}");
+        var page = Open();
+        var rows = page.FindAll("tbody tr");
+        Assert.Equal(["in the cluster", "1", "2", "3"], rows.Select(row => row.QuerySelector("td")!.TextContent.Trim()));
+        Assert.Contains("Waits in Slurm cluster: Priority.", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Empty(rows[0].QuerySelectorAll("button, select"));
+        await page.InvokeAsync(() => page.Find($"[data-run='{_queue[2].RunId}'] button[aria-label='Move second up']").Click());
+        Assert.Equal([_queue[2].RunId, _queue[1].RunId], (await sent.Task.WaitAsync(DefaultWaitTimeout)).Ids);
+    }
+
+    [Fact]
     public async Task Moving_a_run_places_it_and_all_above_it()
     {
         var sent = Catch<QueueOrder>($"PUT {ApiRoutes.Queue}");

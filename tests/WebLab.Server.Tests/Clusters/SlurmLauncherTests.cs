@@ -1,5 +1,6 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
+using WebLab.Contracts.Queue;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Tests.Hosting;
 
@@ -45,6 +46,16 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
                 "the scheduler's reason",
                 Patience
             );
+        // The queue says it too.
+        var queue = (await lab.Client.Get<Page<QueueEntry>>(ApiRoutes.Queue)).Items;
+        Assert.Equal(runs.Skip(1).Select(run => run.Id), queue.Select(entry => entry.RunId));
+        Assert.All(
+            queue,
+            entry =>
+                Assert.True(
+                    entry is { IsHandedOver: true, Waiting: "Waits in The cluster: Resources." or "Waits in The cluster: Priority." }
+                )
+        );
         await lab.Client.Cancel(runs[1].Id);
         Assert.Equal(RunStatus.Cancelled, (await lab.Client.Run(runs[1].Id)).Status);
         await lab.Client.Act(runs[2].Id, "pause");
