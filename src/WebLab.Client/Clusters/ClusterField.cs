@@ -106,6 +106,13 @@ internal sealed record ClusterField(
             s => s.MaxJobs,
             (s, n) => s with { MaxJobs = n }
         ),
+        Number(
+            "patienceSeconds",
+            "Without the server, seconds",
+            "How long a run goes on while this server is away, before it keeps what it has on the disk and ends.",
+            s => s.PatienceSeconds,
+            (s, n) => s with { PatienceSeconds = n }
+        ),
         Text(
             "modules",
             "Modules",

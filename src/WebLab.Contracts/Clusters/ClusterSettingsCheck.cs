@@ -43,6 +43,7 @@ public static partial class ClusterSettingsCheck
             "empty or an http or https address",
             settings.ServerAddress
         );
+        Number("patienceSeconds", settings.PatienceSeconds, 10, 604_800);
         Number("tunnelPort", settings.TunnelPort, 0, 65_535);
         if (settings.Transport == ClusterTransport.Ssh)
         {

@@ -102,6 +102,7 @@ public sealed class CheckpointStore
             var kept = isGone ? default : files.FirstOrDefault(file => file.Name.IsFinal);
             foreach (var file in files.Where(file => file != kept))
                 Delete(file.File);
+            Delete(new FileInfo(Path.Combine(_store.Checkpoints, WorkerSpool.NameOf(change.Run.Id))));
         }
         return Task.CompletedTask;
     }

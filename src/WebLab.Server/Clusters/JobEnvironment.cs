@@ -7,9 +7,6 @@ namespace WebLab.Server.Clusters;
 /// <summary>What a worker on a node is told otherwise than one on this machine.</summary>
 internal static class JobEnvironment
 {
-    /// <summary>A worker holds its points for so long while the server is away; after it the run goes on from its checkpoint.</summary>
-    private const int SecondsOfPatience = 3_600;
-
     /// <summary>Variables, as LocalLauncher sets them and for its reasons.</summary>
     public static IReadOnlyList<string> Of(string worker, ClusterSettings settings) =>
         [
@@ -31,6 +28,6 @@ internal static class JobEnvironment
                 : order.Server,
             // Another scheme is another party's, such as a proxy's.
             Certificate = settings.ServerAddress.StartsWith("http:", StringComparison.Ordinal) ? null : order.Certificate,
-            SecondsOfPatience = SecondsOfPatience,
+            SecondsOfPatience = settings.PatienceSeconds,
         };
 }

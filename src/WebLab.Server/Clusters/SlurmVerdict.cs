@@ -36,7 +36,8 @@ internal sealed record SlurmVerdict(string? Sentence, bool MayGoOn)
     /// <summary>A worker says something every five seconds.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    private const int Checkpointed = 75,
+    private const int Unheard = 69,
+        Checkpointed = 75,
         NoModule = 71;
 
     public static readonly SlurmVerdict AtWork = new(null, false);
@@ -61,6 +62,7 @@ internal sealed record SlurmVerdict(string? Sentence, bool MayGoOn)
     private static SlurmVerdict OfExit(int exit, ClusterSettings settings, IReadOnlyList<string> lastWords) =>
         exit switch
         {
+            Unheard => new("The server was away for longer than the worker waited for it; what it had measured was kept.", true),
             Checkpointed => new("The job reached its time limit more often than it is queued again; its last checkpoint is kept.", true),
             NoModule => new($"The job did not begin: {(lastWords.Count > 0 ? lastWords[^1] : "a module cannot be loaded")}", false),
             137 => new(

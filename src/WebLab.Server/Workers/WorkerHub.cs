@@ -16,7 +16,8 @@ public sealed class WorkerHub(
     WorkerAssignments assignments,
     WorkerRequests requests,
     WorkerSupervisor supervisor,
-    CheckpointStore checkpoints
+    CheckpointStore checkpoints,
+    WorkerSpools spools
 ) : Hub<IWorkerClient>, IWorkerHub
 {
     private Guid RunId => Guid.Parse(Context.UserIdentifier!);
@@ -25,6 +26,8 @@ public sealed class WorkerHub(
     {
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(RunId));
         var run = await recorder.Claimed(RunId) ?? throw Ended();
+        // An earlier worker's: this one goes on from it.
+        await spools.TakeIn(RunId, takesEnd: false);
         var assignment = assignments.For(run) ?? throw Ended();
         supervisor.Claimed(RunId);
         await lifecycle.Arrived(RunId);

@@ -45,6 +45,7 @@ public static class WorkerSetup
             return new DeviceBoard(() => [.. launchers.SelectMany(launcher => launcher.Devices)]);
         });
         builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddSingleton<WorkerSpools>();
         builder.Services.AddSingleton<WorkerAssignments>();
         builder.Services.AddSingleton<WorkerDrain>();
         builder.Services.AddSingleton<RunControl>();

@@ -14,6 +14,7 @@ public sealed class WorkerSupervisor(
     RunLifecycle lifecycle,
     DeviceBoard board,
     WorkerLaunchers launchers,
+    WorkerSpools spools,
     BackgroundTasks tasks,
     TimeProvider time,
     ILogger<WorkerSupervisor> logger
@@ -113,6 +114,7 @@ public sealed class WorkerSupervisor(
     public async Task Interrupt(Guid runId)
     {
         var record = records.Find(runId);
+        await spools.TakeIn(runId);
         await WriteDown(runId, RunStatus.Interrupted, "The server was stopped, and the worker with it.");
         if (record is not null)
             launchers.Forget(record);
@@ -215,11 +217,12 @@ public sealed class WorkerSupervisor(
         }
         // Whatever becomes of the rest, the device is free.
         Forget(record, worker);
+        var hasLeftAll = await spools.TakeIn(record.RunId);
         var (status, detail) =
             tasks.Stopping.IsCancellationRequested && !worker.OutlivesServer
                 ? (RunStatus.Interrupted, RunEndSentences.ServerStopped(runs.Find(record.RunId)))
             : records.Find(record.RunId)?.CancelAsked == true ? (RunStatus.Cancelled, null)
-            : (worker.MayGoOn ? RunStatus.Interrupted : RunStatus.Failed, reason);
+            : (worker.MayGoOn || hasLeftAll ? RunStatus.Interrupted : RunStatus.Failed, reason);
         await WriteDown(record.RunId, status, detail, record);
         await worker.DisposeAsync();
         launchers.Forget(record);

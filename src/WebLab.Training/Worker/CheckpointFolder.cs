@@ -1,3 +1,5 @@
+using System.Text.Json;
+using WebLab.Contracts;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Workers;
 using WebLab.Training.Checkpoints;
@@ -52,6 +54,20 @@ internal sealed class CheckpointFolder(CheckpointOrder order)
                     IsEpochDone = true,
                 }
             : null;
+    }
+
+    /// <summary>Leaves what the server has not heard; whoever finds it finds it whole.</summary>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written to.</exception>
+    public void Leave(WorkerSpool spool)
+    {
+        Directory.CreateDirectory(order.Folder);
+        var path = Path.Combine(order.Folder, WorkerSpool.NameOf(order.RunId));
+        using (var file = File.Create(path + ".tmp"))
+        {
+            JsonSerializer.Serialize(file, spool, LabJson.Options);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(path + ".tmp", path, overwrite: true);
     }
 
     /// <summary>Writes a checkpoint.</summary>

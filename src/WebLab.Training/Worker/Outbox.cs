@@ -16,6 +16,7 @@ internal sealed class Outbox(long lastSequence) : IDisposable
     private readonly ManualResetEventSlim _room = new(initialState: true);
     private readonly List<Point> _points = [];
     private long _first = lastSequence + 1;
+    private bool _isUnbounded;
 
     /// <summary>Adds points; waits while there is no room.</summary>
     /// <param name="points">The points.</param>
@@ -27,9 +28,32 @@ internal sealed class Outbox(long lastSequence) : IDisposable
         lock (_gate)
         {
             _points.AddRange(points);
-            if (_points.Count >= Capacity)
+            if (_points.Count >= Capacity && !_isUnbounded)
                 _room.Reset();
         }
+    }
+
+    /// <summary>Nobody waits for room any more: no more will be acknowledged.</summary>
+    public void Unbound()
+    {
+        lock (_gate)
+        {
+            _isUnbounded = true;
+            _room.Set();
+        }
+    }
+
+    /// <summary>All points that are not acknowledged.</summary>
+    public IReadOnlyList<PointBatch> All()
+    {
+        lock (_gate)
+            return
+            [
+                .. Enumerable
+                    .Range(0, (_points.Count + BatchSize - 1) / BatchSize)
+                    .Select(i => i * BatchSize)
+                    .Select(start => PointBatch.Of(_first + start, _points.GetRange(start, Math.Min(BatchSize, _points.Count - start)))),
+            ];
     }
 
     /// <summary>The first points that are not acknowledged; null when all are.</summary>

@@ -70,6 +70,23 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
         _wake.Writer.TryWrite(true);
     }
 
+    /// <summary>The server is given up: the trainer waits for no room.</summary>
+    public void Hold() => _outbox.Unbound();
+
+    /// <summary>What the server has not heard.</summary>
+    public WorkerSpool Unsent()
+    {
+        var standing = Volatile.Read(ref _standing);
+        return new()
+        {
+            Points = _outbox.All(),
+            Facts = Volatile.Read(ref _facts),
+            Checkpoint = Volatile.Read(ref _saved),
+            Progress = standing?.Progress,
+            Result = standing?.Result,
+        };
+    }
+
     /// <summary>Nothing more will come: the pump sends what is left and ends.</summary>
     public void Complete() => _wake.Writer.TryComplete();
 
@@ -99,15 +116,22 @@ internal sealed class Reporter : ITrainingObserver, IDisposable
 
     private async Task Send(bool last, CancellationToken stop)
     {
-        if (Interlocked.Exchange(ref _facts, null) is { } facts)
+        // What was not heard is kept until it was.
+        if (Volatile.Read(ref _facts) is { } facts)
+        {
             await _link.Tell(nameof(IWorkerHub.Start), [facts], stop);
+            Interlocked.CompareExchange(ref _facts, null, facts);
+        }
         // Read before the points are sent: the server then never hears of a progress whose points it has not.
         var standing = Volatile.Read(ref _standing);
-        var saved = Interlocked.Exchange(ref _saved, null);
+        var saved = Volatile.Read(ref _saved);
         while (_outbox.Next() is { } batch)
             _outbox.Acknowledge(await _link.Invoke<long>(nameof(IWorkerHub.Report), [batch], stop));
         if (saved is not null)
+        {
             await _link.Tell(nameof(IWorkerHub.Saved), [saved], stop);
+            Interlocked.CompareExchange(ref _saved, null, saved);
+        }
         if (standing is null || (!last && UntilProgress() > TimeSpan.Zero))
             return;
         await _link.Tell(nameof(IWorkerHub.Advance), [standing.Progress, standing.Result], stop);

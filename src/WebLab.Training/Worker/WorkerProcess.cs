@@ -14,6 +14,12 @@ internal static class WorkerProcess
     /// <summary>EX_TEMPFAIL: it has a checkpoint, and would go on where it is started again with the same order.</summary>
     private const int WouldGoOn = 75;
 
+    /// <summary>EX_UNAVAILABLE: the server was away for longer than it waits.</summary>
+    private const int Unheard = 69;
+
+    /// <summary>Of the 90 s that a scheduler leaves it, what a server that is away may take.</summary>
+    private static readonly TimeSpan PatienceWhenLeaving = TimeSpan.FromSeconds(30);
+
     /// <summary>What a cluster's scheduler sends before the end of a job's time.</summary>
     private const int SigUsr2 = 12;
 
@@ -38,7 +44,7 @@ internal static class WorkerProcess
         {
             await warm;
             var order = JsonSerializer.Deserialize<WorkerOrder>(await File.ReadAllTextAsync(file, stop.Token), LabJson.Options)!;
-            return await Work(order, stop.Token) ? Done : WouldGoOn;
+            return await Work(order, stop.Token);
         }
         catch (RunGivenUpException)
         {
@@ -51,12 +57,12 @@ internal static class WorkerProcess
         catch (Exception error) when (error is ServerGoneException or ServerRefusedException)
         {
             await Console.Error.WriteLineAsync(error.Message);
-            return Failure;
+            return error is ServerGoneException ? Unheard : Failure;
         }
     }
 
-    /// <returns>False when it was told to leave its machine and the run would go on elsewhere.</returns>
-    private static async Task<bool> Work(WorkerOrder order, CancellationToken stop)
+    /// <returns>The exit code.</returns>
+    private static async Task<int> Work(WorkerOrder order, CancellationToken stop)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var control = new TrainingControl(cancel.Token);
@@ -73,11 +79,8 @@ internal static class WorkerProcess
             : null;
         await using var link = new ServerLink(order, cancel.Cancel, control, TimeProvider.System);
         var assignment = await link.Claim(stop);
-        var from = new CheckpointFolder(assignment.Checkpoints).Newest(
-            assignment.ReadSpec(),
-            assignment.LastSequence,
-            assignment.OriginEpochs
-        );
+        var folder = new CheckpointFolder(assignment.Checkpoints);
+        var from = folder.Newest(assignment.ReadSpec(), assignment.LastSequence, assignment.OriginEpochs);
         if (from is not null)
             await Console.Error.WriteLineAsync(Sentence.Of($"It goes on from step {from.Step:N0}."));
         else if (assignment.LastSequence > 0)
@@ -92,15 +95,43 @@ internal static class WorkerProcess
             TaskScheduler.Default
         );
         if (await Task.WhenAny(training, pump) == pump)
-            await cancel.CancelAsync();
+        {
+            if (pump.Exception?.InnerException is ServerGoneException)
+            {
+                reporter.Hold();
+                control.Pause();
+            }
+            else
+                await cancel.CancelAsync();
+        }
         var outcome = await training;
         reporter.Complete();
-        await pump;
         // The run is the server's to end, and it has not asked for this.
-        if (isLeaving && outcome is { End: WorkerEnd.Paused })
-            return false;
-        await link.Tell(nameof(IWorkerHub.Finish), [outcome.End, outcome.Detail, outcome.Result ?? reporter.Result], stop);
-        return true;
+        var isLeft = isLeaving && outcome is { End: WorkerEnd.Paused };
+        try
+        {
+            await (isLeft ? pump.WaitAsync(PatienceWhenLeaving, TimeProvider.System, stop) : pump);
+            if (isLeft)
+                return WouldGoOn;
+            await link.Tell(nameof(IWorkerHub.Finish), [outcome.End, outcome.Detail, outcome.Result ?? reporter.Result], stop);
+            return Done;
+        }
+        catch (Exception gone) when (gone is ServerGoneException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync(gone.Message);
+            var unsent = reporter.Unsent();
+            folder.Leave(
+                outcome.End == WorkerEnd.Paused
+                    ? unsent
+                    : unsent with
+                    {
+                        End = outcome.End,
+                        Detail = outcome.Detail,
+                        Result = outcome.Result ?? unsent.Result,
+                    }
+            );
+            return isLeft ? WouldGoOn : Unheard;
+        }
     }
 
     private static void StopWhenTold(TextReader input, CancellationTokenSource stop)

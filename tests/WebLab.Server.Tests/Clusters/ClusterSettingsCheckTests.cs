@@ -34,6 +34,7 @@ public sealed class ClusterSettingsCheckTests
             ["gpus"] = Good with { Gpus = 2 },
             ["minutes"] = Good with { Minutes = 4 },
             ["maxJobs"] = Good with { MaxJobs = 0 },
+            ["patienceSeconds"] = Good with { PatienceSeconds = 9 },
             ["modules"] = Good with { Modules = ["gcc;id"] },
             ["prefix"] = Good with { Prefix = ["apptainer", "two\nlines"] },
             ["serverAddress"] = Good with { ServerAddress = "ftp://lab" },

@@ -71,6 +71,13 @@ public sealed class SharedCluster : IAsyncLifetime
             .Select(folder => int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture))
             .Single();
 
+    /// <summary>The batch script that has started a worker.</summary>
+    internal static int ScriptOf(int worker) =>
+        int.Parse(
+            File.ReadLines($"/proc/{worker}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+
     public async ValueTask InitializeAsync()
     {
         if (Missing is not null)

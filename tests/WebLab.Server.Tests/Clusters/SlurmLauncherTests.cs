@@ -131,6 +131,84 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     }
 
     [Fact]
+    public async Task What_workers_measure_while_the_server_is_away_for_too_long_is_on_the_disk_and_taken_in()
+    {
+        SharedCluster.Need();
+        using var store = new TemporaryFolder("weblab-server-");
+        var settings = cluster.Settings with { PatienceSeconds = 10 };
+        var before = await cluster.Serve(settings, store.Path);
+        var runs = (await before.Client.Launch(Specs.Medium with { Epochs = 200 }, Specs.Endless)).Runs;
+        long seen;
+        await using (var watcher = await Watcher.Start(before.Client, [.. runs.Select(run => run.Id)]))
+        {
+            foreach (var run in runs)
+                await watcher.UntilPoints(run.Id, 50);
+            seen = watcher.LastSequence(runs[1].Id);
+        }
+        int[] workers = [.. runs.Select(run => cluster.WorkerOf(run.Id))];
+        await before.Kill();
+        await before.DisposeAsync();
+        foreach (var worker in workers)
+            await Processes.Ended(worker, Patience);
+
+        await using var after = await cluster.Serve(null, store.Path, before.Address.Port);
+        await using var again = await Watcher.Start(after.Client, [.. runs.Select(run => run.Id)]);
+        // One was done meanwhile, and its last word counts.
+        var completed = await again.Until(runs[0].Id, RunStatus.Completed, Patience);
+        var losses = (await after.Client.Curve(runs[0].Id)).Series.Single(series => series.Metric == Metric.StepLoss);
+        Assert.Equal((2_000, 2_000), (completed.Result!.Steps, losses.PointCount));
+        // The other goes on from where it gave up.
+        var interrupted = await again.Until(runs[1].Id, RunStatus.Interrupted, Patience);
+        Assert.StartsWith("The server was away for longer", interrupted.StatusDetail, StringComparison.Ordinal);
+        var curve = await after.Client.Curve(runs[1].Id);
+        Assert.True(curve.LastSequence > seen);
+        Assert.Equal(interrupted.Checkpoint!.Step, curve.Series.Single(series => series.Metric == Metric.StepLoss).PointCount);
+        Assert.Empty(Directory.EnumerateFiles(store.Path, "*.spool*", SearchOption.AllDirectories));
+        await after.Client.Ask(runs[1].Id, "resume");
+        await again.UntilPoints(runs[1].Id, (int)curve.LastSequence + 50);
+        await after.Client.Cancel(runs[1].Id);
+        await again.Until(runs[1].Id, RunStatus.Cancelled, Patience);
+    }
+
+    [Fact]
+    public async Task A_run_whose_batch_script_is_killed_goes_on_from_its_checkpoint_and_one_whose_node_loses_its_daemon_goes_on()
+    {
+        SharedCluster.Need();
+        await using var lab = await cluster.Serve(cluster.Settings);
+        var runs = (await lab.Client.Launch(Specs.Endless, Specs.Medium with { Epochs = 300 })).Runs;
+        await using var watcher = await Watcher.Start(lab.Client, [.. runs.Select(run => run.Id)]);
+        foreach (var run in runs)
+            await watcher.UntilPoints(run.Id, 50);
+        Processes.Kill(cluster.Slurm.Daemon("slurmd"));
+        await cluster.Slurm.Do("start-node");
+        Processes.Kill(SharedCluster.ScriptOf(cluster.WorkerOf(runs[0].Id)));
+        var interrupted = await watcher.Until(runs[0].Id, RunStatus.Interrupted, Patience);
+        Assert.StartsWith("The job ended without a word (FAILED", interrupted.StatusDetail, StringComparison.Ordinal);
+        var completed = await watcher.Until(runs[1].Id, RunStatus.Completed, Patience);
+        var losses = (await lab.Client.Curve(runs[1].Id)).Series.Single(series => series.Metric == Metric.StepLoss);
+        Assert.Equal((3_000, 3_000), (completed.Result!.Steps, losses.PointCount));
+        // No orphan speaks for the run that has ended.
+        await NoJobs();
+        await lab.Client.Ask(runs[0].Id, "resume");
+        await watcher.UntilPoints(runs[0].Id, (int)watcher.LastSequence(runs[0].Id) + 50);
+        await lab.Client.Cancel(runs[0].Id);
+        await watcher.Until(runs[0].Id, RunStatus.Cancelled, Patience);
+    }
+
+    [Fact]
+    public async Task A_job_that_never_starts_says_why_and_is_given_up_when_asked()
+    {
+        SharedCluster.Need();
+        await using var lab = await cluster.Serve(cluster.Settings with { Partition = "closed" });
+        var run = await lab.Client.LaunchOne(Specs.Short);
+        await using var watcher = await Watcher.Start(lab.Client, run.Id);
+        await watcher.Until(run.Id, now => now.StatusDetail == "Waits in The cluster: PartitionDown.", "the scheduler's reason", Patience);
+        await lab.Client.Cancel(run.Id);
+        Assert.Equal(RunStatus.Cancelled, (await lab.Client.Run(run.Id)).Status);
+        await NoJobs();
+    }
+
+    [Fact]
     public async Task Jobs_that_the_cluster_never_takes_fail_with_its_sentence_and_those_that_it_cannot_take_now_wait()
     {
         SharedCluster.Need();

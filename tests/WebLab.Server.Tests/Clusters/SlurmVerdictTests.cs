@@ -29,6 +29,13 @@ public sealed class SlurmVerdictTests
             Of(Nothing with { Exit = 3, Line = Line("RUNNING") }, "The server has not answered for 60 s.")
         );
 
+    [Fact]
+    public void A_worker_that_gave_the_server_up_may_go_on() =>
+        Assert.Equal(
+            new("The server was away for longer than the worker waited for it; what it had measured was kept.", true),
+            Of(Nothing with { Exit = 69 })
+        );
+
     [Theory]
     [InlineData("RUNNING")]
     [InlineData("COMPLETING")]

@@ -74,9 +74,21 @@ internal sealed class RunParts : IDisposable
             Time
         );
 
+    public WorkerSpools Spools => new(Store.Folder, Recorder, Lifecycle, NullLogger<WorkerSpools>.Instance);
+
     /// <summary>As a server that is started again has one.</summary>
     public WorkerSupervisor NewSupervisor(DeviceBoard? board = null) =>
-        new(Runs, Workers, Lifecycle, board ?? Board, new([Launcher], Store.Folder), Tasks, Time, NullLogger<WorkerSupervisor>.Instance);
+        new(
+            Runs,
+            Workers,
+            Lifecycle,
+            board ?? Board,
+            new([Launcher], Store.Folder),
+            Spools,
+            Tasks,
+            Time,
+            NullLogger<WorkerSupervisor>.Instance
+        );
 
     public async Task<RunSummary> AddRun(RunStatus status = RunStatus.Queued)
     {

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using WebLab.Contracts;
+using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Workers;
 using WebLab.Server.Devices;
 using WebLab.Server.Tests.Runs;
 using WebLab.Server.Workers;
@@ -49,6 +53,44 @@ public sealed class WorkerSupervisorTests : IDisposable
         await _parts.Supervisor.Interrupt(run.Id);
         Assert.Equal((RunStatus.Interrupted, null), (_parts.Runs.Find(run.Id)!.Status, _parts.Workers.Find(run.Id)));
     }
+
+    [Fact]
+    public async Task What_a_worker_left_on_the_disk_is_taken_in_before_its_run_is_interrupted()
+    {
+        var (run, worker) = await _parts.Train();
+        var path = Leave(run.Id, new() { Points = [Losses(1, 2), Losses(3, 1)], Checkpoint = new(1, 3, 10, _parts.Time.GetUtcNow()) });
+        worker.End("The server was away.");
+        var interrupted = await _parts.Until(run.Id, now => now.Status == RunStatus.Interrupted, "an interrupted run");
+        Assert.Equal(("The server was away.", 3), (interrupted.StatusDetail, interrupted.Checkpoint!.Step));
+        Assert.Equal((3, false), (_parts.Store.Curves.LastSequence(run.Id), File.Exists(path)));
+    }
+
+    [Fact]
+    public async Task The_end_that_a_worker_left_on_the_disk_counts_and_what_is_broken_there_does_not()
+    {
+        var (done, worker) = await _parts.Train();
+        Leave(done.Id, new() { Points = [Losses(1, 2)], End = WorkerEnd.Completed });
+        worker.End("The server was away.");
+        await _parts.Until(done.Id, now => now.Status == RunStatus.Completed, "a completed run");
+        Assert.Equal(2, _parts.Store.Curves.LastSequence(done.Id));
+
+        var (broken, other) = await _parts.Train();
+        // Steps that go backward are refused here as at the workers' door.
+        var path = Leave(broken.Id, new() { Points = [Losses(1, 2) with { Steps = [2, 1] }], End = WorkerEnd.Completed });
+        other.End("The server was away.");
+        await _parts.Until(broken.Id, now => now.Status == RunStatus.Interrupted, "an interrupted run");
+        Assert.Equal((0, false), (_parts.Store.Curves.LastSequence(broken.Id), File.Exists(path)));
+    }
+
+    private string Leave(Guid runId, WorkerSpool spool)
+    {
+        var path = Path.Combine(_parts.Store.Folder.Checkpoints, WorkerSpool.NameOf(runId));
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(spool, LabJson.Options));
+        return path;
+    }
+
+    private static PointBatch Losses(int first, int count) =>
+        PointBatch.Of(first, [.. Enumerable.Range(first, count).Select(step => new Point(Metric.StepLoss, step, 1, step))]);
 
     [Fact]
     public async Task A_worker_of_a_launcher_that_the_lab_has_no_more_is_not_taken_up()
