@@ -11,7 +11,7 @@ for option in "$@"; do
   case "$option" in -h|--help|-\?) measures= ;; esac
 done
 case "$measures" in
-  store|live|ui|reliability|cluster|memorisation) build_server ;;
+  train|store|live|ui|reliability|cluster|memorisation) build_server ;;
 esac
 case "$measures" in
   train|store|live|ui|reliability|import|cluster|audit|memorisation) ready_native; build_worker ;;

@@ -150,8 +150,9 @@ internal sealed class ClusterKills(int seed, bool overSsh)
         using var client = new LabClient(lab.Address);
         foreach (var id in _open.Take(Ahead * 4).ToList())
         {
+            var judge = _ledger.Judge(id);
             var run = await client.Find(id);
-            _untrue.AddRange(_ledger.Untrue(id, run, await client.Curve(id)));
+            _untrue.AddRange(judge(run, await client.Curve(id)));
             if (run is null || (run.Status.HasEnded() && run.Status != RunStatus.Interrupted))
                 _open.Remove(id);
         }

@@ -14,7 +14,7 @@ internal sealed class Ledger
 
     public long Points => _entries.Values.Sum(entry => (long)entry.Losses.Count);
 
-    public void Launched(RunSummary run) => _entries[run.Id] = new(run.Spec);
+    public void Launched(RunSummary run) => _entries[run.Id] = new(run.Spec, []);
 
     /// <summary>Told by the watcher, one delta at a time.</summary>
     public void Shown(CurveDelta delta)
@@ -34,13 +34,19 @@ internal sealed class Ledger
     }
 
     /// <summary>What is untrue of a run now, a sentence each.</summary>
-    public IEnumerable<string> Untrue(Guid id, RunSummary? run, Curve curve)
+    public IEnumerable<string> Untrue(Guid id, RunSummary? run, Curve curve) => Judge(id)(run, curve);
+
+    /// <summary>What has been shown of a run by now, to judge what is asked from now on: meanwhile more is shown.</summary>
+    public Func<RunSummary?, Curve, IEnumerable<string>> Judge(Guid id)
     {
         var entry = _entries[id];
-        if (run is null)
-            return [$"Run {id} was launched and is gone."];
+        Entry shown;
         lock (entry)
-            return [.. Untrue(entry, run, curve).Select(problem => $"Run {id} ({run.Status}): {problem}")];
+            shown = new(entry.Spec, new(entry.Losses)) { LastSequence = entry.LastSequence };
+        return (run, curve) =>
+            run is null
+                ? [$"Run {id} was launched and is gone."]
+                : [.. Untrue(shown, run, curve).Select(problem => $"Run {id} ({run.Status}): {problem}")];
     }
 
     private static IEnumerable<string> Untrue(Entry entry, RunSummary run, Curve curve)
@@ -79,12 +85,12 @@ internal sealed class Ledger
 
     private static int StepsOf(RunSpec spec) => (spec.TrainSize + spec.BatchSize - 1) / spec.BatchSize * spec.Epochs;
 
-    private sealed class Entry(RunSpec spec)
+    private sealed class Entry(RunSpec spec, Dictionary<int, float> losses)
     {
         public RunSpec Spec { get; } = spec;
 
         public long LastSequence { get; set; }
 
-        public Dictionary<int, float> Losses { get; } = [];
+        public Dictionary<int, float> Losses { get; } = losses;
     }
 }

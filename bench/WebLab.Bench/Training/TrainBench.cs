@@ -10,16 +10,18 @@ namespace WebLab.Bench.Training;
 /// </summary>
 internal static class TrainBench
 {
+    private static readonly string[] Parts = [.. PeerNetwork.All.Select(network => network.Model), SweepTimes.Name];
+
     public static Command Create()
     {
         var json = BenchCommand.Json();
         var only = new Option<string[]>("--only")
         {
-            Description = $"Only these networks: {string.Join(", ", PeerNetwork.All.Select(network => network.Model))}.",
+            Description = $"Only these: {string.Join(", ", Parts)}.",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [.. PeerNetwork.All.Select(network => network.Model)],
+            DefaultValueFactory = _ => Parts,
         };
-        only.AcceptOnlyFromAmong([.. PeerNetwork.All.Select(network => network.Model)]);
+        only.AcceptOnlyFromAmong(Parts);
         var precision = new Option<string>("--precision")
         {
             Description = "Of both: float32 or bfloat16.",
@@ -62,7 +64,12 @@ internal static class TrainBench
         command.SetAction(
             async (parsed, cancel) =>
             {
-                var rival = parsed.GetValue(alone) ? null : new PeerTrainer(parsed.GetValue(scripts)!, parsed.GetValue(peer)!);
+                var chosen = parsed.GetValue(only)!;
+                var networks = PeerNetwork.All.Where(each => chosen.Contains(each.Model)).ToList();
+                var rival =
+                    parsed.GetValue(alone) || networks.Count == 0
+                        ? null
+                        : new PeerTrainer(parsed.GetValue(scripts)!, parsed.GetValue(peer)!);
                 var report = new BenchReport(parsed.GetValue(json));
                 var contest = new Contest(
                     rival,
@@ -72,8 +79,10 @@ internal static class TrainBench
                     parsed.GetValue(seconds),
                     report
                 );
-                foreach (var network in PeerNetwork.All.Where(each => parsed.GetValue(only)!.Contains(each.Model)))
+                foreach (var network in networks)
                     await contest.Run(network, cancel);
+                if (chosen.Contains(SweepTimes.Name))
+                    await SweepTimes.Run(parsed.GetValue(rounds), report);
                 return report.ExitCode;
             }
         );
