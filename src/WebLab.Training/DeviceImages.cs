@@ -20,7 +20,10 @@ internal sealed class DeviceImages : IDisposable
     {
         using var scope = NewDisposeScope();
         var rows = tensor(chosen, dtype: ScalarType.Int64);
-        var pixels = tensor(images.Values, [images.Count, images.Channels, images.Height, images.Width]).index_select(0, rows);
+        var pixels = tensor(images.Values, [images.Count, images.Channels, images.Height, images.Width]);
+        // All of them in their order need no second copy.
+        if (!chosen.SequenceEqual(Enumerable.Range(0, images.Count)))
+            pixels = pixels.index_select(0, rows);
         _pixels = (channelsLast ? pixels.permute(0, 2, 3, 1).contiguous() : pixels).to(device).MoveToOuterDisposeScope();
         _channelsLast = channelsLast;
         Indices = chosen;

@@ -72,6 +72,9 @@ public sealed record WorkerAssignment
     /// <summary>The folder of the data set's files; null for the generated one.</summary>
     public required string? DataFolder { get; init; }
 
+    /// <summary>Where the generated one is kept once it is drawn; null to draw it anew.</summary>
+    public string? DrawnFolder { get; init; }
+
     /// <summary>What is fixed about a lab's own data set, as JSON; null for one that comes with the product.</summary>
     public string? DatasetFacts { get; init; }
 

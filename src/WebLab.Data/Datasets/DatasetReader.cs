@@ -11,14 +11,21 @@ public static class DatasetReader
     /// <param name="folder">The folder with its files, or their parent; ignored for the generated set, which is drawn.</param>
     /// <param name="trainCount">Training images wanted; more than there are means all.</param>
     /// <param name="testCount">Test images wanted; more than there are means all.</param>
+    /// <param name="drawn">A folder that keeps the generated set's images once they are drawn; null to draw them anew.</param>
     /// <exception cref="DatasetException">The files are absent or not what they should be.</exception>
-    public static Dataset Load(string name, string? folder, int trainCount = int.MaxValue, int testCount = int.MaxValue)
+    public static Dataset Load(
+        string name,
+        string? folder,
+        int trainCount = int.MaxValue,
+        int testCount = int.MaxValue,
+        string? drawn = null
+    )
     {
         var facts = DatasetFacts.Of(name);
         trainCount = Math.Min(trainCount, facts.TrainCount);
         testCount = Math.Min(testCount, facts.TestCount);
         if (name == DatasetName.Generated)
-            return new(facts, GeneratedImages.DrawTrain(trainCount), GeneratedImages.DrawTest(testCount));
+            return new(facts, GeneratedImages.DrawTrain(trainCount, drawn), GeneratedImages.DrawTest(testCount, drawn));
 
         var found =
             facts.IsOwn ? DatasetFormats.Only(folder ?? throw new DatasetException($"{facts.Title} needs the folder of its files."))

@@ -22,13 +22,21 @@ public static class GeneratedImages
 
     /// <summary>Draws the first training images.</summary>
     /// <param name="count">At least 1.</param>
-    public static ImageSet DrawTrain(int count) => Draw(TrainSeed, count);
+    /// <param name="drawn">A folder that keeps what was drawn; null for none.</param>
+    public static ImageSet DrawTrain(int count, string? drawn = null) => First(new(drawn, "train"), TrainSeed, count);
 
     /// <summary>Draws the first test images.</summary>
     /// <param name="count">At least 1.</param>
-    public static ImageSet DrawTest(int count) => Draw(TestSeed, count);
+    /// <param name="drawn">A folder that keeps what was drawn; null for none.</param>
+    public static ImageSet DrawTest(int count, string? drawn = null) => First(new(drawn, "test"), TestSeed, count);
 
-    private static ImageSet Draw(ulong seed, int count)
+    private static ImageSet First(DrawnImages kept, ulong seed, int count)
+    {
+        var (pixels, labels) = kept.First(count, ImageLength, () => Draw(seed, count));
+        return new(Side, Side, Channels, pixels, labels);
+    }
+
+    private static (byte[] Pixels, byte[] Labels) Draw(ulong seed, int count)
     {
         var pixels = new byte[count * ImageLength];
         var labels = new byte[count];
@@ -42,6 +50,6 @@ public static class GeneratedImages
                 new Picture(labels[i], random).Paint(Side, random, pixels.AsSpan(i * ImageLength, ImageLength));
             }
         );
-        return new(Side, Side, Channels, pixels, labels);
+        return (pixels, labels);
     }
 }

@@ -32,6 +32,7 @@ public sealed class WorkerAssignments(
                 Job = JobKinds.Of(run.Spec).Id,
                 Recipe = JsonSerializer.Serialize(run.Spec, LabJson.Options),
                 DataFolder = datasets.PlaceOf(run.Spec.Dataset),
+                DrawnFolder = store.Cached("drawn"),
                 DatasetFacts = DatasetFacts.Of(run.Spec.Dataset) is { IsOwn: true } own
                     ? JsonSerializer.Serialize(own, LabJson.Options)
                     : null,

@@ -41,13 +41,15 @@ internal static class MeasureCommand
         try
         {
             var cold = new TrainingParts();
-            Train(spec with { Epochs = 1, TrainSize = spec.BatchSize }, device, new() { Parts = cold }, new());
+            Train(spec with { Epochs = 1, TrainSize = spec.BatchSize }, folder.FullName, device, new() { Parts = cold }, new());
             var sinceStart = (TimeProvider.System.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalSeconds;
             var coldSeconds = sinceStart - Stopwatch.GetElapsedTime(cold.FirstStepAt).TotalSeconds;
 
+            // A lab's worker finds on the disk what an earlier run has drawn.
+            DatasetReader.Load(spec.Dataset, null, spec.TrainSize, spec.TestSize, folder.FullName);
             var warm = new TrainingParts();
             var ordered = Stopwatch.GetTimestamp();
-            Train(spec with { Epochs = 1 }, device, new() { Parts = warm }, new());
+            Train(spec with { Epochs = 1 }, folder.FullName, device, new() { Parts = warm }, new());
             var warmSeconds = Stopwatch.GetElapsedTime(ordered, warm.FirstStepAt).TotalSeconds;
 
             var type = spec.Precision == PrecisionName.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
@@ -59,7 +61,7 @@ internal static class MeasureCommand
                 ExampleRecorders.Current.All,
                 Console.Error.WriteLine
             );
-            Train(spec, device, new() { Parts = parts, Examples = recording }, speeds);
+            Train(spec, folder.FullName, device, new() { Parts = parts, Examples = recording }, speeds);
             ceiling.AddRange(TrainingMeasurement.Products(type, Products));
 
             var images = Median(speeds.Seen.Skip(1));
@@ -90,15 +92,15 @@ internal static class MeasureCommand
             CheckpointInterval = TimeSpan.FromTicks(1),
             Keep = (checkpoint, _) => CheckpointFile.Write(Path.Combine(folder, $"{taken++}.checkpoint"), checkpoint),
         };
-        Train(spec with { Epochs = 1, TrainSize = Math.Min(spec.TrainSize, Checkpoints * spec.BatchSize) }, device, control, new());
+        Train(spec with { Epochs = 1, TrainSize = Math.Min(spec.TrainSize, Checkpoints * spec.BatchSize) }, folder, device, control, new());
         return parts.Seconds(TrainingPart.Checkpoints) / taken;
     }
 
-    private static void Train(RunSpec spec, ComputeDevice device, TrainingControl control, EpochSpeeds speeds)
+    private static void Train(RunSpec spec, string drawn, ComputeDevice device, TrainingControl control, EpochSpeeds speeds)
     {
         using (control)
         {
-            var dataset = DatasetReader.Load(spec.Dataset, null, spec.TrainSize, spec.TestSize);
+            var dataset = DatasetReader.Load(spec.Dataset, null, spec.TrainSize, spec.TestSize, drawn);
             Trainer.Train(spec, Corruptor.Apply(spec, dataset, null), device, speeds, control);
         }
     }

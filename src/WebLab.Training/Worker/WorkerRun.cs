@@ -57,7 +57,7 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
             throw new DatasetException(problem);
         if (assignment.DatasetFacts is { } facts)
             DatasetFacts.Add(JsonSerializer.Deserialize<DatasetFacts>(facts, LabJson.Options)!);
-        var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize);
+        var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize, drawn: assignment.DrawnFolder);
         var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
         using var recording = Recording();
         control.Examples = recording;

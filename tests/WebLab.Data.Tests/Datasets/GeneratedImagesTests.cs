@@ -22,6 +22,29 @@ public sealed class GeneratedImagesTests
     }
 
     [Fact]
+    public void What_was_drawn_is_read_the_next_time_and_drawn_anew_where_the_file_holds_too_few()
+    {
+        using var folder = new TemporaryFolder();
+        var (few, many) = (GeneratedImages.DrawTrain(600), GeneratedImages.DrawTrain(700));
+        foreach (var expected in new[] { few, many, few })
+        {
+            var images = GeneratedImages.DrawTrain(expected.Count, folder.Path);
+            Assert.Equal(expected.Pixels, images.Pixels);
+            Assert.Equal(expected.Labels, images.Labels);
+        }
+        // It is the file that is read.
+        var file = Assert.Single(Directory.EnumerateFiles(folder.Path));
+        var bytes = File.ReadAllBytes(file);
+        Assert.Equal(700 * (32 * 32 * 3 + 1), bytes.Length);
+        bytes[0] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Assert.NotEqual(few.Pixels, GeneratedImages.DrawTrain(600, folder.Path).Pixels);
+        // A file that another has cut short.
+        File.WriteAllBytes(file, bytes[..1_000]);
+        Assert.Equal(few.Pixels, GeneratedImages.DrawTrain(600, folder.Path).Pixels);
+    }
+
+    [Fact]
     public void Train_and_test_images_differ() => Assert.NotEqual(GeneratedImages.DrawTrain(5).Pixels, GeneratedImages.DrawTest(5).Pixels);
 
     [Fact]
