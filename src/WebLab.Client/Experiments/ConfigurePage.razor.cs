@@ -150,11 +150,14 @@ public sealed partial class ConfigurePage : ComponentBase
 
     private string Wait()
     {
-        if (_queue is not { Total: > 0 } queue)
+        // What waits in a cluster is before no one here.
+        var queued = _queue?.Items.Where(entry => !entry.IsHandedOver).ToList() ?? [];
+        if (queued.Count == 0)
             return _devices.All(device => device.RunId is not null) ? ", as soon as a device is free" : "";
-        var waiting = queue.Total == 1 ? "1 run waits" : $"{Format.Count(queue.Total)} runs wait";
-        var last = queue.Items.Max(entry => entry.StartsAt?.AddSeconds(entry.Seconds));
-        return last is null || queue.Items.Count < queue.Total
+        var total = _queue!.Total - _queue.Items.Count + queued.Count;
+        var waiting = total == 1 ? "1 run waits" : $"{Format.Count(total)} runs wait";
+        var last = queued.Max(entry => entry.StartsAt?.AddSeconds(entry.Seconds));
+        return last is null || queued.Count < total
             ? $", after the queue ({waiting})"
             : $", begun in {Format.Estimate((last.Value - Clock.GetUtcNow()).TotalSeconds)} at the latest ({waiting})";
     }
@@ -185,6 +188,9 @@ public sealed partial class ConfigurePage : ComponentBase
             builder.AddAttribute(2, nameof(FieldInput.Draft), _draft);
             builder.AddAttribute(3, nameof(FieldInput.ChildHelp), help);
             builder.AddAttribute(4, nameof(FieldInput.OnChanged), EventCallback.Factory.Create(this, Changed));
+            // A precision that no device has would only end the run with a sentence.
+            if (name == "precision" && _devices.Count > 0)
+                builder.AddAttribute(5, nameof(FieldInput.Offered), _devices.SelectMany(device => device.Precisions).ToHashSet());
             builder.SetKey(name);
             builder.CloseComponent();
         };

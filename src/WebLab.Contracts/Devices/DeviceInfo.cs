@@ -22,6 +22,10 @@ public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId
     /// <summary>Whether runs train on a GPU there, on a cluster.</summary>
     public bool HasGpu { get; init; }
 
+    /// <summary>The number formats that networks can be trained in there (<see cref="Specs.PrecisionName"/>); all of them where it is not
+    /// known, as on a cluster's nodes.</summary>
+    public IReadOnlyList<string> Precisions { get; init; } = Specs.PrecisionName.All;
+
     /// <summary>The place that is the server's own machine.</summary>
     public const string Here = "local";
 

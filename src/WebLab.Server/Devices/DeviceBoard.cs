@@ -1,5 +1,6 @@
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Science.Devices;
 
 namespace WebLab.Server.Devices;
@@ -73,6 +74,7 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
             MemoryBytes = device.MemoryBytes,
             Place = device.Launcher,
             HasGpu = device.IsGpu,
+            Precisions = device is { IsHere: true, IsGpu: false } ? ProcessorFacts.Precisions : PrecisionName.All,
         };
     }
 

@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics.X86;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Devices;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -24,7 +24,7 @@ internal sealed class TrainingPrecision : IDisposable
             PrecisionName.Tf32 => throw new TrainingFailedException(
                 $"precision must be float32 or bfloat16 on a processor; it was {spec.Precision}, which only GPUs have."
             ),
-            PrecisionName.Bfloat16 when !device.IsGpu && !HasBfloat16 => throw new TrainingFailedException(
+            PrecisionName.Bfloat16 when !device.IsGpu && !ProcessorFacts.HasBfloat16 => throw new TrainingFailedException(
                 $"precision must be float32 on this processor, which has neither AVX-512 BF16 nor AMX; it was {spec.Precision}."
             ),
             PrecisionName.Bfloat16 => new(
@@ -38,12 +38,6 @@ internal sealed class TrainingPrecision : IDisposable
                 $"precision must be one of {string.Join(", ", PrecisionName.All)}; it was {spec.Precision}."
             ),
         };
-
-    /// <summary>Whether this processor multiplies in bfloat16 (AVX-512 BF16, or AMX).</summary>
-    public static bool HasBfloat16 { get; } =
-        X86Base.IsSupported
-        && X86Base.CpuId(0, 0).Eax >= 7
-        && ((X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0 || (X86Base.CpuId(7, 0).Edx & (1 << 22)) != 0);
 
     /// <summary>The network's outputs, in float32.</summary>
     public Tensor Forward(Module<Tensor, Tensor> network, Tensor batch)

@@ -53,6 +53,21 @@ public sealed class ConfigurePageTests : PageTest
     }
 
     [Fact]
+    public void Only_precisions_that_a_device_has_are_offered_and_what_the_recipe_says()
+    {
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu with { Precisions = [PrecisionName.Full] } });
+        Offers(Open(), PrecisionName.Full);
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu with { Precisions = [PrecisionName.Full, PrecisionName.Bfloat16] } });
+        Offers(Open(), PrecisionName.Full, PrecisionName.Bfloat16);
+        Offers(Open(SpecLink.To(new() { Precision = PrecisionName.Tf32 })), [.. PrecisionName.All]);
+
+        static void Offers(IRenderedComponent<ConfigurePage> page, params string[] names) =>
+            page.WaitForAssertion(() =>
+                Assert.Equal(names, page.FindAll("#field-precision option").Select(option => option.GetAttribute("value")!))
+            );
+    }
+
+    [Fact]
     public void A_broken_link_says_so_and_starts_from_the_defaults()
     {
         var page = Open("launch?spec=broken");

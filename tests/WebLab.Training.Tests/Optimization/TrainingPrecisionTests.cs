@@ -1,6 +1,7 @@
 using TorchSharp;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Devices;
 using WebLab.Training.Checkpoints;
 using WebLab.Training.Models;
 using WebLab.Training.Optimization;
@@ -85,7 +86,7 @@ public sealed class TrainingPrecisionTests
     /// <summary>Whether this machine has no bfloat16, and says so.</summary>
     private static bool RefusedHere(RunSpec spec)
     {
-        if (TrainingPrecision.HasBfloat16 && Autocast.Find(onGpu: false) is not null)
+        if (ProcessorFacts.HasBfloat16 && Autocast.Find(onGpu: false) is not null)
             return false;
         var error = Assert.Throws<TrainingFailedException>(() => TrainingRecord.Train(spec with { Precision = PrecisionName.Bfloat16 }));
         Assert.StartsWith("precision must be float32 on this", error.Message, StringComparison.Ordinal);
