@@ -70,6 +70,12 @@ public static partial class Processes
 
     public static long ResidentBytes(int id) => Kilobytes(id, "VmRSS:") * 1024;
 
+    /// <summary>The most memory that it had since <see cref="ForgetPeak"/>.</summary>
+    public static long PeakBytes(int id) => Kilobytes(id, "VmHWM:") * 1024;
+
+    /// <summary>Lets the most memory of a process be what it has now.</summary>
+    public static void ForgetPeak(int id) => File.WriteAllText($"/proc/{id}/clear_refs", "5");
+
     private static long Kilobytes(int id, string field) =>
         long.Parse(
             File.ReadLines($"/proc/{id}/status")

@@ -11,6 +11,12 @@ namespace WebLab.Contracts.Specs;
 [JsonConverter(typeof(FieldGroupJson))]
 public sealed class FieldGroup : IEquatable<FieldGroup>
 {
+    /// <summary>The most fields that are read; no descriptor has nearly as many.</summary>
+    public const int MaxCount = 100;
+
+    /// <summary>What a <see cref="JsonException"/> says of a group with more.</summary>
+    public static readonly string TooMany = Sentence.Of($"A group of fields has more than {MaxCount} fields.");
+
     private readonly SortedList<string, object> _values;
 
     private FieldGroup(SortedList<string, object> values) => _values = values;
@@ -21,6 +27,10 @@ public sealed class FieldGroup : IEquatable<FieldGroup>
     /// <summary>The names of the fields that are given, sorted.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Names => [.. _values.Keys];
+
+    /// <summary>How many fields are given.</summary>
+    [JsonIgnore]
+    public int Count => _values.Count;
 
     /// <summary>The value: a <see cref="double"/>, a <see cref="bool"/>, a <see cref="string"/> or rows of numbers; null when the field
     /// is left out.</summary>
@@ -138,6 +148,8 @@ internal sealed class FieldGroupJson : JsonConverter<FieldGroup>
 
     private static FieldGroup ReadField(ref Utf8JsonReader reader, FieldGroup fields)
     {
+        if (fields.Count == FieldGroup.MaxCount)
+            throw new JsonException(FieldGroup.TooMany);
         var name = JsonNamingPolicy.CamelCase.ConvertName(reader.GetString()!);
         reader.Read();
         return fields.With(

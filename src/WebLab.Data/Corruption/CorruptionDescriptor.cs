@@ -63,6 +63,10 @@ public abstract class LabelCorruption : CorruptionDescriptor
     /// </remarks>
     public abstract byte[] Draw(LabelDraw draw);
 
+    /// <summary>Bytes that <see cref="Draw"/> takes beside the examples and a few numbers for each of them.</summary>
+    /// <param name="facts">The data set.</param>
+    public virtual long Memory(DatasetFacts facts) => 0;
+
     /// <summary>What to ask before these labels are trained on, one sentence, or null: what is odd and the recipe does not
     /// accept.</summary>
     /// <param name="spec">The recipe.</param>

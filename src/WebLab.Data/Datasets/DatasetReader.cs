@@ -24,9 +24,26 @@ public static class DatasetReader
         var facts = DatasetFacts.Of(name);
         trainCount = Math.Min(trainCount, facts.TrainCount);
         testCount = Math.Min(testCount, facts.TestCount);
-        if (name == DatasetName.Generated)
-            return new(facts, GeneratedImages.DrawTrain(trainCount, drawn), GeneratedImages.DrawTest(testCount, drawn));
+        return name == DatasetName.Generated
+            ? new(facts, GeneratedImages.DrawTrain(trainCount, drawn), GeneratedImages.DrawTest(testCount, drawn))
+            : Read(facts, folder, found => found.Format.Read(found, trainCount, testCount));
+    }
 
+    /// <summary>A whole data set whose examples stay in their files: what is in memory is its labels.</summary>
+    /// <param name="name">The data set.</param>
+    /// <param name="folder">As for <see cref="Load"/>.</param>
+    /// <exception cref="DatasetException">The files are absent or not what they should be.</exception>
+    public static Dataset Open(string name, string? folder)
+    {
+        var facts = DatasetFacts.Of(name);
+        return name == DatasetName.Generated
+            ? new(facts, GeneratedImages.OpenTrain(facts.TrainCount), GeneratedImages.OpenTest(facts.TestCount))
+            : Read(facts, folder, found => found.Format.Open(found));
+    }
+
+    private static Dataset Read(DatasetFacts facts, string? folder, Func<FoundDataset, DatasetSplits> read)
+    {
+        var name = facts.Name;
         var found =
             facts.IsOwn ? DatasetFormats.Only(folder ?? throw new DatasetException($"{facts.Title} needs the folder of its files."))
             : folder is null ? null
@@ -37,7 +54,7 @@ public static class DatasetReader
         {
             if (DatasetFiles.Refusal(name, found) is { } refusal)
                 throw new DatasetException(refusal);
-            var splits = found.Format.Read(found, trainCount, testCount);
+            var splits = read(found);
             if ((splits.Kind, Shape(splits)) != (facts.Kind, (facts.Height, facts.Width, facts.Channels, facts.Classes.Count)))
                 throw new DatasetException(
                     $"The files in {found.Folder} hold {Words(splits.Kind, Shape(splits))}; {facts.Title} has "

@@ -32,11 +32,28 @@ public static class GeneratedImages
 
     private static ImageSet First(DrawnImages kept, ulong seed, int count)
     {
-        var (pixels, labels) = kept.First(count, ImageLength, () => Draw(seed, count));
+        var (pixels, labels) = kept.First(count, ImageLength, () => Draw(seed, 0, count));
         return new(Side, Side, Channels, pixels, labels);
     }
 
-    private static (byte[] Pixels, byte[] Labels) Draw(ulong seed, int count)
+    /// <summary>The first training images, each drawn when it is asked for.</summary>
+    /// <param name="count">At least 1.</param>
+    public static ImageSet OpenTrain(int count) => Open(TrainSeed, count);
+
+    /// <summary>The first test images, each drawn when it is asked for.</summary>
+    /// <param name="count">At least 1.</param>
+    public static ImageSet OpenTest(int count) => Open(TestSeed, count);
+
+    private static ImageSet Open(ulong seed, int count) =>
+        new(
+            Side,
+            Side,
+            Channels,
+            (first, pixels) => Draw(seed, first, pixels.Length / ImageLength).Pixels.CopyTo(pixels),
+            [.. Enumerable.Range(0, count).Select(i => Label(seed, i).Class)]
+        );
+
+    private static (byte[] Pixels, byte[] Labels) Draw(ulong seed, int first, int count)
     {
         var pixels = new byte[count * ImageLength];
         var labels = new byte[count];
@@ -45,11 +62,17 @@ public static class GeneratedImages
             count,
             i =>
             {
-                var random = RandomStream.ForItem(seed, i);
-                labels[i] = (byte)random.NextInt(Classes);
+                (labels[i], var random) = Label(seed, first + i);
                 new Picture(labels[i], random).Paint(Side, random, pixels.AsSpan(i * ImageLength, ImageLength));
             }
         );
         return (pixels, labels);
+    }
+
+    /// <summary>An image's class, and the stream that draws the rest of it.</summary>
+    private static (byte Class, RandomStream Random) Label(ulong seed, int index)
+    {
+        var random = RandomStream.ForItem(seed, index);
+        return ((byte)random.NextInt(Classes), random);
     }
 }

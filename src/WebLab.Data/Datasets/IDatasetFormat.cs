@@ -19,6 +19,12 @@ public interface IDatasetFormat
     /// <exception cref="DatasetException">A file is not what its name says, or not whole.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     DatasetSplits Read(FoundDataset found, int trainCount, int testCount);
+
+    /// <summary>Both splits with their labels; the examples stay in their files and are read where they are asked for.</summary>
+    /// <param name="found">What <see cref="Find"/> gave.</param>
+    /// <exception cref="DatasetException">A file is not what its name says, or not whole.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    DatasetSplits Open(FoundDataset found);
 }
 
 /// <summary>The files of a data set.</summary>
@@ -53,5 +59,5 @@ public sealed record DatasetSplits(ImageSet Train, ImageSet Test, IReadOnlyList<
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>What an example is.</summary>
-    public DatasetKind Kind => Train.Features is null ? DatasetKind.Images : DatasetKind.Features;
+    public DatasetKind Kind => Train.Kind;
 }

@@ -50,8 +50,16 @@ public sealed partial class IdxFormat : IDatasetFormat
     /// <inheritdoc/>
     public DatasetSplits Read(FoundDataset found, int trainCount, int testCount)
     {
-        var train = Split(found.Files[0], found.Files[1]);
-        var test = Split(found.Files[2], found.Files[3]);
+        var splits = Splits(found, Split(found.Files[0], found.Files[1]), Split(found.Files[2], found.Files[3]));
+        return splits with { Train = splits.Train.First(trainCount), Test = splits.Test.First(testCount) };
+    }
+
+    /// <inheritdoc/>
+    public DatasetSplits Open(FoundDataset found) =>
+        Splits(found, OpenSplit(found.Files[0], found.Files[1]), OpenSplit(found.Files[2], found.Files[3]));
+
+    private static DatasetSplits Splits(FoundDataset found, ImageSet train, ImageSet test)
+    {
         if ((train.Height, train.Width) != (test.Height, test.Width))
             throw new DatasetException(
                 $"{found.Files[2]} has images of {test.Height}x{test.Width}; the training images are {train.Height}x{train.Width}."
@@ -63,8 +71,8 @@ public sealed partial class IdxFormat : IDatasetFormat
         if (classes < 2)
             throw new DatasetException($"{found.Files[1]} has labels of one class only, {last}; a data set has at least 2 classes.");
         return new(
-            From(train, from).First(trainCount),
-            From(test, from).First(testCount),
+            train.Counted(from),
+            test.Counted(from),
             [.. Enumerable.Range(from, classes).Select(label => label.ToString(CultureInfo.InvariantCulture))]
         );
     }
@@ -72,27 +80,34 @@ public sealed partial class IdxFormat : IDatasetFormat
     private static ImageSet Split(string imagesPath, string labelsPath)
     {
         var (sizes, pixels) = IdxFile.Read(imagesPath, 3);
-        var (_, labels) = IdxFile.Read(labelsPath, 1);
-        return labels.Length == sizes[0]
-            ? new(sizes[1], sizes[2], 1, pixels, labels)
+        return new(sizes[1], sizes[2], 1, pixels, Labels(labelsPath, imagesPath, sizes[0]));
+    }
+
+    private static ImageSet OpenSplit(string imagesPath, string labelsPath)
+    {
+        var images = OpenIdxFile.Of(imagesPath, 3);
+        var length = images.Sizes[1] * images.Sizes[2];
+        return new(
+            images.Sizes[1],
+            images.Sizes[2],
+            1,
+            (first, pixels) => images.Read((long)first * length, pixels),
+            Labels(labelsPath, imagesPath, images.Sizes[0])
+        );
+    }
+
+    private static byte[] Labels(string path, string imagesPath, int count)
+    {
+        var (_, labels) = IdxFile.Read(path, 1);
+        return labels.Length == count
+            ? labels
             : throw new DatasetException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{labelsPath} has {labels.Length:N0} labels; {Path.GetFileName(imagesPath)} has {sizes[0]:N0} images."
+                    $"{path} has {labels.Length:N0} labels; {Path.GetFileName(imagesPath)} has {count:N0} images."
                 )
             );
     }
-
-    private static ImageSet From(ImageSet images, int first) =>
-        first == 0
-            ? images
-            : new(
-                images.Height,
-                images.Width,
-                images.Channels,
-                images.Pixels,
-                Array.ConvertAll(images.Labels, label => (byte)(label - first))
-            );
 
     [GeneratedRegex(
         "^(?<set>.*?)(?<split>train|t10k|test)[-_. ](?<what>images|labels)([-_. ]idx[13])?([-_. ]u?byte)?(\\.idx)?(\\.gz)?$",

@@ -32,23 +32,74 @@ public sealed class ImportedFormat : IDatasetFormat
         };
     }
 
-    private static ImageSet Read(ImportedSet set, string examples, string labels, int count, int wanted)
+    /// <inheritdoc/>
+    public DatasetSplits Open(FoundDataset found)
     {
-        var read = Bytes<byte>(labels, count, wanted);
-        if (Array.FindIndex(read, label => label >= set.Classes.Count) is >= 0 and var wrong)
-            throw new DatasetException(
-                Sentence.Of($"{labels} has label {read[wrong]} at index {wrong:N0}; labels are 0 to {set.Classes.Count - 1}.")
-            );
-        var length = (long)set.Height * set.Width * set.Channels;
-        if (set.Kind == DatasetKind.Images)
-            return new(set.Height, set.Width, set.Channels, Bytes<byte>(examples, count * length, wanted * length), read);
-        var features = Bytes<float>(examples, count * length, wanted * length);
-        return features.All(float.IsFinite)
-            ? new(set.Width, features, read)
-            : throw new DatasetException($"{examples} has a feature that is no finite number: import the set again.");
+        var set = ImportedSet.Read(found.Files[0]);
+        return new(
+            Open(set, found.Files[1], found.Files[2], set.TrainCount),
+            Open(set, found.Files[3], found.Files[4], set.TestCount),
+            set.Classes
+        )
+        {
+            Columns = set.Columns,
+        };
     }
 
-    private static T[] Bytes<T>(string path, long values, long wanted)
+    private static ImageSet Read(ImportedSet set, string examples, string labels, int count, int wanted)
+    {
+        var read = Labels(set, labels, count, wanted);
+        var length = (long)set.Height * set.Width * set.Channels;
+        return set.Kind == DatasetKind.Images
+            ? new(set.Height, set.Width, set.Channels, Values<byte>(examples, count * length, wanted * length), read)
+            : new(set.Width, Features(examples, count * length, wanted * length), read);
+    }
+
+    private static ImageSet Open(ImportedSet set, string examples, string labels, int count)
+    {
+        var read = Labels(set, labels, count, count);
+        var length = (long)set.Height * set.Width * set.Channels;
+        return set.Kind == DatasetKind.Images
+            ? new(set.Height, set.Width, set.Channels, (first, values) => Values(examples, count * length, first * length, values), read)
+            : new(set.Width, (first, values) => Features(examples, count * length, first * length, values), read);
+    }
+
+    private static byte[] Labels(ImportedSet set, string path, int count, int wanted)
+    {
+        var read = Values<byte>(path, count, wanted);
+        return Array.FindIndex(read, label => label >= set.Classes.Count) is >= 0 and var wrong
+            ? throw new DatasetException(
+                Sentence.Of($"{path} has label {read[wrong]} at index {wrong:N0}; labels are 0 to {set.Classes.Count - 1}.")
+            )
+            : read;
+    }
+
+    private static float[] Features(string path, long values, long wanted)
+    {
+        var features = new float[wanted];
+        Features(path, values, 0, features);
+        return features;
+    }
+
+    private static void Features(string path, long values, long first, Span<float> features)
+    {
+        Values(path, values, first, features);
+        foreach (var feature in features)
+        {
+            if (!float.IsFinite(feature))
+                throw new DatasetException($"{path} has a feature that is no finite number: import the set again.");
+        }
+    }
+
+    private static T[] Values<T>(string path, long values, long wanted)
+        where T : unmanaged
+    {
+        var read = new T[wanted];
+        Values(path, values, 0, read.AsSpan());
+        return read;
+    }
+
+    private static void Values<T>(string path, long values, long first, Span<T> read)
         where T : unmanaged
     {
         using var file = File.OpenRead(path);
@@ -57,11 +108,10 @@ public sealed class ImportedFormat : IDatasetFormat
             throw new DatasetException(
                 Sentence.Of($"{path} has {file.Length:N0} bytes; {ImportedSet.FileName} announces {expected:N0}: import the set again.")
             );
-        var read = new T[wanted];
+        file.Position = first * Marshal.SizeOf<T>();
         // A span counts its bytes in 31 bits, and a set of features may have more.
         const int Part = 1 << 28;
-        for (long at = 0; at < wanted; at += Part)
-            file.ReadExactly(MemoryMarshal.AsBytes(read.AsSpan((int)at, (int)Math.Min(Part, wanted - at))));
-        return read;
+        for (var at = 0; at < read.Length; at += Part)
+            file.ReadExactly(MemoryMarshal.AsBytes(read.Slice(at, Math.Min(Part, read.Length - at))));
     }
 }

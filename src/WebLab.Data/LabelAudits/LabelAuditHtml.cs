@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Data.Datasets;
 using WebLab.Data.Images;
@@ -120,7 +121,7 @@ public static class LabelAuditHtml
 
     private static string Picture(ImageSet? images, int index)
     {
-        if (images is null || images.Features is not null || index >= images.Count)
+        if (images is not { Kind: DatasetKind.Images } || index >= images.Count)
             return "";
         var png = ImageSheet.Encode(ReducedImages.Of(images.Pick([index]), 96), 1);
         return $"<img alt=\"\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">";

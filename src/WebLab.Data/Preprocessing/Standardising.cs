@@ -1,11 +1,47 @@
+using WebLab.Data.Datasets;
+
 namespace WebLab.Data.Preprocessing;
 
 /// <summary>
 /// Columns of features as a network gets them: each has mean 0 and standard deviation 1 over the training rows, and the test rows are
 /// moved and scaled as those were. A column that is the same in every training row becomes 0 there.
 /// </summary>
-public static class Standardising
+public sealed class Standardising
 {
+    private readonly double[] _means,
+        _scales;
+
+    private Standardising(int width, int rows, Func<IEnumerable<float[]>> parts)
+    {
+        var (sums, squares) = (new double[width], new double[width]);
+        foreach (var part in parts())
+        {
+            for (var i = 0; i < part.Length; i++)
+                sums[i % width] += part[i];
+        }
+        _means = Array.ConvertAll(sums, sum => sum / rows);
+        foreach (var part in parts())
+        {
+            for (var i = 0; i < part.Length; i++)
+                squares[i % width] += (part[i] - _means[i % width]) * (part[i] - _means[i % width]);
+        }
+        _scales = new double[width];
+        for (var column = 0; column < width; column++)
+        {
+            var deviation = Math.Sqrt(squares[column] / rows);
+            // Rounding leaves a little of a column that is the same everywhere.
+            _scales[column] = deviation > 1e-7 * Math.Max(1, Math.Abs(_means[column])) ? 1 / deviation : 0;
+        }
+    }
+
+    /// <summary>What brings the columns of these rows to mean 0 and standard deviation 1.</summary>
+    /// <param name="train">The training rows.</param>
+    public static Standardising Of(ImageSet train)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        return new(train.Width, train.Count, () => train.Parts().Select(part => part.Examples.Features!));
+    }
+
     /// <summary>Standardises both splits in place.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="test">The test rows.</param>
@@ -13,26 +49,16 @@ public static class Standardising
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
-        Parallel.For(0, train.ImageLength, column => Apply(column, train, test));
+        var columns = new Standardising(train.ImageLength, train.Count, () => [train.Values]);
+        columns.Apply(train.Values);
+        columns.Apply(test.Values);
     }
 
-    private static void Apply(int column, PixelSet train, PixelSet test)
+    /// <summary>Standardises rows in place.</summary>
+    /// <param name="rows">Row after row.</param>
+    public void Apply(Span<float> rows)
     {
-        var (width, values) = (train.ImageLength, train.Values);
-        var sum = 0.0;
-        for (var i = column; i < values.Length; i += width)
-            sum += values[i];
-        var mean = sum / train.Count;
-        var squares = 0.0;
-        for (var i = column; i < values.Length; i += width)
-            squares += (values[i] - mean) * (values[i] - mean);
-        var deviation = Math.Sqrt(squares / train.Count);
-        // Rounding leaves a little of a column that is the same everywhere.
-        var scale = deviation > 1e-7 * Math.Max(1, Math.Abs(mean)) ? 1 / deviation : 0;
-        foreach (var set in new[] { values, test.Values })
-        {
-            for (var i = column; i < set.Length; i += width)
-                set[i] = (float)((set[i] - mean) * scale);
-        }
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = (float)((rows[i] - _means[i % _means.Length]) * _scales[i % _means.Length]);
     }
 }

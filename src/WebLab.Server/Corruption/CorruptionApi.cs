@@ -14,6 +14,9 @@ namespace WebLab.Server.Corruption;
 
 public static class CorruptionApi
 {
+    /// <summary>Beside what the examples take.</summary>
+    private const long MostBytes = 32_000_000;
+
     // Instance-dependent noise keeps every core busy for a while; a second preview beside it would only make both late.
     private static readonly SemaphoreSlim Gate = new(1);
 
@@ -41,12 +44,27 @@ public static class CorruptionApi
                     $"{spec.Corruption.Kind} comes from the extension {extension}; what it does is seen when a run starts."
                 ),
             ];
+        if (problems.Count == 0 && Corruptions.Of(spec.Corruption.Kind) is LabelCorruption labels)
+        {
+            var bytes = labels.Memory(DatasetFacts.Of(spec.Dataset));
+            if (bytes > MostBytes)
+                problems =
+                [
+                    new(
+                        "corruption.kind",
+                        Sentence.Of(
+                            $"{labels.Title} takes {bytes / 1e6:N0} MB for {spec.Dataset}, more than the {MostBytes / 1e6:N0} of a preview; "
+                                + $"what it does is seen when a run starts."
+                        )
+                    ),
+                ];
+        }
         if (problems.Count > 0)
             return Problem.Of(problems);
         await Gate.WaitAsync(stop);
         try
         {
-            var data = await images.Load(spec.Dataset, spec.TrainSize, stop);
+            var data = await images.Open(spec.Dataset, stop);
             return TypedResults.Ok(await Task.Run(() => CorruptionPreviewer.Preview(spec, data, library.LabelFolderOf(spec)), stop));
         }
         catch (DatasetException) when (library.Undisclosed(spec) is { } sentence)

@@ -1,18 +1,19 @@
 using WebLab.Data.Datasets;
 using WebLab.Data.Images;
+using WebLab.Data.LabelAudits;
 
 namespace WebLab.Server.Datasets;
 
 /// <summary>
-/// Images for the screen. The training set last looked at stays in memory while it is looked at (150 MB for CIFAR-10), so that dragging a
-/// noise rate does not read it again each time.
+/// Examples for the screen. The set last looked at stays open while it is looked at: its labels are in memory, its examples are read where
+/// they are asked for, however large it is.
 /// </summary>
 public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : IDisposable
 {
     private const int ImagesAClass = 10;
 
-    /// <summary>Enough to have so many of each class, and quickly read or drawn.</summary>
-    private const int ImagesLookedAt = 1_000;
+    /// <summary>Pixels of a sheet, of which there are two copies and a PNG.</summary>
+    private const int SheetPixels = 8_000_000;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
@@ -21,18 +22,14 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
     private volatile HeldSet? _held;
     private ITimer? _release;
 
-    /// <summary>At least so many training images, and one test image.</summary>
+    /// <summary>A whole set, whose examples stay in their files.</summary>
     /// <exception cref="DatasetException">The data set is not here or cannot be read.</exception>
-    public Task<Dataset> Load(string name, int trainCount, CancellationToken stop) => Load(name, trainCount, 1, stop);
-
-    /// <summary>At least so many training and test images.</summary>
-    /// <exception cref="DatasetException">The data set is not here or cannot be read.</exception>
-    public async Task<Dataset> Load(string name, int trainCount, int testCount, CancellationToken stop)
+    public async Task<Dataset> Open(string name, CancellationToken stop)
     {
         await _gate.WaitAsync(stop);
         try
         {
-            return await Task.Run(() => Held(name, trainCount, testCount), stop);
+            return await Task.Run(() => Held(name), stop);
         }
         finally
         {
@@ -40,7 +37,7 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
         }
     }
 
-    /// <summary>A PNG with a row of images for each class.</summary>
+    /// <summary>A PNG with a row of images for each class; of many classes or large images fewer a row.</summary>
     /// <exception cref="DatasetException">The data set is not here or cannot be read.</exception>
     public async Task<byte[]> Sheet(string name, CancellationToken stop)
     {
@@ -50,7 +47,7 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
             var folder = library.PlaceOf(name);
             if (_sheets.TryGetValue(name, out var drawn) && drawn.Folder == folder)
                 return drawn.Png;
-            var png = await Task.Run(() => Draw(DatasetReader.Load(name, folder, ImagesLookedAt, 1)), stop);
+            var png = await Task.Run(() => Draw(Held(name)), stop);
             _sheets[name] = (folder, png);
             return png;
         }
@@ -66,17 +63,12 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
         _gate.Dispose();
     }
 
-    private Dataset Held(string name, int trainCount, int testCount)
+    private Dataset Held(string name)
     {
         var folder = library.PlaceOf(name);
         var held = _held;
-        if (
-            held?.Data.Facts.Name != name
-            || held.Folder != folder
-            || held.Data.Train.Count < trainCount
-            || held.Data.Test.Count < testCount
-        )
-            _held = held = new(folder, DatasetReader.Load(name, folder, trainCount, testCount));
+        if (held?.Data.Facts.Name != name || held.Folder != folder)
+            _held = held = new(folder, DatasetReader.Open(name, folder));
         _release?.Dispose();
         _release = time.CreateTimer(_ => _held = null, null, Kept, Timeout.InfiniteTimeSpan);
         return held.Data;
@@ -84,12 +76,18 @@ public sealed class DatasetImages(DatasetLibrary library, TimeProvider time) : I
 
     private static byte[] Draw(Dataset data)
     {
-        var labels = data.Train.Labels;
-        var chosen = Enumerable
-            .Range(0, data.Facts.Classes.Count)
-            .SelectMany(label => Enumerable.Range(0, labels.Length).Where(i => labels[i] == label).Take(ImagesAClass))
-            .ToArray();
-        return ImageSheet.Encode(data.Train.Pick(chosen), ImagesAClass);
+        var (train, classes) = (data.Train, data.Facts.Classes.Count);
+        var side = (int)Math.Sqrt(SheetPixels / (ImagesAClass * classes * train.Channels));
+        // A row at a time is read and made smaller.
+        var rows = Enumerable
+            .Range(0, classes)
+            .Select(label => Enumerable.Range(0, train.Count).Where(i => train.Labels[i] == label).Take(ImagesAClass).ToArray())
+            .Where(row => row.Length > 0)
+            .Select(row => ReducedImages.Of(train.Pick(row), side))
+            .ToList();
+        byte[] pixels = [.. rows.SelectMany(row => row.Pixels)],
+            labels = [.. rows.SelectMany(row => row.Labels)];
+        return ImageSheet.Encode(new ImageSet(rows[0].Height, rows[0].Width, train.Channels, pixels, labels), ImagesAClass);
     }
 
     private sealed record HeldSet(string? Folder, Dataset Data);

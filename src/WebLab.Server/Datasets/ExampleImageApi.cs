@@ -59,8 +59,7 @@ public static class ExampleImageApi
             return null;
         try
         {
-            // All of a split at once: who looks at one suspect looks at the next.
-            var data = await images.Load(facts.Name, facts.TrainCount, split == "test" ? facts.TestCount : 1, stop);
+            var data = await images.Open(facts.Name, stop);
             return (split == "train" ? data.Train : data.Test).Pick([index]);
         }
         catch (DatasetException)

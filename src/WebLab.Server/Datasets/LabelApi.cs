@@ -11,6 +11,9 @@ public static class LabelApi
 {
     private const int MaxTitle = 100;
 
+    // A file of two million values takes 150 MB while it is read.
+    private static readonly SemaphoreSlim Turn = new(1);
+
     public static void Map(RouteGroupBuilder datasets)
     {
         var group = datasets.MapGroup("/{name}/labels");
@@ -90,20 +93,33 @@ public static class LabelApi
             return Problem.Of(400, Sentence.Of($"trainSize must be 1 to {facts.TrainCount:N0}; it was {size:N0}."));
         if (await Content(request, stop) is not { } content)
             return Problem.Of(413, Sentence.Of($"A label file has at most {LabelFile.MaxBytes:N0} bytes; {title} has more."));
-        var target = LabelTarget.Of(facts, trainSize);
-        if (column is null && await Task.Run(() => LabelFile.Choices(title, content, target), stop) is { Count: > 0 } choices)
-            return TypedResults.ValidationProblem(
-                new Dictionary<string, string[]> { ["column"] = [.. choices] },
-                $"{title} has {choices.Count} columns that may be labels: {string.Join(", ", choices.Take(12))}; say which with column."
-            );
+        await Turn.WaitAsync(stop);
         try
         {
-            var info = await Task.Run(() => labels.Add(dataset, title, content, target, new(column, @base), caller), stop);
-            return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
+            return await Read();
         }
-        catch (LabelsFromOneException question)
+        finally
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["base"] = ["1"] }, question.Message);
+            Turn.Release();
+        }
+
+        async Task<Results<Created<LabelFileInfo>, ProblemHttpResult, ValidationProblem>> Read()
+        {
+            var target = LabelTarget.Of(facts, trainSize);
+            if (column is null && await Task.Run(() => LabelFile.Choices(title, content, target), stop) is { Count: > 0 } choices)
+                return TypedResults.ValidationProblem(
+                    new Dictionary<string, string[]> { ["column"] = [.. choices] },
+                    $"{title} has {choices.Count} columns that may be labels: {string.Join(", ", choices.Take(12))}; say which with column."
+                );
+            try
+            {
+                var info = await Task.Run(() => labels.Add(dataset, title, content, target, new(column, @base), caller), stop);
+                return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
+            }
+            catch (LabelsFromOneException question)
+            {
+                return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["base"] = ["1"] }, question.Message);
+            }
         }
     }
 

@@ -251,5 +251,5 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
     }
 
     private byte[] TrueLabels(string name) =>
-        _trueLabels.GetOrAdd((name, datasets.PlaceOf(name)), key => DatasetReader.Load(key.Item1, key.Item2, testCount: 1).Train.Labels);
+        _trueLabels.GetOrAdd((name, datasets.PlaceOf(name)), key => DatasetReader.Open(key.Item1, key.Item2).Train.Labels);
 }

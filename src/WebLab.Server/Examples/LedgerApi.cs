@@ -16,6 +16,9 @@ public static class LedgerApi
 {
     private const int MaxColumns = 12;
 
+    /// <summary>Ten runs of 60,000 examples, of about 100 bytes each.</summary>
+    private const long MaxCompared = 600_000;
+
     public static void Map(RouteGroupBuilder runs)
     {
         var ledger = runs.MapGroup("/{id:guid}/ledger").ProducesProblem(400).ProducesProblem(404);
@@ -156,6 +159,14 @@ public static class LedgerApi
                 return Problem.Of(400, $"with must name each run once; {run.Name} was named more than once.");
             compared.Add((run, ledger));
             var first = compared[0];
+            if (names.Length > 1 && (names.Length + 1L) * ledger.Count > MaxCompared)
+                return Problem.Of(
+                    400,
+                    Sentence.Of(
+                        $"with must name runs of at most {MaxCompared:N0} examples in all; {names.Length + 1} runs of {ledger.Count:N0} are "
+                            + $"{(names.Length + 1L) * ledger.Count:N0}."
+                    )
+                );
             if (run.Spec.Dataset != first.Run.Spec.Dataset || ledger.Count != first.Ledger.Count)
                 return Problem.Of(
                     400,

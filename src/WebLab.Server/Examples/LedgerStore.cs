@@ -13,7 +13,8 @@ namespace WebLab.Server.Examples;
 public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOptions<DatasetOptions> options)
 {
     private const string CScores = "c-scores";
-    private const int Kept = 8;
+    private const int Kept = 8,
+        KeptExamples = 400_000;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Held> _held = [];
@@ -45,8 +46,14 @@ public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOpti
                 return held.Ledger;
             held.Ledger = Read(run, files, held.Ledger);
             held.Stamp = stamp;
-            return held.Ledger;
         }
+        lock (_gate)
+        {
+            // Of large sets fewer are kept.
+            while (_held.Values.Sum(each => (long)(each.Ledger?.Count ?? 0)) > KeptExamples && _held.Count > 1)
+                _held.Remove(_held.Where(each => each.Key != run.Id).MinBy(each => each.Value.LastAsked).Key);
+        }
+        return held.Ledger;
     }
 
     private ExampleLedger? Read(RunSummary run, IReadOnlyList<FileInfo> files, ExampleLedger? before)

@@ -1,4 +1,3 @@
-using System.Text;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
@@ -41,12 +40,16 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
 
     /// <summary>The same as a table: index, given label, label, what was decided and by how many.</summary>
     /// <exception cref="DatasetException">The data set or its label file is not here.</exception>
-    public async Task<byte[]> Csv(RunSummary run, VisibleRuns runs, CancellationToken stop)
+    public async Task<IEnumerable<string>> Csv(RunSummary run, VisibleRuns runs, CancellationToken stop)
     {
         var given = await Given(run, stop);
         var verdicts = Verdicts(run, runs, given.Length).ToDictionary(verdict => verdict.Index);
-        var classes = DatasetFacts.Of(run.Spec.Dataset).Classes;
-        var text = new StringBuilder(Line("index", "given", "given_name", "label", "label_name", "decision", "votes", "agreeing"));
+        return Lines(given, verdicts, DatasetFacts.Of(run.Spec.Dataset).Classes);
+    }
+
+    private static IEnumerable<string> Lines(byte[] given, Dictionary<int, LabelVerdict> verdicts, IReadOnlyList<string> classes)
+    {
+        yield return Line("index", "given", "given_name", "label", "label_name", "decision", "votes", "agreeing");
         for (var i = 0; i < given.Length; i++)
         {
             var verdict = verdicts.GetValueOrDefault(i);
@@ -60,20 +63,17 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
                 verdict is null ? ""
                 : verdict.Decision is { } decided ? Names<LabelDecision>.Of(decided)
                 : "divided";
-            text.Append(
-                Line(
-                    i,
-                    (int)given[i],
-                    classes[given[i]],
-                    label,
-                    label is { } number ? classes[number] : "",
-                    decision,
-                    verdict?.Votes ?? 0,
-                    verdict?.Agreeing ?? 0
-                )
+            yield return Line(
+                i,
+                (int)given[i],
+                classes[given[i]],
+                label,
+                label is { } number ? classes[number] : "",
+                decision,
+                verdict?.Votes ?? 0,
+                verdict?.Agreeing ?? 0
             );
         }
-        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static string Line(params object?[] cells) => Contracts.Csv.Line(cells) + "\r\n";
@@ -88,7 +88,7 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
         // Extensions are loaded by workers only, never by the server.
         if (LabelCorruptionIsForeign(run))
             throw new DatasetException($"The labels of {run.Name} come from an extension, and only a worker can draw them.");
-        var data = await images.Load(run.Spec.Dataset, run.Spec.TrainSize, stop);
+        var data = await images.Open(run.Spec.Dataset, stop);
         return await Task.Run(() => Corruptor.GivenLabels(run.Spec, data, library.LabelFolderOf(run.Spec)), stop);
     }
 

@@ -57,7 +57,7 @@ public static class LabelReportApi
     {
         try
         {
-            return (await images.Load(facts.Name, run.Spec.TrainSize, stop)).Train;
+            return (await images.Open(facts.Name, stop)).Train;
         }
         catch (DatasetException)
         {
@@ -67,7 +67,10 @@ public static class LabelReportApi
 
     private static LabelAuditReport? Read(RunSummary run, StoreFolder store)
     {
-        if (run.Spec.Analysis is null || AnalysisApi.Read(run.Id, store) is not { } report)
+        if (run.Spec.Analysis is null)
+            return null;
+        using var report = AnalysisApi.Open(run.Id, store);
+        if (report is null)
             return null;
         try
         {

@@ -70,7 +70,7 @@ public static class LabelVoteApi
         return TypedResults.Ok(store.Of(alike, caller));
     }
 
-    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> GetCsv(
+    private static Task<Results<PushStreamHttpResult, ProblemHttpResult>> GetCsv(
         Guid id,
         VisibleRuns runs,
         CorrectedLabels labels,
@@ -81,10 +81,23 @@ public static class LabelVoteApi
             id,
             runs,
             visible,
-            async run => TypedResults.File(await labels.Csv(run, runs, stop), "text/csv; charset=utf-8", "corrected-labels.csv")
+            async run =>
+            {
+                var lines = await labels.Csv(run, runs, stop);
+                return TypedResults.Stream(
+                    async body =>
+                    {
+                        await using var text = new StreamWriter(body, leaveOpen: true);
+                        foreach (var line in lines)
+                            await text.WriteAsync(line);
+                    },
+                    "text/csv; charset=utf-8",
+                    "corrected-labels.csv"
+                );
+            }
         );
 
-    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> GetArray(
+    private static Task<Results<PushStreamHttpResult, ProblemHttpResult>> GetArray(
         Guid id,
         VisibleRuns runs,
         CorrectedLabels labels,
@@ -93,7 +106,7 @@ public static class LabelVoteApi
         string aside = "none"
     ) =>
         aside is not ("none" or "given")
-            ? Task.FromResult<Results<FileContentHttpResult, ProblemHttpResult>>(
+            ? Task.FromResult<Results<PushStreamHttpResult, ProblemHttpResult>>(
                 Problem.Of(400, $"aside must be none or given; it was {Sentence.Shown(aside)}.")
             )
             : Download(
@@ -101,18 +114,21 @@ public static class LabelVoteApi
                 runs,
                 visible,
                 async run =>
-                    TypedResults.File(
-                        LabelArrayWriter.Write(await labels.Of(run, runs, aside == "given", stop)),
+                {
+                    var array = LabelArrayWriter.Write(await labels.Of(run, runs, aside == "given", stop));
+                    return TypedResults.Stream(
+                        async body => await body.WriteAsync(array, stop),
                         "application/octet-stream",
                         "corrected-labels.npy"
-                    )
+                    );
+                }
             );
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Download(
         Guid id,
         VisibleRuns runs,
         VisibleDatasets visible,
-        Func<RunSummary, Task<FileContentHttpResult>> file
+        Func<RunSummary, Task<PushStreamHttpResult>> file
     )
     {
         // The labels of a private set are its owner's, whoever may see the audit.

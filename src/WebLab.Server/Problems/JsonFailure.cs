@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using WebLab.Contracts;
+using WebLab.Contracts.Specs;
 using WebLab.Science.Specs;
 
 namespace WebLab.Server.Problems;
@@ -8,29 +9,47 @@ namespace WebLab.Server.Problems;
 /// <summary>What is wrong with a JSON body: the member, its value, and what it may be.</summary>
 internal static partial class JsonFailure
 {
+    /// <summary>A document takes up to nine times the bytes of its text; a body of which a value is told has few of them.</summary>
+    private const int MostQuoted = 512 * 1024;
+
     public static async Task<string> Explain(JsonException error, HttpRequest request)
     {
         var path = (error.Path ?? "$").TrimStart('$').TrimStart('.');
         if (MissingMembers().Match(error.Message) is { Success: true } missing)
             return $"{(path.Length == 0 ? "The request body" : path)} must have "
                 + $"{missing.Groups[1].Value.Replace("'", "", StringComparison.Ordinal)}.";
+        if (error.Message == FieldGroup.TooMany)
+            return Sentence.Of($"{path} must have at most {FieldGroup.MaxCount} fields of its own; it had more.");
         request.Body.Position = 0;
-        JsonDocument body;
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        if (SyntaxError(body) is { } syntax)
+            return $"The request body must be JSON; it is not from line {syntax.LineNumber + 1}, byte {syntax.BytePositionInLine + 1} on.";
+        if (UnknownMember().Match(error.Message) is { Success: true } unknown)
+            return $"{Parent(path, unknown.Groups[1].Value)}{unknown.Groups[1].Value} is not a member that is known here.";
+        return $"{(path.Length == 0 ? "The request body" : path)} must be {Allowed(path)}; it was {Value(body, path)}.";
+    }
+
+    private static JsonException? SyntaxError(MemoryStream body)
+    {
         try
         {
-            body = await JsonDocument.ParseAsync(request.Body);
+            var reader = new Utf8JsonReader(body.GetBuffer().AsSpan(0, (int)body.Length));
+            while (reader.Read()) { }
+            return null;
         }
         catch (JsonException syntax)
         {
-            return $"The request body must be JSON; it is not from line {syntax.LineNumber + 1}, byte {syntax.BytePositionInLine + 1} on.";
+            return syntax;
         }
-        using (body)
-        {
-            if (UnknownMember().Match(error.Message) is { Success: true } unknown)
-                return $"{Parent(path, unknown.Groups[1].Value)}{unknown.Groups[1].Value} is not a member that is known here.";
-            var value = Find(body.RootElement, path) is { } found ? Sentence.Shorten(found.GetRawText()) : "something else";
-            return $"{(path.Length == 0 ? "The request body" : path)} must be {Allowed(path)}; it was {value}.";
-        }
+    }
+
+    private static string Value(MemoryStream body, string path)
+    {
+        if (body.Length > MostQuoted)
+            return "something else";
+        using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+        return Find(document.RootElement, path) is { } found ? Sentence.Shorten(found.GetRawText()) : "something else";
     }
 
     private static string Allowed(string path)

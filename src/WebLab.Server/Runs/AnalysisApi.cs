@@ -15,21 +15,27 @@ public static class AnalysisApi
             .Produces(204)
             .WithSummary("What an analysis found, as JSON; so far while it works, and nothing (204) before its first answer.");
 
-    private static Results<FileContentHttpResult, NoContent, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store)
+    private static Results<FileStreamHttpResult, NoContent, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store)
     {
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
         if (!JobKinds.Of(run.Spec).IsAnalysis)
             return Problem.Of(404, $"Run {id} has no report: it is no analysis.");
-        return Read(id, store) is { } report ? TypedResults.File(report, "application/json") : TypedResults.NoContent();
+        return Open(id, store) is { } report ? TypedResults.Stream(report, "application/json") : TypedResults.NoContent();
     }
 
-    /// <summary>A run's document as it stands; null where it has none.</summary>
-    public static byte[]? Read(Guid id, StoreFolder store)
+    /// <summary>A run's document as it stands; null where it has none. What is open stays whole: the next report is moved into
+    /// its place.</summary>
+    public static FileStream? Open(Guid id, StoreFolder store)
     {
         try
         {
-            return File.ReadAllBytes(Path.Combine(store.Analyses, AnalysisReports.NameOf(id)));
+            return new(
+                Path.Combine(store.Analyses, AnalysisReports.NameOf(id)),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
         }
         catch (FileNotFoundException)
         {

@@ -111,6 +111,11 @@ public static class RunListApi
             return Problem.Of(400, $"by must name 1 to {MaxGroupFields} fields, with commas between; it named {fields.Count}.");
         if (fields.FirstOrDefault(field => field.Field is null) is { Name: { } unknown })
             return Problem.Of(400, $"by must name fields, for example model,noise-rate; one was {Sentence.Shorten(unknown)}.");
+        if (measures is not null && Split(measures).Length > RunRow.MaxCells)
+            return Problem.Of(
+                400,
+                $"measures must name at most {RunRow.MaxCells} fields, with commas between; it named {Split(measures).Length}."
+            );
         var spreads = Split(measures ?? "test.acc").Select(name => (Name: name, Field: RunFields.Find(name) as NumberRunField)).ToList();
         if (spreads.FirstOrDefault(measure => measure.Field is null) is { Name: { } wrong })
             return Problem.Of(400, $"measures must name fields that are numbers, for example test.acc; one was {Sentence.Shorten(wrong)}.");

@@ -23,6 +23,9 @@ internal sealed class InstanceDependentLabels : LabelCorruption
 
     public override IReadOnlyList<FieldInfo> Fields => [CorruptionFields.NoiseRate];
 
+    public override long Memory(DatasetFacts facts) =>
+        (long)facts.Classes.Count * facts.Classes.Count * facts.InputHeight * facts.InputWidth * facts.Channels * sizeof(float);
+
     public override byte[] Draw(LabelDraw draw) =>
         Draw(draw.Train, draw.Facts, draw.Fields.Number(CorruptionFields.NoiseRate), draw.Random);
 
@@ -41,31 +44,35 @@ internal sealed class InstanceDependentLabels : LabelCorruption
             draws[i] = random.NextDouble();
         }
 
-        var features = images.Features is null ? null : Standardised(images, facts);
+        var columns = images.Kind == DatasetKind.Features ? Standardising.Of(images) : null;
         var given = new byte[images.Count];
-        Parallel.For(
-            0,
-            images.Count,
-            i =>
-            {
-                var label = images.Labels[i];
-                var image = new float[imageLength];
-                if (features is null)
-                    PixelSet.Cut(images, i, height, width, image);
-                else
-                    features.Image(i).CopyTo(image);
-                Whitening.Apply(image, image);
-                given[i] = TransitionMatrixLabels.Draw(Probabilities(image, weights[label], label, rates[i]), draws[i]);
-            }
-        );
+        foreach (var (first, part) in images.Parts())
+        {
+            Parallel.For(
+                0,
+                part.Count,
+                () => new float[imageLength],
+                (i, _, image) =>
+                {
+                    var label = part.Labels[i];
+                    if (columns is null)
+                    {
+                        PixelSet.Cut(part, i, height, width, image);
+                    }
+                    else
+                    {
+                        part.Features.AsSpan(i * imageLength, imageLength).CopyTo(image);
+                        columns.Apply(image);
+                    }
+                    Whitening.Apply(image, image);
+                    var probabilities = Probabilities(image, weights[label], label, rates[first + i]);
+                    given[first + i] = TransitionMatrixLabels.Draw(probabilities, draws[first + i]);
+                    return image;
+                },
+                _ => { }
+            );
+        }
         return given;
-    }
-
-    private static PixelSet Standardised(ImageSet rows, DatasetFacts facts)
-    {
-        var features = PixelSet.Input(rows, facts);
-        Standardising.Apply(features, new(1, rows.Width, 1, []));
-        return features;
     }
 
     // One matrix a class, pixels x classes, row by row.

@@ -49,9 +49,15 @@ internal sealed record PixelMoments(double[] Means, double[] Deviations)
         var left = (images.Width - width) / 2;
         var sums = new long[images.Channels * height * width];
         var squares = new long[sums.Length];
-        for (var i = 0; i < images.Count; i++)
+        foreach (var (_, part) in images.Parts())
         {
-            var image = images.Image(i);
+            for (var i = 0; i < part.Count; i++)
+                Add(part.Image(i));
+        }
+        return (sums, squares);
+
+        void Add(ReadOnlySpan<byte> image)
+        {
             for (var line = 0; line < images.Channels * height; line++)
             {
                 var (channel, row) = Math.DivRem(line, height);
@@ -63,6 +69,5 @@ internal sealed record PixelMoments(double[] Means, double[] Deviations)
                 }
             }
         }
-        return (sums, squares);
     }
 }

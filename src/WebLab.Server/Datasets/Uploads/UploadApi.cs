@@ -15,8 +15,8 @@ public static class UploadApi
     /// <summary>The most bytes of one chunk: a browser that loses its line sends no more than this again.</summary>
     public const int MaxChunk = 8 * 1024 * 1024;
 
-    /// <summary>A hundred thousand paths.</summary>
-    private const int MaxRequest = 32 * 1024 * 1024;
+    /// <summary>A hundred thousand paths, which take twice as much in memory.</summary>
+    private const int MaxRequest = 16 * 1024 * 1024;
 
     public static void Map(RouteGroupBuilder datasets)
     {
