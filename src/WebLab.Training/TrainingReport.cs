@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Training.Checkpoints;
@@ -24,6 +25,7 @@ internal sealed class TrainingReport : IDisposable
     private readonly List<long> _unreadTimes = [];
     private readonly int _trainCount;
     private readonly int _batchSize;
+    private readonly double _guessLoss;
     private readonly Tensor? _correctOnline;
     private List<Point> _points = [];
     private long _lastRead;
@@ -39,6 +41,7 @@ internal sealed class TrainingReport : IDisposable
         _time = time;
         _clock = new(spec.Epochs, facts.StepsPerEpoch, trainCount, time);
         (_trainCount, _batchSize) = (trainCount, spec.BatchSize);
+        _guessLoss = Math.Log(DatasetFacts.Of(spec.Dataset).Classes.Count);
         _correctOnline = spec.Regularisers.Augments() ? zeros(1, dtype: ScalarType.Int64, device: device) : null;
         observer.Started(facts);
     }
@@ -185,6 +188,10 @@ internal sealed class TrainingReport : IDisposable
             EarlyStoppedTestAccuracy = bestHeldOut ? measures.TestAccuracy : before?.EarlyStoppedTestAccuracy,
             TimeToFitEpochs = before?.TimeToFitEpochs ?? (fitted ? _epoch : null),
             TimeToFitSteps = before?.TimeToFitSteps ?? (fitted ? Step : null),
+            WaitedEpochs =
+                before is not null && before.WaitedEpochs != before.Epochs ? before.WaitedEpochs
+                : trainLoss >= _guessLoss - RunResult.NothingLearnt ? _epoch
+                : _epoch - 1,
             ImagesPerSecond = _clock.ImagesPerSecond,
         };
     }

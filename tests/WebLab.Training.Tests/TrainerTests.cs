@@ -78,6 +78,21 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Epochs_at_the_loss_of_a_guess_are_counted_until_something_is_learnt_and_no_further()
+    {
+        // So small a rate learns nothing in three epochs; another learns from the second on.
+        Assert.Equal(3, Waited(1e-7));
+        Assert.InRange(Waited(0.02), 0, 1);
+
+        static int Waited(double rate)
+        {
+            var run = TrainingRecord.Train(Tiny with { LearningRate = rate });
+            Assert.Equal(run.Values(Metric.TrainLoss).TakeWhile(loss => loss >= Math.Log(10) - 0.05).Count(), run.Last.WaitedEpochs);
+            return run.Last.WaitedEpochs!.Value;
+        }
+    }
+
+    [Fact]
     public void Every_step_and_every_epoch_is_told_once_and_in_order()
     {
         var run = TrainingRecord.Train(Tiny);

@@ -22,6 +22,7 @@ internal static class PaperFormat
             PaperMeasure.TestError => "test error",
             PaperMeasure.NoisyTestError => "test error, test labels corrupted alike",
             PaperMeasure.TimeToFit => "time to fit",
+            PaperMeasure.TimeAtChance => "time at chance, loss ln 10",
             PaperMeasure.SolutionNorm => "norm of the solution",
             PaperMeasure.OnlineAccuracy => "online accuracy",
             PaperMeasure.EarlyStoppedTestAccuracy => "test accuracy, stopped early",
@@ -30,11 +31,12 @@ internal static class PaperFormat
 
     /// <summary>Whether the measure is a fraction, written in percent.</summary>
     public static bool IsShare(PaperMeasure measure) =>
-        measure is not (PaperMeasure.TimeToFit or PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity);
+        measure
+            is not (PaperMeasure.TimeToFit or PaperMeasure.TimeAtChance or PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity);
 
     public static string Value(double? value, PaperMeasure measure) =>
         value is not { } number ? "–"
-        : measure == PaperMeasure.TimeToFit ? Sentence.Of($"{number:0.#} epochs")
+        : measure is PaperMeasure.TimeToFit or PaperMeasure.TimeAtChance ? Sentence.Of($"{number:0.#} epochs")
         : IsShare(measure) ? Sentence.Of($"{number * 100:0.0#} %")
         : Format.Number(number);
 

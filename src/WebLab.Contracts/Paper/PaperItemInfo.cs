@@ -120,4 +120,8 @@ public enum PaperMeasure
     /// empirical Rademacher complexity of the networks that training can reach (paper, equation 1), scaled to reach 1.
     /// </summary>
     RademacherComplexity,
+
+    /// <summary>The first epochs whose mean training loss is that of a guess, ln 10: how long a network waits before it learns
+    /// anything.</summary>
+    TimeAtChance,
 }

@@ -9,6 +9,9 @@ public sealed record RunResult
     /// here).</summary>
     public const double FittedLoss = 0.05;
 
+    /// <summary>How little below that of a guess a mean loss is with which nothing has been learnt.</summary>
+    public const double NothingLearnt = 0.05;
+
     /// <summary>A run that stops when fitted goes on below this training accuracy: the mean over an epoch can be low while its last steps
     /// are not.</summary>
     public const double FittedAccuracy = 0.99;
@@ -62,6 +65,10 @@ public sealed record RunResult
 
     /// <summary>The steps done at the end of that epoch; null when there was none.</summary>
     public required int? TimeToFitSteps { get; init; }
+
+    /// <summary>The first epochs in a row whose mean training loss is at most <see cref="NothingLearnt"/> below ln k of k classes:
+    /// how long a network waits before it learns anything. Null for a kernel, and in runs of before it was counted.</summary>
+    public int? WaitedEpochs { get; init; }
 
     /// <summary>
     /// Mean accuracy of the last epoch's mini-batches as augmented, in train mode, 0 to 1: what the paper's table 4 prints for augmented

@@ -10,7 +10,7 @@ internal static class MeasureText
     public static string Of(double value, PaperMeasure measure) =>
         measure switch
         {
-            PaperMeasure.TimeToFit => Sentence.Of($"{value:0.#} epochs"),
+            PaperMeasure.TimeToFit or PaperMeasure.TimeAtChance => Sentence.Of($"{value:0.#} epochs"),
             PaperMeasure.SolutionNorm => Sentence.Of($"{value:0.#}"),
             PaperMeasure.RademacherComplexity => Sentence.Of($"{value:0.000}"),
             _ => Sentence.Of($"{value * 100:0.0#} %"),
@@ -18,7 +18,7 @@ internal static class MeasureText
 
     /// <summary>A difference of two values: shares differ by points.</summary>
     public static string Difference(double value, PaperMeasure measure) =>
-        measure is PaperMeasure.TimeToFit or PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity
+        measure is PaperMeasure.TimeToFit or PaperMeasure.TimeAtChance or PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity
             ? Of(value, measure)
             : Sentence.Of($"{value * 100:0.0#} points");
 }

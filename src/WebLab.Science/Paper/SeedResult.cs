@@ -32,6 +32,7 @@ public sealed record SeedResult(RunSpec Spec, RunResult? Result)
                 PaperMeasure.OnlineAccuracy => Result.OnlineAccuracy,
                 PaperMeasure.EarlyStoppedTestAccuracy => Result.EarlyStoppedTestAccuracy,
                 PaperMeasure.TimeToFit => Result.TimeToFitEpochs,
+                PaperMeasure.TimeAtChance => Result.WaitedEpochs,
                 PaperMeasure.SolutionNorm => Result.SolutionNorm,
                 PaperMeasure.RademacherComplexity => (Classes * Result.TrainAccuracy - 1) / (Classes - 1),
                 _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, null),

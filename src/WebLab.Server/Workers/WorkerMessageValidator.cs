@@ -74,10 +74,16 @@ internal static class WorkerMessageValidator
             null => null,
             not { Epochs: >= 0, Parameters: >= 0, Steps: >= 0, BestTestEpoch: >= 0, ImagesPerSecond: >= 0 and < double.PositiveInfinity } =>
                 "Measures must have counts from 0 and a finite speed.",
-            not { TimeToFitEpochs: null or >= 0, TimeToFitSteps: null or >= 0, BestHoldOutEpoch: null or >= 0 } =>
-                "Measures must have epochs and steps from 0.",
+            not
+            {
+                TimeToFitEpochs: null or >= 0,
+                TimeToFitSteps: null or >= 0,
+                BestHoldOutEpoch: null or >= 0,
+                WaitedEpochs: null or >= 0
+            } => "Measures must have epochs and steps from 0.",
             _ when result.BestTestEpoch > result.Epochs
                     || result.TimeToFitEpochs > result.Epochs
+                    || result.WaitedEpochs > result.Epochs
                     || result.TimeToFitSteps > result.Steps
                     || result.BestHoldOutEpoch > result.Epochs => "Measures must have no epoch and no step after the last one.",
             _ when !Shares(result).All(share => share is null or (>= 0 and <= 1))

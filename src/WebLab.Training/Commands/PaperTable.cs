@@ -42,7 +42,10 @@ internal static class PaperTable
         value switch
         {
             null => otherwise,
-            { } epochs when measure == PaperMeasure.TimeToFit => epochs.ToString("0.#", CultureInfo.InvariantCulture) + " ep",
+            { } epochs when measure is PaperMeasure.TimeToFit or PaperMeasure.TimeAtChance => epochs.ToString(
+                "0.#",
+                CultureInfo.InvariantCulture
+            ) + " ep",
             { } number when measure is PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity => number.ToString(
                 "0.###",
                 CultureInfo.InvariantCulture

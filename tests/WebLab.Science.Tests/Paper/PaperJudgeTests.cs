@@ -192,6 +192,39 @@ public sealed class PaperJudgeTests
         Assert.Equal(2, report.Claims.Count(claim => claim.Finding.State == ClaimState.Holds));
     }
 
+    [Theory]
+    [InlineData(7, 0, ClaimState.Holds)]
+    [InlineData(0, 7, ClaimState.Fails)]
+    [InlineData(null, 0, ClaimState.NotShown)]
+    public void Figure_1as_plateau_at_chance_is_claimed_at_full_size_from_how_long_each_seed_waited(
+        int? randomLabels,
+        int trueLabels,
+        ClaimState state
+    )
+    {
+        var item = PaperCatalogue.Find("fig1a")!;
+        var claims = item.ClaimsAt(PaperScale.Full).Where(claim => claim.Sentence.Contains("ln 10", StringComparison.Ordinal));
+        var sentence = Assert.Single(claims).Sentence;
+        Assert.DoesNotContain(item.ClaimsAt(PaperScale.Small), claim => claim.Sentence == sentence);
+        SeedResult[] runs =
+        [
+            .. Enumerable
+                .Range(1, 3)
+                .SelectMany(seed =>
+                    new[]
+                    {
+                        Seed("fig1a", "random labels", seed, Result(1, 0.1, 36) with { WaitedEpochs = randomLabels }),
+                        Seed("fig1a", "true labels", seed, Result(1, 0.8, 10) with { WaitedEpochs = trueLabels }),
+                    }
+                ),
+        ];
+        var report = Judge("fig1a", PaperScale.Full, runs);
+        Assert.Equal(state, report.Claims.Single(claim => claim.Sentence == sentence).Finding.State);
+        var row = report.Rows.Single(row => row.Measure == PaperMeasure.TimeAtChance);
+        Assert.Equal(("random labels", 7.0), (row.Row, row.Published));
+        Assert.Equal(randomLabels is null ? null : (double)randomLabels, row.Mean);
+    }
+
     private static PaperReport Judge(string item, PaperScale scale, params SeedResult[] runs) =>
         PaperJudge.Judge(PaperCatalogue.Find(item)!, scale, runs);
 
