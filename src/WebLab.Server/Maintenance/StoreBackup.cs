@@ -22,9 +22,11 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
     {
         if (File.Exists(to))
             throw new MaintenanceException($"{to} is there already; name another file.");
-        var (part, copy) = (to + ".part", Path.Combine(store.Root, "backup.tmp"));
+        var part = StoreFolder.UnfinishedArchive(Path.GetFullPath(to));
+        var (copy, archive) = store.BackupFiles;
         try
         {
+            await File.WriteAllTextAsync(archive, part);
             var now = time.GetUtcNow();
             await copyDatabase(copy);
             var manifest = new BackupManifest(BackupManifest.Known, now, await Pack(part, copy));
@@ -39,6 +41,7 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
         {
             File.Delete(copy);
             File.Delete(part);
+            File.Delete(archive);
         }
     }
 

@@ -58,10 +58,38 @@ public sealed class StoreFolder : IDisposable
         }
         if (PendingRestore.Is(Root))
             FinishRestore();
+        ClearBackup();
     }
+
+    /// <summary>The copy of the database that a backup packs, and the path of the archive that is being written; both go with the backup,
+    /// or with the next opening after one that was killed.</summary>
+    public (string Copy, string Archive) BackupFiles => (Path.Combine(Root, "backup.tmp"), Path.Combine(Root, "backup.archive"));
+
+    /// <summary>What an archive is called until it is whole.</summary>
+    public static string UnfinishedArchive(string to) => to + ".part";
 
     /// <summary>What this opening has done about a restore that was cut short, a sentence; null for nothing.</summary>
     public string? FinishedRestore { get; private set; }
+
+    // Nobody else has the store open: what lies there is left of a backup that was killed.
+    private void ClearBackup()
+    {
+        var (copy, archive) = BackupFiles;
+        try
+        {
+            File.Delete(copy);
+            if (!File.Exists(archive))
+                return;
+            var part = File.ReadAllText(archive);
+            if (Path.IsPathFullyQualified(part) && part.EndsWith(UnfinishedArchive(""), StringComparison.Ordinal))
+                File.Delete(part);
+            File.Delete(archive);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It takes room and does no harm: the next opening tries again.
+        }
+    }
 
     /// <summary>Whether a file of that name lies in every store.</summary>
     public static bool IsFile(string name) =>
