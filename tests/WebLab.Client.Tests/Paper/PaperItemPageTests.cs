@@ -1,8 +1,12 @@
 using System.Text.Json;
 using Bunit;
+using Microsoft.AspNetCore.Http;
+using WebLab.Client.Figures;
 using WebLab.Client.Paper;
+using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
+using WebLab.Contracts.Curves;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Paper;
@@ -62,4 +66,59 @@ public sealed class PaperItemPageTests : PageTest
         await page.InvokeAsync(() => page.Find("[data-launch=table1]").Click());
         Assert.Equal(new PaperLaunch(PaperScale.Small, 3, "MLP 1x512"), await sent.Task.WaitAsync(TimeSpan.FromSeconds(20)));
     }
+
+    [Fact]
+    public async Task Figure_1a_lies_over_the_papers_on_one_axis_of_epochs_a_hue_a_condition()
+    {
+        var item = PaperCatalogue.Find("fig1a")!;
+        var runs = item.Request(PaperScale.Small, 2)
+            .Runs.Where(run => item.RowOf(run.Spec, PaperScale.Small)!.Name == "random pixels")
+            .Select(run => RunMaker.Run("a", status: RunStatus.Completed) with { Spec = run.Spec })
+            .ToList();
+        Assert.Equal(2, runs.Count);
+        Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
+        Lab.Answer($"GET {ApiRoutes.Paper}/fig1a/runs", runs);
+        Lab.Answer(
+            $"POST {ApiRoutes.Curves}",
+            async request =>
+            {
+                var query = await JsonSerializer.DeserializeAsync<CurveQuery>(request.Body, LabJson.Options);
+                return Results.Bytes(
+                    [.. query!.Windows.SelectMany(window => CurvePack.Write(Losses(window.RunId, window.RunId == runs[0].Id ? 1f : 3f)))],
+                    CurvePack.MediaType
+                );
+            }
+        );
+        var page = Render<PaperItemPage>(paper => paper.Add(each => each.Id, "fig1a"));
+        await page.WaitForAssertionAsync(() => Assert.Equal(6, page.FindComponent<FigureView>().Instance.Figure.Lines.Count));
+        var figure = page.FindComponent<FigureView>().Instance.Figure;
+        Assert.Equal("Measured here at the small scale, over the paper's of 50,000 images", figure.Title);
+        Assert.Equal("epochs", figure.X.Label);
+        var published = figure.Lines.Where(line => line.IsPublished).ToList();
+        Assert.Equal(item.Rows.Select(row => row.Name), published.Select(line => line.Name));
+        Assert.Equal(Enumerable.Range(0, 5), published.Select(line => line.Hue));
+        Assert.All(published, line => Assert.Equal(1, line.X[0]));
+        var measured = Assert.Single(figure.Lines, line => !line.IsPublished);
+        Assert.Equal(("random pixels", 3, 2), (measured.Name, measured.Hue, measured.Seeds));
+        Assert.Equal([1, 2], measured.X);
+        Assert.Equal([2, 1], measured.Y);
+    }
+
+    private static Curve Losses(Guid run, float first) =>
+        new(
+            run,
+            2,
+            [
+                new()
+                {
+                    Metric = Metric.TrainLoss,
+                    PointCount = 2,
+                    BucketWidth = 1,
+                    // 1,000 images in batches of 25.
+                    Steps = [40, 80],
+                    Times = [1, 2],
+                    Last = [first, first / 2],
+                },
+            ]
+        );
 }

@@ -24,7 +24,7 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.True(before.Length >= 8);
 
         await lab.Lab.StartAgain();
-        await Expect(banner).ToHaveCountAsync(0);
+        await Expect(banner).ToHaveCountAsync(0, new() { Timeout = 3_000 });
         await screen.WaitForStepAsync(run.Id, before.Length + 12);
         ExperimentScreen.AssertNoGapAndNoneTwice(await screen.StepsAsync(run.Id));
         Assert.Equal(range, await screen.RangeAsync());
@@ -48,7 +48,7 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator("main")).Not.ToContainTextAsync("stumbled");
 
         await lab.Lab.StartAgain();
-        await Expect(page.Locator($"tr[data-run='{experiment.Runs[0].Id}']")).ToBeVisibleAsync(new() { Timeout = 5_000 });
+        await Expect(page.Locator($"tr[data-run='{experiment.Runs[0].Id}']")).ToBeVisibleAsync(new() { Timeout = 3_000 });
         await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
     }
 

@@ -32,4 +32,34 @@ public sealed class PagesTests(LabFixture lab) : IClassFixture<LabFixture>
         var html = await http.GetStringAsync("/");
         Assert.Contains("<div class=\"boot\" role=\"status\">", html, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Who_has_only_keys_skips_past_the_bar_to_the_content_or_to_the_charts()
+    {
+        var experiment = await lab.LaunchAsync("By keys alone", Recipes.Short);
+        var page = await lab.OpenAsync($"/experiments/{experiment.Summary.Id}");
+        await Expect(page.Locator("#charts")).ToBeVisibleAsync();
+        var address = page.Url;
+        // A page that has been opened stands at its heading: the links come before it.
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await page.EvaluateAsync("() => getSelection().setPosition(document.body, 0)");
+        await page.Keyboard.PressAsync("Tab");
+        var skip = page.Locator(".skip:not(.skip-charts)");
+        await Expect(skip).ToBeFocusedAsync();
+        await Expect(skip).ToBeInViewportAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#content")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.closest('#content') !== null"));
+
+        await page.Locator(".skip:not(.skip-charts)").FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator(".skip-charts")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#charts")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.closest('#charts') !== null"));
+        Assert.StartsWith(address, page.Url, StringComparison.Ordinal);
+        Assert.Empty(lab.ConsoleErrors);
+    }
 }
