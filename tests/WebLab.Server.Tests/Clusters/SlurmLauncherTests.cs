@@ -164,7 +164,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
         Assert.True(curve.LastSequence > seen);
         Assert.Equal(interrupted.Checkpoint!.Step, curve.Series.Single(series => series.Metric == Metric.StepLoss).PointCount);
         Assert.Empty(Directory.EnumerateFiles(store.Path, "*.spool*", SearchOption.AllDirectories));
-        await after.Client.Ask(runs[1].Id, "resume");
+        await after.Client.Act(runs[1].Id, "resume");
         await again.UntilPoints(runs[1].Id, (int)curve.LastSequence + 50);
         await after.Client.Cancel(runs[1].Id);
         await again.Until(runs[1].Id, RunStatus.Cancelled, Patience);
@@ -189,7 +189,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
         Assert.Equal((3_000, 3_000), (completed.Result!.Steps, losses.PointCount));
         // No orphan speaks for the run that has ended.
         await NoJobs();
-        await lab.Client.Ask(runs[0].Id, "resume");
+        await lab.Client.Act(runs[0].Id, "resume");
         await watcher.UntilPoints(runs[0].Id, (int)watcher.LastSequence(runs[0].Id) + 50);
         await lab.Client.Cancel(runs[0].Id);
         await watcher.Until(runs[0].Id, RunStatus.Cancelled, Patience);
