@@ -194,7 +194,8 @@ internal sealed class ClusterKills(int seed, bool overSsh)
                 states.Longest,
                 "s",
                 MostSeconds,
-                $"the longest that WebLab said Running of a run without a worker on the node, or that one with a worker waits or has ended; "
+                $"the longest that WebLab said Running of a run without a worker on the node, or that one with a "
+                    + "worker waits or has ended; "
                     + $"looked {states.Looks:N0} times"
             )
         );

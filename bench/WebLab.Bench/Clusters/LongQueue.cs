@@ -106,7 +106,7 @@ internal static class LongQueue
     private static async Task Jobs(SlurmCluster slurm, int count)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        for (var began = Stopwatch.GetTimestamp(); await timer.WaitForNextTickAsync(); )
+        for (var began = Stopwatch.GetTimestamp(); await timer.WaitForNextTickAsync();)
         {
             var lines = await slurm.Run("squeue", "--me", "--noheader", "--array", "--states=pending", "--format=%i");
             if (lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length >= count)

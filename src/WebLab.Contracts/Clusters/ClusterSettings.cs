@@ -66,7 +66,8 @@ public sealed record ClusterSettings
     /// <summary>The server's address as the nodes reach it; empty for the one that it listens on.</summary>
     public string ServerAddress { get; init; } = "";
 
-    /// <summary>How long a worker holds what it measures while the server is away; then it leaves that beside its checkpoint and ends.</summary>
+    /// <summary>How long a worker holds what it measures while the server is away; then it leaves that beside its checkpoint and
+    /// ends.</summary>
     public int PatienceSeconds { get; init; } = 3_600;
 
     /// <summary>The port on the login node that leads back to the server through the SSH connection; 0 for none.</summary>

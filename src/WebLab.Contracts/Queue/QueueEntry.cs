@@ -28,7 +28,8 @@ public sealed record QueueEntry(
     string? Waiting
 )
 {
-    /// <summary>Whether a cluster has it and it waits there, <see cref="Waiting"/> being the cluster's reason: it stands before the queue, and
+    /// <summary>Whether a cluster has it and it waits there, <see cref="Waiting"/> being the cluster's reason: it stands before the
+    /// queue, and
     /// is moved no more.</summary>
     public bool IsHandedOver { get; init; }
 

@@ -18,7 +18,8 @@ public static class CorruptionPreviewer
     /// <param name="labelFolder">The folder of label files; only for file-labels.</param>
     /// <param name="imageCount">Images on the sheet.</param>
     /// <param name="columns">Images a row of the sheet.</param>
-    /// <remarks>Examples that stay in their files are looked at a part at a time; of the sheet there is as much as takes few bytes.</remarks>
+    /// <remarks>Examples that stay in their files are looked at a part at a time; of the sheet there is as much as takes few
+    /// bytes.</remarks>
     /// <exception cref="DatasetException">The label file is absent or not what it should be.</exception>
     public static CorruptionPreview Preview(RunSpec spec, Dataset data, string? labelFolder, int imageCount = 60, int columns = 10)
     {

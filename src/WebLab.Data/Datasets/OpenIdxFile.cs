@@ -2,7 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace WebLab.Data.Datasets;
 
-/// <summary>One IDX file of which parts are read. A plain one is opened for each of them, so that it can be replaced meanwhile; a gzipped one is
+/// <summary>One IDX file of which parts are read. A plain one is opened for each of them, so that it can be replaced meanwhile; a gzipped
+/// one is
 /// unpacked into a temporary file, which goes with the last that reads it.</summary>
 internal sealed class OpenIdxFile
 {

@@ -53,7 +53,8 @@ public static class CorruptionApi
                     new(
                         "corruption.kind",
                         Sentence.Of(
-                            $"{labels.Title} takes {bytes / 1e6:N0} MB for {spec.Dataset}, more than the {MostBytes / 1e6:N0} of a preview; "
+                            $"{labels.Title} takes {bytes / 1e6:N0} MB for {spec.Dataset}, more than the "
+                                + $"{MostBytes / 1e6:N0} of a preview; "
                                 + $"what it does is seen when a run starts."
                         )
                     ),

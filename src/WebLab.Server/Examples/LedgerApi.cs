@@ -163,7 +163,8 @@ public static class LedgerApi
                 return Problem.Of(
                     400,
                     Sentence.Of(
-                        $"with must name runs of at most {MaxCompared:N0} examples in all; {names.Length + 1} runs of {ledger.Count:N0} are "
+                        $"with must name runs of at most {MaxCompared:N0} examples in all; "
+                            + $"{names.Length + 1} runs of {ledger.Count:N0} are "
                             + $"{(names.Length + 1L) * ledger.Count:N0}."
                     )
                 );
