@@ -32,6 +32,19 @@ document.addEventListener("click", event => {
   for (const open of document.querySelectorAll("details.chooser[open]")) if (!event.composedPath().includes(open)) open.open = false;
 });
 
+// Blazor follows a link within the page by scrolling alone: the keys would go on from where they were. Before it sees the click, the place
+// that is skipped to is given the focus.
+document.addEventListener(
+  "click",
+  event => {
+    const place = document.getElementById(event.target.closest(".skip")?.hash.slice(1));
+    if (!place) return;
+    event.preventDefault();
+    place.focus();
+  },
+  true,
+);
+
 // A list that is folded out closes on Escape, and its button has the focus again.
 document.addEventListener("keydown", event => {
   const open = event.key === "Escape" && document.querySelector("details.chooser[open]");
