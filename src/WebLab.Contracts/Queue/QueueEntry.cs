@@ -29,8 +29,7 @@ public sealed record QueueEntry(
 )
 {
     /// <summary>Whether a cluster has it and it waits there, <see cref="Waiting"/> being the cluster's reason: it stands before the
-    /// queue, and
-    /// is moved no more.</summary>
+    /// queue, and is moved no more.</summary>
     public bool IsHandedOver { get; init; }
 
     /// <summary>Whether it is another person's private run.</summary>

@@ -17,10 +17,19 @@ public sealed class WorkerHub(
     WorkerRequests requests,
     WorkerSupervisor supervisor,
     CheckpointStore checkpoints,
-    WorkerSpools spools
+    WorkerSpools spools,
+    IHostApplicationLifetime lifetime
 ) : Hub<IWorkerClient>, IWorkerHub
 {
     private Guid RunId => Guid.Parse(Context.UserIdentifier!);
+
+    /// <summary>A worker that goes on without the server calls again at once; the server would wait for it to end.</summary>
+    public override Task OnConnectedAsync()
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested && supervisor.OutlivesServer(RunId))
+            Context.Abort();
+        return base.OnConnectedAsync();
+    }
 
     public async Task<WorkerAssignment> Claim()
     {

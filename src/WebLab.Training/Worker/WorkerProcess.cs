@@ -17,6 +17,9 @@ internal static class WorkerProcess
     /// <summary>EX_UNAVAILABLE: the server was away for longer than it waits.</summary>
     private const int Unheard = 69;
 
+    /// <summary>How often a worker looks after the script that has started it.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+
     /// <summary>Of the 90 s that a scheduler leaves it, what a server that is away may take.</summary>
     private static readonly TimeSpan PatienceWhenLeaving = TimeSpan.FromSeconds(30);
 
@@ -44,7 +47,7 @@ internal static class WorkerProcess
         {
             await warm;
             var order = JsonSerializer.Deserialize<WorkerOrder>(await File.ReadAllTextAsync(file, stop.Token), LabJson.Options)!;
-            return await Work(order, stop.Token);
+            return await Work(order, hasScript: orderFile is not null, stop.Token);
         }
         catch (RunGivenUpException)
         {
@@ -62,7 +65,7 @@ internal static class WorkerProcess
     }
 
     /// <returns>The exit code.</returns>
-    private static async Task<int> Work(WorkerOrder order, CancellationToken stop)
+    private static async Task<int> Work(WorkerOrder order, bool hasScript, CancellationToken stop)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var control = new TrainingControl(cancel.Token);
@@ -72,11 +75,13 @@ internal static class WorkerProcess
                 (PosixSignal)SigUsr2,
                 context =>
                 {
-                    context.Cancel = isLeaving = true;
-                    control.Pause();
+                    context.Cancel = true;
+                    Leave();
                 }
             )
             : null;
+        if (hasScript && OperatingSystem.IsLinux())
+            _ = LeaveWithParent(Leave, cancel.Token);
         await using var link = new ServerLink(order, cancel.Cancel, control, TimeProvider.System);
         var assignment = await link.Claim(stop);
         var folder = new CheckpointFolder(assignment.Checkpoints);
@@ -132,7 +137,27 @@ internal static class WorkerProcess
             );
             return isLeft ? WouldGoOn : Unheard;
         }
+
+        void Leave()
+        {
+            isLeaving = true;
+            control.Pause();
+        }
     }
+
+    /// <summary>A batch script that is killed leaves its worker behind, on cores that the scheduler gives to the next job.</summary>
+    private static async Task LeaveWithParent(Action leave, CancellationToken stop)
+    {
+        var parent = ParentId();
+        using var timer = new PeriodicTimer(BetweenLooks);
+        while (ParentId() == parent)
+            await timer.WaitForNextTickAsync(stop);
+        await Console.Error.WriteLineAsync("The script that has started the worker is gone.");
+        leave();
+    }
+
+    private static string ParentId() =>
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal));
 
     private static void StopWhenTold(TextReader input, CancellationTokenSource stop)
     {
