@@ -2,6 +2,7 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
+using WebLab.Data.LabelAudits;
 using WebLab.Science.Jobs;
 using WebLab.Training.Jobs;
 
@@ -41,6 +42,18 @@ public sealed class FeatureTrainingTests
     {
         var record = Train(Spec with { Model = model });
         Assert.True(record.Last.TestAccuracy >= accuracy, $"{model}: {record.Last.TestAccuracy}");
+    }
+
+    [Fact]
+    public void An_audit_groups_rows_by_the_values_that_people_know_not_by_those_that_networks_get()
+    {
+        var data = new Dataset(Facts, Clouds(1), Clouds(2));
+        var spec = Spec with { Analysis = new() { Kind = "label-audit" } };
+        var subject = LabelAuditSubject.Of(Facts.Title, Facts.Classes, Facts.Columns, Corruptor.Apply(spec, data, null), isFeatures: true);
+        Assert.Equal(data.Train.Features, subject.Train.Features);
+        Assert.Equal(data.Test.Features, subject.Test!.Features);
+        // A training holds its rows once.
+        Assert.Null(Corruptor.Apply(Spec, data, null).Rows);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using WebLab.Data.Datasets;
 using WebLab.Data.Preprocessing;
 
 namespace WebLab.Data.Corruption;
@@ -9,6 +10,10 @@ namespace WebLab.Data.Corruption;
 /// <param name="testLabels">The labels of the test images.</param>
 public sealed class CorruptedSet(LabelPair labels, PixelSet train, PixelSet test, byte[] testLabels)
 {
+    /// <summary>The rows of both splits as they are stored, before their columns were standardised: for an analysis, which names their
+    /// values. Null for a training, for images, and where the values were corrupted.</summary>
+    public (ImageSet Train, ImageSet Test)? Rows { get; init; }
+
     /// <summary>The publisher's label of each training image.</summary>
     public byte[] TrueLabels => labels.True;
 

@@ -34,9 +34,11 @@ public static class Corruptor
         if (Doubt(spec, labels) is { } doubt)
             throw new DatasetException(doubt);
         ApplyToTrain(spec, train, trainPixels);
-        if (Corruptions.Of(spec.Corruption.Kind) is PixelCorruption pixels && pixels.ChangesTest(spec.Corruption.Fields))
+        var corruption = Corruptions.Of(spec.Corruption.Kind);
+        if (corruption is PixelCorruption pixels && pixels.ChangesTest(spec.Corruption.Fields))
             pixels.Apply(Draw(spec, train, testPixels, Seeds.TestCorruption));
-        return new(labels, trainPixels, testPixels, test.Labels);
+        var keepsRows = spec.Analysis is not null && data.Facts.Kind == DatasetKind.Features && corruption is not PixelCorruption;
+        return new(labels, trainPixels, testPixels, test.Labels) { Rows = keepsRows ? (train, test) : null };
     }
 
     /// <summary>The labels that a spec's training images are given.</summary>

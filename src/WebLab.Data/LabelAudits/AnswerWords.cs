@@ -160,7 +160,7 @@ public static class AnswerWords
                 all == 0
                     ? "No label is doubted."
                     : Sentence.Of(
-                        $"{all:N0} labels are doubted by at least one method, "
+                        $"{all:N0} {(all == 1 ? "label is" : "labels are")} doubted by at least one method, "
                             + $"{listed.Count(suspect => suspect.Agree == SuspectList.Filters.Count):N0} of those listed by all of them."
                     ),
             Numbers =

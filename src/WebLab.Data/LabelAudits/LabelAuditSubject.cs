@@ -50,11 +50,11 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
         return new(
             title,
             classes,
-            Stored(data.Train, data.GivenLabels, isFeatures),
+            data.Rows is { } rows ? Rows(rows.Train, data.GivenLabels) : Stored(data.Train, data.GivenLabels, isFeatures),
             Array.ConvertAll(data.GivenLabels, label => (int)label)
         )
         {
-            Test = Stored(data.Test, data.TestLabels, isFeatures),
+            Test = data.Rows?.Test ?? Stored(data.Test, data.TestLabels, isFeatures),
             Columns = columns,
         };
     }
@@ -63,6 +63,8 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
     /// <param name="count">How many; null for all.</param>
     public LabelAuditSubject First(int? count) =>
         count is { } most && most < Train.Count ? this with { Train = Train.First(most), Given = [.. Given.Take(most)] } : this;
+
+    private static ImageSet Rows(ImageSet stored, byte[] labels) => new(stored.Width, stored.Features!, labels);
 
     private static ImageSet Stored(PixelSet pixels, byte[] labels, bool isFeatures) =>
         isFeatures
