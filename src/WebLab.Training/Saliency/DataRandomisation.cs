@@ -40,8 +40,9 @@ internal sealed class DataRandomisation
     private const int PublishedSet = 60_000,
         SetAside = 5_000;
 
-    // A map takes about so many gradients of an image, most of them of IG-SmoothGrad.
-    private const double GradientsOfMaps = 2_650,
+    // A map takes about so many gradients of an image, most of them of IG-SmoothGrad; integrated gradients take 50 to 4,050 until they
+    // are complete.
+    private const double GradientsOfMaps = 4_000,
         PassesOfStep = 3,
         PassesOfGradient = 2;
     private const int BatchesBetweenWords = 10;

@@ -59,8 +59,9 @@ public sealed class SaliencyMethodTests
         var classes = network.Predictions(images);
         var rise = network.Outputs(images, classes) - network.Outputs(zeros_like(images), classes);
         Assert.True(rise.abs().min().item<double>() > 0.01);
-        Assert.InRange(Error(Find("integrated-gradients").Maps(network, images, classes, 1)), 0, 0.02);
-        Assert.InRange(Error(IntegratedGradients.Along(network, images, classes, 1_000)), 0, 1e-3);
+        Assert.InRange(Error(Find("integrated-gradients").Maps(network, images, classes, 1)), 0, 1e-3);
+        // What is refined point by point is what so many points give at once.
+        Assert.InRange(Error(IntegratedGradients.Along(network, images, classes, IntegratedGradients.Steps)), 0, 0.02);
 
         double Error(Tensor maps) => ((maps.sum([1, 2, 3]) - rise) / rise).abs().max().item<double>();
     }
