@@ -28,11 +28,25 @@ internal static class BenchCommand
         {
             return await measuring;
         }
-        catch (Exception error) when (error is Server.StartupException or BenchException or LabException)
+        catch (Exception error) when (Sentence(error) is { } sentence)
         {
-            return Refuse(error.Message);
+            return Refuse(sentence);
         }
     }
+
+    // What the machine or its load does to a measurement, and what it was asked wrongly; anything else is a fault of the bench.
+    private static string? Sentence(Exception error) =>
+        error switch
+        {
+            Server.StartupException or BenchException or LabException => error.Message,
+            // HttpClient says that an answer was late by a cancellation with this inside.
+            OperationCanceledException { InnerException: TimeoutException late } => $"The measurement waited too long: {OneLine(late)}",
+            TimeoutException => $"The measurement waited too long: {OneLine(error)}",
+            HttpRequestException => $"The server that is measured did not answer: {OneLine(error)}",
+            _ => null,
+        };
+
+    private static string OneLine(Exception error) => error.Message.ReplaceLineEndings(" ");
 
     private static int Refuse(string sentence)
     {
