@@ -218,6 +218,29 @@ public sealed partial class ExperimentDraft
         };
     }
 
+    /// <summary>Whether it trains on another loss than cross-entropy, which can then stand beside it.</summary>
+    public bool HasOtherLoss =>
+        Spec.Loss.Kind != LossSpec.CrossEntropy && SpecFields.Find("loss") is { } loss && loss.Applies(Spec) && !IsSwept(loss);
+
+    /// <summary>Every run twice: on its loss, and on cross-entropy with the same labels and all else equal.</summary>
+    public ExperimentRequest BesideCrossEntropy()
+    {
+        var title = LabCatalogue.FindLoss(Spec.Loss.Kind)?.Title ?? Spec.Loss.Kind;
+        var plain = _runs
+            .Select(run => run with { Spec = OwnFields.Tidy(run.Spec with { Loss = new() }) })
+            // An axis of the loss's own field moves nothing without it.
+            .DistinctBy(run => run.Spec);
+        return ToRequest() with
+        {
+            Name = $"{Name}: {title} beside cross-entropy",
+            Runs =
+            [
+                .. _runs.Select(run => run with { Name = Named(title, run) }),
+                .. plain.Select(run => run with { Name = Named("Cross-entropy", run) }),
+            ],
+        };
+    }
+
     /// <summary>Takes the server's own sentences, should it know better.</summary>
     public void Refuse(IReadOnlyDictionary<string, string[]> problems)
     {

@@ -9,8 +9,8 @@ internal sealed class GeneralisedCrossEntropyLoss : LossDescriptor
 {
     private static readonly FieldInfo Q = Number(
         "gce-q",
-        "q",
-        "Towards 0 it is the cross-entropy, at 1 the mean absolute error, which no wrong label can pull far.",
+        "Exponent q",
+        "Of (1 - p^q) / q. Towards 0 it is the cross-entropy, at 1 the mean absolute error, which no wrong label can pull far.",
         0.01,
         1,
         0.7

@@ -89,6 +89,31 @@ public sealed class ExperimentDraftTests
     }
 
     [Fact]
+    public void A_robust_loss_stands_beside_cross_entropy_on_the_same_labels()
+    {
+        var draft = new ExperimentDraft();
+        Assert.False(draft.HasOtherLoss);
+        draft.Set(Field("loss"), "gce");
+        draft.Repeat(2);
+        draft.Sweep("gce-q");
+        draft.SetAxis(draft.Axes[0], "0.3, 0.7");
+        Assert.True(draft.HasOtherLoss);
+
+        var request = draft.BesideCrossEntropy();
+
+        // Four on the loss; on cross-entropy, which has no q, one a seed.
+        Assert.Equal(["gce", "gce", "gce", "gce", "cross-entropy", "cross-entropy"], request.Runs.Select(run => run.Spec.Loss.Kind));
+        Assert.Equal([1, 2], request.Runs.Skip(4).Select(run => run.Spec.Seed));
+        Assert.Equal(OwnFields.Tidy(draft.Runs[0].Spec with { Loss = new() }), request.Runs[4].Spec);
+        Assert.StartsWith("Generalised cross-entropy · ", request.Runs[0].Name, StringComparison.Ordinal);
+        Assert.StartsWith("Cross-entropy · ", request.Runs[4].Name, StringComparison.Ordinal);
+        Assert.EndsWith("Generalised cross-entropy beside cross-entropy", request.Name, StringComparison.Ordinal);
+
+        draft.Sweep("loss");
+        Assert.False(draft.HasOtherLoss);
+    }
+
+    [Fact]
     public void A_wrong_value_of_an_axis_is_told()
     {
         var draft = new ExperimentDraft();
