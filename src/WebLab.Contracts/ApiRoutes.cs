@@ -14,7 +14,7 @@ public static class ApiRoutes
     /// <c>/{id}/examples/{recorder}</c>: GET RecordedExamples, <c>/{epoch}</c>: RecordedValues.
     /// <c>/{id}/ledger</c>: GET LedgerFacts, <c>/examples</c>: a LedgerPage, <c>/examples/{index}</c>: a LedgerStory, <c>/columns</c>:
     /// whole columns as 32-bit floats, <c>/histograms</c>: a LedgerHistogram, <c>/agreement</c>: a LedgerAgreement.
-    /// <c>/{id}/report</c>: GET what an analysis found, as JSON; <c>/report.html</c>, <c>/report.csv</c> of a label audit.
+    /// <c>/{id}/report</c>: GET what an analysis found, as JSON; <c>/report.csv</c>: its numbers; <c>/report.html</c> of a label audit.
     /// <c>/{id}/votes</c>: GET a list of PersonVotes, PUT a list of LabelVote;
     /// <c>/{id}/labels.csv</c>, <c>/labels.npy</c>: GET the labels as corrected by them.
     /// <c>/{id}/cancel</c>, <c>/pause</c>, <c>/resume</c>, <c>/stop</c>: POST.</summary>

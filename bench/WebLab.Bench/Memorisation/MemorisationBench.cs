@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WebLab.Contracts;
 using WebLab.Data;
 using WebLab.Training;
 
@@ -20,7 +21,19 @@ internal static class MemorisationBench
             Description = "The folder with cifar-10-batches-bin, mnist and c-scores.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WEBLAB_TEST_DATA") ?? "../shared/data",
         };
-        var command = new Command("memorisation", "What was memorised, beside published values and formulas.") { data, only, seeds, json };
+        var minutes = new Option<double?>("--minutes")
+        {
+            Description =
+                "Of mnist-cscore: how long it trains this time, more than 0; it keeps what it has, and goes on from there the next time.",
+        };
+        var command = new Command("memorisation", "What was memorised, beside published values and formulas.")
+        {
+            data,
+            only,
+            seeds,
+            minutes,
+            json,
+        };
         command.SetAction(
             async (parsed, cancel) =>
             {
@@ -29,6 +42,8 @@ internal static class MemorisationBench
                     throw new BenchException($"--data must name the folder of the reference data; there is no {folder}.");
                 if (parsed.GetValue(seeds) is var count && count is < 2 or > 20)
                     throw new BenchException($"--seeds must be a whole number from 2 to 20; it was {count}.");
+                if (parsed.GetValue(minutes) is { } most && !(most > 0 && most <= 10_000))
+                    throw new BenchException(Sentence.Of($"--minutes must be a number above 0, at most 10,000; it was {most}."));
                 var wanted = parsed.GetValue(only)?.Split(',', StringSplitOptions.TrimEntries);
                 if (wanted?.FirstOrDefault(name => parts.Find(name) is null) is { } unknown)
                     throw new BenchException($"--only must name parts, of {names}; it named {unknown}.");
@@ -38,7 +53,10 @@ internal static class MemorisationBench
                     new(parsed.GetValue(json)),
                     ComputeDevice.Open("cpu", Environment.ProcessorCount),
                     cancel
-                );
+                )
+                {
+                    Minutes = parsed.GetValue(minutes),
+                };
                 foreach (var part in wanted?.Select(name => parts.Find(name)!) ?? parts.All)
                 {
                     // Not on the thread that waits for a signal.
@@ -69,6 +87,9 @@ internal interface IMemorisationPart
 /// <param name="Cancel">Ends it.</param>
 internal sealed record MemorisationMeasure(string Folder, int Seeds, BenchReport Report, ComputeDevice Device, CancellationToken Cancel)
 {
+    /// <summary>How long a part that can be made in parts goes on; null for to its end.</summary>
+    public double? Minutes { get; init; }
+
     /// <summary>The seeds.</summary>
     public IEnumerable<int> EachSeed => Enumerable.Range(1, Seeds);
 }

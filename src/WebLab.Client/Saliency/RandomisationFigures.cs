@@ -4,7 +4,7 @@ using WebLab.Science.Runs;
 
 namespace WebLab.Client.Saliency;
 
-/// <summary>The correlations of the data-randomisation test beside the published bars, as figures and as CSV.</summary>
+/// <summary>The correlations of the data-randomisation test beside the published bars, as figures.</summary>
 public static class RandomisationFigures
 {
     private const int Hue = 0;
@@ -17,42 +17,6 @@ public static class RandomisationFigures
                 .Where(all => all.Count > 0)
                 .Select(Of),
         ];
-
-    /// <summary>A line a correlation, with the mean of each seed.</summary>
-    public static string Csv(DataRandomisationReport report) =>
-        string.Concat(
-            report
-                .Correlations.Select(each =>
-                    Contracts.Csv.Line([
-                        each.Method,
-                        each.IsAbsolute ? "absolute" : "signed",
-                        each.Mean,
-                        each.Low,
-                        each.High,
-                        each.Deviation,
-                        each.Published,
-                        each.Caveat,
-                        .. each.Means.Select(mean => (object?)mean),
-                    ])
-                )
-                .Prepend(
-                    Contracts.Csv.Line([
-                        "method",
-                        "values",
-                        "mean",
-                        "low",
-                        "high",
-                        "deviation over images",
-                        "published",
-                        "caveat",
-                        .. Enumerable.Range(1, Seeds(report)).Select(seed => (object?)$"seed {seed}"),
-                    ])
-                )
-                .Select(line => line + "\r\n")
-        );
-
-    private static int Seeds(DataRandomisationReport report) =>
-        report.Correlations.Select(each => each.Means.Count).DefaultIfEmpty(0).Max();
 
     private static Figure Of(List<MapCorrelation> all)
     {

@@ -13,17 +13,14 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.LabelAudits;
 
-/// <summary>An audit's report as files: one HTML that opens anywhere, and every number as CSV. The JSON is every analysis's own.</summary>
+/// <summary>An audit's report as one HTML file that opens anywhere. Its JSON and CSV are as every analysis's.</summary>
 public static class LabelReportApi
 {
-    public static void Map(RouteGroupBuilder audits)
-    {
+    public static void Map(RouteGroupBuilder audits) =>
         audits
             .MapGet("/report.html", GetHtml)
             .ProducesProblem(404)
             .WithSummary("The report of a label audit as one HTML file that opens anywhere.");
-        audits.MapGet("/report.csv", GetCsv).ProducesProblem(404).WithSummary("Every number and suspect of a label audit as CSV.");
-    }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetHtml(
         Guid id,
@@ -42,15 +39,6 @@ public static class LabelReportApi
         var html = await Task.Run(() => LabelAuditHtml.Of(report, pictures), stop);
         return TypedResults.File(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", "label-audit.html");
     }
-
-    private static Results<FileContentHttpResult, ProblemHttpResult> GetCsv(Guid id, VisibleRuns runs, StoreFolder store) =>
-        runs.Find(id) is not { } run || Read(run, store) is not { } report
-            ? LabelVoteApi.NoAudit(id)
-            : TypedResults.File(
-                Encoding.UTF8.GetBytes(string.Concat(LabelAuditText.Csv(report).Select(line => line + "\r\n"))),
-                "text/csv; charset=utf-8",
-                "label-audit.csv"
-            );
 
     // A set that is here no more leaves the report without pictures.
     private static async Task<ImageSet?> Pictures(RunSummary run, DatasetFacts facts, DatasetImages images, CancellationToken stop)

@@ -3,6 +3,7 @@ using WebLab.Server.Accounts;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Curves;
 using WebLab.Server.Examples;
+using WebLab.Server.Reports;
 using WebLab.Server.Runs.Lists;
 using WebLab.Server.Workers;
 
@@ -42,6 +43,7 @@ public static class RunSetup
         LedgerFiles.Map(runs);
         WorkerLogApi.Map(runs);
         AnalysisApi.Map(runs);
+        ReportCsv.Map(runs);
         CheckpointApi.Map(runs);
     }
 }

@@ -10,9 +10,14 @@ public static class Distribution
     /// <summary>A quantile, linear between the two values beside it.</summary>
     /// <param name="values">At least one.</param>
     /// <param name="share">0 to 1.</param>
-    public static double Quantile(IEnumerable<double> values, double share)
+    public static double Quantile(IEnumerable<double> values, double share) => QuantileOfSorted([.. values.Order()], share);
+
+    /// <summary>The same of values in their order.</summary>
+    /// <param name="sorted">At least one.</param>
+    /// <param name="share">0 to 1.</param>
+    public static double QuantileOfSorted(double[] sorted, double share)
     {
-        double[] sorted = [.. values.Order()];
+        ArgumentNullException.ThrowIfNull(sorted);
         var place = share * (sorted.Length - 1);
         var (low, high) = ((int)Math.Floor(place), (int)Math.Ceiling(place));
         return sorted[low] + ((place - low) * (sorted[high] - sorted[low]));

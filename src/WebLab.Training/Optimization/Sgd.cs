@@ -28,7 +28,7 @@ internal sealed class Sgd : IDisposable
     private readonly Scalar _weightDecay;
     private bool _first = true;
 
-    /// <param name="weights">What is trained; each has a gradient when <see cref="Step"/> is called.</param>
+    /// <param name="weights">What is trained; each has a gradient when <see cref="Step(double)"/> is called.</param>
     /// <param name="momentum">0 to 0.999.</param>
     /// <param name="weightDecay">The coefficient of the l2 penalty.</param>
     public Sgd(IEnumerable<Tensor> weights, double momentum, double weightDecay)
@@ -49,10 +49,14 @@ internal sealed class Sgd : IDisposable
 
     /// <summary>Moves the weights along their gradients.</summary>
     /// <param name="learningRate">The step size.</param>
-    public void Step(double learningRate)
+    public void Step(double learningRate) => Step([.. _weights.Select(weight => weight.grad!)], learningRate);
+
+    /// <summary>Moves the weights along gradients that are given.</summary>
+    /// <param name="gradients">One for each weight, of its shape.</param>
+    /// <param name="learningRate">The step size.</param>
+    public void Step(Tensor[] gradients, double learningRate)
     {
         using var _ = no_grad();
-        Tensor[] gradients = [.. _weights.Select(weight => weight.grad!)];
         // Numbers go in as scalars held here: those that invoke makes of a double are held by nothing, and a garbage collection between
         // their making and their reading in native code frees them ("Exception raised from toLong").
         using var rate = HeldNumbers.Of(learningRate);

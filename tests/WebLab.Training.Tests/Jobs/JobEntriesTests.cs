@@ -13,8 +13,8 @@ public sealed class JobEntriesTests
     [Fact]
     public void A_kind_that_a_worker_does_not_know_is_refused() =>
         Assert.Equal(
-            "This worker can do data-randomisation, kernel-solve, label-audit, measures, training; it was asked for horoscope. "
-                + "Build server and worker from the same version.",
+            "This worker can do data-randomisation, example-scores, kernel-solve, label-audit, measures, training; "
+                + "it was asked for horoscope. Build server and worker from the same version.",
             Assert.Throws<TrainingFailedException>(() => JobEntries.Own.Find("horoscope")).Message
         );
 
@@ -39,5 +39,8 @@ public sealed class JobEntriesTests
 
     [Fact]
     public void Stored_names_of_jobs_keep() =>
-        Assert.Equal(["training", "kernel-solve", "data-randomisation", "label-audit", "measures"], JobKinds.All.Select(kind => kind.Id));
+        Assert.Equal(
+            ["training", "kernel-solve", "data-randomisation", "example-scores", "label-audit", "measures"],
+            JobKinds.All.Select(kind => kind.Id)
+        );
 }

@@ -43,15 +43,22 @@ internal static class OneDnnProduct
             && !Autocast.IsOn;
         if (!isFit)
             return layer.forward(units);
-        return is_grad_enabled() ? Differentiable.apply(units, layer.weight, layer.bias!) : Affine(units, layer.weight, layer.bias!);
+        return is_grad_enabled()
+            ? Differentiable.apply(units, layer.weight, layer.bias!)
+            : Fast("affine", units, layer.weight, layer.bias!);
     }
 
-    private static Tensor Affine(Tensor left, Tensor right, Tensor bias) => Invoke("affine", left, right, bias);
+    /// <summary>left right^T + bias of float32 matrices, without gradients.</summary>
+    public static Tensor Affine(Tensor left, Tensor right, Tensor bias) =>
+        PaysHere && left.device.type == TorchSharp.DeviceType.CPU
+            ? Fast("affine", left, right, bias)
+            : nn.functional.linear(left, right, bias);
 
-    /// <summary>left right^T.</summary>
-    private static Tensor Plain(Tensor left, Tensor right) => Invoke("plain", left, right);
+    /// <summary>left right^T of float32 matrices, without gradients.</summary>
+    public static Tensor ByTransposed(Tensor left, Tensor right) =>
+        PaysHere && left.device.type == TorchSharp.DeviceType.CPU ? Fast("plain", left, right) : left.mm(right.t());
 
-    private static Tensor Invoke(string name, params Tensor[] tensors)
+    private static Tensor Fast(string name, params Tensor[] tensors)
     {
         var product = (Tensor)Script.Value.invoke(name, [.. tensors.Cast<object>()]);
         // The script reads handles, and nothing else need hold a transposed view until it has.
@@ -97,7 +104,7 @@ internal static class OneDnnProduct
             ctx.save_for_backward([units, weight]);
             // The first layer's inputs are asked for no gradient, which would be the largest product of all.
             ctx.save_data(NeedsInputGradient, units.requires_grad);
-            return Affine(units, weight, bias);
+            return Fast("affine", units, weight, bias);
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
@@ -107,8 +114,8 @@ internal static class OneDnnProduct
             var (units, weight) = (saved[0], saved[1]);
             return
             [
-                (bool)ctx.get_data(NeedsInputGradient) ? Plain(grad_output, weight.t()) : null!,
-                Plain(grad_output.t(), units.t()),
+                (bool)ctx.get_data(NeedsInputGradient) ? Fast("plain", grad_output, weight.t()) : null!,
+                Fast("plain", grad_output.t(), units.t()),
                 grad_output.sum([0L]),
             ];
         }

@@ -1,35 +1,32 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Measures;
 
-namespace WebLab.Client.Measures;
+namespace WebLab.Server.Reports;
 
 /// <summary>Every number of a report, a line each with all its digits.</summary>
 public static class MeasuresCsv
 {
-    public static string Of(MeasuresReport report) =>
-        string.Concat(
-            report
-                .Runs.SelectMany(run => run.Results.SelectMany(result => Lines(run, result)))
-                .Prepend(
-                    Csv.Line(
-                        "run",
-                        "name",
-                        "epoch",
-                        "step",
-                        "noise rate",
-                        "train accuracy",
-                        "test accuracy",
-                        "generalisation gap",
-                        "measure",
-                        "part",
-                        "value",
-                        "low",
-                        "high",
-                        "why not"
-                    )
+    public static IEnumerable<string> Of(MeasuresReport report) =>
+        report
+            .Runs.SelectMany(run => run.Results.SelectMany(result => Lines(run, result)))
+            .Prepend(
+                Csv.Line(
+                    "run",
+                    "name",
+                    "epoch",
+                    "step",
+                    "noise rate",
+                    "train accuracy",
+                    "test accuracy",
+                    "generalisation gap",
+                    "measure",
+                    "part",
+                    "value",
+                    "low",
+                    "high",
+                    "why not"
                 )
-                .Select(line => line + "\r\n")
-        );
+            );
 
     private static IEnumerable<string> Lines(MeasuredRun run, MeasureResult result) =>
         result

@@ -1,0 +1,98 @@
+namespace WebLab.Contracts.Scores;
+
+/// <summary>What an analysis of the kind <c>example-scores</c> finds: a score of each training example, from many networks.</summary>
+public sealed record ExampleScoresReport
+{
+    /// <summary>The form of this report; an older reader passes over what it does not know.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>The data set's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One of <see cref="ScoreMethod"/>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Networks that are trained in all.</summary>
+    public required int Networks { get; init; }
+
+    /// <summary>Networks that are trained so far.</summary>
+    public required int Trained { get; init; }
+
+    /// <summary>Epochs of each.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The share of the examples that each is trained on; null where that differs or is all.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>The step size.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>The mean of the networks' accuracies on the test set.</summary>
+    public double TestAccuracy { get; init; }
+
+    /// <summary>The score of each training example, by original index; NaN where no network could tell.</summary>
+    public IReadOnlyList<float> Scores { get; init; } = [];
+
+    /// <summary>The standard error of each score.</summary>
+    public IReadOnlyList<float> Errors { get; init; } = [];
+
+    /// <summary>The given label of each training example.</summary>
+    public byte[] GivenLabels { get; init; } = [];
+
+    /// <summary>The true label of each.</summary>
+    public byte[] TrueLabels { get; init; } = [];
+
+    /// <summary>Quantiles of the scores at <see cref="QuantileShares"/>.</summary>
+    public IReadOnlyList<double> Quantiles { get; init; } = [];
+
+    /// <summary>Pairs of a training and a test example, from the highest influence on; memorisation only, at its end.</summary>
+    public IReadOnlyList<InfluencePair> Pairs { get; init; } = [];
+
+    /// <summary>How many pairs have at least <see cref="HighInfluence"/>, of training examples of at least <see
+    /// cref="HighMemorisation"/>; null before they were counted.</summary>
+    public long? HighPairs { get; init; }
+
+    /// <summary>What the numbers cannot say, each one sentence.</summary>
+    public IReadOnlyList<string> Caveats { get; init; } = [];
+
+    /// <summary>Seconds that it took so far.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The shares at which <see cref="Quantiles"/> are taken.</summary>
+    public static IReadOnlyList<double> QuantileShares { get; } = [0, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 1];
+
+    /// <summary>Feldman and Zhang's thresholds of a pair that is shown: 0.15 of influence, 0.25 of memorisation.</summary>
+    public const double HighInfluence = 0.15,
+        HighMemorisation = 0.25;
+}
+
+/// <summary>The scores that there are; stored names, which never change.</summary>
+public static class ScoreMethod
+{
+    /// <summary>How much more often an example is predicted right when it was trained on (Feldman and Zhang 2020).</summary>
+    public const string Memorisation = "memorisation";
+
+    /// <summary>How often it is predicted right when it was held out, over subsets of 0.1 to 0.9 (Jiang et al. 2021).</summary>
+    public const string CScore = "c-score";
+
+    /// <summary>The length of softmax less one-hot, early in training (Paul et al. 2021).</summary>
+    public const string El2n = "el2n";
+
+    /// <summary>The length of the loss's gradient, early in training (Paul et al. 2021).</summary>
+    public const string Grand = "grand";
+
+    /// <summary>When an example of the first half is forgotten for good while a network goes on with the second half (Maini et al.
+    /// 2022).</summary>
+    public const string SecondSplit = "second-split-forgetting";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Memorisation, CScore, El2n, Grand, SecondSplit];
+}
+
+/// <summary>What a training example does to a test example.</summary>
+/// <param name="Train">The training example's original index.</param>
+/// <param name="Test">The test example's original index.</param>
+/// <param name="TestLabel">The test example's label.</param>
+/// <param name="Influence">How much more often the test example is right where the training example was trained on.</param>
+/// <param name="Error">Its standard error.</param>
+public sealed record InfluencePair(int Train, int Test, int TestLabel, double Influence, double Error);

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts;
+using WebLab.Contracts.LabelAudits;
+using WebLab.Contracts.Measures;
+using WebLab.Contracts.Saliency;
+using WebLab.Contracts.Scores;
+using WebLab.Data.LabelAudits;
+using WebLab.Science.Jobs;
+using WebLab.Server.Problems;
+using WebLab.Server.Runs;
+using WebLab.Server.Storage;
+
+namespace WebLab.Server.Reports;
+
+/// <summary>What analyses found, as CSV for a spreadsheet: every number of a report, so far while it works.</summary>
+public static class ReportCsv
+{
+    private static readonly Dictionary<string, Func<Stream, IEnumerable<string>>> Kinds = new()
+    {
+        ["label-audit"] = Of<LabelAuditReport>(LabelAuditText.Csv),
+        ["measures"] = Of<MeasuresReport>(MeasuresCsv.Of),
+        ["data-randomisation"] = Of<DataRandomisationReport>(RandomisationCsv.Of),
+        ["example-scores"] = Of<ExampleScoresReport>(ExampleScoresCsv.Of),
+    };
+
+    public static void Map(RouteGroupBuilder runs) =>
+        runs.MapGet("/{id:guid}/report.csv", Get)
+            .ProducesProblem(404)
+            .WithSummary("Every number of an analysis's report as CSV; so far while it works.");
+
+    private static Results<PushStreamHttpResult, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store)
+    {
+        if (runs.Find(id) is not { } run)
+            return Problem.NotFound("run", id);
+        var kind = JobKinds.Of(run.Spec);
+        if (!kind.IsAnalysis)
+            return Problem.Of(404, $"Run {id} has no report: it is no analysis.");
+        if (!Kinds.TryGetValue(kind.Id, out var lines))
+            return Problem.Of(404, $"{kind.Title} has no CSV; its report is JSON, without .csv at the end of the address.");
+        using var report = AnalysisApi.Open(id, store);
+        if (report is null)
+            return Problem.Of(404, $"Run {id} has no report yet: it has answered nothing.");
+        var found = lines(report);
+        return TypedResults.Stream(body => Write(body, found), "text/csv; charset=utf-8", $"{kind.Id}.csv");
+    }
+
+    // Line by line: 60,000 examples are some megabytes.
+    private static async Task Write(Stream body, IEnumerable<string> lines)
+    {
+        await using var writer = new StreamWriter(body, leaveOpen: true) { NewLine = "\r\n" };
+        foreach (var line in lines)
+            await writer.WriteLineAsync(line);
+    }
+
+    private static Func<Stream, IEnumerable<string>> Of<T>(Func<T, IEnumerable<string>> lines) =>
+        report => lines(JsonSerializer.Deserialize<T>(report, LabJson.Tolerant)!);
+}
