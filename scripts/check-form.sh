@@ -24,6 +24,9 @@ complain "Two types of one name" "$(types | sort -u | awk '{ spaces[$1] = spaces
 early='\|[[:space:]]*(head\b|grep[[:space:]]+(-[a-zA-Z]+[[:space:]]+)*-[a-zA-Z]*[qm]|sed[[:space:]][^|]*q|awk[^|]*\bexit\b)'
 complain "A pipe into a reader that leaves early" "$(git grep -nE "$early" -- weblab 'scripts/*.sh' .ci/run ':!scripts/check-form.sh' || true)"
 
+# TorchSharp takes the 0 for the first of its types: sum(0) adds up everything, in bytes.
+complain "Write sum([0L]) for the sum over the first dimension" "$(git grep -nE '\.(sum|prod|nansum)\(0\)' -- 'src/*.cs' 'bench/*.cs' 'tests/*.cs' || true)"
+
 if ! said=$(dotnet format WebLab.sln --verify-no-changes --no-restore 2>&1); then
   # On a fresh machine nothing is restored yet, which says the same.
   dotnet restore WebLab.sln >/dev/null

@@ -63,7 +63,7 @@ internal sealed class LossCurves
                 sum.sub_((logs * y).sum());
                 var error = logs.exp_().sub_(y).DivideBy(size);
                 var hiddenError = error.mm(outWeights.t()).mul_(hidden.Above(0));
-                Tensor[] gradients = [x.t().mm(hiddenError), hiddenError.sum(0), hidden.t().mm(error), error.sum(0)];
+                Tensor[] gradients = [x.t().mm(hiddenError), hiddenError.sum([0L]), hidden.t().mm(error), error.sum([0L])];
                 for (var i = 0; i < parameters.Length; i++)
                 {
                     velocities[i].Scale(Momentum).Increase(gradients[i]);
