@@ -264,7 +264,8 @@ internal sealed class ExampleScorer
 
     private Examples OnDevice(PixelSet pixels, byte[] labels)
     {
-        var inputs = tensor(pixels.Values, [pixels.Count, pixels.ImageLength]).to(_device.Torch);
+        // A copy, as for every training: what products give to the last bit depends on where memory begins.
+        var inputs = tensor(pixels.Values, [pixels.Count, pixels.ImageLength]).to(_device.Torch, copy: true);
         var targets = nn
             .functional.one_hot(tensor(labels, dtype: ScalarType.Int64), _facts.Classes.Count)
             .to(ScalarType.Float32)
