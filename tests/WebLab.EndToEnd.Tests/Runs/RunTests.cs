@@ -62,7 +62,7 @@ public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(rows.Nth(1)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("g");
         await Expect(rows.Nth(1).GetByRole(AriaRole.Button, new() { Name = "keep" })).ToHaveAttributeAsync("aria-pressed", "true");
-        await Expect(page.GetByText("1 labels corrected, 1 kept, 0 set aside")).ToBeVisibleAsync();
+        await Expect(page.GetByText("1 label corrected, 1 kept, 0 set aside")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("u");
         await Expect(rows.Nth(1).Locator("[aria-pressed=true]")).ToHaveCountAsync(0);
         await Expect(rows.First.Locator("[aria-pressed=true]")).ToHaveCountAsync(1);
