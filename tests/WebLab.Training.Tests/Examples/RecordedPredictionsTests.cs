@@ -5,6 +5,7 @@ using WebLab.Training.Checkpoints;
 
 namespace WebLab.Training.Tests.Examples;
 
+[Trait("Speed", "Slow")]
 public sealed class RecordedPredictionsTests : IDisposable
 {
     private static readonly RunSpec Spec = new()

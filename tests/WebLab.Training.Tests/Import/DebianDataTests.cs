@@ -10,6 +10,7 @@ namespace WebLab.Training.Tests.Import;
 
 /// <summary>Real tables and images that nobody here wrote, from Debian's packages: fetched once, skipped where they are not to be
 /// had.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DebianDataTests : IDisposable
 {
     private const string Tables = "python3-sklearn/usr/lib/python3/dist-packages/sklearn/datasets/data";

@@ -6,6 +6,7 @@ using System.Text;
 namespace WebLab.Training.Tests.Import;
 
 /// <summary>Archives that lead out, link, lie or swell are refused with one sentence; nothing is written under a name of theirs.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HostileArchivesTests : IDisposable
 {
     private static readonly byte[] Plain = ImportTrial.Png(8, 8);
