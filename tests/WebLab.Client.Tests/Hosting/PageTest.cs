@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WebLab.Client.Accounts;
@@ -10,7 +11,9 @@ using WebLab.Client.Live;
 using WebLab.Client.Runs;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Client.Tests.Hosting;
 
@@ -18,6 +21,14 @@ namespace WebLab.Client.Tests.Hosting;
 public abstract class PageTest : BunitContext, IAsyncLifetime
 {
     protected static readonly DeviceInfo Cpu = new("cpu", "CPU, 2 threads", 2, null);
+
+    /// <summary>Two that are here, and one that is not.</summary>
+    protected static readonly DatasetInfo[] Sets =
+    [
+        new() { Facts = DatasetFacts.Of(DatasetName.Generated), State = DatasetState.Ready },
+        new() { Facts = DatasetFacts.Of(DatasetName.Cifar10), State = DatasetState.Absent },
+        new() { Facts = DatasetFacts.Of(DatasetName.Mnist), State = DatasetState.Ready },
+    ];
 
     protected SmallLab Lab { get; private set; } = null!;
 
@@ -42,6 +53,13 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<RunBasket>();
         Services.AddSingleton<RunColours>();
     }
+
+    /// <summary>Waits until a click has led to another page.</summary>
+    protected void WaitForAddress<T>(IRenderedComponent<T> from, string end)
+        where T : IComponent =>
+        from.WaitForAssertion(() =>
+            Assert.EndsWith(end, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal)
+        );
 
     protected override async ValueTask DisposeAsyncCore()
     {

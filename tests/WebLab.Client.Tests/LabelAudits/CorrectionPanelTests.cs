@@ -1,7 +1,5 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.LabelAudits;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
@@ -66,13 +64,7 @@ public sealed class CorrectionPanelTests : PageTest
         Assert.Equal((CorruptionKind.FileLabels, "abc.npy"), (corrected.Corruption.Kind, corrected.Corruption.LabelFile));
         // Nothing but the labels differs.
         Assert.Equal(given, corrected with { Corruption = given.Corruption });
-        panel.WaitForAssertion(() =>
-            Assert.EndsWith(
-                $"experiments/{first.ExperimentId}",
-                Services.GetRequiredService<NavigationManager>().Uri,
-                StringComparison.Ordinal
-            )
-        );
+        WaitForAddress(panel, $"experiments/{first.ExperimentId}");
     }
 
     [Fact]

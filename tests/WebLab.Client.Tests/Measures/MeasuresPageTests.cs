@@ -100,13 +100,7 @@ public sealed class MeasuresPageTests : PageTest
         var request = await sent.WaitAsync(DefaultWaitTimeout);
         Assert.True(request.IsPrivate);
         Assert.Equal($"{runs[0].Id},{runs[1].Id}", request.Runs[0].Spec.Analysis!.Fields.Text("runs"));
-        button.WaitForAssertion(() =>
-            Assert.EndsWith(
-                $"/analyses/measures/{Analysis.Id}",
-                Services.GetRequiredService<NavigationManager>().Uri,
-                StringComparison.Ordinal
-            )
-        );
+        WaitForAddress(button, $"/analyses/measures/{Analysis.Id}");
     }
 
     private IRenderedComponent<MeasuresPage> Open(MeasuresReport report, string query = "")

@@ -1,11 +1,8 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Saliency;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
-using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Saliency;
 using WebLab.Contracts.Specs;
@@ -14,13 +11,6 @@ namespace WebLab.Client.Tests.Saliency;
 
 public sealed class RandomisationPageTests : PageTest
 {
-    private static readonly DatasetInfo[] Sets =
-    [
-        new() { Facts = DatasetFacts.Of(DatasetName.Generated), State = DatasetState.Ready },
-        new() { Facts = DatasetFacts.Of(DatasetName.Cifar10), State = DatasetState.Absent },
-        new() { Facts = DatasetFacts.Of(DatasetName.Mnist), State = DatasetState.Ready },
-    ];
-
     private static readonly RunSummary Analysis = RunMaker.Run("true-labels", status: RunStatus.Completed) with
     {
         Spec = new RandomisationLaunch(false, "cnn", Sets[2]).Request.Runs[0].Spec,
@@ -109,13 +99,7 @@ public sealed class RandomisationPageTests : PageTest
         await card.InvokeAsync(() => card.Find("[data-launch=randomisation-small]").Click());
         var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
         Assert.Equal((DatasetName.Mnist, 2_000, "mlp"), (spec.Dataset, spec.TrainSize, spec.Analysis!.Fields.Text("saliencyNetwork")));
-        card.WaitForAssertion(() =>
-            Assert.EndsWith(
-                $"/analyses/data-randomisation/{Analysis.Id}",
-                Services.GetRequiredService<NavigationManager>().Uri,
-                StringComparison.Ordinal
-            )
-        );
+        WaitForAddress(card, $"/analyses/data-randomisation/{Analysis.Id}");
     }
 
     [Fact]

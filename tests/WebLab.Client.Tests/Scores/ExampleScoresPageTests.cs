@@ -1,11 +1,8 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Scores;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
-using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Scores;
 using WebLab.Contracts.Specs;
@@ -14,13 +11,6 @@ namespace WebLab.Client.Tests.Scores;
 
 public sealed class ExampleScoresPageTests : PageTest
 {
-    private static readonly DatasetInfo[] Sets =
-    [
-        new() { Facts = DatasetFacts.Of(DatasetName.Generated), State = DatasetState.Ready },
-        new() { Facts = DatasetFacts.Of(DatasetName.Cifar10), State = DatasetState.Absent },
-        new() { Facts = DatasetFacts.Of(DatasetName.Mnist), State = DatasetState.Ready },
-    ];
-
     private static readonly RunSummary Analysis = RunMaker.Run("true-labels", status: RunStatus.Completed) with
     {
         Spec = new ExampleScoresLaunch(Sets[2], ScoreMethod.Memorisation, 1_000, 20).Request.Runs[0].Spec,
@@ -101,13 +91,7 @@ public sealed class ExampleScoresPageTests : PageTest
                 spec.Analysis.Fields.Number("scoreEpochs")
             )
         );
-        card.WaitForAssertion(() =>
-            Assert.EndsWith(
-                $"/analyses/example-scores/{Analysis.Id}",
-                Services.GetRequiredService<NavigationManager>().Uri,
-                StringComparison.Ordinal
-            )
-        );
+        WaitForAddress(card, $"/analyses/example-scores/{Analysis.Id}");
     }
 
     private IRenderedComponent<ExampleScoresPage> Open(ExampleScoresReport report)
