@@ -34,21 +34,22 @@ internal sealed class CurveHead
         "ImagesPerSecond",
     ];
 
-    private readonly SortedDictionary<byte, (int Points, int LastStep)> _metrics = [];
+    // By stored number: it is written once a point.
+    private readonly (int Points, int LastStep)[] _metrics = new (int, int)[byte.MaxValue + 1];
 
     public long LastSequence { get; set; }
 
     /// <summary>Stored points of a metric.</summary>
-    public int this[byte metric] => _metrics.GetValueOrDefault(metric).Points;
+    public int this[byte metric] => _metrics[metric].Points;
 
     /// <summary>The step of a metric's last point; 0 for none, and in curves from before it was kept.</summary>
-    public int LastStep(byte metric) => _metrics.GetValueOrDefault(metric).LastStep;
+    public int LastStep(byte metric) => _metrics[metric].LastStep;
 
     /// <summary>Counts one more point.</summary>
     public void Count(byte metric, int step) => _metrics[metric] = (this[metric] + 1, step);
 
     /// <summary>The numbers of the metrics that have points, those of a newer WebLab too.</summary>
-    public IEnumerable<byte> Numbers => _metrics.Keys;
+    public IEnumerable<byte> Numbers => Enumerable.Range(0, _metrics.Length).Where(n => _metrics[n].Points > 0).Select(n => (byte)n);
 
     /// <summary>The metrics that have points and are known here.</summary>
     public IEnumerable<Metric> Metrics => Numbers.Select(number => Metric.Numbered(number)).OfType<Metric>();
@@ -77,8 +78,9 @@ internal sealed class CurveHead
     public BsonDocument ToDocument(Guid runId)
     {
         var (counts, steps) = (new BsonDocument(), new BsonDocument());
-        foreach (var (metric, (points, lastStep)) in _metrics)
+        foreach (var metric in Numbers)
         {
+            var (points, lastStep) = _metrics[metric];
             var name = metric.ToString(CultureInfo.InvariantCulture);
             (counts[name], steps[name]) = (points, lastStep);
         }

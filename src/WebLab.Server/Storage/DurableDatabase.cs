@@ -16,6 +16,7 @@ internal sealed class DurableDatabase : LiteDatabase
     private readonly PageLog _log;
     private readonly StoreSeal _seal;
     private long _confirmedBefore;
+    private long? _commits;
 
     private DurableDatabase(LiteEngine engine, PageFile data, PageLog log, StoreSeal seal)
         : base(engine) => (_data, _log, _seal) = (data, log, seal);
@@ -57,8 +58,8 @@ internal sealed class DurableDatabase : LiteDatabase
     public void Confirm()
     {
         var own = GetCollection(Own);
-        var number = own.FindById("commits")?["n"].AsInt64 ?? 0;
-        own.Upsert(new BsonDocument { ["_id"] = "commits", ["n"] = number + 1 });
+        _commits ??= own.FindById("commits")?["n"].AsInt64 ?? 0;
+        own.Upsert(new BsonDocument { ["_id"] = "commits", ["n"] = ++_commits });
         _confirmedBefore = _log.Confirmed;
         Commit();
     }
