@@ -8,13 +8,17 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.EndToEnd.Tests.Hosting;
 
-/// <summary>One server and one browser for a class of tests; every test has a context of its own, as a new visitor has.</summary>
+/// <summary>One server and one browser for a class of tests; every page that a test opens belongs to a visitor whom the lab has not seen,
+/// even where the browser's cache has.</summary>
 public sealed class LabFixture : IAsyncLifetime
 {
     // Two cores may be busy with other things: what is late is waited for, what never comes fails.
     private const float Timeout = 90_000;
 
     private readonly List<(IBrowserContext Context, string? Test)> _contexts = [];
+
+    // Of tests that are over, without what they left but for what a first visit fetches.
+    private readonly Stack<IBrowserContext> _cached = [];
     private readonly Dictionary<string, IPage> _visitors = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -71,17 +75,14 @@ public sealed class LabFixture : IAsyncLifetime
     )
     {
         await CloseFormer();
-        var context = await _browser.NewContextAsync(
-            new()
-            {
-                BaseURL = Lab.Address.ToString(),
-                ViewportSize = new() { Width = width, Height = height },
-                ColorScheme = scheme,
-                StorageState = session,
-            }
-        );
+        var context =
+            session is null && _cached.TryPop(out var cached)
+                ? cached
+                : await _browser.NewContextAsync(new() { BaseURL = Lab.Address.ToString(), StorageState = session });
         _contexts.Add((context, TestContext.Current.Test?.UniqueID));
         var page = await context.NewPageAsync();
+        await page.SetViewportSizeAsync(width, height);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         page.SetDefaultTimeout(Timeout);
         page.Console += (_, line) => Record(line.Type == "error", $"{path}: {line.Text}");
         page.PageError += (_, fault) => Record(true, $"{path}: {fault}");
@@ -181,8 +182,26 @@ public sealed class LabFixture : IAsyncLifetime
         foreach (var former in _contexts.Where(one => one.Test != TestContext.Current.Test?.UniqueID).ToList())
         {
             _contexts.Remove(former);
-            await former.Context.CloseAsync();
+            if (_browser.Contexts.Contains(former.Context) && former.Context.Pages is [var first, ..])
+                await Forget(former.Context, first);
         }
+    }
+
+    private async Task Forget(IBrowserContext context, IPage first)
+    {
+        foreach (var page in context.Pages.Skip(1).ToList())
+            await page.CloseAsync();
+        // A page of the lab could write once more what is being cleared.
+        await first.GotoAsync("about:blank");
+        var browser = await context.NewCDPSessionAsync(first);
+        await browser.SendAsync(
+            "Storage.clearDataForOrigin",
+            new() { ["origin"] = Lab.Address.GetLeftPart(UriPartial.Authority), ["storageTypes"] = "all" }
+        );
+        await first.CloseAsync();
+        await context.ClearCookiesAsync();
+        await context.ClearPermissionsAsync();
+        _cached.Push(context);
     }
 
     private void Record(bool isError, string text)
