@@ -85,7 +85,7 @@ public static class Trainer
             {
                 using var epochScope = NewDisposeScope();
                 var learningRate = spec.LearningRate * Math.Pow(spec.LearningRateDecay, epoch - 1);
-                var order = trainingData.BeginEpoch(epoch);
+                var order = trainingData.BeginEpoch(epoch, first);
                 network.train();
                 if (first == 0)
                 {

@@ -15,12 +15,14 @@ internal sealed class TrainingData : IDisposable
 {
     private readonly Device _device;
     private readonly ulong _shufflingSeed;
+    private readonly int _batchSize;
     private readonly Augmentor? _augmentor;
     private readonly Tensor? _originals;
 
     public TrainingData(RunSpec spec, CorruptedSet data, Device device)
     {
         _device = device;
+        _batchSize = spec.BatchSize;
         _shufflingSeed = Seeds.Derive(spec.Seed, Seeds.Shuffling);
         var (trained, heldOut) = Split(spec, data.GivenLabels.Length);
         (GivenLabels, TrueLabels, HeldOutMask) = (data.GivenLabels, data.TrueLabels, new bool[data.GivenLabels.Length]);
@@ -71,15 +73,19 @@ internal sealed class TrainingData : IDisposable
     /// any.
     /// </summary>
     /// <param name="epoch">1-based.</param>
+    /// <param name="first">How many images it has gone through already, in a run that is resumed.</param>
     /// <returns>The order in which it goes through the training images, int64, on the device.</returns>
-    public Tensor BeginEpoch(int epoch)
+    public Tensor BeginEpoch(int epoch, int first)
     {
         _augmentor?.BeginEpoch(epoch);
-        return tensor(RandomStream.ForItem(_shufflingSeed, epoch).Permutation(Train.Count), dtype: ScalarType.Int64, device: _device);
+        var order = RandomStream.ForItem(_shufflingSeed, epoch).Permutation(Train.Count);
+        // A run that was paused in its evaluation has gone through all of them.
+        (_augmentor?.Stored ?? Train).Follow(order.AsSpan(Math.Min(first, order.Length)), _batchSize);
+        return tensor(order, dtype: ScalarType.Int64, device: _device);
     }
 
     /// <summary>Training images as the epoch in hand shows them, N x channels x 28 x 28.</summary>
-    /// <param name="rows">Their indices, int64, on the device.</param>
+    /// <param name="rows">The next of the epoch's order, int64, on the device.</param>
     public Tensor Batch(Tensor rows) => _augmentor is null ? Train.Select(rows) : _augmentor.Batch(rows);
 
     /// <summary>The original indices of training images, int64, on the device: their rows, unless some are held out.</summary>
@@ -104,5 +110,8 @@ internal sealed class TrainingData : IDisposable
         return (order[heldOut..], order[..heldOut]);
     }
 
-    private static PixelSet Whiten(PixelSet pixels) => new(pixels.Height, pixels.Width, pixels.Channels, Whitening.Apply(pixels));
+    private static PixelSet Whiten(PixelSet pixels) =>
+        pixels.IsHeld
+            ? new(pixels.Height, pixels.Width, pixels.Channels, Whitening.Apply(pixels))
+            : pixels.Each((_, image) => Whitening.Apply(image, image));
 }

@@ -10,7 +10,7 @@ namespace WebLab.Bench.Training;
 /// </summary>
 internal static class TrainBench
 {
-    private static readonly string[] Parts = [.. PeerNetwork.All.Select(network => network.Model), SweepTimes.Name];
+    private static readonly string[] Parts = [.. PeerNetwork.All.Select(network => network.Model), SweepTimes.Name, StreamedTraining.Name];
 
     public static Command Create()
     {
@@ -83,6 +83,8 @@ internal static class TrainBench
                     await contest.Run(network, cancel);
                 if (chosen.Contains(SweepTimes.Name))
                     await SweepTimes.Run(parsed.GetValue(rounds), report);
+                if (chosen.Contains(StreamedTraining.Name))
+                    await StreamedTraining.Run(parsed.GetValue(rounds), parsed.GetValue(threads), report, cancel);
                 return report.ExitCode;
             }
         );

@@ -90,6 +90,10 @@ public sealed record WorkerAssignment
     /// <summary>Threads to compute with, at least 1.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>Bytes that runs may take of the device's memory; null where it is not told. A training that would take more leaves its
+    /// examples in their files.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>The sequence number of the last stored point; 0 for a fresh run.</summary>
     public required long LastSequence { get; init; }
 

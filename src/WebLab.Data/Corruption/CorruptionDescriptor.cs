@@ -99,13 +99,15 @@ public abstract class PixelCorruption : CorruptionDescriptor
     /// <param name="fields">The corruption's own fields.</param>
     public virtual bool ChangesTest(FieldGroup fields) => true;
 
-    /// <summary>Changes images in place: cropped, divided by 255, before whitening.</summary>
+    /// <summary>Draws what all images share, and gives what is done to each.</summary>
     /// <param name="draw">What there is to draw from.</param>
-    public abstract void Apply(PixelDraw draw);
+    /// <remarks>What an image has for itself is drawn by its index (<see cref="RandomStream.ForItem"/>): images that stay in their files
+    /// are changed whenever they are read, in any order, and must come out alike each time.</remarks>
+    public abstract ImageChange Draw(PixelDraw draw);
 }
 
 /// <summary>What a pixel corruption draws from.</summary>
-/// <param name="Pixels">The images to change.</param>
+/// <param name="Pixels">The images to change: cropped, divided by 255, not yet whitened.</param>
 /// <param name="Train">The whole training set as stored, for moments that are to be matched.</param>
 /// <param name="Fields">The corruption's own fields.</param>
 /// <param name="Seed">The seed of these images' own draws: training and test images have different ones.</param>

@@ -29,7 +29,7 @@ public static class CorruptionPreviewer
         // Features are no pictures: there is only what became of the labels.
         var pixels = data.Facts.Kind == DatasetKind.Images ? PixelSet.Input(train.Part(0, shown), data.Facts) : null;
         if (pixels is not null)
-            Corruptor.ApplyToTrain(spec, train, pixels);
+            pixels = Corruptor.ApplyToTrain(spec, train, pixels);
         return new()
         {
             NoiseRate = spec.Corruption.NoiseRate,

@@ -18,7 +18,8 @@ public static class Corruptor
 {
     /// <summary>Corrupts the spec's part of a data set.</summary>
     /// <param name="spec">A checked spec; its data set must be <paramref name="data"/>.</param>
-    /// <param name="data">At least the spec's training images.</param>
+    /// <param name="data">At least the spec's training images; where they stay in their files, so do those that are given back, which
+    /// become the same whenever they are read.</param>
     /// <param name="labelFolder">The folder of label files; only for file-labels.</param>
     /// <exception cref="DatasetException">The label file is absent or not what it should be, or its labels agree with the true ones no
     /// better than chance and the spec does not accept that.</exception>
@@ -29,14 +30,17 @@ public static class Corruptor
         var trainPixels = spec.Regularisers.RandomCrop ? PixelSet.Stored(train) : PixelSet.Input(train, data.Facts);
         var testPixels = PixelSet.Input(test, data.Facts);
         if (data.Facts.Kind == DatasetKind.Features)
-            Standardising.Apply(trainPixels, testPixels);
+        {
+            var columns = Standardising.Of(train);
+            (trainPixels, testPixels) = (trainPixels.Each((_, row) => columns.Apply(row)), testPixels.Each((_, row) => columns.Apply(row)));
+        }
         var labels = Labels(spec, data, train, labelFolder);
         if (Doubt(spec, labels) is { } doubt)
             throw new DatasetException(doubt);
-        ApplyToTrain(spec, train, trainPixels);
+        trainPixels = ApplyToTrain(spec, train, trainPixels);
         var corruption = Corruptions.Of(spec.Corruption.Kind);
         if (corruption is PixelCorruption pixels && pixels.ChangesTest(spec.Corruption.Fields))
-            pixels.Apply(Draw(spec, train, testPixels, Seeds.TestCorruption));
+            testPixels = testPixels.Each(pixels.Draw(Draw(spec, train, testPixels, Seeds.TestCorruption)));
         var keepsRows = spec.Analysis is not null && data.Facts.Kind == DatasetKind.Features && corruption is not PixelCorruption;
         return new(labels, trainPixels, testPixels, test.Labels) { Rows = keepsRows ? (train, test) : null };
     }
@@ -62,15 +66,14 @@ public static class Corruptor
     internal static string? Doubt(RunSpec spec, LabelPair labels) =>
         (Corruptions.Of(spec.Corruption.Kind) as LabelCorruption)?.Doubt(spec, labels);
 
-    /// <summary>Corrupts training images in place.</summary>
+    /// <summary>Corrupts training images: those in memory in place.</summary>
     /// <param name="spec">The spec.</param>
     /// <param name="train">The whole training set, whose moments Gaussian pixels match.</param>
     /// <param name="pixels">Its cropped images, or the first of them.</param>
-    internal static void ApplyToTrain(RunSpec spec, ImageSet train, PixelSet pixels)
-    {
-        if (Corruptions.Of(spec.Corruption.Kind) is PixelCorruption corruption)
-            corruption.Apply(Draw(spec, train, pixels, Seeds.Corruption));
-    }
+    internal static PixelSet ApplyToTrain(RunSpec spec, ImageSet train, PixelSet pixels) =>
+        Corruptions.Of(spec.Corruption.Kind) is PixelCorruption corruption
+            ? pixels.Each(corruption.Draw(Draw(spec, train, pixels, Seeds.Corruption)))
+            : pixels;
 
     private static PixelDraw Draw(RunSpec spec, ImageSet train, PixelSet pixels, string seed) =>
         new(pixels, train, spec.Corruption.Fields, Seeds.Derive(spec.Seed, seed), Seeds.Derive(spec.Seed, Seeds.Corruption));

@@ -27,7 +27,8 @@ public static class DatasetCheck
     {
         try
         {
-            var images = found.Format.Read(found, int.MaxValue, int.MaxValue);
+            // A part at a time: a set may be larger than the memory that there is.
+            var images = found.Format.Open(found);
             if (DatasetFiles.Refusal(id, found) is { } refusal)
                 return new(refusal, null, null);
             var (train, test) = (images.Train, images.Test);

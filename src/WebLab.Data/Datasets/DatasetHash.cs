@@ -56,13 +56,17 @@ public static class DatasetHash
 
     private static void Append(IncrementalHash hash, ImageSet split)
     {
-        if (split.Features is not { } features)
+        foreach (var (_, part) in split.Parts())
         {
-            hash.AppendData(split.Pixels);
-            return;
+            if (part.Features is not { } features)
+            {
+                hash.AppendData(part.Pixels);
+                continue;
+            }
+            // A span counts its bytes in 31 bits.
+            const int Most = 1 << 28;
+            for (long at = 0; at < features.Length; at += Most)
+                hash.AppendData(MemoryMarshal.AsBytes(features.AsSpan((int)at, (int)Math.Min(Most, features.Length - at))));
         }
-        const int Part = 1 << 28;
-        for (long at = 0; at < features.Length; at += Part)
-            hash.AppendData(MemoryMarshal.AsBytes(features.AsSpan((int)at, (int)Math.Min(Part, features.Length - at))));
     }
 }

@@ -53,6 +53,9 @@ public sealed class ImageSet
     /// <summary>What an example is.</summary>
     public DatasetKind Kind => _features is null && _readFeatures is null ? DatasetKind.Images : DatasetKind.Features;
 
+    /// <summary>Whether the examples are in memory.</summary>
+    public bool IsHeld => _readPixels is null && _readFeatures is null;
+
     /// <summary>The number of examples.</summary>
     public int Count => Labels.Length;
 
@@ -81,6 +84,16 @@ public sealed class ImageSet
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<byte> Image(int index) =>
         _pixels is { } pixels ? pixels.AsSpan(index * ImageLength, ImageLength) : New(_readPixels!, index, 1);
+
+    /// <summary>Copies images that follow each other, CHW; from several threads at once.</summary>
+    /// <param name="first">The index of the first.</param>
+    /// <param name="pixels">Where they go: as many as fill it.</param>
+    public void Read(int first, Span<byte> pixels) => Read(_pixels, _readPixels, first, pixels);
+
+    /// <summary>Copies rows that follow each other; from several threads at once.</summary>
+    /// <param name="first">The index of the first.</param>
+    /// <param name="features">Where they go: as many as fill it.</param>
+    public void Read(int first, Span<float> features) => Read(_features, _readFeatures, first, features);
 
     /// <summary>The first examples.</summary>
     /// <param name="count">How many; more than there are means all.</param>
@@ -113,7 +126,7 @@ public sealed class ImageSet
     /// are all read into the same memory.</summary>
     public IEnumerable<(int First, ImageSet Examples)> Parts()
     {
-        if (_pixels is not null || _features is not null)
+        if (IsHeld)
         {
             yield return (0, this);
             yield break;
@@ -135,6 +148,14 @@ public sealed class ImageSet
             var labels = Labels[first..(first + count)];
             yield return (first, _readPixels is null ? new(Width, features, labels) : new(Height, Width, Channels, pixels, labels));
         }
+    }
+
+    private void Read<T>(T[]? values, ReadExamples<T>? read, int first, Span<T> target)
+    {
+        if (read is null)
+            values.AsSpan(first * ImageLength, target.Length).CopyTo(target);
+        else
+            read(first, target);
     }
 
     private T[] New<T>(ReadExamples<T> read, int first, int count)

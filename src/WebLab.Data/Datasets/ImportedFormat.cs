@@ -102,16 +102,20 @@ public sealed class ImportedFormat : IDatasetFormat
     private static void Values<T>(string path, long values, long first, Span<T> read)
         where T : unmanaged
     {
-        using var file = File.OpenRead(path);
-        var expected = values * Marshal.SizeOf<T>();
-        if (file.Length != expected)
+        using var file = File.OpenHandle(path);
+        var (expected, length) = (values * Marshal.SizeOf<T>(), RandomAccess.GetLength(file));
+        if (length != expected)
             throw new DatasetException(
-                Sentence.Of($"{path} has {file.Length:N0} bytes; {ImportedSet.FileName} announces {expected:N0}: import the set again.")
+                Sentence.Of($"{path} has {length:N0} bytes; {ImportedSet.FileName} announces {expected:N0}: import the set again.")
             );
-        file.Position = first * Marshal.SizeOf<T>();
         // A span counts its bytes in 31 bits, and a set of features may have more.
         const int Part = 1 << 28;
         for (var at = 0; at < read.Length; at += Part)
-            file.ReadExactly(MemoryMarshal.AsBytes(read.Slice(at, Math.Min(Part, read.Length - at))));
+            FileBytes.Read(
+                file,
+                path,
+                (first + at) * Marshal.SizeOf<T>(),
+                MemoryMarshal.AsBytes(read.Slice(at, Math.Min(Part, read.Length - at)))
+            );
     }
 }

@@ -11,27 +11,29 @@ public sealed class Standardising
     private readonly double[] _means,
         _scales;
 
-    private Standardising(int width, int rows, Func<IEnumerable<float[]>> parts)
+    private Standardising(ImageSet train)
     {
-        var (sums, squares) = (new double[width], new double[width]);
-        foreach (var part in parts())
+        var (sums, squares) = (new double[train.Width], new double[train.Width]);
+        foreach (var part in Rows())
         {
             for (var i = 0; i < part.Length; i++)
-                sums[i % width] += part[i];
+                sums[i % train.Width] += part[i];
         }
-        _means = Array.ConvertAll(sums, sum => sum / rows);
-        foreach (var part in parts())
+        _means = Array.ConvertAll(sums, sum => sum / train.Count);
+        foreach (var part in Rows())
         {
             for (var i = 0; i < part.Length; i++)
-                squares[i % width] += (part[i] - _means[i % width]) * (part[i] - _means[i % width]);
+                squares[i % train.Width] += (part[i] - _means[i % train.Width]) * (part[i] - _means[i % train.Width]);
         }
-        _scales = new double[width];
-        for (var column = 0; column < width; column++)
+        _scales = new double[train.Width];
+        for (var column = 0; column < train.Width; column++)
         {
-            var deviation = Math.Sqrt(squares[column] / rows);
+            var deviation = Math.Sqrt(squares[column] / train.Count);
             // Rounding leaves a little of a column that is the same everywhere.
             _scales[column] = deviation > 1e-7 * Math.Max(1, Math.Abs(_means[column])) ? 1 / deviation : 0;
         }
+
+        IEnumerable<float[]> Rows() => train.Parts().Select(part => part.Examples.Features!);
     }
 
     /// <summary>What brings the columns of these rows to mean 0 and standard deviation 1.</summary>
@@ -39,19 +41,7 @@ public sealed class Standardising
     public static Standardising Of(ImageSet train)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return new(train.Width, train.Count, () => train.Parts().Select(part => part.Examples.Features!));
-    }
-
-    /// <summary>Standardises both splits in place.</summary>
-    /// <param name="train">The training rows.</param>
-    /// <param name="test">The test rows.</param>
-    public static void Apply(PixelSet train, PixelSet test)
-    {
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(test);
-        var columns = new Standardising(train.ImageLength, train.Count, () => [train.Values]);
-        columns.Apply(train.Values);
-        columns.Apply(test.Values);
+        return new(train);
     }
 
     /// <summary>Standardises rows in place.</summary>

@@ -20,21 +20,71 @@ public static class MemoryNeed
     private const int CpuEvaluationBatch = 128,
         GpuEvaluationBatch = 2_048;
 
+    // Batches that are there at a time where examples stay in their files: read ahead for training and for evaluation, and on their way.
+    private const int StreamedBatches = 6;
+
     /// <summary>The bytes that a run takes of its device: of the machine's memory, or of a GPU's own.</summary>
     /// <param name="spec">A checked spec.</param>
     /// <param name="isGpu">Whether the device is a GPU.</param>
-    public static long Bytes(RunSpec spec, bool isGpu)
+    /// <param name="memory">Bytes that the device has; null where that is not known.</param>
+    public static long Bytes(RunSpec spec, bool isGpu, long? memory)
     {
         ArgumentNullException.ThrowIfNull(spec);
         if (spec.Analysis is null && spec.Model.IsKernel())
             return KernelMemory.Bytes(spec);
         var facts = DatasetFacts.Of(spec.Dataset);
-        var testSize = Math.Min(spec.TestSize, facts.TestCount);
         if (spec.Analysis is not null)
-            return MachineBase + AnalysisSize.Count(spec, job => job.Memory) + Images(spec, facts, testSize, isGpu);
-        if (LabCatalogue.FindModel(spec.Model)?.Size is not { } size)
+            return MachineBase + AnalysisSize.Count(spec, job => job.Memory) + Images(spec, facts, isGpu);
+        if (Network(spec, facts, isGpu) is not { } network)
             // A queued run whose extension is gone is let through to the worker, which says in a sentence that it lacks the model.
             return isGpu ? GpuBase : MachineBase;
+        return network + (IsStreamed(spec, isGpu, memory) ? Batches(spec, facts, isGpu) : Images(spec, facts, isGpu));
+    }
+
+    /// <summary>Whether a training leaves its examples in their files and reads them while it trains, since held in memory they would be
+    /// more than there is, or than an array holds.</summary>
+    /// <param name="spec">A checked spec.</param>
+    /// <param name="isGpu">Whether the device is a GPU.</param>
+    /// <param name="memory">Bytes that the device has; null where that is not known.</param>
+    public static bool IsStreamed(RunSpec spec, bool isGpu, long? memory)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        if (spec.Analysis is not null || spec.Model.IsKernel())
+            return false;
+        var facts = DatasetFacts.Of(spec.Dataset);
+        return (long)Math.Max(spec.TrainSize, TestSize(spec, facts)) * facts.Height * facts.Width * facts.Channels > Array.MaxLength
+            || (memory is { } most && Network(spec, facts, isGpu) is { } network && network + Images(spec, facts, isGpu) > most);
+    }
+
+    /// <summary>What is wrong with running a spec on a device, one sentence with both figures, or null.</summary>
+    /// <param name="spec">A checked spec.</param>
+    /// <param name="devices">The devices; the run needs to fit one of them.</param>
+    public static SpecProblem? Problem(RunSpec spec, IReadOnlyList<DeviceInfo> devices)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(devices);
+        if (
+            devices.Count == 0
+            || devices.Any(device => device.MemoryBytes is null || Bytes(spec, device.IsGpu(), device.MemoryBytes) <= device.MemoryBytes)
+        )
+            return null;
+        var roomiest = devices.MaxBy(device => device.MemoryBytes)!;
+        var bytes = Bytes(spec, roomiest.IsGpu(), roomiest.MemoryBytes);
+        return new(
+            "batchSize",
+            Sentence.Of(
+                $"The run needs about {Gigabytes(bytes)} of memory with {spec.Model}, "
+                    + $"batchSize {spec.BatchSize:N0} and trainSize {spec.TrainSize:N0}; the roomiest device, {roomiest.Name}, has "
+                    + $"{Gigabytes(roomiest.MemoryBytes!.Value)}."
+            )
+        );
+    }
+
+    /// <summary>All that a training takes besides its images; null where its network is not known.</summary>
+    private static long? Network(RunSpec spec, DatasetFacts facts, bool isGpu)
+    {
+        if (LabCatalogue.FindModel(spec.Model)?.Size is not { } size)
+            return null;
         var shape = new InputShape(facts.InputHeight, facts.InputWidth, facts.Channels);
         var loss = LabCatalogue.FindLoss(spec.Loss.Kind);
         // Weights, gradients and momenta, and what the loss keeps.
@@ -43,7 +93,7 @@ public static class MemoryNeed
         var (kept, largest) = (Count(size.Kept), Count(size.Largest));
         var step = (loss?.Networks ?? 1) * kept * Math.Min(spec.BatchSize, spec.TrainSize) * sizeof(float);
         var evaluation = 2 * largest * (isGpu ? GpuEvaluationBatch : CpuEvaluationBatch) * sizeof(float);
-        return (isGpu ? GpuBase : MachineBase) + network + Math.Max(step, evaluation) + Images(spec, facts, testSize, isGpu);
+        return (isGpu ? GpuBase : MachineBase) + network + Math.Max(step, evaluation);
 
         long Count(string formula) => LabCatalogue.Count(formula, spec, shape, facts.Classes.Count);
 
@@ -56,37 +106,29 @@ public static class MemoryNeed
             );
     }
 
-    /// <summary>What is wrong with running a spec on a device, one sentence with both figures, or null.</summary>
-    /// <param name="spec">A checked spec.</param>
-    /// <param name="devices">The devices; the run needs to fit one of them.</param>
-    public static SpecProblem? Problem(RunSpec spec, IReadOnlyList<DeviceInfo> devices)
-    {
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(devices);
-        if (devices.Count == 0 || devices.Any(device => device.MemoryBytes is null || Bytes(spec, device.IsGpu()) <= device.MemoryBytes))
-            return null;
-        var roomiest = devices.MaxBy(device => device.MemoryBytes)!;
-        return new(
-            "batchSize",
-            Sentence.Of(
-                $"The run needs about {Gigabytes(Bytes(spec, roomiest.IsGpu()))} of memory with {spec.Model}, "
-                    + $"batchSize {spec.BatchSize:N0} and trainSize {spec.TrainSize:N0}; the roomiest device, {roomiest.Name}, has "
-                    + $"{Gigabytes(roomiest.MemoryBytes!.Value)}."
-            )
-        );
-    }
-
     /// <summary>
     /// The images: on the device once as floats, and again uncropped where they are augmented; in the machine's memory also as they were
     /// read and as they passed through cropping and whitening.
     /// </summary>
-    private static long Images(RunSpec spec, DatasetFacts facts, int testSize, bool isGpu)
+    private static long Images(RunSpec spec, DatasetFacts facts, bool isGpu)
     {
-        long cropped = (long)facts.InputHeight * facts.InputWidth * facts.Channels * sizeof(float),
-            whole = (long)facts.Height * facts.Width * facts.Channels * sizeof(float);
+        var (testSize, whole) = (TestSize(spec, facts), WholeImage(facts));
+        var cropped = (long)facts.InputHeight * facts.InputWidth * facts.Channels * sizeof(float);
         var onDevice = ((spec.TrainSize + testSize) * cropped) + (spec.Regularisers.Augments() ? spec.TrainSize * whole : 0);
         return isGpu ? 2 * onDevice : onDevice + ((spec.TrainSize + testSize) * (whole + (3 * cropped)));
     }
+
+    /// <summary>The images of the batches in hand, and what is there of each example besides: labels, orders, predictions.</summary>
+    private static long Batches(RunSpec spec, DatasetFacts facts, bool isGpu)
+    {
+        const int AnExample = 64;
+        var batch = Math.Max(spec.BatchSize, isGpu ? GpuEvaluationBatch : CpuEvaluationBatch);
+        return (StreamedBatches * batch * WholeImage(facts)) + ((spec.TrainSize + TestSize(spec, facts)) * AnExample);
+    }
+
+    private static int TestSize(RunSpec spec, DatasetFacts facts) => Math.Min(spec.TestSize, facts.TestCount);
+
+    private static long WholeImage(DatasetFacts facts) => (long)facts.Height * facts.Width * facts.Channels * sizeof(float);
 
     private static string Gigabytes(long bytes) => Sentence.Of($"{bytes / 1e9:0.0} GB");
 }

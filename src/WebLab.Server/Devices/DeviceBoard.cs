@@ -63,7 +63,7 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
             return [.. Devices.Select(Info)];
     }
 
-    private static long Need(RunSummary run, Device device) => MemoryNeed.Bytes(run.Spec, device.IsGpu);
+    private static long Need(RunSummary run, Device device) => MemoryNeed.Bytes(run.Spec, device.IsGpu, device.MemoryBytes);
 
     private DeviceInfo Info(Device device)
     {

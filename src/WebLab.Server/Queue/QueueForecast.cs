@@ -85,7 +85,7 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
             run.Owner,
             run.Priority,
             run.QueuePlace is not null,
-            MemoryNeed.Bytes(run.Spec, device?.IsGpu() == true),
+            MemoryNeed.Bytes(run.Spec, device?.IsGpu() == true, device?.MemoryBytes),
             device is null ? 0 : StartEstimate.SecondsLeft(run, device),
             waiting is null ? start : null,
             waiting

@@ -36,7 +36,7 @@ public static class StartEstimate
                     .Range(0, devices.Count)
                     .Where(i =>
                         (run.Place is null || run.Place == devices[i].Place)
-                        && (devices[i].MemoryBytes is not { } memory || MemoryNeed.Bytes(run.Spec, devices[i].IsGpu()) <= memory)
+                        && (devices[i].MemoryBytes is not { } memory || MemoryNeed.Bytes(run.Spec, devices[i].IsGpu(), memory) <= memory)
                     )
                     .ToList();
                 if (fitting.Count == 0)

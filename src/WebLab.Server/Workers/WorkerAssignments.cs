@@ -40,6 +40,7 @@ public sealed class WorkerAssignments(
                 LabelFolder = datasets.LabelFolderOf(run.Spec),
                 Device = device.Torch,
                 Threads = device.Threads,
+                MemoryBytes = device.MemoryBytes,
                 LastSequence = curves.LastSequence(run.Id),
                 ExampleFolder = store.Examples,
                 ReportFolder = store.Analyses,

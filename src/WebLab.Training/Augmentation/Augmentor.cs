@@ -11,7 +11,6 @@ namespace WebLab.Training.Augmentation;
 /// </summary>
 internal sealed class Augmentor : IDisposable
 {
-    private readonly DeviceImages _stored;
     private readonly Regularisers _regularisers;
     private readonly ulong _seed;
     private AugmentationDraws? _draws;
@@ -20,10 +19,13 @@ internal sealed class Augmentor : IDisposable
     /// <param name="stored">The training images, divided by 255, not whitened; the augmentor's from here on.</param>
     public Augmentor(RunSpec spec, DeviceImages stored)
     {
-        _stored = stored;
+        Stored = stored;
         _regularisers = spec.Regularisers;
         _seed = Seeds.Derive(spec.Seed, Seeds.Augmentation);
     }
+
+    /// <summary>The training images that it draws from.</summary>
+    public DeviceImages Stored { get; }
 
     /// <summary>Draws an epoch. Each has a stream of its own, so that a run can be resumed at any epoch.</summary>
     /// <param name="epoch">1-based.</param>
@@ -32,10 +34,10 @@ internal sealed class Augmentor : IDisposable
         _draws?.Dispose();
         _draws = AugmentationDraws.Draw(
             RandomStream.ForItem(_seed, epoch),
-            _stored.Count,
-            Places(_stored.Height),
-            Places(_stored.Width),
-            _stored.Device
+            Stored.Count,
+            Places(Stored.Height),
+            Places(Stored.Width),
+            Stored.Device
         );
         foreach (var drawn in new[] { _draws.Top, _draws.Left, _draws.Flipped, _draws.Angle })
             drawn.DetachFromDisposeScope();
@@ -46,7 +48,7 @@ internal sealed class Augmentor : IDisposable
     public Tensor Batch(Tensor rows)
     {
         using var scope = NewDisposeScope();
-        var images = _stored.Select(rows);
+        var images = Stored.Select(rows);
         using var draws = _draws!.Select(rows);
         if (_regularisers.RandomCrop)
             images = ImageTransforms.Crop(images, draws.Top, draws.Left, DatasetFacts.CropSize);
@@ -60,7 +62,7 @@ internal sealed class Augmentor : IDisposable
     public void Dispose()
     {
         _draws?.Dispose();
-        _stored.Dispose();
+        Stored.Dispose();
     }
 
     private static int Places(int side) => side - DatasetFacts.CropSize + 1;

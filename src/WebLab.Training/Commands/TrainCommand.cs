@@ -4,8 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Data.Corruption;
-using WebLab.Data.Datasets;
 using WebLab.Data.Examples;
 
 namespace WebLab.Training.Commands;
@@ -33,13 +31,14 @@ internal static class TrainCommand
         };
         var threads = ComputeOptions.Threads();
         var device = ComputeOptions.Device();
+        var memory = MemoryOption.Create();
         var json = new Option<bool>("--json") { Description = "Only the last line: the measures as one JSON object." };
         var command = new Command(
             "train",
             "Trains one network without a server: one row an epoch, and as the last line the measures as one JSON object."
         );
         specOptions.AddTo(command);
-        foreach (var option in new Option[] { data, labels, record, threads, device, json })
+        foreach (var option in new Option[] { data, labels, record, threads, device, memory, json })
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -50,8 +49,13 @@ internal static class TrainCommand
             var spec = specOptions.Read(parsed);
             var labelFolder = FolderOption.Read(parsed, labels) ?? folder;
             var compute = ComputeOptions.Open(parsed, device, threads);
-            var dataset = DatasetReader.Load(spec.Dataset, folder, spec.TrainSize, spec.TestSize);
-            var corrupted = Corruptor.Apply(spec, dataset, labelFolder);
+            var corrupted = RunData.Read(
+                spec,
+                new(folder, labelFolder),
+                compute,
+                MemoryOption.Read(parsed, memory),
+                Console.Error.WriteLine
+            );
 
             using var interrupted = new CancellationTokenSource();
             Console.CancelKeyPress += (_, pressed) =>

@@ -4,7 +4,6 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Workers;
-using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
 using WebLab.Data.Examples;
 using WebLab.Science.Specs;
@@ -57,8 +56,13 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
             throw new DatasetException(problem);
         if (assignment.DatasetFacts is { } facts)
             DatasetFacts.Add(JsonSerializer.Deserialize<DatasetFacts>(facts, LabJson.Options)!);
-        var dataset = DatasetReader.Load(spec.Dataset, assignment.DataFolder, spec.TrainSize, spec.TestSize, drawn: assignment.DrawnFolder);
-        var corrupted = Corruptor.Apply(spec, dataset, assignment.LabelFolder);
+        var corrupted = RunData.Read(
+            spec,
+            new(assignment.DataFolder, assignment.LabelFolder, assignment.DrawnFolder),
+            device,
+            assignment.MemoryBytes,
+            Console.Error.WriteLine
+        );
         using var recording = Recording();
         control.Examples = recording;
         control.Networks = StoredNetwork.All(assignment.Networks, spec, corrupted);

@@ -34,7 +34,7 @@ public sealed class MemoryNeedTests
             TestSize = test,
             BatchSize = batch,
         };
-        Assert.InRange(MemoryNeed.Bytes(spec, isGpu: false) / 1e6, measured, measured * 1.6);
+        Assert.InRange(MemoryNeed.Bytes(spec, isGpu: false, memory: null) / 1e6, measured, measured * 1.6);
     }
 
     [Fact]
@@ -49,5 +49,27 @@ public sealed class MemoryNeedTests
         var problem = MemoryNeed.Problem(spec, [small])!;
         Assert.EndsWith("the roomiest device, CPU, has 1.0 GB.", problem.Message, StringComparison.Ordinal);
         Assert.Contains("batchSize 1,000 and trainSize 5,000", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_whose_images_do_not_fit_leaves_them_in_their_files_and_needs_no_more_for_more_of_them()
+    {
+        var spec = new RunSpec
+        {
+            Model = ModelName.Mlp1x512,
+            Dataset = DatasetName.Cifar10,
+            TrainSize = 50_000,
+        };
+        var held = MemoryNeed.Bytes(spec, isGpu: false, memory: null);
+        Assert.False(MemoryNeed.IsStreamed(spec, isGpu: false, held));
+        Assert.Equal(held, MemoryNeed.Bytes(spec, isGpu: false, held));
+
+        Assert.True(MemoryNeed.IsStreamed(spec, isGpu: false, held - 1));
+        Assert.InRange(MemoryNeed.Bytes(spec, isGpu: false, held - 1), 300_000_000, 420_000_000);
+        var small = new DeviceInfo("cpu-0", "CPU", 2, null) { MemoryBytes = 500_000_000 };
+        Assert.Null(MemoryNeed.Problem(spec, [small]));
+        // What the network takes does not get less by it, and a kernel needs all examples at once.
+        Assert.NotNull(MemoryNeed.Problem(spec, [small with { MemoryBytes = 320_000_000 }]));
+        Assert.False(MemoryNeed.IsStreamed(spec with { Model = ModelName.LinearKernel }, isGpu: false, 1));
     }
 }

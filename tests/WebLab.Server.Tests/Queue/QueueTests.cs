@@ -81,6 +81,19 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Training_whose_examples_do_not_fit_into_memory_reads_them_from_their_files_and_says_so()
+    {
+        await using var server = await LabServer.Start(settings: ["--Scheduler:CpuMemoryMegabytes", "400"]);
+        var spec = Specs.Short with { Model = ModelName.Mlp1x512, TrainSize = 2_000, TestSize = 100 };
+        var run = await server.Client.LaunchOne(spec);
+        await using var watcher = await Watcher.Start(server.Client, run.Id);
+        await watcher.Until(run.Id, RunStatus.Completed);
+        var log = string.Join("\n", (await server.Client.Get<RunLog>($"{ApiRoutes.Runs}/{run.Id}/log")).Lines);
+        Assert.Contains("The examples stay in their files: in memory the run would take", log, StringComparison.Ordinal);
+        Assert.Contains("and it may take 400 MB.", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Limits_of_a_person_refuse_launches_and_hold_runs_back_with_a_sentence()
     {
         await using var server = await LabServer.Start(cpuWorkers: 2, settings: ["--Limits:Running", "1", "--Limits:Queued", "2"]);

@@ -91,6 +91,7 @@ public sealed class CommandLineTests
     [InlineData("train --seed -1", "seed")]
     [InlineData("train --label-file ../secret", "corruption.labelFile")]
     [InlineData("train --threads 0", "threads")]
+    [InlineData("train --memory 0", "memory")]
     [InlineData("train --device tpu", "device")]
     [InlineData("train --colour red", "--colour")]
     [InlineData("train --dataset cifar-10 --data /nonexistent", "/nonexistent")]

@@ -57,7 +57,7 @@ internal sealed class InstanceDependentLabels : LabelCorruption
                     var label = part.Labels[i];
                     if (columns is null)
                     {
-                        PixelSet.Cut(part, i, height, width, image);
+                        PixelSet.Cut(part, part.Image(i), height, width, image);
                     }
                     else
                     {

@@ -22,23 +22,14 @@ internal sealed class GaussianPixels : PixelCorruption
 
     public override bool ChangesTest(FieldGroup fields) => fields.Switch(RandomPixels.TestToo);
 
-    public override void Apply(PixelDraw draw) =>
-        Apply(
-            draw.Pixels,
-            PixelMoments.Of(draw.Train, draw.Pixels.Height, draw.Pixels.Width, draw.Fields.Text(PixelMoments.Matching)),
-            draw.Seed
-        );
-
-    private static void Apply(PixelSet pixels, PixelMoments moments, ulong seed) =>
-        Parallel.For(
-            0,
-            pixels.Count,
-            i =>
-            {
-                var random = RandomStream.ForItem(seed, i);
-                var image = pixels.Image(i);
-                for (var j = 0; j < image.Length; j++)
-                    image[j] = (float)(moments.Means[j] + moments.Deviations[j] * random.NextGaussian());
-            }
-        );
+    public override ImageChange Draw(PixelDraw draw)
+    {
+        var moments = PixelMoments.Of(draw.Train, draw.Pixels.Height, draw.Pixels.Width, draw.Fields.Text(PixelMoments.Matching));
+        return (index, image) =>
+        {
+            var random = RandomStream.ForItem(draw.Seed, index);
+            for (var i = 0; i < image.Length; i++)
+                image[i] = (float)(moments.Means[i] + moments.Deviations[i] * random.NextGaussian());
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using WebLab.Contracts.Catalogue;
 using WebLab.Data.Preprocessing;
 
@@ -30,10 +31,12 @@ internal static class PixelOrder
     }
 
     /// <summary>Reorders one image in place.</summary>
-    public static void Apply(ReadOnlySpan<int> order, Span<float> image, Span<float> scratch)
+    public static void Apply(ReadOnlySpan<int> order, Span<float> image)
     {
-        image.CopyTo(scratch);
+        var before = ArrayPool<float>.Shared.Rent(image.Length);
+        image.CopyTo(before);
         for (var i = 0; i < order.Length; i++)
-            image[i] = scratch[order[i]];
+            image[i] = before[order[i]];
+        ArrayPool<float>.Shared.Return(before);
     }
 }

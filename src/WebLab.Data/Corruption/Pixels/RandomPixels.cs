@@ -32,18 +32,9 @@ internal sealed class RandomPixels : PixelCorruption
 
     public override bool ChangesTest(FieldGroup fields) => fields.Switch(TestToo);
 
-    public override void Apply(PixelDraw draw) => Apply(draw.Pixels, draw.Fields.Text(PixelOrder.Grouping), draw.Seed);
-
-    private static void Apply(PixelSet pixels, string grouping, ulong seed) =>
-        Parallel.For(
-            0,
-            pixels.Count,
-            () => new float[pixels.ImageLength],
-            (i, _, scratch) =>
-            {
-                PixelOrder.Apply(PixelOrder.Draw(pixels, grouping, RandomStream.ForItem(seed, i)), pixels.Image(i), scratch);
-                return scratch;
-            },
-            _ => { }
-        );
+    public override ImageChange Draw(PixelDraw draw)
+    {
+        var grouping = draw.Fields.Text(PixelOrder.Grouping);
+        return (index, image) => PixelOrder.Apply(PixelOrder.Draw(draw.Pixels, grouping, RandomStream.ForItem(draw.Seed, index)), image);
+    }
 }

@@ -16,22 +16,10 @@ internal sealed class ShuffledPixels : PixelCorruption
 
     public override IReadOnlyList<FieldInfo> Fields => [PixelOrder.Grouping];
 
-    // Training and test images share the permutation, so both take it from the one seed.
-    public override void Apply(PixelDraw draw) => Apply(draw.Pixels, draw.Fields.Text(PixelOrder.Grouping), draw.SharedSeed);
-
-    private static void Apply(PixelSet pixels, string grouping, ulong seed)
+    public override ImageChange Draw(PixelDraw draw)
     {
-        var order = PixelOrder.Draw(pixels, grouping, new RandomStream(seed));
-        Parallel.For(
-            0,
-            pixels.Count,
-            () => new float[pixels.ImageLength],
-            (i, _, scratch) =>
-            {
-                PixelOrder.Apply(order, pixels.Image(i), scratch);
-                return scratch;
-            },
-            _ => { }
-        );
+        // Training and test images share the permutation, so both take it from the one seed.
+        var order = PixelOrder.Draw(draw.Pixels, draw.Fields.Text(PixelOrder.Grouping), new RandomStream(draw.SharedSeed));
+        return (_, image) => PixelOrder.Apply(order, image);
     }
 }
