@@ -4,12 +4,14 @@ using WebLab.Data.Datasets;
 
 namespace WebLab.Data.LabelAudits;
 
-/// <summary>Looks for columns of features that are constant, number the rows, repeat another, or give the label away.</summary>
+/// <summary>Looks for columns of features that are constant, number the rows, repeat another, or give the label away; a text column is
+/// looked at as one, and not word by word.</summary>
 public static class ColumnChecks
 {
     // A column that alone tells so much of what the commonest class leaves is no ordinary feature.
     private const double Leak = 0.98;
-    private const int Bins = 64;
+    private const int Bins = 64,
+        FewestRows = 4;
 
     /// <summary>The odd columns.</summary>
     /// <param name="set">Rows of features.</param>
@@ -25,8 +27,16 @@ public static class ColumnChecks
             return found;
         var commonest = given.CountBy(label => label).Max(each => each.Value) / (double)set.Count;
         var seen = new Dictionary<int, List<int>>();
+        var texts = TextColumn.Of(set, names);
         for (var column = 0; column < set.Width; column++)
         {
+            if (texts.FirstOrDefault(each => each.First == column) is { } text)
+            {
+                if (Odd(text, texts, given, classes, commonest) is { } odd)
+                    found.Add(odd);
+                column += text.Words.Count - 1;
+                continue;
+            }
             var values = new float[set.Count];
             for (var row = 0; row < values.Length; row++)
                 values[row] = features[(row * set.Width) + column];
@@ -55,16 +65,60 @@ public static class ColumnChecks
             return (OddColumnKind.RowNumber, 1, "numbers the rows.");
         var told = ShareByBins(values, given, classes);
         // With a column as fine as the rows anything would be told: bins of several rows tell only what holds for them together.
-        return told - commonest > Leak * (1 - commonest)
-            ? (OddColumnKind.Leaking, told, Sentence.Of($"alone tells {told:P1} of the labels, and the commonest class is {commonest:P1}."))
+        return Leaks(told, commonest) ? (OddColumnKind.Leaking, told, LeakWords(told, commonest)) : null;
+    }
+
+    private static bool Leaks(double told, double commonest) => told - commonest > Leak * (1 - commonest);
+
+    private static string LeakWords(double told, double commonest) =>
+        Sentence.Of($"alone tells {told:P1} of the labels, and the commonest class is {commonest:P1}.");
+
+    private static OddColumn? Odd(TextColumn text, IReadOnlyList<TextColumn> texts, IReadOnlyList<int> given, int classes, double commonest)
+    {
+        var rows = text.Values.CountBy(word => word).ToDictionary();
+        if (rows.Count == 1)
+            return Found(OddColumnKind.Constant, 1, $"has the same word in every row, {Sentence.Shown(text.Words[text.Values[0]])}.");
+        if (rows.Count == text.Values.Count)
+            return Found(OddColumnKind.RowNumber, 1, "has another word in every row: it names the rows.");
+        var told = ShareByWords(text.Values, rows, given, classes);
+        if (Leaks(told, commonest))
+            return Found(OddColumnKind.Leaking, told, LeakWords(told, commonest));
+        return texts.TakeWhile(other => other != text).FirstOrDefault(other => PartsAlike(text.Values, other.Values)) is { } copied
+            ? Found(OddColumnKind.Copy, 1, $"parts the rows as {copied.Name} does.")
             : null;
+
+        OddColumn Found(OddColumnKind kind, double value, string sentence) =>
+            new(text.First, text.Name, kind, value, $"{text.Name} {sentence}");
+    }
+
+    /// <summary>The share of rows told by the commonest class of their word; words of few rows, of which each would tell its own, are taken
+    /// for one.</summary>
+    private static double ShareByWords(IReadOnlyList<int> values, Dictionary<int, int> rows, IReadOnlyList<int> given, int classes)
+    {
+        const int Rare = -1;
+        var counts = new Dictionary<int, int[]>();
+        for (var row = 0; row < values.Count; row++)
+        {
+            var word = rows[values[row]] < FewestRows ? Rare : values[row];
+            if (!counts.TryGetValue(word, out var own))
+                counts[word] = own = new int[classes];
+            own[given[row]]++;
+        }
+        return (double)counts.Values.Sum(own => own.Max()) / values.Count;
+    }
+
+    /// <summary>Whether each word of the one goes with one word of the other, and the other way round.</summary>
+    private static bool PartsAlike(IReadOnlyList<int> one, IReadOnlyList<int> other)
+    {
+        var pairs = one.Zip(other).Distinct().Count();
+        return pairs == one.Distinct().Count() && pairs == other.Distinct().Count();
     }
 
     /// <summary>The share of rows told by the commonest class of their bin.</summary>
     private static double ShareByBins(float[] values, IReadOnlyList<int> given, int classes)
     {
         int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(row => values[row])];
-        var size = Math.Max(values.Length / Bins, 4);
+        var size = Math.Max(values.Length / Bins, FewestRows);
         var told = 0;
         for (var first = 0; first < order.Length;)
         {

@@ -11,12 +11,14 @@ public static class PartNumbers
     /// <param name="method">How it was made.</param>
     /// <param name="parts">The parts' names and examples; no number of examples where it is not told.</param>
     /// <param name="results">A test of each part; NaN where there was nothing to test.</param>
+    /// <param name="scale">How what was tested is shown.</param>
     public static IEnumerable<LabelAuditNumber> Tests(
         string name,
         string title,
         string method,
         IReadOnlyList<(string Name, int? Count)> parts,
-        IReadOnlyList<PermutationResult> results
+        IReadOnlyList<PermutationResult> results,
+        LabelAuditScale scale = LabelAuditScale.Fraction
     )
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -28,7 +30,7 @@ public static class PartNumbers
             // A part without an example, or whose examples have no neighbours, has no share.
             if (double.IsNaN(values[part]))
                 continue;
-            yield return new(name, title, method, results[part].Observed, LabelAuditScale.Fraction)
+            yield return new(name, title, method, results[part].Observed, scale)
             {
                 PValue = values[part],
                 CorrectedPValue = corrected[part],

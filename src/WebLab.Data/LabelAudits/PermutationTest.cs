@@ -73,10 +73,62 @@ public sealed class PermutationTest(IReadOnlyList<int> labels, int classes, int 
         );
     }
 
-    private PermutationResult[] Shares(Action<int[], long[], long[]> count, CancellationToken cancel)
+    /// <summary>How far labels go with each text column of a table, by Cramer's V: 0 where they do not, 1 where the column tells
+    /// all.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="cancel">Looked at before each permutation.</param>
+    /// <returns>For each column; NaN for one of a single word.</returns>
+    public IReadOnlyList<PermutationResult> Columns(IReadOnlyList<TextColumn> columns, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var ofClasses = new int[classes];
+        foreach (var label in labels)
+            ofClasses[label]++;
+        int[][] ofWords = [.. columns.Select(column => CountWords(column))];
+        return Permuted(order => [.. columns.Select((column, i) => Association(order, column, ofWords[i]))], cancel);
+
+        static int[] CountWords(TextColumn column)
+        {
+            var counts = new int[column.Words.Count];
+            foreach (var word in column.Values)
+                counts[word]++;
+            return counts;
+        }
+
+        double Association(int[] order, TextColumn column, int[] counts)
+        {
+            var cells = new int[counts.Length * classes];
+            for (var row = 0; row < order.Length; row++)
+                cells[(column.Values[row] * classes) + order[row]]++;
+            // Chi-squared over the examples.
+            var sum = -1.0;
+            for (var cell = 0; cell < cells.Length; cell++)
+                sum +=
+                    cells[cell] == 0 ? 0 : (double)cells[cell] * cells[cell] / ((double)counts[cell / classes] * ofClasses[cell % classes]);
+            var freedom = Math.Min(counts.Count(count => count > 0), ofClasses.Count(count => count > 0)) - 1;
+            return freedom == 0 ? double.NaN : Math.Sqrt(Math.Max(sum, 0) / freedom);
+        }
+    }
+
+    private PermutationResult[] Shares(Action<int[], long[], long[]> count, CancellationToken cancel) =>
+        Permuted(
+            order =>
+            {
+                var (equal, pairs) = (new long[classes], new long[classes]);
+                count(order, equal, pairs);
+                var share = new double[classes + 1];
+                share[0] = (double)equal.Sum() / pairs.Sum();
+                for (var label = 0; label < classes; label++)
+                    share[label + 1] = (double)equal[label] / pairs[label];
+                return share;
+            },
+            cancel
+        );
+
+    private PermutationResult[] Permuted(Func<int[], double[]> statistics, CancellationToken cancel)
     {
         int[] given = [.. labels];
-        var shares = new double[permutations][];
+        var permuted = new double[permutations][];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
         // A permutation has a stream of its own, so that the result is the same on any number of threads.
         Parallel.For(
@@ -88,28 +140,12 @@ public sealed class PermutationTest(IReadOnlyList<int> labels, int classes, int 
             {
                 given.CopyTo(order, 0);
                 RandomStream.ForItem(seed, permutation).Shuffle(order.AsSpan());
-                shares[permutation] = Share(order);
+                permuted[permutation] = statistics(order);
                 return order;
             },
             _ => { }
         );
-        var observed = Share(given);
-        return
-        [
-            .. Enumerable
-                .Range(0, classes + 1)
-                .Select(part => new PermutationResult(observed[part], Array.ConvertAll(shares, share => share[part]))),
-        ];
-
-        double[] Share(int[] order)
-        {
-            var (equal, pairs) = (new long[classes], new long[classes]);
-            count(order, equal, pairs);
-            var share = new double[classes + 1];
-            share[0] = (double)equal.Sum() / pairs.Sum();
-            for (var label = 0; label < classes; label++)
-                share[label + 1] = (double)equal[label] / pairs[label];
-            return share;
-        }
+        var observed = statistics(given);
+        return [.. observed.Select((value, i) => new PermutationResult(value, Array.ConvertAll(permuted, each => each[i])))];
     }
 }

@@ -44,6 +44,22 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups
         _figures.Add(AnswerWords.Histogram($"{title}: permuted labels", results[0]));
     }
 
+    /// <summary>Takes in a test of each text column by itself. They decide nothing: what goes with one column may be what the others
+    /// lack.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="results">A test of each.</param>
+    public void AddColumns(IReadOnlyList<TextColumn> columns, IReadOnlyList<PermutationResult> results) =>
+        _numbers.AddRange(
+            PartNumbers.Tests(
+                "text-column.association",
+                "Labels go with a text column",
+                "Cramer's V of the column alone, labels permuted",
+                [.. columns.Select(column => (column.Name, (int?)column.Values.Count))],
+                results,
+                LabelAuditScale.Number
+            )
+        );
+
     /// <summary>Takes in the training curves.</summary>
     /// <param name="own">Of the given labels.</param>
     /// <param name="shuffled">Of the shuffled copies.</param>

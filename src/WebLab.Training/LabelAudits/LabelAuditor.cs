@@ -144,6 +144,11 @@ public sealed class LabelAuditor
 
     private void Associate(Tensor features, ProbabilityTable probabilities)
     {
+        if (TextColumn.Of(_subject.Train, _subject.Columns) is { Count: > 0 } columns)
+        {
+            Stage("Text columns one by one", 0.48);
+            _association.AddColumns(columns, Test(_subject.Given).Columns(columns, _cancel));
+        }
         if (_options.Tests.Contains(LabelAuditTest.Neighbours))
         {
             Stage("Neighbours", 0.5);

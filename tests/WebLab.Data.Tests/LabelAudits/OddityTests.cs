@@ -6,6 +6,8 @@ namespace WebLab.Data.Tests.LabelAudits;
 
 public sealed class OddityTests
 {
+    private const int Rows = 400;
+
     [Fact]
     public void Equal_examples_are_found_within_and_across_splits()
     {
@@ -36,7 +38,6 @@ public sealed class OddityTests
     [Fact]
     public void Odd_columns_are_told_from_ordinary_ones()
     {
-        const int Rows = 400;
         var random = new RandomStream(2);
         var given = Enumerable.Range(0, Rows).Select(_ => random.NextInt(3)).ToArray();
         var features = new float[Rows * 6];
@@ -63,6 +64,50 @@ public sealed class OddityTests
     }
 
     [Fact]
+    public void Text_columns_that_are_constant_give_the_label_away_or_repeat_another_are_told_as_one_each()
+    {
+        var random = new RandomStream(3);
+        var given = Enumerable.Range(0, Rows).Select(_ => random.NextInt(3)).ToArray();
+        var free = Enumerable.Range(0, Rows).Select(_ => random.NextInt(3)).ToArray();
+        var table = new TextTable();
+        table.Add("free", free, "x", "y", "z");
+        table.Add("same", new int[Rows], "only", "other");
+        // Three words for each class: none of them tells all of its class.
+        table.Add("leak", [.. given.Select((label, row) => (3 * label) + (row % 3))], [.. Enumerable.Range(0, 9).Select(i => $"w{i}")]);
+        table.Add("again", [.. free.Select(word => 2 - word)], "u", "v", "is missing");
+        // Words of two rows tell nothing, though each would tell its own rows.
+        table.Add("rare", [.. Enumerable.Range(0, Rows).Select(row => row / 2)], [.. Enumerable.Range(0, Rows / 2).Select(i => $"r=a{i}")]);
+        table.Add("names", [.. Enumerable.Range(0, Rows)], [.. Enumerable.Range(0, Rows).Select(i => $"n{i}")]);
+        var odd = ColumnChecks.Of(table.Set, given, 3, table.Names);
+        Assert.Equal(
+            [
+                ("same", OddColumnKind.Constant),
+                ("leak", OddColumnKind.Leaking),
+                ("again", OddColumnKind.Copy),
+                ("names", OddColumnKind.RowNumber),
+            ],
+            odd.Select(column => (column.Name, column.Kind))
+        );
+        Assert.Equal("again parts the rows as free does.", odd[2].Sentence);
+        Assert.Equal(1, odd[1].Value);
+    }
+
+    [Fact]
+    public void Columns_that_are_no_words_of_one_column_are_none_though_their_names_look_so()
+    {
+        var table = new TextTable();
+        table.Add("a=b", [.. Enumerable.Range(0, Rows).Select(row => row % 2)], "c", "d");
+        table.Add("a", [.. Enumerable.Range(0, Rows).Select(row => row % 3)], "c=1", "d", "f");
+        Assert.Equal(
+            [("a=b", 0, "c,d"), ("a", 2, "c=1,d,f")],
+            TextColumn.Of(table.Set, table.Names).Select(text => (text.Name, text.First, string.Join(',', text.Words)))
+        );
+        var set = table.Set;
+        set.Features![0] = 0.5f;
+        Assert.Equal(["a"], TextColumn.Of(set, table.Names).Select(text => text.Name));
+    }
+
+    [Fact]
     public void A_reduced_image_has_the_means_of_its_squares()
     {
         var reduced = ReducedImages.Of(new(4, 4, 1, [0, 4, 8, 8, 4, 8, 8, 8, 1, 1, 2, 2, 1, 1, 2, 2], [0]), 2);
@@ -75,5 +120,27 @@ public sealed class OddityTests
     {
         var checks = ProbabilityAudit.ClassChecks(["a", "b"], [.. Enumerable.Repeat(0, 96), .. Enumerable.Repeat(1, 4)], null);
         Assert.Equal([false, true], checks.Select(check => check.IsSmall));
+    }
+
+    /// <summary>A table of text columns as import writes them.</summary>
+    private sealed class TextTable
+    {
+        private readonly List<string> _names = [];
+        private readonly List<float[]> _columns = [];
+
+        public IReadOnlyList<string> Names => _names;
+
+        public ImageSet Set =>
+            new(_columns.Count, [.. Enumerable.Range(0, Rows).SelectMany(row => _columns.Select(column => column[row]))], new byte[Rows]);
+
+        public void Add(string name, int[] values, params string[] words)
+        {
+            for (var word = 0; word < words.Length; word++)
+            {
+                var own = word;
+                _names.Add(words[word] == "is missing" ? $"{name} is missing" : $"{name}={words[word]}");
+                _columns.Add(Array.ConvertAll(values, value => value == own ? 1f : 0f));
+            }
+        }
     }
 }

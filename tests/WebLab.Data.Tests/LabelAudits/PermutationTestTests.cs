@@ -24,6 +24,30 @@ public sealed class PermutationTestTests
     }
 
     [Fact]
+    public void A_text_column_that_goes_with_the_labels_is_told_from_one_that_does_not()
+    {
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i % Classes)];
+        var random = new RandomStream(7);
+        TextColumn[] columns =
+        [
+            new("tells", 0, ["a", "b", "c", "d"], labels),
+            // One word in two rows is that of the label's parity.
+            new("hints", 4, ["e", "f"], [.. labels.Select(label => random.NextInt(2) == 0 ? label % 2 : random.NextInt(2))]),
+            new("silent", 6, ["g", "h"], [.. labels.Select(_ => random.NextInt(2))]),
+            new("single", 8, ["i", "j"], new int[Count]),
+        ];
+        var results = new PermutationTest(labels, Classes, 499, 1, 2).Columns(columns, default);
+        Assert.Equal(1, results[0].Observed, 12);
+        Assert.Equal([1.0 / 500, 1.0 / 500], results.Take(2).Select(result => result.PValue));
+        Assert.InRange(results[1].Observed, 0.2, 0.8);
+        Assert.True(results[2].PValue > 0.05, $"{results[2].PValue}");
+        Assert.True(double.IsNaN(results[3].Observed));
+        // Of the rows 2 and 1, 0 and 3: chi-squared is 3 of 6 rows.
+        var known = new PermutationTest([0, 0, 0, 1, 1, 1], 2, 99, 1, 1).Columns([new("k", 0, ["a", "b"], [0, 0, 1, 1, 1, 1])], default);
+        Assert.Equal(Math.Sqrt(0.5), known[0].Observed, 12);
+    }
+
+    [Fact]
     public void A_result_is_the_same_on_any_number_of_threads()
     {
         int[] labels = [.. Enumerable.Range(0, Count).Select(i => i * 7 % Classes)];
