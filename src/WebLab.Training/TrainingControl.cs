@@ -41,6 +41,9 @@ public sealed class TrainingControl : IDisposable
     /// <summary>The stored runs whose networks an analysis looks into.</summary>
     public IReadOnlyList<StoredNetwork> Networks { get; set; } = [];
 
+    /// <summary>The folder of the data set's files, for what an import wrote there besides examples and labels; null for none.</summary>
+    public string? DataFolder { get; set; }
+
     /// <summary>Whether the trained network is kept as a final checkpoint.</summary>
     public bool KeepsFinal { get; set; }
 

@@ -70,6 +70,33 @@ public sealed record ImportedSet
             ),
         ];
 
+    /// <summary>The file that says where each example of a split came from, a line of JSON an example.</summary>
+    /// <param name="folder">The set's folder.</param>
+    /// <param name="split">The split's name.</param>
+    public static string NamesFile(string folder, string split) => Path.Combine(folder, $"{split}-names.txt");
+
+    /// <summary>Where each training example came from, a path or a row; none where the set does not say it.</summary>
+    /// <param name="folder">The set's folder.</param>
+    /// <param name="count">How many examples are looked at, the first ones.</param>
+    /// <exception cref="DatasetException">The file is not what an import writes.</exception>
+    public static IReadOnlyList<string> ReadNames(string folder, int count)
+    {
+        var path = NamesFile(folder, "train");
+        if (!File.Exists(path))
+            return [];
+        try
+        {
+            string[] names = [.. File.ReadLines(path).Take(count).Select(line => JsonSerializer.Deserialize<string>(line) ?? "")];
+            return names.Length == count
+                ? names
+                : throw new DatasetException(Sentence.Of($"{path} has {names.Length:N0} lines, not {count:N0}."));
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path} could not be read: {error.Message}", error);
+        }
+    }
+
     /// <summary>Reads what a set says of itself.</summary>
     /// <param name="path">Its <c>dataset.json</c>.</param>
     /// <exception cref="DatasetException">It is none that this WebLab reads.</exception>

@@ -77,7 +77,11 @@ public static class ColumnChecks
     {
         var rows = text.Values.CountBy(word => word).ToDictionary();
         if (rows.Count == 1)
-            return Found(OddColumnKind.Constant, 1, $"has the same word in every row, {Sentence.Shown(text.Words[text.Values[0]])}.");
+            return Found(
+                OddColumnKind.Constant,
+                1,
+                text.Words[text.Values[0]] is { } word ? $"is {Sentence.Shown(word)} in every row." : "is missing in every row."
+            );
         if (rows.Count == text.Values.Count)
             return Found(OddColumnKind.RowNumber, 1, "has another word in every row: it names the rows.");
         var told = ShareByWords(text.Values, rows, given, classes);

@@ -3,7 +3,8 @@ using WebLab.Data.Datasets;
 
 namespace WebLab.Data.LabelAudits;
 
-/// <summary>The parts of a table by the values of one of its columns, for results of each part alone.</summary>
+/// <summary>The parts of a table by the values of one of its columns, or of imported images by the folders that they lay in or the form of
+/// their files, for results of each part alone.</summary>
 public sealed class ExampleGroups
 {
     private const int MostValues = 12,
@@ -16,6 +17,74 @@ public sealed class ExampleGroups
 
     /// <summary>The examples of each, in their order.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Rows { get; }
+
+    /// <summary>What examples can be grouped by: a table's columns, each of a text column standing for the whole of it; of imported images
+    /// the folder and the form of the file.</summary>
+    /// <param name="subject">What is looked at.</param>
+    public static IReadOnlyList<string> ColumnsOf(LabelAuditSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        if (subject.Train.Features is null)
+            return subject.Origins.Count == 0 ? [] : ImageOrigins.Columns;
+        string[] columns = [.. subject.Columns];
+        foreach (var text in TextColumn.Of(subject.Train, subject.Columns))
+            columns.AsSpan(text.First, text.Words.Count).Fill(text.Name);
+        return columns;
+    }
+
+    /// <summary>Parts examples by what they can be grouped by.</summary>
+    /// <param name="subject">What is looked at.</param>
+    /// <param name="column">Its place in <see cref="ColumnsOf"/>.</param>
+    public static ExampleGroups Of(LabelAuditSubject subject, int column)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        if (subject.Train.Features is null)
+            return Of(ImageOrigins.Words(subject, column), ImageOrigins.Columns[column]);
+        if (
+            TextColumn
+                .Of(subject.Train, subject.Columns)
+                .FirstOrDefault(each => column >= each.First && column < each.First + each.Words.Count) is
+            { } text
+        )
+            return Of([.. text.Values.Select(word => text.Words[word])], text.Name);
+        // A table without a heading has numbers for names, which would be read as values.
+        var name = subject.Columns.ElementAtOrDefault(column) ?? Sentence.Of($"{column}");
+        return Of(subject.Train, column, name.All(char.IsAsciiDigit) ? $"column {name}" : name);
+    }
+
+    /// <summary>Parts examples by words: a group for each where these are few, else for the commonest, and one for the others.</summary>
+    /// <param name="words">The word of each example; null where it is missing.</param>
+    /// <param name="name">What they are words of.</param>
+    public static ExampleGroups Of(IReadOnlyList<string?> words, string name)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        string[] known =
+        [
+            .. words
+                .OfType<string>()
+                .CountBy(word => word)
+                .OrderByDescending(each => each.Value)
+                .ThenBy(each => each.Key, StringComparer.Ordinal)
+                .Select(each => each.Key),
+        ];
+        HashSet<string> own = [.. known.Take(known.Length > MostValues ? MostValues - 1 : MostValues)];
+        var rows = new SortedDictionary<(int Place, string Name), List<int>>(
+            Comparer<(int Place, string Name)>.Create(
+                (one, other) => one.Place != other.Place ? one.Place - other.Place : string.CompareOrdinal(one.Name, other.Name)
+            )
+        );
+        for (var row = 0; row < words.Count; row++)
+        {
+            var place =
+                words[row] is not { } word ? (2, $"{name} missing")
+                : own.Contains(word) ? (0, $"{name} = {word}")
+                : (1, $"{name} of {known.Length - own.Count} others");
+            if (!rows.TryGetValue(place, out var group))
+                rows[place] = group = [];
+            group.Add(row);
+        }
+        return new([.. rows.Keys.Select(place => place.Name)], [.. rows.Values]);
+    }
 
     /// <summary>Parts rows by a column: a group for each value where these are few, else four ranges with as many rows each.</summary>
     /// <param name="set">Rows of features.</param>

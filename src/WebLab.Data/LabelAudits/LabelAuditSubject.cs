@@ -17,6 +17,9 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
     /// <summary>The features' names; none for images.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    /// <summary>Where each example came from, as its import wrote it; none where that is not known.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
     /// <summary>SHA-256 of the data set's content; null where it is not known.</summary>
     public string? ContentHash { get; init; }
 
@@ -62,7 +65,14 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
     /// <summary>The first examples alone.</summary>
     /// <param name="count">How many; null for all.</param>
     public LabelAuditSubject First(int? count) =>
-        count is { } most && most < Train.Count ? this with { Train = Train.First(most), Given = [.. Given.Take(most)] } : this;
+        count is { } most && most < Train.Count
+            ? this with
+            {
+                Train = Train.First(most),
+                Given = [.. Given.Take(most)],
+                Origins = [.. Origins.Take(most)],
+            }
+            : this;
 
     private static ImageSet Rows(ImageSet stored, byte[] labels) => new(stored.Width, stored.Features!, labels);
 

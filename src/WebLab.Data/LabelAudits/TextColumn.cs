@@ -5,9 +5,9 @@ namespace WebLab.Data.LabelAudits;
 /// <summary>A text column of a table, whose import made a column of zeros and ones of each of its words.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="First">The first of its columns, from 0.</param>
-/// <param name="Words">The words, and that it is missing where it is, in the order of the columns.</param>
+/// <param name="Words">The words, and null for a row where it is missing, in the order of the columns.</param>
 /// <param name="Values">The word of each row, by its place.</param>
-public sealed record TextColumn(string Name, int First, IReadOnlyList<string> Words, IReadOnlyList<int> Values)
+public sealed record TextColumn(string Name, int First, IReadOnlyList<string?> Words, IReadOnlyList<int> Values)
 {
     private const string Missing = " is missing";
 
@@ -43,7 +43,12 @@ public sealed record TextColumn(string Name, int First, IReadOnlyList<string> Wo
             if (end < Math.Min(names.Count, set.Width) && names[end] == name + Missing)
                 end++;
             if (end - first > 1 && WordsOf(features, set, first, end) is { } values)
-                return new(name, first, [.. names.Skip(first).Take(end - first).Select(each => each[(name.Length + 1)..])], values);
+                return new(
+                    name,
+                    first,
+                    [.. names.Skip(first).Take(end - first).Select(each => each[name.Length] == '=' ? each[(name.Length + 1)..] : null)],
+                    values
+                );
         }
         return null;
     }

@@ -32,6 +32,9 @@ public sealed class AnalysisWork(RunSpec spec, CorruptedSet data, ComputeDevice 
     /// <summary>Where it works.</summary>
     public ComputeDevice Device => device;
 
+    /// <summary>The folder of the data set's files; null for none.</summary>
+    public string? DataFolder => control.DataFolder;
+
     /// <summary>The stored runs that its field of runs names, in that order; a network is read when it is opened.</summary>
     public IReadOnlyList<StoredNetwork> Networks => control.Networks;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
+using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
 using WebLab.Training.LabelAudits;
 
@@ -52,7 +53,8 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 "audit-group",
                 "auditGroup",
                 "Column to group by",
-                "The column of a table, from 1, whose values part the examples into groups that are looked at one by one; 0 for none.",
+                "The column of a table, from 1, whose values part the examples into groups that are looked at one by one; of imported images 1 for "
+                    + "the folder and 2 for the file's format; 0 for none.",
                 (0, 1_000_000, 0)
             ),
             new()
@@ -69,18 +71,21 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
     public override void Work(AnalysisWork work)
     {
         var facts = DatasetFacts.Of(work.Spec.Dataset);
+        var isFeatures = facts.Kind == DatasetKind.Features;
+        var subject = LabelAuditSubject.Of(facts.Title, facts.Classes, facts.Columns, work.Data, isFeatures) with
+        {
+            ContentHash = work.Spec.DatasetHash,
+            Origins = isFeatures || work.DataFolder is null ? [] : ImportedSet.ReadNames(work.DataFolder, work.Data.Train.Count),
+        };
         var column = (int)work.Number("auditGroup");
-        if (column > 0 && facts.Kind != DatasetKind.Features)
-            throw new TrainingFailedException($"{facts.Title} has images, and no column to group its examples by.");
-        if (column > facts.Columns.Count)
+        if (column > ExampleGroups.ColumnsOf(subject).Count)
             throw new TrainingFailedException(
-                Contracts.Sentence.Of($"{facts.Title} has {facts.Columns.Count:N0} columns, and none to group by is number {column:N0}.")
+                Contracts.Sentence.Of(
+                    $"{facts.Title} has {ExampleGroups.ColumnsOf(subject).Count:N0} columns to group its examples by, and none is number {column:N0}."
+                )
             );
         var report = LabelAuditor.Audit(
-            LabelAuditSubject.Of(facts.Title, facts.Classes, facts.Columns, work.Data, facts.Kind == DatasetKind.Features) with
-            {
-                ContentHash = work.Spec.DatasetHash,
-            },
+            subject,
             new()
             {
                 Seed = work.Spec.Seed,

@@ -61,7 +61,8 @@ internal static class AuditCommand
         };
         var group = new Option<string>("--group")
         {
-            Description = "A column of a table, by name: tests and noise rate of each of its values alone, or of four ranges.",
+            Description =
+                "A table's column, or folder or format of imported images: tests and noise rate of each value, or of four ranges.",
             HelpName = "column",
         };
         var json = File("--json", "The report as JSON, into a file.");
@@ -207,6 +208,7 @@ internal static class AuditCommand
             {
                 Test = splits.Test,
                 Columns = splits.Columns,
+                Origins = found.Format is ImportedFormat ? ImportedSet.ReadNames(found.Folder, splits.Train.Count) : [],
                 ContentHash = DatasetHash.Of(splits),
             };
         }
@@ -218,13 +220,14 @@ internal static class AuditCommand
 
     private static int GroupColumn(string name, LabelAuditSubject subject)
     {
-        if (subject.Train.Features is null)
-            throw new UsageException($"group names a column of a table; {subject.Title} has images.");
-        var column = subject.Columns.ToList().IndexOf(name);
+        var columns = ExampleGroups.ColumnsOf(subject).ToList();
+        if (columns.Count == 0)
+            throw new UsageException($"group names a table's column or an imported image's origin, and {subject.Title} has neither.");
+        var column = subject.Columns.ToList().IndexOf(name) is >= 0 and var exact ? exact : columns.IndexOf(name);
         return column >= 0
             ? column
             : throw new UsageException(
-                $"group must be one of {string.Join(", ", subject.Columns.Take(20).Select(Sentence.Shown))}; it was {Sentence.Shown(name)}."
+                $"group must be one of {string.Join(", ", columns.Distinct().Take(20).Select(Sentence.Shown))}; it was {Sentence.Shown(name)}."
             );
     }
 

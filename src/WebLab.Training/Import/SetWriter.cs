@@ -171,7 +171,7 @@ internal sealed class SetWriter : IDisposable
             to.Flush(flushToDisk: true);
         }
         WriteWhole(labels, [.. indices.Select(i => source.Labels[i])]);
-        using var file = new FileStream(Path.Combine(_unfinished, $"{split}-names.txt"), FileMode.CreateNew);
+        using var file = new FileStream(ImportedSet.NamesFile(_unfinished, split), FileMode.CreateNew);
         using var names = new StreamWriter(file);
         foreach (var i in indices)
             names.Write($"{JsonSerializer.Serialize(source.NameOf(i), LabJson.Options)}\n");

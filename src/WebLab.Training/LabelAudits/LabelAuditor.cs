@@ -32,7 +32,7 @@ public sealed class LabelAuditor
     )
     {
         (_subject, _options, _device, _told, _cancel) = (subject.First(options.MaxExamples), options, device, told, cancel);
-        _groups = options.GroupColumn is { } column ? ExampleGroups.Of(_subject.Train, column, GroupName(subject, column)) : null;
+        _groups = options.GroupColumn is { } column ? ExampleGroups.Of(_subject, column) : null;
         _association = new(_subject, _groups);
         _report = new()
         {
@@ -86,12 +86,6 @@ public sealed class LabelAuditor
         using var without = no_grad();
         return new LabelAuditor(subject, options, device, _ => { }, cancel).Score().Probabilities;
     }
-
-    // A table without a heading has numbers for names, which would be read as values.
-    private static string GroupName(LabelAuditSubject subject, int column) =>
-        subject.Columns.ElementAtOrDefault(column) is { } name && !name.All(char.IsAsciiDigit)
-            ? name
-            : Sentence.Of($"column {subject.Columns.ElementAtOrDefault(column) ?? Sentence.Of($"{column}")}");
 
     private LabelAuditReport Whole()
     {

@@ -65,6 +65,7 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         );
         using var recording = Recording();
         control.Examples = recording;
+        control.DataFolder = assignment.DataFolder;
         control.Networks = StoredNetwork.All(assignment.Networks, spec, corrupted);
         return JobEntries.Own.Find(assignment.Job).Work(spec, corrupted, device, reporter, control);
     }

@@ -30,6 +30,52 @@ public sealed class ExampleGroupsTests
     }
 
     [Fact]
+    public void A_text_column_has_a_group_for_each_word_whichever_of_its_columns_is_named()
+    {
+        var set = new ImageSet(4, [1, 0, 0, 5, 0, 1, 0, 6, 0, 0, 1, 7, 1, 0, 0, 8], new byte[4]);
+        var subject = new LabelAuditSubject("Table", ["a", "b"], set, [0, 1, 0, 1])
+        {
+            Columns = ["colour=red", "colour=blue", "colour is missing", "size"],
+        };
+        Assert.Equal(["colour", "colour", "colour", "size"], ExampleGroups.ColumnsOf(subject));
+        for (var column = 0; column < 3; column++)
+        {
+            var groups = ExampleGroups.Of(subject, column);
+            Assert.Equal(["colour = blue", "colour = red", "colour missing"], groups.Names);
+            Assert.Equal(["1", "0,3", "2"], groups.Rows.Select(rows => string.Join(',', rows)));
+        }
+        Assert.Equal("size = 5", ExampleGroups.Of(subject, 3).Names[0]);
+    }
+
+    [Fact]
+    public void Images_are_grouped_by_what_their_import_told_of_folders_and_files()
+    {
+        var subject = new LabelAuditSubject("Photos", ["cat", "dog"], new(1, 1, 1, new byte[4], new byte[4]), [0, 0, 1, 1])
+        {
+            Origins = ["train/cat/north/1.JPG", "train/cat/2.png", "val/dog/north/3.jpeg", "4"],
+        };
+        Assert.Equal(["folder", "format"], ExampleGroups.ColumnsOf(subject));
+        Assert.Empty(ExampleGroups.ColumnsOf(subject with { Origins = [] }));
+        Assert.Equal(
+            ["folder = train", "folder = train/north", "folder = val/north", "folder missing"],
+            ExampleGroups.Of(subject, 0).Names
+        );
+        var formats = ExampleGroups.Of(subject, 1);
+        Assert.Equal(["format = jpg", "format = png", "format missing"], formats.Names);
+        Assert.Equal([0, 2], formats.Rows[0]);
+        Assert.Equal(["train/cat/north/1.JPG"], subject.First(1).Origins);
+    }
+
+    [Fact]
+    public void Of_many_words_the_rare_ones_are_one_group()
+    {
+        var groups = ExampleGroups.Of([.. Enumerable.Range(0, 60).Select(i => i < 40 ? $"w{i % 10}" : $"rare{i}")], "site");
+        Assert.Equal(12, groups.Names.Count);
+        Assert.Equal("site of 19 others", groups.Names[^1]);
+        Assert.Equal(60, groups.Rows.Sum(rows => rows.Count));
+    }
+
+    [Fact]
     public void Neighbours_of_another_group_do_not_count()
     {
         var groups = ExampleGroups.Of(new ImageSet(1, [0, 1, 0, 1], new byte[4]), 0, "sex");

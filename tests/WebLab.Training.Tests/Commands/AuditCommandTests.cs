@@ -3,6 +3,8 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Data;
+using WebLab.Data.Images;
+using WebLab.Training.Tests.Import;
 
 namespace WebLab.Training.Tests.Commands;
 
@@ -55,13 +57,47 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("permutations must be a whole number from 99 to 99,999; it was 5.", "generated", "--permutations", "5")]
     [InlineData("tests must be of neighbours, held-out-predictions, training-curve; it was guess.", "generated", "--tests", "guess")]
     [InlineData("--group needs the table that has the column, and --probabilities has none.", "--probabilities", "P", "--group", "sex")]
-    [InlineData("group names a column of a table; Generated shapes has images.", "generated", "--group", "sex")]
+    [InlineData(
+        "group names a table's column or an imported image's origin, and Generated shapes has neither.",
+        "generated",
+        "--group",
+        "folder"
+    )]
     public async Task Bad_input_ends_with_two_and_one_sentence(string sentence, params string[] arguments)
     {
         var (probabilities, _) = Files(isShuffled: false);
         var run = await WeblabProcess.Run(["audit", .. arguments.Select(argument => argument == "P" ? probabilities : argument)]);
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(sentence, Assert.Single(run.Errors));
+    }
+
+    [Fact]
+    public async Task Imported_images_are_grouped_by_the_folders_within_those_of_their_classes()
+    {
+        using var trial = new ImportTrial();
+        var random = new RandomStream(8);
+        for (var i = 0; i < 120; i++)
+        {
+            var pixels = Enumerable.Range(0, 144).Select(_ => (byte)random.NextInt(256)).ToArray();
+            trial.Write($"{(i % 2 == 0 ? "day" : "night")}/{(i < 80 ? "north" : "south")}/{i}.png", PngWriter.Encode(12, 12, 1, pixels));
+        }
+        trial.Import(new());
+        var json = Path.Combine(_folder, "r.json");
+        string[] audit = ["audit", trial.Target, "--permutations", "199", "--tests", "held-out-predictions"];
+        var run = await WeblabProcess.Run([.. audit, "--group", "folder", "--json", json]);
+        // Of noise there is nothing to tell, unless one chance in twenty has it otherwise.
+        Assert.Contains(run.ExitCode, new[] { 0, 3 });
+        var names = await File.ReadAllLinesAsync(Path.Combine(trial.Target, "train-names.txt"));
+        var north = names.Count(name => name.Contains("north", StringComparison.Ordinal));
+        var report = JsonSerializer.Deserialize<LabelAuditReport>(await File.ReadAllTextAsync(json), LabJson.Options)!;
+        foreach (var (question, name) in new[] { (0, "held-out.group"), (1, "noise-rate.group") })
+            Assert.Equal(
+                [("folder = north", (int?)north), ("folder = south", names.Length - north)],
+                report.Answers[question].Numbers.Where(number => number.Name == name).Select(number => (number.Part, number.Count))
+            );
+
+        var other = await WeblabProcess.Run([.. audit, "--group", "site"]);
+        Assert.Equal((2, "group must be one of folder, format; it was site."), (other.ExitCode, Assert.Single(other.Errors)));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

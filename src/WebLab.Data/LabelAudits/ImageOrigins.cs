@@ -1,0 +1,28 @@
+namespace WebLab.Data.LabelAudits;
+
+/// <summary>What imported images can be grouped by: what the paths tell that they were imported from.</summary>
+internal static class ImageOrigins
+{
+    public static IReadOnlyList<string> Columns { get; } = ["folder", "format"];
+
+    /// <summary>The word of each image.</summary>
+    /// <param name="subject">Images whose origins are known.</param>
+    /// <param name="column">The place of the column.</param>
+    public static IReadOnlyList<string?> Words(LabelAuditSubject subject, int column)
+    {
+        var classes = subject.Classes.ToHashSet(StringComparer.Ordinal);
+        return [.. subject.Origins.Select(path => column == 0 ? Folder(path, classes) : Format(path))];
+    }
+
+    /// <summary>The folders that an image lay in, without that of its class, which would part the examples by their labels.</summary>
+    private static string? Folder(string path, HashSet<string> classes) =>
+        string.Join('/', path.Split('/')[..^1].Where(folder => !classes.Contains(folder))) is { Length: > 0 } folders ? folders : null;
+
+    private static string? Format(string path) =>
+        Path.GetExtension(path).TrimStart('.').ToLowerInvariant() switch
+        {
+            "" => null,
+            "jpeg" or "jpe" or "jfif" => "jpg",
+            var format => format,
+        };
+}
