@@ -5,7 +5,7 @@ using WebLab.Contracts.Datasets;
 
 namespace WebLab.Training.Tests.Import;
 
-/// <summary>Arrays of images or features and their labels, as NumPy, IDX and CIFAR's makers write them.</summary>
+/// <summary>Arrays of images or features and their labels, as NumPy and IDX's makers write them.</summary>
 public sealed class ArrayFormsTests : IDisposable
 {
     private readonly ImportTrial _trial = new();
@@ -91,32 +91,6 @@ public sealed class ArrayFormsTests : IDisposable
         var (end, splits, set) = _trial.Import(new(), packed);
         Assert.Equal((6, 2, ImportForm.Idx), (end.Facts!.TrainCount, end.Facts.TestCount, set.Choices.Form));
         Assert.Equal(Enumerable.Range(0, 24).Select(i => (byte)i), splits.Train.Pixels);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Cifar_as_published_is_read_in_binary_and_in_Python_form(bool isPython)
-    {
-        for (var batch = 1; batch <= 3; batch++)
-        {
-            byte[] labels = [.. Enumerable.Range(0, 4).Select(i => (byte)(i % 2))];
-            byte[] pixels = [.. Enumerable.Range(0, 4 * 3_072).Select(i => (byte)(i / 3_072 * 50))];
-            var name = batch == 3 ? "test_batch" : $"data_batch_{batch}";
-            if (isPython)
-                _trial.Write($"cifar-10-batches-py/{name}", Batch(labels, pixels));
-            else
-                _trial.Write(
-                    $"cifar-10-batches-bin/{name}.bin",
-                    [.. Enumerable.Range(0, 4).SelectMany(i => pixels[(i * 3_072)..((i + 1) * 3_072)].Prepend(labels[i]))]
-                );
-        }
-        if (!isPython)
-            _trial.Write("cifar-10-batches-bin/batches.meta.txt", "airplane\nautomobile\n");
-        var (end, splits, _) = _trial.Import(new());
-        Assert.Equal((8, 4, 32, 3), (end.Facts!.TrainCount, end.Facts.TestCount, end.Facts.Height, end.Facts.Channels));
-        Assert.Equal(isPython ? ["0", "1"] : ["airplane", "automobile"], splits.Classes);
-        Assert.Equal(new byte[] { 0, 50, 100, 150 }, Enumerable.Range(0, 4).Select(i => splits.Train.Image(i)[7]));
     }
 
     [Theory]
@@ -222,79 +196,4 @@ public sealed class ArrayFormsTests : IDisposable
             BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 + (4 * i)), sizes[i]);
         return [.. bytes, .. values];
     }
-
-    /// <summary>As Python 2 pickled CIFAR's batches, protocol 2: a dictionary of an array, whose bytes are text, and of a list.</summary>
-    private static byte[] Batch(byte[] labels, byte[] pixels) =>
-        [
-            0x80,
-            2,
-            (byte)'}',
-            (byte)'(',
-            (byte)'U',
-            4,
-            .. "data"u8,
-            .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\n"u8,
-            (byte)'K',
-            0,
-            0x85,
-            (byte)'U',
-            1,
-            (byte)'b',
-            0x87,
-            (byte)'R',
-            (byte)'(',
-            (byte)'K',
-            1,
-            (byte)'K',
-            (byte)labels.Length,
-            (byte)'M',
-            0,
-            12,
-            0x86,
-            .. "cnumpy\ndtype\n"u8,
-            (byte)'U',
-            2,
-            .. "u1"u8,
-            (byte)'K',
-            0,
-            (byte)'K',
-            1,
-            0x87,
-            (byte)'R',
-            (byte)'(',
-            (byte)'K',
-            3,
-            (byte)'U',
-            1,
-            (byte)'|',
-            .. "NNNJ"u8,
-            255,
-            255,
-            255,
-            255,
-            (byte)'J',
-            255,
-            255,
-            255,
-            255,
-            (byte)'K',
-            0,
-            (byte)'t',
-            (byte)'b',
-            0x89,
-            (byte)'T',
-            .. BitConverter.GetBytes(pixels.Length),
-            .. pixels,
-            (byte)'t',
-            (byte)'b',
-            (byte)'U',
-            6,
-            .. "labels"u8,
-            (byte)']',
-            (byte)'(',
-            .. labels.SelectMany(label => new byte[] { (byte)'K', label }),
-            (byte)'e',
-            (byte)'u',
-            (byte)'.',
-        ];
 }
