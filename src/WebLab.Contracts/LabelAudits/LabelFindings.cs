@@ -29,6 +29,9 @@ public sealed record LabelSuspect
 
     /// <summary>How many methods flag it.</summary>
     public required int Agree { get; init; }
+
+    /// <summary>Where it came from, a path or a row, as its import wrote it; null where that is not known.</summary>
+    public string? Origin { get; init; }
 }
 
 /// <summary>What one method says of an example.</summary>

@@ -96,7 +96,8 @@ public static class LabelAuditHtml
         foreach (var suspect in report.Suspects.Take(MostSuspects))
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td>{Picture(images, suspect.Index)}</td><td>{suspect.Split} {suspect.Index}</td>"
+                $"<tr><td>{Picture(images, suspect.Index)}</td><td>{suspect.Split} {suspect.Index}"
+                    + $"{(suspect.Origin is { } origin ? $"<br>{Safe(origin)}" : "")}</td>"
                     + $"<td>{Safe(report.Classes[suspect.Given])}</td><td>{Safe(report.Classes[suspect.Suggested])}</td>"
                     + $"<td class=\"n\">{suspect.Score:0.0000}</td><td class=\"n\">{suspect.Agree}</td></tr>"
             );

@@ -25,6 +25,7 @@ public static class LabelAuditText
         "suggested",
         "agree",
         "p_corrected",
+        "origin",
     ];
 
     /// <summary>Whether a number stands in the summary: what all examples give, and each group that was asked for.</summary>
@@ -121,7 +122,8 @@ public static class LabelAuditText
                 null,
                 null,
                 null,
-                number.CorrectedPValue
+                number.CorrectedPValue,
+                null
             );
         foreach (var suspect in report.Suspects)
             yield return Contracts.Csv.Line(
@@ -139,7 +141,8 @@ public static class LabelAuditText
                 report.Classes[suspect.Given],
                 report.Classes[suspect.Suggested],
                 suspect.Agree,
-                null
+                null,
+                suspect.Origin
             );
     }
 
@@ -151,6 +154,7 @@ public static class LabelAuditText
             yield return Sentence.Of(
                 $"   {$"{suspect.Split} {suspect.Index}",-16} {Sentence.Shorten(report.Classes[suspect.Given], 15),-16} "
                     + $"{Sentence.Shorten(report.Classes[suspect.Suggested], 15),-16} {suspect.Score,10:0.0000} {suspect.Agree,8}"
+                    + $"{(suspect.Origin is { } origin ? "  " + Sentence.Shown(origin) : "")}"
             );
     }
 

@@ -53,8 +53,8 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 "audit-group",
                 "auditGroup",
                 "Column to group by",
-                "The column of a table, from 1, whose values part the examples into groups that are looked at one by one; of imported images 1 for "
-                    + "the folder and 2 for the file's format; 0 for none.",
+                "The column of a table, from 1, whose values part the examples into groups that are looked at one by one; of imported "
+                    + "images 1 for the folder and 2 for the file's format; 0 for none.",
                 (0, 1_000_000, 0)
             ),
             new()
@@ -75,13 +75,14 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
         var subject = LabelAuditSubject.Of(facts.Title, facts.Classes, facts.Columns, work.Data, isFeatures) with
         {
             ContentHash = work.Spec.DatasetHash,
-            Origins = isFeatures || work.DataFolder is null ? [] : ImportedSet.ReadNames(work.DataFolder, work.Data.Train.Count),
+            Origins = work.DataFolder is null ? [] : ImportedSet.ReadNames(work.DataFolder, work.Data.Train.Count),
         };
         var column = (int)work.Number("auditGroup");
         if (column > ExampleGroups.ColumnsOf(subject).Count)
             throw new TrainingFailedException(
                 Contracts.Sentence.Of(
-                    $"{facts.Title} has {ExampleGroups.ColumnsOf(subject).Count:N0} columns to group its examples by, and none is number {column:N0}."
+                    $"{facts.Title} has {ExampleGroups.ColumnsOf(subject).Count:N0} columns to group its examples by, and none is "
+                        + $"number {column:N0}."
                 )
             );
         var report = LabelAuditor.Audit(

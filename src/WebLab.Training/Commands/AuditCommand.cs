@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
-using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
@@ -21,7 +20,9 @@ internal static class AuditCommand
     {
         var place = new Argument<string?>("path")
         {
-            Description = "A folder with a data set's files, or the name of one that needs none (generated).",
+            Description =
+                "A data set's folder, the name of one that needs none (generated), or whatever can be imported: images in folders, a "
+                + "table, an archive.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var probabilities = new Option<string>("--probabilities")
@@ -36,7 +37,7 @@ internal static class AuditCommand
         };
         var column = new Option<string>("--label-column")
         {
-            Description = "The label file's column, where it has several.",
+            Description = "The column of labels: of the label file, or of a table that is audited.",
             HelpName = "name",
         };
         var examples = Number("--examples", "The first so many examples alone, 20 to 10,000,000.", 20, 10_000_000);
@@ -175,7 +176,7 @@ internal static class AuditCommand
         CancellationToken cancel
     )
     {
-        var subject = Subject(place);
+        var subject = AuditSource.Read(place, column, labelFile is not null, Console.Error.WriteLine, cancel);
         if (labelFile is not null)
             subject = subject with { Given = Labels(labelFile, column, subject) };
         if (group is not null)
@@ -195,29 +196,6 @@ internal static class AuditCommand
         return (report, subject.Train);
     }
 
-    private static LabelAuditSubject Subject(string place)
-    {
-        if (DatasetFacts.Find(place) is { } known && !Directory.Exists(place))
-            return LabelAuditSubject.Of(DatasetReader.Load(known.Name, null));
-        var found = DatasetFormats.Only(Path.GetFullPath(place));
-        try
-        {
-            var splits = found.Format.Read(found, int.MaxValue, int.MaxValue);
-            var title = Path.GetFileName(Path.TrimEndingDirectorySeparator(found.Place));
-            return new(title, splits.Classes, splits.Train, Array.ConvertAll(splits.Train.Labels, label => (int)label))
-            {
-                Test = splits.Test,
-                Columns = splits.Columns,
-                Origins = found.Format is ImportedFormat ? ImportedSet.ReadNames(found.Folder, splits.Train.Count) : [],
-                ContentHash = DatasetHash.Of(splits),
-            };
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DatasetException($"{place} could not be read: {error.Message}", error);
-        }
-    }
-
     private static int GroupColumn(string name, LabelAuditSubject subject)
     {
         var columns = ExampleGroups.ColumnsOf(subject).ToList();
@@ -227,7 +205,8 @@ internal static class AuditCommand
         return column >= 0
             ? column
             : throw new UsageException(
-                $"group must be one of {string.Join(", ", columns.Distinct().Take(20).Select(Sentence.Shown))}; it was {Sentence.Shown(name)}."
+                $"group must be one of {string.Join(", ", columns.Distinct().Take(20).Select(Sentence.Shown))}; "
+                    + $"it was {Sentence.Shown(name)}."
             );
     }
 

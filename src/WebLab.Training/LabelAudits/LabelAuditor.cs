@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Data;
 using WebLab.Data.LabelAudits;
+using WebLab.Training.Import.Sources;
 using static TorchSharp.torch;
 
 namespace WebLab.Training.LabelAudits;
@@ -100,6 +101,14 @@ public sealed class LabelAuditor
         Associate(features, probabilities);
         Stage("Ranking suspects", 0.85);
         _report = ProbabilityAudit.AddTo(_report, probabilities, _subject.Given, _groups);
+        if (_subject.Origins.Count > 0)
+            _report = _report with
+            {
+                Suspects =
+                [
+                    .. _report.Suspects.Select(suspect => suspect with { Origin = SourceEntry.Visible(_subject.Origins[suspect.Index]) }),
+                ],
+            };
         Stage("Looking for what else is off", 0.9);
         var (oddReport, numbers) = new OddityFinder(_subject, _options, _device.Threads, _cancel).AddTo(_report);
         _report = oddReport;

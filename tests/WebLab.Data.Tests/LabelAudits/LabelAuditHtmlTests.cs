@@ -29,6 +29,17 @@ public sealed partial class LabelAuditHtmlTests
         Assert.All(LabelAuditText.Lines(report), line => Assert.DoesNotContain('\n', line));
     }
 
+    [Fact]
+    public void A_suspect_whose_origin_is_known_is_named_by_it_in_every_form()
+    {
+        var report = Report("a");
+        report = report with { Suspects = [.. report.Suspects.Select(suspect => suspect with { Origin = "<cats>/7.png" })] };
+        Assert.NotEmpty(report.Suspects);
+        Assert.Contains("&lt;cats&gt;/7.png", LabelAuditHtml.Of(report, null), StringComparison.Ordinal);
+        Assert.Contains(LabelAuditText.Csv(report), line => line.EndsWith(",<cats>/7.png", StringComparison.Ordinal));
+        Assert.Contains(LabelAuditText.Lines(report), line => line.EndsWith("<cats>/7.png", StringComparison.Ordinal));
+    }
+
     private static LabelAuditReport Report(string name) =>
         ProbabilityAudit.Whole(
             new()

@@ -100,6 +100,46 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal((2, "group must be one of folder, format; it was site."), (other.ExitCode, Assert.Single(other.Errors)));
     }
 
+    [Fact]
+    public async Task A_table_is_audited_as_it_lies_and_its_suspects_are_named_by_their_rows()
+    {
+        var random = new RandomStream(9);
+        var lines = new List<string> { "size,colour,shape,weight" };
+        for (var row = 1; row <= 150; row++)
+        {
+            var label = random.NextInt(2);
+            // The shape of row 40 is wrong.
+            var shape = (row == 40 ? 1 - label : label) == 0 ? "round" : "square";
+            var numbers = new[] { random.NextGaussian() + (8 * label), random.NextGaussian() - (8 * label) }
+                .Select(number => number.ToString("0.000", CultureInfo.InvariantCulture))
+                .ToArray();
+            lines.Add($"{numbers[0]},{(row % 3 == 0 ? "red" : "blue")},{shape},{numbers[1]}");
+        }
+        var table = Path.Combine(_folder, "parts.csv");
+        await File.WriteAllLinesAsync(table, lines);
+        var json = Path.Combine(_folder, "r.json");
+        string[] audit = ["audit", table, "--label-column", "shape", "--permutations", "199", "--tests", "held-out-predictions"];
+        var run = await WeblabProcess.Run([.. audit, "--json", json]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Errors, line => line.Contains("shape", StringComparison.Ordinal));
+        var report = JsonSerializer.Deserialize<LabelAuditReport>(await File.ReadAllTextAsync(json), LabJson.Options)!;
+        // One example of each class is set apart.
+        Assert.Equal(("parts.csv", 148), (report.Title, report.Examples));
+        Assert.Equal("row 40", report.Suspects[0].Origin);
+        Assert.Contains(run.Output, line => line.EndsWith("row 40", StringComparison.Ordinal));
+        var text = Assert.Single(report.Answers[0].Numbers, number => number.Name == "text-column.association");
+        Assert.Equal("colour", text.Part);
+        Assert.True(text.PValue > 0.05, $"{text}");
+        Assert.DoesNotContain(
+            Directory.GetDirectories(Path.GetTempPath(), "weblab-audit-*"),
+            folder => Directory.Exists(Path.Combine(folder, "set"))
+        );
+
+        var labels = await WeblabProcess.Run([.. audit, "--labels", table]);
+        Assert.Equal(2, labels.ExitCode);
+        Assert.StartsWith("labels must be those of a data set", Assert.Single(labels.Errors), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private (string Probabilities, string Labels) Files(bool isShuffled)
