@@ -14,6 +14,12 @@ stop_daemon() {
   kill -9 "$pid" 2>/dev/null || true
 }
 
+# lives NAME: a daemon that was killed may be there as a zombie.
+lives() {
+  local stat=/proc/$(cat "$folder/$1.fgpid" 2>/dev/null || echo none)/stat
+  [ -r "$stat" ] && [[ $(<"$stat") != *") Z "* ]]
+}
+
 # start_daemon NAME COMMAND...: in the foreground of its own session, so that its process id is known.
 start_daemon() {
   local name=$1; shift
@@ -96,5 +102,6 @@ CONF
   stop-controller) stop_daemon slurmctld ;;
   start-node) start_node; wait_idle ;;
   stop-node) stop_daemon slurmd ;;
-  *) echo "usage: scripts/slurm.sh start|stop|start-controller|stop-controller|start-node|stop-node DIR" >&2; exit 2 ;;
+  heal) lives slurmctld || start_controller; lives slurmd || start_node; wait_idle ;;
+  *) echo "usage: scripts/slurm.sh start|stop|start-controller|stop-controller|start-node|stop-node|heal DIR" >&2; exit 2 ;;
 esac

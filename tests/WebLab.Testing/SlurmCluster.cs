@@ -35,7 +35,7 @@ public sealed class SlurmCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>start-controller, stop-controller, start-node, stop-node.</summary>
+    /// <summary>start-controller, stop-controller, start-node, stop-node; heal starts whichever of the two is not there.</summary>
     public Task Do(string verb) => Manage(verb, null);
 
     /// <summary>The process ids of a daemon: slurmctld, slurmd.</summary>

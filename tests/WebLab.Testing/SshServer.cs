@@ -111,6 +111,15 @@ public sealed class SshServer : IAsyncDisposable
             Processes.Freeze(child, isFrozen);
     }
 
+    /// <summary>Lets it be there again whatever a test has left.</summary>
+    public async Task Heal()
+    {
+        if (_process is null)
+            await Begin();
+        else
+            Freeze(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Stop();

@@ -75,7 +75,7 @@ internal sealed class ClusterTester(
             var worker = "";
             await Step(
                 "The worker is copied and its hash is equal",
-                async () => worker = await copy.See(shell, settings.Folder, stop),
+                async () => worker = await copy.See(shell, settings.Folder, null, stop),
                 "Look whether the folder has room (about 700 MB) and holds what is written to it."
             );
             await Probe(shell, slurm, settings, worker, stop);

@@ -126,7 +126,12 @@ internal sealed class SlurmSubmitter(
     private async Task Upload(SlurmArray array, IReadOnlyList<SlurmWorker> workers, ClusterSettings settings, CancellationToken stop)
     {
         var shell = connection.Shell;
-        var worker = await copy.See(shell, settings.Folder, stop);
+        var worker = await copy.See(
+            shell,
+            settings.Folder,
+            bytes => notes.Tell(workers.Select(each => (each.RunId, (string?)Copies(bytes, settings)))),
+            stop
+        );
         await Do(shell, "mkdir", ["-p", "-m", "700", array.Folder], stop);
         await shell.Write($"{array.Folder}/array.tar", stream => Pack(stream, workers, worker, settings, stop), stop);
         await Do(shell, "tar", ["-xf", $"{array.Folder}/array.tar", "--no-same-owner", "-C", array.Folder], stop);
@@ -174,6 +179,13 @@ internal sealed class SlurmSubmitter(
                 stop
             );
     }
+
+    /// <summary>Over a slow line it takes minutes, in which a run that said nothing looked as if it hung.</summary>
+    private static string Copies(long bytes, ClusterSettings settings) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The worker is copied to {settings.Title}, once for this version ({bytes / 1_000_000:N0} MB)."
+        );
 
     internal static byte[] Script(string name)
     {

@@ -22,9 +22,13 @@ internal sealed class WorkerCopy(IOptions<WorkerOptions> options) : IDisposable
     private IReadOnlyList<CopiedFile>? _files;
 
     /// <summary>Sees to it that the folder is on the cluster and whole.</summary>
+    /// <param name="shell">The way to the cluster.</param>
+    /// <param name="clusterFolder">WebLab's own folder there.</param>
+    /// <param name="copies">Hears that it is not there yet, with its bytes, before they are sent.</param>
+    /// <param name="stop">Ends it.</param>
     /// <returns>Where.</returns>
     /// <exception cref="ClusterException">It cannot be copied, or has not arrived as it was.</exception>
-    public async Task<string> See(IClusterShell shell, string clusterFolder, CancellationToken stop)
+    public async Task<string> See(IClusterShell shell, string clusterFolder, Func<long, Task>? copies, CancellationToken stop)
     {
         await _one.WaitAsync(stop);
         try
@@ -35,7 +39,11 @@ internal sealed class WorkerCopy(IOptions<WorkerOptions> options) : IDisposable
             if (_seen.Contains((shell, folder)))
                 return folder;
             if (await shell.Read(Marker(folder), 0, stop) is null)
+            {
+                if (copies is not null)
+                    await copies(_files.Sum(file => file.Bytes));
                 await Copy(shell, folder, stop);
+            }
             _seen.Add((shell, folder));
             return folder;
         }
@@ -120,6 +128,8 @@ internal sealed class WorkerCopy(IOptions<WorkerOptions> options) : IDisposable
         public string Extension => System.IO.Path.GetExtension(Path);
 
         public string Hash { get; } = Hashed(Path);
+
+        public long Bytes { get; } = new FileInfo(Path).Length;
 
         private static string Hashed(string path)
         {

@@ -7,7 +7,7 @@ namespace WebLab.Server.Tests.Clusters;
 
 /// <summary>The walk to a real cluster and back, whole, and each of its failures made.</summary>
 [Trait("Speed", "Slow")]
-public sealed class ClusterTesterTests(SharedCluster cluster) : IClassFixture<SharedCluster>
+public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(cluster)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -15,13 +15,13 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task The_whole_way_is_walked_through_both_transports_and_through_a_tunnel()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve();
+        await using var lab = await Cluster.Serve();
         foreach (
             var settings in new[]
             {
-                cluster.Settings,
-                cluster.OverSsh,
-                cluster.OverSsh with
+                Cluster.Settings,
+                Cluster.OverSsh,
+                Cluster.OverSsh with
                 {
                     TunnelPort = 20_000 + Environment.ProcessId % 20_000,
                 },
@@ -38,8 +38,8 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task What_fails_here_is_told_at_its_step_with_its_cure()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve();
-        var good = cluster.Settings;
+        await using var lab = await Cluster.Serve();
+        var good = Cluster.Settings;
         await Fails(
             lab,
             good with
@@ -78,22 +78,22 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : IClassFixture<Sh
         await File.WriteAllBytesAsync(copied, [.. whole, 0]);
         await Fails(lab, good, "The worker is whole on the node", "The files that the node sees have other contents.");
         await File.WriteAllBytesAsync(copied, whole);
-        await cluster.Slurm.Do("stop-controller");
+        await Cluster.Slurm.Do("stop-controller");
         await Fails(lab, good, "The controller answers", "sinfo said: ");
-        await cluster.Slurm.Do("start-controller");
+        await Cluster.Slurm.Do("start-controller");
     }
 
     [Fact]
     public async Task What_fails_on_the_way_to_the_login_node_is_told_with_its_cure()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve();
-        var good = cluster.OverSsh;
+        await using var lab = await Cluster.Serve();
+        var good = Cluster.OverSsh;
         const string step = "The login node lets the server in";
         await Fails(lab, good with { Port = 9 }, step, "cannot be reached at port 9");
         await Fails(lab, good with { KeyFile = "/nowhere/key" }, step, "There is no key file /nowhere/key");
-        await Fails(lab, good with { KeyFile = await cluster.Ssh.MakeKey("other", "") }, step, "does not let root in with the key");
-        await Fails(lab, good with { KeyFile = await cluster.Ssh.MakeKey("closed", "a phrase") }, step, "has a passphrase");
+        await Fails(lab, good with { KeyFile = await Cluster.Ssh.MakeKey("other", "") }, step, "does not let root in with the key");
+        await Fails(lab, good with { KeyFile = await Cluster.Ssh.MakeKey("closed", "a phrase") }, step, "has a passphrase");
         await Fails(lab, good with { KeyFile = "/etc/hostname" }, step, "The key /etc/hostname cannot be used");
         await Fails(
             lab,
@@ -104,12 +104,12 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : IClassFixture<Sh
             "Slurm's commands are there",
             "/nowhere/bin/sbatch is not on the login node"
         );
-        await Fails(lab, good with { TunnelPort = cluster.Ssh.Port }, step, "does not open port");
-        await cluster.Ssh.ChangeHostKey();
+        await Fails(lab, good with { TunnelPort = Cluster.Ssh.Port }, step, "does not open port");
+        await Cluster.Ssh.ChangeHostKey();
         await Fails(lab, good, step, "and not the known SHA256:");
-        cluster.Ssh.Freeze(true);
-        await Fails(lab, cluster.OverSsh, step, "did not answer within 15 s");
-        cluster.Ssh.Freeze(false);
+        Cluster.Ssh.Freeze(true);
+        await Fails(lab, Cluster.OverSsh, step, "did not answer within 15 s");
+        Cluster.Ssh.Freeze(false);
     }
 
     [Fact]
@@ -117,12 +117,12 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : IClassFixture<Sh
     {
         SharedCluster.Need();
         using var store = new TemporaryFolder("weblab-server-");
-        await using (var lab = await cluster.Serve(cluster.Settings, store.Path))
+        await using (var lab = await Cluster.Serve(Cluster.Settings, store.Path))
         {
             var (status, body) = await lab.Client.Send(
                 HttpMethod.Put,
                 ApiRoutes.Cluster,
-                SharedCluster.Json(cluster.Settings with { Partition = "--wrap=id", Minutes = 1 })
+                SharedCluster.Json(Cluster.Settings with { Partition = "--wrap=id", Minutes = 1 })
             );
             Assert.Equal(HttpStatusCode.BadRequest, status);
             Assert.Contains(
@@ -132,7 +132,7 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : IClassFixture<Sh
             );
             Assert.Contains("minutes must be a whole number from 5 to 43200; it was 1.", body, StringComparison.Ordinal);
         }
-        await using var again = await cluster.Serve(null, store.Path);
+        await using var again = await Cluster.Serve(null, store.Path);
         Assert.Equal("The cluster", (await again.Client.Get<ClusterSettings>(ApiRoutes.Cluster)).Title);
         var device = Assert.Single(await again.Client.Get<IReadOnlyList<WebLab.Contracts.Devices.DeviceInfo>>(ApiRoutes.Devices));
         Assert.Equal(("slurm", "The cluster", "slurm"), (device.Id, device.Name, device.Place));

@@ -1,17 +1,25 @@
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Clusters;
+using WebLab.Contracts.Runs;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Clusters;
 
-/// <summary>One Slurm, and an SSH server before it, for all tests that leave them whole; the worker is copied there once.</summary>
+/// <summary>One Slurm, and an SSH server before it, for the tests of <see cref="ClusterTests"/>; the worker is copied there once, before
+/// the first of them: at half a gigabyte it took a busy machine more than a minute, of which none is the tests'.</summary>
 public sealed class SharedCluster : IAsyncLifetime
 {
     private static readonly string? Missing = SlurmCluster.Missing ?? SshServer.Missing;
+    private static readonly TimeSpan CopyPatience = TimeSpan.FromMinutes(5),
+        EndPatience = TimeSpan.FromSeconds(30);
 
+    private readonly List<LabServer> _labs = [];
     private SlurmCluster? _slurm;
     private SshServer? _ssh;
+
+    /// <summary>What the run said that the worker was copied for.</summary>
+    internal string CopyNote { get; private set; } = "";
 
     internal SlurmCluster Slurm => _slurm!;
 
@@ -53,8 +61,41 @@ public sealed class SharedCluster : IAsyncLifetime
                 (System.Net.HttpStatusCode.NoContent, ""),
                 await lab.Client.Send(HttpMethod.Put, ApiRoutes.Cluster, Json(settings))
             );
+        _labs.Add(lab);
         return lab;
     }
+
+    /// <summary>After a test: one that failed tells what the cluster and its servers were about; none leaves a job to the next.</summary>
+    internal async Task Rest(bool hasFailed, ITestOutputHelper? output)
+    {
+        var labs = _labs.ToList();
+        _labs.Clear();
+        if (Missing is not null)
+            return;
+        if (!hasFailed)
+        {
+            await NoJobs(EndPatience);
+            return;
+        }
+        await Ssh.Heal();
+        await Slurm.Do("heal");
+        output?.WriteLine($"squeue: {await Jobs()}");
+        output?.WriteLine($"sinfo: {await Slurm.Run("sinfo", "--noheader", "--long", "--Node")}");
+        foreach (var lab in labs)
+            output?.WriteLine($"The server at {lab.Address} said: {lab.Output}");
+        await Slurm.Run("scancel", "--quiet", "--me");
+        await NoJobs(EndPatience);
+    }
+
+    /// <summary>Waits until Slurm has none that is not over.</summary>
+    internal async Task NoJobs(TimeSpan patience)
+    {
+        var jobs = "";
+        await Waiting.Until(async () => (jobs = await Jobs()).Length == 0, patience, () => $"an idle cluster; it had {jobs}");
+    }
+
+    private async Task<string> Jobs() =>
+        (await Slurm.Run("squeue", "--me", "--noheader", "--array", "--states=pending,running,suspended,completing")).Trim();
 
     internal static string Json(ClusterSettings settings) => JsonSerializer.Serialize(settings, LabJson.Options);
 
@@ -84,6 +125,12 @@ public sealed class SharedCluster : IAsyncLifetime
             return;
         _slurm = await SlurmCluster.Start(cpus: 2);
         _ssh = await SshServer.Start(_slurm.Variables);
+        await using var lab = await Serve(OverSsh);
+        var run = await lab.Client.LaunchOne(Specs.Short);
+        await using var watcher = await Watcher.Start(lab.Client, run.Id);
+        CopyNote = (await watcher.Until(run.Id, now => now.StatusDetail is not null, "a word on the copy", CopyPatience)).StatusDetail!;
+        await watcher.Until(run.Id, RunStatus.Completed, CopyPatience);
+        _labs.Clear();
     }
 
     public async ValueTask DisposeAsync()

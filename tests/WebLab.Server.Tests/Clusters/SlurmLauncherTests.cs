@@ -8,9 +8,16 @@ namespace WebLab.Server.Tests.Clusters;
 
 /// <summary>Whole trainings on a real Slurm of one node with two cores.</summary>
 [Trait("Speed", "Slow")]
-public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<SharedCluster>
+public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(cluster)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    [Fact]
+    public void A_run_whose_worker_is_copied_to_the_cluster_first_says_so()
+    {
+        SharedCluster.Need();
+        Assert.Matches(@"^The worker is copied to The cluster, once for this version \([1-9][0-9,]+ MB\)\.$", Cluster.CopyNote);
+    }
 
     [Theory]
     [InlineData(false)]
@@ -18,7 +25,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task Runs_of_one_launch_are_trained_as_one_array_to_the_last_point(bool overSsh)
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(overSsh ? cluster.OverSsh : cluster.Settings);
+        await using var lab = await Cluster.Serve(overSsh ? Cluster.OverSsh : Cluster.Settings);
         var before = await Names();
         var experiment = await lab.Client.Launch(Specs.Short, Specs.Short with { Seed = 2 }, Specs.Short with { Seed = 3 });
         await using var watcher = await Watcher.Start(lab.Client, [.. experiment.Runs.Select(run => run.Id)]);
@@ -35,7 +42,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task A_job_that_waits_says_why_and_is_cancelled_or_paused_at_once()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(cluster.Settings with { Cpus = 2 });
+        await using var lab = await Cluster.Serve(Cluster.Settings with { Cpus = 2 });
         var runs = (await lab.Client.Launch(Specs.Endless, Specs.Endless with { Seed = 2 }, Specs.Endless with { Seed = 3 })).Runs;
         await using var watcher = await Watcher.Start(lab.Client, [.. runs.Select(run => run.Id)]);
         await watcher.Until(runs[0].Id, RunStatus.Running, Patience);
@@ -62,18 +69,18 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
         Assert.Equal(RunStatus.Paused, (await lab.Client.Run(runs[2].Id)).Status);
         await lab.Client.Cancel(runs[0].Id);
         await watcher.Until(runs[0].Id, RunStatus.Cancelled, Patience);
-        await NoJobs();
+        await Cluster.NoJobs(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
     public async Task A_worker_that_is_killed_on_its_node_fails_its_run_with_a_sentence_and_its_log_is_there()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(cluster.Settings);
+        await using var lab = await Cluster.Serve(Cluster.Settings);
         var run = await lab.Client.LaunchOne(Specs.Endless);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id, 20);
-        Processes.Kill(cluster.WorkerOf(run.Id));
+        Processes.Kill(Cluster.WorkerOf(run.Id));
         var failed = await watcher.Until(run.Id, RunStatus.Failed, Patience);
         Assert.StartsWith("The worker was killed on its node", failed.StatusDetail, StringComparison.Ordinal);
         Assert.Contains(
@@ -86,17 +93,17 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task A_run_that_reaches_its_time_limit_or_is_preempted_goes_on_from_its_checkpoint_without_a_gap()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(cluster.Settings);
+        await using var lab = await Cluster.Serve(Cluster.Settings);
         var run = await lab.Client.LaunchOne(Specs.Medium with { Epochs = 300 });
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id, 50);
         // What Slurm sends 90 s before the time limit.
-        await cluster.Slurm.Run("scancel", "--batch", "--signal=USR2", "--me", "--state=RUNNING");
+        await Cluster.Slurm.Run("scancel", "--batch", "--signal=USR2", "--me", "--state=RUNNING");
         await watcher.Until(run.Id, now => now is { Status: RunStatus.Starting, Checkpoint: not null }, "a job that waits again", Patience);
         await Hurry();
         await watcher.Until(run.Id, RunStatus.Running, Patience);
         // What preemption and the failure of a node come to.
-        await cluster.Slurm.Run("scontrol", "requeue", await RunningJob());
+        await Cluster.Slurm.Run("scontrol", "requeue", await RunningJob());
         await watcher.Until(run.Id, RunStatus.Starting, Patience);
         await Hurry();
         var completed = await watcher.Until(run.Id, RunStatus.Completed, Patience);
@@ -110,16 +117,16 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     {
         SharedCluster.Need();
         using var store = new TemporaryFolder("weblab-server-");
-        var settings = cluster.Settings with { Cpus = 2 };
-        var before = await cluster.Serve(settings, store.Path);
+        var settings = Cluster.Settings with { Cpus = 2 };
+        var before = await Cluster.Serve(settings, store.Path);
         var runs = (await before.Client.Launch(Specs.Medium with { Epochs = 400 }, Specs.Short)).Runs;
         await using (var watcher = await Watcher.Start(before.Client, [.. runs.Select(run => run.Id)]))
             await watcher.UntilPoints(runs[0].Id, 50);
         await before.Kill();
         await before.DisposeAsync();
-        await cluster.Slurm.Do("stop-controller");
-        await using var after = await cluster.Serve(null, store.Path, before.Address.Port);
-        await cluster.Slurm.Do("start-controller");
+        await Cluster.Slurm.Do("stop-controller");
+        await using var after = await Cluster.Serve(null, store.Path, before.Address.Port);
+        await Cluster.Slurm.Do("start-controller");
         await using var again = await Watcher.Start(after.Client, [.. runs.Select(run => run.Id)]);
         var steps = new[] { 4_000, 20 };
         foreach (var (run, count) in runs.Zip(steps))
@@ -135,7 +142,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     {
         SharedCluster.Need();
         using var store = new TemporaryFolder("weblab-server-");
-        var before = await cluster.Serve(cluster.Settings with { PatienceSeconds = 10 }, store.Path);
+        var before = await Cluster.Serve(Cluster.Settings with { PatienceSeconds = 10 }, store.Path);
         var run = await before.Client.LaunchOne(Specs.Endless);
         long seen;
         await using (var watcher = await Watcher.Start(before.Client, run.Id))
@@ -143,13 +150,13 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
             await watcher.UntilPoints(run.Id, 50);
             seen = watcher.LastSequence(run.Id);
         }
-        var worker = cluster.WorkerOf(run.Id);
+        var worker = Cluster.WorkerOf(run.Id);
         // It stops at once, whoever calls it again meanwhile.
         await before.DisposeAsync();
         Assert.True(Processes.Lives(worker));
         await Processes.Ended(worker, Patience);
 
-        await using var after = await cluster.Serve(null, store.Path, before.Address.Port);
+        await using var after = await Cluster.Serve(null, store.Path, before.Address.Port);
         await using var again = await Watcher.Start(after.Client, run.Id);
         var interrupted = await again.Until(run.Id, RunStatus.Interrupted, Patience);
         Assert.StartsWith("The server was away for longer", interrupted.StatusDetail, StringComparison.Ordinal);
@@ -168,14 +175,14 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task A_run_whose_batch_script_is_killed_goes_on_from_its_checkpoint_and_one_whose_node_loses_its_daemon_goes_on()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(cluster.Settings);
+        await using var lab = await Cluster.Serve(Cluster.Settings);
         var runs = (await lab.Client.Launch(Specs.Endless, Specs.Medium with { Epochs = 300 })).Runs;
         await using var watcher = await Watcher.Start(lab.Client, [.. runs.Select(run => run.Id)]);
         foreach (var run in runs)
             await watcher.UntilPoints(run.Id, 50);
-        Processes.Kill(cluster.Slurm.Daemon("slurmd"));
-        await cluster.Slurm.Do("start-node");
-        var orphan = cluster.WorkerOf(runs[0].Id);
+        Processes.Kill(Cluster.Slurm.Daemon("slurmd"));
+        await Cluster.Slurm.Do("start-node");
+        var orphan = Cluster.WorkerOf(runs[0].Id);
         Processes.Kill(SharedCluster.ScriptOf(orphan));
         var interrupted = await watcher.Until(runs[0].Id, RunStatus.Interrupted, Patience);
         Assert.StartsWith("The job ended without a word (FAILED", interrupted.StatusDetail, StringComparison.Ordinal);
@@ -191,27 +198,27 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task A_job_that_never_starts_says_why_and_is_given_up_when_asked()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(cluster.Settings with { Partition = "closed" });
+        await using var lab = await Cluster.Serve(Cluster.Settings with { Partition = "closed" });
         var run = await lab.Client.LaunchOne(Specs.Short);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.Until(run.Id, now => now.StatusDetail == "Waits in The cluster: PartitionDown.", "the scheduler's reason", Patience);
         await lab.Client.Cancel(run.Id);
         Assert.Equal(RunStatus.Cancelled, (await lab.Client.Run(run.Id)).Status);
-        await NoJobs();
+        await Cluster.NoJobs(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
     public async Task Jobs_that_the_cluster_never_takes_fail_with_its_sentence_and_those_that_it_cannot_take_now_wait()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(cluster.Settings with { Partition = "nowhere" });
+        await using var lab = await Cluster.Serve(Cluster.Settings with { Partition = "nowhere" });
         var refused = await lab.Client.LaunchOne(Specs.Short);
         await using var watcher = await Watcher.Start(lab.Client, refused.Id);
         var failed = await watcher.Until(refused.Id, RunStatus.Failed, Patience);
         Assert.Contains("invalid partition", failed.StatusDetail!, StringComparison.OrdinalIgnoreCase);
 
-        await cluster.Slurm.Do("stop-controller");
-        await lab.Client.Send(HttpMethod.Put, ApiRoutes.Cluster, SharedCluster.Json(cluster.Settings));
+        await Cluster.Slurm.Do("stop-controller");
+        await lab.Client.Send(HttpMethod.Put, ApiRoutes.Cluster, SharedCluster.Json(Cluster.Settings));
         var held = await lab.Client.LaunchOne(Specs.Short);
         await watcher.Watch(held.Id);
         await watcher.Until(
@@ -220,7 +227,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
             "why it is held back",
             Patience
         );
-        await cluster.Slurm.Do("start-controller");
+        await Cluster.Slurm.Do("start-controller");
         await watcher.Until(held.Id, RunStatus.Completed, Patience);
     }
 
@@ -228,7 +235,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task A_run_that_asks_for_another_place_is_refused_with_those_that_there_are()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(cluster.Settings);
+        await using var lab = await Cluster.Serve(Cluster.Settings);
         const string request = """{"name":"a test","place":"moon","runs":[{"name":"run","spec":{"epochs":1}}]}""";
         var (status, body) = await lab.Client.Post(ApiRoutes.Experiments, request);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, status);
@@ -239,18 +246,18 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     public async Task A_login_node_that_hangs_or_is_away_holds_nothing_up_and_is_found_again()
     {
         SharedCluster.Need();
-        await using var lab = await cluster.Serve(cluster.OverSsh);
+        await using var lab = await Cluster.Serve(Cluster.OverSsh);
         var run = await lab.Client.LaunchOne(Specs.Endless);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id, 50);
-        cluster.Ssh.Freeze(true);
+        Cluster.Ssh.Freeze(true);
         var second = await lab.Client.LaunchOne(Specs.Short);
         // The run's own connection needs no login node.
         var seen = watcher.LastSequence(run.Id);
         await watcher.UntilPoints(run.Id, (int)seen + 20);
-        cluster.Ssh.Freeze(false);
-        await cluster.Ssh.Stop();
-        await cluster.Ssh.Begin();
+        Cluster.Ssh.Freeze(false);
+        await Cluster.Ssh.Stop();
+        await Cluster.Ssh.Begin();
         await watcher.Watch(second.Id);
         await watcher.Until(second.Id, RunStatus.Completed, TimeSpan.FromSeconds(200));
         await lab.Client.Cancel(run.Id);
@@ -258,30 +265,18 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : IClassFixture<Sh
     }
 
     private async Task<IReadOnlyList<string>> Names() =>
-        (await cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=all", "--array", "--format=%j"))
+        (await Cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=all", "--array", "--format=%j"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Distinct()
             .ToList();
 
     private async Task<string> RunningJob() =>
-        (await cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=running", "--array", "--format=%F_%K")).Trim();
+        (await Cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=running", "--array", "--format=%F_%K")).Trim();
 
     /// <summary>Slurm lets a job that is queued again wait for two minutes.</summary>
     private async Task Hurry()
     {
-        var job = await cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=pending", "--array", "--format=%F_%K");
-        await cluster.Slurm.Run("scontrol", "update", $"JobId={job.Trim()}", "StartTime=now");
-    }
-
-    private async Task NoJobs()
-    {
-        var jobs = "";
-        for (var tries = 0; tries < 200; tries++)
-        {
-            jobs = (await cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=pending,running")).Trim();
-            if (jobs.Length == 0)
-                return;
-        }
-        Assert.Fail($"Slurm still has {jobs}");
+        var job = await Cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=pending", "--array", "--format=%F_%K");
+        await Cluster.Slurm.Run("scontrol", "update", $"JobId={job.Trim()}", "StartTime=now");
     }
 }

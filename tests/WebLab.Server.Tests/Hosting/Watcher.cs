@@ -73,13 +73,7 @@ internal sealed class Watcher : IAsyncDisposable
             if (ReferenceEquals(_runs.GetValueOrDefault(runId), before))
                 _runs[runId] = answer;
         });
-        await Until(
-            () => _runs.TryGetValue(runId, out var run) && wanted(run),
-            () =>
-                $"{what}; the run was {_runs.GetValueOrDefault(runId)?.Status}, "
-                + $"{_runs.GetValueOrDefault(runId)?.StatusDetail ?? "no detail"}",
-            patience
-        );
+        await Until(() => _runs.TryGetValue(runId, out var run) && wanted(run), () => $"{what}; {Seen(runId)}", patience);
         return _runs[runId];
     }
 
@@ -88,7 +82,7 @@ internal sealed class Watcher : IAsyncDisposable
 
     /// <summary>Waits until points up to a sequence number have come.</summary>
     public Task UntilPoints(Guid runId, long sequence = 1) =>
-        Until(() => LastSequence(runId) >= sequence, () => $"point {sequence}; the last was {LastSequence(runId)}", null);
+        Until(() => LastSequence(runId) >= sequence, () => $"point {sequence}; the last was {LastSequence(runId)}, {Seen(runId)}", null);
 
     /// <summary>Waits until it is told that a data set is as it should be.</summary>
     public async Task<DatasetInfo> Until(string name, Func<DatasetInfo, bool> wanted, string what)
@@ -104,6 +98,9 @@ internal sealed class Watcher : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    private string Seen(Guid runId) =>
+        _runs.TryGetValue(runId, out var run) ? $"the run was {run.Status}, {run.StatusDetail ?? "no detail"}" : "the run was not told of";
 
     private async Task Until(Func<bool> seen, Func<string> missing, TimeSpan? patience)
     {
