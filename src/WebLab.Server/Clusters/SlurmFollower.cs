@@ -19,6 +19,10 @@ internal sealed class SlurmFollower(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whoever has asked for an end, or lost a worker, hears soon what became of it.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1),
+        SoonFor = TimeSpan.FromSeconds(10);
+
     /// <summary>The accounting is asked after it, once; where there is none nothing is lost.</summary>
     private static readonly TimeSpan AskAccounting = TimeSpan.FromSeconds(30);
 
@@ -26,7 +30,7 @@ internal sealed class SlurmFollower(
 
     protected override async Task Turn(CancellationToken stop)
     {
-        await launcher.Asked.Wait(Interval, Time, stop);
+        await launcher.Asked.Wait(launcher.Workers.Any(IsInDoubt) ? Soon : Interval, Time, stop);
         try
         {
             var workers = launcher.Workers.Where(worker => worker is { Array.JobId: not null, Ended.IsCompleted: false }).ToList();
@@ -48,6 +52,11 @@ internal sealed class SlurmFollower(
         // Whoever asks for an end does not make it look more often than so.
         await Task.Delay(TimeSpan.FromSeconds(1), Time, stop);
     }
+
+    private bool IsInDoubt(SlurmWorker worker) =>
+        !worker.Ended.IsCompleted
+        && (worker.EndSentAt ?? (worker.IsConnected ? null : worker.LostAt)) is { } since
+        && Time.GetUtcNow() - since < SoonFor;
 
     private async Task EndThoseAsked(IEnumerable<SlurmWorker> workers, CancellationToken stop)
     {
@@ -80,7 +89,7 @@ internal sealed class SlurmFollower(
     private async Task<string> Waits(SlurmWorker worker, SlurmJobLine line)
     {
         // What squeue said may be older than the worker's first word.
-        if (!worker.IsWaiting && Silence(worker) >= Interval)
+        if (!worker.IsWaiting && (!worker.IsConnected || Silence(worker) >= Interval))
         {
             // Queued again: after its time limit, a preemption or the failure of its node.
             worker.IsWaiting = true;
@@ -108,7 +117,8 @@ internal sealed class SlurmFollower(
         var run = runs.Find(worker.RunId);
         var silent = Silence(worker);
         var gone = now - (worker.GoneSince ?? now);
-        var isSpeaking = run?.Status.IsActive() == true && silent < SlurmVerdict.Silence && line is not { IsWaiting: true };
+        var isSpeaking =
+            worker.IsConnected && run?.Status.IsActive() == true && silent < SlurmVerdict.Silence && line is not { IsWaiting: true };
         if (isSpeaking || (line is { IsAtWork: true } && run?.LastSeenAt is null && !worker.IsEndAsked))
             return;
         string? accounted = null;

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using WebLab.Contracts.Clusters;
+using WebLab.Contracts.Runs;
 using WebLab.Server.Background;
 using WebLab.Server.Devices;
+using WebLab.Server.Runs;
 using WebLab.Server.Storage;
 using WebLab.Server.Workers;
 
@@ -11,8 +13,13 @@ namespace WebLab.Server.Clusters;
 /// Workers that Slurm starts on its nodes. Those that begin together are handed over as one array (<see cref="SlurmSubmitter"/>) and looked
 /// after until they have ended (<see cref="SlurmFollower"/>). A worker's handle is its array and its place there.
 /// </summary>
-internal sealed class SlurmLauncher(ClusterConnection connection, SlurmArrayStore arrays, StoreFolder store, TimeProvider time)
-    : IWorkerLauncher
+internal sealed class SlurmLauncher(
+    ClusterConnection connection,
+    SlurmArrayStore arrays,
+    StoreFolder store,
+    RunStore runs,
+    TimeProvider time
+) : IWorkerLauncher
 {
     public const string LauncherName = "slurm";
 
@@ -94,6 +101,16 @@ internal sealed class SlurmLauncher(ClusterConnection connection, SlurmArrayStor
     public void HasBegun() => Begun.Give();
 
     public void HasAsked() => Asked.Give();
+
+    /// <summary>A worker's connection has gone.</summary>
+    /// <returns>False where that is no question: its run has ended.</returns>
+    public bool HasLost(SlurmWorker worker)
+    {
+        if (runs.Find(worker.RunId)?.Status.IsActive() != true)
+            return false;
+        Asked.Give();
+        return true;
+    }
 
     /// <summary>The workers of the next array; none while one of them waits for its order.</summary>
     public IReadOnlyList<SlurmWorker> Seal()

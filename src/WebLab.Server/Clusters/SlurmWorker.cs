@@ -13,6 +13,8 @@ internal sealed class SlurmWorker(string key, int index, SlurmLauncher launcher)
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(60);
 
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private int _connections;
 
     public string Key => key;
 
@@ -28,7 +30,39 @@ internal sealed class SlurmWorker(string key, int index, SlurmLauncher launcher)
 
     public bool IsWaiting { get; set; } = true;
 
-    public void Arrived() => IsWaiting = false;
+    public void Arrived()
+    {
+        IsWaiting = false;
+        // One that called before a server that was started again had taken it up was not counted.
+        lock (_gate)
+            _connections = Math.Max(_connections, 1);
+    }
+
+    /// <summary>Whether its own connection is there.</summary>
+    public bool IsConnected
+    {
+        get
+        {
+            lock (_gate)
+                return _connections > 0;
+        }
+    }
+
+    /// <summary>When its run lost its last connection; null for never.</summary>
+    public DateTimeOffset? LostAt { get; private set; }
+
+    /// <summary>A worker that was killed is looked at at once.</summary>
+    public void Connected(bool isOpen)
+    {
+        lock (_gate)
+        {
+            _connections = Math.Max(0, _connections + (isOpen ? 1 : -1));
+            if (_connections > 0)
+                return;
+        }
+        if (launcher.HasLost(this))
+            LostAt = launcher.Time.GetUtcNow();
+    }
 
     public bool MayGoOn { get; private set; }
 

@@ -48,6 +48,9 @@ public interface IWorker : IAsyncDisposable
     /// <summary>It has called.</summary>
     void Arrived() { }
 
+    /// <summary>A connection of its was opened, or has gone. A new one may come before the old one goes.</summary>
+    void Connected(bool isOpen) { }
+
     /// <summary>Once it has ended without a word: whether the reason lies outside of its run, which may then go on.</summary>
     bool MayGoOn => false;
 

@@ -28,7 +28,14 @@ public sealed class WorkerHub(
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested && supervisor.OutlivesServer(RunId))
             Context.Abort();
+        supervisor.Connected(RunId, isOpen: true);
         return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        supervisor.Connected(RunId, isOpen: false);
+        return base.OnDisconnectedAsync(exception);
     }
 
     public async Task<WorkerAssignment> Claim()

@@ -41,6 +41,9 @@ public sealed class WorkerSupervisor(
     /// <summary>Whether the run's worker goes on when the server stops.</summary>
     public bool OutlivesServer(Guid runId) => _workers.GetValueOrDefault(runId)?.OutlivesServer == true;
 
+    /// <summary>A connection of the run's worker was opened, or has gone.</summary>
+    public void Connected(Guid runId, bool isOpen) => _workers.GetValueOrDefault(runId)?.Connected(isOpen);
+
     /// <summary>Whether the run's worker has no machine yet.</summary>
     public bool IsWaiting(Guid runId) => _workers.GetValueOrDefault(runId)?.IsWaiting == true;
 

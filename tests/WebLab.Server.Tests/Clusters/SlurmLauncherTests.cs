@@ -2,6 +2,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Queue;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Clusters;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Clusters;
@@ -81,7 +82,8 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id, 20);
         Processes.Kill(Cluster.WorkerOf(run.Id));
-        var failed = await watcher.Until(run.Id, RunStatus.Failed, Patience);
+        // Its connection tells it: nobody waits until it has been silent for long.
+        var failed = await watcher.Until(run.Id, RunStatus.Failed, SlurmVerdict.Silence - TimeSpan.FromSeconds(2));
         Assert.StartsWith("The worker was killed on its node", failed.StatusDetail, StringComparison.Ordinal);
         Assert.Contains(
             (await lab.Client.Get<RunLog>($"{ApiRoutes.Runs}/{run.Id}/log")).Lines,
