@@ -33,6 +33,10 @@ public sealed record ClusterSettings
     /// <summary>A folder of WebLab's own that login node and nodes both see.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>Whether data sets and files of labels are sent to <see cref="Folder"/>, once a content; else the nodes read them where the
+    /// server does.</summary>
+    public bool SendsData { get; init; }
+
     /// <summary>The partition; empty for the cluster's own.</summary>
     public string Partition { get; init; } = "";
 

@@ -58,7 +58,20 @@ public interface IWorkerClient
 /// <param name="Token">The run's worker token.</param>
 /// <param name="Certificate">SHA-256 of the one certificate that the server shows, hexadecimal; null without https.</param>
 /// <param name="SecondsOfPatience">How long a worker goes on without an answer of the server.</param>
-public sealed record WorkerOrder(Uri Server, Guid RunId, string Token, string? Certificate = null, double SecondsOfPatience = 60);
+/// <param name="Sent">Where the files that it reads were sent for it; null where it reads the server's.</param>
+public sealed record WorkerOrder(
+    Uri Server,
+    Guid RunId,
+    string Token,
+    string? Certificate = null,
+    double SecondsOfPatience = 60,
+    SentData? Sent = null
+);
+
+/// <summary>Files that a run reads, as its node sees them.</summary>
+/// <param name="Data">The place of the data set; null for one that is drawn.</param>
+/// <param name="Labels">The folder of the file of labels; null without one.</param>
+public sealed record SentData(string? Data, string? Labels);
 
 /// <summary>What a worker does.</summary>
 public sealed record WorkerAssignment
@@ -111,6 +124,24 @@ public sealed record WorkerAssignment
 
     /// <summary>Of a run that goes on from the final checkpoint of another, the epochs of that one's recipe; else null.</summary>
     public int? OriginEpochs { get; init; }
+
+    /// <summary>The same with files that were sent in place of the server's. An analysis reads the stored networks' data there too, where
+    /// they are its own.</summary>
+    /// <param name="sent">What was sent; null for nothing.</param>
+    public WorkerAssignment Reading(SentData? sent) =>
+        sent is null
+            ? this
+            : this with
+            {
+                DataFolder = sent.Data ?? DataFolder,
+                LabelFolder = sent.Labels ?? LabelFolder,
+                Networks =
+                [
+                    .. Networks.Select(network =>
+                        sent.Data is not null && network.DataFolder == DataFolder ? network with { DataFolder = sent.Data } : network
+                    ),
+                ],
+            };
 
     /// <summary>The recipe read.</summary>
     public RunSpec ReadSpec() => JsonSerializer.Deserialize<RunSpec>(Recipe, LabJson.Options)!;

@@ -24,7 +24,7 @@ internal sealed class ClusterProbe(IClusterShell shell, Slurm slurm, ClusterSett
             ["prefix"] = SlurmSubmitter.Lines(settings.Prefix),
             ["command"] = SlurmSubmitter.Lines(WorkerCopy.Command(worker)),
             ["environment"] = SlurmSubmitter.Lines(JobEnvironment.Of(worker, settings)),
-            ["hashes"] = SlurmSubmitter.Lines([WorkerCopy.Marker(worker)]),
+            ["hashes"] = SlurmSubmitter.Lines([HashedFolders.Marker(worker)]),
             ["order.json"] = JsonSerializer.SerializeToUtf8Bytes(order, LabJson.Options),
         };
         foreach (var (name, content) in files)

@@ -9,7 +9,9 @@ public static class ClusterSetup
         builder.Services.AddSingleton<ClusterSettingsStore>();
         builder.Services.AddSingleton<ClusterConnection>();
         builder.Services.AddSingleton<SlurmArrayStore>();
+        builder.Services.AddSingleton<HashedFolders>();
         builder.Services.AddSingleton<WorkerCopy>();
+        builder.Services.AddSingleton<DataCopy>();
         builder.Services.AddSingleton<ClusterNotes>();
         builder.Services.AddSingleton<ClusterTester>();
         builder.Services.AddSingleton<SlurmLauncher>();

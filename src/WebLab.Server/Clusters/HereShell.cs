@@ -6,7 +6,13 @@ namespace WebLab.Server.Clusters;
 /// <summary>The server's own machine, where the cluster's commands are installed.</summary>
 internal sealed class HereShell : IClusterShell
 {
-    public async Task<CommandAnswer> Run(string program, IReadOnlyList<string> arguments, TimeSpan patience, CancellationToken stop)
+    public async Task<CommandAnswer> Run(
+        string program,
+        IReadOnlyList<string> arguments,
+        TimeSpan patience,
+        CancellationToken stop,
+        Func<Stream, Task>? input = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -19,12 +25,12 @@ internal sealed class HereShell : IClusterShell
         using var process = Begin(start);
         try
         {
-            process.StandardInput.Close();
-            // Both, or a long complaint would fill its pipe and hold it up.
+            // All three, or a long complaint would fill its pipe and hold it up.
             var complaint = process.StandardError.ReadToEndAsync(limit.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            await Feed(process, input).WaitAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            return new(process.ExitCode, output, await complaint);
+            return new(process.ExitCode, await output, await complaint);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -70,6 +76,21 @@ internal sealed class HereShell : IClusterShell
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task Feed(Process process, Func<Stream, Task>? input)
+    {
+        var stream = process.StandardInput.BaseStream;
+        try
+        {
+            if (input is not null)
+                await input(stream);
+        }
+        catch (IOException)
+        {
+            // It did not read to the end, or was not given it: either way it says so.
+        }
+        process.StandardInput.Close();
+    }
 
     private static Process Begin(ProcessStartInfo start)
     {

@@ -3,9 +3,16 @@ namespace WebLab.Server.Clusters;
 /// <summary>The machine that a cluster's commands run on. No shell ever reads an argument.</summary>
 internal interface IClusterShell : IAsyncDisposable
 {
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end. What it reads is sent as one stream, of which no piece waits for an answer and which no disk
+    /// keeps.</summary>
     /// <exception cref="ClusterException">It is not there, or does not answer.</exception>
-    Task<CommandAnswer> Run(string program, IReadOnlyList<string> arguments, TimeSpan patience, CancellationToken stop);
+    Task<CommandAnswer> Run(
+        string program,
+        IReadOnlyList<string> arguments,
+        TimeSpan patience,
+        CancellationToken stop,
+        Func<Stream, Task>? input = null
+    );
 
     /// <summary>Writes a file that only its user may read.</summary>
     /// <exception cref="ClusterException">It cannot be written.</exception>

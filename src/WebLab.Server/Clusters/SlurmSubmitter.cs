@@ -6,6 +6,7 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Clusters;
 using WebLab.Server.Background;
+using WebLab.Server.Runs;
 
 namespace WebLab.Server.Clusters;
 
@@ -14,6 +15,8 @@ internal sealed class SlurmSubmitter(
     SlurmLauncher launcher,
     ClusterConnection connection,
     WorkerCopy copy,
+    DataCopy data,
+    RunStore runs,
     SlurmArrayStore arrays,
     ClusterNotes notes,
     TimeProvider time,
@@ -126,16 +129,15 @@ internal sealed class SlurmSubmitter(
     private async Task Upload(SlurmArray array, IReadOnlyList<SlurmWorker> workers, ClusterSettings settings, CancellationToken stop)
     {
         var shell = connection.Shell;
-        var worker = await copy.See(
-            shell,
-            settings.Folder,
-            bytes => notes.Tell(workers.Select(each => (each.RunId, (string?)Copies(bytes, settings)))),
-            stop
-        );
+        var worker = await Send(shell, workers, settings, stop);
         await Do(shell, "mkdir", ["-p", "-m", "700", array.Folder], stop);
-        await shell.Write($"{array.Folder}/array.tar", stream => Pack(stream, workers, worker, settings, stop), stop);
-        await Do(shell, "tar", ["-xf", $"{array.Folder}/array.tar", "--no-same-owner", "-C", array.Folder], stop);
-        await Do(shell, "rm", ["-f", $"{array.Folder}/array.tar"], stop);
+        await Do(
+            shell,
+            "tar",
+            ["-xf", "-", "--no-same-owner", "-C", array.Folder],
+            stop,
+            stream => Pack(stream, workers, worker, settings, stop)
+        );
     }
 
     private async Task Pack(
@@ -165,7 +167,7 @@ internal sealed class SlurmSubmitter(
             );
             await Add(
                 $"{folder}/order.json",
-                JsonSerializer.SerializeToUtf8Bytes(JobEnvironment.Order(each.Order!, settings), LabJson.Options)
+                JsonSerializer.SerializeToUtf8Bytes(JobEnvironment.Order(each.Order!, settings) with { Sent = each.Sent }, LabJson.Options)
             );
         }
 
@@ -180,12 +182,56 @@ internal sealed class SlurmSubmitter(
             );
     }
 
-    /// <summary>Over a slow line it takes minutes, in which a run that said nothing looked as if it hung.</summary>
-    private static string Copies(long bytes, ClusterSettings settings) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The worker is copied to {settings.Title}, once for this version ({bytes / 1_000_000:N0} MB)."
-        );
+    /// <summary>What the jobs need of this machine, each content once.</summary>
+    /// <returns>The worker's folder.</returns>
+    private async Task<string> Send(
+        IClusterShell shell,
+        IReadOnlyList<SlurmWorker> workers,
+        ClusterSettings settings,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            var worker = await copy.See(
+                shell,
+                settings.Folder,
+                bytes => Tell(workers, "The worker is copied", "once for this version", bytes),
+                stop
+            );
+            if (settings.SendsData)
+            {
+                var read = workers.ToLookup(each =>
+                    runs.Find(each.RunId)?.Spec is { } spec ? (spec.Dataset, spec.Corruption.LabelFile) : default
+                );
+                foreach (var some in read)
+                {
+                    if (runs.Find(some.First().RunId) is not { } run)
+                        continue;
+                    var sent = await data.See(
+                        shell,
+                        settings.Folder,
+                        run.Spec,
+                        (name, bytes) => Tell(some, $"{name} is copied", "once for these files", bytes),
+                        stop
+                    );
+                    foreach (var each in some)
+                        each.Sent = sent;
+                }
+            }
+            return worker;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterException($"What is to be copied to the cluster cannot be read here: {error.Message}", inner: error);
+        }
+
+        // Over a slow line it takes minutes, in which a run that said nothing looked as if it hung.
+        Task Tell(IEnumerable<SlurmWorker> told, string what, string howOften, long bytes) =>
+            notes.Tell(
+                told.Select(each => (each.RunId, (string?)Sentence.Of($"{what} to {settings.Title}, {howOften} ({bytes / 1e6:N1} MB).")))
+            );
+    }
 
     internal static byte[] Script(string name)
     {
@@ -197,9 +243,15 @@ internal sealed class SlurmSubmitter(
 
     internal static byte[] Lines(IEnumerable<string> words) => Encoding.UTF8.GetBytes(string.Concat(words.Select(word => word + "\n")));
 
-    private static async Task Do(IClusterShell shell, string program, IReadOnlyList<string> arguments, CancellationToken stop)
+    private static async Task Do(
+        IClusterShell shell,
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken stop,
+        Func<Stream, Task>? input = null
+    )
     {
-        var answer = await shell.Run(program, arguments, Patience, stop);
+        var answer = await shell.Run(program, arguments, Patience, stop, input);
         if (answer.ExitCode != 0)
             throw new ClusterException($"{program} said: {answer.Sentence()}.");
     }

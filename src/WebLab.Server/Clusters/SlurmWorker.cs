@@ -69,6 +69,9 @@ internal sealed class SlurmWorker(string key, int index, SlurmLauncher launcher)
     /// <summary>Null until it has its order.</summary>
     public WorkerOrder? Order { get; private set; }
 
+    /// <summary>Where the files that it reads were sent; null where its node sees the server's.</summary>
+    public SentData? Sent { get; set; }
+
     public string LogFile { get; private set; } = "";
 
     public long LogStart { get; set; }

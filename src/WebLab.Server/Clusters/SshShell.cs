@@ -27,7 +27,13 @@ internal sealed class SshShell(ClusterSettings settings, Func<Uri>? server, Time
     private TimeSpan _pause = TimeSpan.FromSeconds(1);
     private (DateTimeOffset NotBefore, ClusterException Why)? _failed;
 
-    public async Task<CommandAnswer> Run(string program, IReadOnlyList<string> arguments, TimeSpan patience, CancellationToken stop)
+    public async Task<CommandAnswer> Run(
+        string program,
+        IReadOnlyList<string> arguments,
+        TimeSpan patience,
+        CancellationToken stop,
+        Func<Stream, Task>? input = null
+    )
     {
         var (ssh, _) = await Connected(stop);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -35,7 +41,11 @@ internal sealed class SshShell(ClusterSettings settings, Func<Uri>? server, Time
         try
         {
             using var command = ssh.CreateCommand(string.Join(' ', arguments.Prepend(program).Select(Quoted)));
-            await command.ExecuteAsync(limit.Token);
+            var running = command.ExecuteAsync(limit.Token);
+            // One that ends before it has read everything says why.
+            if (input is not null && await Task.WhenAny(running, Feed(command, input)) is var first && first != running)
+                await first;
+            await running;
             return command.ExitStatus is 126 or 127
                 ? throw new ClusterException($"The command {program} is not on the login node or may not be run.")
                 : new(command.ExitStatus ?? -1, command.Result, command.Error);
@@ -106,6 +116,13 @@ internal sealed class SshShell(ClusterSettings settings, Func<Uri>? server, Time
         Drop();
         _connecting.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task Feed(SshCommand command, Func<Stream, Task> input)
+    {
+        await using var stream = command.CreateInputStream();
+        // It writes on the thread that it is called on.
+        await Task.Run(() => input(stream));
     }
 
     /// <summary>A word as every shell of the Bourne family reads it: nothing inside single quotes means anything.</summary>

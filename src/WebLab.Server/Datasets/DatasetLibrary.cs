@@ -101,7 +101,8 @@ public sealed partial class DatasetLibrary
     /// <summary>What a worker reads a data set from: its folder, or that and how the names of its files begin.</summary>
     public string? PlaceOf(string name) => _own.TryGetValue(name, out var own) ? own.Place : FolderOf(name);
 
-    private FoundDataset? FilesOf(string name) =>
+    /// <summary>The files of a data set; null when there are none, and for the generated set.</summary>
+    public FoundDataset? FilesOf(string name) =>
         name == DatasetName.Generated ? null
         : _own.TryGetValue(name, out var own)
             ? DatasetFormats.Find(own.Place) is [var only] ? only

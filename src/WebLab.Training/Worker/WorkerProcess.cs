@@ -83,7 +83,7 @@ internal static class WorkerProcess
         if (hasScript && OperatingSystem.IsLinux())
             _ = LeaveWithParent(Leave, cancel.Token);
         await using var link = new ServerLink(order, cancel.Cancel, control, TimeProvider.System);
-        var assignment = await link.Claim(stop);
+        var assignment = (await link.Claim(stop)).Reading(order.Sent);
         var folder = new CheckpointFolder(assignment.Checkpoints);
         var from = folder.Newest(assignment.ReadSpec(), assignment.LastSequence, assignment.OriginEpochs);
         if (from is not null)

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Accounts;
 using WebLab.Client.Clusters;
@@ -38,6 +39,25 @@ public sealed class ClusterPageTests : PageTest
         Assert.Empty(page.FindAll("#cluster-host, #cluster-hostKey, #cluster-tunnelPort"));
         await page.Find("#cluster-transport").ChangeAsync(new() { Value = "Ssh" });
         Assert.Equal(3, page.FindAll("#cluster-host, #cluster-hostKey, #cluster-tunnelPort").Count);
+    }
+
+    [Fact]
+    public async Task Data_are_sent_where_somebody_asks_for_it()
+    {
+        ClusterSettings? saved = null;
+        Lab.Answer(
+            $"PUT {ApiRoutes.Cluster}",
+            async request =>
+            {
+                saved = await request.ReadFromJsonAsync<ClusterSettings>(LabJson.Options);
+                return Results.NoContent();
+            }
+        );
+        var page = Open();
+        await page.Find("#cluster-sendsData").ChangeAsync(new() { Value = true });
+        await page.Find("form").SubmitAsync();
+        page.WaitForElement(".note");
+        Assert.Equal(Settings with { SendsData = true, Modules = saved!.Modules, Prefix = saved.Prefix }, saved);
     }
 
     [Fact]

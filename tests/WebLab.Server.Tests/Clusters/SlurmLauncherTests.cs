@@ -17,7 +17,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public void A_run_whose_worker_is_copied_to_the_cluster_first_says_so()
     {
         SharedCluster.Need();
-        Assert.Matches(@"^The worker is copied to The cluster, once for this version \([1-9][0-9,]+ MB\)\.$", Cluster.CopyNote);
+        Assert.Matches(@"^The worker is copied to The cluster, once for this version \([1-9][0-9,]+\.[0-9] MB\)\.$", Cluster.CopyNote);
     }
 
     [Theory]
