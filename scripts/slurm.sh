@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Usage: scripts/slurm.sh start DIR | stop DIR     A Slurm of one node for tests: munge, controller and node on loopback, all of it in DIR.
-# Then export SLURM_CONF=DIR/slurm.conf. Nothing of the system's is used or changed. Needs root: a node's daemon starts jobs as their users.
+# Then export SLURM_CONF=DIR/client.conf. Nothing of the system's is used or changed. Needs root: a node's daemon starts jobs as their users.
 set -euo pipefail
 verb=${1:-} folder=$(realpath -m "${2:?usage: slurm.sh start|stop DIR}")
 
@@ -29,6 +29,14 @@ start_daemon() {
 
 start_controller() { start_daemon slurmctld slurmctld -D -f "$folder/slurm.conf"; }
 start_node() { start_daemon slurmd slurmd -D -N "$host" -f "$folder/slurm.conf"; }
+
+# register: a controller that was started again asks its nodes after 4 s only. A node that is told to read its file tells of itself at
+# once; from 23.11 on it would do so as another process.
+register() {
+  case "$(slurmd -V)" in *" 2"[0-2].* | *" 23.02".*) ;; *) return 0 ;; esac
+  for _ in $(seq 100); do sinfo -h >/dev/null 2>&1 && break; sleep 0.05; done
+  if lives slurmd; then kill -HUP "$(<"$folder/slurmd.fgpid")"; fi
+}
 
 wait_idle() {
   for _ in $(seq 200); do
@@ -91,6 +99,8 @@ NodeName=$host NodeAddr=127.0.0.1 CPUs=$cpus RealMemory=$memory State=UNKNOWN
 PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 PartitionName=closed Nodes=ALL MaxTime=INFINITE State=DOWN
 CONF
+    # Commands give a controller that is not there up after 4 s; else it is 9.
+    { cat "$folder/slurm.conf"; echo MessageTimeout=5; } >"$folder/client.conf"
     start_daemon munged munged --foreground --key-file="$folder/munge/key" --socket="$folder/sock/munge.socket" \
       --pid-file="$folder/munge/munged.pid" --log-file="$folder/munge/munged.log" --seed-file="$folder/munge/seed" --force
     for _ in $(seq 200); do [ -S "$folder/sock/munge.socket" ] && break; sleep 0.02; done
@@ -98,10 +108,10 @@ CONF
     start_node
     wait_idle ;;
   stop) for daemon in slurmd slurmctld munged; do stop_daemon "$daemon"; done ;;
-  start-controller) start_controller; wait_idle ;;
+  start-controller) start_controller; register; wait_idle ;;
   stop-controller) stop_daemon slurmctld ;;
   start-node) start_node; wait_idle ;;
   stop-node) stop_daemon slurmd ;;
-  heal) lives slurmctld || start_controller; lives slurmd || start_node; wait_idle ;;
+  heal) lives slurmctld || start_controller; lives slurmd || start_node; register; wait_idle ;;
   *) echo "usage: scripts/slurm.sh start|stop|start-controller|stop-controller|start-node|stop-node|heal DIR" >&2; exit 2 ;;
 esac

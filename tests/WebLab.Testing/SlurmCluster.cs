@@ -25,7 +25,7 @@ public sealed class SlurmCluster : IAsyncDisposable
 
     /// <summary>What a server's environment needs so that the commands find this cluster.</summary>
     public IReadOnlyDictionary<string, string> Variables =>
-        new Dictionary<string, string> { ["SLURM_CONF"] = Path.Combine(_folder.FullName, "slurm.conf") };
+        new Dictionary<string, string> { ["SLURM_CONF"] = Path.Combine(_folder.FullName, "client.conf") };
 
     public static async Task<SlurmCluster> Start(int? cpus = null)
     {

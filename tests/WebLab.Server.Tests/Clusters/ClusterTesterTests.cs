@@ -15,7 +15,7 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(clu
     public async Task The_whole_way_is_walked_through_both_transports_and_through_a_tunnel()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve();
+        var lab = await Cluster.Lab(Cluster.Settings);
         foreach (
             var settings in new[]
             {
@@ -38,7 +38,7 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(clu
     public async Task What_fails_here_is_told_at_its_step_with_its_cure()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve();
+        var lab = await Cluster.Lab(Cluster.Settings);
         var good = Cluster.Settings;
         await Fails(
             lab,
@@ -87,7 +87,7 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(clu
     public async Task What_fails_on_the_way_to_the_login_node_is_told_with_its_cure()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve();
+        var lab = await Cluster.Lab(Cluster.Settings);
         var good = Cluster.OverSsh;
         const string step = "The login node lets the server in";
         await Fails(lab, good with { Port = 9 }, step, "cannot be reached at port 9");

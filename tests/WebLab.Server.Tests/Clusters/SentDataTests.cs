@@ -22,7 +22,7 @@ public sealed class SentDataTests(SharedCluster cluster) : ClusterTests(cluster)
     {
         SharedCluster.Need();
         Write();
-        await using var lab = await Cluster.Serve(Cluster.OverSsh with { SendsData = true });
+        var lab = await Cluster.Lab(Cluster.OverSsh with { SendsData = true });
         var (status, body) = await lab.Client.Post(
             ApiRoutes.Datasets,
             JsonSerializer.Serialize(new AddDatasetRequest(_folder.FullName, "sent-letters"), LabJson.Options)

@@ -15,6 +15,7 @@ public sealed class SharedCluster : IAsyncLifetime
         EndPatience = TimeSpan.FromSeconds(30);
 
     private readonly List<LabServer> _labs = [];
+    private LabServer? _lab;
     private SlurmCluster? _slurm;
     private SshServer? _ssh;
 
@@ -52,7 +53,26 @@ public sealed class SharedCluster : IAsyncLifetime
     /// <summary>Skips the test with a sentence where a cluster cannot be had.</summary>
     internal static void Need() => Assert.SkipWhen(Missing is not null, Missing ?? "");
 
-    /// <summary>A server whose only device is the cluster.</summary>
+    /// <summary>The server of all tests that leave it whole, with these settings: one of its own takes a test some seconds, most of them
+    /// for the hash of the worker.</summary>
+    internal async Task<LabServer> Lab(ClusterSettings settings)
+    {
+        var lab = _lab ??= await Serve();
+        var answer = "";
+        // It may not have looked yet at the end of the last test's job, and lets no cluster go that has one.
+        await Waiting.Until(
+            async () =>
+            {
+                (var status, answer) = await lab.Client.Send(HttpMethod.Put, ApiRoutes.Cluster, Json(settings));
+                return status == System.Net.HttpStatusCode.NoContent;
+            },
+            EndPatience,
+            () => $"other settings; the server said {answer}"
+        );
+        return lab;
+    }
+
+    /// <summary>A server of its own whose only device is the cluster.</summary>
     internal async Task<LabServer> Serve(ClusterSettings? settings = null, string? store = null, int port = 0)
     {
         var lab = await LabServer.StartIn(Slurm.Variables, store, port, ["--Scheduler:CpuWorkers", "0"]);
@@ -68,7 +88,7 @@ public sealed class SharedCluster : IAsyncLifetime
     /// <summary>After a test: one that failed tells what the cluster and its servers were about; none leaves a job to the next.</summary>
     internal async Task Rest(bool hasFailed, ITestOutputHelper? output)
     {
-        var labs = _labs.ToList();
+        List<LabServer> labs = _lab is null ? [.. _labs] : [.. _labs.Append(_lab).Distinct()];
         _labs.Clear();
         if (Missing is not null)
             return;
@@ -83,6 +103,7 @@ public sealed class SharedCluster : IAsyncLifetime
         output?.WriteLine($"sinfo: {await Slurm.Run("sinfo", "--noheader", "--long", "--Node")}");
         foreach (var lab in labs)
             output?.WriteLine($"The server at {lab.Address} said: {lab.Output}");
+        await DisposeLab();
         await Slurm.Run("scancel", "--quiet", "--me");
         await NoJobs(EndPatience);
     }
@@ -125,7 +146,7 @@ public sealed class SharedCluster : IAsyncLifetime
             return;
         _slurm = await SlurmCluster.Start(cpus: 2);
         _ssh = await SshServer.Start(_slurm.Variables);
-        await using var lab = await Serve(OverSsh);
+        var lab = await Lab(OverSsh);
         var run = await lab.Client.LaunchOne(Specs.Short);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         CopyNote = (await watcher.Until(run.Id, now => now.StatusDetail is not null, "a word on the copy", CopyPatience)).StatusDetail!;
@@ -135,10 +156,18 @@ public sealed class SharedCluster : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await DisposeLab();
         if (_ssh is not null)
             await _ssh.DisposeAsync();
         if (_slurm is not null)
             await _slurm.DisposeAsync();
+    }
+
+    private async Task DisposeLab()
+    {
+        if (_lab is not null)
+            await _lab.DisposeAsync();
+        _lab = null;
     }
 
     private static string[] Words(string process)

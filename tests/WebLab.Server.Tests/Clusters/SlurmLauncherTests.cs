@@ -26,7 +26,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task Runs_of_one_launch_are_trained_as_one_array_to_the_last_point(bool overSsh)
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(overSsh ? Cluster.OverSsh : Cluster.Settings);
+        var lab = await Cluster.Lab(overSsh ? Cluster.OverSsh : Cluster.Settings);
         var before = await Names();
         var experiment = await lab.Client.Launch(Specs.Short, Specs.Short with { Seed = 2 }, Specs.Short with { Seed = 3 });
         await using var watcher = await Watcher.Start(lab.Client, [.. experiment.Runs.Select(run => run.Id)]);
@@ -43,7 +43,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task A_job_that_waits_says_why_and_is_cancelled_or_paused_at_once()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(Cluster.Settings with { Cpus = 2 });
+        var lab = await Cluster.Lab(Cluster.Settings with { Cpus = 2 });
         var runs = (await lab.Client.Launch(Specs.Endless, Specs.Endless with { Seed = 2 }, Specs.Endless with { Seed = 3 })).Runs;
         await using var watcher = await Watcher.Start(lab.Client, [.. runs.Select(run => run.Id)]);
         await watcher.Until(runs[0].Id, RunStatus.Running, Patience);
@@ -77,7 +77,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task A_worker_that_is_killed_on_its_node_fails_its_run_with_a_sentence_and_its_log_is_there()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(Cluster.Settings);
+        var lab = await Cluster.Lab(Cluster.Settings);
         var run = await lab.Client.LaunchOne(Specs.Endless);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id, 20);
@@ -95,7 +95,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task A_run_that_reaches_its_time_limit_or_is_preempted_goes_on_from_its_checkpoint_without_a_gap()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(Cluster.Settings);
+        var lab = await Cluster.Lab(Cluster.Settings);
         var run = await lab.Client.LaunchOne(Specs.Medium with { Epochs = 300 });
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id, 50);
@@ -177,7 +177,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task A_run_whose_batch_script_is_killed_goes_on_from_its_checkpoint_and_one_whose_node_loses_its_daemon_goes_on()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(Cluster.Settings);
+        var lab = await Cluster.Lab(Cluster.Settings);
         var runs = (await lab.Client.Launch(Specs.Endless, Specs.Medium with { Epochs = 300 })).Runs;
         await using var watcher = await Watcher.Start(lab.Client, [.. runs.Select(run => run.Id)]);
         foreach (var run in runs)
@@ -200,7 +200,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task A_job_that_never_starts_says_why_and_is_given_up_when_asked()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(Cluster.Settings with { Partition = "closed" });
+        var lab = await Cluster.Lab(Cluster.Settings with { Partition = "closed" });
         var run = await lab.Client.LaunchOne(Specs.Short);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.Until(run.Id, now => now.StatusDetail == "Waits in The cluster: PartitionDown.", "the scheduler's reason", Patience);
@@ -213,7 +213,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task Jobs_that_the_cluster_never_takes_fail_with_its_sentence_and_those_that_it_cannot_take_now_wait()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(Cluster.Settings with { Partition = "nowhere" });
+        var lab = await Cluster.Lab(Cluster.Settings with { Partition = "nowhere" });
         var refused = await lab.Client.LaunchOne(Specs.Short);
         await using var watcher = await Watcher.Start(lab.Client, refused.Id);
         var failed = await watcher.Until(refused.Id, RunStatus.Failed, Patience);
@@ -237,7 +237,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task A_run_that_asks_for_another_place_is_refused_with_those_that_there_are()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(Cluster.Settings);
+        var lab = await Cluster.Lab(Cluster.Settings);
         const string request = """{"name":"a test","place":"moon","runs":[{"name":"run","spec":{"epochs":1}}]}""";
         var (status, body) = await lab.Client.Post(ApiRoutes.Experiments, request);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, status);
@@ -248,7 +248,7 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     public async Task A_login_node_that_hangs_or_is_away_holds_nothing_up_and_is_found_again()
     {
         SharedCluster.Need();
-        await using var lab = await Cluster.Serve(Cluster.OverSsh);
+        var lab = await Cluster.Lab(Cluster.OverSsh);
         var run = await lab.Client.LaunchOne(Specs.Endless);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
         await watcher.UntilPoints(run.Id, 50);
