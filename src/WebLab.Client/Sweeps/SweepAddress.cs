@@ -14,7 +14,6 @@ namespace WebLab.Client.Sweeps;
 /// <param name="Without">The short ids of runs that are left out.</param>
 public sealed record SweepAddress(string Over, string Measure, SeedBand Spread, IReadOnlyList<string> Without)
 {
-    private const string UsualMeasure = "test.acc";
     private const int IdLength = 8;
 
     /// <summary>Reads an address; what is not understood stands at its default.</summary>
@@ -24,7 +23,7 @@ public sealed record SweepAddress(string Over, string Measure, SeedBand Spread, 
         var over = runs.Fields.FirstOrDefault(field => field.Name == query["over"]) ?? Usual(runs);
         return new(
             over?.Name ?? "",
-            RunFields.Measures.FirstOrDefault(measure => measure.Name == query["measure"])?.Name ?? UsualMeasure,
+            RunFields.Measures.FirstOrDefault(measure => measure.Name == query["measure"])?.Name ?? UsualMeasure(runs),
             Names<SeedBand>.TryParse(query["spread"] ?? "", out var spread) && spread != SeedBand.None ? spread : SeedBand.Deviation,
             (query["without"] ?? "").Split('~', StringSplitOptions.RemoveEmptyEntries)
         );
@@ -34,7 +33,7 @@ public sealed record SweepAddress(string Over, string Measure, SeedBand Spread, 
         new Dictionary<string, object?>
         {
             ["over"] = Over == Usual(runs)?.Name ? null : Over,
-            ["measure"] = Measure == UsualMeasure ? null : Measure,
+            ["measure"] = Measure == UsualMeasure(runs) ? null : Measure,
             ["spread"] = Spread == SeedBand.Deviation ? null : Names<SeedBand>.Of(Spread),
             ["without"] = Without.Count == 0 ? null : string.Join('~', Without),
         };
@@ -43,6 +42,9 @@ public sealed record SweepAddress(string Over, string Measure, SeedBand Spread, 
 
     /// <summary>Ids begin with the time; their ends tell them apart.</summary>
     public static string IdOf(RunSummary run) => run.Id.ToString("N")[^IdLength..];
+
+    // Of random labels nothing is learned; what there is to see is whether they were fitted.
+    private static string UsualMeasure(SweptRuns runs) => CapacityThreshold.HaveRandomLabels(runs) ? "train.acc" : "test.acc";
 
     // A number of which there are several; else whatever has the most values.
     private static Science.Specs.SpecField? Usual(SweptRuns runs) =>

@@ -1,5 +1,6 @@
 using WebLab.Client.Charts;
 using WebLab.Client.Figures;
+using WebLab.Contracts.Runs;
 using WebLab.Science.Experiments;
 using WebLab.Science.Runs;
 using WebLab.Science.Specs;
@@ -20,6 +21,14 @@ public static class SweepFigure
         var inSteps = !isNumber || IsWide(values);
         double[] places = [.. values.Select((value, i) => inSteps ? i : SweptRuns.Number(value))];
         var lines = Lines(runs, field, measure, values, places, isNumber, band);
+        if (lines.Count > 0 && measure.Name == "train.acc" && CapacityThreshold.Of(runs).Count > 0)
+            lines.Add(
+                new("99 %: fitted", -1, [places[0], places[^1]], [RunResult.FittedAccuracy, RunResult.FittedAccuracy])
+                {
+                    IsDashed = true,
+                    HasMarks = false,
+                }
+            );
         var x = inSteps
             ? FigureAxis.Of(field.Label, [.. values.Select(value => SettingTitle.Value(field, value))])
             : FigureAxis.Over(field.Label, places[0], places[^1]);

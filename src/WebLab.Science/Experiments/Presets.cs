@@ -3,8 +3,8 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Science.Experiments;
 
-/// <summary>The paper's conditions, and double descent, as experiments of a minute each, on the generated data set, so that they need
-/// nothing downloaded.</summary>
+/// <summary>The paper's conditions, and how large a model must be, as experiments of a few minutes each, on the generated data set, so
+/// that they need nothing downloaded.</summary>
 public static class Presets
 {
     private static readonly RunSpec Small = new()
@@ -32,8 +32,31 @@ public static class Presets
             new SweepAxis("filters", ["25", "50", "75", "90", "100", "110", "125", "150", "200", "400"])
         );
 
-    /// <summary>The presets in the order of the cards.</summary>
-    public static IReadOnlyList<Preset> All { get; } =
+    /// <summary>Random labels on networks of several widths, with more and more examples.</summary>
+    public static Preset CapacityThreshold { get; } =
+        Of(
+            new RunSpec
+            {
+                Model = "mlp",
+                TestSize = 200,
+                Corruption = new() { Kind = CorruptionKind.RandomLabels },
+                Epochs = 100,
+                BatchSize = 50,
+                // A greater rate leaves the units of a narrow network dead.
+                LearningRate = 0.003,
+                LearningRateDecay = 0.99,
+                StopWhenFitted = true,
+            },
+            "capacity-threshold",
+            "Capacity threshold",
+            "How many examples with random labels does a network of a given width still fit? Its training accuracy falls below 99 % where "
+                + "there are too many.",
+            new SweepAxis("width", ["16", "24", "32", "48"]),
+            new SweepAxis("train-size", ["1000", "2000", "4000", "8000", "16000"])
+        );
+
+    /// <summary>The paper's conditions, its central experiment first.</summary>
+    public static IReadOnlyList<Preset> Conditions { get; } =
     [
         Of(
             "true-against-random",
@@ -67,8 +90,13 @@ public static class Presets
             "Images replaced by noise with the data's mean and variance. The network fits the labels all the same.",
             CorruptionAxis(CorruptionKind.TrueLabels, CorruptionKind.Gaussian)
         ),
-        DoubleDescent,
     ];
+
+    /// <summary>How large a model must be for its examples.</summary>
+    public static IReadOnlyList<Preset> Sizes { get; } = [DoubleDescent, CapacityThreshold];
+
+    /// <summary>The presets in the order of the cards.</summary>
+    public static IReadOnlyList<Preset> All { get; } = [.. Conditions, .. Sizes];
 
     private static SweepAxis CorruptionAxis(params string[] kinds) => new("corruption", kinds);
 

@@ -103,6 +103,33 @@ public sealed class SweepFigureTests
         Assert.Equal(("noise-rate", "test.acc", SeedBand.Deviation), (usual.Over, usual.Measure, usual.Spread));
     }
 
+    [Fact]
+    public void Of_random_labels_on_more_and_more_examples_the_figure_shows_where_fitting_stops_and_says_it()
+    {
+        var runs = new SweptRuns([Fitted(100, 1), Fitted(1_000, 0.995), Fitted(2_000, 0.9)]);
+        var seen = SweepAddress.Of("http://lab/experiments/1", runs);
+        Assert.Equal(("train-size", "train.acc"), (seen.Over, seen.Measure));
+        Assert.Null(seen.Query(runs)["measure"]);
+        var figure = SweepFigure.Of(runs, Field("train-size"), (NumberRunField)RunFields.Find(seen.Measure)!);
+        Assert.Equal([1, 0.995, 0.9], figure.Lines[0].Y);
+        Assert.Equal(("99 %: fitted", true), (figure.Lines[1].Name, figure.Lines[1].IsDashed));
+        Assert.Equal([0.99, 0.99], figure.Lines[1].Y);
+        Assert.StartsWith(
+            "Examples with random labels that are fitted, training accuracy at least 99 %: 1,000, not 2,000. ",
+            CapacityWords.Of(runs),
+            StringComparison.Ordinal
+        );
+        Assert.Null(CapacityWords.Of(new([.. Noise(0.2, 0.5), .. Noise(0.6, 0.3)])));
+    }
+
+    private static RunSummary Fitted(int examples, double train) =>
+        Run(CorruptionKind.RandomLabels, 1, RunStatus.Completed, Result(train, 0.1), examples) is var run
+            ? run with
+            {
+                Spec = run.Spec with { TrainSize = examples },
+            }
+            : run;
+
     private static SpecField Field(string name) => SpecFields.Find(name)!;
 
     private static IEnumerable<RunSummary> Noise(double rate, params double[] tests) =>
