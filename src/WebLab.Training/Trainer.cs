@@ -4,6 +4,7 @@ using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Data.Corruption;
+using WebLab.Training.Analyses;
 using WebLab.Training.Checkpoints;
 using WebLab.Training.Losses;
 using WebLab.Training.Models;
@@ -67,6 +68,8 @@ public static class Trainer
             control,
             TimeProvider.System
         );
+        if (control.From is null)
+            StartingWeights.Read(spec, control.Networks, network);
         var (epoch, first) = checkpoints.Resume();
         control.Examples?.Begin(
             epoch,

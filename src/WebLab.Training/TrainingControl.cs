@@ -38,7 +38,7 @@ public sealed class TrainingControl : IDisposable
     /// <summary>Who keeps an analysis's report, called on the thread that it works on; null keeps none.</summary>
     public Action<byte[]>? KeepReport { get; set; }
 
-    /// <summary>The stored runs whose networks an analysis looks into.</summary>
+    /// <summary>The stored runs whose networks an analysis looks into, or the one that a training starts from.</summary>
     public IReadOnlyList<StoredNetwork> Networks { get; set; } = [];
 
     /// <summary>The folder of the data set's files, for what an import wrote there besides examples and labels; null for none.</summary>

@@ -30,7 +30,7 @@ public sealed partial class ConfigurePage : ComponentBase
         "patience",
     ];
 
-    private static readonly string[] Advanced = ["test-size", "precision", "stop-when-fitted"];
+    private static readonly string[] Advanced = ["test-size", "precision", "stop-when-fitted", "start-from"];
 
     private const int MaxProblems = 4;
 

@@ -67,6 +67,11 @@ public sealed record RunSpec
     /// <summary>The root seed; those of corruption, initialisation, shuffling and augmentation are derived from it by name.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>The stored run whose network the training starts from, as <see cref="Runs.RunReference"/> writes it; null for weights drawn
+    /// from the seed. Left out of JSON then, so that older recipes keep their hash.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StartFrom { get; init; }
+
     /// <summary>What is asked of the data set in the place of a training; null for a training. Left out of JSON then, as every recipe
     /// was before there were analyses.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

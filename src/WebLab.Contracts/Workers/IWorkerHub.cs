@@ -116,7 +116,7 @@ public sealed record WorkerAssignment
     /// <summary>Where an analysis keeps its report; null for nowhere.</summary>
     public string? ReportFolder { get; init; }
 
-    /// <summary>The stored runs whose networks an analysis looks into.</summary>
+    /// <summary>The stored runs whose networks an analysis looks into, or the one that a training starts from.</summary>
     public IReadOnlyList<NetworkOrder> Networks { get; init; } = [];
 
     /// <summary>Where its checkpoints are; the newest that the stored points reach up to is gone on from.</summary>

@@ -1,6 +1,6 @@
 namespace WebLab.Contracts.Workers;
 
-/// <summary>A stored run whose network, data and labels an analysis is to look into.</summary>
+/// <summary>A stored run whose network, data and labels an analysis is to look into, or whose network a training starts from.</summary>
 public sealed record NetworkOrder
 {
     /// <summary>The run.</summary>

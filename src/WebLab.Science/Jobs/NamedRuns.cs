@@ -5,16 +5,18 @@ using WebLab.Science.Specs;
 
 namespace WebLab.Science.Jobs;
 
-/// <summary>The stored runs that an analysis looks into, by the fields of its kind that hold runs.</summary>
+/// <summary>The stored runs that a recipe needs: those that an analysis looks into, by the fields of its kind that hold runs, and the one
+/// that a training starts from.</summary>
 public static class NamedRuns
 {
-    /// <summary>Those that a recipe names, in their order; none for a training.</summary>
+    /// <summary>Those that a recipe names, in their order.</summary>
     /// <param name="spec">A checked spec.</param>
     public static IReadOnlyList<RunReference> Of(RunSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         return
         [
+            .. RunReference.Parse(spec.StartFrom ?? "") ?? [],
             .. OwnFields
                 .FieldsOf(spec.Analysis)
                 .Where(field => field.Type == FieldKind.Runs)

@@ -4,6 +4,7 @@ using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Kernels;
 
 namespace WebLab.Science.Specs;
 
@@ -64,7 +65,8 @@ public static class OwnFields
         return text.Length > 0 ? text : null;
     }
 
-    /// <summary>The recipe without the fields that its corruption, model and loss have not.</summary>
+    /// <summary>The recipe without the fields that its corruption, model and loss have not, and a kernel without a network to start
+    /// from.</summary>
     /// <param name="spec">The recipe.</param>
     public static RunSpec Drop(RunSpec spec)
     {
@@ -74,6 +76,7 @@ public static class OwnFields
             Corruption = spec.Corruption with { Fields = Only(spec.Corruption.Fields, FieldsOf(spec.Corruption)) },
             ModelFields = Only(spec.ModelFields, FieldsOf(spec.Model)),
             Loss = spec.Loss with { Fields = Only(spec.Loss.Fields, FieldsOf(spec.Loss)) },
+            StartFrom = spec.Model.IsKernel() ? null : spec.StartFrom,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebLab.Contracts;
+using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Science.Specs;
@@ -183,6 +184,38 @@ public sealed record SwitchField(
 
     /// <inheritdoc/>
     public override SpecProblem? Check(RunSpec spec) => null;
+}
+
+/// <summary>A field that names a stored run, or none.</summary>
+/// <inheritdoc cref="SpecField" path="/param"/>
+/// <param name="Get">Reads the value.</param>
+/// <param name="Set">Writes the value.</param>
+public sealed record StoredRunField(
+    string Name,
+    string Path,
+    string Label,
+    string Help,
+    Func<RunSpec, string?> Get,
+    Func<RunSpec, string?, RunSpec> Set
+) : SpecField(Name, Path, Label, Help)
+{
+    private const string None = "none";
+
+    /// <inheritdoc/>
+    public override string Allowed => "the id of a run, ID:SEQUENCE for one of its kept checkpoints, or none";
+
+    /// <inheritdoc/>
+    public override string Read(RunSpec spec) => Get(spec) ?? None;
+
+    /// <inheritdoc/>
+    public override RunSpec Write(RunSpec spec, string text) =>
+        text.Trim() is { Length: > 0 } value && !string.Equals(value, None, StringComparison.OrdinalIgnoreCase)
+            ? Set(spec, RunReference.Parse(value) is [var run] ? run.ToString() : throw new FormatException(Refuse(value)))
+            : Set(spec, null);
+
+    /// <inheritdoc/>
+    public override SpecProblem? Check(RunSpec spec) =>
+        Get(spec) is { } text && RunReference.Parse(text) is not [_] ? new(Path, Refuse(text)) : null;
 }
 
 /// <summary>A field that holds a plain file name: letters, digits, dot, dash and underscore, at most 100, no path; or nothing.</summary>

@@ -21,6 +21,17 @@ public static partial class SpecFields
             {
                 Applies = s => !s.Model.IsKernel(),
             },
+            new StoredRunField(
+                "start-from",
+                "startFrom",
+                "Start from",
+                "A run of the same network whose trained weights this one starts from; none draws them from the seed.",
+                s => s.StartFrom,
+                (s, v) => s with { StartFrom = v }
+            )
+            {
+                Applies = s => !s.Model.IsKernel(),
+            },
             new WholeNumberField(
                 "epochs",
                 "epochs",

@@ -60,6 +60,17 @@ internal static class SpecRules
                         + $"{spec.Regularisers.LabelSmoothing}."
                 )
             );
+        if (spec.StartFrom is { } start && (spec.Analysis is not null || spec.Model.IsKernel()))
+            yield return new(
+                "startFrom",
+                $"startFrom must be left out for {spec.Analysis?.Kind ?? spec.Model}, which trains no network in epochs; it was "
+                    + $"{Sentence.Shorten(start)}."
+            );
+        if (spec.StartFrom is not null && LabCatalogue.FindLoss(spec.Loss.Kind) is { Networks: > 1 })
+            yield return new(
+                "startFrom",
+                $"startFrom must be none for {spec.Loss.Kind}, whose networks must start apart; it was {Sentence.Shorten(spec.StartFrom)}."
+            );
         if (spec.Regularisers.RandomCrop && !facts.IsCropped && facts.Kind == DatasetKind.Images)
             yield return new(
                 "regularisers.randomCrop",

@@ -29,6 +29,7 @@ internal static class WholeRecipe
         var (corruption, kernel) = (spec.Corruption.Fields, spec.ModelFields);
         if (
             spec.Analysis is not null
+            || spec.StartFrom is not null
             || spec.Extensions is not null
             || spec.Loss != new LossSpec()
             || spec.Precision != PrecisionName.Full

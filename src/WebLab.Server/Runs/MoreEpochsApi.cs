@@ -51,7 +51,12 @@ public static class MoreEpochsApi
             Name = experiment.Name,
             Runs = [new(NameOf(run, more.Epochs), run.Spec with { Epochs = more.Epochs })],
         };
-        if (launcher.Problems(request, visible.Caller) is { Count: > 0 } problems)
+        // It goes on from its own network: the one that it started from may be gone.
+        var asked = request with
+        {
+            Runs = [request.Runs[0] with { Spec = request.Runs[0].Spec with { StartFrom = null } }],
+        };
+        if (launcher.Problems(asked, visible.Caller) is { Count: > 0 } problems)
             return Problem.Of(problems);
         if (launcher.LimitProblem(experiment.OwnerId, request) is { } limit)
             return Problem.Of(429, limit);

@@ -12,15 +12,14 @@ using WebLab.Server.Datasets;
 
 namespace WebLab.Server.Runs;
 
-/// <summary>The stored runs whose networks an analysis looks into: who may name which, and what a worker is told of them.</summary>
+/// <summary>The stored runs whose networks an analysis looks into or a training starts from: who may name which, and what a worker is told
+/// of them.</summary>
 public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, DatasetLibrary datasets)
 {
-    private const string Field = "analysis.runs";
-
     /// <summary>The recipe of an analysis of stored runs, on the data and labels of the first of them; every other recipe as it
     /// is.</summary>
     public RunSpec Filled(RunSpec spec) =>
-        NamedRuns.Of(spec) is [var first, ..] && runs.Find(first.RunId) is { } run
+        spec.Analysis is not null && NamedRuns.Of(spec) is [var first, ..] && runs.Find(first.RunId) is { } run
             ? spec with
             {
                 Dataset = run.Spec.Dataset,
@@ -32,38 +31,62 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
             }
             : spec;
 
-    /// <summary>Why this person's analysis cannot look into the runs that it names.</summary>
+    /// <summary>Why this person's recipe cannot have the runs that it names.</summary>
     public IEnumerable<SpecProblem> Problems(RunSpec spec, bool isPrivate, Caller caller)
     {
+        var (field, what) = spec.Analysis is null ? ("startFrom", "a run") : ("analysis.runs", "runs");
         foreach (var reference in NamedRuns.Of(spec))
         {
             if (runs.Find(reference.RunId) is not { } run || !caller.MaySee(run))
-                yield return new(Field, $"{Field} must name runs that there are; there is no run {reference.RunId}.");
-            else if (Problem(run, reference, isPrivate, caller) is { } why)
-                yield return new(Field, Sentence.Of($"{Field} must name runs whose network can be read; {run.Name} ({run.Id}) {why}."));
+                yield return new(
+                    field,
+                    $"{field} must name {what} that there {(what == "runs" ? "are" : "is")}; there is no run {reference.RunId}."
+                );
+            else if (Problem(spec, run, reference, isPrivate, caller) is { } why)
+                yield return new(field, Sentence.Of($"{field} must name {what} whose network can be read; {run.Name} ({run.Id}) {why}."));
         }
     }
 
     /// <summary>What a worker is told of the runs that a recipe names. They may be gone by now, which it says in a sentence.</summary>
-    public IReadOnlyList<NetworkOrder> Orders(RunSpec spec) => [.. NamedRuns.Of(spec).Select(Order)];
+    public IReadOnlyList<NetworkOrder> Orders(RunSpec spec) => [.. NamedRuns.Of(spec).Select(reference => Order(spec, reference))];
 
-    private string? Problem(RunSummary run, RunReference reference, bool isPrivate, Caller caller)
+    private string? Problem(RunSpec spec, RunSummary run, RunReference reference, bool isPrivate, Caller caller)
     {
         var job = JobKinds.Of(run.Spec);
+        var launched = spec.Analysis is null ? "this one" : "the analysis";
         return !job.HasCurves ? $"is of the kind {job.Id}, which trains no network"
-            : run.IsPrivate && !isPrivate ? "is private: launch the analysis with isPrivate, or it would show others what it found"
+            : run.IsPrivate && !isPrivate ? $"is private: launch {launched} with isPrivate, or it would show others what it found"
+            : spec.Analysis is null && !IsAlike(spec, run.Spec)
+                ? $"trained {Network(run.Spec)} on {run.Spec.Dataset}, whose weights are none of {Network(spec)} on {spec.Dataset}"
             : checkpoints.PathOf(reference) is null ? Missing(reference)
             : datasets.Problems(run.Spec, caller).FirstOrDefault()?.Message.TrimEnd('.');
     }
 
-    private NetworkOrder Order(RunReference reference)
+    // The network and what it takes in and gives out; the rest of the recipe is free.
+    private static bool IsAlike(RunSpec spec, RunSpec other)
     {
+        // Of a data set that is gone the shape is not known: the worker reads the weights into the network or says that they do not fit.
+        if (DatasetFacts.Find(other.Dataset) is not { } two)
+            return true;
+        var one = DatasetFacts.Of(spec.Dataset);
+        return spec.Model == other.Model
+            && OwnFields.Tidy(spec).ModelFields.Equals(OwnFields.Tidy(other).ModelFields)
+            && (one.Kind, one.InputHeight, one.InputWidth, one.Channels, one.Classes.Count)
+                == (two.Kind, two.InputHeight, two.InputWidth, two.Channels, two.Classes.Count);
+    }
+
+    private static string Network(RunSpec spec) =>
+        string.Join(' ', OwnFields.Tidy(spec).ModelFields.Names.Select(name => $"{name} {spec.ModelFields.Get(name)}").Prepend(spec.Model));
+
+    private NetworkOrder Order(RunSpec from, RunReference reference)
+    {
+        var use = from.Analysis is null ? "which this one starts from" : "which the analysis looks into";
         if (runs.Find(reference.RunId) is not { } run)
             return new()
             {
                 RunId = reference.RunId,
                 Name = $"{reference.RunId}",
-                Problem = $"Run {reference.RunId}, which the analysis looks into, was deleted before the analysis began.",
+                Problem = $"Run {reference.RunId}, {use}, was deleted before {(from.Analysis is null ? "it" : "the analysis")} began.",
             };
         var path = checkpoints.PathOf(reference);
         var spec = run.Spec;
@@ -72,8 +95,9 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
             RunId = run.Id,
             Name = run.Name,
             Problem =
-                path is null ? $"Run {run.Name} ({run.Id}), which the analysis looks into, {Missing(reference)}."
-                : datasets.ContentProblem(spec) is { } problem ? $"Run {run.Name} ({run.Id}) cannot be looked into: {problem}"
+                path is null ? $"Run {run.Name} ({run.Id}), {use}, {Missing(reference)}."
+                : from.Analysis is not null && datasets.ContentProblem(spec) is { } problem
+                    ? $"Run {run.Name} ({run.Id}) cannot be looked into: {problem}"
                 : null,
             Recipe = JsonSerializer.Serialize(spec, LabJson.Options),
             Checkpoint = path ?? "",

@@ -94,6 +94,7 @@ internal sealed class MeasuresAnalysis : AnalysisDescriptor
         )
         {
             Seed = open.Spec.Seed,
+            BeganElsewhere = open.Spec.StartFrom is not null,
             SampleSize = (int)work.Number("measureSample"),
             Radius = work.Number("measureRadius") / 255,
             Cancel = work.Cancel,

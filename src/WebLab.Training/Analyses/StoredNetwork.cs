@@ -49,6 +49,27 @@ public sealed class StoredNetwork
     public OpenNetwork Open(ComputeDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
+        return Read(checkpoint =>
+        {
+            var data = _data.Of(_order, Spec);
+            if (checkpoint.GivenLabelHash != data.GivenLabelHash)
+                throw new CheckpointException("The checkpoint was made with other given labels: the data set's files have changed since.");
+            return new OpenNetwork(this, checkpoint, data, device);
+        });
+    }
+
+    /// <summary>Gives a network like the run's the weights that its training left, without its examples.</summary>
+    /// <param name="network">The network, on any device.</param>
+    /// <exception cref="TrainingFailedException">They cannot be read; the message names the run and says why.</exception>
+    internal void ReadInto(nn.Module network) =>
+        Read(checkpoint =>
+        {
+            TrainingState.ReadNetwork(checkpoint, network);
+            return checkpoint;
+        });
+
+    private T Read<T>(Func<Checkpoint, T> use)
+    {
         if ((_order.Problem ?? WorkerRun.ExtensionProblem(Spec)) is { } problem)
             throw new TrainingFailedException(problem);
         if (!File.Exists(_order.Checkpoint))
@@ -63,10 +84,7 @@ public sealed class StoredNetwork
             var planned = _order.OriginEpochs is { } epochs ? Spec with { Epochs = epochs } : Spec;
             if (!checkpoint.IsOf(Spec) && !checkpoint.IsOf(planned))
                 throw new CheckpointException("The checkpoint was made from another recipe.");
-            var data = _data.Of(_order, Spec);
-            if (checkpoint.GivenLabelHash != data.GivenLabelHash)
-                throw new CheckpointException("The checkpoint was made with other given labels: the data set's files have changed since.");
-            return new(this, checkpoint, data, device);
+            return use(checkpoint);
         }
         catch (Exception error) when (error is CheckpointException or DatasetException)
         {
@@ -150,7 +168,8 @@ public sealed class OpenNetwork : IDisposable
     /// <summary>The examples as the network takes them in.</summary>
     internal TrainingData Data { get; }
 
-    /// <summary>A network like it as it was before the first step, on the CPU, drawn anew from the recipe's seed.</summary>
+    /// <summary>A network like it with the weights that the recipe's seed gives, on the CPU: as it was before the first step, unless it
+    /// started from another run's.</summary>
     public Module<Tensor, Tensor> New()
     {
         var network = Networks.Create(Spec, Data.Shape, _generator);

@@ -10,7 +10,11 @@ internal sealed class SpecOptions
 {
     private const string LearningRate = "learning-rate";
 
-    private readonly List<(SpecField Field, Option<string> Option)> _options = [.. SpecFields.All.Select(field => (field, Create(field)))];
+    // Without a server there are no stored runs to name.
+    private readonly List<(SpecField Field, Option<string> Option)> _options =
+    [
+        .. SpecFields.All.Where(field => field is not StoredRunField).Select(field => (field, Create(field))),
+    ];
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>

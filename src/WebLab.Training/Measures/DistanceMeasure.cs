@@ -15,14 +15,16 @@ internal sealed class DistanceMeasure : NetworkMeasure
     public override string Says => "How far training had to go: random labels take the network further than true ones.";
 
     public override string CannotSay =>
-        "It grows with training time and with the learning rate whatever is learnt. Of a run that began from another's network it is the "
-        + "distance from the seed's weights.";
+        "It grows with training time and with the learning rate whatever is learnt. Of a run that started from another's network there is "
+        + "none: what it started from may be gone.";
 
     public override int Place => 30;
 
     public override MeasureResult Take(MeasuredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
+        if (network.BeganElsewhere)
+            return new() { Problem = "It started from the network of another run and not from the seed's weights." };
         using var before = network.CreateNew();
         var (now, then) = (WeightLayer.Of(network.Network, foldsBatchNorm: false), WeightLayer.Of(before, foldsBatchNorm: false));
         double[] distances = [.. now.Zip(then, (a, b) => (a.Matrix - b.Matrix).norm().item<double>())];

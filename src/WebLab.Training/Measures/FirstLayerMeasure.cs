@@ -66,7 +66,7 @@ internal sealed class FirstLayerMeasure : NetworkMeasure
             Value = Share(first.Matrix, leading),
             Parts =
             [
-                new("before the first step", Share(began, leading)),
+                .. network.BeganElsewhere ? (IEnumerable<MeasurePart>)[] : [new("before the first step", Share(began, leading))],
                 new("random directions, k / inputs", (double)count / sorted.Length),
                 new("k", count),
             ],

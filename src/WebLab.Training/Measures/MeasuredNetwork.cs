@@ -43,13 +43,17 @@ public sealed class MeasuredNetwork
     /// <summary>The greatest change of a pixel that the critical sample ratio looks for, in pixels from 0 to 1.</summary>
     public double Radius { get; init; } = 0.3 / 255;
 
+    /// <summary>Whether training began with the weights of another run, and not with those that the seed gives.</summary>
+    public bool BeganElsewhere { get; init; }
+
     /// <summary>Set when it is to end.</summary>
     public CancellationToken Cancel { get; init; }
 
     /// <summary>The weights of its layers as matrices, batch norm folded in, in the order in which the network holds them.</summary>
     public IReadOnlyList<WeightLayer> Layers => _layers.Value;
 
-    /// <summary>A network like it as it was before the first step, drawn anew from the seed, on the CPU.</summary>
+    /// <summary>A network like it with the weights that the seed gives, those of before the first step but where it began elsewhere; on the
+    /// CPU.</summary>
     public Module<Tensor, Tensor> CreateNew() => _new();
 
     /// <summary>Training examples drawn without putting back, the same for each network of as many examples.</summary>

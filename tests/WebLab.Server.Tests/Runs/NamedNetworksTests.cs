@@ -8,7 +8,8 @@ using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Runs;
 
-/// <summary>An analysis of stored runs: which it may name, and what its worker then has.</summary>
+/// <summary>An analysis of stored runs, and a training that starts from one: which they may name, and what their worker then
+/// has.</summary>
 [Trait("Speed", "Slow")]
 public sealed class NamedNetworksTests(SharedLab lab)
 {
@@ -43,6 +44,41 @@ public sealed class NamedNetworksTests(SharedLab lab)
             Assert.Equal((run.Result.Epochs, run.Spec.TrainSize), (measured.Epoch, measured.Examples));
             Assert.Equal(report.Measures.Select(measure => measure.Id), measured.Results.Select(result => result.Measure));
         }
+    }
+
+    [Fact]
+    public async Task A_training_starts_from_the_network_of_the_run_that_it_names()
+    {
+        await using var watcher = await Watcher.Start(lab.Client);
+        var first = await Trained(
+            watcher,
+            Specs.Short with
+            {
+                Corruption = new() { Kind = CorruptionKind.RandomLabels },
+                Epochs = 20,
+            }
+        );
+        var still = first.Spec with { LearningRate = 1e-7, Momentum = 0, Epochs = 1 };
+        var scratch = await Trained(watcher, still);
+        var from = await Trained(watcher, still with { StartFrom = $"{first.Id}" });
+        Assert.Equal(first.Result!.TrainAccuracy, from.Result!.TrainAccuracy);
+        Assert.NotEqual(scratch.Result!.TrainAccuracy, from.Result.TrainAccuracy);
+        var narrow = Specs.Short with { Model = "mlp", ModelFields = FieldGroup.Empty.With("width", 8.0) };
+        var eight = await Trained(watcher, narrow);
+        await Trained(watcher, narrow with { StartFrom = $"{eight.Id}" });
+        // Labels and examples may be others.
+        await Trained(watcher, Specs.Short with { StartFrom = $"{first.Id}", TrainSize = 60 });
+
+        Assert.Contains(
+            $"({first.Id}) trained linear on generated, whose weights are none of mlp width 8 on generated.",
+            await Refused(narrow with { StartFrom = $"{first.Id}" }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"startFrom must name a run that there is; there is no run {Guid.Empty}.",
+            await Refused(Specs.Short with { StartFrom = $"{Guid.Empty}" }),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -92,6 +128,11 @@ public sealed class NamedNetworksTests(SharedLab lab)
         await watcher.Until(hidden.Id, RunStatus.Completed);
 
         Assert.Contains($"({hidden.Id}) is private: ", await Refused(Measures(new RunReference(hidden.Id))), StringComparison.Ordinal);
+        Assert.Contains(
+            $"({hidden.Id}) is private: launch this one with isPrivate, ",
+            await Refused(Specs.Short with { StartFrom = $"{hidden.Id}" }),
+            StringComparison.Ordinal
+        );
 
         var analysis = (await lab.Client.Launch(Request(Measures(new RunReference(hidden.Id))) with { IsPrivate = true })).Runs[0];
         await watcher.Until(analysis.Id, RunStatus.Completed);
@@ -107,6 +148,7 @@ public sealed class NamedNetworksTests(SharedLab lab)
         await watcher.Until(before.Id, RunStatus.Running);
         var first = await lab.Client.LaunchOne(Measures(new RunReference(run.Id)));
         var second = await lab.Client.LaunchOne(Measures(new RunReference(emptied.Id)));
+        var third = await lab.Client.LaunchOne(Specs.Short with { StartFrom = $"{run.Id}" });
 
         Assert.Equal(HttpStatusCode.NoContent, (await lab.Client.Delete(run.Id)).Status);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(lab.Server.Store, "checkpoints"), $"{emptied.Id:N}.*"))
@@ -116,6 +158,10 @@ public sealed class NamedNetworksTests(SharedLab lab)
         Assert.Equal(
             $"Run {run.Id}, which the analysis looks into, was deleted before the analysis began.",
             (await watcher.Until(first.Id, RunStatus.Failed)).StatusDetail
+        );
+        Assert.Equal(
+            $"Run {run.Id}, which this one starts from, was deleted before it began.",
+            (await watcher.Until(third.Id, RunStatus.Failed)).StatusDetail
         );
         Assert.StartsWith(
             $"Run {emptied.Name} ({emptied.Id}), which the analysis looks into, has no kept checkpoint: ",

@@ -63,6 +63,10 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
 
     public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
 
+    /// <summary>Offers the form for a training that starts from a run's network.</summary>
+    public void StartFrom(RunSummary run) =>
+        navigation.NavigateTo(SpecLink.To(run.Spec with { StartFrom = $"{run.Id}" }, Shorten($"From {run.Name}")));
+
     /// <summary>Lets a run that has ended go on to more epochs, as a run of its own; where its network was not kept, the form is offered,
     /// to train it from the start.</summary>
     public async Task MoreEpochs(RunSummary run)
