@@ -24,6 +24,7 @@ public sealed class NetworkMeasuresTests
                 "calibration",
                 "confusion",
                 "first-layer-alignment",
+                "representation-rank",
             ],
             NetworkMeasures.All.Select(measure => measure.Id)
         );

@@ -49,6 +49,9 @@ internal sealed class ActivationTrace(bool cuts)
     /// <summary>Rectified units that the pass went through.</summary>
     public int Rectifiers { get; private set; }
 
+    /// <summary>Sees the units after each rectifier, in the order of the pass.</summary>
+    public Action<Tensor>? Rectified { get; init; }
+
     /// <summary>The maps of features that it met last; null without a convolution.</summary>
     public Tensor? LastFeatures { get; private set; }
 
@@ -59,6 +62,7 @@ internal sealed class ActivationTrace(bool cuts)
     {
         Rectifiers++;
         var after = relu(units);
+        Rectified?.Invoke(after);
         if (cuts)
         {
             after = after.detach().requires_grad_(true);
