@@ -5,6 +5,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
+using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Workers;
 
@@ -12,6 +13,16 @@ namespace WebLab.Server.Tests.Workers;
 [Trait("Speed", "Slow")]
 public sealed class WorkerTokenTests
 {
+    [Fact]
+    public async Task A_worker_that_calls_a_lab_with_accounts_leaves_no_word_of_a_refusal_in_the_log()
+    {
+        await using var server = await LabServer.StartWithAccounts();
+        using var admin = await Person.FirstAdmin(server);
+        var run = (await admin.Launch("Called for", spec: Specs.Short)).Runs[0];
+        await admin.Until<RunSummary>($"{ApiRoutes.Runs}/{run.Id}", now => now.Status == RunStatus.Completed, "a completed run");
+        Assert.DoesNotContain("not authenticated", server.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Used_again_after_the_end_it_opens_nothing_and_changes_nothing()
     {

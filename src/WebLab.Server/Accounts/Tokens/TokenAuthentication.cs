@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using WebLab.Contracts.Accounts;
+using WebLab.Server.Workers;
 
 namespace WebLab.Server.Accounts.Tokens;
 
@@ -20,6 +21,11 @@ internal sealed class TokenAuthentication(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
+        // The workers' hub asks for its own scheme; to fail here as well would log a refusal for every worker that calls.
+        if (
+            header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && WorkerToken.RunIdOf(header[Prefix.Length..].Trim()) is not null
+        )
+            return Task.FromResult(AuthenticateResult.NoResult());
         if (
             !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
             || tokens.Use(header[Prefix.Length..].Trim()) is not { } token
