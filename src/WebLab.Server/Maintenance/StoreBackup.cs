@@ -27,9 +27,10 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
         try
         {
             await File.WriteAllTextAsync(archive, part);
+            // The moment whose store it holds, not that at which the last file was packed, hours later perhaps.
             var now = time.GetUtcNow();
             await copyDatabase(copy);
-            var manifest = new BackupManifest(BackupManifest.Known, now, await Pack(part, copy));
+            var manifest = await Pack(part, copy, now);
             File.Move(part, to);
             return manifest;
         }
@@ -45,7 +46,7 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
         }
     }
 
-    private async Task<IReadOnlyList<BackupFile>> Pack(string part, string copy)
+    private async Task<BackupManifest> Pack(string part, string copy, DateTimeOffset at)
     {
         // The keys in it sign cookies: it is for its owner's eyes.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -53,6 +54,7 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
             options.UnixCreateMode = OwnerOnly;
         await using var file = new FileStream(part, options);
         var files = new List<BackupFile>();
+        var manifest = new BackupManifest(BackupManifest.Known, at, files);
         await using (var archive = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null))
         {
             files.Add(
@@ -64,10 +66,10 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
                     files.Add(added);
             }
             await using var entry = await archive.CreateEntry(BackupManifest.Entry).OpenAsync();
-            await JsonSerializer.SerializeAsync(entry, new BackupManifest(BackupManifest.Known, time.GetUtcNow(), files), LabJson.Options);
+            await JsonSerializer.SerializeAsync(entry, manifest, LabJson.Options);
         }
         file.Flush(flushToDisk: true);
-        return files;
+        return manifest;
     }
 
     /// <summary>Adds as much of a file as it has at this moment; null for one that was deleted meanwhile.</summary>
