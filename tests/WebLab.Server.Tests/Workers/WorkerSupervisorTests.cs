@@ -114,6 +114,17 @@ public sealed class WorkerSupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_stops_disposes_of_its_workers_and_their_runs_are_interrupted()
+    {
+        var (run, worker) = await _parts.Train();
+        _parts.Lifetime.StopApplication();
+        await _parts.Supervisor.Stop();
+        await _parts.Tasks.Finish(TimeSpan.FromSeconds(10));
+        Assert.Equal((RunStatus.Interrupted, true), (_parts.Runs.Find(run.Id)!.Status, worker.IsDisposed));
+        Assert.False(File.Exists(worker.OrderFile));
+    }
+
+    [Fact]
     public async Task A_run_whose_worker_does_not_get_its_order_fails_with_the_reason()
     {
         _parts.Launcher.Fault = new IOException("no such node");
