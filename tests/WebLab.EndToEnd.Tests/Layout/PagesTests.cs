@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using Microsoft.Playwright;
+using WebLab.Contracts;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,6 +33,37 @@ public sealed class PagesTests(LabFixture lab) : IClassFixture<LabFixture>
         using var http = new HttpClient { BaseAddress = lab.Lab.Address };
         var html = await http.GetStringAsync("/");
         Assert.Contains("<div class=\"boot\" role=\"status\">", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/css/weblab.css", false)]
+    [InlineData("/fonts/inter-latin.woff2", false)]
+    [InlineData("/js/theme.js", true)]
+    [InlineData("/favicon.svg", true)]
+    [InlineData("/index.html", true)]
+    [InlineData("/", true)]
+    public async Task Only_what_no_page_or_worker_is_made_of_goes_without_the_rules_of_a_page(string path, bool hasRules)
+    {
+        using var http = new HttpClient { BaseAddress = lab.Lab.Address };
+        using var answer = await http.GetAsync(path);
+        Assert.Equal((System.Net.HttpStatusCode.OK, hasRules), (answer.StatusCode, answer.Headers.Contains("Content-Security-Policy")));
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+    }
+
+    [Fact]
+    public async Task The_catalogue_comes_packed_to_who_takes_it_so_and_is_the_same()
+    {
+        using var plain = new HttpClient { BaseAddress = lab.Lab.Address };
+        using var packing = new HttpClient { BaseAddress = lab.Lab.Address };
+        packing.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
+        var whole = await plain.GetByteArrayAsync(ApiRoutes.Catalogue);
+        var packed = await packing.GetByteArrayAsync(ApiRoutes.Catalogue);
+        Assert.True(packed.Length < whole.Length / 4, $"{packed.Length} bytes of {whole.Length}");
+        using var read = new MemoryStream();
+        await using (var unpacked = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
+            await unpacked.CopyToAsync(read);
+        Assert.Equal(whole, read.ToArray());
     }
 
     [Fact]
