@@ -119,6 +119,28 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     [Fact]
+    public async Task A_line_of_one_point_is_read_at_its_own_x_alone()
+    {
+        // A page without .NET: only the module is wanted.
+        var page = await lab.OpenAsync("/favicon.svg");
+        var read = await page.EvaluateAsync<double[]>(
+            """
+            async () => {
+              const { Line } = await import("/js/chart-line.js");
+              const bytes = (columns, value) => new Uint8Array(new columns([value]).buffer);
+              const lone = step => new Line({
+                steps: bytes(Int32Array, step), times: bytes(BigInt64Array, 0n), last: bytes(Float32Array, 0.5), stepsPerEpoch: 10,
+              });
+              const view = { axis: "step", smoothing: 0 };
+              const places = [-20, 0, 1, 10, 19, 19.9, 20, 20.1, 21, 40, 1e6];
+              return [...places.filter(x => lone(20).at(x, view)), -1, ...places.filter(x => lone(0).at(x, view))];
+            }
+            """
+        );
+        Assert.Equal([19.9, 20, 20.1, -1, 0], read);
+    }
+
+    [Fact]
     public async Task Ignoring_outliers_fits_the_axis_to_the_middle_and_leaves_every_point_in_the_curve()
     {
         var run = (await lab.FinishedAsync("Far values", Recipes.Short))[0];
