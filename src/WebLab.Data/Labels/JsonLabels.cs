@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
 
@@ -16,7 +17,9 @@ internal static class JsonLabels
             throw file.TooMany();
         try
         {
-            using var document = JsonDocument.Parse(text, new() { MaxDepth = 4 });
+            // As it lies there, where it can be: another copy is as large as the file.
+            ReadOnlyMemory<byte> utf8 = file.Bytes is [(byte)'[' or (byte)'{', ..] ? file.Bytes : Encoding.UTF8.GetBytes(text);
+            using var document = JsonDocument.Parse(utf8, new() { MaxDepth = 4 });
             return Table(file, document.RootElement);
         }
         catch (JsonException error)
@@ -30,7 +33,12 @@ internal static class JsonLabels
     }
 
     private static LabelTable Table(LabelContent file, JsonElement root) =>
-        root.ValueKind == JsonValueKind.Array ? List(file, [.. root.EnumerateArray()]) : Object(file, [.. root.EnumerateObject()]);
+        root.ValueKind != JsonValueKind.Array ? Object(file, [.. root.EnumerateObject()])
+        : root.GetArrayLength() > file.Target.MostLines
+            ? throw file.Refuse(
+                Sentence.Of($"(a JSON list) has {root.GetArrayLength():N0} labels; {file.Target.Wanted()}: take out what is too many.")
+            )
+        : List(file, [.. root.EnumerateArray()]);
 
     private static LabelTable List(LabelContent file, JsonElement[] items)
     {

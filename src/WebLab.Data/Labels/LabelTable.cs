@@ -54,7 +54,7 @@ internal sealed record LabelContent(string Name, byte[] Bytes, LabelTarget Targe
 {
     // Two columns for the largest set that is published as IDX files (EMNIST by class, 697,932 images) fit; a hostile file of
     // sixteen million cells would take a gigabyte.
-    public const int MaxCells = 2_000_000;
+    public const int MaxCells = 1_500_000;
 
     public DatasetException Refuse(string sentence, Exception? cause = null) => new($"{Title ?? Name} {sentence}", cause);
 

@@ -18,6 +18,9 @@ public sealed record LabelTarget(string Title, IReadOnlyList<string> Classes, in
     public static LabelTarget Of(DatasetFacts facts, int? trainSize = null) =>
         new(facts.Title, facts.Classes, facts.TrainCount, facts.TestCount, trainSize ?? facts.TrainCount);
 
+    /// <summary>More lines than this no reading of a file makes sense of: a label for each image, and a heading.</summary>
+    internal int MostLines => Math.Max(TrainCount + TestCount, TrainSize) + 1;
+
     /// <summary>Whether a file of so many labels is whole.</summary>
     internal bool IsCount(int count) => count == TrainCount || count == TrainSize;
 

@@ -15,31 +15,40 @@ internal static class TextLabels
         var lines = TextLines.Of(file, text);
         var target = file.Target;
         // All labels in one line, as a printed list has them.
-        if (lines is [{ Cells: { Length: > 1 } cells }] && target.IsCount(cells.Length))
-            return LabelTable.Indexed("text, all labels in one line", [LabelColumn.Of("0", cells)]);
+        if (lines is [{ Cells: { Count: > 1 } cells }] && target.IsCount(cells.Count))
+            return LabelTable.Indexed("text, all labels in one line", [LabelColumn.Of("0", [.. cells])]);
         var hasHeading = HasHeading(file, lines);
-        var rows = hasHeading ? lines.GetRange(1, lines.Count - 1) : lines;
-        if (rows.Count == 0)
+        var first = hasHeading ? 1 : 0;
+        if (lines.Count == first)
             throw file.Refuse("(text) holds no labels.");
-        var width = rows[0].Cells.Length;
-        if (rows.Find(row => row.Cells.Length != width) is { } uneven)
+        var width = lines[first].Cells.Count;
+        if (lines.FindIndex(first, row => row.Cells.Count != width) is >= 0 and var uneven)
             throw file.Refuse(
-                $"(text) has {Cells(uneven.Cells.Length)} in line {uneven.Number}, but {Cells(width)} in line {rows[0].Number}: "
-                    + $"give each line the same."
+                $"(text) has {Cells(lines[uneven].Cells.Count)} in line {lines[uneven].Number}, but {Cells(width)} in line "
+                    + $"{lines[first].Number}: give each line the same."
             );
         var form = width == 1 ? "text, a label a line" : $"text, {width} columns";
-        var columns = Names(file, hasHeading ? lines[0].Cells : null, width)
-            .Select((name, i) => LabelColumn.Of(name, [.. rows.Select(row => row.Cells[i])]))
+        int[] numbers = [.. lines.Skip(first).Select(line => line.Number)];
+        var columns = Names(file, hasHeading ? [.. lines[0].Cells] : null, width)
+            .Select((name, i) => LabelColumn.Of(name, Column(lines, first, i)))
             // A separator at the end of each line makes a column of nothing.
             .Where(column => column.Words!.Any(word => word.Length > 0));
-        return new(form, [.. columns], row => $"in line {rows[row].Number}");
+        return new(form, [.. columns], row => $"in line {numbers[row]}");
+    }
+
+    private static string[] Column(List<TextLine> lines, int first, int column)
+    {
+        var words = new string[lines.Count - first];
+        for (var row = 0; row < words.Length; row++)
+            words[row] = lines[first + row].Cells[column];
+        return words;
     }
 
     private static bool HasHeading(LabelContent file, List<TextLine> lines)
     {
         if (lines.Count == 0)
             return false;
-        var first = lines[0].Cells;
+        string[] first = [.. lines[0].Cells];
         var looksLikeOne =
             !first.Any(cell => !double.IsNaN(LabelColumn.Number(cell))) && !first.Any(cell => file.Target.ClassOf(cell) >= 0);
         if (file.Target.IsCount(lines.Count))

@@ -1,11 +1,12 @@
 using System.Text;
+using WebLab.Contracts;
 
 namespace WebLab.Data.Labels;
 
 /// <summary>A line that is not blank.</summary>
 /// <param name="Number">1-based, blank lines and comments counted.</param>
 /// <param name="Cells">What is between the separators, without quotation marks and spaces around.</param>
-internal sealed record TextLine(int Number, string[] Cells);
+internal readonly record struct TextLine(int Number, ArraySegment<string> Cells);
 
 /// <summary>Parts a text into lines and cells.</summary>
 internal static class TextLines
@@ -16,8 +17,13 @@ internal static class TextLines
     public static List<TextLine> Of(LabelContent file, string text)
     {
         var separator = Separator(file, text);
-        var lines = new List<TextLine>();
-        var (number, cells) = (0, 0);
+        var most = 0;
+        foreach (var _ in text.AsSpan().EnumerateLines())
+            most++;
+        var lines = new List<TextLine>(Math.Min(most, file.Target.MostLines + 1));
+        // All cells in one array, and each word once: two million objects for ten digits would take ten times what the file has.
+        var cells = new LabelCells(Math.Min(most + text.AsSpan().Count(separator), LabelContent.MaxCells));
+        var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
@@ -25,9 +31,15 @@ internal static class TextLines
             // numpy.savetxt writes its heading as a comment.
             if (trimmed.IsWhiteSpace() || (lines.Count == 0 && trimmed.TrimStart() is ['#', ..]))
                 continue;
-            lines.Add(new(number, Parts(file, trimmed, separator, number)));
-            if ((cells += lines[^1].Cells.Length) > LabelContent.MaxCells)
-                throw file.TooMany();
+            if (lines.Count == file.Target.MostLines)
+                throw file.Refuse(
+                    Sentence.Of(
+                        $"(text) has more than {file.Target.MostLines:N0} lines; {file.Target.Wanted()}: take out what is too many."
+                    )
+                );
+            var start = cells.Count;
+            Part(file, trimmed, separator, number, cells);
+            lines.Add(new(number, cells.From(start)));
         }
         return lines;
     }
@@ -72,18 +84,18 @@ internal static class TextLines
         return kept.ToString();
     }
 
-    private static string[] Parts(LabelContent file, ReadOnlySpan<char> line, char separator, int number)
+    private static void Part(LabelContent file, ReadOnlySpan<char> line, char separator, int number, LabelCells cells)
     {
-        if (line.Count(separator) > LabelContent.MaxCells)
-            throw file.TooMany();
         if (!line.Contains('"') && !line.Contains('\''))
-            return
-            [
-                .. line.ToString()
-                    .Split(separator, separator == ' ' ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.None)
-                    .Select(part => part.Trim()),
-            ];
-        var cells = new List<string>();
+        {
+            foreach (var range in line.Split(separator))
+            {
+                var part = line[range].Trim();
+                if (separator != ' ' || part.Length > 0)
+                    Add(part);
+            }
+            return;
+        }
         var cell = new StringBuilder();
         char? quote = null;
         var isBlank = true;
@@ -111,14 +123,19 @@ internal static class TextLines
         if (quote is not null)
             throw file.Refuse($"(text) has a quotation mark in line {number} that is not closed.");
         Close();
-        return [.. cells];
 
         void Close()
         {
             if (separator != ' ' || cell.Length > 0)
-                cells.Add(cell.ToString().Trim());
+                Add(cell.ToString().AsSpan().Trim());
             cell.Clear();
             isBlank = true;
+        }
+
+        void Add(ReadOnlySpan<char> word)
+        {
+            if (!cells.TryAdd(word))
+                throw file.TooMany();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using WebLab.Contracts;
 using WebLab.Data.Datasets;
 using WebLab.Data.Labels;
 
@@ -165,7 +166,14 @@ public sealed class LabelFileRefusalTests
         OneSentence("a", [], "is empty: it holds no labels.");
         OneSentence("a", new byte[16_000_001], "has 16,000,001 bytes; a label file has at most 16,000,000.");
         OneSentence("a.gz", FortyLabels.Gzipped(new byte[16_000_001]), "unpacks to more than 16,000,000 bytes");
-        OneSentence("a.csv", Encoding.ASCII.GetBytes(new string(',', 3_000_000)), "holds more than 2,000,000 values");
+        OneSentence("a.csv", Encoding.ASCII.GetBytes(new string(',', 3_000_000)), "holds more than 1,500,000 values");
+        var many = string.Concat(Enumerable.Repeat("7\n", Target.TrainCount + Target.TestCount + 2));
+        OneSentence(
+            "a.txt",
+            Encoding.ASCII.GetBytes(many),
+            Sentence.Of($"has more than {Target.TrainCount + Target.TestCount + 1:N0} lines")
+        );
+        OneSentence("a.json", Encoding.ASCII.GetBytes($"[{many.TrimEnd().Replace('\n', ',')}]"), "labels; Forty");
         OneSentence("a.gz", FortyLabels.Gzipped(new byte[40])[..20], "is not a whole gzip file");
     }
 

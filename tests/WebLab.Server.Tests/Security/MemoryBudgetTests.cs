@@ -1,6 +1,11 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 using WebLab.Contracts;
+using WebLab.Contracts.Live;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Datasets;
 using WebLab.Server.Tests.Hosting;
@@ -44,10 +49,112 @@ public sealed class MemoryBudgetTests(ITestOutputHelper output)
             Processes.ForgetPeak(server.ProcessId);
             var (status, answer) = await server.Client.Send(new(method), path, body);
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{what}: {status}: {answer}");
-            var took = Processes.PeakBytes(server.ProcessId) - before;
-            output.WriteLine(Sentence.Of($"{what}: {took / 1e6:0.0} MB, {(int)status}"));
-            Assert.True(took <= Budget, Sentence.Of($"{what} took {took / 1e6:0.0} MB."));
+            Hold(what, Processes.PeakBytes(server.ProcessId) - before, $"{(int)status}");
         }
+    }
+
+    private const int Images = 50_000;
+
+    // As many values as a file may have, in the forms that take most for each. What is packed may hold four times as much, each value
+    // another: members are trusted with more than viewers.
+    private static readonly (string What, Func<byte[]> Content, long Budget)[] LabelFiles =
+    [
+        ("lines of two million labels", () => Lines(2_000_000, "7"), Budget),
+        ("a list of 1.4 million labels", () => List(1_400_000), Budget),
+        ("thirty columns for each image", () => Lines(Images, string.Join(',', Enumerable.Repeat("7", 30))), Budget),
+        ("a column of names for each image", () => Rows(3, cell => Sentence.Of($"name-{cell:0000000000000}")), Budget),
+        ("packed, every value another", () => Packed(Rows(28, cell => Sentence.Of($"{cell:00000000}"))), 3 * Budget),
+    ];
+
+    [Fact]
+    public async Task No_label_file_takes_more_than_64_MB()
+    {
+        using var cifar = new SparseCifar();
+        await using var server = await LabServer.Start(settings: ["--Datasets:Root", cifar.Parent]);
+        await server.Spare();
+        await Send("warm", Lines(10, "7"));
+        foreach (var (what, content, budget) in LabelFiles)
+        {
+            var body = content();
+            var before = Processes.ResidentBytes(server.ProcessId);
+            Processes.ForgetPeak(server.ProcessId);
+            var (status, answer) = await Send(what, body);
+            Assert.True(status is HttpStatusCode.Created or HttpStatusCode.BadRequest, $"{what}: {status}: {answer}");
+            Hold(what, Processes.PeakBytes(server.ProcessId) - before, answer, budget);
+        }
+
+        async Task<(HttpStatusCode Status, string Answer)> Send(string title, byte[] body)
+        {
+            using var http = new HttpClient { BaseAddress = server.Address };
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new("application/octet-stream");
+            using var answer = await http.PostAsync($"{ApiRoutes.Datasets}/cifar-10/labels?title={Uri.EscapeDataString(title)}", content);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    // The hub takes messages of 32 kB; a longer one ends its connection before it is there as a whole.
+    [Theory]
+    [InlineData(800)]
+    [InlineData(600_000)]
+    public async Task No_message_to_the_live_hub_takes_more_than_64_MB(int ids)
+    {
+        await using var server = await LabServer.Start();
+        await server.Spare();
+        Guid[] runs = [.. Enumerable.Range(0, ids).Select(_ => Guid.NewGuid())];
+        foreach (var transport in new[] { HttpTransportType.WebSockets, HttpTransportType.LongPolling })
+        {
+            foreach (var method in typeof(ILiveHub).GetMethods())
+            {
+                Assert.Equal([typeof(IReadOnlyList<Guid>)], method.GetParameters().Select(parameter => parameter.ParameterType));
+                await using var hub = new HubConnectionBuilder()
+                    .WithUrl(new Uri(server.Address, ApiRoutes.LiveHub), transport)
+                    .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
+                    .Build();
+                await hub.StartAsync();
+                await hub.InvokeAsync(method.Name, Array.Empty<Guid>());
+                var before = Processes.ResidentBytes(server.ProcessId);
+                Processes.ForgetPeak(server.ProcessId);
+                var fault = await Record.ExceptionAsync(() =>
+                    hub.InvokeAsync(method.Name, runs)
+                        .Within(TimeSpan.FromSeconds(60), () => "an answer of the hub, or the end of its connection")
+                );
+                Assert.IsNotType<TimeoutException>(fault);
+                Hold(
+                    $"{method.Name} of {ids} runs by {transport}",
+                    Processes.PeakBytes(server.ProcessId) - before,
+                    fault?.Message ?? "taken"
+                );
+            }
+        }
+    }
+
+    private void Hold(string what, long took, string answer, long budget = Budget)
+    {
+        output.WriteLine(Sentence.Of($"{what}: {took / 1e6:0.0} MB, {Sentence.Shorten(answer, 160)}"));
+        Assert.True(took <= budget, Sentence.Of($"{what} took {took / 1e6:0.0} MB."));
+    }
+
+    private static byte[] Lines(int count, string line) =>
+        Encoding.ASCII.GetBytes(new StringBuilder().Insert(0, line + "\n", count).ToString());
+
+    private static byte[] List(int count) => Encoding.ASCII.GetBytes("[" + string.Join(',', Enumerable.Repeat('7', count)) + "]");
+
+    private static byte[] Rows(int columns, Func<int, string> cell) =>
+        Encoding.ASCII.GetBytes(
+            string.Concat(
+                Enumerable
+                    .Range(0, Images)
+                    .Select(row => string.Join(',', Enumerable.Range(0, columns).Select(i => cell((row * columns) + i))) + "\n")
+            )
+        );
+
+    private static byte[] Packed(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var pack = new GZipStream(packed, CompressionLevel.SmallestSize))
+            pack.Write(content);
+        return packed.ToArray();
     }
 
     [Fact]
