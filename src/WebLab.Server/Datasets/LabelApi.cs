@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Labels;
@@ -21,6 +22,7 @@ public static class LabelApi
         group
             .MapPost("/", Add)
             .RequireAuthorization(Policies.Launch)
+            .WithMetadata(new RequestSizeLimitAttribute(LabelFile.MaxBytes))
             .WithSummary("Uploads a file of given labels, in any form that docs/labels.md lists.")
             .WithDescription(
                 "title: the file's name. trainSize: the first training images that it labels, where it does not label all. "

@@ -6,6 +6,7 @@ using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
+using WebLab.Data.Labels;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Datasets;
@@ -68,6 +69,14 @@ public sealed class LabelApiTests(SharedLab lab)
         var body = Encoding.UTF8.GetString(bytes);
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, body);
         Assert.Contains(sentence, body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_large_a_file_as_a_label_file_may_be_is_read()
+    {
+        var (answer, body) = await Upload("large.u8", new byte[LabelFile.MaxBytes]);
+        Assert.Contains("large.u8 (raw numbers) has 16,000,000 bytes", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]
