@@ -24,6 +24,7 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             "/runs/{random}/maps?brush=cartography:0,0.5,0,1",
             "/analyses/measures/{measures}",
             "/analyses/data-randomisation/{randomisation}",
+            "/analyses/example-scores/{scores}",
             "/compare",
             "/compare?runs={runs}",
             "/compare?runs={runs}&tab=recipe",
@@ -59,6 +60,8 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             address = address.Replace("{measures}", $"{(await lab.MeasuresAsync()).Id}", StringComparison.Ordinal);
         else if (path.Contains("{randomisation}", StringComparison.Ordinal))
             address = address.Replace("{randomisation}", $"{(await lab.RandomisationAsync()).Id}", StringComparison.Ordinal);
+        else if (path.Contains("{scores}", StringComparison.Ordinal))
+            address = address.Replace("{scores}", $"{(await lab.ScoresAsync()).Id}", StringComparison.Ordinal);
         Assert.Empty(await Axe.LookAsync(lab, address));
     }
 

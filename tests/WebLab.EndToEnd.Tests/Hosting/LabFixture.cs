@@ -24,7 +24,8 @@ public sealed class LabFixture : IAsyncLifetime
     private IBrowser _browser = null!;
     private Task<IReadOnlyList<RunSummary>>? _trueAndRandom;
     private Task<RunSummary>? _measures,
-        _randomisation;
+        _randomisation,
+        _scores;
 
     public LabProcess Lab { get; private set; } = null!;
 
@@ -144,6 +145,9 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>A finished data-randomisation test, as small as there is.</summary>
     public Task<RunSummary> RandomisationAsync() => _randomisation ??= Randomise();
 
+    /// <summary>Finished scores of examples, by as few networks as there may be.</summary>
+    public Task<RunSummary> ScoresAsync() => _scores ??= Score();
+
     public async Task ActAsync(RunAction action)
     {
         using var http = new HttpClient { BaseAddress = Lab.Address };
@@ -166,6 +170,12 @@ public sealed class LabFixture : IAsyncLifetime
             .With("saliencyEpochs", 1)
             .With("saliencyRandomEpochs", 1);
         return (await FinishedAsync("Randomised", new RunRequest("Data-randomisation test", Of(100, "data-randomisation", fields))))[0];
+    }
+
+    private async Task<RunSummary> Score()
+    {
+        var fields = FieldGroup.Empty.With("scoreNetworks", 4).With("scoreEpochs", 1);
+        return (await FinishedAsync("Scored", new RunRequest("Scores of examples", Of(100, "example-scores", fields))))[0];
     }
 
     private static RunSpec Of(int size, string kind, FieldGroup fields) =>
