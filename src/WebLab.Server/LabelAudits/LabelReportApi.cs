@@ -33,11 +33,33 @@ public static class LabelReportApi
     {
         if (runs.Find(id) is not { } run || Read(run, store) is not { } report)
             return LabelVoteApi.NoAudit(id);
-        // A private set's pictures are its owner's, whoever may see the audit.
+        // A private set's pictures and the names of its files are its owner's, whoever may see the audit.
         var facts = visible.Find(run.Spec.Dataset, runs.Caller);
+        report = Shown(report, facts is not null);
         var pictures = facts is { Kind: DatasetKind.Images } ? await Pictures(run, facts, images, stop) : null;
         var html = await Task.Run(() => LabelAuditHtml.Of(report, pictures), stop);
         return TypedResults.File(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", "label-audit.html");
+    }
+
+    /// <summary>A report as a caller may see it.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="maySeeSet">Whether the caller may see its data set; who may not is not told what its files are called.</param>
+    public static LabelAuditReport Shown(LabelAuditReport report, bool maySeeSet) =>
+        maySeeSet ? report : report with { Suspects = [.. report.Suspects.Select(suspect => suspect with { Origin = null })] };
+
+    /// <summary>The JSON of a report as a caller may see it who may not see its data set; null for a document that is none.</summary>
+    /// <param name="document">The report as its worker kept it.</param>
+    public static MemoryStream? WithoutOrigins(Stream document)
+    {
+        try
+        {
+            var report = JsonSerializer.Deserialize<LabelAuditReport>(document, LabJson.Tolerant)!;
+            return new(JsonSerializer.SerializeToUtf8Bytes(Shown(report, maySeeSet: false), LabJson.Options));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // A set that is here no more leaves the report without pictures.

@@ -7,6 +7,8 @@ using WebLab.Contracts.Saliency;
 using WebLab.Contracts.Scores;
 using WebLab.Data.LabelAudits;
 using WebLab.Science.Jobs;
+using WebLab.Server.Datasets;
+using WebLab.Server.LabelAudits;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -16,9 +18,11 @@ namespace WebLab.Server.Reports;
 /// <summary>What analyses found, as CSV for a spreadsheet: every number of a report, so far while it works.</summary>
 public static class ReportCsv
 {
-    private static readonly Dictionary<string, Func<Stream, IEnumerable<string>>> Kinds = new()
+    // Whether the caller may see the data set is told too.
+    private static readonly Dictionary<string, Func<Stream, bool, IEnumerable<string>>> Kinds = new()
     {
-        ["label-audit"] = Of<LabelAuditReport>(LabelAuditText.Csv),
+        ["label-audit"] = (report, maySeeSet) =>
+            LabelAuditText.Csv(LabelReportApi.Shown(JsonSerializer.Deserialize<LabelAuditReport>(report, LabJson.Tolerant)!, maySeeSet)),
         ["measures"] = Of<MeasuresReport>(MeasuresCsv.Of),
         ["data-randomisation"] = Of<DataRandomisationReport>(RandomisationCsv.Of),
         ["example-scores"] = Of<ExampleScoresReport>(ExampleScoresCsv.Of),
@@ -29,7 +33,12 @@ public static class ReportCsv
             .ProducesProblem(404)
             .WithSummary("Every number of an analysis's report as CSV; so far while it works.");
 
-    private static Results<PushStreamHttpResult, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store)
+    private static Results<PushStreamHttpResult, ProblemHttpResult> Get(
+        Guid id,
+        VisibleRuns runs,
+        VisibleDatasets datasets,
+        StoreFolder store
+    )
     {
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
@@ -41,7 +50,7 @@ public static class ReportCsv
         using var report = AnalysisApi.Open(id, store);
         if (report is null)
             return Problem.Of(404, $"Run {id} has no report yet: it has answered nothing.");
-        var found = lines(report);
+        var found = lines(report, datasets.Find(run.Spec.Dataset, runs.Caller) is not null);
         return TypedResults.Stream(body => Write(body, found), "text/csv; charset=utf-8", $"{kind.Id}.csv");
     }
 
@@ -53,6 +62,6 @@ public static class ReportCsv
             await writer.WriteLineAsync(line);
     }
 
-    private static Func<Stream, IEnumerable<string>> Of<T>(Func<T, IEnumerable<string>> lines) =>
-        report => lines(JsonSerializer.Deserialize<T>(report, LabJson.Tolerant)!);
+    private static Func<Stream, bool, IEnumerable<string>> Of<T>(Func<T, IEnumerable<string>> lines) =>
+        (report, _) => lines(JsonSerializer.Deserialize<T>(report, LabJson.Tolerant)!);
 }

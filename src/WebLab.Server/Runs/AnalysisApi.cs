@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts.Workers;
 using WebLab.Science.Jobs;
+using WebLab.Server.Datasets;
+using WebLab.Server.LabelAudits;
 using WebLab.Server.Problems;
 using WebLab.Server.Storage;
 
@@ -15,13 +17,26 @@ public static class AnalysisApi
             .Produces(204)
             .WithSummary("What an analysis found, as JSON; so far while it works, and nothing (204) before its first answer.");
 
-    private static Results<FileStreamHttpResult, NoContent, ProblemHttpResult> Get(Guid id, VisibleRuns runs, StoreFolder store)
+    private static Results<FileStreamHttpResult, NoContent, ProblemHttpResult> Get(
+        Guid id,
+        VisibleRuns runs,
+        VisibleDatasets datasets,
+        StoreFolder store
+    )
     {
         if (runs.Find(id) is not { } run)
             return Problem.NotFound("run", id);
-        if (!JobKinds.Of(run.Spec).IsAnalysis)
+        var kind = JobKinds.Of(run.Spec);
+        if (!kind.IsAnalysis)
             return Problem.Of(404, $"Run {id} has no report: it is no analysis.");
-        return Open(id, store) is { } report ? TypedResults.Stream(report, "application/json") : TypedResults.NoContent();
+        if (Open(id, store) is not { } report)
+            return TypedResults.NoContent();
+        if (kind.Id != "label-audit" || datasets.Find(run.Spec.Dataset, runs.Caller) is not null)
+            return TypedResults.Stream(report, "application/json");
+        using (report)
+            return LabelReportApi.WithoutOrigins(report) is { } shown
+                ? TypedResults.Stream(shown, "application/json")
+                : TypedResults.NoContent();
     }
 
     /// <summary>A run's document as it stands; null where it has none. What is open stays whole: the next report is moved into

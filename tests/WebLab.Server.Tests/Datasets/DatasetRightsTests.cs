@@ -4,8 +4,10 @@ using WebLab.Contracts;
 using WebLab.Contracts.Audit;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Accounts;
+using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Datasets;
 
@@ -62,11 +64,12 @@ public sealed class DatasetRightsTests(AccountsLab accounts) : IClassFixture<Acc
         Assert.Equal(Told(unknown), Told(body).Replace("secret-shades", "no-such-set", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.BadRequest, await accounts.Other.Status(HttpMethod.Post, ApiRoutes.CorruptionPreview, spec));
         await accounts.Member.Launch("on a secret", isPrivate: true, spec);
+        await AssertAuditNamesNoFilesToOthers();
 
         var changed = await accounts.Member.Send(HttpMethod.Patch, path, new DatasetChange("Shades for all", false));
         Assert.True(changed.Status == HttpStatusCode.OK, changed.Body);
         var seen = await accounts.Other.Get<DatasetInfo>(path);
-        Assert.Equal(("Shades for all", false, 1), (seen.Facts.Title, seen.MayChange, seen.UsedBy));
+        Assert.Equal(("Shades for all", false, 2), (seen.Facts.Title, seen.MayChange, seen.UsedBy));
         Assert.Equal(HttpStatusCode.Forbidden, await accounts.Other.Status(HttpMethod.Patch, path, new DatasetChange("Mine now")));
         Assert.Equal(HttpStatusCode.Forbidden, await accounts.Viewer.Status(HttpMethod.Delete, path));
         var trail = await accounts.Admin.Get<Page<AuditEntry>>($"{ApiRoutes.Audit}?search=secret-shades");
@@ -85,6 +88,37 @@ public sealed class DatasetRightsTests(AccountsLab accounts) : IClassFixture<Acc
         Assert.Equal(HttpStatusCode.NotFound, await accounts.Member.Status(HttpMethod.Get, path));
         Assert.Equal(HttpStatusCode.NotFound, await accounts.Member.Status(HttpMethod.Delete, path));
         Assert.Equal(HttpStatusCode.NoContent, await accounts.Admin.Status(HttpMethod.Delete, path));
+    }
+
+    /// <summary>An audit that all may see of a set that they may not.</summary>
+    private async Task AssertAuditNamesNoFilesToOthers()
+    {
+        var audit = new RunSpec
+        {
+            Dataset = "secret-shades",
+            TrainSize = 20,
+            TestSize = 10,
+            Corruption = new() { Kind = CorruptionKind.RandomLabels },
+            Analysis = new() { Kind = "label-audit", Fields = FieldGroup.Empty.With("auditPermutations", 99).With("auditBudget", 10) },
+        };
+        var run = (await accounts.Member.Launch("an audit of a secret", isPrivate: false, audit)).Runs[0].Id;
+        var path = $"{ApiRoutes.Runs}/{run}";
+        var ended = await accounts.Member.Until<RunSummary>(path, each => each.Status.HasEnded(), "the end of the audit");
+        Assert.True(ended.Status == RunStatus.Completed, ended.StatusDetail);
+        foreach (var report in new[] { "report", "report.csv", "report.html" })
+        {
+            var (own, others) = (await Body(accounts.Member), await Body(accounts.Other));
+            Assert.Contains(".png", own, StringComparison.Ordinal);
+            Assert.DoesNotContain(".png", others, StringComparison.Ordinal);
+            Assert.Contains("dark", others, StringComparison.Ordinal);
+
+            async Task<string> Body(Person person)
+            {
+                var (status, body) = await person.Send(HttpMethod.Get, $"{path}/{report}");
+                Assert.Equal(HttpStatusCode.OK, status);
+                return body;
+            }
+        }
     }
 
     private static bool IsSecret(DatasetInfo info) => info.Facts.Name == "secret-shades";
