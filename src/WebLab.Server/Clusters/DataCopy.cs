@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Workers;
+using WebLab.Data.Datasets;
 using WebLab.Server.Datasets;
 
 namespace WebLab.Server.Clusters;
@@ -38,7 +39,7 @@ internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets)
                 () =>
                     _hashed.GetOrAdd(
                         $"{root}\n{found.Stamp()}",
-                        _ => [.. found.Files.Select(path => new HashedFile(path, Path.GetRelativePath(root, path)))]
+                        _ => [.. Read(found).Select(path => new HashedFile(path, Path.GetRelativePath(root, path)))]
                     ),
                 stop
             );
@@ -52,5 +53,12 @@ internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets)
 
         Task<string> Send(IReadOnlyList<HashedFile> files, string name) =>
             folders.See(shell, $"{clusterFolder}/data", files, bytes => copies(name, bytes), stop);
+    }
+
+    /// <summary>The set's files, and what an import wrote of where its examples came from, which an audit tells.</summary>
+    private static IEnumerable<string> Read(FoundDataset found)
+    {
+        var names = ImportedSet.NamesFile(found.Folder, "train");
+        return found.Format is ImportedFormat && File.Exists(names) ? found.Files.Append(names) : found.Files;
     }
 }

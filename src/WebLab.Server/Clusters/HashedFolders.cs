@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,15 +6,17 @@ using System.Text;
 namespace WebLab.Server.Clusters;
 
 /// <summary>Folders on the cluster that are named by the hash of all that is in them: each is copied once, and checked there.</summary>
-internal sealed class HashedFolders : IDisposable
+internal sealed class HashedFolders
 {
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
         Program = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10),
         SendingPatience = TimeSpan.FromHours(2);
 
-    private readonly SemaphoreSlim _one = new(1);
-    private readonly HashSet<(IClusterShell, string)> _seen = [];
+    /// <summary>By folder: a data set that takes hours holds nobody up who needs the worker alone.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _one = new();
+
+    private readonly ConcurrentDictionary<(IClusterShell, string), bool> _seen = new();
 
     /// <summary>Sees to it that a folder is on the cluster and whole.</summary>
     /// <param name="shell">The way to the cluster.</param>
@@ -33,10 +36,11 @@ internal sealed class HashedFolders : IDisposable
     {
         var list = List(files, "");
         var folder = $"{parent}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)))[..32]}";
-        await _one.WaitAsync(stop);
+        var one = _one.GetOrAdd(folder, _ => new(1));
+        await one.WaitAsync(stop);
         try
         {
-            if (_seen.Contains((shell, folder)))
+            if (_seen.ContainsKey((shell, folder)))
                 return folder;
             if (await shell.Read(Marker(folder), 0, stop) is null)
             {
@@ -44,19 +48,17 @@ internal sealed class HashedFolders : IDisposable
                     await copies(files.Sum(file => file.Bytes));
                 await Copy(shell, folder, files, stop);
             }
-            _seen.Add((shell, folder));
+            _seen[(shell, folder)] = true;
             return folder;
         }
         finally
         {
-            _one.Release();
+            one.Release();
         }
     }
 
     /// <summary>The file with the hashes of all others, written when the folder is whole.</summary>
     public static string Marker(string folder) => $"{folder}/weblab.sha256";
-
-    public void Dispose() => _one.Dispose();
 
     private static async Task Copy(IClusterShell shell, string folder, IReadOnlyList<HashedFile> files, CancellationToken stop)
     {

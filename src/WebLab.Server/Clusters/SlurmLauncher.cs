@@ -141,16 +141,30 @@ internal sealed class SlurmLauncher(
         }
     }
 
-    /// <summary>Ends a worker that was not handed over yet.</summary>
+    /// <summary>Ends a worker that was not handed over yet. One that is sealed may wait for hours, until its data are there.</summary>
     public bool TakeBack(SlurmWorker worker)
     {
         lock (_gate)
         {
-            if (!_open.Remove(worker))
+            if (!_open.Remove(worker) && (worker.Array is not null || worker.Ended.IsCompleted))
                 return false;
+            worker.End("The job was ended before the cluster had it.", mayGoOn: true);
         }
-        worker.End("The job was ended before the cluster had it.", mayGoOn: true);
         return true;
+    }
+
+    /// <summary>Gives an array to those of its workers that have not ended: from now on their end is asked of Slurm.</summary>
+    /// <returns>It with those alone.</returns>
+    public SlurmArray HandOver(SlurmArray array, IReadOnlyList<SlurmWorker> workers)
+    {
+        lock (_gate)
+        {
+            List<SlurmWorker> left = [.. workers.Where(worker => !worker.Ended.IsCompleted)];
+            var sent = array with { Tasks = left.ToDictionary(worker => worker.Index, worker => array.Tasks[worker.Index]) };
+            foreach (var worker in left)
+                worker.Array = sent;
+            return sent;
+        }
     }
 
     public void Forget(SlurmWorker worker)

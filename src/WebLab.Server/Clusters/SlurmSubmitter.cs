@@ -69,12 +69,16 @@ internal sealed class SlurmSubmitter(
             Tasks = workers.ToDictionary(worker => worker.Index, worker => new SlurmTask(worker.RunId, worker.LogStart)),
         };
         await Try(workers, () => Upload(array, workers, settings, stop), stop);
-        if (workers.All(worker => worker.Ended.IsCompleted))
+        array = launcher.HandOver(array, workers);
+        if (array.Tasks.Count == 0)
+        {
+            // What was written of it meanwhile goes.
+            launcher.Ended.Enqueue(array);
+            launcher.HasAsked();
             return;
+        }
         arrays.Save(array);
-        foreach (var worker in workers)
-            worker.Array = array;
-        await Insist(workers, array, stop);
+        await Insist([.. workers.Where(worker => array.Tasks.ContainsKey(worker.Index))], array, stop);
     }
 
     /// <summary>Submits; an answer that did not come is looked for by the job's name.</summary>
@@ -103,6 +107,8 @@ internal sealed class SlurmSubmitter(
     {
         for (var pause = TimeSpan.FromSeconds(1); ; pause = pause < HoldBack ? pause * 2 : HoldBack)
         {
+            if (workers.All(worker => worker.Ended.IsCompleted))
+                return;
             try
             {
                 await thing();
@@ -130,6 +136,8 @@ internal sealed class SlurmSubmitter(
     {
         var shell = connection.Shell;
         var worker = await Send(shell, workers, settings, stop);
+        if (workers.All(each => each.Ended.IsCompleted))
+            return;
         await Do(shell, "mkdir", ["-p", "-m", "700", array.Folder], stop);
         await Do(
             shell,
@@ -206,17 +214,26 @@ internal sealed class SlurmSubmitter(
                 );
                 foreach (var some in read)
                 {
-                    if (runs.Find(some.First().RunId) is not { } run)
+                    if (runs.Find(some.First().RunId) is not { } run || some.All(each => each.Ended.IsCompleted))
                         continue;
-                    var sent = await data.See(
-                        shell,
-                        settings.Folder,
-                        run.Spec,
-                        (name, bytes) => Tell(some, $"{name} is copied", "once for these files", bytes),
-                        stop
-                    );
-                    foreach (var each in some)
-                        each.Sent = sent;
+                    try
+                    {
+                        var sent = await data.See(
+                            shell,
+                            settings.Folder,
+                            run.Spec,
+                            (name, bytes) => Tell(some, $"{name} is copied", "once for these files", bytes),
+                            stop
+                        );
+                        foreach (var each in some)
+                            each.Sent = sent;
+                    }
+                    catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                    {
+                        // It is these runs' trouble, and nobody else waits for its end.
+                        foreach (var each in some)
+                            each.End($"What the run reads cannot be sent to the cluster: {error.Message}", mayGoOn: true);
+                    }
                 }
             }
             return worker;

@@ -10,7 +10,7 @@ public abstract class ClusterTests(SharedCluster cluster) : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await cluster.Rest(TestContext.Current.TestState?.Result == TestResult.Failed, TestContext.Current.TestOutputHelper);

@@ -9,13 +9,18 @@ namespace WebLab.Server.Tests.Clusters;
 
 /// <summary>Nodes that do not see the server's data are sent it.</summary>
 [Trait("Speed", "Slow")]
-public sealed class SentDataTests(SharedCluster cluster) : ClusterTests(cluster), IDisposable
+public sealed class SentDataTests(SharedCluster cluster) : ClusterTests(cluster)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("weblab-sent-");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    // Of what can be disposed of in both ways xunit calls this one alone.
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task A_data_set_and_its_labels_are_sent_once_a_content_and_are_what_the_worker_reads()
