@@ -56,23 +56,28 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
         var launched = spec.Analysis is null ? "this one" : "the analysis";
         return !job.HasCurves ? $"is of the kind {job.Id}, which trains no network"
             : run.IsPrivate && !isPrivate ? $"is private: launch {launched} with isPrivate, or it would show others what it found"
-            : spec.Analysis is null && !IsAlike(spec, run.Spec)
+            : spec.Analysis is null && datasets.MaySee(spec.Dataset, caller) && !IsAlike(spec, run.Spec)
                 ? $"trained {Network(run.Spec)} on {run.Spec.Dataset}, whose weights are none of {Network(spec)} on {spec.Dataset}"
+            // The same recipe would start from other weights an epoch later, and each run of a sweep from its own.
+            : spec.Analysis is null && reference.Sequence is null && !run.Status.HasEnded()
+                ? "has not ended: name one of its kept checkpoints, as ID:SEQUENCE, or wait for its end"
             : checkpoints.PathOf(reference) is null ? Missing(reference)
+            // A training takes the weights alone, wherever the examples and labels of the run are by now.
+            : spec.Analysis is null && datasets.MaySee(run.Spec.Dataset, caller) ? null
             : datasets.Problems(run.Spec, caller).FirstOrDefault()?.Message.TrimEnd('.');
     }
 
     // The network and what it takes in and gives out; the rest of the recipe is free.
     private static bool IsAlike(RunSpec spec, RunSpec other)
     {
+        if (spec.Model != other.Model || !OwnFields.Tidy(spec).ModelFields.Equals(OwnFields.Tidy(other).ModelFields))
+            return false;
         // Of a data set that is gone the shape is not known: the worker reads the weights into the network or says that they do not fit.
         if (DatasetFacts.Find(other.Dataset) is not { } two)
             return true;
         var one = DatasetFacts.Of(spec.Dataset);
-        return spec.Model == other.Model
-            && OwnFields.Tidy(spec).ModelFields.Equals(OwnFields.Tidy(other).ModelFields)
-            && (one.Kind, one.InputHeight, one.InputWidth, one.Channels, one.Classes.Count)
-                == (two.Kind, two.InputHeight, two.InputWidth, two.Channels, two.Classes.Count);
+        return (one.Kind, one.InputHeight, one.InputWidth, one.Channels, one.Classes.Count)
+            == (two.Kind, two.InputHeight, two.InputWidth, two.Channels, two.Classes.Count);
     }
 
     private static string Network(RunSpec spec) =>
@@ -102,9 +107,10 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
             Recipe = JsonSerializer.Serialize(spec, LabJson.Options),
             Checkpoint = path ?? "",
             OriginEpochs = run.Origin?.PlannedEpochs,
-            DataFolder = datasets.PlaceOf(spec.Dataset),
-            DatasetFacts = DatasetFacts.Of(spec.Dataset) is { IsOwn: true } own ? JsonSerializer.Serialize(own, LabJson.Options) : null,
-            LabelFolder = datasets.LabelFolderOf(spec),
+            // A training reads no examples of it, whose data set may be gone when the training is resumed.
+            DataFolder = from.Analysis is null ? null : datasets.PlaceOf(spec.Dataset),
+            DatasetFacts = DatasetFacts.Find(spec.Dataset) is { IsOwn: true } own ? JsonSerializer.Serialize(own, LabJson.Options) : null,
+            LabelFolder = from.Analysis is null ? null : datasets.LabelFolderOf(spec),
         };
     }
 
