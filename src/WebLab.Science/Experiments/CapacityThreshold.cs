@@ -12,7 +12,8 @@ namespace WebLab.Science.Experiments;
 /// </summary>
 /// <param name="Setting">Runs of one setting of the other fields.</param>
 /// <param name="Fits">The greatest size that was fitted, as every smaller one was; null where not even the least was.</param>
-/// <param name="FitsNot">The least size that was not; null where every one was that has completed so far.</param>
+/// <param name="FitsNot">The least size that was not, also because a seed diverged; null where every one was that has completed so
+/// far.</param>
 public sealed record CapacityThreshold(IReadOnlyList<RunSummary> Setting, int? Fits, int? FitsNot)
 {
     private const string Size = "train-size";
@@ -43,12 +44,15 @@ public sealed record CapacityThreshold(IReadOnlyList<RunSummary> Setting, int? F
         return runs.All.All(run => run.Spec.Corruption.Kind == CorruptionKind.RandomLabels);
     }
 
-    // Null before the least size has completed.
+    // Null before the least size has come to an end.
     private static CapacityThreshold? Of(IReadOnlyList<IReadOnlyList<RunSummary>> bySize)
     {
         int? fits = null;
         foreach (var setting in bySize)
         {
+            // What diverged was tried, and was not fitted.
+            if (HasDiverged(setting))
+                return new(bySize[0], fits, setting[0].Spec.TrainSize);
             if (SeedStatistics.Of(setting, TrainAccuracy) is not { } accuracy)
                 break;
             if (accuracy.Mean < RunResult.FittedAccuracy)
@@ -56,6 +60,13 @@ public sealed record CapacityThreshold(IReadOnlyList<RunSummary> Setting, int? F
             fits = setting[0].Spec.TrainSize;
         }
         return fits is null ? null : new(bySize[0], fits, null);
+    }
+
+    /// <summary>Whether there is a seed whose training diverged and that has not completed since.</summary>
+    private static bool HasDiverged(IReadOnlyList<RunSummary> setting)
+    {
+        var completed = SeedStatistics.Counted(setting).Select(run => run.Spec.Seed).ToHashSet();
+        return setting.Any(run => run is { HasDiverged: true, ArchivedAt: null } && !completed.Contains(run.Spec.Seed));
     }
 
     private static string Others(SweptRuns runs, RunSummary run, SpecField size) =>

@@ -35,6 +35,18 @@ public sealed class CapacityThresholdTests
     }
 
     [Fact]
+    public void A_size_at_which_a_seed_diverged_was_not_fitted_unless_it_has_completed_since()
+    {
+        var runs = Sizes(8, (100, [1]), (200, [1, 1]), (400, [1])).ToList();
+        runs[2] = runs[2] with { Status = RunStatus.Failed, HasDiverged = true, Result = null };
+        var one = Assert.Single(CapacityThreshold.Of(new(runs)));
+        Assert.Equal(((int?)100, (int?)200), (one.Fits, one.FitsNot));
+        runs.Add(Run(8, 200, 2, 1));
+        one = Assert.Single(CapacityThreshold.Of(new(runs)));
+        Assert.Equal(((int?)400, null), (one.Fits, one.FitsNot));
+    }
+
+    [Fact]
     public void Labels_that_can_be_learned_have_no_threshold_and_neither_has_a_sweep_of_something_else()
     {
         var runs = Sizes(8, (100, [1]), (200, [0.5])).ToList();
