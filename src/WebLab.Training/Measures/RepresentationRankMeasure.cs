@@ -75,6 +75,8 @@ internal sealed class RepresentationRankMeasure : NetworkMeasure
         foreach (var rows in sample.Chunk(Evaluation.CpuBatch))
         {
             network.Cancel.ThrowIfCancellationRequested();
+            // A batch's other activations, megabytes an image in a convolutional network, go before the next one's come.
+            using var scope = NewDisposeScope();
             var at = 0;
             var trace = new ActivationTrace(cuts: false)
             {
@@ -82,7 +84,9 @@ internal sealed class RepresentationRankMeasure : NetworkMeasure
                 {
                     if (at == parts.Count)
                         parts.Add([]);
-                    parts[at++].Add((units.dim() == 4 ? units.mean([2, 3]) : units.flatten(1)).cpu());
+                    var seen = units.dim() == 4 ? units.mean([2, 3]) : units.flatten(1);
+                    // A network of a lab's own may have scopes of its own.
+                    parts[at++].Add(seen.cpu().DetachFromDisposeScope());
                 },
             };
             using (Rectifier.Under(trace))
@@ -91,6 +95,11 @@ internal sealed class RepresentationRankMeasure : NetworkMeasure
                 network.Network.forward(inputs.index_select(0, tensor(rows, dtype: ScalarType.Int64, device: inputs.device)));
             }
         }
-        return parts.ConvertAll(layer => cat(layer));
+        return parts.ConvertAll(layer =>
+        {
+            var whole = cat(layer);
+            layer.ForEach(part => part.Dispose());
+            return whole;
+        });
     }
 }

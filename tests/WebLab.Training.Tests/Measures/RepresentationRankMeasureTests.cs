@@ -1,5 +1,7 @@
 using WebLab.Training.Measures;
+using WebLab.Training.Models;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace WebLab.Training.Tests.Measures;
 
@@ -66,6 +68,18 @@ public sealed class RepresentationRankMeasureTests
                 .Problem
         );
 
+    [Fact]
+    public void What_a_batch_went_through_is_gone_before_the_next_one_comes()
+    {
+        using var watched = new Watched();
+        using var inputs = arange(600, dtype: ScalarType.Float32).reshape(300, 2, 1, 1);
+        var examples = new MeasuredExamples(inputs, new int[300], new int[300]);
+        var network = new MeasuredNetwork(watched, () => watched, examples, examples, ["one", "two"]);
+        // All lie along a line.
+        Assert.Equal(1, new RepresentationRankMeasure().Take(network).Value!.Value, 1e-6);
+        Assert.True(watched.WasGone is [true, true, true]);
+    }
+
     private static double Rank(float across, float up) =>
         RepresentationRankMeasure.EffectiveRank(
             tensor(
@@ -78,4 +92,19 @@ public sealed class RepresentationRankMeasureTests
                 }
             )
         );
+
+    /// <summary>Looks at each pass whether what the one before went through is there still.</summary>
+    private sealed class Watched() : Module<Tensor, Tensor>(nameof(Watched))
+    {
+        private Tensor? _before;
+
+        public List<bool> WasGone { get; } = [];
+
+        public override Tensor forward(Tensor images)
+        {
+            WasGone.Add(_before is null or { IsInvalid: true });
+            _before = images.flatten(1).mul(2);
+            return Rectifier.Relu(_before);
+        }
+    }
 }
