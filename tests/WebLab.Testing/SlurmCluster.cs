@@ -42,6 +42,10 @@ public sealed class SlurmCluster : IAsyncDisposable
     public int Daemon(string name) =>
         int.Parse(File.ReadAllText(Path.Combine(_folder.FullName, $"{name}.fgpid")), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The end of a daemon's log.</summary>
+    public string LastWords(string daemon) =>
+        string.Join('\n', File.ReadLines(Path.Combine(_folder.FullName, "log", $"{daemon}.log")).TakeLast(40));
+
     /// <summary>Runs one of Slurm's commands.</summary>
     /// <returns>What it wrote.</returns>
     public async Task<string> Run(string program, params string[] arguments)

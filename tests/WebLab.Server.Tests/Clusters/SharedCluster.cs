@@ -101,6 +101,8 @@ public sealed class SharedCluster : IAsyncLifetime
         await Slurm.Do("heal");
         output?.WriteLine($"squeue: {await Jobs()}");
         output?.WriteLine($"sinfo: {await Slurm.Run("sinfo", "--noheader", "--long", "--Node")}");
+        foreach (var daemon in new[] { "slurmctld", "slurmd" })
+            output?.WriteLine($"{daemon} said at last: {Slurm.LastWords(daemon)}");
         foreach (var lab in labs)
             output?.WriteLine($"The server at {lab.Address} said: {lab.Output}");
         await DisposeLab();

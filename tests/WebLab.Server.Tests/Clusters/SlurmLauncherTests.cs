@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using WebLab.Contracts;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Queue;
@@ -278,6 +279,14 @@ public sealed class SlurmLauncherTests(SharedCluster cluster) : ClusterTests(clu
     /// <summary>Slurm lets a job that is queued again wait for two minutes.</summary>
     private async Task Hurry()
     {
+        // Without those minutes the end of the start before, told late on a busy machine, would pass for the next one's.
+        await Waiting.Until(
+            async () =>
+                (await Cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=completing")).Trim().Length == 0
+                && Process.GetProcessesByName("slurmstepd").Length == 0,
+            Patience,
+            () => "the end of the job's start before"
+        );
         var job = await Cluster.Slurm.Run("squeue", "--me", "--noheader", "--states=pending", "--array", "--format=%F_%K");
         await Cluster.Slurm.Run("scontrol", "update", $"JobId={job.Trim()}", "StartTime=now");
     }
