@@ -29,6 +29,9 @@ fi
 build_worker
 build_tests
 
+# Three lanes share the cores: threads of libtorch that spin while they wait for each other took six times as long (docs/performance.md).
+export OMP_WAIT_POLICY=PASSIVE
+
 total=0 failed=0 skipped=0
 lanes=$(mktemp -d "$artifacts/logs/lanes.XXXXXX")
 trap 'end_lanes; rm -rf "$lanes"' EXIT

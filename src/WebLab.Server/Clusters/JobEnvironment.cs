@@ -11,7 +11,7 @@ internal static class JobEnvironment
     public static IReadOnlyList<string> Of(string worker, ClusterSettings settings) =>
         [
             $"OMP_NUM_THREADS={settings.Cpus.ToString(CultureInfo.InvariantCulture)}",
-            "OMP_WAIT_POLICY=passive",
+            "GOMP_SPINCOUNT=1000",
             "MALLOC_MMAP_THRESHOLD_=134217728",
             "MALLOC_TRIM_THRESHOLD_=1000000000",
             $"WEBLAB_EXTENSIONS={WorkerCopy.Extensions(worker)}",

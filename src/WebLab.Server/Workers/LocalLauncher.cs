@@ -69,12 +69,12 @@ public sealed class LocalLauncher(IOptions<WorkerOptions> options, IOptions<Devi
         foreach (var (name, value) in device.Environment)
             start.Environment[name] = value;
         start.Environment["OMP_NUM_THREADS"] = device.Threads.ToString(CultureInfo.InvariantCulture);
-        // OpenMP's threads spin while they wait, which takes the cores from the server, the browser and the other worker.
-        start.Environment["OMP_WAIT_POLICY"] = "passive";
+        // OpenMP's threads spin while they wait, which takes the cores from the server, the browser and the other worker: so long and no
+        // longer (docs/performance.md).
+        start.Environment["GOMP_SPINCOUNT"] = "1000";
         start.Environment["WEBLAB_EXTENSIONS"] = options.Value.Extensions;
         // Each step frees and takes the same tensors: a heap that gives their pages back to the system and gets them again spends up to
-        // half
-        // of the time in the kernel (docs/performance.md).
+        // half of the time in the kernel (docs/performance.md).
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "134217728";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "1000000000";
         return new(start);
