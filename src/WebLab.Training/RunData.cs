@@ -29,23 +29,38 @@ public static class RunData
         ArgumentNullException.ThrowIfNull(folders);
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(log);
-        var machine = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        // What goes to a GPU passes through the machine's memory.
-        var isStreamed = device.IsGpu
-            ? MemoryNeed.IsStreamed(spec, true, memory) || MemoryNeed.IsStreamed(spec, false, machine)
-            : MemoryNeed.IsStreamed(spec, false, memory ?? machine);
-        if (!isStreamed)
+        var reason = WhyStreamed(spec, device.IsGpu, memory, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        if (reason is null)
             return Corruptor.Apply(
                 spec,
                 DatasetReader.Load(spec.Dataset, folders.Data, spec.TrainSize, spec.TestSize, folders.Drawn),
                 folders.Labels
             );
-        log(
-            Sentence.Of(
-                $"The examples stay in their files: in memory the run would take {MemoryNeed.Bytes(spec, device.IsGpu, null) / 1e6:N0} MB, "
-                    + $"and it may take {(memory ?? machine) / 1e6:N0} MB."
-            )
-        );
-        return Corruptor.Apply(spec, DatasetReader.Open(spec.Dataset, folders.Data), folders.Labels);
+        log($"The examples stay in their files: {reason}.");
+        try
+        {
+            return Corruptor.Apply(spec, DatasetReader.Open(spec.Dataset, folders.Data), folders.Labels);
+        }
+        // Moments and labels that depend on the image are read from the files here.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"The examples could not be read from their files: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Why the examples stay in their files, for a sentence; null where they need not.</summary>
+    private static string? WhyStreamed(RunSpec spec, bool isGpu, long? memory, long machine)
+    {
+        // What goes to a GPU passes through the machine's memory.
+        (bool IsGpu, long? Bytes)[] places = isGpu ? [(true, memory), (false, machine)] : [(false, memory ?? machine)];
+        foreach (var (isOfGpu, most) in places)
+        {
+            if (!MemoryNeed.IsStreamed(spec, isOfGpu, most))
+                continue;
+            return MemoryNeed.HeldBytes(spec, isOfGpu) is { } held && held > most
+                ? Sentence.Of($"in memory the run would take {held / 1e6:N0} MB, and it may take {most / 1e6:N0} MB")
+                : "they have more values than an array in memory holds";
+        }
+        return null;
     }
 }

@@ -23,6 +23,8 @@ internal sealed class StreamedPixels(PixelSet images, int[] chosen, bool channel
     public void Follow(ReadOnlySpan<int> order, int batch)
     {
         _ahead?.Dispose();
+        // Disposed of once, also where there is no memory for the next.
+        _ahead = null;
         var indices = new int[order.Length];
         for (var i = 0; i < indices.Length; i++)
             indices[i] = chosen[order[i]];
@@ -49,6 +51,7 @@ internal sealed class StreamedPixels(PixelSet images, int[] chosen, bool channel
         if (_slices is null || start != _nextSlice || _slices.Next != count)
         {
             _slices?.Dispose();
+            _slices = null;
             _slices = new(images, chosen[start..], count);
         }
         var pixels = Take(_slices);
@@ -72,7 +75,7 @@ internal sealed class StreamedPixels(PixelSet images, int[] chosen, bool channel
         using var scope = NewDisposeScope();
         // In memory of torch's own, which is aligned.
         var pixels = empty([reader.Next, images.Channels, images.Height, images.Width]);
-        reader.Take(MemoryMarshal.Cast<byte, float>(pixels.bytes));
+        reader.Take((first, count) => MemoryMarshal.Cast<byte, float>(pixels.narrow(0, first, count).bytes));
         return (channelsLast ? pixels.permute(0, 2, 3, 1).contiguous() : pixels).to(device).MoveToOuterDisposeScope();
     }
 }

@@ -120,6 +120,20 @@ public sealed class StreamedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_go_while_they_are_trained_on_end_the_run_with_a_sentence()
+    {
+        var spec = Base with { Dataset = Import(DatasetKind.Images, 8, 9, 3) };
+        var data = Read(spec, _folder.Path, Tiny);
+        File.Delete(ImportedSet.Files(_folder.Path)[1]);
+        var error = Assert.Throws<DatasetException>(() =>
+        {
+            using var control = new TrainingControl();
+            Trainer.Train(spec, data, Cpu, new TrainingRecord(), control);
+        });
+        Assert.StartsWith("The examples could not be read from their files: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Memory_stays_bounded_however_many_examples_there_are()
     {
         // 0.25 GB of images, zeros that take no room on the disk; the process alone takes half of what is allowed.
@@ -149,9 +163,16 @@ public sealed class StreamedTrainingTests : IDisposable
         var peak = 0L;
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(100)))
         {
-            process.Refresh();
-            // Its mapped pages too.
-            peak = Math.Max(peak, process.PeakWorkingSet64);
+            try
+            {
+                process.Refresh();
+                // Its mapped pages too.
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended just now.
+            }
         }
         Assert.Contains("\"epochs\":1", await output, StringComparison.Ordinal);
         Assert.Matches(

@@ -41,6 +41,17 @@ public static class MemoryNeed
         return network + (IsStreamed(spec, isGpu, memory) ? Batches(spec, facts, isGpu) : Images(spec, facts, isGpu));
     }
 
+    /// <summary>The bytes that a training would take of its device with its examples in memory, whether there is room for them or not; null
+    /// where its network is not known.</summary>
+    /// <param name="spec">A checked spec of a network.</param>
+    /// <param name="isGpu">Whether the device is a GPU.</param>
+    public static long? HeldBytes(RunSpec spec, bool isGpu)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var facts = DatasetFacts.Of(spec.Dataset);
+        return Network(spec, facts, isGpu) + Images(spec, facts, isGpu);
+    }
+
     /// <summary>Whether a training leaves its examples in their files and reads them while it trains, since held in memory they would be
     /// more than there is, or than an array holds.</summary>
     /// <param name="spec">A checked spec.</param>
