@@ -1,3 +1,6 @@
+using System.Text;
+using WebLab.Contracts;
+
 namespace WebLab.Data.LabelAudits;
 
 /// <summary>What imported images can be grouped by: what the paths tell that they were imported from.</summary>
@@ -16,13 +19,22 @@ internal static class ImageOrigins
 
     /// <summary>The folders that an image lay in, without that of its class, which would part the examples by their labels.</summary>
     private static string? Folder(string path, HashSet<string> classes) =>
-        string.Join('/', path.Split('/')[..^1].Where(folder => !classes.Contains(folder))) is { Length: > 0 } folders ? folders : null;
+        string.Join('/', path.Split('/')[..^1].Where(folder => !classes.Contains(folder))) is { Length: > 0 } folders
+            ? Visible(folders)
+            : null;
 
+    // Of an array or a table the place within the file follows, as in "x.npy 17" and "x.parquet, row 17".
     private static string? Format(string path) =>
-        Path.GetExtension(path).TrimStart('.').ToLowerInvariant() switch
+        Visible(Path.GetExtension(path).TrimStart('.').Split(' ', ',')[0].ToLowerInvariant()) switch
         {
             "" => null,
             "jpeg" or "jpe" or "jfif" => "jpg",
             var format => format,
         };
+
+    // A folder may be called anything, and its name stands in a terminal and in reports.
+    private static string Visible(string name) =>
+        name.Length == 0 || VisibleText.Is(name)
+            ? name
+            : string.Concat(name.EnumerateRunes().Select(rune => VisibleText.Is($"a{rune}") ? rune : Rune.ReplacementChar));
 }

@@ -28,8 +28,12 @@ public static class LabelAuditText
         "origin",
     ];
 
-    /// <summary>Whether a number stands in the summary: what all examples give, and each group that was asked for.</summary>
-    private static bool IsShown(LabelAuditNumber number) => number.Part is null || number.Name.EndsWith(".group", StringComparison.Ordinal);
+    /// <summary>Whether a number stands in the summary: what all examples give, each text column, and each group that was asked
+    /// for.</summary>
+    private static bool IsShown(LabelAuditNumber number) =>
+        number.Part is null
+        || number.Name.StartsWith("text-column.", StringComparison.Ordinal)
+        || number.Name.EndsWith(".group", StringComparison.Ordinal);
 
     /// <summary>The words of a question.</summary>
     /// <param name="question">The question.</param>

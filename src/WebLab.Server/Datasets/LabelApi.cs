@@ -22,7 +22,8 @@ public static class LabelApi
         group
             .MapPost("/", Add)
             .RequireAuthorization(Policies.Launch)
-            .WithMetadata(new RequestSizeLimitAttribute(LabelFile.MaxBytes))
+            // Above the most, so that a body of no announced length is refused with the sentence that says how large it may be.
+            .WithMetadata(new RequestSizeLimitAttribute(LabelFile.MaxBytes + (1 << 20)))
             .WithSummary("Uploads a file of given labels, in any form that docs/labels.md lists.")
             .WithDescription(
                 "title: the file's name. trainSize: the first training images that it labels, where it does not label all. "

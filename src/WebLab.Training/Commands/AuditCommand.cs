@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
@@ -113,6 +114,15 @@ internal static class AuditCommand
                 pressed.Cancel = true;
                 interrupted.Cancel();
             };
+            // A pipeline that stops it leaves no copy of a person's images behind.
+            using var terminated = PosixSignalRegistration.Create(
+                PosixSignal.SIGTERM,
+                signal =>
+                {
+                    signal.Cancel = true;
+                    interrupted.Cancel();
+                }
+            );
             var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
             if ((path is null) == (file is null))
                 throw new UsageException("audit needs a path, or --probabilities with --labels, and not both.");

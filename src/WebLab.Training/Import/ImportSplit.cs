@@ -40,14 +40,16 @@ internal sealed record ImportSplit(int[] Train, int[] Test, IReadOnlyList<string
         var share = source.Choices.HoldOut ?? DefaultHoldOut;
         var isTest = Drawn(source, all, share, seed);
         int[] test = [.. order.Where(i => isTest[i])];
+        // An audit asks for next to nothing, and gets the least that there can be.
+        var apart =
+            share < 0.0005 && test.Length <= source.Classes.Count
+                ? "one example of each class"
+                : Sentence.Of($"{share * 100:0.#} % of each class");
         if (test.Length == 0)
-            throw new DatasetException(
-                Sentence.Of($"There are {all.Length:N0} examples, too few to set {share * 100:0.#} % of each class apart for the test.")
-            );
+            throw new DatasetException(Sentence.Of($"There are {all.Length:N0} examples, too few to set {apart} apart for the test."));
         sentences.Add(
             Sentence.Of(
-                $"No split was given: {share * 100:0.#} % of each class, {test.Length:N0} examples, are set apart for the test, "
-                    + $"drawn from seed {seed}."
+                $"No split was given: {apart}, {test.Length:N0} examples, are set apart for the test, " + $"drawn from seed {seed}."
             )
         );
         return new([.. order.Where(i => !isTest[i])], test, sentences);

@@ -64,6 +64,9 @@ public sealed class ExampleGroupsTests
         Assert.Equal(["format = jpg", "format = png", "format missing"], formats.Names);
         Assert.Equal([0, 2], formats.Rows[0]);
         Assert.Equal(["train/cat/north/1.JPG"], subject.First(1).Origins);
+        var packed = subject with { Origins = ["x.npy 0", "x.npy 1", "b\u001b[2J/y.parquet, row 0", "b\u001b[2J/y.parquet, row 1"] };
+        Assert.Equal(["format = npy", "format = parquet"], ExampleGroups.Of(packed, 1).Names);
+        Assert.Equal(["folder = b\uFFFD[2J", "folder missing"], ExampleGroups.Of(packed, 0).Names);
     }
 
     [Fact]

@@ -119,25 +119,28 @@ public sealed class AuditCommandTests : IDisposable
         await File.WriteAllLinesAsync(table, lines);
         var json = Path.Combine(_folder, "r.json");
         string[] audit = ["audit", table, "--label-column", "shape", "--permutations", "199", "--tests", "held-out-predictions"];
-        var run = await WeblabProcess.Run([.. audit, "--json", json]);
+        var temporary = Directory.CreateDirectory(Path.Combine(_folder, "temporary")).FullName;
+        var run = await WeblabProcess.RunIn(temporary, [.. audit, "--json", json]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(run.Errors, line => line.Contains("shape", StringComparison.Ordinal));
         var report = JsonSerializer.Deserialize<LabelAuditReport>(await File.ReadAllTextAsync(json), LabJson.Options)!;
         // One example of each class is set apart.
         Assert.Equal(("parts.csv", 148), (report.Title, report.Examples));
+        Assert.Contains(
+            run.Errors,
+            line => line.StartsWith("No split was given: one example of each class, 2 examples, are set apart", StringComparison.Ordinal)
+        );
         Assert.Equal("row 40", report.Suspects[0].Origin);
         Assert.Contains(run.Output, line => line.EndsWith("row 40", StringComparison.Ordinal));
         var text = Assert.Single(report.Answers[0].Numbers, number => number.Name == "text-column.association");
         Assert.Equal("colour", text.Part);
         Assert.True(text.PValue > 0.05, $"{text}");
-        Assert.DoesNotContain(
-            Directory.GetDirectories(Path.GetTempPath(), "weblab-audit-*"),
-            folder => Directory.Exists(Path.Combine(folder, "set"))
-        );
+        Assert.Empty(Directory.GetDirectories(temporary, "weblab-audit-*"));
 
         var labels = await WeblabProcess.Run([.. audit, "--labels", table]);
         Assert.Equal(2, labels.ExitCode);
         Assert.StartsWith("labels must be those of a data set", Assert.Single(labels.Errors), StringComparison.Ordinal);
+        Assert.Contains(run.Output, line => line.StartsWith("Labels go with a text column, colour: ", StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -12,9 +12,14 @@ internal sealed record WeblabProcess(int ExitCode, IReadOnlyList<string> Output,
 
     public static Task<WeblabProcess> Run(params string[] arguments) => RunWith(extensions: null, arguments);
 
+    /// <summary>With a folder of its own for what is temporary.</summary>
+    public static Task<WeblabProcess> RunIn(string temporary, params string[] arguments) => Run(extensions: null, temporary, arguments);
+
     /// <param name="extensions">The folder of the lab's own assemblies.</param>
     /// <param name="arguments">The command line.</param>
-    public static async Task<WeblabProcess> RunWith(string? extensions, params string[] arguments)
+    public static Task<WeblabProcess> RunWith(string? extensions, params string[] arguments) => Run(extensions, temporary: null, arguments);
+
+    private static async Task<WeblabProcess> Run(string? extensions, string? temporary, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WebLab.Training.dll"), .. arguments])
         {
@@ -22,6 +27,9 @@ internal sealed record WeblabProcess(int ExitCode, IReadOnlyList<string> Output,
             RedirectStandardError = true,
         };
         start.Environment["WEBLAB_EXTENSIONS"] = extensions;
+        // Linux and macOS look at the first, Windows at the second.
+        foreach (var name in temporary is null ? [] : new[] { "TMPDIR", "TMP" })
+            start.Environment[name] = temporary;
         using var process = Process.Start(start)!;
         using var timeout = new CancellationTokenSource(Patience);
         try
