@@ -21,6 +21,8 @@ internal static class WorkerFailure
             Terminated => "The worker was told to end by another program.",
             SegmentationFault => "The worker crashed in native code (segmentation fault).",
             Aborted when Any(lastWords, "bad_alloc", "out of memory", "cannot be allocated") => OutOfMemory,
+            // GNU's OpenMP ends the process with 1 where the system gives no memory for a thread's stack.
+            1 when Any(lastWords, "libgomp: Thread creation failed") => OutOfMemory,
             // What the runtime throws where it finds no room for an exception of its own. A managed exception lost in native code says the
             // same, hence "most likely".
             Aborted when Any(lastWords, "PAL_SEHException") =>

@@ -16,6 +16,14 @@ public sealed class WorkerFailureTests
         );
 
     [Fact]
+    public void Worker_whose_threads_found_no_memory_is_said_to_have_run_out_of_it() =>
+        Assert.StartsWith(
+            "The device ran out of memory;",
+            WorkerFailure.Sentence(1, ["libgomp: Thread creation failed: Resource temporarily unavailable"]),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void Worker_whose_runtime_found_no_room_to_tell_of_it_most_likely_ran_out_of_memory() =>
         Assert.StartsWith(
             "The worker was aborted by .NET, most likely because the machine ran out of memory;",
