@@ -31,7 +31,8 @@ internal static class IdleConnections
                     new RunSpec
                     {
                         Model = ModelName.Linear,
-                        TrainSize = 200,
+                        // Of 200 it was over before all were connected, on a machine that was otherwise busy.
+                        TrainSize = 5_000,
                         TestSize = 20,
                         BatchSize = 20,
                         Epochs = 10_000,
