@@ -60,14 +60,10 @@ public sealed class CapacityThresholdTests
         sizes.SelectMany(size => size.Accuracies.Select((accuracy, i) => Run(width, size.Size, i + 1, accuracy)));
 
     private static RunSummary Run(int width, int size, int seed, double train) =>
-        new()
-        {
-            Id = Guid.NewGuid(),
-            ExperimentId = Guid.Empty,
-            ExperimentName = "a sweep",
-            Index = (width * 100_000) + (size * 10) + seed,
-            Name = $"width {width}, {size} examples, seed {seed}",
-            Spec = new()
+        SweptRun.Of(
+            (width * 100_000) + (size * 10) + seed,
+            $"width {width}, {size} examples, seed {seed}",
+            new()
             {
                 Model = "mlp",
                 ModelFields = FieldGroup.Empty.With("width", (double)width),
@@ -75,25 +71,7 @@ public sealed class CapacityThresholdTests
                 Seed = seed,
                 Corruption = new() { Kind = CorruptionKind.RandomLabels },
             },
-            Status = RunStatus.Completed,
-            CreatedAt = DateTimeOffset.UnixEpoch,
-            Result = new()
-            {
-                Epochs = 30,
-                Parameters = 1,
-                Steps = 1,
-                TrainLoss = 0.01,
-                TrainAccuracy = train,
-                CleanAccuracy = 0.1,
-                MemorisedFraction = train,
-                TestAccuracy = 0.1,
-                BestTestAccuracy = 0.1,
-                BestTestEpoch = 1,
-                TimeToFitEpochs = null,
-                TimeToFitSteps = null,
-                RealisedNoiseRate = 0.9,
-                GivenLabelHash = "",
-                ImagesPerSecond = 1,
-            },
-        };
+            train,
+            test: 0.1
+        );
 }

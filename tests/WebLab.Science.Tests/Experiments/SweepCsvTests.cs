@@ -57,37 +57,15 @@ public sealed class SweepCsvTests
     private static SpecField Field(string name) => SpecFields.Find(name)!;
 
     private static RunSummary Run(double rate, int seed, double test) =>
-        new()
-        {
-            Id = Guid.NewGuid(),
-            ExperimentId = Guid.Empty,
-            ExperimentName = "a sweep",
-            Index = seed,
-            Name = $"noise {rate}, seed {seed}",
-            Spec = new()
+        SweptRun.Of(
+            seed,
+            $"noise {rate}, seed {seed}",
+            new()
             {
                 Seed = seed,
                 Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = rate },
             },
-            Status = RunStatus.Completed,
-            CreatedAt = DateTimeOffset.UnixEpoch,
-            Result = new()
-            {
-                Epochs = 30,
-                Parameters = 1,
-                Steps = 1,
-                TrainLoss = 0.01,
-                TrainAccuracy = 1,
-                CleanAccuracy = 1,
-                TestAccuracy = test,
-                BestTestAccuracy = test,
-                BestTestEpoch = 1,
-                MemorisedFraction = null,
-                TimeToFitEpochs = null,
-                TimeToFitSteps = null,
-                RealisedNoiseRate = rate,
-                GivenLabelHash = new('a', 64),
-                ImagesPerSecond = 1,
-            },
-        };
+            train: 1,
+            test
+        );
 }
