@@ -56,6 +56,18 @@ public sealed class ExperimentPageTests : PageTest
     }
 
     [Fact]
+    public void A_swept_size_stands_among_the_facts_once()
+    {
+        var runs = Sweep().Select((run, i) => run with { Spec = run.Spec with { TrainSize = 100 << i } }).ToList();
+        var facts = Open(runs, Summary with { Axes = [new("train-size", ["100", "200"]), new("noise-rate", ["0", "1"])] })
+            .FindAll(".experiment-facts dt")
+            .Select(name => name.TextContent)
+            .ToList();
+        Assert.Single(facts, "Training examples");
+        Assert.Contains("Noise rate", facts);
+    }
+
+    [Fact]
     public async Task Seeds_of_a_setting_are_a_group_that_folds()
     {
         var page = Open(Sweep());
@@ -149,9 +161,9 @@ public sealed class ExperimentPageTests : PageTest
         ];
     }
 
-    private IRenderedComponent<ExperimentPage> Open(IReadOnlyList<RunSummary> runs)
+    private IRenderedComponent<ExperimentPage> Open(IReadOnlyList<RunSummary> runs, ExperimentSummary? summary = null)
     {
-        Lab.Answer($"GET {ApiRoutes.Experiments}/{Summary.Id}", new Experiment(Summary, runs));
+        Lab.Answer($"GET {ApiRoutes.Experiments}/{Summary.Id}", new Experiment(summary ?? Summary, runs));
         var page = Render<ExperimentPage>(parameters => parameters.Add(p => p.Id, Summary.Id));
         page.WaitForElement("tr[data-run]");
         return page;
