@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace WebLab.Testing;
 
-/// <summary>A real SSH server on loopback with its own configuration, host key and user key; nothing of the system's is used.</summary>
+/// <summary>A real SSH server on loopback with its own configuration, host key and user key; nothing of the system's is used, nor the
+/// user's ~/.bashrc, which bash reads for the commands of SSH as long as SHLVL is less than 2: one that takes a lock (pyenv's does) and is
+/// ended in the middle by a test let each later command wait for a minute.</summary>
 public sealed class SshServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -52,7 +54,7 @@ public sealed class SshServer : IAsyncDisposable
             Subsystem sftp internal-sftp
             AllowTcpForwarding yes
             GatewayPorts clientspecified
-            SetEnv {string.Join(' ', variables.Select(pair => $"{pair.Key}={pair.Value}"))}
+            SetEnv SHLVL=2 {string.Join(' ', variables.Select(pair => $"{pair.Key}={pair.Value}"))}
 
             """
         );
