@@ -72,6 +72,7 @@ internal static class Features
         app.UseProblems();
         app.UseAccounts();
         app.UseMiddleware<AuditTrail>();
+        app.Use(BodyLimit.Check);
 
         app.MapAccounts();
         app.MapAudit();

@@ -31,7 +31,7 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
         var sentence = exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => await JsonFailure.Explain(json, context.Request),
-            BadHttpRequestException { StatusCode: 413 } => "The request body is too large.",
+            BadHttpRequestException { StatusCode: 413 } large => large.Message,
             BadHttpRequestException { StatusCode: 415 } => "The request body must be JSON, with the content type application/json.",
             BadHttpRequestException bad => ParameterSentence(bad),
             DiskFullException or DatasetException or QueueLimitException => exception.Message,
