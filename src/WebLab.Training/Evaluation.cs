@@ -1,4 +1,5 @@
 using WebLab.Contracts.Curves;
+using WebLab.Contracts.Examples;
 using WebLab.Data.Examples;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -16,7 +17,7 @@ internal static class Evaluation
     /// <summary>Measures everything that an epoch ends with, each image seen once.</summary>
     /// <param name="network">The network; it is left in evaluation mode.</param>
     /// <param name="data">The images.</param>
-    /// <param name="recording">Records the training examples; null for nothing.</param>
+    /// <param name="recording">Records the examples; null for nothing.</param>
     /// <param name="showings">What the epoch's batches predicted; null where nothing is recorded.</param>
     /// <param name="epoch">The epoch, 1-based.</param>
     /// <param name="step">Steps done.</param>
@@ -34,8 +35,8 @@ internal static class Evaluation
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         network.eval();
-        var keepsLogits = recording is { ReadsLogits: true };
-        var test = Predict(network, data.Test, keepsLogits: false, cancel);
+        var keepsLogits = recording?.ReadsLogits(RecordedSplit.Train) == true;
+        var test = Predict(network, data.Test, recording?.ReadsLogits(RecordedSplit.Test) == true, cancel);
         var train = Predict(network, data.Train, keepsLogits, cancel);
         var heldOut = data.HeldOut is null ? null : Predict(network, data.HeldOut, keepsLogits, cancel);
         var measures = new EpochMeasures(
@@ -44,52 +45,68 @@ internal static class Evaluation
             test.Loss.item<double>() / data.Test.Count,
             heldOut is null ? null : Accuracy(heldOut.Predictions, data.HeldOut!)
         );
-        recording?.Add(epoch, step, () => Examples(data, train, heldOut, showings));
+        recording?.Add(epoch, step, split => split switch
+            {
+                RecordedSplit.Train => OfTrain(data, train, heldOut, showings),
+                RecordedSplit.Test => OfTest(data, test),
+                _ => throw new InvalidOperationException($"There are no examples {(int)split}."),
+            });
         return measures;
+    }
+
+    private static EvaluatedExamples OfTrain(TrainingData data, Outputs train, Outputs? heldOut, Showings? showings)
+    {
+        var count = data.HeldOutMask.Length;
+        (DeviceImages, Outputs)[] parts = heldOut is null ? [(data.Train, train)] : [(data.Train, train), (data.HeldOut!, heldOut)];
+        return new(
+            Predictions(parts, count),
+            data.GivenLabels,
+            data.TrueLabels,
+            data.HeldOutMask,
+            () => Logits(parts, count),
+            showings?.ByOriginalIndex(count)
+        );
+    }
+
+    private static EvaluatedExamples OfTest(TrainingData data, Outputs test)
+    {
+        var count = data.TestLabels.Length;
+        (DeviceImages, Outputs)[] parts = [(data.Test, test)];
+        return new(Predictions(parts, count), data.TestLabels, data.TestLabels, new bool[count], () => Logits(parts, count));
     }
 
     /// <summary>What was predicted, by original index: rows of the training and of the held-out set are put back into their
     /// places.</summary>
-    private static EvaluatedExamples Examples(TrainingData data, Outputs train, Outputs? heldOut, Showings? showings)
+    private static int[] Predictions((DeviceImages Images, Outputs Outputs)[] parts, int count)
     {
-        var predictions = new int[data.HeldOutMask.Length];
+        var predictions = new int[count];
         Array.Fill(predictions, -1);
-        ForEach(
-            (images, outputs) =>
+        foreach (var (images, outputs) in parts)
+        {
+            using var onHost = outputs.Predictions.cpu();
+            var row = 0;
+            foreach (var prediction in onHost.data<long>())
+                predictions[images.Indices[row++]] = (int)prediction;
+        }
+        return predictions;
+    }
+
+    /// <summary>The outputs likewise, examples x classes.</summary>
+    private static float[,] Logits((DeviceImages Images, Outputs Outputs)[] parts, int count)
+    {
+        var classes = (int)parts[0].Outputs.Logits!.shape[1];
+        var logits = new float[count, classes];
+        foreach (var (images, outputs) in parts)
+        {
+            using var onHost = outputs.Logits!.cpu();
+            var next = 0;
+            foreach (var value in onHost.data<float>())
             {
-                using var onHost = outputs.Predictions.cpu();
-                var row = 0;
-                foreach (var prediction in onHost.data<long>())
-                    predictions[images.Indices[row++]] = (int)prediction;
+                logits[images.Indices[next / classes], next % classes] = value;
+                next++;
             }
-        );
-        return new(predictions, data.GivenLabels, data.TrueLabels, data.HeldOutMask, Logits, showings?.ByOriginalIndex(predictions.Length));
-
-        float[,] Logits()
-        {
-            var classes = (int)train.Logits!.shape[1];
-            var logits = new float[predictions.Length, classes];
-            ForEach(
-                (images, outputs) =>
-                {
-                    using var onHost = outputs.Logits!.cpu();
-                    var next = 0;
-                    foreach (var value in onHost.data<float>())
-                    {
-                        logits[images.Indices[next / classes], next % classes] = value;
-                        next++;
-                    }
-                }
-            );
-            return logits;
         }
-
-        void ForEach(Action<DeviceImages, Outputs> act)
-        {
-            act(data.Train, train);
-            if (heldOut is not null)
-                act(data.HeldOut!, heldOut);
-        }
+        return logits;
     }
 
     private static TrainShares Shares(Tensor predictions, DeviceImages train)

@@ -77,7 +77,8 @@ public static class Trainer
             data.GivenLabelHash,
             trainingData.HeldOutMask,
             data.GivenLabels,
-            data.TrueLabels
+            data.TrueLabels,
+            data.TestLabels
         );
 
         var parts = control.Parts;

@@ -25,7 +25,8 @@ internal sealed class TrainingData : IDisposable
         _batchSize = spec.BatchSize;
         _shufflingSeed = Seeds.Derive(spec.Seed, Seeds.Shuffling);
         var (trained, heldOut) = Split(spec, data.GivenLabels.Length);
-        (GivenLabels, TrueLabels, HeldOutMask) = (data.GivenLabels, data.TrueLabels, new bool[data.GivenLabels.Length]);
+        (GivenLabels, TrueLabels, TestLabels) = (data.GivenLabels, data.TrueLabels, data.TestLabels);
+        HeldOutMask = new bool[data.GivenLabels.Length];
         foreach (var index in heldOut)
             HeldOutMask[index] = true;
         var channelsLast = Networks.Of(spec).Convolves;
@@ -52,6 +53,9 @@ internal sealed class TrainingData : IDisposable
 
     /// <summary>The publisher's label of each training example, by original index.</summary>
     public byte[] TrueLabels { get; }
+
+    /// <summary>The publisher's label of each test example.</summary>
+    public byte[] TestLabels { get; }
 
     /// <summary>Whether each training example is held out, by original index.</summary>
     public bool[] HeldOutMask { get; }

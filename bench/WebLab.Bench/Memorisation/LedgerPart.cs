@@ -20,7 +20,7 @@ internal sealed class LedgerPart : IMemorisationPart
         Dataset = DatasetName.Cifar10,
         Model = ModelName.Mlp1x512,
         TrainSize = 10_000,
-        TestSize = 1_000,
+        TestSize = 2_000,
         Epochs = 2,
     };
 
@@ -44,7 +44,8 @@ internal sealed class LedgerPart : IMemorisationPart
                 "MB",
                 60,
                 Sentence.Of(
-                    $"{PlayedLedger.Examples:N0} examples x {PlayedLedger.Epochs} epochs of drawn outputs, by the run's own recorders"
+                    $"{PlayedLedger.Examples:N0} training and {PlayedLedger.TestExamples:N0} test examples x "
+                        + $"{PlayedLedger.Epochs} epochs of drawn outputs, by the run's own recorders"
                 )
             )
         );
@@ -61,8 +62,8 @@ internal sealed class LedgerPart : IMemorisationPart
             .ToList();
         var recording = 100 * Percentile.Of(rounds.Select(round => round.With.Recording / round.With.Wall), 0.5);
         var how = Sentence.Of(
-            $"MLP 1x512, {Spec.TrainSize:N0} images, on {measure.Device.Threads} of the machine's cores, with over without, alternating, "
-                + $"median of {measure.Seeds}"
+            $"MLP 1x512, {Spec.TrainSize:N0} training and {Spec.TestSize:N0} test images, on {measure.Device.Threads} of the machine's "
+                + $"cores, with over without, alternating, median of {measure.Seeds}"
         );
         measure.Report.Add(
             BenchFigure.AtMost(
@@ -104,7 +105,7 @@ internal sealed class LedgerPart : IMemorisationPart
     }
 
     /// <summary>A run that the server knows; its ledger is put in the place of what its worker recorded.</summary>
-    private static async Task<Guid> Completed(LabProcess lab)
+    internal static async Task<Guid> Completed(LabProcess lab)
     {
         using var client = new LabClient(lab.Address);
         var spec = new RunSpec

@@ -1,3 +1,4 @@
+using WebLab.Contracts.Examples;
 using WebLab.Data;
 using WebLab.Data.Examples;
 
@@ -7,6 +8,7 @@ namespace WebLab.Bench.Memorisation;
 internal static class PlayedLedger
 {
     public const int Examples = 50_000,
+        TestExamples = 10_000,
         Epochs = 60;
 
     private const int Classes = 10;
@@ -27,14 +29,21 @@ internal static class PlayedLedger
             // Corrupted examples are learned late, and each at a pace of its own.
             pace[i] = random.NextDouble() * (given[i] == truth[i] ? 0.4 : 0.15);
         }
+        byte[] testLabels = [.. Enumerable.Range(0, TestExamples).Select(_ => (byte)random.NextInt(Classes))];
+        double[] testPace = [.. Enumerable.Range(0, TestExamples).Select(_ => 0.2 * random.NextDouble())];
         using (var recording = new ExampleRecording(folder, run, ExampleRecorders.Current.All, RecordedTraining.Fail))
         {
             var heldOut = new bool[Examples];
-            recording.Begin(1, Classes, new('b', 64), heldOut, given, truth);
+            recording.Begin(1, Classes, new('b', 64), heldOut, given, truth, testLabels);
             for (var epoch = 1; epoch <= Epochs; epoch++)
             {
                 var (logits, predictions) = Draw(random, given, pace, epoch);
-                recording.Add(epoch, epoch * 391, () => new(predictions, given, truth, heldOut, () => logits, predictions));
+                var test = Draw(random, testLabels, testPace, epoch);
+                recording.Add(epoch, epoch * 391, split =>
+                    split == RecordedSplit.Test
+                        ? new(test.Predictions, testLabels, testLabels, new bool[TestExamples], () => test.Logits)
+                        : new(predictions, given, truth, heldOut, () => logits, predictions)
+                );
             }
         }
         return new DirectoryInfo(folder).EnumerateFiles(ExampleFile.PatternOf(run)).Sum(file => file.Length);
@@ -42,9 +51,9 @@ internal static class PlayedLedger
 
     private static (float[,] Logits, int[] Predictions) Draw(RandomStream random, byte[] given, double[] pace, int epoch)
     {
-        var logits = new float[Examples, Classes];
-        var predictions = new int[Examples];
-        for (var i = 0; i < Examples; i++)
+        var logits = new float[given.Length, Classes];
+        var predictions = new int[given.Length];
+        for (var i = 0; i < given.Length; i++)
         {
             for (var label = 0; label < Classes; label++)
             {

@@ -67,7 +67,7 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
         var run = await Api.Run(Id, stop);
         try
         {
-            return new(run, await Api.Ledger(Id, stop));
+            return new(run, await Api.Ledger(Id, stop: stop));
         }
         catch (ApiException fault) when (fault.Status == HttpStatusCode.NotFound)
         {

@@ -11,6 +11,7 @@ public sealed record ExampleQuery
     private const int Rows = 50,
         Tiles = 120;
 
+    public RecordedSplit Split { get; init; }
     public LedgerShow Show { get; init; }
     public string Sort { get; init; } = LedgerColumn.Index;
     public bool IsDescending { get; init; }
@@ -36,6 +37,7 @@ public sealed record ExampleQuery
                 $"sort={Uri.EscapeDataString(Sort)}",
                 $"descending={(IsDescending ? "true" : "false")}",
                 $"show={Names<LedgerShow>.Of(Show)}",
+                $"split={Names<RecordedSplit>.Of(Split)}",
                 Given is { } given ? Sentence.Of($"givenClass={given}") : "",
                 True is { } truth ? Sentence.Of($"trueClass={truth}") : "",
                 Indices.Length > 0 ? $"indices={Indices}" : "",
@@ -48,6 +50,7 @@ public sealed record ExampleQuery
     public IReadOnlyDictionary<string, object?> Address =>
         new Dictionary<string, object?>
         {
+            ["split"] = Split == RecordedSplit.Train ? null : Names<RecordedSplit>.Of(Split),
             ["show"] = Show == LedgerShow.All ? null : Names<LedgerShow>.Of(Show),
             ["sort"] =
                 Sort != LedgerColumn.Index ? $"{(IsDescending ? "-" : "")}{Sort}"
@@ -65,6 +68,7 @@ public sealed record ExampleQuery
         var sort = address["sort"] is { Length: > 0 and < 80 } named ? named : LedgerColumn.Index;
         return new()
         {
+            Split = Names<RecordedSplit>.TryParse(address["split"], out var split) ? split : RecordedSplit.Train,
             Show = Names<LedgerShow>.TryParse(address["show"], out var show) ? show : LedgerShow.All,
             Sort = sort.TrimStart('-'),
             IsDescending = sort.StartsWith('-'),

@@ -10,14 +10,15 @@ using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Examples;
 
-/// <summary>Every training example of a run, whatever their number: the server filters, sorts and cuts a page. What is shown, and the
-/// example whose story is open, stand in the address.</summary>
+/// <summary>Every training example of a run, or every test example, whatever their number: the server filters, sorts and cuts a page.
+/// What is shown, and the example whose story is open, stand in the address.</summary>
 public sealed partial class ExamplesPage : LiveView<ExamplesPage.Reading>
 {
     private RunSummary? _run;
     private LedgerFacts? _facts;
     private LedgerPage? _page;
     private string? _fault;
+    private bool _hasLedger;
     private ExampleQuery _query = new();
     private ScriptModule _keys = null!;
     private int? _opened,
@@ -39,19 +40,9 @@ public sealed partial class ExamplesPage : LiveView<ExamplesPage.Reading>
     // A training that goes on is read again as often as a person can follow.
     protected override TimeSpan RereadEvery => TimeSpan.FromSeconds(3);
 
-    private IEnumerable<(LedgerShow Show, string Title)> Shows =>
-        LedgerWords.Shows.Where(each =>
-            each.Show switch
-            {
-                LedgerShow.Corrupted or LedgerShow.CorruptedFitted or LedgerShow.CorruptedNotFitted => _facts!.Corrupted > 0,
-                LedgerShow.HeldOut => _facts!.HeldOut > 0,
-                _ => true,
-            }
-        );
-
     private IReadOnlyList<(string Label, int? Value, Action<int?> Set)> ClassChoices =>
         [
-            ("Given label", _query.Given, label => Go(_query with { Given = label, From = 0 })),
+            ($"{_facts!.LabelWord()} label", _query.Given, label => Go(_query with { Given = label, From = 0 })),
             .. _facts!.Corrupted > 0
                 ? new (string, int?, Action<int?>)[] { ("True label", _query.True, label => Go(_query with { True = label, From = 0 })) }
                 : [],
@@ -108,23 +99,36 @@ public sealed partial class ExamplesPage : LiveView<ExamplesPage.Reading>
         var run = await Api.Run(Id, stop);
         try
         {
-            var facts = Api.Ledger(Id, stop);
+            var facts = Api.Ledger(Id, _query.Split, stop);
             var page = Api.LedgerExamples(Id, _query, stop);
-            return new(run, await facts, await page, null);
+            return new(run, await facts, await page, true, null);
         }
         catch (ApiException fault) when (fault.Status == HttpStatusCode.NotFound)
         {
-            return new(run, null, null, null);
+            return new(run, null, null, _query.Split == RecordedSplit.Test && await HasTraining(stop), null);
         }
         catch (ApiException fault) when (fault.Status == HttpStatusCode.BadRequest)
         {
-            return new(run, await Api.Ledger(Id, stop), null, fault.Message);
+            return new(run, await Api.Ledger(Id, _query.Split, stop), null, true, fault.Message);
+        }
+    }
+
+    private async Task<bool> HasTraining(CancellationToken stop)
+    {
+        try
+        {
+            await Api.Ledger(Id, RecordedSplit.Train, stop);
+            return true;
+        }
+        catch (ApiException fault) when (fault.Status == HttpStatusCode.NotFound)
+        {
+            return false;
         }
     }
 
     protected override void Take(Reading answer)
     {
-        (_run, _facts, _page, _fault) = (answer.Run, answer.Facts, answer.Page, answer.Fault);
+        (_run, _facts, _page, _hasLedger, _fault) = (answer.Run, answer.Facts, answer.Page, answer.HasLedger, answer.Fault);
         if (_stepTo is not { } place || _page is not { Rows.Count: > 0 })
             return;
         _stepTo = null;
@@ -195,6 +199,6 @@ public sealed partial class ExamplesPage : LiveView<ExamplesPage.Reading>
         }
     }
 
-    /// <summary>What the page is made of; no facts where nothing was recorded.</summary>
-    public sealed record Reading(RunSummary Run, LedgerFacts? Facts, LedgerPage? Page, string? Fault);
+    /// <summary>What the page is made of; no facts where nothing was recorded, of test examples perhaps only.</summary>
+    public sealed record Reading(RunSummary Run, LedgerFacts? Facts, LedgerPage? Page, bool HasLedger, string? Fault);
 }

@@ -7,7 +7,13 @@ namespace WebLab.Client.Examples;
 /// <summary>What is recorded of an example, in words.</summary>
 internal static class LedgerWords
 {
-    public static readonly IReadOnlyList<(LedgerShow Show, string Title)> Shows =
+    public static readonly IReadOnlyList<(RecordedSplit Split, string Title)> Splits =
+    [
+        (RecordedSplit.Train, "Training examples"),
+        (RecordedSplit.Test, "Test examples"),
+    ];
+
+    private static readonly IReadOnlyList<(LedgerShow Show, string Title)> OfTraining =
     [
         (LedgerShow.All, "All"),
         (LedgerShow.Corrupted, "Corrupted"),
@@ -19,6 +25,33 @@ internal static class LedgerWords
         (LedgerShow.Forgotten, "Forgotten"),
         (LedgerShow.HeldOut, "Held out"),
     ];
+
+    private static readonly IReadOnlyList<(LedgerShow Show, string Title)> OfTest =
+    [
+        (LedgerShow.All, "All"),
+        (LedgerShow.Fitted, "Right"),
+        (LedgerShow.NotFitted, "Wrong"),
+        (LedgerShow.NeverFitted, "Never right"),
+    ];
+
+    /// <summary>Which of the ledger's examples can be shown alone; none that there cannot be any of.</summary>
+    public static IEnumerable<(LedgerShow Show, string Title)> Shows(this LedgerFacts facts) =>
+        facts.Split == RecordedSplit.Test
+            ? OfTest
+            : OfTraining.Where(each =>
+                each.Show switch
+                {
+                    LedgerShow.Corrupted or LedgerShow.CorruptedFitted or LedgerShow.CorruptedNotFitted => facts.Corrupted > 0,
+                    LedgerShow.HeldOut => facts.HeldOut > 0,
+                    _ => true,
+                }
+            );
+
+    /// <summary>What the label is called that predictions are held against.</summary>
+    public static string LabelWord(this LedgerFacts facts) => facts.Split == RecordedSplit.Test ? "True" : "Given";
+
+    /// <summary>The split as a route and an image's address name it.</summary>
+    public static string SplitName(this LedgerFacts facts) => Names<RecordedSplit>.Of(facts.Split);
 
     public static string Class(this LedgerFacts facts, float? label) =>
         label is { } known && known >= 0 && known < facts.Classes.Count ? facts.Classes[(int)known] : "–";

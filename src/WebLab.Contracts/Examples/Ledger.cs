@@ -1,7 +1,7 @@
 namespace WebLab.Contracts.Examples;
 
-/// <summary>A run's ledger: what was recorded of each training example over training. Examples are known by their original index, their
-/// place in the data set.</summary>
+/// <summary>A run's ledger: what was recorded of each training example, or of each test example, over training. Examples are known by
+/// their original index, their place in the data set.</summary>
 /// <param name="Count">Examples.</param>
 /// <param name="Classes">The class names, in the order of the labels.</param>
 /// <param name="Evaluations">When the examples were evaluated, in order.</param>
@@ -19,7 +19,11 @@ public sealed record LedgerFacts(
     int HeldOut,
     bool KnowsTrueLabels,
     bool HasCScores
-);
+)
+{
+    /// <summary>Which examples it is of. Test examples are never corrupted: their given label is the true one.</summary>
+    public RecordedSplit Split { get; init; }
+}
 
 /// <summary>A column of a ledger: one number an example.</summary>
 /// <param name="Name">Its written name, which never changes.</param>
@@ -68,6 +72,29 @@ public enum LedgerShow
 
     /// <summary>Held out, and not trained on.</summary>
     HeldOut,
+
+    /// <summary>Fitted: of a test example, predicted right.</summary>
+    Fitted,
+
+    /// <summary>Not fitted.</summary>
+    NotFitted,
+
+    /// <summary>Fitted at the end of no epoch that was recorded.</summary>
+    NeverFitted,
+}
+
+/// <summary>What is said of all <see cref="LedgerShow"/>.</summary>
+public static class LedgerShows
+{
+    /// <summary>Those that mean something of such examples, in the order in which they are offered.</summary>
+    /// <param name="split">Which examples.</param>
+    public static IReadOnlyList<LedgerShow> Of(RecordedSplit split) =>
+        split switch
+        {
+            RecordedSplit.Train => Enum.GetValues<LedgerShow>(),
+            RecordedSplit.Test => [LedgerShow.All, LedgerShow.Fitted, LedgerShow.NotFitted, LedgerShow.NeverFitted],
+            _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There are no such examples."),
+        };
 }
 
 /// <summary>A page of a ledger.</summary>

@@ -1,14 +1,26 @@
 namespace WebLab.Contracts.Examples;
 
-/// <summary>What was recorded of a run's training examples by one recorder. Examples are known by their original index, their place in the
+/// <summary>Which of a run's examples a record is of.</summary>
+public enum RecordedSplit
+{
+    /// <summary>Those that it trains on, and those that are held out of them.</summary>
+    Train,
+
+    /// <summary>Those that it is tested on.</summary>
+    Test,
+}
+
+/// <summary>What was recorded of a run's examples by one recorder. Examples are known by their original index, their place in the
 /// data set.</summary>
 /// <param name="Recorder">The recorder's name.</param>
+/// <param name="Split">Which examples.</param>
 /// <param name="Columns">Its columns.</param>
 /// <param name="Count">Examples.</param>
 /// <param name="HeldOut">Original indices of the examples that were held out, ascending.</param>
 /// <param name="Evaluations">When the examples were evaluated, in order.</param>
 public sealed record RecordedExamples(
     string Recorder,
+    RecordedSplit Split,
     IReadOnlyList<RecordedColumn> Columns,
     int Count,
     IReadOnlyList<int> HeldOut,

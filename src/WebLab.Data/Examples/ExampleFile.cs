@@ -1,16 +1,18 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using WebLab.Contracts;
+using WebLab.Contracts.Examples;
 
 namespace WebLab.Data.Examples;
 
 /// <summary>What a file of recorded examples begins with.</summary>
 /// <param name="Recorder">The recorder's name.</param>
 /// <param name="Columns">Its columns.</param>
-/// <param name="Count">Examples: the run's training set, in the data set's order.</param>
+/// <param name="Count">Examples: the run's training set, or its test set, in the data set's order.</param>
 /// <param name="Classes">Classes.</param>
-/// <param name="GivenLabelHash">SHA-256 of the given labels.</param>
+/// <param name="GivenLabelHash">SHA-256 of the run's given labels.</param>
 /// <param name="HeldOut">Original indices of the examples that are held out, ascending.</param>
 public sealed record ExampleHeader(
     string Recorder,
@@ -21,6 +23,10 @@ public sealed record ExampleHeader(
     IReadOnlyList<int> HeldOut
 )
 {
+    /// <summary>Which examples; not written for training examples, which older files are all of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public RecordedSplit Split { get; init; }
+
     /// <summary>The label that each example is trained with, one byte an example; null where the recorder does not keep labels.</summary>
     public byte[]? GivenLabels { get; init; }
 
@@ -101,7 +107,7 @@ public sealed class ExampleFile
         var json = written.AsSpan(0, length);
         if (!SHA256.HashData(json).AsSpan().SequenceEqual(written.AsSpan(length)))
             throw new InvalidDataException($"{name} is damaged: its header's SHA-256 is another one.");
-        var header = JsonSerializer.Deserialize<ExampleHeader>(json, LabJson.Tolerant)!;
+        var header = ReadHeader(json, name);
         var evaluations = new List<ExampleEvaluation>();
         var end = file.Position;
         while (Next(file) is { } evaluation)
@@ -148,6 +154,19 @@ public sealed class ExampleFile
         packed.CopyTo(block, BlockHead);
         Hash(block).CopyTo(block.AsSpan(BlockHead - BlockHashBytes));
         return block;
+    }
+
+    // What a newer WebLab may have put there is not guessed at.
+    private static ExampleHeader ReadHeader(ReadOnlySpan<byte> json, string name)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ExampleHeader>(json, LabJson.Tolerant)!;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{name} has a header that this WebLab cannot read: {error.Message}", error);
+        }
     }
 
     private static ExampleEvaluation? Next(FileStream file)

@@ -61,6 +61,7 @@ public sealed class ExampleFileWriter : IDisposable
             var before = file.Header;
             if (
                 before.Recorder != header.Recorder
+                || before.Split != header.Split
                 || before.Count != header.Count
                 || before.GivenLabelHash != header.GivenLabelHash
                 || !before.Columns.SequenceEqual(header.Columns)

@@ -20,28 +20,31 @@ public sealed class ExampleLedger
     {
         (GivenLabels, TrueLabels) = (file.Header.GivenLabels!, file.Header.TrueLabels!);
         (_file, _sums, CScores) = (file, sums, cScores);
-        _others = [.. others.Where(other => other.Header.Count == Count && other.Evaluations.Count > 0)];
+        _others = [.. others.Where(other => other.Header.Split == Split && other.Header.Count == Count && other.Evaluations.Count > 0)];
         HeldOut = new bool[Count];
         foreach (var index in file.Header.HeldOut)
             HeldOut[index] = true;
         foreach (var evaluation in file.Evaluations.Skip(sums.Evaluations))
             sums.Add(evaluation.Epoch, file.Read(evaluation));
         _last = sums.Last!;
-        foreach (var column in LedgerColumns.Summaries)
+        foreach (var column in LedgerColumns.SummariesOf(Split))
             _values[column.Name] = sums.Column(column.Name);
         Columns =
         [
-            .. LedgerColumns.ByEpoch,
-            .. LedgerColumns.Summaries,
+            .. LedgerColumns.ByEpochOf(Split),
+            .. LedgerColumns.SummariesOf(Split),
             .. CScores is null ? [] : new[] { LedgerColumns.CScores },
             .. _others.SelectMany(other => other.Header.Columns.Select(column => LedgerColumns.Of(other.Header.Recorder, column))),
         ];
     }
 
+    /// <summary>Which examples it is of.</summary>
+    public RecordedSplit Split => _file.Header.Split;
+
     /// <summary>Examples.</summary>
     public int Count => GivenLabels.Length;
 
-    /// <summary>The label that each is trained with.</summary>
+    /// <summary>The label that each is trained with; of test examples the true one.</summary>
     public byte[] GivenLabels { get; }
 
     /// <summary>The publisher's.</summary>
@@ -60,7 +63,7 @@ public sealed class ExampleLedger
     public IReadOnlyList<LedgerColumn> Columns { get; }
 
     /// <summary>Opens a ledger.</summary>
-    /// <param name="file">The file of <see cref="LedgerRecorder"/>.</param>
+    /// <param name="file">The file of <see cref="LedgerRecorder"/> or of <see cref="TestLedgerRecorder"/>.</param>
     /// <param name="others">The run's files of other recorders.</param>
     /// <param name="cScores">Published C-scores by true labels; null for none.</param>
     /// <returns>Null for a file without labels or evaluations.</returns>
@@ -71,7 +74,15 @@ public sealed class ExampleLedger
         ArgumentNullException.ThrowIfNull(cScores);
         var header = file.Header;
         return file.Evaluations.Count > 0 && header.GivenLabels?.Length == header.Count && header.TrueLabels?.Length == header.Count
-            ? new(file, others, cScores(header.TrueLabels), new(header.GivenLabels))
+            ? new(
+                file,
+                others,
+                // They are published of training examples.
+                header.Split == RecordedSplit.Train
+                    ? cScores(header.TrueLabels)
+                    : null,
+                new(header.GivenLabels, header.Columns)
+            )
             : null;
     }
 
@@ -201,7 +212,7 @@ public sealed class ExampleLedger
 
     private (ExampleFile? File, int Place) Find(string name)
     {
-        if (LedgerColumns.ByEpoch.Any(column => column.Name == name))
+        if (LedgerColumns.ByEpochOf(Split).Any(column => column.Name == name))
         {
             var stored = name == LedgerColumns.ConfidenceNow ? "loss" : name;
             return (_file, _file.Header.Columns.ToList().FindIndex(column => column.Name == stored));

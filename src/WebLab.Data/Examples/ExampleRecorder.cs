@@ -1,9 +1,11 @@
+using WebLab.Contracts.Examples;
+
 namespace WebLab.Data.Examples;
 
 /// <summary>
-/// Records something of each training example at every evaluation, by the example's original index: its place in the data set, whatever
-/// was held out, shuffled or augmented. One stands in a file of its own and is found by its type; it needs a constructor without
-/// parameters.
+/// Records something of each training example, or of each test example, at every evaluation, by the example's original index: its place
+/// in the data set, whatever was held out, shuffled or augmented. One stands in a file of its own and is found by its type; it needs a
+/// constructor without parameters.
 /// </summary>
 public abstract class ExampleRecorder
 {
@@ -12,6 +14,9 @@ public abstract class ExampleRecorder
 
     /// <summary>One sentence on what it records.</summary>
     public abstract string Sentence { get; }
+
+    /// <summary>Which examples it records.</summary>
+    public virtual RecordedSplit Split => RecordedSplit.Train;
 
     /// <summary>Its columns, each with one value an example.</summary>
     public abstract IReadOnlyList<ExampleColumn> Columns { get; }
@@ -44,9 +49,9 @@ public enum ExampleColumnType
     Number = 2,
 }
 
-/// <summary>The training examples as an evaluation found them, each by its original index.</summary>
+/// <summary>The training examples, or the test examples, as an evaluation found them, each by its original index.</summary>
 /// <param name="predictions">The class that is predicted; -1 for an example that was not evaluated.</param>
-/// <param name="givenLabels">The label that it is trained with.</param>
+/// <param name="givenLabels">The label that it is trained with; of a test example the true one.</param>
 /// <param name="trueLabels">The publisher's.</param>
 /// <param name="heldOut">Whether it is held out, and not trained on.</param>
 /// <param name="logits">Gives the network's outputs, examples x classes, in original order; read only where a recorder asks.</param>
@@ -73,7 +78,7 @@ public sealed class EvaluatedExamples(
     /// augmented; -1 for an example that was not shown, or of which that is not known.</summary>
     public int[] Shown { get; } = shown ?? Enumerable.Repeat(-1, predictions.Length).ToArray();
 
-    /// <summary>The label that each is trained with.</summary>
+    /// <summary>The label that each is trained with; of test examples the true one.</summary>
     public IReadOnlyList<byte> GivenLabels { get; } = givenLabels;
 
     /// <summary>The publisher's.</summary>

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using WebLab.Contracts.Examples;
 
 namespace WebLab.Data.Examples;
 
-/// <summary>Records a run's training examples at each evaluation, one file a recorder.</summary>
+/// <summary>Records a run's training and test examples at each evaluation, one file a recorder.</summary>
 /// <param name="folder">Where the files are.</param>
 /// <param name="runId">The run, which names them.</param>
 /// <param name="recorders">What is recorded.</param>
@@ -13,11 +14,12 @@ public sealed class ExampleRecording(string folder, Guid runId, IReadOnlyList<Ex
     private readonly Stopwatch _watch = new();
     private readonly List<(ExampleRecorder Recorder, ExampleFileWriter Writer)> _open = [];
 
-    /// <summary>Whether a recorder reads the network's outputs.</summary>
-    public bool ReadsLogits => recorders.Any(recorder => recorder.ReadsLogits);
-
     /// <summary>The time that recording has taken.</summary>
     public TimeSpan Elapsed => _watch.Elapsed;
+
+    /// <summary>Whether a recorder reads the network's outputs for such examples.</summary>
+    /// <param name="split">Which examples.</param>
+    public bool ReadsLogits(RecordedSplit split) => recorders.Any(recorder => recorder.Split == split && recorder.ReadsLogits);
 
     /// <summary>Opens the files.</summary>
     /// <param name="epoch">The epoch in hand; the records of it and of later ones are cut off.</param>
@@ -26,16 +28,35 @@ public sealed class ExampleRecording(string folder, Guid runId, IReadOnlyList<Ex
     /// <param name="heldOut">Whether each example is held out, by original index.</param>
     /// <param name="givenLabels">The label that each is trained with.</param>
     /// <param name="trueLabels">The publisher's.</param>
-    public void Begin(int epoch, int classes, string givenLabelHash, bool[] heldOut, byte[] givenLabels, byte[] trueLabels)
+    /// <param name="testLabels">Those of the test examples.</param>
+    public void Begin(
+        int epoch,
+        int classes,
+        string givenLabelHash,
+        bool[] heldOut,
+        byte[] givenLabels,
+        byte[] trueLabels,
+        byte[] testLabels
+    )
     {
         ArgumentNullException.ThrowIfNull(heldOut);
+        ArgumentNullException.ThrowIfNull(testLabels);
         int[] indices = [.. Enumerable.Range(0, heldOut.Length).Where(i => heldOut[i])];
         foreach (var recorder in recorders)
         {
-            var header = new ExampleHeader(recorder.Name, recorder.Columns, heldOut.Length, classes, givenLabelHash, indices)
+            var isOfTest = recorder.Split == RecordedSplit.Test;
+            var count = isOfTest ? testLabels.Length : heldOut.Length;
+            var header = new ExampleHeader(recorder.Name, recorder.Columns, count, classes, givenLabelHash, isOfTest ? [] : indices)
             {
-                GivenLabels = recorder.KeepsLabels ? givenLabels : null,
-                TrueLabels = recorder.KeepsLabels ? trueLabels : null,
+                Split = recorder.Split,
+                GivenLabels =
+                    !recorder.KeepsLabels ? null
+                    : isOfTest ? testLabels
+                    : givenLabels,
+                TrueLabels =
+                    !recorder.KeepsLabels ? null
+                    : isOfTest ? testLabels
+                    : trueLabels,
             };
             var path = Path.Combine(folder, ExampleFile.NameOf(runId, recorder.Name));
             Try(recorder, () => _open.Add((recorder, ExampleFileWriter.Open(path, header, epoch))));
@@ -45,20 +66,21 @@ public sealed class ExampleRecording(string folder, Guid runId, IReadOnlyList<Ex
     /// <summary>Records an evaluation.</summary>
     /// <param name="epoch">The epoch, 1-based.</param>
     /// <param name="step">Steps done.</param>
-    /// <param name="examples">What it found; asked for only while something is recorded.</param>
-    public void Add(int epoch, int step, Func<EvaluatedExamples> examples)
+    /// <param name="examples">What it found of such examples; asked for only while something is recorded of them.</param>
+    public void Add(int epoch, int step, Func<RecordedSplit, EvaluatedExamples> examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        if (_open.Count == 0)
-            return;
         _watch.Start();
-        var found = examples();
-        foreach (var (recorder, writer) in _open.ToList())
+        foreach (var split in _open.GroupBy(each => each.Recorder.Split).ToList())
         {
-            if (Try(recorder, () => writer.Add(epoch, step, recorder, found)))
-                continue;
-            writer.Dispose();
-            _open.RemoveAll(each => each.Recorder == recorder);
+            var found = examples(split.Key);
+            foreach (var (recorder, writer) in split)
+            {
+                if (Try(recorder, () => writer.Add(epoch, step, recorder, found)))
+                    continue;
+                writer.Dispose();
+                _open.RemoveAll(each => each.Recorder == recorder);
+            }
         }
         _watch.Stop();
     }

@@ -49,9 +49,31 @@ public static class LedgerColumns
         Over("el2n-early", "EL2N early", $"EL2N at epoch {El2nEpoch}, or at the last one before it."),
     ];
 
+    private static readonly string[] OfTest =
+    [
+        "prediction",
+        "loss",
+        "margin",
+        ConfidenceNow,
+        "first-fit",
+        "last-fit",
+        "confidence",
+        "variability",
+        "correctness",
+        "aum",
+    ];
+
     /// <summary>The published C-scores of the data set.</summary>
     public static LedgerColumn CScores { get; } =
         Over(CScore, "C-score", "The published consistency score: how often networks that did not train on the example get it right.");
+
+    /// <summary>Those of <see cref="ByEpoch"/> that there are of such examples.</summary>
+    /// <param name="split">Which examples.</param>
+    public static IReadOnlyList<LedgerColumn> ByEpochOf(RecordedSplit split) => Of(split, ByEpoch);
+
+    /// <summary>Those of <see cref="Summaries"/> that there are of such examples.</summary>
+    /// <param name="split">Which examples.</param>
+    public static IReadOnlyList<LedgerColumn> SummariesOf(RecordedSplit split) => Of(split, Summaries);
 
     /// <summary>A column of another recorder, which a lab brought.</summary>
     internal static LedgerColumn Of(string recorder, ExampleColumn column) =>
@@ -61,6 +83,26 @@ public static class LedgerColumns
             $"What the recorder {recorder} keeps of each example as {column.Name}.",
             isClass: column.Type == ExampleColumnType.ClassIndex
         );
+
+    // A test example is never trained on: it has no label but its true one, and is called so.
+    private static IReadOnlyList<LedgerColumn> Of(RecordedSplit split, IReadOnlyList<LedgerColumn> columns) =>
+        split switch
+        {
+            RecordedSplit.Train => columns,
+            RecordedSplit.Test =>
+            [
+                .. columns
+                    .Where(column => OfTest.Contains(column.Name))
+                    .Select(column =>
+                        column with
+                        {
+                            Title = column.Title.Replace("given", "true", StringComparison.Ordinal),
+                            Help = column.Help.Replace("given label", "true label", StringComparison.Ordinal),
+                        }
+                    ),
+            ],
+            _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There are no such examples."),
+        };
 
     private static LedgerColumn Now(string name, string title, string help, string? unit = null, bool isClass = false) =>
         new(name, title, help, unit, isClass, IsByEpoch: true);

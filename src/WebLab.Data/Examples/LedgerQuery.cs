@@ -68,8 +68,12 @@ public sealed record LedgerQuery
         var predictions = ledger.Values("prediction")!;
         bool IsCorrupted(int i) => ledger.GivenLabels[i] != ledger.TrueLabels[i];
         bool IsFitted(int i) => predictions[i] == ledger.GivenLabels[i];
+        var firstFits = Show == LedgerShow.NeverFitted ? ledger.Values("first-fit")! : [];
         return Show switch
         {
+            LedgerShow.Fitted => IsFitted,
+            LedgerShow.NotFitted => i => !IsFitted(i),
+            LedgerShow.NeverFitted => i => float.IsNaN(firstFits[i]),
             LedgerShow.Corrupted => IsCorrupted,
             LedgerShow.Clean => i => !IsCorrupted(i),
             LedgerShow.CorruptedFitted => i => IsCorrupted(i) && IsFitted(i),

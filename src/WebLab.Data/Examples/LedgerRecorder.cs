@@ -6,7 +6,7 @@ public sealed class LedgerRecorder : ExampleRecorder
     /// <summary>The recorder's name.</summary>
     public const string Written = "ledger";
 
-    internal const int Prediction = 0,
+    private const int Prediction = 0,
         Shown = 1,
         Loss = 2,
         Margin = 3,

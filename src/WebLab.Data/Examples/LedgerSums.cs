@@ -2,7 +2,8 @@ namespace WebLab.Data.Examples;
 
 /// <summary>Sums up a ledger's evaluations, one after another, by the definitions in docs/memorisation.md.</summary>
 /// <param name="given">The given labels.</param>
-public sealed class LedgerSums(IReadOnlyList<byte> given)
+/// <param name="columns">What a block holds: of test examples there is no prediction when shown, and no EL2N.</param>
+public sealed class LedgerSums(IReadOnlyList<byte> given, IReadOnlyList<ExampleColumn> columns)
 {
     private readonly Example[] _examples = new Example[given.Count];
 
@@ -18,16 +19,17 @@ public sealed class LedgerSums(IReadOnlyList<byte> given)
     public void Add(int epoch, ExampleBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        var (predictions, shown) = (block.Classes(LedgerRecorder.Prediction), block.Classes(LedgerRecorder.Shown));
-        var (losses, margins) = (block.Numbers(LedgerRecorder.Loss), block.Numbers(LedgerRecorder.Margin));
-        var el2n = block.Numbers(LedgerRecorder.El2n);
+        var predictions = block.Classes(Place("prediction")!.Value);
+        var (losses, margins) = (block.Numbers(Place("loss")!.Value), block.Numbers(Place("margin")!.Value));
+        var shown = Place("shown") is { } place ? block.Classes(place) : null;
+        var el2n = Place("el2n") is { } norms ? block.Numbers(norms) : null;
         for (var i = 0; i < _examples.Length; i++)
         {
             ref var example = ref _examples[i];
             example.Evaluated(epoch, predictions[i] == given[i], losses[i], margins[i]);
-            if (epoch <= LedgerColumns.El2nEpoch || Evaluations == 0)
+            if (el2n is not null && (epoch <= LedgerColumns.El2nEpoch || Evaluations == 0))
                 example.El2n = el2n[i];
-            if (shown[i] != ExampleBlock.NoClass)
+            if (shown is not null && shown[i] != ExampleBlock.NoClass)
                 example.WasShown(shown[i] == given[i]);
         }
         Evaluations++;
@@ -35,7 +37,7 @@ public sealed class LedgerSums(IReadOnlyList<byte> given)
     }
 
     /// <summary>A summary of each example; NaN for none.</summary>
-    /// <param name="name">One of <see cref="LedgerColumns.Summaries"/>.</param>
+    /// <param name="name">One of <see cref="LedgerColumns.SummariesOf"/>.</param>
     public float[] Column(string name) =>
         name switch
         {
@@ -58,6 +60,16 @@ public sealed class LedgerSums(IReadOnlyList<byte> given)
             "el2n-early" => Each(example => example.El2n),
             _ => throw new ArgumentException($"There is no summary {name}.", nameof(name)),
         };
+
+    private int? Place(string name)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i].Name == name)
+                return i;
+        }
+        return null;
+    }
 
     private float[] Each(Func<Example, double> value) => Array.ConvertAll(_examples, example => (float)value(example));
 

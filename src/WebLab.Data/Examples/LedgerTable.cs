@@ -22,13 +22,9 @@ public sealed class LedgerTable
     public static LedgerTable OfExamples(ExampleLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return new(
-            [Whole(LedgerColumn.Index), .. LedgerColumn.OfLabels.Select(Whole), .. ledger.Columns.Select(Of)],
-            () =>
-                [
-                    [Indices(ledger), .. Labels(ledger), .. ledger.Columns.Select(column => ledger.Values(column.Name)!)],
-                ]
-        );
+        return new([Whole(LedgerColumn.Index), .. LabelsOf(ledger).Select(Whole), .. ledger.Columns.Select(Of)], () => [
+                [Indices(ledger), .. Labels(ledger), .. ledger.Columns.Select(column => ledger.Values(column.Name)!)],
+            ]);
     }
 
     /// <summary>A row an example and evaluation, evaluation after evaluation, with the columns that have a value at each.</summary>
@@ -37,9 +33,8 @@ public sealed class LedgerTable
     {
         ArgumentNullException.ThrowIfNull(ledger);
         IReadOnlyList<LedgerColumn> columns = [.. ledger.Columns.Where(column => column.IsByEpoch)];
-        return new(
-            [Whole("epoch"), Whole(LedgerColumn.Index), .. LedgerColumn.OfLabels.Select(Whole), .. columns.Select(Of)],
-            () => Evaluations(ledger, columns)
+        return new([Whole("epoch"), Whole(LedgerColumn.Index), .. LabelsOf(ledger).Select(Whole), .. columns.Select(Of)], () =>
+            Evaluations(ledger, columns)
         );
     }
 
@@ -58,7 +53,11 @@ public sealed class LedgerTable
     // A data set has at most ten million examples, and a float32 holds every whole number to sixteen.
     private static float[] Indices(ExampleLedger ledger) => [.. Enumerable.Range(0, ledger.Count).Select(i => (float)i)];
 
-    private static IEnumerable<float[]> Labels(ExampleLedger ledger) => LedgerColumn.OfLabels.Select(name => ledger.Values(name)!);
+    // A test example has no other label than its true one.
+    private static IEnumerable<string> LabelsOf(ExampleLedger ledger) =>
+        ledger.Split == RecordedSplit.Test ? ["true-label"] : LedgerColumn.OfLabels;
+
+    private static IEnumerable<float[]> Labels(ExampleLedger ledger) => LabelsOf(ledger).Select(name => ledger.Values(name)!);
 
     private static LedgerTableColumn Whole(string name) => new(name, IsWhole: true, MayLack: false);
 

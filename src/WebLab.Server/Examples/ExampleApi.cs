@@ -9,13 +9,13 @@ using WebLab.Server.Storage;
 
 namespace WebLab.Server.Examples;
 
-/// <summary>What the workers recorded of each training example.</summary>
+/// <summary>What the workers recorded of each training and test example.</summary>
 public static class ExampleApi
 {
     public static void Map(RouteGroupBuilder runs)
     {
         var examples = runs.MapGroup("/{id:guid}/examples/{recorder}");
-        examples.MapGet("", Get).ProducesProblem(404).WithSummary("What a recorder kept of a run's training examples, and when.");
+        examples.MapGet("", Get).ProducesProblem(404).WithSummary("What a recorder kept of a run's training or test examples, and when.");
         examples
             .MapGet("/{epoch:int}", GetValues)
             .ProducesProblem(404)
@@ -31,6 +31,7 @@ public static class ExampleApi
         return TypedResults.Ok(
             new RecordedExamples(
                 file.Header.Recorder,
+                file.Header.Split,
                 [
                     .. file.Header.Columns.Select(column => new RecordedColumn(
                         column.Name,

@@ -11,9 +11,12 @@ using WebLab.Server.Runs;
 
 namespace WebLab.Server.Examples;
 
-/// <summary>A run's ledger: what was recorded of each training example over training.</summary>
+/// <summary>A run's ledgers: what was recorded of each training example, and of each test example, over training.</summary>
 public static class LedgerApi
 {
+    /// <summary>Where nothing is said, what is asked for is of training examples.</summary>
+    internal const string Train = "train";
+
     private const int MaxColumns = 12;
 
     /// <summary>Ten runs of 60,000 examples, of about 100 bytes each.</summary>
@@ -22,9 +25,11 @@ public static class LedgerApi
     public static void Map(RouteGroupBuilder runs)
     {
         var ledger = runs.MapGroup("/{id:guid}/ledger").ProducesProblem(400).ProducesProblem(404);
-        ledger.MapGet("", Facts).WithSummary("What the ledger of a run holds of each training example.");
-        ledger.MapGet("/examples", Page).WithSummary("Training examples, sorted and filtered, a page at a time.");
-        ledger.MapGet("/examples/{index:int}", Story).WithSummary("One training example over the epochs.");
+        ledger
+            .MapGet("", Facts)
+            .WithSummary("What the ledger of a run holds of each training example, or with split=test of each test example.");
+        ledger.MapGet("/examples", Page).WithSummary("Examples, sorted and filtered, a page at a time.");
+        ledger.MapGet("/examples/{index:int}", Story).WithSummary("One example over the epochs.");
         ledger
             .MapGet("/columns", Columns)
             .Produces(200, contentType: "application/octet-stream")
@@ -33,9 +38,9 @@ public static class LedgerApi
         ledger.MapGet("/agreement", Agreement).WithSummary("Two or more runs of the same examples, example by example.");
     }
 
-    private static Results<Ok<LedgerFacts>, ProblemHttpResult> Facts(Guid id, VisibleRuns runs, LedgerStore ledgers)
+    private static Results<Ok<LedgerFacts>, ProblemHttpResult> Facts(Guid id, VisibleRuns runs, LedgerStore ledgers, string split = Train)
     {
-        if (Find(id, runs, ledgers, out var run, out var ledger) is { } absent)
+        if (Find(id, split, runs, ledgers, out var run, out var ledger) is { } absent)
             return absent;
         return TypedResults.Ok(
             new LedgerFacts(
@@ -45,9 +50,14 @@ public static class LedgerApi
                 ledger.Columns,
                 ledger.Values("corrupted")!.Count(corrupted => corrupted == 1),
                 ledger.HeldOut.Count(isHeldOut => isHeldOut),
-                KnowsTrueLabels: !DatasetFacts.Of(run.Spec.Dataset).IsOwn || !ledger.TrueLabels.AsSpan().SequenceEqual(ledger.GivenLabels),
+                KnowsTrueLabels: ledger.Split == RecordedSplit.Test
+                    || !DatasetFacts.Of(run.Spec.Dataset).IsOwn
+                    || !ledger.TrueLabels.AsSpan().SequenceEqual(ledger.GivenLabels),
                 HasCScores: ledger.CScores is not null
             )
+            {
+                Split = ledger.Split,
+            }
         );
     }
 
@@ -62,10 +72,11 @@ public static class LedgerApi
         int? trueClass = null,
         string? indices = null,
         int offset = 0,
-        int limit = 50
+        int limit = 50,
+        string split = Train
     )
     {
-        if (Find(id, runs, ledgers, out var run, out var ledger) is { } absent)
+        if (Find(id, split, runs, ledgers, out var run, out var ledger) is { } absent)
             return absent;
         if (LedgerQueryText.Read(run, ledger, sort, descending, show, givenClass, trueClass, indices, out var query) is { } wrong)
             return Problem.Of(400, wrong);
@@ -77,12 +88,18 @@ public static class LedgerApi
         return TypedResults.Ok(new LedgerPage(found.Length, [.. found.Skip(offset).Take(limit).Select(i => Row(ledger, i))]));
     }
 
-    private static Results<Ok<LedgerStory>, ProblemHttpResult> Story(Guid id, int index, VisibleRuns runs, LedgerStore ledgers)
+    private static Results<Ok<LedgerStory>, ProblemHttpResult> Story(
+        Guid id,
+        int index,
+        VisibleRuns runs,
+        LedgerStore ledgers,
+        string split = Train
+    )
     {
-        if (Find(id, runs, ledgers, out _, out var ledger) is { } absent)
+        if (Find(id, split, runs, ledgers, out _, out var ledger) is { } absent)
             return absent;
         if (index < 0 || index >= ledger.Count)
-            return Problem.Of(404, $"There is no training example {index}: the run has {ledger.Count}, from 0.");
+            return Problem.Of(404, $"There is no {Words(ledger.Split)} example {index}: the run has {ledger.Count}, from 0.");
         return TypedResults.Ok(
             new LedgerStory(
                 Row(ledger, index),
@@ -97,10 +114,11 @@ public static class LedgerApi
         VisibleRuns runs,
         LedgerStore ledgers,
         string names,
-        int? epoch = null
+        int? epoch = null,
+        string split = Train
     )
     {
-        if (Find(id, runs, ledgers, out _, out var ledger) is { } absent)
+        if (Find(id, split, runs, ledgers, out _, out var ledger) is { } absent)
             return absent;
         var asked = names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (asked.Length is < 1 or > MaxColumns)
@@ -126,10 +144,11 @@ public static class LedgerApi
         VisibleRuns runs,
         LedgerStore ledgers,
         string column,
-        int? epoch = null
+        int? epoch = null,
+        string split = Train
     )
     {
-        if (Find(id, runs, ledgers, out _, out var ledger) is { } absent)
+        if (Find(id, split, runs, ledgers, out _, out var ledger) is { } absent)
             return absent;
         if (ledger.Columns.FirstOrDefault(each => each.Name == column) is not { } found)
             return Problem.Of(400, LedgerQueryText.NoColumn("column", column, ledger));
@@ -153,7 +172,7 @@ public static class LedgerApi
         {
             if (!Guid.TryParse(name, out var other))
                 return Problem.Of(400, $"with must name runs by their ids; one was {Sentence.Shorten(name)}.");
-            if (Find(other, runs, ledgers, out var run, out var ledger) is { } absent)
+            if (Find(other, Train, runs, ledgers, out var run, out var ledger) is { } absent)
                 return absent;
             if (compared.Exists(each => each.Run.Id == run.Id))
                 return Problem.Of(400, $"with must name each run once; {run.Name} was named more than once.");
@@ -180,19 +199,30 @@ public static class LedgerApi
         );
     }
 
-    internal static ProblemHttpResult? Find(Guid id, VisibleRuns runs, LedgerStore ledgers, out RunSummary run, out ExampleLedger ledger)
+    internal static ProblemHttpResult? Find(
+        Guid id,
+        string split,
+        VisibleRuns runs,
+        LedgerStore ledgers,
+        out RunSummary run,
+        out ExampleLedger ledger
+    )
     {
         (run, ledger) = (null!, null!);
         if (runs.Find(id) is not { } found)
             return Problem.NotFound("run", id);
         run = found;
+        if (!Names<RecordedSplit>.TryParse(split, out var of))
+            return Problem.Of(400, $"split must be {string.Join(" or ", Names<RecordedSplit>.All)}; it was {Sentence.Shorten(split)}.");
         try
         {
-            if (ledgers.Find(run) is { } kept)
+            if (ledgers.Find(run, of) is { } kept)
             {
                 ledger = kept;
                 return null;
             }
+            if (of == RecordedSplit.Test && run.Status.HasEnded() && ledgers.Find(run, RecordedSplit.Train) is not null)
+                return Problem.Of(404, $"{run.Name} has no ledger of its test examples: it was trained before WebLab kept one.");
         }
         catch (Exception error) when (error is InvalidDataException or FileNotFoundException)
         {
@@ -205,6 +235,8 @@ public static class LedgerApi
                 : $"{run.Name} has no ledger yet: it begins with the end of the first epoch."
         );
     }
+
+    private static string Words(RecordedSplit split) => split == RecordedSplit.Test ? "test" : "training";
 
     private static LedgerRow Row(ExampleLedger ledger, int i) =>
         new(

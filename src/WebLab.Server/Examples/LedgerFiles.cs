@@ -37,12 +37,13 @@ public static class LedgerFiles
         VisibleRuns runs,
         LedgerStore ledgers,
         CancellationToken cancel,
-        string rows = "examples"
+        string rows = "examples",
+        string split = LedgerApi.Train
     )
     {
-        if (Find(id, rows, runs, ledgers, out var run, out var table) is { } refused)
+        if (Find(id, split, rows, runs, ledgers, out var run, out var table) is { } refused)
             return refused;
-        return TypedResults.Stream(body => WriteCsv(body, table, cancel), "text/csv; charset=utf-8", FileName(run, rows, "csv"));
+        return TypedResults.Stream(body => WriteCsv(body, table, cancel), "text/csv; charset=utf-8", FileName(run, split, rows, "csv"));
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Parquet(
@@ -51,10 +52,11 @@ public static class LedgerFiles
         LedgerStore ledgers,
         StoreFolder store,
         CancellationToken cancel,
-        string rows = "examples"
+        string rows = "examples",
+        string split = LedgerApi.Train
     )
     {
-        if (Find(id, rows, runs, ledgers, out var run, out var table) is { } refused)
+        if (Find(id, split, rows, runs, ledgers, out var run, out var table) is { } refused)
             return refused;
         // The writer goes back in its file, which an answer cannot.
         var file = new FileStream(
@@ -69,7 +71,7 @@ public static class LedgerFiles
         {
             await WriteParquet(file, table, cancel);
             file.Position = 0;
-            return TypedResults.Stream(file, "application/vnd.apache.parquet", FileName(run, rows, "parquet"));
+            return TypedResults.Stream(file, "application/vnd.apache.parquet", FileName(run, split, rows, "parquet"));
         }
         catch
         {
@@ -80,6 +82,7 @@ public static class LedgerFiles
 
     private static ProblemHttpResult? Find(
         Guid id,
+        string split,
         string rows,
         VisibleRuns runs,
         LedgerStore ledgers,
@@ -88,7 +91,7 @@ public static class LedgerFiles
     )
     {
         table = null!;
-        if (LedgerApi.Find(id, runs, ledgers, out run, out var ledger) is { } absent)
+        if (LedgerApi.Find(id, split, runs, ledgers, out run, out var ledger) is { } absent)
             return absent;
         if (rows is not ("examples" or "evaluations"))
             return Problem.Of(400, $"rows must be examples or evaluations; it was {Sentence.Shorten(rows)}.");
@@ -96,7 +99,8 @@ public static class LedgerFiles
         return null;
     }
 
-    private static string FileName(RunSummary run, string rows, string form) => $"weblab-{run.Id}-{rows}.{form}";
+    private static string FileName(RunSummary run, string split, string rows, string form) =>
+        $"weblab-{run.Id}-{(split == LedgerApi.Train ? "" : $"{split}-")}{rows}.{form}";
 
     private static async Task WriteCsv(Stream body, LedgerTable table, CancellationToken cancel)
     {

@@ -26,8 +26,9 @@ internal static class LedgerQueryText
         query = new();
         if (sort != LedgerColumn.Index && ledger.Values(sort) is null)
             return NoColumn("sort", sort, ledger);
-        if (!Names<LedgerShow>.TryParse(show, out var shown))
-            return $"show must be {string.Join(", ", Names<LedgerShow>.All)}; it was {Sentence.Shorten(show)}.";
+        var shows = LedgerShows.Of(ledger.Split);
+        if (!Names<LedgerShow>.TryParse(show, out var shown) || !shows.Contains(shown))
+            return $"show must be {string.Join(", ", shows.Select(Names<LedgerShow>.Of))}; it was {Sentence.Shorten(show)}.";
         var classes = DatasetFacts.Of(run.Spec.Dataset).Classes.Count;
         foreach (var (field, label) in new[] { ("givenClass", givenClass), ("trueClass", trueClass) })
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WebLab.Contracts.Examples;
 using WebLab.Contracts.Runs;
 using WebLab.Data.Examples;
 using WebLab.Server.Datasets;
@@ -16,21 +17,26 @@ public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOpti
     private const int Kept = 8,
         KeptExamples = 400_000;
 
+    private static readonly string[] Own = [LedgerRecorder.Written, TestLedgerRecorder.Written, "predictions"];
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<Guid, Held> _held = [];
+    private readonly Dictionary<(Guid Run, RecordedSplit Split), Held> _held = [];
 
     /// <summary>A run's ledger; null while there is none.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="split">Of which examples.</param>
     /// <exception cref="InvalidDataException">Its file is damaged.</exception>
-    public ExampleLedger? Find(RunSummary run)
+    public ExampleLedger? Find(RunSummary run, RecordedSplit split)
     {
+        var key = (run.Id, split);
         Held held;
         lock (_gate)
         {
-            if (!_held.TryGetValue(run.Id, out held!))
+            if (!_held.TryGetValue(key, out held!))
             {
                 if (_held.Count == Kept)
                     _held.Remove(_held.MinBy(each => each.Value.LastAsked).Key);
-                _held[run.Id] = held = new();
+                _held[key] = held = new();
             }
             held.LastAsked = Environment.TickCount64;
         }
@@ -44,21 +50,21 @@ public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOpti
             var stamp = string.Join('/', files.Select(file => $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
             if (held.Stamp == stamp)
                 return held.Ledger;
-            held.Ledger = Read(run, files, held.Ledger);
+            held.Ledger = Read(run, split, files, held.Ledger);
             held.Stamp = stamp;
         }
         lock (_gate)
         {
             // Of large sets fewer are kept.
             while (_held.Values.Sum(each => (long)(each.Ledger?.Count ?? 0)) > KeptExamples && _held.Count > 1)
-                _held.Remove(_held.Where(each => each.Key != run.Id).MinBy(each => each.Value.LastAsked).Key);
+                _held.Remove(_held.Where(each => each.Key != key).MinBy(each => each.Value.LastAsked).Key);
         }
         return held.Ledger;
     }
 
-    private ExampleLedger? Read(RunSummary run, IReadOnlyList<FileInfo> files, ExampleLedger? before)
+    private ExampleLedger? Read(RunSummary run, RecordedSplit split, IReadOnlyList<FileInfo> files, ExampleLedger? before)
     {
-        var name = ExampleFile.NameOf(run.Id, LedgerRecorder.Written);
+        var name = ExampleFile.NameOf(run.Id, split == RecordedSplit.Test ? TestLedgerRecorder.Written : LedgerRecorder.Written);
         if (!files.Any(file => file.Name == name))
             return null;
         var ledger = ExampleFile.Open(Path.Combine(store.Examples, name));
@@ -66,7 +72,7 @@ public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOpti
         [
             .. files
                 // What the predictions say stands in the ledger as well.
-                .Where(file => file.Name != name && file.Name != ExampleFile.NameOf(run.Id, "predictions"))
+                .Where(file => !Own.Any(own => file.Name == ExampleFile.NameOf(run.Id, own)))
                 .Select(file => ExampleFile.Open(file.FullName)),
         ];
         return before?.After(ledger, others)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Examples;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
+using WebLab.Contracts.Examples;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Tests.Examples;
@@ -21,7 +22,10 @@ public sealed class ExamplesPageTests : PageTest
     {
         var page = await Open("?show=corrupted-fitted&sort=-loss&given=2&from=50", "tbody tr[data-row]");
         Assert.Equal(50, page.FindAll("tbody tr[data-row]").Count);
-        Assert.Equal("show=corrupted-fitted sort=loss descending=true givenClass=2 trueClass= offset=50 limit=50", _asked.Last());
+        Assert.Equal(
+            "split=train show=corrupted-fitted sort=loss descending=true givenClass=2 trueClass= offset=50 limit=50",
+            _asked.Last()
+        );
         Assert.Equal("Corrupted and fitted", page.Find(".chip[aria-pressed=true]").TextContent);
         Assert.Contains("51 to 100 of", page.Find(".example-pages").TextContent, StringComparison.Ordinal);
     }
@@ -30,25 +34,16 @@ public sealed class ExamplesPageTests : PageTest
     public async Task What_is_chosen_stands_in_the_address_and_is_asked_for()
     {
         var page = await Open("?from=100", "tbody tr[data-row]");
-        await Press(
-            page,
-            ".chip",
-            "Never learned",
-            () => Assert.StartsWith("show=never-learned sort=index", _asked.Last(), StringComparison.Ordinal)
+        await Press(page, ".chip", "Never learned", () =>
+            Assert.StartsWith("split=train show=never-learned sort=index", _asked.Last(), StringComparison.Ordinal)
         );
         Assert.EndsWith("offset=0 limit=50", _asked.Last(), StringComparison.Ordinal);
-        await Press(
-            page,
-            "thead .tool",
-            "Loss",
-            () => Assert.Equal("descending", page.Find("th[title='Cross-entropy.']").GetAttribute("aria-sort"))
+        await Press(page, "thead .tool", "Loss", () =>
+            Assert.Equal("descending", page.Find("th[title='Cross-entropy.']").GetAttribute("aria-sort"))
         );
         Assert.EndsWith("/examples?show=never-learned&sort=-loss", Navigation.Uri, StringComparison.Ordinal);
-        await Press(
-            page,
-            "thead .tool",
-            "Loss ↓",
-            () => Assert.Contains("sort=loss descending=false", _asked.Last(), StringComparison.Ordinal)
+        await Press(page, "thead .tool", "Loss ↓", () =>
+            Assert.Contains("sort=loss descending=false", _asked.Last(), StringComparison.Ordinal)
         );
     }
 
@@ -90,6 +85,39 @@ public sealed class ExamplesPageTests : PageTest
     }
 
     [Fact]
+    public async Task Test_examples_are_a_choice_of_the_same_page_that_the_address_keeps()
+    {
+        var page = await Open("?show=corrupted&sort=-loss&from=50", "tbody tr[data-row]");
+        Lab.Answer(LedgerMaker.Route(LedgerMaker.Run), LedgerMaker.Facts with { Split = RecordedSplit.Test, Corrupted = 0 });
+        await Press(page, ".example-splits .tool", "Test examples", () =>
+            Assert.Equal(["All", "Right", "Wrong", "Never right"], page.FindAll(".chip").Select(chip => chip.TextContent))
+        );
+        Assert.EndsWith("/examples?split=test", Navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal("split=test show=all sort=index descending=false givenClass= trueClass= offset=0 limit=50", _asked.Last());
+        Assert.Equal(["Example ↑", "True"], page.FindAll("thead th").Take(2).Select(head => head.TextContent));
+        var ledger = $"{ApiRoutes.Runs}/{LedgerMaker.Run.Id}/ledger".TrimStart('/');
+        Assert.Equal(
+            [$"{ledger}.csv?split=test", $"{ledger}.parquet?split=test", $"{ledger}.parquet?rows=evaluations&split=test"],
+            page.FindAll("a[download]").Select(link => link.GetAttribute("href"))
+        );
+        await Press(page, ".chip", "Wrong", () => Assert.StartsWith("split=test show=not-fitted", _asked.Last(), StringComparison.Ordinal));
+        Assert.EndsWith("/examples?split=test&show=not-fitted", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_without_a_ledger_of_its_test_examples_says_so_and_leads_back()
+    {
+        var page = await Open("", "tbody tr[data-row]");
+        Lab.Answer(LedgerMaker.Route(LedgerMaker.Run), request =>
+            Task.FromResult(request.Query["split"] == "test" ? Results.NotFound() : SmallLab.Json(LedgerMaker.Facts))
+        );
+        await Press(page, ".example-splits .tool", "Test examples", () =>
+            Assert.Contains("before WebLab kept a ledger of them", page.Find(".teach").TextContent, StringComparison.Ordinal)
+        );
+        await Press(page, ".example-splits .tool", "Training examples", () => Assert.NotEmpty(page.FindAll("tbody tr[data-row]")));
+    }
+
+    [Fact]
     public async Task A_run_without_a_ledger_says_why()
     {
         var page = await Open("", ".teach", LedgerMaker.Run with { Status = RunStatus.Failed }, hasLedger: false);
@@ -109,12 +137,9 @@ public sealed class ExamplesPageTests : PageTest
     {
         run ??= LedgerMaker.Run;
         var mayAnswer = new TaskCompletionSource();
-        string[] told = ["show", "sort", "descending", "givenClass", "trueClass", "offset", "limit"];
-        LedgerMaker.Answer(
-            Lab,
-            run,
-            mayAnswer.Task,
-            asked => _asked.Enqueue(string.Join(' ', told.Select(name => $"{name}={asked[name]}")))
+        string[] told = ["split", "show", "sort", "descending", "givenClass", "trueClass", "offset", "limit"];
+        LedgerMaker.Answer(Lab, run, mayAnswer.Task, asked =>
+            _asked.Enqueue(string.Join(' ', told.Select(name => $"{name}={asked[name]}")))
         );
         if (!hasLedger)
             Lab.Answer(LedgerMaker.Route(run), _ => Task.FromResult(Results.NotFound()));

@@ -77,14 +77,11 @@ public sealed class ExampleLedgerTests : IDisposable
     public void Cartography_is_mean_population_deviation_and_share_of_right_epochs()
     {
         AssertColumn("confidence", i => Mean(i, logits => Softmax(logits)[_given[i]]));
-        AssertColumn(
-            "variability",
-            i =>
-            {
-                double[] p = [.. _logits.Select(epoch => Softmax(epoch[i])[_given[i]])];
-                return Math.Sqrt(p.Sum(each => Math.Pow(each - p.Average(), 2)) / p.Length);
-            }
-        );
+        AssertColumn("variability", i =>
+        {
+            double[] p = [.. _logits.Select(epoch => Softmax(epoch[i])[_given[i]])];
+            return Math.Sqrt(p.Sum(each => Math.Pow(each - p.Average(), 2)) / p.Length);
+        });
         AssertColumn("correctness", i => Mean(i, logits => IsRight(logits, i) ? 1 : 0));
     }
 
@@ -115,41 +112,31 @@ public sealed class ExampleLedgerTests : IDisposable
     [Fact]
     public void Forgetting_events_are_transitions_between_showings_and_the_showings_of_what_was_never_right()
     {
-        AssertColumn(
-            "forgetting-events",
-            i =>
-            {
-                if (_heldOut[i])
-                    return double.NaN;
-                bool[] right = [.. _shown.Select(epoch => epoch[i] == _given[i])];
-                return right.Any(each => each) ? Enumerable.Range(1, Epochs - 1).Count(e => right[e - 1] && !right[e]) : Epochs;
-            }
-        );
-        AssertColumn(
-            "never-learned",
-            i =>
-                _heldOut[i] ? double.NaN
-                : _shown.Any(epoch => epoch[i] == _given[i]) ? 0
-                : 1
-        );
+        AssertColumn("forgetting-events", i =>
+        {
+            if (_heldOut[i])
+                return double.NaN;
+            bool[] right = [.. _shown.Select(epoch => epoch[i] == _given[i])];
+            return right.Any(each => each) ? Enumerable.Range(1, Epochs - 1).Count(e => right[e - 1] && !right[e]) : Epochs;
+        });
+        AssertColumn("never-learned", i => _heldOut[i] ? double.NaN
+            : _shown.Any(epoch => epoch[i] == _given[i]) ? 0
+            : 1);
         Assert.Contains(_ledger.Values("never-learned")!, value => value == 1);
     }
 
     [Fact]
     public void First_fit_is_the_first_epoch_that_is_right_and_last_fit_the_first_of_those_that_stay_so()
     {
-        AssertColumn(
-            "first-fit",
-            i => Enumerable.Range(1, Epochs).Where(e => IsRight(_logits[e - 1][i], i)).Select(e => (double)e).FirstOrDefault(double.NaN)
+        AssertColumn("first-fit", i =>
+            Enumerable.Range(1, Epochs).Where(e => IsRight(_logits[e - 1][i], i)).Select(e => (double)e).FirstOrDefault(double.NaN)
         );
-        AssertColumn(
-            "last-fit",
-            i =>
-                Enumerable
-                    .Range(1, Epochs)
-                    .Where(e => _logits[(e - 1)..].All(epoch => IsRight(epoch[i], i)))
-                    .Select(e => (double)e)
-                    .FirstOrDefault(double.NaN)
+        AssertColumn("last-fit", i =>
+            Enumerable
+                .Range(1, Epochs)
+                .Where(e => _logits[(e - 1)..].All(epoch => IsRight(epoch[i], i)))
+                .Select(e => (double)e)
+                .FirstOrDefault(double.NaN)
         );
         Assert.Contains(_ledger.Values("last-fit")!, float.IsNaN);
     }
@@ -208,6 +195,29 @@ public sealed class ExampleLedgerTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Ledger_of_test_examples_sums_up_by_the_same_formulas_and_has_nothing_of_being_trained_on()
+    {
+        var test = Open(Write(Epochs, new TestLedgerRecorder()));
+        Assert.Equal(RecordedSplit.Test, test.Split);
+        Assert.Equal(
+            ["prediction", "loss", "margin", "confidence-now"],
+            test.Columns.Where(column => column.IsByEpoch).Select(column => column.Name)
+        );
+        Assert.All(test.Columns, column => Assert.DoesNotContain("given", column.Title + column.Help, StringComparison.Ordinal));
+        foreach (var column in test.Columns)
+            Assert.Equal(_ledger.Values(column.Name), test.Values(column.Name));
+        Assert.Null(test.Values("shown"));
+        Assert.Null(test.Values("forgetting-events"));
+
+        int[] never = [.. Enumerable.Range(0, Count).Where(i => _logits.All(epoch => !IsRight(epoch[i], i)))];
+        Assert.NotEmpty(never);
+        Assert.Equal(never, new LedgerQuery { Show = LedgerShow.NeverFitted }.Of(test));
+        var right = new LedgerQuery { Show = LedgerShow.Fitted }.Of(test);
+        Assert.Equal(Enumerable.Range(0, Count).Where(i => IsRight(_logits[^1][i], i)), right);
+        Assert.Equal(Enumerable.Range(0, Count).Except(right), new LedgerQuery { Show = LedgerShow.NotFitted }.Of(test));
+    }
+
     private static double[] Softmax(double[] logits)
     {
         var sum = logits.Sum(Math.Exp);
@@ -235,9 +245,9 @@ public sealed class ExampleLedgerTests : IDisposable
 
     private static ExampleLedger Open(ExampleFile file) => ExampleLedger.Open(file, [], _ => null)!;
 
-    private ExampleFile Write(int epochs)
+    private ExampleFile Write(int epochs, ExampleRecorder? another = null)
     {
-        var recorder = new LedgerRecorder();
+        var recorder = another ?? new LedgerRecorder();
         var header = new ExampleHeader(
             recorder.Name,
             recorder.Columns,
@@ -247,6 +257,7 @@ public sealed class ExampleLedgerTests : IDisposable
             [.. Enumerable.Range(0, Count).Where(i => _heldOut[i])]
         )
         {
+            Split = recorder.Split,
             GivenLabels = _given,
             TrueLabels = _true,
         };

@@ -7,6 +7,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Examples;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Data.Examples;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Examples;
@@ -76,7 +77,42 @@ public sealed class LedgerApiTests(SharedLab lab) : IAsyncLifetime
         Assert.Equal(_run.Result!.MemorisedFraction!.Value, (double)fitted / corrupted.Count, 1e-6);
     }
 
+    [Fact]
+    public async Task Ledger_of_the_test_examples_is_asked_for_in_the_same_way_and_agrees_with_the_test_accuracy()
+    {
+        var facts = await lab.Client.Get<LedgerFacts>(Route("?split=test"));
+        Assert.Equal((RecordedSplit.Test, Spec.TestSize, 0, 0), (facts.Split, facts.Count, facts.Corrupted, facts.HeldOut));
+        Assert.Equal([1, 2, 3, 4, 5], facts.Evaluations.Select(evaluation => evaluation.Epoch));
+        var right = await lab.Client.Get<LedgerPage>(Route("/examples?split=test&show=fitted&limit=1"));
+        Assert.Equal(_run.Result!.TestAccuracy, (double)right.Total / facts.Count, 1e-6);
+        var worst = await lab.Client.Get<LedgerPage>(Route("/examples?split=test&sort=loss&descending=true&limit=5"));
+        Assert.Equal(worst.Rows.Select(row => row.Values["loss"]).OrderDescending(), worst.Rows.Select(row => row.Values["loss"]));
+        var story = await lab.Client.Get<LedgerStory>(Route($"/examples/{worst.Rows[0].Index}?split=test"));
+        Assert.Equal(worst.Rows[0].Values["loss"], story.Values["loss"][^1]);
+
+        var (names, lines) = await Csv(".csv?split=test");
+        Assert.Equal(["index", "true-label", "prediction", "loss", "margin"], names.Take(5));
+        Assert.Equal(facts.Count, lines.Count);
+        Assert.Equal(worst.Rows[0].Values["loss"], lines.Max(line => line[3]));
+        Assert.Equal(5 * facts.Count, (await Csv(".csv?rows=evaluations&split=test")).Lines.Count);
+    }
+
+    /// <summary>A store of before there were such ledgers has no file of one.</summary>
+    [Fact]
+    public async Task Run_that_was_trained_before_test_examples_were_kept_says_so()
+    {
+        var older = await Trained(Spec with { TrainSize = 50, Epochs = 1 });
+        File.Delete(Path.Combine(lab.Server.Store, "examples", ExampleFile.NameOf(older.Id, "test-ledger")));
+        var (status, body) = await lab.Client.Get($"{ApiRoutes.Runs}/{older.Id}/ledger?split=test");
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains("run 0 has no ledger of its test examples: it was trained before WebLab kept one.", body, StringComparison.Ordinal);
+        Assert.Equal(50, (await lab.Client.Get<LedgerFacts>($"{ApiRoutes.Runs}/{older.Id}/ledger")).Count);
+    }
+
     [Theory]
+    [InlineData("?split=all", "split must be train or test; it was all.")]
+    [InlineData("/examples?split=test&show=corrupted", "show must be all, fitted, not-fitted, never-fitted; it was corrupted.")]
+    [InlineData("/examples?split=test&sort=shown", "sort must be a column of the ledger (prediction, loss, margin, ")]
     [InlineData("/examples?sort=beauty", "sort must be a column of the ledger (prediction, ")]
     [InlineData("/examples?show=pretty", "show must be all, corrupted, ")]
     [InlineData("/examples?limit=201", "limit must be 1 to 200; it was 201.")]
@@ -204,9 +240,8 @@ public sealed class LedgerApiTests(SharedLab lab) : IAsyncLifetime
                 .. lines
                     .Skip(1)
                     .Select(line =>
-                        Array.ConvertAll(
-                            line.Split(','),
-                            cell => cell.Length == 0 ? (float?)null : float.Parse(cell, CultureInfo.InvariantCulture)
+                        Array.ConvertAll(line.Split(','), cell =>
+                            cell.Length == 0 ? (float?)null : float.Parse(cell, CultureInfo.InvariantCulture)
                         )
                     ),
             ]

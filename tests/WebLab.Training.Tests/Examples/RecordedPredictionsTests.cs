@@ -48,6 +48,18 @@ public sealed class RecordedPredictionsTests : IDisposable
             file.Evaluations.Select(each => each.Step)
         );
         Assert.Equal(60, file.Header.HeldOut.Count);
+        var test = ExampleFile.Open(System.IO.Path.Combine(_folder, ExampleFile.NameOf(_runId, "test-ledger")));
+        var testLabels = TrainingRecord.Corrupt(Spec).TestLabels;
+        Assert.Equal(testLabels, test.Header.TrueLabels);
+        Assert.Equal(
+            test.Evaluations.Select(each => (float)Accuracy(test.Read(each).Classes(0), testLabels, _ => true)),
+            record.Values(Metric.TestAccuracy)
+        );
+        Assert.Equal(
+            test.Evaluations.Select(each => test.Read(each).Numbers(1).Average(loss => (double)loss)),
+            record.Values(Metric.TestLoss).Select(loss => (double)loss),
+            (one, other) => Math.Abs(one - other) < 1e-5
+        );
         var labels = TrainingRecord.Corrupt(Spec).GivenLabels;
         var heldOut = file.Header.HeldOut.ToHashSet();
         foreach (var (evaluation, i) in file.Evaluations.Select((evaluation, i) => (evaluation, i)))
@@ -66,6 +78,7 @@ public sealed class RecordedPredictionsTests : IDisposable
     [Theory]
     [InlineData("predictions")]
     [InlineData("ledger")]
+    [InlineData("test-ledger")]
     public void Resumed_and_uninterrupted_runs_record_the_same_to_the_byte(string recorder)
     {
         var path = System.IO.Path.Combine(_folder, ExampleFile.NameOf(_runId, recorder));
@@ -112,14 +125,8 @@ public sealed class RecordedPredictionsTests : IDisposable
         using var control = new TrainingControl { Examples = recording };
         Assert.Equal(4, TrainingRecord.Train(Spec, control).Last.Epochs);
         Assert.Equal(ExampleRecorders.Current.All.Count, _complaints.Count);
-        Assert.All(
-            ExampleRecorders.Current.All.Zip(_complaints),
-            each =>
-                Assert.StartsWith(
-                    $"The record {each.First.Name} could not be written and ends here: ",
-                    each.Second,
-                    StringComparison.Ordinal
-                )
+        Assert.All(ExampleRecorders.Current.All.Zip(_complaints), each =>
+            Assert.StartsWith($"The record {each.First.Name} could not be written and ends here: ", each.Second, StringComparison.Ordinal)
         );
     }
 
