@@ -1,6 +1,7 @@
 using System.Net;
 using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
+using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Api;
 
@@ -19,6 +20,10 @@ public sealed partial class LabApiClient
     /// <summary>The address of that report as JSON, or in another form that its kind has: <c>html</c>, <c>csv</c>.</summary>
     public static string ReportAddress(Guid run, string? form = null) =>
         Here(form is null ? ReportRoute(run) : $"{ReportRoute(run)}.{form}");
+
+    /// <summary>The networks of a run that are kept, newest first.</summary>
+    public Task<IReadOnlyList<KeptCheckpoint>> Checkpoints(Guid run, CancellationToken stop = default) =>
+        Get<IReadOnlyList<KeptCheckpoint>>($"{ApiRoutes.Runs}/{run}/checkpoints", stop);
 
     public Task<IReadOnlyList<PersonVotes>> LabelVotes(Guid run, CancellationToken stop = default) =>
         Get<IReadOnlyList<PersonVotes>>($"{ApiRoutes.Runs}/{run}/votes", stop);

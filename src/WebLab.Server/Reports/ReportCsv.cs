@@ -25,6 +25,7 @@ public static class ReportCsv
             LabelAuditText.Csv(LabelReportApi.Shown(JsonSerializer.Deserialize<LabelAuditReport>(report, LabJson.Tolerant)!, maySeeSet)),
         ["measures"] = Of<MeasuresReport>(MeasuresCsv.Of),
         ["data-randomisation"] = Of<DataRandomisationReport>(RandomisationCsv.Of),
+        ["saliency-maps"] = Of<SaliencyMapsReport>(SaliencyMapsCsv.Of),
         ["example-scores"] = Of<ExampleScoresReport>(ExampleScoresCsv.Of),
     };
 

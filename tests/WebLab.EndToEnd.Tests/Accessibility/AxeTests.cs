@@ -21,9 +21,11 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             "/runs/{run}",
             "/runs/{random}/examples?example=1",
             "/runs/{random}/examples?view=sheet",
+            "/runs/{random}/examples?split=test",
             "/runs/{random}/maps?brush=cartography:0,0.5,0,1",
             "/analyses/measures/{measures}",
             "/analyses/data-randomisation/{randomisation}",
+            "/analyses/saliency-maps/{maps}",
             "/analyses/example-scores/{scores}",
             "/compare",
             "/compare?runs={runs}",
@@ -60,6 +62,8 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             address = address.Replace("{measures}", $"{(await lab.MeasuresAsync()).Id}", StringComparison.Ordinal);
         else if (path.Contains("{randomisation}", StringComparison.Ordinal))
             address = address.Replace("{randomisation}", $"{(await lab.RandomisationAsync()).Id}", StringComparison.Ordinal);
+        else if (path.Contains("{maps}", StringComparison.Ordinal))
+            address = address.Replace("{maps}", $"{(await lab.MapsAsync()).Id}", StringComparison.Ordinal);
         else if (path.Contains("{scores}", StringComparison.Ordinal))
             address = address.Replace("{scores}", $"{(await lab.ScoresAsync()).Id}", StringComparison.Ordinal);
         Assert.Empty(await Axe.LookAsync(lab, address));

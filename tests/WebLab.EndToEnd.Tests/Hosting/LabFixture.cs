@@ -25,6 +25,7 @@ public sealed class LabFixture : IAsyncLifetime
     private Task<IReadOnlyList<RunSummary>>? _trueAndRandom;
     private Task<RunSummary>? _measures,
         _randomisation,
+        _maps,
         _scores;
 
     public LabProcess Lab { get; private set; } = null!;
@@ -145,6 +146,9 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>A finished data-randomisation test, as small as there is.</summary>
     public Task<RunSummary> RandomisationAsync() => _randomisation ??= Randomise();
 
+    /// <summary>Finished maps of where those two look, of one image.</summary>
+    public Task<RunSummary> MapsAsync() => _maps ??= Look();
+
     /// <summary>Finished scores of examples, by as few networks as there may be.</summary>
     public Task<RunSummary> ScoresAsync() => _scores ??= Score();
 
@@ -170,6 +174,14 @@ public sealed class LabFixture : IAsyncLifetime
             .With("saliencyEpochs", 1)
             .With("saliencyRandomEpochs", 1);
         return (await FinishedAsync("Randomised", new RunRequest("Data-randomisation test", Of(100, "data-randomisation", fields))))[0];
+    }
+
+    private async Task<RunSummary> Look()
+    {
+        var fields = FieldGroup
+            .Empty.With("runs", string.Join(',', (await TrueAndRandomAsync()).Select(run => run.Id)))
+            .With("mapImages", 1);
+        return (await FinishedAsync("Looked", new RunRequest("Where they look", Of(100, "saliency-maps", fields))))[0];
     }
 
     private async Task<RunSummary> Score()

@@ -108,4 +108,48 @@ public sealed class ReportCsvTests
             ExampleScoresCsv.Of(report)
         );
     }
+
+    [Fact]
+    public void Every_network_and_method_of_maps_is_a_line_with_how_alike_they_are()
+    {
+        var run = Guid.CreateVersion7();
+        var report = new SaliencyMapsReport
+        {
+            Rows = 1,
+            Columns = 1,
+            ExplainsTrueLabel = true,
+            Labels = [3],
+            Methods = [new("gradient", "Gradient", "It is one.")],
+            Networks =
+            [
+                new(
+                    run,
+                    "a run",
+                    2,
+                    20,
+                    0.25,
+                    0.5,
+                    [8],
+                    [
+                        new(
+                            "gradient",
+                            [
+                                [1],
+                            ],
+                            0.75,
+                            null
+                        ),
+                    ],
+                    []
+                ),
+            ],
+        };
+        Assert.Equal(
+            [
+                "run,name,epoch,step,noise rate,test accuracy,method,rank correlation with the last,with signs",
+                $"{run},a run,2,20,0.25,0.5,gradient,0.75,",
+            ],
+            SaliencyMapsCsv.Of(report)
+        );
+    }
 }

@@ -76,14 +76,17 @@ public sealed class AnalysisApiTests(SharedLab lab)
     [Theory]
     [InlineData(
         """{"kind":"horoscope"}""",
-        "analysis.kind must be one of data-randomisation, example-scores, label-audit, measures; it was horoscope."
+        "analysis.kind must be one of data-randomisation, example-scores, label-audit, measures, saliency-maps; it was horoscope."
     )]
     [InlineData(
         """{"kind":"label-audit","auditPermutations":5}""",
         "analysis.auditPermutations must be a whole number from 99 to 99,999; it was 5."
     )]
     [InlineData("""{"kind":"label-audit","epochs":5}""", "analysis.epochs must be left out for label-audit, whose own fields are ")]
-    [InlineData("{}", "analysis.kind must be one of data-randomisation, example-scores, label-audit, measures; it was empty.")]
+    [InlineData(
+        "{}",
+        "analysis.kind must be one of data-randomisation, example-scores, label-audit, measures, saliency-maps; it was empty."
+    )]
     public async Task What_an_analysis_is_not_asked_is_refused_with_a_sentence(string analysis, string sentence)
     {
         var (status, body) = await lab.Client.Post(

@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Measures;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Saliency;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Hosting;
 
@@ -44,6 +45,38 @@ public sealed class NamedNetworksTests(SharedLab lab)
             Assert.Equal((run.Result.Epochs, run.Spec.TrainSize), (measured.Epoch, measured.Examples));
             Assert.Equal(report.Measures.Select(measure => measure.Id), measured.Results.Select(result => result.Measure));
         }
+    }
+
+    /// <summary>A run that goes on from another has the other's network as one of its epochs.</summary>
+    [Fact]
+    public async Task Maps_of_the_same_images_are_drawn_over_the_epochs_whose_networks_are_kept()
+    {
+        await using var watcher = await Watcher.Start(lab.Client);
+        var one = await Trained(watcher, Specs.Short);
+        var (_, answer) = await lab.Client.Send(HttpMethod.Post, $"{ApiRoutes.Runs}/{one.Id}/more-epochs", """{"epochs":9}""");
+        var more = System.Text.Json.JsonSerializer.Deserialize<RunSummary>(answer, LabJson.Options)!;
+        more = await watcher.Until(more.Id, RunStatus.Completed);
+        var launched = await lab.Client.LaunchOne(
+            Specs.Short with
+            {
+                Analysis = new()
+                {
+                    Kind = "saliency-maps",
+                    Fields = FieldGroup
+                        .Empty.With("runs", RunReference.Write([new(one.Id), new(more.Id)]))
+                        .With("mapImages", 1)
+                        .With("mapOutput", "true-label"),
+                },
+            }
+        );
+        await watcher.Until(launched.Id, RunStatus.Completed);
+        var report = await lab.Client.Get<SaliencyMapsReport>($"{ApiRoutes.Runs}/{launched.Id}/report");
+        Assert.Equal([(one.Id, 4), (more.Id, 9)], report.Networks.Select(network => (network.RunId, network.Epoch)));
+        Assert.Equal(
+            [one.Result!.TestAccuracy, more.Result!.TestAccuracy],
+            report.Networks.Select(network => network.TestAccuracy),
+            (expected, found) => Math.Abs(expected - found) < 1e-9
+        );
     }
 
     [Fact]

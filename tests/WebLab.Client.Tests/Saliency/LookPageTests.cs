@@ -1,0 +1,161 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Saliency;
+using WebLab.Client.Tests.Experiments;
+using WebLab.Client.Tests.Hosting;
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Runs;
+using WebLab.Contracts.Saliency;
+
+namespace WebLab.Client.Tests.Saliency;
+
+public sealed class LookPageTests : PageTest
+{
+    private static readonly RunSummary First = RunMaker.Run("true-labels", status: RunStatus.Completed);
+
+    private static readonly RunSummary Second = RunMaker.Run("true-labels", status: RunStatus.Completed) with
+    {
+        Origin = new(First.Id, First.Name, 5, 5),
+    };
+
+    private static readonly RunSummary Analysis = RunMaker.Run("true-labels", status: RunStatus.Completed) with
+    {
+        Spec = LookLaunch.Of([Second], [new(First.Id), new(Second.Id)]).Runs[0].Spec,
+    };
+
+    private static readonly SaliencyMapsReport Report = new()
+    {
+        Rows = 2,
+        Columns = 2,
+        ExplainsTrueLabel = false,
+        Labels = [3],
+        Methods =
+        [
+            new("gradient", "Gradient", "What a pixel's change would do."),
+            new("smooth-grad", "SmoothGrad", "Its mean over noise."),
+            new("grad-cam", "Grad-CAM", "Of a convolution."),
+        ],
+        Networks =
+        [
+            new(
+                First.Id,
+                "early",
+                5,
+                50,
+                0,
+                0.5,
+                [8],
+                [
+                    new(
+                        "gradient",
+                        [
+                            [127, 0, 0, 0],
+                        ],
+                        0.25,
+                        0.12
+                    ),
+                    new(
+                        "smooth-grad",
+                        [
+                            [0, 127, 0, 0],
+                        ],
+                        0.5,
+                        0.5
+                    ),
+                ],
+                ["Grad-CAM needs a convolution."]
+            ),
+            new(
+                Second.Id,
+                "late",
+                20,
+                200,
+                0.4,
+                0.75,
+                [3],
+                [
+                    new(
+                        "gradient",
+                        [
+                            [0, 0, 127, 0],
+                        ],
+                        1,
+                        1
+                    ),
+                    new(
+                        "smooth-grad",
+                        [
+                            [0, 0, 0, 127],
+                        ],
+                        1,
+                        1
+                    ),
+                ],
+                ["Grad-CAM needs a convolution."]
+            ),
+        ],
+        Caveats = ["They begin at an image's mean."],
+    };
+
+    [Fact]
+    public void Maps_of_the_same_image_stand_side_by_side_with_epochs_predictions_and_how_alike_they_are()
+    {
+        var page = Open("");
+        Assert.Equal(
+            ["early · epoch 5 · test 50.0 %", "late · epoch 20 · test 75.0 % · 40.0 % of labels corrupted"],
+            page.FindAll("[data-look-sheet] thead th")
+                .Skip(1)
+                .Select(head => string.Join(" · ", head.Children.Select(line => line.TextContent)))
+        );
+        Assert.Equal(
+            ["Gradient, image 0, early, epoch 5", "Gradient, image 0, late, epoch 20"],
+            page.FindAll("[data-look-sheet] td img").Select(map => map.GetAttribute("alt"))
+        );
+        Assert.Equal([true, false], page.FindAll("tbody td .of").Select(cell => cell.ClassList.Contains("is-wrong")));
+        Assert.Equal(["0.250.12", "1.001.00"], page.FindAll("tfoot td").Select(cell => cell.TextContent));
+        Assert.Contains("Grad-CAM needs a convolution.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("They begin at an image's mean.", page.Markup, StringComparison.Ordinal);
+        // A method that no network has is no choice.
+        Assert.Equal(["Gradient", "SmoothGrad"], page.FindAll("[aria-label=Method] option").Select(option => option.TextContent));
+    }
+
+    [Fact]
+    public async Task The_method_that_is_looked_at_stands_in_the_address()
+    {
+        var page = Open("?method=smooth-grad");
+        Assert.Equal("SmoothGrad, image 0, early, epoch 5", page.Find("[data-look-sheet] td img").GetAttribute("alt"));
+        await page.InvokeAsync(() => page.Find("[aria-label=Method]").Change("gradient"));
+        WaitForAddress(page, $"/analyses/saliency-maps/{Analysis.Id}?method=gradient");
+    }
+
+    [Fact]
+    public async Task One_run_is_looked_into_over_the_epochs_whose_networks_are_kept()
+    {
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu });
+        Lab.Answer($"GET {ApiRoutes.Runs}/{First.Id}", First);
+        Lab.Answer($"GET {ApiRoutes.Runs}/{First.Id}/checkpoints", new[] { new KeptCheckpoint(55, true, 1_000, default) });
+        Lab.Answer(
+            $"GET {ApiRoutes.Runs}/{Second.Id}/checkpoints",
+            new[] { new KeptCheckpoint(210, true, 1_000, default), new KeptCheckpoint(120, false, 1_000, default) }
+        );
+        var sent = Lab.TakeLaunch(Analysis);
+        var button = Render<LookButton>(parameters => parameters.Add(p => p.Runs, [Second]));
+        await button.InvokeAsync(() => button.Find("[data-look]").Click());
+        var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
+        Assert.Equal($"{First.Id},{Second.Id}:120,{Second.Id}", spec.Analysis!.Fields.Text("runs"));
+        WaitForAddress(button, $"/analyses/saliency-maps/{Analysis.Id}");
+    }
+
+    private IRenderedComponent<LookPage> Open(string query)
+    {
+        Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
+        Lab.Answer($"GET {ApiRoutes.Runs}/{Analysis.Id}", Analysis);
+        Lab.Answer($"GET {ApiRoutes.Runs}/{Analysis.Id}/report", Report);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"analyses/saliency-maps/{Analysis.Id}{query}");
+        var page = Render<LookPage>(parameters => parameters.Add(p => p.Id, Analysis.Id));
+        page.WaitForElement("[data-look-sheet]");
+        return page;
+    }
+}
