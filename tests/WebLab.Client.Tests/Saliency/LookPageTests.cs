@@ -104,7 +104,7 @@ public sealed class LookPageTests : PageTest
     {
         var page = Open("");
         Assert.Equal(
-            ["early · epoch 5 · test 50.0 %", "late · epoch 20 · test 75.0 % · 40.0 % of labels corrupted"],
+            ["early · epoch 5 · test 50.0 %", "late · epoch 20 · test 75.0 % · noise 40.0 %"],
             page.FindAll("[data-look-sheet] thead th")
                 .Skip(1)
                 .Select(head => string.Join(" · ", head.Children.Select(line => line.TextContent)))
