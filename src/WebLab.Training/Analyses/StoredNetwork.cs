@@ -32,6 +32,9 @@ public sealed class StoredNetwork
     /// <summary>The recipe that it was trained from.</summary>
     public RunSpec Spec { get; }
 
+    /// <summary>Why it cannot be had, one sentence, which <see cref="Open"/> throws; null when it can.</summary>
+    internal string? Problem => _order.Problem;
+
     /// <summary>Those of an assignment.</summary>
     /// <param name="orders">The runs.</param>
     /// <param name="spec">A recipe whose data there is already.</param>

@@ -45,6 +45,9 @@ internal sealed class StoredMaps(AnalysisWork work, int images, bool explainsTru
 
     private void Check(StoredNetwork stored)
     {
+        // Of one that is gone the recipe is not known; opening it says why.
+        if (stored.Problem is not null)
+            return;
         var (spec, first) = (stored.Spec, work.Networks[0]);
         if (DatasetFacts.Of(spec.Dataset) is { Kind: not DatasetKind.Images } facts)
             throw new TrainingFailedException($"Maps are of images; run {stored.Name} was trained on {facts.Title}, rows of features.");

@@ -57,6 +57,13 @@ public sealed class StoredMapsTests : IDisposable
         Assert.Equal("Maps are compared of the same images: run another was trained on mnist, and a run on generated.", fault.Message);
     }
 
+    [Fact]
+    public void A_run_that_is_gone_ends_it_with_the_reason()
+    {
+        var gone = Trained(epochs: 1) with { Problem = "Run a run was deleted before the analysis began.", Recipe = "", Checkpoint = "" };
+        Assert.Equal(gone.Problem, Assert.Throws<TrainingFailedException>(() => Draw([Trained(epochs: 1), gone])).Message);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static List<SaliencyMapsReport> Draw(NetworkOrder[] orders)
