@@ -20,6 +20,9 @@ public sealed class SlurmCluster : IAsyncDisposable
             ? $"{program} is not installed; scripts/setup-slurm.sh installs it."
         : null;
 
+    /// <summary>All that it has.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>A folder that the cluster's node sees.</summary>
     public string Shared => Path.Combine(_folder.FullName, "shared");
 

@@ -19,12 +19,13 @@ internal sealed class ClusterProbe(IClusterShell shell, Slurm slurm, ClusterSett
         await ClusterTester.Run(shell, "mkdir", ["-p", "-m", "700", folder], "mkdir", stop);
         var files = new Dictionary<string, byte[]>
         {
-            ["probe.sh"] = SlurmSubmitter.Script("probe.sh"),
-            ["modules"] = SlurmSubmitter.Lines(settings.Modules),
-            ["prefix"] = SlurmSubmitter.Lines(settings.Prefix),
-            ["command"] = SlurmSubmitter.Lines(WorkerCopy.Command(worker)),
-            ["environment"] = SlurmSubmitter.Lines(JobEnvironment.Of(worker, settings)),
-            ["hashes"] = SlurmSubmitter.Lines([HashedFolders.Marker(worker)]),
+            ["probe.sh"] = SlurmUpload.Script("probe.sh"),
+            ["modules"] = SlurmUpload.Lines(settings.Modules),
+            ["prefix"] = SlurmUpload.Lines(settings.Prefix),
+            ["command"] = SlurmUpload.Lines(WorkerCopy.Command(worker)),
+            ["environment"] = SlurmUpload.Lines(JobEnvironment.Of(worker, settings)),
+            ["hashes"] = SlurmUpload.Lines([HashedFolders.Marker(worker)]),
+            [JobEnvironment.File] = await JobEnvironment.OfCommands(shell, stop),
             ["order.json"] = JsonSerializer.SerializeToUtf8Bytes(order, LabJson.Options),
         };
         foreach (var (name, content) in files)

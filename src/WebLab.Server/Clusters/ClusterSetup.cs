@@ -13,6 +13,7 @@ public static class ClusterSetup
         builder.Services.AddSingleton<WorkerCopy>();
         builder.Services.AddSingleton<DataCopy>();
         builder.Services.AddSingleton<ClusterNotes>();
+        builder.Services.AddSingleton<SlurmUpload>();
         builder.Services.AddSingleton<ClusterTester>();
         builder.Services.AddSingleton<SlurmLauncher>();
         builder.Services.AddSingleton<IWorkerLauncher>(services => services.GetRequiredService<SlurmLauncher>());

@@ -104,7 +104,7 @@ internal sealed class ClusterTester(
                 "--job-name=weblab-probe",
                 "--chdir=/",
                 $"--output={folder}/slurm",
-                "--export=HOME,PATH,LANG,USER",
+                $"--export-file={folder}/{JobEnvironment.File}",
             ];
             var job = "";
             await Step(

@@ -35,14 +35,15 @@ internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets)
         {
             // A place is a folder, or that and how the names of its files begin.
             var root = Directory.Exists(place) ? place : found.Folder;
+            // Whoever breaks it off does not wait for the hash, which is kept for the next.
             var files = await Task.Run(
-                () =>
-                    _hashed.GetOrAdd(
-                        $"{root}\n{found.Stamp()}",
-                        _ => [.. Read(found).Select(path => new HashedFile(path, Path.GetRelativePath(root, path)))]
-                    ),
-                stop
-            );
+                    () =>
+                        _hashed.GetOrAdd($"{root}\n{found.Stamp()}", _ =>
+                            [.. Read(found).Select(path => new HashedFile(path, Path.GetRelativePath(root, path)))]
+                        ),
+                    CancellationToken.None
+                )
+                .WaitAsync(stop);
             data = await Send(files, spec.Dataset);
             if (root != place)
                 data = $"{data}/{Path.GetFileName(place)}";

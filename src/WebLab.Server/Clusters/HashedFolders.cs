@@ -11,7 +11,8 @@ internal sealed class HashedFolders
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
         Program = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10),
-        SendingPatience = TimeSpan.FromHours(2);
+        SendingPatience = TimeSpan.FromHours(2),
+        CleaningPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>By folder: a data set that takes hours holds nobody up who needs the worker alone.</summary>
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _one = new();
@@ -23,7 +24,7 @@ internal sealed class HashedFolders
     /// <param name="parent">The folder that it stands in there.</param>
     /// <param name="files">What is in it.</param>
     /// <param name="copies">Hears that it is not there yet, with its bytes, before they are sent.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="stop">Breaks it off; what was sent so far is deleted there.</param>
     /// <returns>Where.</returns>
     /// <exception cref="ClusterException">It cannot be copied, or has not arrived as it was.</exception>
     public async Task<string> See(
@@ -65,7 +66,15 @@ internal sealed class HashedFolders
         var partial = folder + ".part";
         await Do(shell, "rm", ["-rf", partial], stop);
         await Do(shell, "mkdir", ["-p", "-m", "700", partial], stop);
-        await Do(shell, "tar", ["-xf", "-", "--no-same-owner", "-C", partial], stop, stream => Pack(stream, files, stop));
+        try
+        {
+            await Do(shell, "tar", ["-xf", "-", "--no-same-owner", "-C", partial], stop, stream => Pack(stream, files, stop));
+        }
+        catch (OperationCanceledException)
+        {
+            await Clean(shell, partial);
+            throw;
+        }
         await Write($"{partial}/check", partial);
         await Do(shell, "sha256sum", ["--check", "--quiet", "--strict", $"{partial}/check"], stop);
         await Do(shell, "rm", ["-rf", folder], stop);
@@ -74,6 +83,19 @@ internal sealed class HashedFolders
 
         Task Write(string path, string at) =>
             shell.Write(path, async stream => await stream.WriteAsync(Encoding.UTF8.GetBytes(List(files, at + "/")), stop), stop);
+    }
+
+    /// <summary>Deletes what a send has left that was broken off; where it cannot, the next send of the same does.</summary>
+    private static async Task Clean(IClusterShell shell, string partial)
+    {
+        try
+        {
+            await shell.Run("rm", ["-rf", partial], CleaningPatience, CancellationToken.None);
+        }
+        catch (ClusterException)
+        {
+            // The cluster is away.
+        }
     }
 
     /// <summary>As sha256sum reads it.</summary>

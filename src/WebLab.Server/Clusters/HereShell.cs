@@ -32,9 +32,11 @@ internal sealed class HereShell : IClusterShell
             await process.WaitForExitAsync(limit.Token);
             return new(process.ExitCode, await output, await complaint);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Whether it hangs or nobody wants it any more: what it would still do is waited for by nobody.
             process.Kill(entireProcessTree: true);
+            stop.ThrowIfCancellationRequested();
             throw new ClusterException($"{Path.GetFileName(program)} did not answer within {patience.TotalSeconds:0} s.");
         }
     }

@@ -45,8 +45,7 @@ internal sealed class Slurm(IClusterShell shell, ClusterSettings settings)
             $"--array={Indices(array.Tasks.Keys)}",
             $"--chdir={array.Folder}",
             $"--output={array.Folder}/slurm-%a.out",
-            // Only what a job needs: the server's own environment may hold secrets.
-            "--export=HOME,PATH,LANG,USER",
+            $"--export-file={array.Folder}/{JobEnvironment.File}",
             "--nodes=1",
             "--ntasks=1",
             "--requeue",

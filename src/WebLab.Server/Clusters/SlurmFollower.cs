@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Background;
 using WebLab.Server.Runs;
@@ -80,6 +81,8 @@ internal sealed class SlurmFollower(
             var line = byJob.GetValueOrDefault((worker.Array!.JobId!.Value, worker.Index));
             if (line is { IsWaiting: true })
                 told.Add((worker.RunId, await Waits(worker, line)));
+            else if (line is { State: "RUNNING" })
+                told.Add((worker.RunId, Sentence.Of($"Its job runs in {connection.Settings.Title}, and its worker starts.")));
             await Judge(worker, line, stop);
         }
         await notes.Tell(told);
@@ -88,8 +91,11 @@ internal sealed class SlurmFollower(
     /// <returns>Why, for the run.</returns>
     private async Task<string> Waits(SlurmWorker worker, SlurmJobLine line)
     {
-        // What squeue said may be older than the worker's first word.
-        if (!worker.IsWaiting && (!worker.IsConnected || Silence(worker) >= Interval))
+        // What squeue said may be older than the worker's first word; the last word of the start before may have come after it.
+        if (
+            (!worker.IsWaiting || runs.Find(worker.RunId)?.Status == RunStatus.Running)
+            && (!worker.IsConnected || Silence(worker) >= Interval)
+        )
         {
             // Queued again: after its time limit, a preemption or the failure of its node.
             worker.IsWaiting = true;
@@ -154,7 +160,10 @@ internal sealed class SlurmFollower(
 
     private async Task ClearAway(CancellationToken stop)
     {
-        while (launcher.Ended.TryDequeue(out var array))
+        while (launcher.Ended.TryPeek(out var array))
+        {
             await connection.Shell.Run("rm", ["-rf", array.Folder], TimeSpan.FromSeconds(60), stop);
+            launcher.Ended.TryDequeue(out _);
+        }
     }
 }

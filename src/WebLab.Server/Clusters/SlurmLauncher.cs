@@ -23,6 +23,8 @@ internal sealed class SlurmLauncher(
 {
     public const string LauncherName = "slurm";
 
+    private const string TakenBack = "The job was ended before the cluster had it.";
+
     /// <summary>Every cluster takes arrays of this size, unless its own limit is lower than Slurm's.</summary>
     private const int MostTasks = 256;
 
@@ -148,7 +150,7 @@ internal sealed class SlurmLauncher(
         {
             if (!_open.Remove(worker) && (worker.Array is not null || worker.Ended.IsCompleted))
                 return false;
-            worker.End("The job was ended before the cluster had it.", mayGoOn: true);
+            worker.End(TakenBack, mayGoOn: true);
         }
         return true;
     }
@@ -167,10 +169,23 @@ internal sealed class SlurmLauncher(
         }
     }
 
+    /// <summary>Ends those of an array's workers whose end is asked for, of which Slurm has none yet: one that is held back may be so for
+    /// hours.</summary>
+    /// <returns>It with the others alone.</returns>
+    public SlurmArray Withdraw(SlurmArray array, IReadOnlyList<SlurmWorker> workers)
+    {
+        lock (_gate)
+        {
+            foreach (var worker in workers.Where(worker => worker.IsEndAsked))
+                worker.End(TakenBack, mayGoOn: true);
+        }
+        return HandOver(array, workers);
+    }
+
     public void Forget(SlurmWorker worker)
     {
         _workers.TryRemove(worker.Handle, out _);
-        if (worker.Array is not { JobId: not null } array || _workers.Values.Any(other => other.Key == worker.Key))
+        if (_workers.Values.Any(other => other.Key == worker.Key) || arrays.Find(worker.Key) is not { } array)
             return;
         arrays.Delete(array.Key);
         Ended.Enqueue(array);

@@ -23,8 +23,10 @@ internal sealed class WorkerCopy(HashedFolders folders, IOptions<WorkerOptions> 
     public async Task<string> See(IClusterShell shell, string clusterFolder, Func<long, Task>? copies, CancellationToken stop)
     {
         if (_files is null or { IsCompleted: true, IsCompletedSuccessfully: false })
-            _files = Task.Run(() => Find(Path.GetDirectoryName(options.Value.Find())!, options.Value.Extensions), stop);
-        return await folders.See(shell, $"{clusterFolder}/workers", await _files, copies, stop);
+            _files = Task.Run(() => Find(Path.GetDirectoryName(options.Value.Find())!, options.Value.Extensions), CancellationToken.None);
+        // Others may wait for the same hash.
+        var files = await _files.WaitAsync(stop);
+        return await folders.See(shell, $"{clusterFolder}/workers", files, copies, stop);
     }
 
     /// <summary>The worker's command in such a folder, word by word.</summary>

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using WebLab.Contracts;
-using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Clusters;
@@ -26,22 +22,9 @@ public sealed class SentDataTests(SharedCluster cluster) : ClusterTests(cluster)
     public async Task A_data_set_and_its_labels_are_sent_once_a_content_and_are_what_the_worker_reads()
     {
         SharedCluster.Need();
-        Write();
         var lab = await Cluster.Lab(Cluster.OverSsh with { SendsData = true });
-        var (status, body) = await lab.Client.Post(
-            ApiRoutes.Datasets,
-            JsonSerializer.Serialize(new AddDatasetRequest(_folder.FullName, "sent-letters"), LabJson.Options)
-        );
-        Assert.True(status == System.Net.HttpStatusCode.Created, body);
-        var spec = new RunSpec
-        {
-            Dataset = "sent-letters",
-            TrainSize = 60,
-            TestSize = 20,
-            Epochs = 2,
-            BatchSize = 10,
-            Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = "given.u8" },
-        };
+        await Letters.Add(lab, _folder.FullName, "sent-letters");
+        var spec = Letters.Spec("sent-letters");
         await using var watcher = await Watcher.Start(lab.Client);
         await watcher.Until((await lab.Client.LaunchOne(spec)).Id, RunStatus.Completed, Patience);
         var sent = Sent();
@@ -76,25 +59,46 @@ public sealed class SentDataTests(SharedCluster cluster) : ClusterTests(cluster)
                 .Order(StringComparer.Ordinal),
         ];
 
-    private void Write()
+    [Fact]
+    public async Task A_run_whose_data_are_sent_or_cannot_be_holds_no_other_up_and_its_end_breaks_the_send_off()
     {
-        foreach (var (split, count) in new[] { ("train", 60), ("t10k", 20) })
-        {
-            File.WriteAllBytes(
-                Path.Combine(_folder.FullName, $"{split}-images-idx3-ubyte"),
-                [
-                    .. new byte[] { 0, 0, 8, 3, 0, 0, 0, (byte)count, 0, 0, 0, 8, 0, 0, 0, 8 },
-                    .. Enumerable.Range(0, count * 64).Select(i => (byte)(i * 37)),
-                ]
+        SharedCluster.Need();
+        using var programs = new HeldTar();
+        await using var lab = await Cluster.Serve(Cluster.Settings with { SendsData = true }, variables: programs.Variables);
+        await Letters.Add(lab, _folder.FullName, "held-letters");
+        var spec = Letters.Spec("held-letters");
+        await using var watcher = await Watcher.Start(lab.Client);
+
+        var together = (await lab.Client.Launch(spec, Specs.Short)).Runs;
+        await watcher.Watch([.. together.Select(run => run.Id)]);
+        await Copied(together[0].Id);
+        // One of another array, then the one of the same.
+        var other = await lab.Client.LaunchOne(Specs.Short with { Seed = 2 });
+        await watcher.Watch(other.Id);
+        await watcher.Until(other.Id, RunStatus.Completed, Patience);
+        var sending = await programs.Held();
+        Assert.Equal((RunStatus.Starting, true), ((await lab.Client.Run(together[0].Id)).Status, Processes.Lives(sending)));
+        await lab.Client.Cancel(together[0].Id);
+        await watcher.Until(together[1].Id, RunStatus.Completed, Patience);
+        await Processes.Ended(sending, Patience);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(Cluster.Slurm.Shared, "data"), "*.part"));
+
+        together = (await lab.Client.Launch(spec with { Seed = 3 }, Specs.Short with { Seed = 3 })).Runs;
+        await watcher.Watch([.. together.Select(run => run.Id)]);
+        await Copied(together[0].Id);
+        var labels = Path.Combine(_folder.FullName, Letters.LabelFile);
+        await using var taken = new FileStream(labels, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        programs.Release();
+        var interrupted = await watcher.Until(together[0].Id, RunStatus.Interrupted, Patience);
+        Assert.StartsWith("What the run reads cannot be sent to the cluster: ", interrupted.StatusDetail, StringComparison.Ordinal);
+        await watcher.Until(together[1].Id, RunStatus.Completed, Patience);
+
+        Task Copied(Guid runId) =>
+            watcher.Until(
+                runId,
+                now => now.StatusDetail?.StartsWith("held-letters is copied", StringComparison.Ordinal) == true,
+                "a word on the copy",
+                Patience
             );
-            File.WriteAllBytes(
-                Path.Combine(_folder.FullName, $"{split}-labels-idx1-ubyte"),
-                [.. new byte[] { 0, 0, 8, 1, 0, 0, 0, (byte)count }, .. Enumerable.Range(0, count).Select(i => (byte)(i % 3))]
-            );
-        }
-        File.WriteAllBytes(
-            Path.Combine(_folder.FullName, "given.u8"),
-            [.. Enumerable.Range(0, 60).Select(i => (byte)((i % 10 == 0 ? i + 1 : i) % 3))]
-        );
     }
 }

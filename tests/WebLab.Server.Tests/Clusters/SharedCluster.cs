@@ -12,7 +12,7 @@ public sealed class SharedCluster : IAsyncLifetime
 {
     private static readonly string? Missing = SlurmCluster.Missing ?? SshServer.Missing;
     private static readonly TimeSpan CopyPatience = TimeSpan.FromMinutes(5),
-        EndPatience = TimeSpan.FromSeconds(30);
+        EndPatience = TimeSpan.FromSeconds(60);
 
     private readonly List<LabServer> _labs = [];
     private LabServer? _lab;
@@ -73,9 +73,15 @@ public sealed class SharedCluster : IAsyncLifetime
     }
 
     /// <summary>A server of its own whose only device is the cluster.</summary>
-    internal async Task<LabServer> Serve(ClusterSettings? settings = null, string? store = null, int port = 0)
+    internal async Task<LabServer> Serve(
+        ClusterSettings? settings = null,
+        string? store = null,
+        int port = 0,
+        IReadOnlyDictionary<string, string>? variables = null
+    )
     {
-        var lab = await LabServer.StartIn(Slurm.Variables, store, port, ["--Scheduler:CpuWorkers", "0"]);
+        var environment = Slurm.Variables.Concat(variables ?? new Dictionary<string, string>()).ToDictionary();
+        var lab = await LabServer.StartIn(environment, store, port, ["--Scheduler:CpuWorkers", "0"]);
         if (settings is not null)
             Assert.Equal(
                 (System.Net.HttpStatusCode.NoContent, ""),
@@ -128,12 +134,16 @@ public sealed class SharedCluster : IAsyncLifetime
             .EnumerateDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
             .Where(folder =>
-                Words(folder) is [var program, _, "worker", "--order", var order, ..]
+                Words(Path.Combine(folder, "cmdline")) is [var program, _, "worker", "--order", var order, ..]
                 && program.StartsWith(Slurm.Shared, StringComparison.Ordinal)
-                && File.ReadAllText(order).Contains($"{runId}", StringComparison.Ordinal)
+                && Words(order)[0].Contains($"{runId}", StringComparison.Ordinal)
             )
             .Select(folder => int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture))
             .Single();
+
+    /// <summary>Whether a process of Slurm's is of this one; the machine may have another.</summary>
+    internal bool IsOfCluster(System.Diagnostics.Process process) =>
+        Words($"/proc/{process.Id}/environ").Any(variable => variable.Contains(Slurm.Folder, StringComparison.Ordinal));
 
     /// <summary>The batch script that has started a worker.</summary>
     internal static int ScriptOf(int worker) =>
@@ -151,7 +161,14 @@ public sealed class SharedCluster : IAsyncLifetime
         var lab = await Lab(OverSsh);
         var run = await lab.Client.LaunchOne(Specs.Short);
         await using var watcher = await Watcher.Start(lab.Client, run.Id);
-        CopyNote = (await watcher.Until(run.Id, now => now.StatusDetail is not null, "a word on the copy", CopyPatience)).StatusDetail!;
+        // A machine that is busy may not have reached its login node at the first try.
+        var copied = await watcher.Until(
+            run.Id,
+            now => now.StatusDetail?.StartsWith("Held back: ", StringComparison.Ordinal) == false,
+            "a word on the copy",
+            CopyPatience
+        );
+        CopyNote = copied.StatusDetail!;
         await watcher.Until(run.Id, RunStatus.Completed, CopyPatience);
         _labs.Clear();
     }
@@ -172,15 +189,17 @@ public sealed class SharedCluster : IAsyncLifetime
         _lab = null;
     }
 
-    private static string[] Words(string process)
+    /// <summary>What stands in a file between zeros; one empty word where there is none, since processes and their files come and
+    /// go.</summary>
+    internal static string[] Words(string path)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0');
+            return File.ReadAllText(path).Split('\0');
         }
         catch (IOException)
         {
-            return [];
+            return [""];
         }
     }
 }

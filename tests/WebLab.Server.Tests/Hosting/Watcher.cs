@@ -32,15 +32,11 @@ internal sealed class Watcher : IAsyncDisposable
         _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => See(() => _runs[run.Id] = run));
         _hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => See(() => _runs.TryRemove(id, out _)));
         _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => See(() => _datasets[dataset.Facts.Name] = dataset));
-        _hub.On<IReadOnlyList<CurveDelta>>(
-            nameof(ILiveClient.Points),
-            deltas =>
-                See(() =>
-                {
-                    foreach (var delta in deltas)
-                        _batches.GetOrAdd(delta.RunId, _ => []).Add(delta.Points);
-                })
-        );
+        _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => See(() =>
+            {
+                foreach (var delta in deltas)
+                    _batches.GetOrAdd(delta.RunId, _ => []).Add(delta.Points);
+            }));
     }
 
     public static async Task<Watcher> Start(LabClient client, params Guid[] runIds)
@@ -81,8 +77,12 @@ internal sealed class Watcher : IAsyncDisposable
         Until(runId, run => run.Status == status, $"the status {status}", patience);
 
     /// <summary>Waits until points up to a sequence number have come.</summary>
-    public Task UntilPoints(Guid runId, long sequence = 1) =>
-        Until(() => LastSequence(runId) >= sequence, () => $"point {sequence}; the last was {LastSequence(runId)}, {Seen(runId)}", null);
+    public Task UntilPoints(Guid runId, long sequence = 1, TimeSpan? patience = null) =>
+        Until(
+            () => LastSequence(runId) >= sequence,
+            () => $"point {sequence}; the last was {LastSequence(runId)}, {Seen(runId)}",
+            patience
+        );
 
     /// <summary>Waits until it is told that a data set is as it should be.</summary>
     public async Task<DatasetInfo> Until(string name, Func<DatasetInfo, bool> wanted, string what)
