@@ -73,6 +73,21 @@ public sealed class SshServer : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Makes a key with which every command waits first, as where the user's shell has a slow start-up file.</summary>
+    /// <returns>Its file.</returns>
+    public async Task<string> MakeSlowKey(string name, int seconds)
+    {
+        var path = await MakeKey(name, "");
+        var command =
+            "case $SSH_ORIGINAL_COMMAND in *sftp*) exec /usr/lib/openssh/sftp-server ;; esac; "
+            + $"sleep {seconds.ToString(CultureInfo.InvariantCulture)}; eval $SSH_ORIGINAL_COMMAND";
+        await File.AppendAllTextAsync(
+            Path.Combine(_folder.FullName, "authorized"),
+            $"command=\"{command}\" {await File.ReadAllTextAsync(path + ".pub")}"
+        );
+        return path;
+    }
+
     /// <summary>Starts it, or starts it again, with a host key that nobody knows.</summary>
     public async Task ChangeHostKey()
     {

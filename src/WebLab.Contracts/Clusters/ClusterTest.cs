@@ -9,7 +9,7 @@ public sealed record ClusterTest(bool IsRunning, IReadOnlyList<ClusterStep> Step
 /// <param name="Title">What must be so.</param>
 /// <param name="State">Whether it is.</param>
 /// <param name="Detail">What was found, and for a failure what is wrong; empty for nothing.</param>
-/// <param name="Cure">For a failure, what to do; empty otherwise.</param>
+/// <param name="Cure">For what failed or is doubtful, what to do; empty otherwise.</param>
 public sealed record ClusterStep(string Title, ClusterStepState State, string Detail = "", string Cure = "");
 
 /// <summary>How far a step is.</summary>
@@ -23,4 +23,7 @@ public enum ClusterStepState
 
     /// <summary>It is not.</summary>
     Failed,
+
+    /// <summary>It is so, but not as it should be; the walk goes on.</summary>
+    Doubtful,
 }

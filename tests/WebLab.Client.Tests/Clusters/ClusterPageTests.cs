@@ -45,14 +45,11 @@ public sealed class ClusterPageTests : PageTest
     public async Task Data_are_sent_where_somebody_asks_for_it()
     {
         ClusterSettings? saved = null;
-        Lab.Answer(
-            $"PUT {ApiRoutes.Cluster}",
-            async request =>
-            {
-                saved = await request.ReadFromJsonAsync<ClusterSettings>(LabJson.Options);
-                return Results.NoContent();
-            }
-        );
+        Lab.Answer($"PUT {ApiRoutes.Cluster}", async request =>
+        {
+            saved = await request.ReadFromJsonAsync<ClusterSettings>(LabJson.Options);
+            return Results.NoContent();
+        });
         var page = Open();
         await page.Find("#cluster-sendsData").ChangeAsync(new() { Value = true });
         await page.Find("form").SubmitAsync();
@@ -61,7 +58,7 @@ public sealed class ClusterPageTests : PageTest
     }
 
     [Fact]
-    public async Task The_test_shows_each_step_and_the_cure_of_the_one_that_failed()
+    public async Task The_test_shows_each_step_and_the_cure_of_those_that_failed_or_are_doubtful()
     {
         Lab.Answer($"POST {ApiRoutes.Cluster}/test", "");
         Lab.Answer(
@@ -69,6 +66,7 @@ public sealed class ClusterPageTests : PageTest
             new ClusterTest(
                 false,
                 [
+                    new("The login node answers commands soon", ClusterStepState.Doubtful, "It takes 3.1 s.", "Look at ~/.bashrc."),
                     new("Slurm's commands are there", ClusterStepState.Passed, "slurm 22.05"),
                     new("The controller answers", ClusterStepState.Failed, "sinfo said: no.", "Look whether slurmctld runs."),
                 ]
@@ -76,9 +74,13 @@ public sealed class ClusterPageTests : PageTest
         );
         var page = Open();
         await page.FindAll("button").Single(button => button.TextContent == "Test it").ClickAsync(new());
-        var steps = page.WaitForElements(".cluster-steps li", 2);
-        Assert.Equal(["Passed", "Failed"], steps.Select(step => step.GetAttribute("data-state")));
-        Assert.Equal("Look whether slurmctld runs.", steps[1].QuerySelector(".fault")!.TextContent);
+        var steps = page.WaitForElements(".cluster-steps li", 3);
+        Assert.Equal(["Doubtful", "Passed", "Failed"], steps.Select(step => step.GetAttribute("data-state")));
+        Assert.Equal(
+            ["Look at ~/.bashrc.", null, "Look whether slurmctld runs."],
+            steps.Select(step => step.QuerySelector(".fault")?.TextContent)
+        );
+        Assert.Contains("· doubtful", steps[0].TextContent, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<ClusterPage> Open()

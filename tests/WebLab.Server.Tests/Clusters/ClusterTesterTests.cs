@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using WebLab.Contracts;
 using WebLab.Contracts.Clusters;
 using WebLab.Server.Tests.Hosting;
@@ -9,27 +10,25 @@ namespace WebLab.Server.Tests.Clusters;
 [Trait("Speed", "Slow")]
 public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private const string Speed = "The login node answers commands soon";
+
+    // A walk waits for a node for three minutes by itself.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task The_whole_way_is_walked_through_both_transports_and_through_a_tunnel()
     {
         SharedCluster.Need();
         var lab = await Cluster.Lab(Cluster.Settings);
-        foreach (
-            var settings in new[]
-            {
-                Cluster.Settings,
-                Cluster.OverSsh,
-                Cluster.OverSsh with
-                {
-                    TunnelPort = 20_000 + Environment.ProcessId % 20_000,
-                },
-            }
-        )
+        foreach (var settings in new[] { Cluster.Settings, Cluster.OverSsh, Cluster.OverSsh with { TunnelPort = FreePort() } })
         {
             var steps = await Walk(lab, settings);
-            Assert.All(steps, step => Assert.Equal((ClusterStepState.Passed, ""), (step.State, step.Cure)));
+            // A machine that is busy enough is a slow login node.
+            Assert.All(steps, step =>
+                Assert.True(
+                    step.State == ClusterStepState.Passed ? step.Cure == "" : step is { Title: Speed, State: ClusterStepState.Doubtful }
+                )
+            );
             Assert.Equal("The node reaches the server", steps[^1].Title);
         }
     }
@@ -113,6 +112,19 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(clu
     }
 
     [Fact]
+    public async Task A_login_node_that_is_slow_is_told_with_its_cure_and_the_walk_goes_on()
+    {
+        SharedCluster.Need();
+        var lab = await Cluster.Lab(Cluster.Settings);
+        var steps = await Walk(lab, Cluster.OverSsh with { KeyFile = await Cluster.Ssh.MakeSlowKey("slow", 2), Commands = "/nowhere/bin" });
+        var slow = Assert.Single(steps, step => step.Title == Speed);
+        Assert.Equal(ClusterStepState.Doubtful, slow.State);
+        Assert.Matches(@"^A command that does nothing takes [0-9]+\.[0-9] s\.$", slow.Detail);
+        Assert.Contains("start-up files of root's shell", slow.Cure, StringComparison.Ordinal);
+        Assert.Equal(("Slurm's commands are there", ClusterStepState.Failed), (steps[^1].Title, steps[^1].State));
+    }
+
+    [Fact]
     public async Task Settings_that_cannot_be_are_refused_field_by_field_and_good_ones_are_kept_over_a_restart()
     {
         SharedCluster.Need();
@@ -138,12 +150,19 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(clu
         Assert.Equal(("slurm", "The cluster", "slurm"), (device.Id, device.Name, device.Place));
     }
 
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     private static async Task Fails(LabServer lab, ClusterSettings settings, string title, string detail)
     {
         var steps = await Walk(lab, settings);
         Assert.Equal((title, ClusterStepState.Failed), (steps[^1].Title, steps[^1].State));
         Assert.Contains(detail, steps[^1].Detail, StringComparison.Ordinal);
-        Assert.All(steps.SkipLast(1), step => Assert.Equal(ClusterStepState.Passed, step.State));
+        Assert.All(steps.SkipLast(1), step => Assert.True(step.State == ClusterStepState.Passed || step.Title == Speed));
         Assert.NotEmpty(steps[^1].Cure);
     }
 
