@@ -14,6 +14,9 @@ stop_daemon() {
   kill -9 "$pid" 2>/dev/null || true
 }
 
+# listens PORT: whether somebody does.
+listens() { (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 # lives NAME: a daemon that was killed may be there as a zombie.
 lives() {
   local stat=/proc/$(cat "$folder/$1.fgpid" 2>/dev/null || echo none)/stat
@@ -53,8 +56,8 @@ case "$verb" in
     mkdir -p "$folder"/{munge,sock,state,spool,log}
     chmod 755 "$folder" "$folder/sock"; chmod 700 "$folder/munge"
     (umask 077; head -c 1024 /dev/urandom >"$folder/munge/key")
-    port=$((20000 + RANDOM % 20000 * 2))
-    [ "$port" -lt 60000 ] || port=$((port - 20000))
+    # Below those that connections get by themselves.
+    while port=$((20000 + RANDOM % 6000 * 2)); listens "$port" || listens $((port + 1)); do :; done
     cpus=${SLURM_TEST_CPUS:-$(nproc)}
     memory=$(awk '/MemTotal/{print int($2 / 1024 * 0.9)}' /proc/meminfo)
     cat >"$folder/slurm.conf" <<CONF
