@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace WebLab.Testing;
@@ -40,7 +38,7 @@ public sealed partial class NginxProxy : IAsyncDisposable
     /// <param name="change">What a careless hand does to the sample.</param>
     public static async Task<NginxProxy> StartAsync(Uri lab, Func<string, string>? change = null)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var sample = Sample()
             .Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal)
             .Replace("127.0.0.1:5080", lab.Authority, StringComparison.Ordinal)
@@ -76,13 +74,6 @@ public sealed partial class NginxProxy : IAsyncDisposable
         while (!File.Exists(Path.Combine(folder.FullName, "WebLab.sln")))
             folder = folder.Parent ?? throw new InvalidOperationException("The tests must run from the repository's artifacts folder.");
         return SamplePattern().Match(File.ReadAllText(Path.Combine(folder.FullName, "docs", "deploy.md"))).Groups[1].Value;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("```nginx\n(.*?)```", RegexOptions.Singleline)]

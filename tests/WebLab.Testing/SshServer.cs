@@ -33,7 +33,7 @@ public sealed class SshServer : IAsyncDisposable
     /// <param name="variables">What commands find in their environment.</param>
     public static async Task<SshServer> Start(IReadOnlyDictionary<string, string> variables)
     {
-        var server = new SshServer { Port = FreePort() };
+        var server = new SshServer { Port = FreePort.Find() };
         // sshd asks for it, and only the system's own service makes it.
         Directory.CreateDirectory("/run/sshd");
         await server.MakeKey("user", "");
@@ -157,13 +157,6 @@ public sealed class SshServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<string> Run(string program, params string[] arguments)

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using WebLab.Bench.Hosting;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
@@ -29,7 +27,7 @@ internal sealed class RandomKills(int seed)
     public async Task Run(int kills, BenchReport report)
     {
         using var folder = new TemporaryFolder("weblab-kills-");
-        var port = FreePort();
+        var port = FreePort.Find();
         var lab = await BenchLab.Start(folder.Path, port, Options);
         var survived = 0;
         try
@@ -180,12 +178,5 @@ internal sealed class RandomKills(int seed)
         _untrue.AddRange(_open.Select(id => $"Run {id} had not ended {Patience.TotalSeconds} s after the last kill."));
         foreach (var id in _ledger.Runs)
             _untrue.AddRange(_ledger.Untrue(id, await client.Find(id), await client.Curve(id)));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using WebLab.Contracts;
 using WebLab.Contracts.Clusters;
 using WebLab.Server.Tests.Hosting;
@@ -20,7 +19,7 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(clu
     {
         SharedCluster.Need();
         var lab = await Cluster.Lab(Cluster.Settings);
-        foreach (var settings in new[] { Cluster.Settings, Cluster.OverSsh, Cluster.OverSsh with { TunnelPort = FreePort() } })
+        foreach (var settings in new[] { Cluster.Settings, Cluster.OverSsh, Cluster.OverSsh with { TunnelPort = FreePort.Find() } })
         {
             var steps = await Walk(lab, settings);
             // A machine that is busy enough is a slow login node.
@@ -148,13 +147,6 @@ public sealed class ClusterTesterTests(SharedCluster cluster) : ClusterTests(clu
         Assert.Equal("The cluster", (await again.Client.Get<ClusterSettings>(ApiRoutes.Cluster)).Title);
         var device = Assert.Single(await again.Client.Get<IReadOnlyList<WebLab.Contracts.Devices.DeviceInfo>>(ApiRoutes.Devices));
         Assert.Equal(("slurm", "The cluster", "slurm"), (device.Id, device.Name, device.Place));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task Fails(LabServer lab, ClusterSettings settings, string title, string detail)
