@@ -19,6 +19,8 @@ public sealed record ImportedSet
     private const int Current = 1,
         MaxFileBytes = 64_000_000;
 
+    private const double MostValues = 1e12;
+
     /// <summary>The form of this file.</summary>
     public int SchemaVersion { get; init; } = Current;
 
@@ -75,6 +77,12 @@ public sealed record ImportedSet
     /// <param name="split">The split's name.</param>
     public static string NamesFile(string folder, string split) => Path.Combine(folder, $"{split}-names.txt");
 
+    /// <summary>The file that says what each image's file of a split was like; a set of no images, or of an older import, has
+    /// none.</summary>
+    /// <param name="folder">The set's folder.</param>
+    /// <param name="split">The split's name.</param>
+    public static string TraitsFile(string folder, string split) => Path.Combine(folder, $"{split}-traits.txt");
+
     /// <summary>Where each training example came from, a path or a row; none where the set does not say it.</summary>
     /// <param name="folder">The set's folder.</param>
     /// <param name="count">How many examples are looked at, the first ones.</param>
@@ -107,8 +115,7 @@ public sealed record ImportedSet
             throw new DatasetException(Sentence.Of($"{path} has more than {MaxFileBytes:N0} bytes, which no imported set's has."));
         try
         {
-            var set =
-                JsonSerializer.Deserialize<ImportedSet>(File.ReadAllBytes(path), LabJson.Tolerant)
+            var set = JsonSerializer.Deserialize<ImportedSet>(File.ReadAllBytes(path), LabJson.Tolerant)
                 ?? throw new DatasetException($"{path} is empty.");
             return set.SchemaVersion > Current
                     ? throw new DatasetException(
@@ -162,5 +169,6 @@ public sealed record ImportedSet
         && Channels is 1 or 3
         && Classes.Count is >= 2 and <= 256
         && (Kind == DatasetKind.Images ? Columns.Count == 0 : Height == 1 && Channels == 1 && Columns.Count == Width)
-        && (double)Math.Max(TrainCount, TestCount) * Height * Width * Channels <= Array.MaxLength;
+        && (double)Math.Max(TrainCount, TestCount) * Height * Width * Channels <= MostValues
+        && (double)Height * Width * Channels <= Array.MaxLength;
 }

@@ -10,8 +10,12 @@ public static class ColumnChecks
 {
     // A column that alone tells so much of what the commonest class leaves is no ordinary feature.
     private const double Leak = 0.98;
+
+    // How large a file's image is and how its colours are kept says nothing of what it shows.
+    private const double TraitLeak = 1.0 / 3;
     private const int Bins = 64,
-        FewestRows = 4;
+        FewestRows = 4,
+        FewestFiles = 20;
 
     /// <summary>The odd columns.</summary>
     /// <param name="set">Rows of features.</param>
@@ -57,6 +61,24 @@ public static class ColumnChecks
         return found;
     }
 
+    /// <summary>What imported images' files were like, format, size and colours, where it tells the label.</summary>
+    /// <param name="subject">What is looked at.</param>
+    public static IReadOnlyList<OddColumn> OfFiles(LabelAuditSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        var found = new List<OddColumn>();
+        // A folder may be one of few examples of a class, such as a patient's.
+        foreach (var trait in ImageOrigins.AsText(subject).Where(trait => trait.First > 0))
+        {
+            var commonest = subject.Given.CountBy(label => label).Max(each => each.Value) / (double)subject.Given.Count;
+            var rows = trait.Values.CountBy(word => word).ToDictionary();
+            var told = ShareByWords(trait.Values, rows, subject.Given, subject.Classes.Count, FewestFiles);
+            if (told - commonest > TraitLeak * (1 - commonest))
+                found.Add(new(trait.First, trait.Name, OddColumnKind.Leaking, told, $"The {trait.Name} {LeakWords(told, commonest)}"));
+        }
+        return found;
+    }
+
     private static (OddColumnKind, double, string)? Odd(float[] values, IReadOnlyList<int> given, int classes, double commonest)
     {
         if (values.Min() == values.Max())
@@ -84,7 +106,7 @@ public static class ColumnChecks
             );
         if (rows.Count == text.Values.Count)
             return Found(OddColumnKind.RowNumber, 1, "has another word in every row: it names the rows.");
-        var told = ShareByWords(text.Values, rows, given, classes);
+        var told = ShareByWords(text.Values, rows, given, classes, FewestRows);
         if (Leaks(told, commonest))
             return Found(OddColumnKind.Leaking, told, LeakWords(told, commonest));
         return texts.TakeWhile(other => other != text).FirstOrDefault(other => PartsAlike(text.Values, other.Values)) is { } copied
@@ -97,13 +119,19 @@ public static class ColumnChecks
 
     /// <summary>The share of rows told by the commonest class of their word; words of few rows, of which each would tell its own, are taken
     /// for one.</summary>
-    private static double ShareByWords(IReadOnlyList<int> values, Dictionary<int, int> rows, IReadOnlyList<int> given, int classes)
+    private static double ShareByWords(
+        IReadOnlyList<int> values,
+        Dictionary<int, int> rows,
+        IReadOnlyList<int> given,
+        int classes,
+        int fewest
+    )
     {
         const int Rare = -1;
         var counts = new Dictionary<int, int[]>();
         for (var row = 0; row < values.Count; row++)
         {
-            var word = rows[values[row]] < FewestRows ? Rare : values[row];
+            var word = rows[values[row]] < fewest ? Rare : values[row];
             if (!counts.TryGetValue(word, out var own))
                 counts[word] = own = new int[classes];
             own[given[row]]++;
@@ -124,7 +152,7 @@ public static class ColumnChecks
         int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(row => values[row])];
         var size = Math.Max(values.Length / Bins, FewestRows);
         var told = 0;
-        for (var first = 0; first < order.Length;)
+        for (var first = 0; first < order.Length; )
         {
             var last = Math.Min(first + size, order.Length);
             // Equal values stay in one bin.

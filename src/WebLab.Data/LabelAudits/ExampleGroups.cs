@@ -3,8 +3,8 @@ using WebLab.Data.Datasets;
 
 namespace WebLab.Data.LabelAudits;
 
-/// <summary>The parts of a table by the values of one of its columns, or of imported images by the folders that they lay in or the form of
-/// their files, for results of each part alone.</summary>
+/// <summary>The parts of a table by the values of one of its columns, or of imported images by the folders that they lay in or the form,
+/// size and colours of their files, for results of each part alone.</summary>
 public sealed class ExampleGroups
 {
     private const int MostValues = 12,
@@ -19,13 +19,13 @@ public sealed class ExampleGroups
     public IReadOnlyList<IReadOnlyList<int>> Rows { get; }
 
     /// <summary>What examples can be grouped by: a table's columns, each of a text column standing for the whole of it; of imported images
-    /// the folder and the form of the file.</summary>
+    /// the folder and what the file was like.</summary>
     /// <param name="subject">What is looked at.</param>
     public static IReadOnlyList<string> ColumnsOf(LabelAuditSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
         if (subject.Train.Features is null)
-            return subject.Origins.Count == 0 ? [] : ImageOrigins.Columns;
+            return ImageOrigins.Columns(subject);
         string[] columns = [.. subject.Columns];
         foreach (var text in TextColumn.Of(subject.Train, subject.Columns))
             columns.AsSpan(text.First, text.Words.Count).Fill(text.Name);
@@ -39,7 +39,7 @@ public sealed class ExampleGroups
     {
         ArgumentNullException.ThrowIfNull(subject);
         if (subject.Train.Features is null)
-            return Of(ImageOrigins.Words(subject, column), ImageOrigins.Columns[column]);
+            return OfImages(subject, column);
         if (
             TextColumn
                 .Of(subject.Train, subject.Columns)
@@ -50,6 +50,16 @@ public sealed class ExampleGroups
         // A table without a heading has numbers for names, which would be read as values.
         var name = subject.Columns.ElementAtOrDefault(column) ?? Sentence.Of($"{column}");
         return Of(subject.Train, column, name.All(char.IsAsciiDigit) ? $"column {name}" : name);
+    }
+
+    // Photographs have many sizes: they are parted by how large they are.
+    private static ExampleGroups OfImages(LabelAuditSubject subject, int column)
+    {
+        var words = ImageOrigins.Words(subject, column);
+        if (column != ImageOrigins.Size || words.Distinct().Count() <= MostValues)
+            return Of(words, ImageOrigins.Columns(subject)[column]);
+        float[] pixels = [.. subject.Traits.Select(traits => traits is null ? float.NaN : (float)traits.Width * traits.Height)];
+        return Of(new ImageSet(1, pixels, new byte[pixels.Length]), 0, "pixels");
     }
 
     /// <summary>Parts examples by words: a group for each where these are few, else for the commonest, and one for the others.</summary>

@@ -3,10 +3,18 @@ using WebLab.Contracts;
 
 namespace WebLab.Data.LabelAudits;
 
-/// <summary>What imported images can be grouped by: what the paths tell that they were imported from.</summary>
+/// <summary>What imported images can be grouped by: what the paths tell that they were imported from, and what their files were
+/// like.</summary>
 internal static class ImageOrigins
 {
-    public static IReadOnlyList<string> Columns { get; } = ["folder", "format"];
+    /// <summary>The place of the size of a file's image.</summary>
+    public const int Size = 2;
+
+    // A set of an older import does not say what its files were like.
+    public static IReadOnlyList<string> Columns(LabelAuditSubject subject) =>
+        subject.Origins.Count == 0 ? []
+        : subject.Traits.Count == 0 ? ["folder", "format"]
+        : ["folder", "format", "size", "mode"];
 
     /// <summary>The word of each image.</summary>
     /// <param name="subject">Images whose origins are known.</param>
@@ -14,7 +22,34 @@ internal static class ImageOrigins
     public static IReadOnlyList<string?> Words(LabelAuditSubject subject, int column)
     {
         var classes = subject.Classes.ToHashSet(StringComparer.Ordinal);
-        return [.. subject.Origins.Select(path => column == 0 ? Folder(path, classes) : Format(path))];
+        return column switch
+        {
+            0 => [.. subject.Origins.Select(path => Folder(path, classes))],
+            1 => [.. subject.Origins.Select(Format)],
+            Size => [.. subject.Traits.Select(traits => traits?.Size)],
+            3 => [.. subject.Traits.Select(traits => traits?.Mode)],
+            _ => throw new ArgumentOutOfRangeException(nameof(column), column, "Images have no such column."),
+        };
+    }
+
+    /// <summary>What can be said of each image by a few words, as columns; none of a single word.</summary>
+    /// <param name="subject">What is looked at.</param>
+    public static IReadOnlyList<TextColumn> AsText(LabelAuditSubject subject)
+    {
+        var found = new List<TextColumn>();
+        for (var column = 0; column < (subject.Train.Features is null ? Columns(subject).Count : 0); column++)
+        {
+            var groups = ExampleGroups.Of(subject, column);
+            var values = new int[subject.Train.Count];
+            for (var group = 0; group < groups.Rows.Count; group++)
+            {
+                foreach (var row in groups.Rows[group])
+                    values[row] = group;
+            }
+            if (groups.Rows.Count > 1)
+                found.Add(new($"image {Columns(subject)[column]}", column, groups.Names, values));
+        }
+        return found;
     }
 
     /// <summary>The folders that an image lay in, without that of its class, which would part the examples by their labels.</summary>

@@ -20,6 +20,9 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
     /// <summary>Where each example came from, as its import wrote it; none where that is not known.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
+    /// <summary>What each image's file was like, as its import wrote it; none where that is not known.</summary>
+    public IReadOnlyList<ImageTraits?> Traits { get; init; } = [];
+
     /// <summary>SHA-256 of the data set's content; null where it is not known.</summary>
     public string? ContentHash { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
                 Train = Train.First(most),
                 Given = [.. Given.Take(most)],
                 Origins = [.. Origins.Take(most)],
+                Traits = [.. Traits.Take(most)],
             }
             : this;
 

@@ -23,6 +23,18 @@ public sealed record PermutationResult(double Observed, IReadOnlyList<double> Nu
 /// <param name="threads">Threads to use.</param>
 public sealed class PermutationTest(IReadOnlyList<int> labels, int classes, int permutations, ulong seed, int threads)
 {
+    private const int Fewest = 99;
+
+    // What a slow processor counts.
+    private const double CellsASecond = 1e8;
+
+    /// <summary>How many permutations fit into a time, told beforehand, so that the result is the same on any machine.</summary>
+    /// <param name="seconds">The time.</param>
+    /// <param name="cells">Cells that one permutation looks at.</param>
+    /// <param name="wanted">How many are wanted; fewer than 99 are never made of more.</param>
+    public static int Within(double seconds, long cells, int wanted) =>
+        (int)Math.Min(wanted, Math.Max(Fewest, seconds * CellsASecond / Math.Max(cells, 1)));
+
     /// <summary>The share of nearest neighbours with equal labels.</summary>
     /// <param name="neighbours">The same number for each example; -1 for one that does not count.</param>
     /// <param name="cancel">Looked at before each permutation.</param>

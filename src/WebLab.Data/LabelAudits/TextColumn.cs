@@ -11,6 +11,14 @@ public sealed record TextColumn(string Name, int First, IReadOnlyList<string?> W
 {
     private const string Missing = " is missing";
 
+    /// <summary>A table's text columns, or what is known of the files that imported images come from.</summary>
+    /// <param name="subject">What is looked at.</param>
+    public static IReadOnlyList<TextColumn> OfAll(LabelAuditSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return subject.Train.Features is null ? ImageOrigins.AsText(subject) : Of(subject.Train, subject.Columns);
+    }
+
     /// <summary>The text columns of a set: neighbouring columns <c>name=word</c>, exactly one of which is 1 in each row.</summary>
     /// <param name="set">Rows of features.</param>
     /// <param name="names">The columns' names.</param>

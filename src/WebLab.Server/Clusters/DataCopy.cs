@@ -56,10 +56,11 @@ internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets)
             folders.See(shell, $"{clusterFolder}/data", files, bytes => copies(name, bytes), stop);
     }
 
-    /// <summary>The set's files, and what an import wrote of where its examples came from, which an audit tells.</summary>
+    /// <summary>The set's files, and what an import wrote of where its examples came from and what they were like, which an audit
+    /// tells.</summary>
     private static IEnumerable<string> Read(FoundDataset found)
     {
-        var names = ImportedSet.NamesFile(found.Folder, "train");
-        return found.Format is ImportedFormat && File.Exists(names) ? found.Files.Append(names) : found.Files;
+        string[] beside = [ImportedSet.NamesFile(found.Folder, "train"), ImportedSet.TraitsFile(found.Folder, "train")];
+        return found.Format is ImportedFormat ? found.Files.Concat(beside.Where(File.Exists)) : found.Files;
     }
 }

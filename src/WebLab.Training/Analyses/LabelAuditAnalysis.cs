@@ -54,7 +54,7 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 "auditGroup",
                 "Column to group by",
                 "The column of a table, from 1, whose values part the examples into groups that are looked at one by one; of imported "
-                    + "images 1 for the folder and 2 for the file's format; 0 for none.",
+                    + "images 1 for the folder, 2 for the file's format, 3 for its size and 4 for colour or grey; 0 for none.",
                 (0, 1_000_000, 0)
             ),
             new()
@@ -76,6 +76,9 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
         {
             ContentHash = work.Spec.DatasetHash,
             Origins = work.DataFolder is null ? [] : ImportedSet.ReadNames(work.DataFolder, work.Data.Train.Count),
+            Traits = work.DataFolder is null
+                ? []
+                : ImageTraits.Read(ImportedSet.TraitsFile(work.DataFolder, "train"), work.Data.Train.Count),
         };
         var column = (int)work.Number("auditGroup");
         if (column > ExampleGroups.ColumnsOf(subject).Count)

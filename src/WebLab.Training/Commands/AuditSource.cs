@@ -78,6 +78,8 @@ internal static class AuditSource
             Test = splits.Test,
             Columns = splits.Columns,
             Origins = found.Format is ImportedFormat ? ImportedSet.ReadNames(found.Folder, splits.Train.Count) : [],
+            Traits =
+                found.Format is ImportedFormat ? ImageTraits.Read(ImportedSet.TraitsFile(found.Folder, "train"), splits.Train.Count) : [],
             ContentHash = DatasetHash.Of(splits),
         };
     }

@@ -55,6 +55,9 @@ internal abstract class ExampleSource : IDisposable
     /// <summary>Where an example came from: a file's path, or a row's number.</summary>
     public abstract string NameOf(int index);
 
+    /// <summary>What an image's file was like, once the example was filled; null where that is not known.</summary>
+    public virtual ImageTraits? TraitsOf(int index) => null;
+
     /// <summary>Writes one example as it will be stored.</summary>
     /// <exception cref="DatasetException">It cannot be read; the others may.</exception>
     public abstract void Fill(int index, Span<byte> target);

@@ -177,6 +177,8 @@ internal sealed class SetWriter : IDisposable
             names.Write($"{JsonSerializer.Serialize(source.NameOf(i), LabJson.Options)}\n");
         names.Flush();
         file.Flush(flushToDisk: true);
+        if (indices.Select(source.TraitsOf).FirstOrDefault() is not null)
+            WriteWhole(ImportedSet.TraitsFile(_unfinished, split), ImageTraits.Write(indices.Select(source.TraitsOf)));
     }
 
     private static void ReadExactly(SafeFileHandle from, Span<byte> bytes, long at)

@@ -48,12 +48,13 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups
     /// lack.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="results">A test of each.</param>
-    public void AddColumns(IReadOnlyList<TextColumn> columns, IReadOnlyList<PermutationResult> results) =>
+    /// <param name="permutations">How many each was made of.</param>
+    public void AddColumns(IReadOnlyList<TextColumn> columns, IReadOnlyList<PermutationResult> results, int permutations) =>
         _numbers.AddRange(
             PartNumbers.Tests(
-                "text-column.association",
-                "Labels go with a text column",
-                "Cramer's V of the column alone, labels permuted",
+                subject.Train.Features is null ? "file.association" : "text-column.association",
+                subject.Train.Features is null ? "Labels go with what the file was like" : "Labels go with a text column",
+                Sentence.Of($"Cramer's V of it alone, labels permuted {permutations:N0} times"),
                 [.. columns.Select(column => (column.Name, (int?)column.Values.Count))],
                 results,
                 LabelAuditScale.Number

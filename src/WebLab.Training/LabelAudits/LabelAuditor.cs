@@ -13,6 +13,9 @@ public sealed class LabelAuditor
 {
     private const int Dimensions = 64;
 
+    // Of the seconds that an audit may take, what the tests of columns one by one may.
+    private const double ShareOfColumns = 0.1;
+
     private readonly LabelAuditSubject _subject;
     private readonly LabelAuditOptions _options;
     private readonly ComputeDevice _device;
@@ -147,10 +150,16 @@ public sealed class LabelAuditor
 
     private void Associate(Tensor features, ProbabilityTable probabilities)
     {
-        if (TextColumn.Of(_subject.Train, _subject.Columns) is { Count: > 0 } columns)
+        if (TextColumn.OfAll(_subject) is { Count: > 0 } columns)
         {
-            Stage("Text columns one by one", 0.48);
-            _association.AddColumns(columns, Test(_subject.Given).Columns(columns, _cancel));
+            var isTable = _subject.Train.Features is not null;
+            Stage(isTable ? "Text columns one by one" : "What the files were like", 0.48);
+            var permutations = PermutationTest.Within(
+                _options.BudgetSeconds * ShareOfColumns,
+                (long)columns.Count * _subject.Given.Count,
+                _options.Permutations
+            );
+            _association.AddColumns(columns, Test(_subject.Given, permutations).Columns(columns, _cancel), permutations);
         }
         if (_options.Tests.Contains(LabelAuditTest.Neighbours))
         {
@@ -225,11 +234,11 @@ public sealed class LabelAuditor
             ? []
             : [.. _groups.Rows.Select((rows, group) => test(Test([.. rows.Select(row => _subject.Given[row])]), group, rows)[0])];
 
-    private PermutationTest Test(IReadOnlyList<int> labels) =>
+    private PermutationTest Test(IReadOnlyList<int> labels, int? permutations = null) =>
         new(
             labels,
             _subject.Classes.Count,
-            _options.Permutations,
+            permutations ?? _options.Permutations,
             Seeds.Derive(_options.Seed, LabelAuditSeeds.Permutations),
             _device.Threads
         );

@@ -35,7 +35,11 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
             {
                 Duplicates = [.. exact.Concat(near).Take(MostListed)],
                 Blank = Blank(),
-                OddColumns = ColumnChecks.Of(subject.Train, subject.Given, subject.Classes.Count, subject.Columns),
+                OddColumns =
+                [
+                    .. ColumnChecks.Of(subject.Train, subject.Given, subject.Classes.Count, subject.Columns),
+                    .. ColumnChecks.OfFiles(subject),
+                ],
             },
             [
                 new("order.share", "Labels equal to the next one's", "labels permuted", order.Observed, LabelAuditScale.Fraction)
@@ -69,20 +73,13 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
     {
         var graph = NeighbourGraph.Of(points.Values, among.Values, images.Features is null ? Candidates : 1, _ => { }, cancel);
         var nearest = new (int, double)[images.Count];
-        Parallel.For(
-            0,
-            nearest.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel },
-            i =>
-                nearest[i] = Enumerable
-                    .Range(i * graph.Each, graph.Each)
-                    .Select(at =>
-                        (
-                            graph.Indices[at],
-                            images.Features is null ? Apart(images, i, amongImages, graph.Indices[at]) : graph.Distances[at]
-                        )
-                    )
-                    .MinBy(each => each.Item2)
+        Parallel.For(0, nearest.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, i =>
+            nearest[i] = Enumerable
+                .Range(i * graph.Each, graph.Each)
+                .Select(at =>
+                    (graph.Indices[at], images.Features is null ? Apart(images, i, amongImages, graph.Indices[at]) : graph.Distances[at])
+                )
+                .MinBy(each => each.Item2)
         );
         return nearest;
     }

@@ -1,3 +1,4 @@
+using WebLab.Contracts.LabelAudits;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
 
@@ -67,6 +68,39 @@ public sealed class ExampleGroupsTests
         var packed = subject with { Origins = ["x.npy 0", "x.npy 1", "b\u001b[2J/y.parquet, row 0", "b\u001b[2J/y.parquet, row 1"] };
         Assert.Equal(["format = npy", "format = parquet"], ExampleGroups.Of(packed, 1).Names);
         Assert.Equal(["folder = b\uFFFD[2J", "folder missing"], ExampleGroups.Of(packed, 0).Names);
+    }
+
+    [Fact]
+    public void Images_are_grouped_by_what_their_files_were_like_and_many_sizes_are_parted_by_how_large_they_are()
+    {
+        var subject = new LabelAuditSubject("Photos", ["cat", "dog"], new(1, 1, 1, new byte[40], new byte[40]), new int[40])
+        {
+            Origins = [.. Enumerable.Range(0, 40).Select(i => $"{i}.png")],
+            Traits = [.. Enumerable.Range(0, 40).Select(i => i == 3 ? null : new ImageTraits(8 + (i % 2), 6, i < 10 ? "grey" : "colour"))],
+        };
+        Assert.Equal(["folder", "format", "size", "mode"], ExampleGroups.ColumnsOf(subject));
+        Assert.Equal(["size = 8 x 6", "size = 9 x 6", "size missing"], ExampleGroups.Of(subject, 2).Names);
+        Assert.Equal([30, 9, 1], ExampleGroups.Of(subject, 3).Rows.Select(rows => rows.Count));
+        Assert.Equal(2, subject.First(2).Traits.Count);
+        var many = subject with { Traits = [.. Enumerable.Range(1, 40).Select(i => new ImageTraits(i, 10, "grey"))] };
+        var sizes = ExampleGroups.Of(many, 2);
+        Assert.Equal(4, sizes.Names.Count);
+        Assert.Equal("pixels up to 100", sizes.Names[0]);
+    }
+
+    [Fact]
+    public void What_files_were_like_and_tells_the_label_is_told_and_chance_is_not()
+    {
+        int[] given = [.. Enumerable.Range(0, 120).Select(i => i % 3)];
+        var subject = new LabelAuditSubject("Shapes", ["a", "b", "c"], new(1, 1, 1, new byte[120], new byte[120]), given)
+        {
+            Origins = [.. Enumerable.Range(0, 120).Select(i => $"{i}.{(i / 3 % 2 == 0 ? "png" : "jpg")}")],
+            Traits = [.. given.Select(label => new ImageTraits(48, 48, label == 1 ? "grey" : "colour"))],
+        };
+        var odd = Assert.Single(ColumnChecks.OfFiles(subject));
+        Assert.Equal(("image mode", OddColumnKind.Leaking), (odd.Name, odd.Kind));
+        Assert.StartsWith("The image mode alone tells 66.7", odd.Sentence, StringComparison.Ordinal);
+        Assert.Empty(ColumnChecks.OfFiles(subject with { Traits = [] }));
     }
 
     [Fact]

@@ -80,4 +80,11 @@ public sealed class PermutationTestTests
         new RandomStream(4).Shuffle(labels.AsSpan());
         Assert.True(OrderDependence.Test(labels, Classes, 199, 1, 2, default).PValue > 0.05);
     }
+
+    [Theory]
+    [InlineData(30, 300_000, 9_999)]
+    [InlineData(1, 300_000, 333)]
+    [InlineData(1, 20_000_000, 99)]
+    public void No_more_permutations_are_made_than_fit_into_the_time(double seconds, long cells, int made) =>
+        Assert.Equal(made, PermutationTest.Within(seconds, cells, 9_999));
 }

@@ -97,7 +97,7 @@ public sealed class AuditCommandTests : IDisposable
             );
 
         var other = await WeblabProcess.Run([.. audit, "--group", "site"]);
-        Assert.Equal((2, "group must be one of folder, format; it was site."), (other.ExitCode, Assert.Single(other.Errors)));
+        Assert.Equal((2, "group must be one of folder, format, size, mode; it was site."), (other.ExitCode, Assert.Single(other.Errors)));
     }
 
     [Fact]
@@ -126,9 +126,8 @@ public sealed class AuditCommandTests : IDisposable
         var report = JsonSerializer.Deserialize<LabelAuditReport>(await File.ReadAllTextAsync(json), LabJson.Options)!;
         // One example of each class is set apart.
         Assert.Equal(("parts.csv", 148), (report.Title, report.Examples));
-        Assert.Contains(
-            run.Errors,
-            line => line.StartsWith("No split was given: one example of each class, 2 examples, are set apart", StringComparison.Ordinal)
+        Assert.Contains(run.Errors, line =>
+            line.StartsWith("No split was given: one example of each class, 2 examples, are set apart", StringComparison.Ordinal)
         );
         Assert.Equal("row 40", report.Suspects[0].Origin);
         Assert.Contains(run.Output, line => line.EndsWith("row 40", StringComparison.Ordinal));

@@ -12,6 +12,7 @@ internal sealed class ImageExamples : ExampleSource
     private readonly ImageDecoder _decoder;
     private readonly ImportLimits _limits;
     private readonly ImageShape _shape;
+    private readonly ImageHeader?[] _headers;
 
     [SetsRequiredMembers]
     private ImageExamples(
@@ -23,6 +24,7 @@ internal sealed class ImageExamples : ExampleSource
     )
     {
         (_images, _limits, _decoder) = (images, tree.Budget.Limits, new(tree.Budget.Limits));
+        _headers = new ImageHeader?[images.Count];
         (Kind, Classes, Labels) = (DatasetKind.Images, classes.Classes, classes.Labels);
         if (images.Any(image => image.Split != ExampleSplit.None))
             Splits = [.. images.Select(image => image.Split)];
@@ -50,6 +52,21 @@ internal sealed class ImageExamples : ExampleSource
 
     public override string NameOf(int index) => _images[index].Entry.Path;
 
+    public override ImageTraits? TraitsOf(int index) =>
+        _headers[index] is { } header ? new(header.Width, header.Height, Word(header.Mode)) : null;
+
+    private static string Word(ImageMode mode) =>
+        mode switch
+        {
+            ImageMode.Grey => "grey",
+            ImageMode.GreyAlpha => "grey with transparency",
+            ImageMode.Colour => "colour",
+            ImageMode.ColourAlpha => "colour with transparency",
+            ImageMode.Palette => "palette",
+            ImageMode.Cmyk => "CMYK",
+            _ => throw new InvalidOperationException($"There is no word for {mode}."),
+        };
+
     public override void Fill(int index, Span<byte> target)
     {
         var entry = _images[index].Entry;
@@ -62,6 +79,7 @@ internal sealed class ImageExamples : ExampleSource
         {
             throw entry.Refuse($"cannot be read: {error.Message}", error);
         }
+        _headers[index] = ImageHeader.Read(bytes);
         try
         {
             _decoder.Decode(bytes, _shape, target);

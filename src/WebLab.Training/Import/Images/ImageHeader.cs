@@ -7,9 +7,12 @@ namespace WebLab.Training.Import.Images;
 /// </summary>
 /// <param name="Width">Columns.</param>
 /// <param name="Height">Rows.</param>
-/// <param name="IsGrey">Whether it has no colours.</param>
-internal readonly record struct ImageHeader(int Width, int Height, bool IsGrey)
+/// <param name="Mode">What its pixels are made of.</param>
+internal readonly record struct ImageHeader(int Width, int Height, ImageMode Mode)
 {
+    /// <summary>Whether it has no colours.</summary>
+    public bool IsGrey => Mode is ImageMode.Grey or ImageMode.GreyAlpha;
+
     /// <summary>Enough for the thumbnail that a camera puts before a JPEG's size.</summary>
     public const int Bytes = 1 << 17;
 
@@ -22,7 +25,7 @@ internal readonly record struct ImageHeader(int Width, int Height, bool IsGrey)
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] when bytes.Length >= 10 => Sized(
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]),
-                false
+                ImageMode.Palette
             ),
             [(byte)'B', (byte)'M', ..] when bytes.Length >= 26 => Bmp(bytes),
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..]
@@ -30,42 +33,65 @@ internal readonly record struct ImageHeader(int Width, int Height, bool IsGrey)
             _ => null,
         };
 
-    private static ImageHeader? Sized(long width, long height, bool isGrey) =>
-        width is > 0 and <= int.MaxValue && height is > 0 and <= int.MaxValue ? new((int)width, (int)height, isGrey) : null;
+    private static ImageHeader? Sized(long width, long height, ImageMode mode) =>
+        width is > 0 and <= int.MaxValue && height is > 0 and <= int.MaxValue ? new((int)width, (int)height, mode) : null;
 
     private static ImageHeader? Png(ReadOnlySpan<byte> bytes) =>
         bytes.Slice(12, 4).SequenceEqual("IHDR"u8)
             ? Sized(
                 BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]),
                 BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]),
-                bytes[25] is 0 or 4
+                bytes[25] switch
+                {
+                    0 => ImageMode.Grey,
+                    3 => ImageMode.Palette,
+                    4 => ImageMode.GreyAlpha,
+                    6 => ImageMode.ColourAlpha,
+                    _ => ImageMode.Colour,
+                }
             )
             : null;
 
     private static ImageHeader? Bmp(ReadOnlySpan<byte> bytes) =>
         BinaryPrimitives.ReadUInt32LittleEndian(bytes[14..]) == 12
-            ? Sized(BinaryPrimitives.ReadUInt16LittleEndian(bytes[18..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..]), false)
+            ? Sized(
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[18..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..]),
+                BmpMode(bytes, 24)
+            )
             : Sized(
                 BinaryPrimitives.ReadInt32LittleEndian(bytes[18..]),
                 Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[22..])),
-                false
+                BmpMode(bytes, 28)
             );
+
+    // Bits a pixel: up to eight are places in a palette.
+    private static ImageMode BmpMode(ReadOnlySpan<byte> bytes, int at) =>
+        at + 2 <= bytes.Length && BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]) <= 8 ? ImageMode.Palette : ImageMode.Colour;
 
     private static ImageHeader? Webp(ReadOnlySpan<byte> bytes)
     {
         var chunk = bytes.Slice(12, 4);
         if (chunk.SequenceEqual("VP8X"u8))
-            return Sized(1 + Int24(bytes[24..]), 1 + Int24(bytes[27..]), false);
+            return Sized(
+                1 + Int24(bytes[24..]),
+                1 + Int24(bytes[27..]),
+                (bytes[20] & 0x10) != 0 ? ImageMode.ColourAlpha : ImageMode.Colour
+            );
         if (chunk.SequenceEqual("VP8L"u8))
         {
             var bits = BinaryPrimitives.ReadUInt32LittleEndian(bytes[21..]);
-            return Sized(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF), false);
+            return Sized(
+                1 + (bits & 0x3FFF),
+                1 + ((bits >> 14) & 0x3FFF),
+                ((bits >> 28) & 1) != 0 ? ImageMode.ColourAlpha : ImageMode.Colour
+            );
         }
         return chunk.SequenceEqual("VP8 "u8)
             ? Sized(
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes[26..]) & 0x3FFF,
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes[28..]) & 0x3FFF,
-                false
+                ImageMode.Colour
             )
             : null;
     }
@@ -76,7 +102,7 @@ internal readonly record struct ImageHeader(int Width, int Height, bool IsGrey)
     private static ImageHeader? Jpeg(ReadOnlySpan<byte> bytes)
     {
         var isTurned = false;
-        for (var at = 2; at + 9 < bytes.Length;)
+        for (var at = 2; at + 9 < bytes.Length; )
         {
             if (bytes[at] != 0xFF)
                 return null;
@@ -91,7 +117,13 @@ internal readonly record struct ImageHeader(int Width, int Height, bool IsGrey)
             {
                 int height = BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]),
                     width = BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]);
-                return isTurned ? Sized(height, width, bytes[at + 9] == 1) : Sized(width, height, bytes[at + 9] == 1);
+                var mode = bytes[at + 9] switch
+                {
+                    1 => ImageMode.Grey,
+                    4 => ImageMode.Cmyk,
+                    _ => ImageMode.Colour,
+                };
+                return isTurned ? Sized(height, width, mode) : Sized(width, height, mode);
             }
             if (marker == 0xE1 && at + 2 + length <= bytes.Length && Exif.Orientation(bytes.Slice(at + 4, Math.Max(0, length - 2))) >= 5)
                 isTurned = true;
@@ -99,4 +131,15 @@ internal readonly record struct ImageHeader(int Width, int Height, bool IsGrey)
         }
         return null;
     }
+}
+
+/// <summary>What an image's pixels are made of, as its header says.</summary>
+internal enum ImageMode : byte
+{
+    Colour,
+    Grey,
+    GreyAlpha,
+    ColourAlpha,
+    Palette,
+    Cmyk,
 }

@@ -42,7 +42,7 @@ internal sealed class ImageSizes(ImageHeader common, bool isOne, int median, int
         var common = known.CountBy(header => (header.Width, header.Height)).MaxBy(each => each.Value).Key;
         int[] sides = [.. known.Select(header => Math.Min(header.Width, header.Height)).Order()];
         return new(
-            new(common.Width, common.Height, false),
+            new(common.Width, common.Height, ImageMode.Colour),
             known.All(header => (header.Width, header.Height) == common),
             sides[sides.Length / 2],
             sides[0],
