@@ -29,13 +29,17 @@ public static class AuditLaunch
                     new()
                     {
                         Dataset = facts.Name,
-                        TrainSize = Math.Min(facts.TrainCount, Most("train-size")),
-                        TestSize = Math.Min(facts.TestCount, Most("test-size")),
+                        TrainSize = Held(facts, Math.Min(facts.TrainCount, Most("train-size"))),
+                        TestSize = Held(facts, Math.Min(facts.TestCount, Most("test-size"))),
                         Analysis = new() { Kind = Kind },
                     }
                 ),
             ],
         };
+
+    // An audit holds its examples in memory, in one array.
+    private static int Held(DatasetFacts facts, int count) =>
+        (int)Math.Min(count, Array.MaxLength / ((long)facts.Height * facts.Width * facts.Channels));
 
     /// <summary>The same again.</summary>
     /// <param name="audit">The audit.</param>

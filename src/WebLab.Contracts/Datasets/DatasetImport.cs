@@ -163,8 +163,9 @@ public sealed record ImportLimits
     /// <summary>Bytes of all sources, unpacked.</summary>
     public long Bytes { get; init; } = 16_000_000_000;
 
-    /// <summary>Bytes of the imported set: what one array holds.</summary>
-    public long SetBytes { get; init; } = 2_000_000_000;
+    /// <summary>Bytes of the imported set; of more than an array holds, about 2 GB of images, a training reads the files as it
+    /// goes.</summary>
+    public long SetBytes { get; init; } = 64_000_000_000;
 
     /// <summary>Files and folders.</summary>
     public int Entries { get; init; } = 500_000;

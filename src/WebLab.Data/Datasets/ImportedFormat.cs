@@ -50,6 +50,13 @@ public sealed class ImportedFormat : IDatasetFormat
     {
         var read = Labels(set, labels, count, wanted);
         var length = (long)set.Height * set.Width * set.Channels;
+        if (wanted * length > Array.MaxLength)
+            throw new DatasetException(
+                Sentence.Of(
+                    $"{wanted:N0} examples of {length:N0} values are more than memory holds in one piece: "
+                        + $"take {Array.MaxLength / length:N0} at most."
+                )
+            );
         return set.Kind == DatasetKind.Images
             ? new(set.Height, set.Width, set.Channels, Values<byte>(examples, count * length, wanted * length), read)
             : new(set.Width, Features(examples, count * length, wanted * length), read);
@@ -76,6 +83,7 @@ public sealed class ImportedFormat : IDatasetFormat
 
     private static float[] Features(string path, long values, long wanted)
     {
+        CheckLength<float>(path, values);
         var features = new float[wanted];
         Features(path, values, 0, features);
         return features;
@@ -94,20 +102,28 @@ public sealed class ImportedFormat : IDatasetFormat
     private static T[] Values<T>(string path, long values, long wanted)
         where T : unmanaged
     {
+        // Nothing is taken of memory for what the file has not.
+        CheckLength<T>(path, values);
         var read = new T[wanted];
         Values(path, values, 0, read.AsSpan());
         return read;
     }
 
-    private static void Values<T>(string path, long values, long first, Span<T> read)
+    private static void CheckLength<T>(string path, long values)
         where T : unmanaged
     {
-        using var file = File.OpenHandle(path);
-        var (expected, length) = (values * Marshal.SizeOf<T>(), RandomAccess.GetLength(file));
+        var (expected, length) = (values * Marshal.SizeOf<T>(), new FileInfo(path).Length);
         if (length != expected)
             throw new DatasetException(
                 Sentence.Of($"{path} has {length:N0} bytes; {ImportedSet.FileName} announces {expected:N0}: import the set again.")
             );
+    }
+
+    private static void Values<T>(string path, long values, long first, Span<T> read)
+        where T : unmanaged
+    {
+        CheckLength<T>(path, values);
+        using var file = File.OpenHandle(path);
         // A span counts its bytes in 31 bits, and a set of features may have more.
         const int Part = 1 << 28;
         for (var at = 0; at < read.Length; at += Part)

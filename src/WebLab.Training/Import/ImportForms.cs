@@ -28,7 +28,7 @@ internal static class ImportForms
             tree => tree.Entries.Any(ImageFolders.IsImage),
             (tree, choices, _) => ImageFolders.Read(tree, choices)
         ),
-        new(ImportForm.Table, tree => tree.Entries.Any(TableForm.IsTable), TableForm.Read),
+        new(ImportForm.Table, TableForm.Knows, TableForm.Read),
     ];
 
     /// <exception cref="DatasetException">The files are of no form, or not what they should be.</exception>
@@ -40,7 +40,8 @@ internal static class ImportForms
             : All.FirstOrDefault(each => each.Knows(tree))
                 ?? throw new DatasetException(
                     $"{tree.Title} holds nothing that is imported: it has {Sentence.Of($"{tree.Entries.Count:N0}")} files, for example "
-                        + $"{tree.Entries[0].Shown}; the forms are {Names()}."
+                        + $"{tree.Entries[0].Shown}; read are images (PNG, JPEG, WebP, BMP, GIF), tables (CSV, TSV, text, Parquet), arrays "
+                        + $"(.npy, .npz, IDX) and CIFAR's files{(tree.Entries.Any(IsArchive) ? ", and no archive within another" : "")}."
                 );
         try
         {
@@ -51,6 +52,8 @@ internal static class ImportForms
             throw new DatasetException($"{tree.Title} could not be read: {error.Message}", error);
         }
     }
+
+    private static bool IsArchive(SourceEntry entry) => entry.Extension is ".zip" or ".tar" or ".tgz" or ".7z" or ".rar" or ".bz2" or ".xz";
 
     private static string Names() => string.Join(", ", All.Select(reader => Names<ImportForm>.Of(reader.Form)));
 }

@@ -66,12 +66,34 @@ public sealed class ImportedFormatTests : IDisposable
     [Fact]
     public void Sizes_that_lie_are_refused_before_anything_is_read()
     {
-        Write(Features with { TrainCount = int.MaxValue, TestCount = int.MaxValue }, Raw([1, 2]), [0], Raw([7, 8]), [1]);
+        Write(Images with { TrainCount = int.MaxValue, Height = 20_000 }, [1, 2], [0], [7, 8], [1]);
         Assert.Contains("announces a size or a number of classes that no set has", Problem(), StringComparison.Ordinal);
+        Write(Features with { TrainCount = int.MaxValue, TestCount = int.MaxValue }, Raw([1, 2]), [0], Raw([7, 8]), [1]);
+        Assert.Contains("train-labels.bin has 1 bytes; dataset.json announces 2,147,483,647", Problem(), StringComparison.Ordinal);
         Write(Features with { TrainCount = 1_000_000 }, Raw([1, 2]), [0], Raw([7, 8]), [1]);
         Assert.Contains("train-labels.bin has 1 bytes; dataset.json announces 1,000,000", Problem(), StringComparison.Ordinal);
         Write(Features with { TrainCount = 1, SchemaVersion = 2 }, Raw([1, 2]), [0], Raw([7, 8]), [1]);
         Assert.Contains("is of version 2; this WebLab reads version 1", Problem(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_of_more_than_an_array_holds_is_read_from_its_files()
+    {
+        var large = Images with { Height = 1_000, Width = 1_000, TrainCount = 800 };
+        Write(large, [], new byte[800], new byte[2 * 3_000_000], [1, 0]);
+        using (var file = new FileStream(ImportedSet.Files(_folder.Path)[1], FileMode.Open))
+        {
+            // A file with a hole, which takes no room.
+            file.SetLength(800L * 3_000_000);
+            file.Seek(-1, SeekOrigin.End);
+            file.WriteByte(7);
+        }
+        var found = DatasetFormats.Only(_folder.Path);
+        var last = new ImportedFormat().Open(found).Train.Pick([799]);
+        Assert.Equal((7, 0), (last.Image(0)[^1], last.Image(0)[0]));
+        var error = Assert.Throws<DatasetException>(() => new ImportedFormat().Read(found, int.MaxValue, 1));
+        Assert.Equal("800 examples of 3,000,000 values are more than memory holds in one piece: take 715 at most.", error.Message);
+        Assert.Equal(10, new ImportedFormat().Read(found, 10, 1).Train.Count);
     }
 
     [Fact]

@@ -105,9 +105,8 @@ public sealed class DebianDataTests : IDisposable
         var report = Audit(subject);
         Assert.True(report.HasAssociation);
         Assert.Equal(Enum.GetValues<LabelAuditQuestion>(), report.Answers.Select(answer => answer.Question));
-        Assert.All(
-            report.Answers[0].Numbers.Where(number => number is { Part: null, PValue: not null }),
-            number => Assert.True(number.PValue <= 0.05, $"{number.Name}: p = {number.PValue}")
+        Assert.All(report.Answers[0].Numbers.Where(number => number is { Part: null, PValue: not null }), number =>
+            Assert.True(number.PValue <= 0.05, $"{number.Name}: p = {number.PValue}")
         );
         int[] shuffled = [.. subject.Given];
         new RandomStream(3).Shuffle(shuffled.AsSpan());

@@ -97,9 +97,8 @@ public sealed class HostileArchivesTests : IDisposable
             case "a bomb by its total":
                 return Big(path, 12, 100);
             case "an entry longer than it says":
-                return Changed(
-                    _trial.Zip("x.zip", Set()),
-                    (bytes, at) => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at + 24), 10)
+                return Changed(_trial.Zip("x.zip", Set()), (bytes, at) =>
+                    BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at + 24), 10)
                 );
             case "entries with wrong checksums":
                 return Changed(_trial.Zip("x.zip", Set()), (bytes, at) => bytes[at + 16] ^= 1);

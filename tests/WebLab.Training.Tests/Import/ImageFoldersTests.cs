@@ -137,9 +137,8 @@ public sealed class ImageFoldersTests : IDisposable
         _trial.Write("b/notes.txt", "notes");
         var (end, _, set) = _trial.Import(new());
         Assert.Equal(6, end.Facts!.TrainCount + end.Facts.TestCount);
-        Assert.Contains(
-            set.Odd,
-            sentence => sentence.StartsWith("2 of 8 examples cannot be read and are left out: a/cut.png", StringComparison.Ordinal)
+        Assert.Contains(set.Odd, sentence =>
+            sentence.StartsWith("2 of 8 examples cannot be read and are left out: a/cut.png", StringComparison.Ordinal)
         );
         Assert.Contains(set.Odd, sentence => sentence.Contains("1 files are no images by their names", StringComparison.Ordinal));
     }

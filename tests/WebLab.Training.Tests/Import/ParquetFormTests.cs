@@ -38,16 +38,9 @@ public sealed class ParquetFormTests : IDisposable
                 ParquetTrial.Of("x", Array.ConvertAll(rows, i => (i * 1.5) - 3)),
                 ParquetTrial.Of("gap", Array.ConvertAll(rows, i => i == 7 ? (double?)null : i)),
                 ParquetTrial.Of("whole", Array.ConvertAll(rows, i => (long)i * i)),
-                ParquetTrial.Of(
-                    "colour",
-                    Array.ConvertAll(
-                        rows,
-                        i =>
-                            i % 5 == 0 ? "red"
-                            : i == 11 ? null!
-                            : "blue"
-                    )
-                ),
+                ParquetTrial.Of("colour", Array.ConvertAll(rows, i => i % 5 == 0 ? "red"
+                        : i == 11 ? null!
+                        : "blue")),
                 ParquetTrial.Of("is_wild", Array.ConvertAll(rows, i => i % 2 == 0)),
                 ParquetTrial.Of("day", Array.ConvertAll(rows, i => DateTime.UnixEpoch.AddDays(i))),
                 ParquetTrial.Of("species", Array.ConvertAll(rows, i => i % 3 == 0 ? "rose" : "tulip"))
@@ -96,6 +89,19 @@ public sealed class ParquetFormTests : IDisposable
         Assert.DoesNotContain("separator", preview.Changeable);
         Assert.Contains("Left out, since lists, maps, times and bytes that are no images are not read: tags, blob.", preview.Odd);
         Assert.Equal(["a"], _trial.Import(new()).End.Facts!.Columns);
+    }
+
+    [Fact]
+    public async Task One_of_lists_alone_is_refused_by_their_names()
+    {
+        _trial.Write(
+            "t.parquet",
+            await ParquetTrial.Write(
+                (new ListField("embedding", new DataField<string>("element")), [Enumerable.Repeat("x", 80).ToArray()]),
+                ParquetTrial.Of("kind", [.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? "p" : "q")])
+            )
+        );
+        Assert.Contains("has nothing beside its labels but embedding: lists, maps", _trial.Problem(new()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,9 +81,8 @@ public sealed class TableFormTests : IDisposable
             preview.Columns.Select(column => column.Use)
         );
         Assert.Equal(1, preview.Columns[1].Missing);
-        Assert.Contains(
-            preview.Understood,
-            sentence => sentence.Contains("1 missing numbers in 1 columns become the mean", StringComparison.Ordinal)
+        Assert.Contains(preview.Understood, sentence =>
+            sentence.Contains("1 missing numbers in 1 columns become the mean", StringComparison.Ordinal)
         );
         Assert.Contains("The column name has 100 different words and is left out.", preview.Odd);
         Assert.Contains("columns", preview.Changeable);
@@ -114,10 +113,8 @@ public sealed class TableFormTests : IDisposable
         Assert.Equal(["p", "q", "r"], splits.Classes);
         Assert.Equal(19, end.Facts.TrainCount + end.Facts.TestCount);
         Assert.Contains("1 rows have missing values and are left out.", set.Odd);
-        Assert.Contains(
-            set.Understood,
-            sentence =>
-                sentence.Contains("50 % of each class", StringComparison.Ordinal) && sentence.Contains("seed 7", StringComparison.Ordinal)
+        Assert.Contains(set.Understood, sentence =>
+            sentence.Contains("50 % of each class", StringComparison.Ordinal) && sentence.Contains("seed 7", StringComparison.Ordinal)
         );
     }
 

@@ -21,7 +21,8 @@ internal sealed class ArrayExamples : ExampleSource
     private readonly int[] _firsts;
     private readonly ImageShape _shape;
     private readonly bool _isChannelsFirst;
-    private readonly double _scale = 1;
+    private readonly double _scale = 1,
+        _least;
     private readonly int _imageHeight,
         _imageWidth,
         _imageChannels;
@@ -59,17 +60,18 @@ internal sealed class ArrayExamples : ExampleSource
             Understood.Add(Sentence.Of($"{tree.Title} holds {Count:N0} rows of {sizes} features in {Classes.Count:N0} classes."));
             return;
         }
-        _isChannelsFirst = shape.Length == 4 && shape[3] is not (1 or 3) && shape[1] is 1 or 3;
+        _isChannelsFirst = shape.Length == 4 && shape[3] is not (1 or 3 or 4) && shape[1] is 1 or 3;
         (_imageHeight, _imageWidth, _imageChannels) =
             shape.Length == 3 ? ((int)shape[1], (int)shape[2], 1)
             : _isChannelsFirst ? ((int)shape[2], (int)shape[3], (int)shape[1])
             : ((int)shape[1], (int)shape[2], (int)shape[3]);
-        if (_imageChannels is not (1 or 3) || (long)_imageHeight * _imageWidth > tree.Budget.Limits.Pixels)
-            throw parts[0].Data.Entry.Refuse($"has images of {sizes}; they have 1 or 3 channels, first or last.");
-        _scale = Scale(parts);
+        if (_imageChannels is not (1 or 3 or 4) || (long)_imageHeight * _imageWidth > tree.Budget.Limits.Pixels)
+            throw parts[0].Data.Entry.Refuse($"has images of {sizes}; they have 1 or 3 channels, first or last, or 4, last.");
+        (_least, _scale) = Scale(parts);
         var isOwn = _imageHeight <= MaxOwnSide && _imageWidth <= MaxOwnSide;
         var side = choices.Side ?? (isOwn ? null : 64);
-        _shape = new(side ?? _imageWidth, side ?? _imageHeight, choices.Channels ?? _imageChannels, choices.Fit ?? ImageFit.ResizeAndCrop);
+        var channels = choices.Channels ?? Math.Min(_imageChannels, 3);
+        _shape = new(side ?? _imageWidth, side ?? _imageHeight, channels, choices.Fit ?? ImageFit.ResizeAndCrop);
         (Height, Width, Channels) = (_shape.Height, _shape.Width, _shape.Channels);
         Changeable = ["side", "fit", "channels", .. split];
         Choices = choices with { Side = Height == Width ? Height : null, Fit = _shape.Fit, Channels = Channels };
@@ -108,8 +110,10 @@ internal sealed class ArrayExamples : ExampleSource
             {
                 for (var channel = 0; channel < 3; channel++)
                     pixels[(4 * ((y * _imageWidth) + x)) + channel] = Pixel(data, row, y, x, channel % _imageChannels);
+                pixels[(4 * ((y * _imageWidth) + x)) + 3] = _imageChannels == 4 ? Pixel(data, row, y, x, 3) : byte.MaxValue;
             }
         }
+        ImageDecoder.PutOnWhite(pixels);
         Resample.Fit(pixels, _imageWidth, _imageHeight, _shape, target);
     }
 
@@ -120,31 +124,39 @@ internal sealed class ArrayExamples : ExampleSource
             : _isChannelsFirst ? data.Array.At([row, channel, y, x])
             : data.Array.At([row, y, x, channel]);
         return double.IsFinite(value)
-            ? (byte)Math.Clamp(Math.Round(value * _scale), 0, 255)
+            ? (byte)Math.Clamp(Math.Round((value - _least) * _scale), 0, 255)
             : throw data.Entry.Refuse(Sentence.Of($"has no finite number in image {row:N0}."));
     }
 
     private int PartOf(int index) => Array.FindLastIndex(_firsts, first => first <= index);
 
-    /// <summary>What makes 0 to 255 of the values: bytes stay, fractions of one and 16 bits are told by their largest.</summary>
-    private static double Scale(IReadOnlyList<ArrayPart> parts)
+    /// <summary>What makes 0 to 255 of the values: bytes stay, fractions of one and 16 bits are told by their largest, what goes as far
+    /// below 0 as above by its least.</summary>
+    private static (double Least, double Scale) Scale(IReadOnlyList<ArrayPart> parts)
     {
         if (parts.All(part => part.Data.Array.Type[1..] == "u1"))
-            return 1;
+            return (0, 1);
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var part in parts)
         {
             var (low, high) = part.Data.Array.Range();
             (least, most) = (Math.Min(least, low), Math.Max(most, high));
         }
+        if (least is >= -1 and < 0 && most is > 0 and <= 1)
+            return (-1, 127.5);
+        if (parts.All(part => part.Data.Array.Type[1..] == "i1"))
+            return (-128, 1);
         if (least < 0 || !double.IsFinite(most) || most > 65_535)
             throw parts[0]
                 .Data.Entry.Refuse(
-                    Sentence.Of($"has values from {least:0.###} to {most:0.###}; images have 0 to 1, 0 to 255 or 0 to 65,535.")
+                    Sentence.Of($"has values from {least:0.###} to {most:0.###}; images have 0 to 1, 0 to 255 or 0 to 65,535, or -1 to 1.")
                 );
         var isFraction = parts[0].Data.Array.Type[1] is 'f' or 'b' or '?';
-        return most <= 1 && isFraction ? 255
+        return (
+            0,
+            most <= 1 && isFraction ? 255
             : most <= 255 ? 1
-            : 255.0 / 65_535;
+            : 255.0 / 65_535
+        );
     }
 }

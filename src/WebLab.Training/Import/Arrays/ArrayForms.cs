@@ -27,20 +27,28 @@ internal static class ArrayForms
         // A file for training and another for validation may both be trained on.
         foreach (var group in groups)
         {
-            NamedArray[] data = [.. group.Where(array => !array.IsFlat)];
-            NamedArray[] labels = [.. group.Where(array => array.IsFlat)];
-            if (labels.Length > 1)
-                labels = choices.LabelColumn is { } name
-                    ? [.. labels.Where(array => array.Name == name)]
-                    : [.. labels.Where(array => array.IsCalledLabels)];
-            if (data.Length != 1 || labels.Length != 1)
-                throw new DatasetException(
-                    $"{tree.Title} has {Listed(group)}: one array of images or features and one of labels are expected for each split."
-                );
-            if (data[0].Count != labels[0].Count)
-                throw labels[0]
-                    .Entry.Refuse(Sentence.Of($"has {labels[0].Count:N0} labels; {data[0].Name} has {data[0].Count:N0} examples."));
-            parts.Add((data[0], labels[0], group.Key));
+            // Those for training and for validation may come together.
+            foreach (var one in Sets(group))
+            {
+                NamedArray[] labels = [.. one.Where(array => array.IsFlat || array.IsMarks)];
+                NamedArray[] data = [.. one.Except(labels)];
+                // What has neither as many examples nor a name of labels tells something else: the classes' names, or the columns'.
+                if (data is [var only] && labels.Length > 1)
+                    labels = [.. labels.Where(array => array.Count == only.Count)];
+                if (labels.Length > 1)
+                    labels = choices.LabelColumn is { } name
+                        ? [.. labels.Where(array => array.Name == name)]
+                        : [.. labels.Where(array => array.IsCalledLabels)];
+                if (data.Length != 1 || labels.Length != 1)
+                    throw new DatasetException(
+                        $"{tree.Title} has {Listed(one)}: one array of images or features and one of labels are expected for each split"
+                            + $"{(labels.Length > 1 ? "; say which has the labels with label-column" : "")}."
+                    );
+                if (data[0].Count != labels[0].Count)
+                    throw labels[0]
+                        .Entry.Refuse(Sentence.Of($"has {labels[0].Count:N0} labels; {data[0].Name} has {data[0].Count:N0} examples."));
+                parts.Add((data[0], labels[0], group.Key));
+            }
         }
         if (parts.Any(part => !part.Data.Array.Shape.Skip(1).SequenceEqual(parts[0].Data.Array.Shape.Skip(1))))
             throw new DatasetException(
@@ -50,6 +58,19 @@ internal static class ArrayForms
         var classes = ClassNames.Of(tree.Title, words);
         ArrayPart[] examples = [.. parts.Select(part => new ArrayPart(part.Data, part.Split))];
         return new(tree, examples, classes, choices with { Form = form });
+    }
+
+    /// <summary>The arrays of a split, or of each of the two that are trained on, told apart by their names.</summary>
+    private static IEnumerable<NamedArray[]> Sets(IEnumerable<NamedArray> split)
+    {
+        NamedArray[] validation = [.. split.Where(array => array.Split(true) != array.Split(false))];
+        NamedArray[] others = [.. split.Except(validation)];
+        return validation.Length == 0 || others.Length == 0
+            ?
+            [
+                [.. split],
+            ]
+            : [others, validation];
     }
 
     private static string Listed(IEnumerable<NamedArray> arrays) =>

@@ -7,7 +7,14 @@ namespace WebLab.Training.Import.Arrays;
 /// <summary>IDX files: two zeros, the type, the number of dimensions, each as four bytes with the highest first, the values.</summary>
 internal static partial class IdxArrays
 {
-    public static bool IsIdx(SourceEntry entry) => FileName().IsMatch(entry.Name);
+    public static bool IsIdx(SourceEntry entry) =>
+        FileName().IsMatch(entry.Name) && (IsOwnEnding(entry.Extension) || entry.Begin(4) is [0, 0, >= 0x08 and <= 0x0E, >= 1 and <= 4]);
+
+    // Tables and arrays of other forms are called train_labels too.
+    private static bool IsOwnEnding(string extension) =>
+        extension.Length == 0
+        || extension.Contains("idx", StringComparison.Ordinal)
+        || extension.Contains("byte", StringComparison.Ordinal);
 
     public static NamedArray Read(SourceEntry entry, long most)
     {

@@ -19,6 +19,11 @@ internal sealed record NamedArray(SourceEntry Entry, string Name, NumericArray A
     /// <summary>Whether it has one value an example.</summary>
     public bool IsFlat => Rank == 1 || (Rank == 2 && Array.Shape[1] == 1);
 
+    /// <summary>Whether it is called labels and has a column for each class, of which one is 1 in each row and all others 0.</summary>
+    public bool IsMarks => _isMarks ??= Rank == 2 && Array.Shape[1] is > 1 and <= ClassNames.Most && IsCalledLabels && HasMarks();
+
+    private bool? _isMarks;
+
     public bool IsCalledLabels =>
         Words()
             .Any(word => LabelWords.Any(label => word == label || (label.Length > 1 && word.StartsWith(label, StringComparison.Ordinal))));
@@ -28,15 +33,44 @@ internal sealed record NamedArray(SourceEntry Entry, string Name, NumericArray A
             .Select(word => word == "t10k" ? ExampleSplit.Test : SplitFolders.Split(word, hasTest))
             .FirstOrDefault(split => split != ExampleSplit.None, ExampleSplit.None);
 
-    /// <summary>Its values as words, of an array that is flat.</summary>
+    /// <summary>Its values as words, of an array that is flat; of marks the number of the marked column.</summary>
     public string[] ToWords()
     {
+        if (IsMarks)
+            return
+            [
+                .. Enumerable
+                    .Range(0, Count)
+                    .Select(row =>
+                        Enumerable.Range(0, (int)Array.Shape[1]).First(i => Array.At([row, i]) == 1).ToString(CultureInfo.InvariantCulture)
+                    ),
+            ];
         var column = (Array with { Shape = [Array.Shape[0]], Strides = [Array.Strides[0]] }).Columns(
             new(Entry.Shown, [], new("", [], 0, 0, 0)),
             "an array",
             Name
         )[0];
         return column.Words ?? System.Array.ConvertAll(column.Numbers, number => number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private bool HasMarks()
+    {
+        if (Array.Type[1] is not ('u' or 'i' or 'f' or 'b' or '?'))
+            return false;
+        for (var row = 0; row < Count; row++)
+        {
+            var ones = 0;
+            for (var i = 0; i < Array.Shape[1]; i++)
+            {
+                var value = Array.At([row, i]);
+                if (value is not (0 or 1))
+                    return false;
+                ones += value == 1 ? 1 : 0;
+            }
+            if (ones != 1)
+                return false;
+        }
+        return true;
     }
 
     private string[] Words() => Name.ToLowerInvariant().Split(['_', '-', '.', ' ', '/'], StringSplitOptions.RemoveEmptyEntries);

@@ -78,7 +78,8 @@ internal sealed class ImageDecoder(ImportLimits limits)
         return scale >= 1 ? new(width, height) : codec.GetScaledDimensions(scale);
     }
 
-    private static void PutOnWhite(byte[] pixels)
+    /// <summary>Puts what is transparent on white.</summary>
+    public static void PutOnWhite(byte[] pixels)
     {
         for (var i = 0; i < pixels.Length; i += 4)
         {

@@ -17,22 +17,23 @@ internal static class ImageTable
     public static ImageExamples Read(SourceTree tree, ImportChoices choices)
     {
         var tables = tree.Entries.Where(TableForm.IsTable).Where(table => choices.FileColumn is not null || Looks(tree, table)).ToList();
-        if (tables.Count != 1)
+        var splits = tables.Count == 1 ? [ExampleSplit.None] : SplitsOf(tables);
+        if (tables.Count == 0 || splits.Contains(ExampleSplit.None) != (tables.Count == 1))
             throw new DatasetException(
                 $"{tree.Title} has {(tables.Count == 0 ? "no table" : $"{tables.Count} tables")} with the names of its images: "
-                    + "one is expected."
+                    + "one is expected, or two named train and test."
             );
+        var ofImages = choices with { FileColumn = FileColumn(tree, tables[0], choices) };
+        var marks = choices.LabelColumn is null ? MarkColumns.Find(tree, tables[0], ofImages.FileColumn) : null;
         var table = TableForm.Read(
-            [(tables[0], ExampleSplit.None)],
-            tree.Budget,
-            choices with
-            {
-                FileColumn = FileColumn(tree, tables[0], choices),
-            },
+            [.. tables.Zip(splits).OrderBy(each => each.Second)],
+            tree,
+            ofImages,
             int.MaxValue,
-            true
+            needsLabel: marks is null
         );
-        var (files, labels) = (table.Used(ColumnUse.File)!, table.Used(ColumnUse.Label)!);
+        var files = table.Used(ColumnUse.File)!;
+        var labels = marks is null ? RowLabels.Of(table.Used(ColumnUse.Label)!) : MarkColumns.Read(table, marks);
         var split = table.Used(ColumnUse.Split);
         var hasTest = split?.Words.Any(word => SplitFolders.Split(word, true) == ExampleSplit.Test) ?? false;
         var names = new ImageNames(tree.Entries.Where(ImageFolders.IsImage));
@@ -40,7 +41,7 @@ internal static class ImageTable
         var (absent, unlabelled) = (new List<string>(), 0);
         for (var row = 0; row < table.Count; row++)
         {
-            if (float.IsNaN(files.Values[row]) || float.IsNaN(labels.Values[row]))
+            if (float.IsNaN(files.Values[row]) || labels.At(row) is not { } label)
                 unlabelled++;
             else if (names.Find(files.Words[(int)files.Values[row]]) is not { } entry)
                 absent.Add(SourceEntry.Visible(files.Words[(int)files.Values[row]]));
@@ -48,9 +49,9 @@ internal static class ImageTable
                 images.Add(
                     new(
                         entry,
-                        labels.Words[(int)labels.Values[row]],
+                        label,
                         split is null || float.IsNaN(split.Values[row])
-                            ? ExampleSplit.None
+                            ? table.Splits[row]
                             : SplitFolders.Split(split.Words[(int)split.Values[row]], hasTest)
                     )
                 );
@@ -63,7 +64,7 @@ internal static class ImageTable
             choices with
             {
                 FileColumn = files.Name,
-                LabelColumn = labels.Name,
+                LabelColumn = marks is null ? labels.Name : null,
                 SplitColumn = split?.Name,
             },
             ImportForm.ImageTable
@@ -72,7 +73,7 @@ internal static class ImageTable
             0,
             Sentence.Of(
                 $"{tables[0].Shown} names {images.Count:N0} images in its column {files.Name} and gives them "
-                    + $"{examples.Classes.Count:N0} classes in its column {labels.Name}."
+                    + $"{examples.Classes.Count:N0} classes in its {(marks is null ? "column" : "columns")} {labels.Name}."
             )
         );
         if (absent.Count > 0)
@@ -82,6 +83,13 @@ internal static class ImageTable
         if (names.Count - images.Select(image => image.Entry).Distinct().Count() is > 0 and var unnamed)
             examples.Odd.Add(Sentence.Of($"{unnamed:N0} images are not in the table and left out."));
         return examples;
+    }
+
+    private static ExampleSplit[] SplitsOf(List<SourceEntry> tables)
+    {
+        var names = tables.ConvertAll(table => table.Name.Split('.')[0]);
+        var hasTest = names.Exists(name => SplitFolders.Named(name, true) == ExampleSplit.Test);
+        return [.. names.Select(name => SplitFolders.Named(name, hasTest))];
     }
 
     private static string FileColumn(SourceTree tree, SourceEntry table, ImportChoices choices) =>
@@ -120,9 +128,14 @@ internal static class ImageTable
 internal sealed class ImageNames
 {
     private readonly Dictionary<string, SourceEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, SourceEntry>> _anyCase;
 
     public ImageNames(IEnumerable<SourceEntry> images)
     {
+        // A table may say .jpg of what is called .JPG.
+        _anyCase = new(() =>
+            _entries.DistinctBy(each => each.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase)
+        );
         foreach (var image in images)
         {
             Count++;
@@ -143,6 +156,7 @@ internal sealed class ImageNames
         var path = name.Replace('\\', '/');
         while (path.StartsWith("./", StringComparison.Ordinal))
             path = path[2..];
-        return _entries.GetValueOrDefault(path.TrimStart('/'));
+        path = path.TrimStart('/');
+        return path.Length == 0 ? null : _entries.GetValueOrDefault(path) ?? _anyCase.Value.GetValueOrDefault(path);
     }
 }

@@ -33,19 +33,20 @@ internal static class ParquetForm
             : int.MaxValue;
         var (table, taken) = Table(tree, entries, splits, first, choices, mostRows);
         choices = choices with { Form = ImportForm.Parquet };
-        ExampleSource source = image is null
-            ? new TableExamples(tree, table, choices, isText: false)
-            : ParquetImages.Read(tree, [.. entries.Zip(taken)], table, image, choices);
         string[] leftOut =
         [
             .. first.Unread,
             .. first.Binary.Where(field => image is null || !field.Equals(image)).Select(ParquetFile.NameOf),
         ];
+        var unread = $"{string.Join(", ", leftOut.Take(8).Select(SourceEntry.Visible))}{(leftOut.Length > 8 ? ", …" : "")}";
+        if (image is null && leftOut.Length > 0 && table.Columns.All(column => column.Use == ColumnUse.Label))
+            throw entries[0]
+                .Refuse($"has nothing beside its labels but {unread}: lists, maps, times and bytes that are no images are not read.");
+        ExampleSource source = image is null
+            ? new TableExamples(tree, table, choices, isText: false)
+            : ParquetImages.Read(tree, [.. entries.Zip(taken)], table, image, choices);
         if (leftOut.Length > 0)
-            source.Odd.Add(
-                $"Left out, since lists, maps, times and bytes that are no images are not read: "
-                    + $"{string.Join(", ", leftOut.Take(8).Select(SourceEntry.Visible))}{(leftOut.Length > 8 ? ", …" : "")}."
-            );
+            source.Odd.Add($"Left out, since lists, maps, times and bytes that are no images are not read: {unread}.");
         return source;
     }
 
@@ -121,7 +122,7 @@ internal static class ParquetForm
                 return done;
             }
             var rows = file.Rows(group);
-            if ((long)(data.Count + rows) * data.Columns.Count * sizeof(float) > 2 * budget.Limits.SetBytes)
+            if (data.IsTooLong((long)data.Count + rows, budget.Limits))
                 throw entry.Refuse(
                     Sentence.Of($"has more than {data.Count:N0} rows of {data.Columns.Count:N0} columns, too many to hold.")
                 );
@@ -132,15 +133,11 @@ internal static class ParquetForm
             {
                 var (column, field) = (data.Columns[i], file.Cells[i]);
                 var before = data.Count;
-                file.Read(
-                    group,
-                    field,
-                    (row, cell) =>
-                    {
-                        if (row < taken)
-                            column.Add(words.In(field, cell), '.', before + row + 1);
-                    }
-                );
+                file.Read(group, field, (row, cell) =>
+                {
+                    if (row < taken)
+                        column.Add(words.In(field, cell), '.', before + row + 1);
+                });
                 budget.Step("reading rows", data.Count, 0);
             }
             for (var row = 0; row < taken; row++)
@@ -163,15 +160,11 @@ internal static class ParquetForm
             {
                 var field = file.Cells[i];
                 var place = i;
-                file.Read(
-                    group,
-                    field,
-                    (row, cell) =>
-                    {
-                        if (row < count)
-                            rows[before + row][place] = words.In(field, cell).ToString();
-                    }
-                );
+                file.Read(group, field, (row, cell) =>
+                {
+                    if (row < count)
+                        rows[before + row][place] = words.In(field, cell).ToString();
+                });
             }
         }
         return rows;

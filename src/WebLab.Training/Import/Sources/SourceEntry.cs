@@ -34,6 +34,7 @@ internal abstract class SourceEntry(string path, string title, long length, bool
     /// <exception cref="DatasetException">It has more, or is not whole.</exception>
     public byte[] Read(long most)
     {
+        most = Math.Min(most, Array.MaxLength);
         if (!isGzip)
         {
             if (length > most)

@@ -28,7 +28,19 @@ internal static class ColumnPlan
     ];
 
     private static readonly string[] SplitNames = ["split", "subset", "fold", "set", "partition"];
-    private static readonly string[] IndexNames = ["", "id", "index", "idx", "row", "nr", "no", "unnamed: 0", "rowid", "row_id"];
+    private static readonly string[] IndexNames =
+    [
+        TableForm.UnnamedIndex,
+        "id",
+        "idx",
+        "row",
+        "nr",
+        "no",
+        "unnamed: 0",
+        "rowid",
+        "row_id",
+        "__index_level_0__",
+    ];
 
     /// <summary>The uses, in the order of the columns.</summary>
     /// <param name="title">The table, for sentences.</param>
@@ -94,7 +106,8 @@ internal static class ColumnPlan
             return ColumnUse.LeaveOut;
         if (cells.Count(cell => TableNumber.Parse(cell, mark) is not null) * 10 >= cells.Length * 9)
             return IsIndex(name, cells, mark) ? ColumnUse.LeaveOut : ColumnUse.Number;
-        if (cells.Count(cell => TableNumber.Date(cell) is not null) * 10 >= cells.Length * 9)
+        var isDayFirst = TableNumber.IsDayFirst(cells);
+        if (cells.Count(cell => TableNumber.Date(cell, isDayFirst) is not null) * 10 >= cells.Length * 9)
             return ColumnUse.Date;
         return ColumnUse.OneHot;
     }
@@ -135,6 +148,9 @@ internal static class ColumnPlan
             if (free.FirstOrDefault(i => names[i].Trim().Equals(name, StringComparison.OrdinalIgnoreCase), -1) is >= 0 and var named)
                 return named;
         }
+        // Such as is_fraud and class_label, where no other column is called so.
+        if (Array.FindAll(free, i => Words(names[i]).Any(IsLabelWord) && IsLabelLike(i)) is [var called])
+            return called;
         return free.Length > 0
             ? new[] { free[^1], free[0] }.FirstOrDefault(IsLabelLike, -1) switch
             {
@@ -146,13 +162,17 @@ internal static class ColumnPlan
         // Words or whole numbers, few of them and each more than once.
         bool IsLabelLike(int i)
         {
-            var cells = rows.Select(row => row[i]).Where(cell => !TableNumber.IsMissing(cell)).ToList();
+            var cells = rows.Select(row => row[i]).Where(cell => !TableNumber.IsMissingLabel(cell)).ToList();
             var distinct = cells.Distinct(StringComparer.Ordinal).ToList();
             return distinct.Count >= 2
                 && distinct.Count <= MostClasses
                 && distinct.Count * 2 <= Math.Max(cells.Count, 4)
                 && distinct.All(cell => TableNumber.Parse(cell, '.') is not { } number || number == Math.Floor(number));
         }
+
+        static string[] Words(string name) => name.ToLowerInvariant().Split([' ', '_', '-', '.'], StringSplitOptions.RemoveEmptyEntries);
+
+        static bool IsLabelWord(string word) => word == "is" || (word.Length > 1 && LabelNames.Contains(word));
 
         DatasetException NoLabel() =>
             new(

@@ -22,11 +22,11 @@ internal static class LabelsBeside
         };
     }
 
-    public static TableData Read(SourceEntry features, SourceEntry labels, ImportBudget budget, ImportChoices choices, int mostRows)
+    public static TableData Read(SourceEntry features, SourceEntry labels, SourceTree tree, ImportChoices choices, int mostRows)
     {
-        var data = TableForm.Read([(features, ExampleSplit.None)], budget, choices, mostRows, needsLabel: false);
+        var data = TableForm.Read([(features, ExampleSplit.None)], tree, choices, mostRows, needsLabel: false);
         var column = new TableColumn("label", ColumnUse.Label);
-        var text = Open(labels, budget);
+        var text = Open(labels, tree.Budget);
         var hasHeading = data.Dialect.HasHeading;
         var rows = 0;
         while (text.Next())

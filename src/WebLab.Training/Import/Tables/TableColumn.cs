@@ -19,6 +19,9 @@ internal sealed class TableColumn(string name, ColumnUse use)
 
     public ColumnUse Use { get; set; } = use;
 
+    /// <summary>Whether its dates with strokes have the day before the month.</summary>
+    public bool IsDayFirst { get; init; }
+
     /// <summary>A value a row: a number, or the place of a word; NaN where it is missing.</summary>
     public ReadOnlySpan<float> Values => _values.AsSpan(0, _count);
 
@@ -62,11 +65,11 @@ internal sealed class TableColumn(string name, ColumnUse use)
 
     private float Read(ReadOnlySpan<char> cell, char mark, long line)
     {
-        if (TableNumber.IsMissing(cell))
+        if (Use == ColumnUse.Label ? TableNumber.IsMissingLabel(cell) : TableNumber.IsMissing(cell))
             return float.NaN;
         if (IsWords)
             return Place(cell);
-        var number = Use == ColumnUse.Date ? TableNumber.Date(cell) : TableNumber.Parse(cell, mark);
+        var number = Use == ColumnUse.Date ? TableNumber.Date(cell, IsDayFirst) : TableNumber.Parse(cell, mark);
         if (number is { } value && float.IsFinite((float)value))
             return (float)value;
         Unreadable++;

@@ -1,3 +1,5 @@
+using WebLab.Contracts.Datasets;
+
 namespace WebLab.Training.Import.Tables;
 
 /// <summary>A table as it was read.</summary>
@@ -6,6 +8,8 @@ namespace WebLab.Training.Import.Tables;
 /// <param name="columns">All of its columns, equally long.</param>
 internal sealed class TableData(string title, TableDialect dialect, List<TableColumn> columns)
 {
+    private const long MostBytes = 4_000_000_000;
+
     private readonly List<ExampleSplit> _splits = [];
 
     public string Title => title;
@@ -22,10 +26,14 @@ internal sealed class TableData(string title, TableDialect dialect, List<TableCo
     /// <summary>Whether there are more rows than were read.</summary>
     public bool IsPartial { get; set; }
 
+    /// <summary>Whether so many rows are more than an import holds: a table is read whole before anything of it is written.</summary>
+    public bool IsTooLong(long rows, ImportLimits limits) =>
+        rows * columns.Count * sizeof(float) > Math.Min(MostBytes, 2 * limits.SetBytes);
+
     /// <summary>Adds a column that stands in a file of its own.</summary>
     public void Add(TableColumn column) => columns.Add(column);
 
     public void Add(ExampleSplit split) => _splits.Add(split);
 
-    public TableColumn? Used(Contracts.Datasets.ColumnUse use) => columns.FirstOrDefault(column => column.Use == use);
+    public TableColumn? Used(ColumnUse use) => columns.FirstOrDefault(column => column.Use == use);
 }

@@ -13,6 +13,12 @@ namespace WebLab.Training.Import.Tables;
 /// <param name="Classes">The class names of a first row as scikit-learn writes it: rows, features, classes; else null.</param>
 internal sealed record TableDialect(Encoding Encoding, char Separator, char DecimalMark, bool HasHeading, IReadOnlyList<string>? Classes)
 {
+    /// <summary>What stands before and between its rows.</summary>
+    public TableFrame Frame { get; private init; } = new(0, null, false);
+
+    /// <summary>Whether each row ends with a separator, after which there is no cell.</summary>
+    public bool EndsWithSeparator { get; private init; }
+
     public const int SampleRows = 1_000;
 
     private const int SampleBytes = 1 << 20;
@@ -25,17 +31,29 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
     {
         var begin = entry.Begin(SampleBytes);
         var encoding = TextEncoding.Of(entry, begin);
+        var text = encoding.GetString(begin).TrimStart('\uFEFF');
+        // The last line may be cut in two by where the sample ends.
+        if (begin.Length == SampleBytes && text.LastIndexOf('\n') is > 0 and var last && text.AsSpan(0, last).Count('"') % 2 == 0)
+            text = text[..last];
+        var frame = TableFrame.Of(text);
         var separator = choices.Separator switch
         {
-            null => Sniff(entry, encoding, begin, mostColumns),
+            null => frame.Separator ?? Sniff(entry, frame, text, mostColumns),
             "tab" => '\t',
             "space" => ' ',
             var written => written[0],
         };
-        var rows = Rows(entry, encoding, begin, separator, SampleRows, mostColumns);
-        var mark = choices.DecimalMark?[0] ?? (separator != ',' && Fractions(rows, ',') > Fractions(rows, '.') ? ',' : '.');
+        var rows = Rows(entry, frame, text, separator, SampleRows, mostColumns);
+        var isEnded = EndWithSeparator(rows);
+        if (isEnded)
+            rows = [.. rows.Select(row => row[^1].Length == 0 ? row[..^1] : row)];
+        var mark = choices.DecimalMark?[0] ?? (Fractions(rows, ',', separator) > Fractions(rows, '.', separator) ? ',' : '.');
         var classes = choices.HasHeading is null ? CountsAndClasses(rows) : null;
-        return new(encoding, separator, mark, choices.HasHeading ?? (classes is not null || LooksLikeHeading(rows, mark)), classes);
+        return new(encoding, separator, mark, choices.HasHeading ?? (classes is not null || LooksLikeHeading(rows, mark)), classes)
+        {
+            Frame = frame,
+            EndsWithSeparator = isEnded,
+        };
     }
 
     public string Shown =>
@@ -47,27 +65,39 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
         };
 
     public TableText Open(SourceEntry entry, long most, int mostColumns) =>
-        new(entry, new StreamReader(entry.Open(most), Encoding, detectEncodingFromByteOrderMarks: true, 1 << 16), Separator, mostColumns);
+        new(
+            entry,
+            Frame.Within(new StreamReader(entry.Open(most), Encoding, detectEncodingFromByteOrderMarks: true, 1 << 16)),
+            Separator,
+            mostColumns,
+            1 + Frame.LinesBefore
+        )
+        {
+            EndsWithSeparator = EndsWithSeparator,
+        };
 
-    private static List<string[]> Rows(SourceEntry entry, Encoding encoding, byte[] begin, char separator, int most, int mostColumns)
+    private static List<string[]> Rows(SourceEntry entry, TableFrame frame, string text, char separator, int most, int mostColumns)
     {
-        // The last line may be cut in two by where the sample ends.
-        var text = encoding.GetString(begin).TrimStart('\uFEFF');
-        if (begin.Length == SampleBytes && text.LastIndexOf('\n') is > 0 and var last && text.AsSpan(0, last).Count('"') % 2 == 0)
-            text = text[..last];
-        var table = new TableText(entry, new StringReader(text), separator, mostColumns);
+        var table = new TableText(entry, frame.Within(new StringReader(text)), separator, mostColumns, 1 + frame.LinesBefore);
         var rows = new List<string[]>();
         while (rows.Count < most && table.Next())
             rows.Add(table.Row());
         return rows;
     }
 
-    private static char Sniff(SourceEntry entry, Encoding encoding, byte[] begin, int mostColumns)
+    // Below a heading that ends so too, or has one name less than there are cells.
+    private static bool EndWithSeparator(List<string[]> rows) =>
+        rows is [var first, var second, ..]
+        && second.Length > 2
+        && rows.Skip(1).All(row => row.Length == second.Length && row[^1].Length == 0)
+        && (first.Length == second.Length - 1 || (first.Length == second.Length && first[^1].Length == 0));
+
+    private static char Sniff(SourceEntry entry, TableFrame frame, string text, int mostColumns)
     {
         var (best, bestShare) = (',', 0.0);
         foreach (var separator in Separators)
         {
-            var rows = Rows(entry, encoding, begin, separator, SeparatorRows, mostColumns);
+            var rows = Rows(entry, frame, text, separator, SeparatorRows, mostColumns);
             if (rows.Count == 0)
                 throw entry.Refuse("has no rows.");
             var common = rows.Skip(rows.Count > 1 ? 1 : 0).CountBy(row => row.Length).MaxBy(each => each.Value);
@@ -81,23 +111,37 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
         return best;
     }
 
-    private static int Fractions(List<string[]> rows, char mark) =>
-        rows.SelectMany(row => row).Count(cell => cell.Count(c => c == mark) == 1 && TableNumber.Parse(cell, mark) is not null);
+    // Among commas a number with one stands in quotation marks, and three digits behind it are thousands as well as not.
+    private static int Fractions(List<string[]> rows, char mark, char separator) =>
+        rows.SelectMany(row => row)
+            .Count(cell =>
+                cell.Count(c => c == mark) == 1
+                && !(separator == mark && cell.Length - cell.IndexOf(mark) == 4)
+                && TableNumber.Parse(cell, mark) is not null
+            );
 
     private static bool LooksLikeHeading(List<string[]> rows, char mark)
     {
         if (rows.Count < 2)
             return false;
         var first = rows[0];
-        // pandas leaves the name of its index empty.
-        if (first.Where((cell, i) => (cell.Length == 0 && i > 0) || TableNumber.Parse(cell, mark) is not null).Any())
+        if (first.Any(cell => TableNumber.Parse(cell, mark) is not null))
             return false;
-        if (first.Distinct(StringComparer.Ordinal).Count() < first.Length)
-            return false;
-        return rows.Skip(1).All(row => !row.Contains(first[^1], StringComparer.Ordinal))
-            || Enumerable
+        // A name above numbers is no number's.
+        if (
+            Enumerable
                 .Range(0, first.Length)
-                .Any(i => rows.Skip(1).Count(row => row.Length > i && TableNumber.Parse(row[i], mark) is not null) * 2 > rows.Count - 1);
+                .Any(i =>
+                    first[i].Length > 0
+                    && !TableNumber.IsMissing(first[i])
+                    && rows.Skip(1).Count(row => row.Length > i && TableNumber.Parse(row[i], mark) is not null) * 2 > rows.Count - 1
+                )
+        )
+            return true;
+        // pandas leaves the name of its index empty.
+        return !first.Where((cell, i) => cell.Length == 0 && i > 0).Any()
+            && first.Distinct(StringComparer.Ordinal).Count() == first.Length
+            && rows.Skip(1).All(row => !row.Contains(first[^1], StringComparer.Ordinal));
     }
 
     private static string[]? CountsAndClasses(List<string[]> rows) =>

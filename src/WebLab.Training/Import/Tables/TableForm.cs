@@ -9,51 +9,102 @@ namespace WebLab.Training.Import.Tables;
 /// <summary>Text tables of features with a column of labels: one, or one for training and one for the test.</summary>
 internal static class TableForm
 {
+    /// <summary>What the first column is called where a heading leaves its name out, as R and pandas do for row names.</summary>
+    public const string UnnamedIndex = "index";
+
     private const int PreviewRows = 100_000;
 
-    private static readonly HashSet<string> Extensions = [".csv", ".tsv", ".tab", ".txt", ".data", ".dat"];
+    // What is written for tables and nothing else goes before what may be any text.
+    private static readonly HashSet<string> TableExtensions = [".csv", ".tsv", ".tab"],
+        TextExtensions = [".txt", ".data", ".dat"];
 
-    public static bool IsTable(SourceEntry entry) => Extensions.Contains(entry.Extension);
+    private static readonly string[] Remarks = ["readme", "license", "licence", "notice", "changelog", "citation", "requirements"];
+
+    public static bool IsTable(SourceEntry entry) =>
+        (TableExtensions.Contains(entry.Extension) || TextExtensions.Contains(entry.Extension))
+        && !Remarks.Contains(Stem(entry), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether there is a table: by its ending, or one text without any that is parted into cells.</summary>
+    public static bool Knows(SourceTree tree) =>
+        tree.Entries.Any(IsTable) || (tree.Entries is [{ Extension: "" } one] && IsParted(one, tree));
+
+    private static bool IsParted(SourceEntry entry, SourceTree tree)
+    {
+        try
+        {
+            return Sample(entry, TableDialect.Of(entry, new(), tree.Budget.Limits.Columns), tree.Budget).Rows.Count > 1;
+        }
+        catch (DatasetException)
+        {
+            // Whatever it is, it is no table.
+            return false;
+        }
+    }
 
     /// <exception cref="DatasetException">There is not one table, or it is not whole.</exception>
     public static TableExamples Read(SourceTree tree, ImportChoices choices, bool isPreview)
     {
         var rows = isPreview ? PreviewRows : int.MaxValue;
         var table = LabelsBeside.Find(tree, choices) is { } pair
-            ? LabelsBeside.Read(pair.Features, pair.Labels, tree.Budget, choices, rows)
-            : Read(Tables(tree), tree.Budget, choices, rows, needsLabel: true);
+            ? LabelsBeside.Read(pair.Features, pair.Labels, tree, choices, rows)
+            : Read(Tables(tree), tree, choices, rows, needsLabel: true);
         return new(tree, table, choices with { Form = ImportForm.Table }, isText: true);
     }
 
     /// <summary>Reads the rows of tables with the same columns.</summary>
     public static TableData Read(
         IReadOnlyList<(SourceEntry Entry, ExampleSplit Split)> tables,
-        ImportBudget budget,
+        SourceTree tree,
         ImportChoices choices,
         int mostRows,
         bool needsLabel
     )
     {
-        var first = tables[0].Entry;
+        var (first, budget) = (tables[0].Entry, tree.Budget);
         var most = budget.Limits.Columns;
         var dialect = TableDialect.Of(first, choices, most);
         var (names, rows) = Sample(first, dialect, budget);
         var uses = ColumnPlan.Of(first.Shown, names, rows, dialect.DecimalMark, choices, needsLabel);
-        var data = new TableData(first.Shown, dialect, [.. names.Select((name, i) => new TableColumn(name, uses[i]))]);
+        var data = new TableData(
+            first.Shown,
+            dialect,
+            [
+                .. names.Select(
+                    (name, i) =>
+                        new TableColumn(name, uses[i])
+                        {
+                            IsDayFirst = uses[i] == ColumnUse.Date && TableNumber.IsDayFirst([.. rows.Select(row => row[i])]),
+                        }
+                ),
+            ]
+        );
         foreach (var (entry, split) in tables)
-            Add(data, entry, split, budget, mostRows);
+        {
+            if (TablePlaces.Of(entry, data, entry == first, budget) is { } places)
+                Add(data, entry, places, split, budget, mostRows);
+            else
+                tree.Odd.Add($"{entry.Shown} has no column {data.Used(ColumnUse.Label)!.Name}, the label, and is left out.");
+        }
         return data.Count > 0 ? data : throw first.Refuse("has no rows.");
     }
 
     private static IReadOnlyList<(SourceEntry, ExampleSplit)> Tables(SourceTree tree)
     {
-        SourceEntry[] tables = [.. tree.Entries.Where(IsTable)];
+        SourceEntry[] all = [.. tree.Entries.Where(IsTable)];
+        if (all.Length == 0)
+            all = [.. tree.Entries];
+        SourceEntry[] tables = [.. all.Where(entry => TableExtensions.Contains(entry.Extension))];
         if (tables.Length == 0)
-            tables = [.. tree.Entries];
+            tables = all;
+        // Beside tables for training and the test others are something else, such as an answer to fill in.
+        if (tables.Any(table => SplitFolders.Named(Stem(table), true) == ExampleSplit.Train))
+            tables = [.. tables.Where(table => SplitFolders.Named(Stem(table), true) != ExampleSplit.None)];
+        foreach (var other in all.Except(tables))
+            tree.Odd.Add($"{other.Shown} is left out.");
         if (tables.Length == 1)
             return [(tables[0], ExampleSplit.None)];
-        var hasTest = tables.Any(table => SplitFolders.Split(Stem(table), true) == ExampleSplit.Test);
-        (SourceEntry Entry, ExampleSplit Split)[] split = [.. tables.Select(table => (table, SplitFolders.Split(Stem(table), hasTest)))];
+        var hasTest = tables.Any(table => SplitFolders.Named(Stem(table), true) == ExampleSplit.Test);
+        (SourceEntry Entry, ExampleSplit Split)[] split = [.. tables.Select(table => (table, SplitFolders.Named(Stem(table), hasTest)))];
         return split.All(each => each.Split != ExampleSplit.None) && split.Any(each => each.Split == ExampleSplit.Train)
             ? [.. split.OrderBy(each => each.Split)]
             : throw new DatasetException(
@@ -62,7 +113,7 @@ internal static class TableForm
             );
     }
 
-    private static string Stem(SourceEntry entry) => entry.Name[..entry.Name.IndexOf('.', StringComparison.Ordinal)];
+    private static string Stem(SourceEntry entry) => entry.Name.Split('.')[0];
 
     /// <summary>The names of the columns and the first rows.</summary>
     public static (IReadOnlyList<string> Names, List<string[]> Rows) Sample(SourceEntry entry, TableDialect dialect, ImportBudget budget)
@@ -97,6 +148,10 @@ internal static class TableForm
         // R leaves out the name of the column of row names.
         if (heading.Length == width - 1)
             heading = ["", .. heading];
+        // NumPy writes a heading as a remark.
+        heading[0] = heading[0].TrimStart('#', ' ');
+        if (heading[0].Length == 0 && !heading.Contains(UnnamedIndex, StringComparer.OrdinalIgnoreCase))
+            heading[0] = UnnamedIndex;
         if (heading.Length != width)
             throw entry.Refuse(Sentence.Of($"has {heading.Length:N0} columns in its heading and {width:N0} in the line below."));
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -110,7 +165,7 @@ internal static class TableForm
         return heading;
     }
 
-    private static void Add(TableData data, SourceEntry entry, ExampleSplit split, ImportBudget budget, int mostRows)
+    private static void Add(TableData data, SourceEntry entry, int[] places, ExampleSplit split, ImportBudget budget, int mostRows)
     {
         var text = data.Dialect.Open(entry, budget.Limits.Bytes, budget.Limits.Columns);
         var (columns, mark) = (data.Columns, data.Dialect.DecimalMark);
@@ -124,13 +179,16 @@ internal static class TableForm
                 data.IsPartial = true;
                 return;
             }
-            CheckWidth(entry, text, columns.Count);
-            for (var i = 0; i < columns.Count; i++)
-                columns[i].Add(text[i], mark, text.Line);
+            CheckWidth(entry, text, places.Length);
+            for (var i = 0; i < places.Length; i++)
+            {
+                if (places[i] >= 0)
+                    columns[places[i]].Add(text[i], mark, text.Line);
+            }
             data.Add(split);
             if (++rows % 1_000 == 0)
                 budget.Step("reading rows", rows, 0);
-            if ((long)data.Count * columns.Count * sizeof(float) > 2 * budget.Limits.SetBytes)
+            if (data.IsTooLong(data.Count, budget.Limits))
                 throw entry.Refuse(Sentence.Of($"has more than {data.Count:N0} rows of {columns.Count:N0} columns, too many to hold."));
         }
     }

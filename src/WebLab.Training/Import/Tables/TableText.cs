@@ -12,7 +12,8 @@ namespace WebLab.Training.Import.Tables;
 /// <param name="reader">Its text.</param>
 /// <param name="separator">What parts cells; a space stands for any number of them.</param>
 /// <param name="mostCells">Cells that a row may have.</param>
-internal sealed class TableText(SourceEntry entry, TextReader reader, char separator, int mostCells)
+/// <param name="firstLine">The number of the line that the text begins with.</param>
+internal sealed class TableText(SourceEntry entry, TextReader reader, char separator, int mostCells, long firstLine = 1)
 {
     private const int MostCharacters = 1 << 24;
 
@@ -27,7 +28,10 @@ internal sealed class TableText(SourceEntry entry, TextReader reader, char separ
 
     public int Count => _cells.Count;
 
-    private long _nextLine = 1;
+    private long _nextLine = firstLine;
+
+    /// <summary>Whether each row ends with a separator, after which there is no cell.</summary>
+    public bool EndsWithSeparator { get; init; }
 
     /// <summary>A cell without the spaces and the quotation marks around it.</summary>
     public ReadOnlySpan<char> this[int cell] => _buffer.AsSpan(_cells[cell].Start, _cells[cell].Length);
@@ -70,6 +74,8 @@ internal sealed class TableText(SourceEntry entry, TextReader reader, char separ
                 _nextLine += 1 + _buffer.AsSpan(_start, quotedEnd - _start).Count('\n');
             }
             _start = next;
+            if (EndsWithSeparator && _cells is [.., _, { Length: 0 }])
+                _cells.RemoveAt(_cells.Count - 1);
             if (_cells.Count > 0)
                 return true;
         }
@@ -82,7 +88,7 @@ internal sealed class TableText(SourceEntry entry, TextReader reader, char separ
         var end = start + length;
         if (separator == ' ')
         {
-            for (var at = start; at < end;)
+            for (var at = start; at < end; )
             {
                 while (at < end && _buffer[at] is ' ' or '\t')
                     at++;

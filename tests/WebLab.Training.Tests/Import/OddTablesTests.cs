@@ -1,0 +1,171 @@
+using System.Text;
+using WebLab.Contracts.Datasets;
+
+namespace WebLab.Training.Tests.Import;
+
+/// <summary>Tables as other programs write them: encodings, ends of lines and of rows, remarks, headings, numbers, dates, labels.</summary>
+public sealed class OddTablesTests : IDisposable
+{
+    private static readonly string Plain = "length,width,class\n" + string.Concat(Rows("{0}.5,{1},{2}\n"));
+
+    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    private readonly ImportTrial _trial = new();
+
+    /// <summary>Each is the same table of 40 rows.</summary>
+    public static TheoryData<string, byte[]> SameTable =>
+        new()
+        {
+            { "UTF-16 without a mark", Encoding.Unicode.GetBytes(Plain) },
+            { "UTF-16 without a mark, high bytes first", Encoding.BigEndianUnicode.GetBytes(Plain) },
+            { "old line ends", Encoding.UTF8.GetBytes(Plain.Replace('\n', '\r')) },
+            { "a spreadsheet's word on the separator", Encoding.UTF8.GetBytes("sep=;\r\n" + Plain.Replace(',', ';')) },
+            { "a separator at the end of each line", Encoding.UTF8.GetBytes(Plain.Replace("\n", ",\n", StringComparison.Ordinal)) },
+            {
+                "a separator at the end of each row",
+                Encoding.UTF8.GetBytes(
+                    Plain.Replace("0\n", "0,\n", StringComparison.Ordinal).Replace("1\n", "1,\n", StringComparison.Ordinal)
+                )
+            },
+            { "remarks", Encoding.UTF8.GetBytes("# made by hand\n# in spring\n" + Plain) },
+            { "the heading as a remark", Encoding.UTF8.GetBytes("# " + Plain) },
+            {
+                "fractions after commas in quotation marks",
+                Encoding.UTF8.GetBytes("length,width,class\n" + string.Concat(Rows("\"{0},5\",{1},{2}\n")))
+            },
+            {
+                "thousands",
+                Encoding.UTF8.GetBytes(
+                    "length,width,class\n" + string.Concat(Rows("{0}.5,{1},{2}\n")).Replace("39.5", "\"0,039.5\"", StringComparison.Ordinal)
+                )
+            },
+            { "percent signs", Encoding.UTF8.GetBytes("length,width,class\n" + string.Concat(Rows("{0}.5%,{1} %,{2}\n"))) },
+        };
+
+    public void Dispose() => _trial.Dispose();
+
+    [Theory]
+    [MemberData(nameof(SameTable))]
+    public void A_table_is_the_same_however_a_program_writes_it(string how, byte[] bytes)
+    {
+        Assert.NotEmpty(how);
+        _trial.Write("t.csv", bytes);
+        var (_, splits, _) = _trial.Import(new() { HoldOut = 0.25 });
+        Assert.Equal(["length", "width"], splits.Columns);
+        Assert.Equal(["0", "1"], splits.Classes);
+        Assert.Equal((30, 10), (splits.Train.Count, splits.Test.Count));
+        for (var i = 0; i < splits.Train.Count; i++)
+            Assert.Equal(splits.Train.Features![2 * i], splits.Train.Features[(2 * i) + 1] + 0.5f);
+    }
+
+    [Fact]
+    public void Western_letters_are_read_wherever_the_first_of_them_stands()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 130_000).Select(i => $"{i % 7}.25,{(i % 2 == 0 ? "ja" : "nein")}\n"));
+        _trial.Write("t.csv", Western.GetBytes($"a,label\n{rows}1,\u201Cgr\u00FCn\u201D\n2,\u201Cgr\u00FCn\u201D\n"));
+        Assert.Equal(["ja", "nein", "\u201Cgr\u00FCn\u201D"], _trial.Import(new()).Splits.Classes);
+    }
+
+    [Fact]
+    public void Names_that_stand_twice_or_not_at_all_are_still_a_heading()
+    {
+        _trial.Write("t.csv", "x,x,,label\n" + string.Concat(Rows("{0},{1},{0},{2}\n")));
+        Assert.Equal(["x", "x_", "2"], _trial.Import(new()).Splits.Columns);
+    }
+
+    [Theory]
+    [InlineData("+", "-")]
+    [InlineData("None", "Mild")]
+    public void A_class_may_be_called_what_elsewhere_means_missing(string one, string other)
+    {
+        _trial.Write("t.csv", "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{(i % 2 == 0 ? one : other)}\n")));
+        Assert.Equal(40, _trial.Preview(new()).Classes.Sum(each => each.Train + each.Test));
+    }
+
+    [Theory]
+    [InlineData("{0:dd}/{0:MM}/{0:yyyy}")]
+    [InlineData("{0:M/d/yyyy} 1:30 PM")]
+    [InlineData("{0:d.M.yyyy}")]
+    [InlineData("{0:d MMM yyyy}")]
+    [InlineData("{0:yyyy-MM-dd}T10:00:00.123Z")]
+    public void Dates_are_read_in_many_forms(string form)
+    {
+        var rows = Enumerable
+            .Range(0, 60)
+            .Select(i =>
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, form, new DateTime(2020, 1, 1).AddDays(i))
+                + $",{i},{i % 2}\n"
+            );
+        _trial.Write("t.csv", "when,number,label\n" + string.Concat(rows));
+        var (_, splits, _) = _trial.Import(new());
+        Assert.Equal(["when", "number"], splits.Columns);
+        var features = splits.Train.Features!;
+        for (var row = 0; row < splits.Train.Count; row++)
+            Assert.Equal(18_262, features[2 * row] - features[(2 * row) + 1], 0.7);
+    }
+
+    [Fact]
+    public void Words_of_spreadsheets_for_no_value_are_missing()
+    {
+        string[] words = ["#DIV/0!", "<NA>", "n.a.", "1.5", "2.5", "3.5"];
+        _trial.Write("t.csv", "x,y,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{words[i % 6]},{i},{i % 2}\n")));
+        var column = _trial.Preview(new()).Columns[0];
+        Assert.Equal((ColumnUse.Number, 30), (column.Use, column.Missing));
+    }
+
+    [Fact]
+    public void Row_names_without_a_name_are_no_feature()
+    {
+        _trial.Write(
+            "t.csv",
+            "\"\",\"a\",\"Species\"\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"\"{i}\",{i % 5},{i % 2}\n"))
+        );
+        Assert.Equal(["a"], _trial.Import(new()).Splits.Columns);
+    }
+
+    [Fact]
+    public void Of_a_competitions_folder_the_tables_with_labels_are_read()
+    {
+        _trial.Write("train.csv", "id,a,label\n" + string.Concat(Rows("{0},{1},{2}\n")));
+        _trial.Write("test.csv", "id,a\n40,1\n41,2\n");
+        _trial.Write("sample_submission.csv", "id,label\n40,0\n41,0\n");
+        _trial.Write("README.txt", "This is data.\nRead it, please.\n");
+        var preview = _trial.Preview(new());
+        Assert.Equal(40, preview.Classes.Sum(each => each.Train + each.Test));
+        Assert.Contains(preview.Odd, odd =>
+            odd.Contains("test.csv", StringComparison.Ordinal) && odd.Contains("no column label", StringComparison.Ordinal)
+        );
+        Assert.Contains(preview.Odd, odd => odd.Contains("sample_submission.csv", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Columns_of_a_second_table_are_found_by_their_names()
+    {
+        _trial.Write("train.csv", "a,b,label\n" + string.Concat(Rows("{0},-1,{2}\n")));
+        _trial.Write("test.csv", "label,a\n0,1\n");
+        Assert.Contains("has no column b, which", _trial.Problem(new()), StringComparison.Ordinal);
+        _trial.Write("test.csv", "b,extra,label,a\n" + string.Concat(Rows("-1,9,{2},{0}\n")));
+        var (_, splits, _) = _trial.Import(new());
+        Assert.Equal((40, 40, 2), (splits.Train.Count, splits.Test.Count, splits.Classes.Count));
+        Assert.All(Enumerable.Range(0, 40), row => Assert.Equal(-1, splits.Test.Features![(2 * row) + 1]));
+    }
+
+    [Fact]
+    public void A_text_without_an_ending_may_be_a_table_and_other_forms_are_told()
+    {
+        var bare = _trial.Write("table", Plain);
+        Assert.Equal("class", _trial.Preview(new(), bare).Choices.LabelColumn);
+        var scan = _trial.Write("scan.tif", "II*");
+        Assert.Contains("read are images (PNG", _trial.Problem(new(), scan), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_that_alone_is_called_like_a_label_is_it()
+    {
+        _trial.Write("t.csv", "a,is_fraud,amount\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"0.{i},{i % 2},{i}.25\n")));
+        Assert.Equal("is_fraud", _trial.Preview(new()).Choices.LabelColumn);
+    }
+
+    private static IEnumerable<string> Rows(string form) =>
+        Enumerable.Range(0, 40).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, i, i, i % 2));
+}
