@@ -146,13 +146,13 @@ public static class ProbabilityAudit
         var order = numbers.FirstOrDefault(number => number.Name == "order.share") is { PValue: < 0.01 };
         string[] words =
         [
-            .. found.Where(each => each.Count > 0).Select(each => Sentence.Of($"{each.Count:N0} {each.Title}")),
+            .. found.Where(each => each.Count > 0).Select(each => Counted(each.Count, each.Title)),
             .. order ? new[] { "labels that depend on the order" } : [],
         ];
         return new()
         {
             Question = LabelAuditQuestion.Oddities,
-            Sentence = words.Length == 0 ? "Nothing else is odd." : $"There are {string.Join(", ", words)}.",
+            Sentence = words.Length == 0 ? "Nothing else is odd." : $"Found: {string.Join(", ", words)}.",
             Numbers =
             [
                 .. found.Select(each => new LabelAuditNumber(
@@ -166,6 +166,12 @@ public static class ProbabilityAudit
             ],
         };
     }
+
+    private static string Counted(int count, string title) =>
+        count > 1 || title.StartsWith("of ", StringComparison.Ordinal) ? Sentence.Of($"{count:N0} {title}")
+        : title.EndsWith("classes", StringComparison.Ordinal) ? $"1 {title[..^"es".Length]}"
+        : title.StartsWith("groups", StringComparison.Ordinal) ? $"1 group{title["groups".Length..]}"
+        : $"1 {title.TrimEnd('s')}";
 
     /// <summary>The fifth question's answer.</summary>
     /// <param name="report">The report so far.</param>
