@@ -72,7 +72,7 @@ internal static class ImageTable
         examples.Understood.Insert(
             0,
             Sentence.Of(
-                $"{tables[0].Shown} names {images.Count:N0} images in its column {files.Name} and gives them "
+                $"{table.Title} names {images.Count:N0} images in its column {files.Name} and gives them "
                     + $"{examples.Classes.Count:N0} classes in its {(marks is null ? "column" : "columns")} {labels.Name}."
             )
         );
