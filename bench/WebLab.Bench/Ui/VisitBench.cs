@@ -28,7 +28,7 @@ internal static class VisitBench
                 "ui.first-visit-bytes",
                 bytes / 1e6,
                 "MB",
-                3.5,
+                3.3,
                 "all answers to a profile with an empty cache, as " + "transferred"
             )
         );

@@ -7,7 +7,8 @@ namespace WebLab.Server.Problems;
 internal static class BodyLimit
 {
     /// <summary>Refuses by the length that a request announces. Kestrel alone would answer and close at once, and a client that is still
-    /// sending then sees a broken connection and not the sentence; a body that is allowed but not wanted it reads away for up to 5 s.</summary>
+    /// sending then sees a broken connection and not the sentence; a body that is allowed but not read it reads away for up to 5 s.
+    /// </summary>
     /// <exception cref="BadHttpRequestException">The body is longer than its endpoint takes.</exception>
     public static Task Check(HttpContext context, RequestDelegate next)
     {
