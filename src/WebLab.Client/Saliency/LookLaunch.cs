@@ -32,7 +32,7 @@ public static class LookLaunch
     public static async Task<IReadOnlyList<RunReference>> OverEpochs(LabApiClient api, RunSummary run)
     {
         var found = (await Kept(api, run.Id)).ToList();
-        for (var origin = run.Origin; origin is not null && found.Count < Most; )
+        for (var origin = run.Origin; origin is not null && found.Count < Most;)
         {
             try
             {

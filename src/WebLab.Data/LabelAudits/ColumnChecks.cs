@@ -152,7 +152,7 @@ public static class ColumnChecks
         int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(row => values[row])];
         var size = Math.Max(values.Length / Bins, FewestRows);
         var told = 0;
-        for (var first = 0; first < order.Length; )
+        for (var first = 0; first < order.Length;)
         {
             var last = Math.Min(first + size, order.Length);
             // Equal values stay in one bin.

@@ -154,11 +154,11 @@ public static class LabelAuditText
     private static IEnumerable<string> SuspectLines(LabelAuditReport report)
     {
         if (report.Suspects.Count > 0)
-            yield return $"   {"example", -16} {"given", -16} {"suggested", -16} {"confidence", 10} {"methods", 8}";
+            yield return $"   {"example",-16} {"given",-16} {"suggested",-16} {"confidence",10} {"methods",8}";
         foreach (var suspect in report.Suspects.Take(MostShown))
             yield return Sentence.Of(
-                $"   {$"{suspect.Split} {suspect.Index}", -16} {Sentence.Shorten(report.Classes[suspect.Given], 15), -16} "
-                    + $"{Sentence.Shorten(report.Classes[suspect.Suggested], 15), -16} {suspect.Score, 10:0.0000} {suspect.Agree, 8}"
+                $"   {$"{suspect.Split} {suspect.Index}",-16} {Sentence.Shorten(report.Classes[suspect.Given], 15),-16} "
+                    + $"{Sentence.Shorten(report.Classes[suspect.Suggested], 15),-16} {suspect.Score,10:0.0000} {suspect.Agree,8}"
                     + $"{(suspect.Origin is { } origin ? "  " + Sentence.Shown(origin) : "")}"
             );
     }

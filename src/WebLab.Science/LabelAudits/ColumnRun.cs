@@ -15,7 +15,7 @@ public sealed record ColumnRun(string Name, int First, IReadOnlyList<string?> Wo
     {
         ArgumentNullException.ThrowIfNull(names);
         var runs = new List<ColumnRun>();
-        for (var first = 0; first < names.Count; )
+        for (var first = 0; first < names.Count;)
         {
             var sign = names[first].IndexOf('=', StringComparison.Ordinal);
             var name = sign > 0 ? names[first][..sign] : names[first];

@@ -102,7 +102,7 @@ internal readonly record struct ImageHeader(int Width, int Height, ImageMode Mod
     private static ImageHeader? Jpeg(ReadOnlySpan<byte> bytes)
     {
         var isTurned = false;
-        for (var at = 2; at + 9 < bytes.Length; )
+        for (var at = 2; at + 9 < bytes.Length;)
         {
             if (bytes[at] != 0xFF)
                 return null;

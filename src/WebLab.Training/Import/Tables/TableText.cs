@@ -88,7 +88,7 @@ internal sealed class TableText(SourceEntry entry, TextReader reader, char separ
         var end = start + length;
         if (separator == ' ')
         {
-            for (var at = start; at < end; )
+            for (var at = start; at < end;)
             {
                 while (at < end && _buffer[at] is ' ' or '\t')
                     at++;
