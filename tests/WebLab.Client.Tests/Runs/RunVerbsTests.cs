@@ -105,6 +105,22 @@ public sealed class RunVerbsTests : PageTest
         Assert.NotEmpty(JSInterop.Invocations["localStorage.removeItem"]);
     }
 
+    [Fact]
+    public async Task A_question_goes_with_the_page_that_asked_it()
+    {
+        var run = Ended();
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.MoreEpochs(run));
+        page.WaitForElement("#verb-answer");
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        await page.InvokeAsync(() => navigation.NavigateTo($"{navigation.Uri}?tab=log"));
+        Assert.Single(page.FindAll("dialog.question"));
+        await page.InvokeAsync(() => navigation.NavigateTo("/queue"));
+        await asked.WaitAsync(DefaultWaitTimeout);
+        Assert.Empty(page.FindAll("dialog.question"));
+        Assert.EndsWith("/queue", navigation.Uri, StringComparison.Ordinal);
+    }
+
     private static RunSummary Ended()
     {
         var run = RunMaker.Run("true-labels", 0, RunStatus.Completed, RunMaker.Result(1, 0.5));
