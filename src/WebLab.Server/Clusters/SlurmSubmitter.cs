@@ -10,6 +10,7 @@ internal sealed class SlurmSubmitter(
     SlurmUpload upload,
     SlurmArrayStore arrays,
     ClusterNotes notes,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<SlurmSubmitter> logger
 ) : GuardedLoop("handing jobs to the cluster", time, logger)
@@ -30,6 +31,11 @@ internal sealed class SlurmSubmitter(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The runs of an earlier server are taken up one after another while the host starts. An array that is submitted with the first of
+        // them alone loses the others.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.ExecuteAsync(stoppingToken);
         await Task.WhenAll(_inHand.Values);
     }
@@ -114,8 +120,10 @@ internal sealed class SlurmSubmitter(
     }
 
     /// <summary>Submits; an answer that did not come is looked for by the job's name.</summary>
-    private Task Insist(IReadOnlyList<SlurmWorker> workers, SlurmArray array, bool isNew, CancellationToken stop) =>
-        Try(
+    private Task Insist(IReadOnlyList<SlurmWorker> workers, SlurmArray array, bool isNew, CancellationToken stop)
+    {
+        var hasEnvironment = isNew;
+        return Try(
             workers,
             async () =>
             {
@@ -126,6 +134,17 @@ internal sealed class SlurmSubmitter(
                     array = launcher.Withdraw(array, workers);
                 if (array.Tasks.Count == 0)
                     return;
+                // A server of an older version may have sent the folder without this file, and sbatch refuses a job that lacks it.
+                if (known is null && !hasEnvironment)
+                {
+                    var environment = await JobEnvironment.OfCommands(connection.Shell, stop);
+                    await connection.Shell.Write(
+                        $"{array.Folder}/{JobEnvironment.File}",
+                        async stream => await stream.WriteAsync(environment, stop),
+                        stop
+                    );
+                    hasEnvironment = true;
+                }
                 var sent = array with { JobId = known?.ArrayId ?? await slurm.Submit(array, $"{array.Folder}/launch.sh", stop) };
                 arrays.Save(sent);
                 foreach (var worker in workers.Where(worker => sent.Tasks.ContainsKey(worker.Index)))
@@ -134,6 +153,7 @@ internal sealed class SlurmSubmitter(
             },
             stop
         );
+    }
 
     /// <summary>Does it until it has succeeded or never will.</summary>
     private async Task Try(IReadOnlyList<SlurmWorker> workers, Func<Task> thing, CancellationToken stop)

@@ -14,6 +14,10 @@ internal sealed class SetWriter : IDisposable
 {
     private const int MostNamed = 5;
 
+    // A set of more is not begun where the disk would be left with less: everybody's runs are held then.
+    private const long LargeSet = 1_000_000_000,
+        LeftFree = 5_000_000_000;
+
     private readonly string _target,
         _unfinished;
     private readonly FileStream _lock;
@@ -112,6 +116,7 @@ internal sealed class SetWriter : IDisposable
                         + $"choose a smaller side, or fewer columns."
                 )
             );
+        CheckRoom(spool, (long)size * source.Count);
         using var handle = File.OpenHandle(
             spool,
             FileMode.CreateNew,
@@ -177,8 +182,24 @@ internal sealed class SetWriter : IDisposable
             names.Write($"{JsonSerializer.Serialize(source.NameOf(i), LabJson.Options)}\n");
         names.Flush();
         file.Flush(flushToDisk: true);
-        if (indices.Select(source.TraitsOf).FirstOrDefault() is not null)
+        if (indices.Any(i => source.TraitsOf(i) is not null))
             WriteWhole(ImportedSet.TraitsFile(_unfinished, split), ImageTraits.Write(indices.Select(source.TraitsOf)));
+    }
+
+    /// <summary>A set stands twice on the disk while it is put into its order.</summary>
+    private static void CheckRoom(string spool, long bytes)
+    {
+        if (bytes <= LargeSet)
+            return;
+        var folder = Path.GetDirectoryName(spool)!;
+        var free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
+        if (free < (2 * bytes) + LeftFree)
+            throw new DatasetException(
+                Sentence.Of(
+                    $"The set would have {bytes:N0} bytes and stands twice on the disk while it is written, of which {free:N0} are free "
+                        + $"and {LeftFree:N0} are kept: choose a smaller side, or free some room."
+                )
+            );
     }
 
     private static void ReadExactly(SafeFileHandle from, Span<byte> bytes, long at)

@@ -39,6 +39,10 @@ public sealed class OddTablesTests : IDisposable
                     "length,width,class\n" + string.Concat(Rows("{0}.5,{1},{2}\n")).Replace("39.5", "\"0,039.5\"", StringComparison.Ordinal)
                 )
             },
+            {
+                "eighths after commas in quotation marks",
+                Encoding.UTF8.GetBytes("length,width,class\n" + string.Concat(Rows("\"{0},500\",{1},{2}\n")))
+            },
             { "percent signs", Encoding.UTF8.GetBytes("length,width,class\n" + string.Concat(Rows("{0}.5%,{1} %,{2}\n"))) },
         };
 
@@ -64,6 +68,33 @@ public sealed class OddTablesTests : IDisposable
         var rows = string.Concat(Enumerable.Range(0, 130_000).Select(i => $"{i % 7}.25,{(i % 2 == 0 ? "ja" : "nein")}\n"));
         _trial.Write("t.csv", Western.GetBytes($"a,label\n{rows}1,\u201Cgr\u00FCn\u201D\n2,\u201Cgr\u00FCn\u201D\n"));
         Assert.Equal(["ja", "nein", "\u201Cgr\u00FCn\u201D"], _trial.Import(new()).Splits.Classes);
+    }
+
+    [Fact]
+    public void A_fraction_below_one_is_no_thousands()
+    {
+        _trial.Write("t.csv", "x,label\n" + string.Concat(Rows("\"0,125\",{2}\n")));
+        Assert.All(_trial.Import(new()).Splits.Train.Features!, value => Assert.Equal(0.125f, value));
+    }
+
+    [Theory]
+    [InlineData("#,Name,Height,label\n", "{0},,{1},{2}\n")]
+    [InlineData("#,Name,Height,label\n", "{0},\"a, b\",{1},{2}\n")]
+    public void A_column_may_be_called_like_a_remark(string heading, string row)
+    {
+        _trial.Write("t.csv", heading + string.Concat(Rows(row)));
+        var (_, splits, _) = _trial.Import(new());
+        Assert.Contains("Height", splits.Columns!);
+        Assert.Equal(["0", "1"], splits.Classes);
+    }
+
+    [Theory]
+    [InlineData("age,is_active_member,exited")]
+    [InlineData("age,vehicle_class,exited")]
+    public void A_feature_that_is_called_like_a_label_leaves_the_last_column_its_place(string heading)
+    {
+        _trial.Write("t.csv", heading + "\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{20 + i},{i / 3 % 2},{i % 2}\n")));
+        Assert.Equal(["age", heading.Split(',')[1]], _trial.Import(new()).Splits.Columns);
     }
 
     [Fact]

@@ -34,7 +34,12 @@ internal static class ArrayForms
                 NamedArray[] data = [.. one.Except(labels)];
                 // What has neither as many examples nor a name of labels tells something else: the classes' names, or the columns'.
                 if (data is [var only] && labels.Length > 1)
-                    labels = [.. labels.Where(array => array.Count == only.Count)];
+                {
+                    NamedArray[] asMany = [.. labels.Where(array => array.Count == only.Count)];
+                    // Labels that are too few are told, and weights not taken in their place.
+                    if (Array.Exists(asMany, array => array.IsCalledLabels) || !Array.Exists(labels, array => array.IsCalledLabels))
+                        labels = asMany;
+                }
                 if (labels.Length > 1)
                     labels = choices.LabelColumn is { } name
                         ? [.. labels.Where(array => array.Name == name)]

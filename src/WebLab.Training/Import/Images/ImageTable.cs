@@ -23,10 +23,13 @@ internal static class ImageTable
                 $"{tree.Title} has {(tables.Count == 0 ? "no table" : $"{tables.Count} tables")} with the names of its images: "
                     + "one is expected, or two named train and test."
             );
+        // The table for training has the labels.
+        var sorted = tables.Zip(splits).OrderBy(each => each.Second).ToList();
+        tables = sorted.ConvertAll(each => each.First);
         var ofImages = choices with { FileColumn = FileColumn(tree, tables[0], choices) };
         var marks = choices.LabelColumn is null ? MarkColumns.Find(tree, tables[0], ofImages.FileColumn) : null;
         var table = TableForm.Read(
-            [.. tables.Zip(splits).OrderBy(each => each.Second)],
+            sorted,
             tree,
             ofImages,
             int.MaxValue,

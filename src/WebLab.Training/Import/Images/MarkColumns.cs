@@ -22,7 +22,12 @@ internal static class MarkColumns
         [
             .. Enumerable.Range(0, names.Count).Where(i => names[i] != files && rows.TrueForAll(row => Mark(row[i]) is not null)),
         ];
-        return marks.Length >= 2 && rows.TrueForAll(row => marks.Sum(i => Mark(row[i])) == 1) ? [.. marks.Select(i => names[i])] : null;
+        // Beside a column that is called the label they are something else, such as is_train and is_test.
+        return !names.Any(ColumnPlan.IsCalledLabel)
+            && marks.Length >= 2
+            && rows.TrueForAll(row => marks.Sum(i => Mark(row[i])) == 1)
+            ? [.. marks.Select(i => names[i])]
+            : null;
 
         double? Mark(string cell) => TableNumber.Parse(cell, dialect.DecimalMark) is { } value && value is 0 or 1 ? value : null;
     }

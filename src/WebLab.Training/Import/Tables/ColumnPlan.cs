@@ -27,6 +27,8 @@ internal static class ColumnPlan
         "quality",
     ];
 
+    private static readonly string[] Sure = ["label", "labels", "target", "outcome", "diagnosis"];
+
     private static readonly string[] SplitNames = ["split", "subset", "fold", "set", "partition"];
     private static readonly string[] IndexNames =
     [
@@ -83,6 +85,9 @@ internal static class ColumnPlan
                 chosen[Place(title, names, field, name)] = use;
         }
     }
+
+    /// <summary>Whether a column is called as those of labels are.</summary>
+    public static bool IsCalledLabel(string name) => LabelNames.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The place of a column by its name, or by its number from 0 where no name is that.</summary>
     public static int Place(string title, IReadOnlyList<string> names, string field, string name)
@@ -148,8 +153,12 @@ internal static class ColumnPlan
             if (free.FirstOrDefault(i => names[i].Trim().Equals(name, StringComparison.OrdinalIgnoreCase), -1) is >= 0 and var named)
                 return named;
         }
-        // Such as is_fraud and class_label, where no other column is called so.
-        if (Array.FindAll(free, i => Words(names[i]).Any(IsLabelWord) && IsLabelLike(i)) is [var called])
+        // Such as is_fraud and class_label, where no other column is called so. A feature may be called is_member or vehicle_class: then it
+        // is the last column, if that can be it.
+        if (
+            Array.FindAll(free, i => Words(names[i]).Any(IsLabelWord) && IsLabelLike(i)) is [var called]
+            && (Words(names[called]).Any(word => Sure.Contains(word)) || !IsLabelLike(free[^1]))
+        )
             return called;
         return free.Length > 0
             ? new[] { free[^1], free[0] }.FirstOrDefault(IsLabelLike, -1) switch

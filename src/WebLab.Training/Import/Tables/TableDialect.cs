@@ -56,6 +56,14 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
         };
     }
 
+    /// <summary>The same for a further file of the table, whose letters and remarks are its own.</summary>
+    public TableDialect For(SourceEntry entry)
+    {
+        var begin = entry.Begin(SampleBytes);
+        var encoding = TextEncoding.Of(entry, begin);
+        return this with { Encoding = encoding, Frame = TableFrame.Of(encoding.GetString(begin).TrimStart('\uFEFF')) };
+    }
+
     public string Shown =>
         Separator switch
         {
@@ -116,7 +124,7 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
         rows.SelectMany(row => row)
             .Count(cell =>
                 cell.Count(c => c == mark) == 1
-                && !(separator == mark && cell.Length - cell.IndexOf(mark) == 4)
+                && !(separator == mark && cell.Length - cell.IndexOf(mark) == 4 && !TableNumber.BeginsWithZero(cell))
                 && TableNumber.Parse(cell, mark) is not null
             );
 

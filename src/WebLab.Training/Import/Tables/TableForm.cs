@@ -80,8 +80,14 @@ internal static class TableForm
         );
         foreach (var (entry, split) in tables)
         {
-            if (TablePlaces.Of(entry, data, entry == first, budget) is { } places)
-                Add(data, entry, places, split, budget, mostRows);
+            var own = entry == first ? dialect : dialect.For(entry);
+            if (TablePlaces.Of(entry, data, own, entry == first, budget) is { } places)
+                Add(data, entry, own, places, split, budget, mostRows);
+            else if (split != ExampleSplit.Test)
+                throw entry.Refuse(
+                    $"has no column {data.Used(ColumnUse.Label)!.Name}, the label, which {data.Title} has: give the rows with their labels "
+                        + "in one table."
+                );
             else
                 tree.Odd.Add($"{entry.Shown} has no column {data.Used(ColumnUse.Label)!.Name}, the label, and is left out.");
         }
@@ -145,6 +151,9 @@ internal static class TableForm
     {
         if (heading is null)
             return [.. Enumerable.Range(0, width).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        // NumPy's remark of names that spaces part: its mark is no name.
+        if (heading.Length == width + 1 && heading[0] == "#")
+            heading = heading[1..];
         // R leaves out the name of the column of row names.
         if (heading.Length == width - 1)
             heading = ["", .. heading];
@@ -165,11 +174,19 @@ internal static class TableForm
         return heading;
     }
 
-    private static void Add(TableData data, SourceEntry entry, int[] places, ExampleSplit split, ImportBudget budget, int mostRows)
+    private static void Add(
+        TableData data,
+        SourceEntry entry,
+        TableDialect dialect,
+        int[] places,
+        ExampleSplit split,
+        ImportBudget budget,
+        int mostRows
+    )
     {
-        var text = data.Dialect.Open(entry, budget.Limits.Bytes, budget.Limits.Columns);
-        var (columns, mark) = (data.Columns, data.Dialect.DecimalMark);
-        if (data.Dialect.HasHeading)
+        var text = dialect.Open(entry, budget.Limits.Bytes, budget.Limits.Columns);
+        var (columns, mark) = (data.Columns, dialect.DecimalMark);
+        if (dialect.HasHeading)
             text.Next();
         var rows = 0;
         while (text.Next())

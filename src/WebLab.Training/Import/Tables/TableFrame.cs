@@ -18,22 +18,54 @@ internal sealed record TableFrame(int LinesBefore, char? Separator, bool HasRetu
         var line = lines.ReadLine();
         if (line is not null && line.Trim('"') is { Length: 5 } word && word.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
             return new(1, word[4], hasReturns);
-        var remarks = 0;
-        string? last = null;
-        while (line is not null && line.StartsWith('#') && remarks < MostRemarks)
+        var remarks = new List<string>();
+        while (line is not null && line.StartsWith('#') && remarks.Count < MostRemarks)
         {
-            (last, remarks) = (line, remarks + 1);
+            remarks.Add(line);
             line = lines.ReadLine();
         }
-        // The last remark may be the heading, as NumPy writes it: it has the same separators as the line below.
-        var isHeading =
-            last is not null
-            && line is not null
-            && Separators.Any(each => Parts(last[1..], each) is > 1 and var parts && parts == Parts(line, each));
-        return line is null ? new(0, null, hasReturns) : new(isHeading ? remarks - 1 : remarks, null, hasReturns);
+        // So many are no remarks: they are rows whose first cell begins so.
+        if (line is null || line.StartsWith('#'))
+            return new(0, null, hasReturns);
+        // The last remark may be the heading, as NumPy writes it, or a column may be called #, or some cells begin so: such lines have the
+        // same separators as the line below.
+        var before = remarks.Count;
+        foreach (var separator in Separators)
+        {
+            // Words have spaces within; only numbers are parted by them.
+            var parts = separator == ' ' && !IsOfNumbers(line) ? 1 : Parts(line, separator);
+            var alike = 0;
+            while (parts > 1 && alike < remarks.Count && IsAlike(remarks[^(alike + 1)], separator, parts))
+                alike++;
+            before = Math.Min(before, remarks.Count - alike);
+        }
+        return new(before, null, hasReturns);
+    }
 
-        static int Parts(string line, char separator) =>
-            line.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Length;
+    // Spaces after the mark part no cells; a tab or another separator right behind it does, and the column is called #.
+    private static bool IsAlike(string remark, char separator, int parts) =>
+        separator == ' ' ? Parts(remark[1..], ' ') == parts || Parts(remark, ' ') == parts : Parts(remark, separator) == parts;
+
+    private static bool IsOfNumbers(string line)
+    {
+        var cells = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return cells.Count(cell => TableNumber.Parse(cell, '.') is not null || TableNumber.Parse(cell, ',') is not null) * 2 > cells.Length;
+    }
+
+    /// <summary>Cells of a line; separators in quotation marks part none, and a cell may be empty.</summary>
+    private static int Parts(string line, char separator)
+    {
+        if (separator == ' ')
+            return line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length;
+        var (parts, isQuoted) = (1, false);
+        foreach (var character in line)
+        {
+            if (character == '"')
+                isQuoted = !isQuoted;
+            else if (character == separator && !isQuoted)
+                parts++;
+        }
+        return parts;
     }
 
     /// <summary>The text from the first row on, with line ends that are known.</summary>

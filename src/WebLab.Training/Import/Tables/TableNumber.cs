@@ -88,6 +88,9 @@ internal static class TableNumber
         var whole = cell[0] is '-' or '+' ? cell[1..] : cell;
         if (whole.IndexOf(mark) is >= 0 and var fraction)
             whole = whole[..fraction];
+        // 0,125 is an eighth wherever it stands.
+        else if (BeginsWithZero(whole))
+            return false;
         var first = whole.IndexOf(part);
         if (first is < 1 or > 3 || (whole.Length - first) % 4 != 0)
             return false;
@@ -98,6 +101,10 @@ internal static class TableNumber
         }
         return true;
     }
+
+    /// <summary>Whether there is a lone zero before the first mark, which no thousands have.</summary>
+    public static bool BeginsWithZero(ReadOnlySpan<char> cell) =>
+        (cell is ['-' or '+', .. var rest] ? rest : cell) is ['0', ',' or '.', ..];
 
     /// <summary>Whether dates with strokes have the day before the month: more of these cells are dates so.</summary>
     public static bool IsDayFirst(IReadOnlyList<string> cells) =>

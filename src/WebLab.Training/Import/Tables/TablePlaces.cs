@@ -8,11 +8,11 @@ internal static class TablePlaces
 {
     /// <summary>The place of each of the table's columns, -1 for one that is left out; null for a table without the labels.</summary>
     /// <exception cref="Data.Datasets.DatasetException">It lacks a column.</exception>
-    public static int[]? Of(SourceEntry entry, TableData data, bool isFirst, ImportBudget budget)
+    public static int[]? Of(SourceEntry entry, TableData data, TableDialect dialect, bool isFirst, ImportBudget budget)
     {
-        if (isFirst || !data.Dialect.HasHeading || data.Dialect.Classes is not null)
+        if (isFirst || !dialect.HasHeading || dialect.Classes is not null)
             return [.. Enumerable.Range(0, data.Columns.Count)];
-        var names = TableForm.Sample(entry, data.Dialect, budget).Names.ToList();
+        var names = TableForm.Sample(entry, dialect, budget).Names.ToList();
         var places = new int[names.Count];
         Array.Fill(places, -1);
         for (var column = 0; column < data.Columns.Count; column++)
