@@ -105,9 +105,13 @@ public sealed record RunSummary
     public DateTimeOffset? ArchivedAt { get; init; }
 
     /// <summary>For how long it was trained, pauses left out; null before it has ended.</summary>
-    public TimeSpan? TrainedFor() =>
-        FinishedAt - StartedAt is not { } whole ? null
-        : Pauses.Aggregate(whole, (left, pause) => left - ((pause.To ?? FinishedAt!.Value) - pause.From)) is var trained
+    public TimeSpan? TrainedFor() => FinishedAt is { } end ? TrainedUntil(end) : null;
+
+    /// <summary>For how long it had been trained at a time, pauses left out; null for a run that had not begun.</summary>
+    /// <param name="time">UTC, after all that has happened to the run.</param>
+    public TimeSpan? TrainedUntil(DateTimeOffset time) =>
+        StartedAt is not { } start ? null
+        : Pauses.Aggregate(time - start, (left, pause) => left - ((pause.To ?? time) - pause.From)) is var trained
         && trained > TimeSpan.Zero
             ? trained
         : TimeSpan.Zero;

@@ -30,7 +30,7 @@ public sealed class CancelQuestionTests
         [
             Run("a", RunStatus.Running, 600, 600),
             // Paused for most of its two hours.
-            Run("b", RunStatus.Paused, 300, 7_200),
+            Run("b", RunStatus.Paused, 300, 7_200) with { Pauses = [new(Now.AddSeconds(-6_900), null)] },
             Run("c", RunStatus.Queued, 0, 0),
         ];
         var question = CancelQuestion.Of(runs, Now)!;
@@ -41,6 +41,14 @@ public sealed class CancelQuestionTests
     [Fact]
     public void A_solver_that_tells_no_rate_is_judged_by_its_time() =>
         Assert.NotNull(CancelQuestion.Of([Run("a", RunStatus.Running, 0, 120)], Now));
+
+    [Fact]
+    public void What_was_evaluated_is_work_too() =>
+        Assert.StartsWith(
+            "a has trained for 1 min 36 s",
+            CancelQuestion.Of([Run("a", RunStatus.Running, 55, 96)], Now)!.Message,
+            StringComparison.Ordinal
+        );
 
     private static RunSummary Run(string name, RunStatus status, int trained, int ago) =>
         RunMaker.Run("true-labels", status: status) with

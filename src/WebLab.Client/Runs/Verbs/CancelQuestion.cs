@@ -28,11 +28,13 @@ public static class CancelQuestion
         };
     }
 
-    /// <summary>What a run has been trained for, as far as it can be told; pauses do not count.</summary>
+    /// <summary>What a run has been trained for; pauses do not count. Its steps at its pace leave evaluations out, and waver: alone they
+    /// let a run of a minute and a half go without a question. The browser's clock may be behind: alone it would do the same.</summary>
     public static double SecondsTrained(RunSummary run, DateTimeOffset now) =>
-        run.Progress is { ImagesPerSecond: > 0 } progress ? (double)progress.Step * run.Spec.BatchSize / progress.ImagesPerSecond
-        : run is { StartedAt: { } started } && run.Status.IsActive() ? (now - started).TotalSeconds
-        : 0;
+        Math.Max(
+            run.Progress is { ImagesPerSecond: > 0 } progress ? (double)progress.Step * run.Spec.BatchSize / progress.ImagesPerSecond : 0,
+            run.Status.IsActive() ? run.TrainedUntil(now)?.TotalSeconds ?? 0 : 0
+        );
 
     private static string At(RunSummary run) =>
         run.Progress is { Epoch: > 0 } progress ? $" and is in epoch {progress.Epoch} of {progress.Epochs}" : "";
