@@ -31,8 +31,6 @@ build_tests
 
 # Three lanes share the cores: threads of libtorch that spin while they wait for each other took six times as long (docs/performance.md).
 export OMP_WAIT_POLICY=PASSIVE
-# Some hundred servers and workers start here and end again before what the runtime counts for its optimiser pays: a tenth of a start.
-export DOTNET_TieredPGO=0
 
 total=0 failed=0 skipped=0
 lanes=$(mktemp -d "$artifacts/logs/lanes.XXXXXX")
