@@ -1,11 +1,8 @@
+using WebLab.Client.Analyses;
 using WebLab.Client.Api;
-using WebLab.Client.Layout;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
-using WebLab.Science.Catalogue;
-using WebLab.Science.Experiments;
 using WebLab.Science.Jobs;
 
 namespace WebLab.Client.Saliency;
@@ -16,10 +13,8 @@ public static class LookLaunch
     /// <summary>The kind of analysis.</summary>
     public const string Kind = "saliency-maps";
 
-    private const string Field = "runs";
-
     /// <summary>How many networks one report holds.</summary>
-    public static int Most => (int)(LabCatalogue.FindAnalysis(Kind)?.Fields.FirstOrDefault(known => known.Key == Field)?.Max ?? 1);
+    public static int Most => NetworksLaunch.Most(Kind);
 
     /// <summary>Whether a run has a network that looks at images.</summary>
     public static bool Applies(RunSummary run) =>
@@ -53,33 +48,8 @@ public static class LookLaunch
     /// <summary>The maps of some networks.</summary>
     /// <param name="runs">At least one, the first told of as the server fills it in.</param>
     /// <param name="networks">The networks, in the order in which they are shown.</param>
-    public static ExperimentRequest Of(IReadOnlyList<RunSummary> runs, IReadOnlyList<RunReference> networks)
-    {
-        var first = runs[0];
-        var subject =
-            runs.Count == 1 ? first.Name
-            : runs.All(run => run.ExperimentId == first.ExperimentId) ? first.ExperimentName
-            : $"{runs.Count} networks";
-        return new()
-        {
-            Name = Format.Middle($"Where they look: {subject}", ExperimentCheck.MaxNameLength),
-            // What is found of a private run is as private.
-            IsPrivate = runs.Any(run => run.IsPrivate),
-            Runs =
-            [
-                new(
-                    "Where they look",
-                    new()
-                    {
-                        Dataset = first.Spec.Dataset,
-                        TrainSize = first.Spec.TrainSize,
-                        TestSize = first.Spec.TestSize,
-                        Analysis = new() { Kind = Kind, Fields = FieldGroup.Empty.With(Field, RunReference.Write(networks)) },
-                    }
-                ),
-            ],
-        };
-    }
+    public static ExperimentRequest Of(IReadOnlyList<RunSummary> runs, IReadOnlyList<RunReference> networks) =>
+        NetworksLaunch.Of(Kind, "Where they look", "Where they look:", runs, RunReference.Write(networks));
 
     private static async Task<IEnumerable<RunReference>> Kept(LabApiClient api, Guid run) =>
         (await api.Checkpoints(run))
