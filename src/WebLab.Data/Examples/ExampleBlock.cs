@@ -63,7 +63,29 @@ public sealed class ExampleBlock
             var parted = new byte[Buffer.ByteLength(column)];
             if (deflate.ReadAtLeast(parted, parted.Length, throwOnEndOfStream: false) < parted.Length)
                 throw new InvalidDataException("A block of examples is shorter than its columns.");
-            Buffer.BlockCopy(Joined(parted, parted.Length / Math.Max(1, column.Length)), 0, column, 0, parted.Length);
+            if (column is ushort[] classes)
+                Join(parted, classes);
+            else
+                Join(parted, (float[])column);
+        }
+    }
+
+    // The lower bytes first: every machine that this runs on is little-endian.
+    private static void Join(byte[] parted, ushort[] values)
+    {
+        var count = values.Length;
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (ushort)(parted[i] | (parted[count + i] << 8));
+    }
+
+    private static void Join(byte[] parted, float[] values)
+    {
+        var count = values.Length;
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = BitConverter.Int32BitsToSingle(
+                parted[i] | (parted[count + i] << 8) | (parted[(2 * count) + i] << 16) | (parted[(3 * count) + i] << 24)
+            );
         }
     }
 
@@ -79,17 +101,5 @@ public sealed class ExampleBlock
                 parted[(part * count) + i] = bytes[(i * size) + part];
         }
         return parted;
-    }
-
-    private static byte[] Joined(byte[] parted, int size)
-    {
-        var joined = new byte[parted.Length];
-        var count = size == 0 ? 0 : parted.Length / size;
-        for (var i = 0; i < count; i++)
-        {
-            for (var part = 0; part < size; part++)
-                joined[(i * size) + part] = parted[(part * count) + i];
-        }
-        return joined;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -60,6 +61,8 @@ public sealed class ExampleFile
     private const int MaxHeader = 64 * 1024 * 1024,
         MaxBlock = 1 << 30;
 
+    private static readonly int MaxAhead = Math.Min(Environment.ProcessorCount, 8);
+
     private ExampleFile(string path, ExampleHeader header, IReadOnlyList<ExampleEvaluation> evaluations, long end)
     {
         (Path, Header, Evaluations, End) = (path, header, evaluations, end);
@@ -108,14 +111,12 @@ public sealed class ExampleFile
         if (!SHA256.HashData(json).AsSpan().SequenceEqual(written.AsSpan(length)))
             throw new InvalidDataException($"{name} is damaged: its header's SHA-256 is another one.");
         var header = ReadHeader(json, name);
-        var evaluations = new List<ExampleEvaluation>();
-        var end = file.Position;
-        while (Next(file) is { } evaluation)
-        {
-            evaluations.Add(evaluation);
-            end = file.Position;
-        }
-        return new(path, header, evaluations, end);
+        var start = file.Position;
+        var blocks = Blocks(file, start);
+        var areWhole = Ahead(blocks, block => IsWhole(path, block));
+        // Behind one that was changed or cut there is none.
+        ExampleEvaluation[] evaluations = [.. blocks.Zip(areWhole).TakeWhile(each => each.Second).Select(each => each.First)];
+        return new(path, header, evaluations, evaluations.Length == 0 ? start : evaluations[^1].Start + evaluations[^1].Length);
     }
 
     /// <summary>Reads an evaluation's columns.</summary>
@@ -130,6 +131,10 @@ public sealed class ExampleFile
         block.Unpack(packed);
         return block;
     }
+
+    /// <summary>Reads some evaluations' columns, in their order.</summary>
+    /// <param name="evaluations">Some of <see cref="Evaluations"/>.</param>
+    public IEnumerable<ExampleBlock> ReadEach(IEnumerable<ExampleEvaluation> evaluations) => Ahead(evaluations, Read);
 
     /// <summary>Makes a file without evaluations under a temporary name and moves it into its place, over an older one.</summary>
     internal static void Create(string path, ExampleHeader header)
@@ -169,27 +174,57 @@ public sealed class ExampleFile
         }
     }
 
-    private static ExampleEvaluation? Next(FileStream file)
+    /// <summary>The blocks that their heads tell of, whole or not.</summary>
+    private static List<ExampleEvaluation> Blocks(FileStream file, long start)
     {
-        var start = file.Position;
-        var head = new byte[BlockHead];
-        if (file.ReadAtLeast(head, BlockHead, throwOnEndOfStream: false) < BlockHead || Int(head, 0) != Mark)
-            return null;
-        var length = Int(head, 12);
-        if (length is < 0 or > MaxBlock || length > file.Length - file.Position)
-            return null;
-        var block = new byte[BlockHead + length];
-        head.CopyTo(block, 0);
-        file.ReadExactly(block.AsSpan(BlockHead));
-        var hash = block.AsSpan(BlockHead - BlockHashBytes, BlockHashBytes).ToArray();
-        return Hash(block).AsSpan().SequenceEqual(hash) ? new(Int(head, 4), Int(head, 8), start, block.Length) : null;
+        var (blocks, head, end) = (new List<ExampleEvaluation>(), new byte[BlockHead], file.Length);
+        while (file.ReadAtLeast(head, BlockHead, throwOnEndOfStream: false) == BlockHead && Int(head, 0) == Mark)
+        {
+            var length = Int(head, 12);
+            if (length is < 0 or > MaxBlock || length > end - file.Position)
+                break;
+            blocks.Add(new(Int(head, 4), Int(head, 8), start, BlockHead + length));
+            start = file.Seek(length, SeekOrigin.Current);
+        }
+        return blocks;
     }
 
-    private static byte[] Hash(byte[] block)
+    // While one is looked at, other cores read the next. All of a long run would be more than should be in memory at once.
+    private static IEnumerable<T> Ahead<T>(IEnumerable<ExampleEvaluation> evaluations, Func<ExampleEvaluation, T> read)
+    {
+        var ahead = new Queue<Task<T>>();
+        foreach (var evaluation in evaluations)
+        {
+            ahead.Enqueue(Task.Run(() => read(evaluation)));
+            if (ahead.Count > MaxAhead)
+                yield return ahead.Dequeue().GetAwaiter().GetResult();
+        }
+        while (ahead.TryDequeue(out var next))
+            yield return next.GetAwaiter().GetResult();
+    }
+
+    private static bool IsWhole(string path, ExampleEvaluation evaluation)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(evaluation.Length);
+        try
+        {
+            using var file = Read(path);
+            file.Position = evaluation.Start;
+            var bytes = block.AsSpan(0, evaluation.Length);
+            return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
+                && Hash(bytes).AsSpan().SequenceEqual(bytes[(BlockHead - BlockHashBytes)..BlockHead]);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    private static byte[] Hash(ReadOnlySpan<byte> block)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(block.AsSpan(0, BlockHead - BlockHashBytes));
-        hash.AppendData(block.AsSpan(BlockHead));
+        hash.AppendData(block[..(BlockHead - BlockHashBytes)]);
+        hash.AppendData(block[BlockHead..]);
         return hash.GetHashAndReset()[..BlockHashBytes];
     }
 

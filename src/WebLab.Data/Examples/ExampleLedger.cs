@@ -24,8 +24,9 @@ public sealed class ExampleLedger
         HeldOut = new bool[Count];
         foreach (var index in file.Header.HeldOut)
             HeldOut[index] = true;
-        foreach (var evaluation in file.Evaluations.Skip(sums.Evaluations))
-            sums.Add(evaluation.Epoch, file.Read(evaluation));
+        ExampleEvaluation[] added = [.. file.Evaluations.Skip(sums.Evaluations)];
+        foreach (var (evaluation, block) in added.Zip(file.ReadEach(added)))
+            sums.Add(evaluation.Epoch, block);
         _last = sums.Last!;
         foreach (var column in LedgerColumns.SummariesOf(Split))
             _values[column.Name] = sums.Column(column.Name);

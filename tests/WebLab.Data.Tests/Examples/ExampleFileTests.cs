@@ -47,6 +47,44 @@ public sealed class ExampleFileTests : IDisposable
     }
 
     [Fact]
+    public void Evaluations_that_are_read_ahead_come_in_their_order_each_with_its_own_columns()
+    {
+        using (var writer = ExampleFileWriter.Open(Path, Header, 1))
+        {
+            for (var epoch = 1; epoch <= 50; epoch++)
+                writer.Add(epoch, epoch * 6, Recorder, Examples(epoch));
+        }
+        var file = ExampleFile.Open(Path);
+        Assert.Equal(Enumerable.Range(1, 50), file.Evaluations.Select(evaluation => evaluation.Epoch));
+        ExampleBlock[] blocks = [.. file.ReadEach(file.Evaluations.Skip(10))];
+        Assert.Equal(40, blocks.Length);
+        for (var i = 0; i < blocks.Length; i++)
+            Assert.Equal(Examples(11 + i).Predictions, blocks[i].Classes(0).Select(value => (int)value));
+    }
+
+    [Fact]
+    public void Of_a_file_that_was_changed_in_the_middle_what_stands_before_is_read_and_nothing_behind()
+    {
+        using (var writer = ExampleFileWriter.Open(Path, Header, 1))
+        {
+            for (var epoch = 1; epoch <= 12; epoch++)
+                writer.Add(epoch, epoch * 6, Recorder, Examples(epoch));
+        }
+        var changed = ExampleFile.Open(Path).Evaluations[4];
+        var whole = File.ReadAllBytes(Path);
+        // A byte of its mark, epoch, step, length, hash and columns in turn.
+        foreach (var place in new[] { 0, 5, 9, 13, 20, 40, changed.Length - 1 })
+        {
+            byte[] bytes = [.. whole];
+            bytes[changed.Start + place] ^= 1;
+            File.WriteAllBytes(Path, bytes);
+            var file = ExampleFile.Open(Path);
+            Assert.Equal([1, 2, 3, 4], file.Evaluations.Select(evaluation => evaluation.Epoch));
+            Assert.Equal(changed.Start, file.End);
+        }
+    }
+
+    [Fact]
     public void Block_that_was_changed_is_no_block()
     {
         using (var writer = ExampleFileWriter.Open(Path, Header, 1))
