@@ -1,5 +1,5 @@
 // The site's own modules, fetched while nothing else is to do: a click while the server is away finds them here.
-const modules = ["chart", "field-chart", "figure", "table", "menu", "clipboard", "visibility"];
+const modules = ["chart", "field-chart", "figure", "table", "menu", "dialog", "clipboard", "visibility"];
 
 addEventListener("load", () => {
   const fetchAll = () => modules.forEach(name => import(`./${name}.js`).catch(() => {}));

@@ -22,7 +22,7 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         await screen.ZoomAsync(0.1, 0.4);
         await page.EvaluateAsync("() => { scrollTo(0, 120); getSelection().selectAllChildren(document.querySelector('h1')); }");
         await page.GetByRole(AriaRole.Button, new() { Name = "Export Training loss" }).ClickAsync();
-        var item = page.GetByText("SVG, for a paper");
+        var item = page.GetByRole(AriaRole.Menuitem, new() { Name = "SVG, for a paper" });
         await Expect(item).ToBeVisibleAsync();
         await page.EvaluateAsync("() => getSelection().selectAllChildren(document.querySelector('h1'))");
         var before = (Range: await screen.RangeAsync(), Place: await PlaceAsync(page), Steps: (await screen.StepsAsync(run.Id)).Length);
@@ -73,9 +73,8 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.Equal("svg", drawing.Name.LocalName);
         var elements = drawing.DescendantsAndSelf().ToList();
         Assert.DoesNotContain(elements, element => element.Name.LocalName is "foreignObject" or "script" or "style" or "image" or "use");
-        Assert.DoesNotContain(
-            elements.Attributes(),
-            attribute => attribute.Name.LocalName == "class" || attribute.Value.Contains("var(", StringComparison.Ordinal)
+        Assert.DoesNotContain(elements.Attributes(), attribute =>
+            attribute.Name.LocalName == "class" || attribute.Value.Contains("var(", StringComparison.Ordinal)
         );
         var words = elements.Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
         Assert.Contains("Training loss", words);
@@ -219,7 +218,7 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         var download = await page.RunAndWaitForDownloadAsync(async () =>
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Export Training loss" }).ClickAsync();
-            await page.GetByText(item).ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync();
         });
         await using var content = await download.CreateReadStreamAsync();
         using var bytes = new MemoryStream();
