@@ -88,6 +88,31 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     [Fact]
+    public async Task An_export_menu_closes_by_its_own_button_and_by_escape_and_gives_the_focus_back()
+    {
+        var run = (await lab.FinishedAsync("Exported", Recipes.Short))[0];
+        var page = await lab.OpenAsync($"/runs/{run.Id}");
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Export Training loss" });
+        var menu = page.GetByRole(AriaRole.Menu, new() { Name = "Export Training loss" });
+        for (var time = 0; time < 2; time++)
+        {
+            await button.ClickAsync();
+            await Expect(menu).ToBeVisibleAsync();
+            await Expect(button).ToHaveAttributeAsync("aria-expanded", "true");
+            await button.ClickAsync();
+            await Expect(button).ToHaveAttributeAsync("aria-expanded", "false");
+            await Expect(menu).ToBeHiddenAsync();
+        }
+        await button.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "PNG, for slides" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV, every point" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(menu).ToBeHiddenAsync();
+        await Expect(button).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Paper_has_every_chart_times_in_utc_long_names_apart_and_a_band_as_mean_sd_and_n()
     {
         var run = (await lab.FinishedAsync("Printed", Recipes.Short))[0];
