@@ -1,9 +1,11 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components.WebAssembly.Services;
+using Microsoft.JSInterop;
 
 namespace WebLab.Client.Layout;
 
-/// <summary>The library of the pages that few visits open: it comes with the first address that may be one of its own.</summary>
+/// <summary>The library of the pages that few visits open: it comes when the pointer or the focus is on a link that may lead to one, or
+/// with its address.</summary>
 public sealed class LatePages(LazyAssemblyLoader loader)
 {
     private const string Library = "WebLab.Client.Pages";
@@ -29,6 +31,15 @@ public sealed class LatePages(LazyAssemblyLoader loader)
         if (_coming is not { IsCompleted: false })
             _coming = FetchLibrary();
         await _coming;
+    }
+
+    /// <summary>Fetches what a link needs before it is followed.</summary>
+    /// <returns>Whether the library is here, and there is nothing more to fetch ahead.</returns>
+    [JSInvokable]
+    public async Task<bool> FetchAhead(string path)
+    {
+        await Fetch(path);
+        return Assemblies.Count > 0;
     }
 
     /// <summary>Whether an address may be one of the library's, which is not here.</summary>

@@ -33,6 +33,31 @@ public sealed class LatePagesTests : PageTest
     [Fact]
     public async Task A_link_to_a_page_of_the_library_opens_it_and_one_to_no_page_says_so()
     {
+        var navigation = await Enter("theory");
+        var app = Render<App>();
+        Assert.Single(app.FindComponents<TheoryPage>());
+
+        await app.InvokeAsync(() => navigation.NavigateTo("no/such/place"));
+        app.WaitForAssertion(() => Assert.Equal("There is no such page", app.Find("main h1").TextContent));
+    }
+
+    [Fact]
+    public async Task A_link_that_the_pointer_was_over_finds_the_library_here()
+    {
+        var navigation = await Enter("not-found");
+        var app = Render<App>();
+        var late = Services.GetRequiredService<LatePages>();
+        Assert.False(await app.InvokeAsync(() => late.FetchAhead("experiments?filter=a")));
+        Assert.True(late.IsMissing("theory"));
+        Assert.True(await app.InvokeAsync(() => late.FetchAhead("theory")));
+        Assert.False(late.IsMissing("theory"));
+
+        await app.InvokeAsync(() => navigation.NavigateTo("theory"));
+        app.WaitForAssertion(() => Assert.Single(app.FindComponents<TheoryPage>()));
+    }
+
+    private async Task<NavigationManager> Enter(string address)
+    {
         Lab.Answer($"GET {ApiRoutes.Session}", new SessionInfo(IsSingleUser: true, IsSetUp: true));
         JSInterop.SetupModule("./js/theme.js").Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ThemeChoice>();
@@ -40,12 +65,8 @@ public sealed class LatePagesTests : PageTest
         Services.AddSingleton<LatePages>();
         await Services.GetRequiredService<LabSession>().Load();
         var navigation = Services.GetRequiredService<NavigationManager>();
-        navigation.NavigateTo("theory");
-        var app = Render<App>();
-        Assert.Single(app.FindComponents<TheoryPage>());
-
-        await app.InvokeAsync(() => navigation.NavigateTo("no/such/place"));
-        app.WaitForAssertion(() => Assert.Equal("There is no such page", app.Find("main h1").TextContent));
+        navigation.NavigateTo(address);
+        return navigation;
     }
 
     private static IEnumerable<string> Addresses(Assembly pages) =>
