@@ -60,6 +60,7 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
     public async Task A_page_that_comes_only_when_it_is_opened_says_that_the_server_is_away_and_opens_by_itself_when_it_is_back()
     {
         var page = await lab.OpenAsync("/");
+        await Expect(page.Locator("main h1")).ToBeVisibleAsync();
         await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
 
         await lab.Lab.Kill();
