@@ -21,7 +21,7 @@ export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-134217728} MALLOC_TRIM_T
 
 shared_sources=(src/WebLab.Contracts src/WebLab.Science src/WebLab.Data)
 worker_sources=("${shared_sources[@]}" src/WebLab.Training)
-server_sources=("${shared_sources[@]}" src/WebLab.Server src/WebLab.Client wwwroot)
+server_sources=("${shared_sources[@]}" src/WebLab.Server src/WebLab.Client src/WebLab.Client.Pages src/WebLab.Site wwwroot)
 
 # changed STAMP FOLDER...: whether a source file is newer than the stamp.
 changed() {

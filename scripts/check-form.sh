@@ -11,12 +11,13 @@ complain "Longer than 140 columns" "$(git grep -nE '^.{141,}' -- '*.cs' '*.razor
 
 complain "Longer than 300 lines" "$(git ls-files -z '*.cs' '*.razor' '*.js' '*.css' | xargs -0 wc -l | awk '$2 != "total" && $1 > 300')"
 
-# A type of one name in two namespaces makes a reader ask which is meant. A component's type is its file's.
+# A type of one name in two namespaces makes a reader ask which is meant. A component's type is its file's, and those of Client.Pages are
+# in the client's namespaces.
 types() {
   git grep -hE '^namespace |^(public|internal) [a-z ]*(class|record|struct|interface|enum) ' -- 'src/*.cs' 'bench/*.cs' 'tests/WebLab.Testing/*.cs' |
     sed -E 's/^namespace ([A-Za-z0-9_.]+);?.*/namespace \1/; t; s/^.*(class|record struct|record|struct|interface|enum) +([A-Za-z0-9_]+)(<[^ ({:]*>)?.*/\2\3/; s/<[^,]*>$/<>/' |
     awk '$1 == "namespace" { space = $2; next } { print $1, space }'
-  git ls-files 'src/*.razor' | sed -E 's|^src/(.*)/([^/]+)\.razor$|\2 \1|' | grep -v '^_Imports ' | tr / .
+  git ls-files 'src/*.razor' | sed -E 's|^(src/WebLab.Client).Pages/|\1/|; s|^src/(.*)/([^/]+)\.razor$|\2 \1|' | grep -v '^_Imports ' | tr / .
 }
 complain "Two types of one name" "$(types | sort -u | awk '{ spaces[$1] = spaces[$1] " " $2; count[$1]++ } END { for (name in count) if (count[name] > 1) print name ":" spaces[name] }' | sort)"
 

@@ -1,6 +1,6 @@
 // A dialog over the page: the browser keeps the keyboard in it, closes it on Escape and gives the focus back.
 export function open(dialog) {
-  if (dialog.isConnected && !dialog.open) dialog.showModal();
+  if (dialog?.isConnected && !dialog.open) dialog.showModal();
 }
 
 export function close(dialog) {

@@ -54,11 +54,11 @@ document.addEventListener("keydown", event => {
 });
 
 // A dialog that closes gives the focus back to what it was opened from, and not to the page's top.
-const dialog = ".mud-dialog-container";
+const dialog = "dialog.question";
 let opener = null;
 let isAsked = false;
 document.addEventListener("focusin", event => {
-  if (!event.target.closest(`${dialog}, dialog, [popover]`)) opener = event.target;
+  if (!event.target.closest("dialog, [popover]")) opener = event.target;
 });
 new MutationObserver(() => {
   const isOpen = document.querySelector(dialog) !== null;
@@ -75,7 +75,7 @@ document.addEventListener("keydown", event => {
     event.metaKey ||
     event.altKey ||
     isTyping(event.target) ||
-    document.querySelector("dialog[open], .mud-dialog, :popover-open")
+    document.querySelector("dialog[open], :popover-open")
   )
     return;
   if (event.key === "Enter" && event.target.matches("[data-row]")) {

@@ -1,6 +1,12 @@
-// A menu in the top layer, under the button it belongs to. The browser closes it on Escape and on a click outside; arrows move in it.
+// The button whose press closes its own menu: the click that follows must not open it again.
+let pressed = null;
+
+// A menu in the top layer, under the button it belongs to. The browser closes it on Escape and on a press outside; arrows move in it.
 export function open(menu, selector) {
   const button = document.querySelector(selector);
+  const isClosing = menu.matches(":popover-open") || (button !== null && button === pressed);
+  pressed = null;
+  if (isClosing) return close(menu);
   menu.showPopover();
   const at = button?.getBoundingClientRect() ?? new DOMRect(0, 0, 0, 0);
   const { width, height } = menu.getBoundingClientRect();
@@ -15,9 +21,12 @@ export function open(menu, selector) {
     items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
   };
   button?.setAttribute("aria-expanded", "true");
+  const press = event => (pressed = button?.contains(event.target) ? button : null);
+  document.addEventListener("pointerdown", press, true);
   const end = event => {
     if (event.newState !== "closed") return;
     menu.removeEventListener("toggle", end);
+    document.removeEventListener("pointerdown", press, true);
     button?.setAttribute("aria-expanded", "false");
     if (!document.activeElement || document.activeElement === document.body) button?.focus();
   };

@@ -3,6 +3,7 @@ using MudBlazor;
 using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
@@ -58,7 +59,7 @@ public sealed partial class ConfigurePage : ComponentBase
     private UnsentStore Kept { get; set; } = null!;
 
     [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
+    private Questions Questions { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -229,7 +230,7 @@ public sealed partial class ConfigurePage : ComponentBase
             return;
         var what = _target?.Summary.Name ?? request.Name;
         var question = LaunchQuestion.Of(what, [.. request.Runs.Select(run => run.Spec)], _devices, LaunchQuestion.Day);
-        if (_devices.Count > 0 && question is not null && await Dialogs.ShowMessageBoxAsync(question) != true)
+        if (_devices.Count > 0 && question is not null && !await Questions.Confirm(question))
             return;
         (_isLaunching, _fault) = (true, null);
         try

@@ -10,7 +10,7 @@ namespace WebLab.Client.Experiments;
 
 /// <summary>What is done to an experiment as a whole, wherever one is shown: asked where something is lost by it, done, and what went wrong
 /// said.</summary>
-public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigation, IDialogService dialogs, ISnackbar snackbar)
+public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigation, Questions questions, ISnackbar snackbar)
 {
     public Task<bool> Change(ExperimentSummary experiment, ExperimentChange change) =>
         Try(() => api.ChangeExperiment(experiment.Id, change));
@@ -27,7 +27,7 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
             Start = experiment.Name,
             Problem = answer => ExperimentCheck.Problem(new ExperimentChange { Name = answer }),
         };
-        if (await VerbDialog.Show(dialogs, question) is { } name)
+        if (await questions.Ask(question) is { } name)
             await Change(experiment, new() { Name = name });
     }
 
@@ -36,22 +36,18 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
     {
         if (!await Change(experiment, new() { IsArchived = true }))
             return false;
-        snackbar.Add(
-            $"{experiment.Name} archived.",
-            Severity.Info,
-            options =>
-            {
-                options.Action = "Undo";
-                options.OnClick = async _ => await Restore(experiment);
-            }
-        );
+        snackbar.Add($"{experiment.Name} archived.", Severity.Info, options =>
+        {
+            options.Action = "Undo";
+            options.OnClick = async _ => await Restore(experiment);
+        });
         return true;
     }
 
     public Task<bool> Restore(ExperimentSummary experiment) => Change(experiment, new() { IsArchived = false });
 
     public async Task<bool> Delete(ExperimentSummary experiment) =>
-        await dialogs.ShowMessageBoxAsync(
+        await questions.Confirm(
             new MessageBoxOptions
             {
                 Title = "Delete this experiment?",
@@ -60,8 +56,7 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
                 YesText = "Delete",
                 CancelText = "Keep",
             }
-        ) == true
-        && await Try(() => api.DeleteExperiment(experiment.Id));
+        ) && await Try(() => api.DeleteExperiment(experiment.Id));
 
     /// <summary>Opens the form with what an experiment launched. What the form cannot say, a list of unlike recipes, is launched as it is
     /// after a question.</summary>
@@ -81,7 +76,7 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
             YesText = $"Launch {VerbLabels.Runs(runs.Count)}",
             CancelText = "Not now",
         };
-        if (await dialogs.ShowMessageBoxAsync(question) != true)
+        if (!await questions.Confirm(question))
             return;
         await Try(async () =>
         {

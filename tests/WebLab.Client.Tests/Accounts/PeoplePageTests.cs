@@ -2,8 +2,8 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
 using WebLab.Client.Accounts;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
@@ -64,9 +64,9 @@ public sealed class PeoplePageTests : PageTest
 
     private static async Task Answer(IRenderedComponent<IComponent> page, string words)
     {
-        page.WaitForState(() => page.FindAll(".mud-dialog button").Any(button => button.TextContent.Trim() == words));
-        await page.InvokeAsync(() => page.FindAll(".mud-dialog button").First(button => button.TextContent.Trim() == words).Click());
-        page.WaitForState(() => page.FindAll(".mud-dialog").Count == 0);
+        page.WaitForState(() => page.FindAll("dialog.question button").Any(button => button.TextContent.Trim() == words));
+        await page.InvokeAsync(() => page.FindAll("dialog.question button").First(button => button.TextContent.Trim() == words).Click());
+        page.WaitForState(() => page.FindAll("dialog.question").Count == 0);
     }
 
     private IRenderedComponent<IComponent> Open(IResult answer)
@@ -74,19 +74,14 @@ public sealed class PeoplePageTests : PageTest
         Services.GetRequiredService<LabSession>().Set(new(IsSingleUser: false, IsSetUp: true, Admin));
         Lab.Answer($"GET {ApiRoutes.Accounts}", new[] { Admin, Bo });
         Lab.Answer($"GET {ApiRoutes.Invitations}", Array.Empty<LinkInfo>());
-        Lab.Answer(
-            $"PATCH {ApiRoutes.Accounts}/{Bo.Id}",
-            _ =>
-            {
-                _changes++;
-                return Task.FromResult(answer);
-            }
-        );
+        Lab.Answer($"PATCH {ApiRoutes.Accounts}/{Bo.Id}", _ =>
+        {
+            _changes++;
+            return Task.FromResult(answer);
+        });
         var page = Render(builder =>
         {
-            builder.OpenComponent<MudPopoverProvider>(0);
-            builder.CloseComponent();
-            builder.OpenComponent<MudDialogProvider>(1);
+            builder.OpenComponent<QuestionDialog>(1);
             builder.CloseComponent();
             builder.OpenComponent<PeoplePage>(2);
             builder.CloseComponent();

@@ -40,7 +40,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Lab = await SmallLab.StartAsync();
         Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu });
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices();
+        Services.AddMudLocalization();
+        Services.AddMudBlazorSnackbar();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(new HttpClient { BaseAddress = Lab.Origin });
         Services.AddSingleton<LabApiClient>();
@@ -49,6 +50,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(services => new LiveConnection(Lab.Origin, services.GetRequiredService<TimeProvider>()));
         Services.AddSingleton<ChartModule>();
         Services.AddSingleton<FigureModule>();
+        Services.AddSingleton<Questions>();
         Services.AddScoped<RunVerbs>();
         Services.AddScoped<ExperimentVerbs>();
         Services.AddSingleton<RunBasket>();
@@ -76,9 +78,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     /// <summary>Waits until a click has led to another page.</summary>
     protected void WaitForAddress<T>(IRenderedComponent<T> from, string end)
         where T : IComponent =>
-        from.WaitForAssertion(() =>
-            Assert.EndsWith(end, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal)
-        );
+        from.WaitForAssertion(() => Assert.EndsWith(end, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
 
     protected override async ValueTask DisposeAsyncCore()
     {

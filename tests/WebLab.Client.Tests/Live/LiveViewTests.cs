@@ -7,6 +7,7 @@ using WebLab.Client.Compare;
 using WebLab.Client.Experiments;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
@@ -59,14 +60,11 @@ public sealed class LiveViewTests : PageTest
         var run = Run("a run");
         var answer = new TaskCompletionSource<IResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Lab.Answer(
-            $"GET {ApiRoutes.Runs}/{run.Id}",
-            _ =>
-            {
-                isAsked.TrySetResult();
-                return answer.Task;
-            }
-        );
+        Lab.Answer($"GET {ApiRoutes.Runs}/{run.Id}", _ =>
+        {
+            isAsked.TrySetResult();
+            return answer.Task;
+        });
         await Live.Start();
         var page = Render<RunPage>(parameters => parameters.Add(page => page.Id, run.Id));
         await isAsked.Task.WaitAsync(DefaultWaitTimeout);
@@ -83,9 +81,8 @@ public sealed class LiveViewTests : PageTest
         Serve();
         var (first, second) = (Run("one"), Run("two"));
         var isFinished = false;
-        Lab.Answer(
-            $"POST {ApiRoutes.Runs}/some",
-            _ => Task.FromResult(SmallLab.Json(new[] { first, second with { Name = isFinished ? "two, renamed" : "two" } }))
+        Lab.Answer($"POST {ApiRoutes.Runs}/some", _ =>
+            Task.FromResult(SmallLab.Json(new[] { first, second with { Name = isFinished ? "two, renamed" : "two" } }))
         );
         await Live.Start();
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/compare?runs={first.Id},{second.Id}&tab=summary");
@@ -106,7 +103,7 @@ public sealed class LiveViewTests : PageTest
         Lab.Answer($"GET {ApiRoutes.Experiments}/{id}", archived);
         Lab.Answer($"DELETE {ApiRoutes.Experiments}/{id}", _ => new TaskCompletionSource<IResult>().Task);
         await Live.Start();
-        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var dialogs = Render<QuestionDialog>();
         var page = Render<ExperimentPage>(parameters => parameters.Add(page => page.Id, id));
         page.WaitForElement("h1");
         page.WaitForAssertion(() => Assert.Equal("to be deleted", page.Find("h1").TextContent));

@@ -48,14 +48,11 @@ public sealed class RunVerbsTests : PageTest
         var run = Ended();
         var next = run with { Id = Guid.NewGuid() };
         var sent = new TaskCompletionSource<MoreEpochs>();
-        Lab.Answer(
-            $"POST {ApiRoutes.Runs}/{run.Id}/more-epochs",
-            async request =>
-            {
-                sent.TrySetResult((await JsonSerializer.DeserializeAsync<MoreEpochs>(request.Body, LabJson.Options))!);
-                return SmallLab.Json(next, 201);
-            }
-        );
+        Lab.Answer($"POST {ApiRoutes.Runs}/{run.Id}/more-epochs", async request =>
+        {
+            sent.TrySetResult((await JsonSerializer.DeserializeAsync<MoreEpochs>(request.Body, LabJson.Options))!);
+            return SmallLab.Json(next, 201);
+        });
         var page = Open();
         var asked = page.InvokeAsync(() => Verbs.MoreEpochs(run));
         page.WaitForElement("#verb-answer");
@@ -72,9 +69,8 @@ public sealed class RunVerbsTests : PageTest
     public async Task Where_no_network_was_kept_the_form_is_offered_with_the_epochs_filled_in()
     {
         var run = Ended();
-        Lab.Answer(
-            $"POST {ApiRoutes.Runs}/{run.Id}/more-epochs",
-            _ => Task.FromResult(Microsoft.AspNetCore.Http.Results.Problem("No final checkpoint of this run was kept.", statusCode: 409))
+        Lab.Answer($"POST {ApiRoutes.Runs}/{run.Id}/more-epochs", _ =>
+            Task.FromResult(Microsoft.AspNetCore.Http.Results.Problem("No final checkpoint of this run was kept.", statusCode: 409))
         );
         var page = Open();
         var asked = page.InvokeAsync(() => Verbs.MoreEpochs(run));
@@ -99,16 +95,30 @@ public sealed class RunVerbsTests : PageTest
         var asked = page.InvokeAsync(() => Verbs.Do(RunVerb.Note, [run.Id], run));
         page.WaitForState(() => page.Markup.Contains("What you were writing is back", StringComparison.Ordinal));
         await page.InvokeAsync(() => page.Find("#verb-answer").Input("half a thought and its end"));
-        Assert.Contains(
-            JSInterop.Invocations["localStorage.setItem"],
-            call =>
-                Equals(call.Arguments[1], "half a thought and its end")
-                && $"{call.Arguments[0]}".EndsWith($"{run.Id}", StringComparison.Ordinal)
+        Assert.Contains(JSInterop.Invocations["localStorage.setItem"], call =>
+            Equals(call.Arguments[1], "half a thought and its end")
+            && $"{call.Arguments[0]}".EndsWith($"{run.Id}", StringComparison.Ordinal)
         );
         await page.InvokeAsync(() => Button(page, "Save").Click());
         await asked;
         Assert.Equal("half a thought and its end", Assert.Single(_sent).Text);
         Assert.NotEmpty(JSInterop.Invocations["localStorage.removeItem"]);
+    }
+
+    [Fact]
+    public async Task A_question_goes_with_the_page_that_asked_it()
+    {
+        var run = Ended();
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.MoreEpochs(run));
+        page.WaitForElement("#verb-answer");
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        await page.InvokeAsync(() => navigation.NavigateTo($"{navigation.Uri}?tab=log"));
+        Assert.Single(page.FindAll("dialog.question"));
+        await page.InvokeAsync(() => navigation.NavigateTo("/queue"));
+        await asked.WaitAsync(DefaultWaitTimeout);
+        Assert.Empty(page.FindAll("dialog.question"));
+        Assert.EndsWith("/queue", navigation.Uri, StringComparison.Ordinal);
     }
 
     private static RunSummary Ended()
@@ -127,20 +137,15 @@ public sealed class RunVerbsTests : PageTest
 
     private IRenderedComponent<IComponent> Open()
     {
-        Lab.Answer(
-            $"POST {ApiRoutes.RunActions}",
-            async request =>
-            {
-                var action = (await JsonSerializer.DeserializeAsync<RunAction>(request.Body, LabJson.Options))!;
-                _sent.Add(action);
-                return SmallLab.Json(new RunActionResult(action.Ids, [], 0));
-            }
-        );
+        Lab.Answer($"POST {ApiRoutes.RunActions}", async request =>
+        {
+            var action = (await JsonSerializer.DeserializeAsync<RunAction>(request.Body, LabJson.Options))!;
+            _sent.Add(action);
+            return SmallLab.Json(new RunActionResult(action.Ids, [], 0));
+        });
         return Render(builder =>
         {
-            builder.OpenComponent<MudPopoverProvider>(0);
-            builder.CloseComponent();
-            builder.OpenComponent<MudDialogProvider>(1);
+            builder.OpenComponent<QuestionDialog>(1);
             builder.CloseComponent();
             builder.OpenComponent<MudSnackbarProvider>(2);
             builder.CloseComponent();

@@ -97,7 +97,7 @@ public sealed class OthersRunsTests(AccountsLab lab) : IClassFixture<AccountsLab
     private static async Task<IReadOnlyList<string?>> VerbsInMenuAsync(IPage page, RunSummary run)
     {
         await page.Locator($"[data-menu='{run.Id}']").ClickAsync();
-        var menu = page.Locator("[role=menu]");
+        var menu = page.Locator("[role=menu]:popover-open");
         await Expect(menu.GetByRole(AriaRole.Menuitem, new() { Name = "Clone and edit" })).ToBeVisibleAsync();
         var verbs = new List<string?>();
         foreach (var item in await menu.Locator("[data-verb]").AllAsync())

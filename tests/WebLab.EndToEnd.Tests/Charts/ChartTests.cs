@@ -22,7 +22,7 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         await screen.ZoomAsync(0.1, 0.4);
         await page.EvaluateAsync("() => { scrollTo(0, 120); getSelection().selectAllChildren(document.querySelector('h1')); }");
         await page.GetByRole(AriaRole.Button, new() { Name = "Export Training loss" }).ClickAsync();
-        var item = page.GetByText("SVG, for a paper");
+        var item = page.GetByRole(AriaRole.Menuitem, new() { Name = "SVG, for a paper" });
         await Expect(item).ToBeVisibleAsync();
         await page.EvaluateAsync("() => getSelection().selectAllChildren(document.querySelector('h1'))");
         var before = (Range: await screen.RangeAsync(), Place: await PlaceAsync(page), Steps: (await screen.StepsAsync(run.Id)).Length);
@@ -73,9 +73,8 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.Equal("svg", drawing.Name.LocalName);
         var elements = drawing.DescendantsAndSelf().ToList();
         Assert.DoesNotContain(elements, element => element.Name.LocalName is "foreignObject" or "script" or "style" or "image" or "use");
-        Assert.DoesNotContain(
-            elements.Attributes(),
-            attribute => attribute.Name.LocalName == "class" || attribute.Value.Contains("var(", StringComparison.Ordinal)
+        Assert.DoesNotContain(elements.Attributes(), attribute =>
+            attribute.Name.LocalName == "class" || attribute.Value.Contains("var(", StringComparison.Ordinal)
         );
         var words = elements.Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
         Assert.Contains("Training loss", words);
@@ -86,6 +85,31 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         var csv = Encoding.UTF8.GetString(await SaveAsync(page, "CSV, as drawn")).Split("\r\n");
         Assert.StartsWith("run,name,measure,step,epoch", csv[0], StringComparison.Ordinal);
         Assert.Equal(2 * 80, csv.Count(line => line.Contains(",one step,", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_export_menu_closes_by_its_own_button_and_by_escape_and_gives_the_focus_back()
+    {
+        var run = (await lab.FinishedAsync("Exported", Recipes.Short))[0];
+        var page = await lab.OpenAsync($"/runs/{run.Id}");
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Export Training loss" });
+        var menu = page.GetByRole(AriaRole.Menu, new() { Name = "Export Training loss" });
+        for (var time = 0; time < 2; time++)
+        {
+            await button.ClickAsync();
+            await Expect(menu).ToBeVisibleAsync();
+            await Expect(button).ToHaveAttributeAsync("aria-expanded", "true");
+            await button.ClickAsync();
+            await Expect(button).ToHaveAttributeAsync("aria-expanded", "false");
+            await Expect(menu).ToBeHiddenAsync();
+        }
+        await button.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "PNG, for slides" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV, every point" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(menu).ToBeHiddenAsync();
+        await Expect(button).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -219,7 +243,7 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
         var download = await page.RunAndWaitForDownloadAsync(async () =>
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Export Training loss" }).ClickAsync();
-            await page.GetByText(item).ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync();
         });
         await using var content = await download.CreateReadStreamAsync();
         using var bytes = new MemoryStream();

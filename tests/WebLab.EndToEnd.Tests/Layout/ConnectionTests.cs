@@ -58,6 +58,25 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_page_that_comes_only_when_it_is_opened_says_that_the_server_is_away_and_opens_by_itself_when_it_is_back()
+    {
+        var page = await lab.OpenAsync("/");
+        await Expect(page.Locator("main h1")).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+
+        await lab.Lab.Kill();
+        await page.Locator(".places").GetByText("Theory").ClickAsync();
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("WebLab does not answer");
+        await Expect(page.Locator("main")).ToContainTextAsync("It is tried again by itself");
+        await page.GetByText("Try again").ClickAsync();
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("WebLab does not answer");
+
+        var patience = await StartAgainAsync();
+        await Expect(page.GetByText("There is no such page")).ToHaveCountAsync(0);
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("Theorem 1, built", new() { Timeout = patience });
+    }
+
     /// <returns>Milliseconds after which the page must be usable again.</returns>
     private async Task<float> StartAgainAsync()
     {

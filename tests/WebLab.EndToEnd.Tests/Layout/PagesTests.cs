@@ -28,6 +28,26 @@ public sealed class PagesTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     [Fact]
+    public async Task A_link_under_the_pointer_brings_its_pages_before_the_click_and_no_visit_before_that()
+    {
+        var page = await lab.OpenAsync("/");
+        var asked = 0;
+        page.Request += (_, request) => asked += IsLate(request.Url) ? 1 : 0;
+        await page.Locator(".places").GetByText("Runs").HoverAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.Equal(0, asked);
+
+        var link = page.Locator(".places").GetByText("Theory");
+        await page.RunAndWaitForResponseAsync(() => link.HoverAsync(), answer => IsLate(answer.Url));
+        await Expect(page.Locator("main h1")).ToContainTextAsync("merely memorise");
+        await link.ClickAsync();
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("Theorem 1, built");
+        Assert.Equal(1, asked);
+
+        static bool IsLate(string address) => address.Contains("/WebLab.Client.Pages.", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_first_paint_says_what_is_loading()
     {
         using var http = new HttpClient { BaseAddress = lab.Lab.Address };

@@ -40,15 +40,17 @@ public sealed class ProxyTests : IAsyncLifetime
             );
             Assert.All(links, link => Assert.StartsWith(nginx.Address.ToString(), link, StringComparison.Ordinal));
         }
+        // A link straight to a page whose library comes only when it is opened.
+        await page.GotoAsync($"{nginx.Address}theory");
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("Theorem 1, built");
         Assert.Empty(_lab.ConsoleErrors);
     }
 
     [Fact]
     public async Task A_proxy_that_leaves_out_the_host_is_told_by_the_page_with_the_header_that_is_missing()
     {
-        await using var nginx = await NginxProxy.StartAsync(
-            _lab.Lab.Address,
-            sample => sample.Replace("proxy_set_header Host $http_host;", "", StringComparison.Ordinal)
+        await using var nginx = await NginxProxy.StartAsync(_lab.Lab.Address, sample =>
+            sample.Replace("proxy_set_header Host $http_host;", "", StringComparison.Ordinal)
         );
         var page = await _lab.OpenAsync($"{nginx.Address}experiments");
         var banner = page.Locator(".banner");

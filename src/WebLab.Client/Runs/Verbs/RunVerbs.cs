@@ -15,7 +15,7 @@ namespace WebLab.Client.Runs.Verbs;
 
 /// <summary>The same verbs wherever a run or an experiment is shown: ask where something is lost by it, do it, say what went
 /// wrong.</summary>
-public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDialogService dialogs, ISnackbar snackbar, TimeProvider clock)
+public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, Questions questions, ISnackbar snackbar, TimeProvider clock)
 {
     // Of one answer of the server's.
     private const int MaxRead = 500;
@@ -28,7 +28,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
     public async Task<bool> Cancel(IReadOnlyList<RunSummary> runs)
     {
         var open = runs.Where(run => !run.Status.HasEnded()).ToList();
-        if (CancelQuestion.Of(open, clock.GetUtcNow()) is { } question && await dialogs.ShowMessageBoxAsync(question) != true)
+        if (CancelQuestion.Of(open, clock.GetUtcNow()) is { } question && !await questions.Confirm(question))
             return false;
         var action = new RunAction { Verb = RunVerb.Cancel, Ids = [.. runs.Select(run => run.Id)] };
         RunActionResult? result = null;
@@ -87,7 +87,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
                 YesText = "Clone and edit",
                 CancelText = "Not now",
             };
-            if (await dialogs.ShowMessageBoxAsync(question) == true)
+            if (await questions.Confirm(question))
                 navigation.NavigateTo(SpecLink.To(run.Spec with { Epochs = epochs }, run.ExperimentName));
         }
         catch (ApiException fault)
@@ -153,10 +153,8 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
                     Severity.Warning
                 );
             else if (action.Verb == RunVerb.Archive)
-                snackbar.Add(
-                    $"{VerbLabels.Runs(result.Applied.Count)} archived.",
-                    Severity.Info,
-                    options => Undo(options, new() { Verb = RunVerb.Restore, Ids = result.Applied })
+                snackbar.Add($"{VerbLabels.Runs(result.Applied.Count)} archived.", Severity.Info, options =>
+                    Undo(options, new() { Verb = RunVerb.Restore, Ids = result.Applied })
                 );
             else if (action.Verb is not (RunVerb.Cancel or RunVerb.Pause or RunVerb.Resume or RunVerb.Stop))
                 snackbar.Add($"{VerbLabels.Runs(result.Applied.Count)} {VerbLabels.Done(action.Verb)}.{freed}", Severity.Info);
@@ -191,7 +189,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, IDi
         return await Confirm(VerbQuestion.Purge(action.Ids.Count, preview)) is not null && await Act(action with { Ids = preview.Applied });
     }
 
-    private Task<string?> Confirm(VerbQuestion question) => VerbDialog.Show(dialogs, question);
+    private Task<string?> Confirm(VerbQuestion question) => questions.Ask(question);
 
     private void Undo(SnackbarOptions options, RunAction restore)
     {

@@ -10,10 +10,13 @@ namespace WebLab.Client.Runs.Verbs;
 /// <summary>What is asked before a verb is done.</summary>
 /// <param name="Title">What will be done, to how many.</param>
 /// <param name="Text">What it means.</param>
-/// <param name="Label">What is to be written.</param>
+/// <param name="Label">What is to be written; empty where a yes is all that is asked for.</param>
 /// <param name="Yes">The button that does it.</param>
 public sealed record VerbQuestion(string Title, string Text, string Label, string Yes)
 {
+    /// <summary>The button that does nothing.</summary>
+    public string No { get; init; } = "Keep as it is";
+
     public string Start { get; init; } = "";
 
     public bool IsLong { get; init; }

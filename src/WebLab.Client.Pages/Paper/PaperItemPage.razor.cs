@@ -5,6 +5,7 @@ using WebLab.Client.Experiments;
 using WebLab.Client.Figures;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
@@ -33,7 +34,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
     private FigureModule Figures { get; set; } = null!;
 
     [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
+    private Questions Questions { get; set; } = null!;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -113,7 +114,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
         var specs = _item!.Request(_scale, _seeds, _part).Runs.Select(run => run.Spec).ToList();
         var what = $"{PaperFormat.Number(_item.Title)} at {Names<PaperScale>.Of(_scale)} scale";
         var question = LaunchQuestion.Of(what, specs, _devices, LaunchQuestion.Hour);
-        if (question is not null && await Dialogs.ShowMessageBoxAsync(question) != true)
+        if (question is not null && !await Questions.Confirm(question))
             return;
         (_isLaunching, _refusal) = (true, null);
         try

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 using MudBlazor;
@@ -19,7 +20,10 @@ builder.RootComponents.Add<App>("#app");
 builder.RootComponents.Add<HeadOutlet>("head::after");
 
 var origin = new Uri(builder.HostEnvironment.BaseAddress);
-builder.Services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft);
+
+// A snackbar names its close button by it.
+builder.Services.AddMudLocalization();
+builder.Services.AddMudBlazorSnackbar(options => options.PositionClass = Defaults.Classes.Position.BottomLeft);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = origin });
 builder.Services.AddSingleton<LabApiClient>();
@@ -27,8 +31,10 @@ builder.Services.AddSingleton<LabSession>();
 builder.Services.AddSingleton<UnsentStore>();
 builder.Services.AddSingleton(services => new LiveConnection(origin, services.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<ThemeChoice>();
+builder.Services.AddSingleton<LatePages>();
 builder.Services.AddSingleton<ChartModule>();
 builder.Services.AddSingleton<FigureModule>();
+builder.Services.AddSingleton<Questions>();
 builder.Services.AddScoped<RunVerbs>();
 builder.Services.AddScoped<ExperimentVerbs>();
 builder.Services.AddSingleton<RunBasket>();
@@ -40,9 +46,17 @@ var host = builder.Build();
 await Task.WhenAll(
     host.Services.GetRequiredService<RunColours>().Load(),
     host.Services.GetRequiredService<LabSession>().Load(),
+    FetchPage(host.Services),
     ReadCatalogue(host.Services.GetRequiredService<LabApiClient>())
 );
 await host.RunAsync();
+
+// A link straight to a page of the late library.
+static Task FetchPage(IServiceProvider services)
+{
+    var navigation = services.GetRequiredService<NavigationManager>();
+    return services.GetRequiredService<LatePages>().Fetch(navigation.ToBaseRelativePath(navigation.Uri));
+}
 
 static async Task ReadCatalogue(LabApiClient api)
 {

@@ -1,0 +1,79 @@
+using System.Reflection;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.WebAssembly.Services;
+using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Accounts;
+using WebLab.Client.Layout;
+using WebLab.Client.Tests.Hosting;
+using WebLab.Client.Theory;
+using WebLab.Contracts;
+using WebLab.Contracts.Accounts;
+
+namespace WebLab.Client.Tests.Layout;
+
+public sealed class LatePagesTests : PageTest
+{
+    public static TheoryData<string> Early => [.. Addresses(typeof(App).Assembly)];
+
+    public static TheoryData<string> Late => [.. Addresses(typeof(TheoryPage).Assembly)];
+
+    [Theory]
+    [MemberData(nameof(Early))]
+    public void A_page_of_the_first_visit_needs_no_library(string address)
+    {
+        Assert.True(LatePages.IsEarly(address));
+        Assert.True(LatePages.IsEarly($"{address}/?filter=a/b#charts/x"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Late))]
+    public void A_page_of_the_library_fetches_it(string address) => Assert.False(LatePages.IsEarly($"{address}?tab=1"));
+
+    [Fact]
+    public async Task A_link_to_a_page_of_the_library_opens_it_and_one_to_no_page_says_so()
+    {
+        var navigation = await Enter("theory");
+        var app = Render<App>();
+        Assert.Single(app.FindComponents<TheoryPage>());
+
+        await app.InvokeAsync(() => navigation.NavigateTo("no/such/place"));
+        app.WaitForAssertion(() => Assert.Equal("There is no such page", app.Find("main h1").TextContent));
+    }
+
+    [Fact]
+    public async Task A_link_that_the_pointer_was_over_finds_the_library_here()
+    {
+        var navigation = await Enter("not-found");
+        var app = Render<App>();
+        var late = Services.GetRequiredService<LatePages>();
+        Assert.False(await app.InvokeAsync(() => late.FetchAhead("experiments?filter=a")));
+        Assert.True(late.IsMissing("theory"));
+        Assert.True(await app.InvokeAsync(() => late.FetchAhead("theory")));
+        Assert.False(late.IsMissing("theory"));
+
+        await app.InvokeAsync(() => navigation.NavigateTo("theory"));
+        app.WaitForAssertion(() => Assert.Single(app.FindComponents<TheoryPage>()));
+    }
+
+    private async Task<NavigationManager> Enter(string address)
+    {
+        Lab.Answer($"GET {ApiRoutes.Session}", new SessionInfo(IsSingleUser: true, IsSetUp: true));
+        JSInterop.SetupModule("./js/theme.js").Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<ThemeChoice>();
+        Services.AddSingleton<LazyAssemblyLoader>();
+        Services.AddSingleton<LatePages>();
+        await Services.GetRequiredService<LabSession>().Load();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(address);
+        return navigation;
+    }
+
+    private static IEnumerable<string> Addresses(Assembly pages) =>
+        pages
+            .GetTypes()
+            // It has any address.
+            .Where(type => type != typeof(NotFoundPage))
+            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>())
+            .Select(route => route.Template.TrimStart('/').Replace("{Id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal));
+}
