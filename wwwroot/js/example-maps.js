@@ -9,6 +9,9 @@ const leastDrag = 5;
 const near = 6;
 const all = new Set();
 
+// What is drawn with, while the numbers are still to come.
+export const prepare = () => engine();
+
 export async function open(root, settings, dotnet) {
   const [columns] = await Promise.all([readAll(settings.sources), engine()]);
   if (!root?.isConnected) return;

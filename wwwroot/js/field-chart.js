@@ -188,6 +188,10 @@ export function engine() {
       document.head.append(script);
     }
     script.addEventListener("load", done);
-    script.addEventListener("error", () => failed(new Error("The chart script could not be loaded.")));
+    script.addEventListener("error", () => {
+      // Whoever needs it next fetches it anew.
+      script.remove();
+      failed(new Error("The chart script could not be loaded."));
+    });
   });
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using WebLab.Client.Api;
+using WebLab.Client.Layout;
 using WebLab.Client.Live;
 using WebLab.Contracts.Examples;
 using WebLab.Contracts.Runs;
@@ -30,7 +32,11 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
     private IReadOnlyList<ExampleColour> _colours = [];
     private Dictionary<string, string> _later = [];
     private ExampleMapsView? _chosen;
+    private ScriptModule _script = null!;
     private int _epoch;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -56,6 +62,19 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
     private ExampleBrush? Brushed => ExampleBrush.Parse(Brush) is { } brush && _maps.Any(map => map.Id == brush.Panel) ? brush : null;
 
     private int Place => Math.Max(0, _facts!.Evaluations.ToList().FindIndex(evaluation => evaluation.Epoch == _epoch));
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        _script = new(Js, "./js/example-maps.js");
+        Begin(Prepare);
+    }
+
+    protected override async ValueTask Leave()
+    {
+        await _script.Drop();
+        await base.Leave();
+    }
 
     protected override void Forget() => (_run, _facts, _chosen) = (null, null, null);
 
@@ -106,6 +125,16 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
             return Change.None;
         IsMissing = true;
         return Change.Redraw;
+    }
+
+    // What draws the maps comes while the server reads the ledger. Where it does not come, they say so when they are to be drawn.
+    private async Task Prepare()
+    {
+        try
+        {
+            await _script.Call("prepare");
+        }
+        catch (JSException) { }
     }
 
     private void Look() => At(Epoch ?? _facts!.Evaluations[^1].Epoch);

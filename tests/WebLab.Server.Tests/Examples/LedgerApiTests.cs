@@ -109,6 +109,23 @@ public sealed class LedgerApiTests(SharedLab lab) : IAsyncLifetime
         Assert.Equal(50, (await lab.Client.Get<LedgerFacts>($"{ApiRoutes.Runs}/{older.Id}/ledger")).Count);
     }
 
+    [Fact]
+    public async Task Ledger_whose_file_was_changed_is_told_and_not_shown()
+    {
+        var run = await Trained(Spec with { TrainSize = 50, Epochs = 1 });
+        var path = Path.Combine(lab.Server.Store, "examples", ExampleFile.NameOf(run.Id, "ledger"));
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[30] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        foreach (var address in new[] { "", "/examples", "/columns?names=confidence" })
+        {
+            var (status, body) = await lab.Client.Get($"{ApiRoutes.Runs}/{run.Id}/ledger{address}");
+            Assert.Equal(HttpStatusCode.NotFound, status);
+            Assert.Contains("The ledger of run 0 cannot be read: ", body, StringComparison.Ordinal);
+            Assert.Contains(" is damaged: ", body, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("?split=all", "split must be train or test; it was all.")]
     [InlineData("/examples?split=test&show=corrupted", "show must be all, fitted, not-fitted, never-fitted; it was corrupted.")]
