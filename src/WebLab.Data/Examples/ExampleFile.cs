@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Win32.SafeHandles;
 using WebLab.Contracts;
 using WebLab.Contracts.Examples;
 
@@ -97,6 +98,28 @@ public sealed class ExampleFile
     public static ExampleFile Open(string path)
     {
         using var file = Read(path);
+        return Open(file, path, file.Length);
+    }
+
+    /// <summary>Opens a file to show what it holds: whoever reads must not take changed bytes for its end, as a writer may.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It is no file of recorded examples, or was changed before its last whole block; the
+    /// message says what is wrong.</exception>
+    public static ExampleFile OpenWhole(string path)
+    {
+        using var file = Read(path);
+        // As long as it is now: while it is looked at, another block may come whole.
+        var length = file.Length;
+        var opened = Open(file, path, length);
+        return !HasBlockBehind(file, opened.End, length)
+            ? opened
+            : throw new InvalidDataException(
+                $"{System.IO.Path.GetFileName(path)} is damaged: it was changed behind its first {opened.Evaluations.Count} evaluations."
+            );
+    }
+
+    private static ExampleFile Open(FileStream file, string path, long end)
+    {
         var head = new byte[Magic.Length + (2 * sizeof(int))];
         var name = System.IO.Path.GetFileName(path);
         if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.AsSpan(0, 8).SequenceEqual(Magic))
@@ -112,8 +135,8 @@ public sealed class ExampleFile
             throw new InvalidDataException($"{name} is damaged: its header's SHA-256 is another one.");
         var header = ReadHeader(json, name);
         var start = file.Position;
-        var blocks = Blocks(file, start);
-        var areWhole = Ahead(blocks, block => IsWhole(path, block));
+        var blocks = Blocks(file, start, end);
+        bool[] areWhole = [.. Ahead(blocks, block => IsWhole(file.SafeFileHandle, block))];
         // Behind one that was changed or cut there is none.
         ExampleEvaluation[] evaluations = [.. blocks.Zip(areWhole).TakeWhile(each => each.Second).Select(each => each.First)];
         return new(path, header, evaluations, evaluations.Length == 0 ? start : evaluations[^1].Start + evaluations[^1].Length);
@@ -175,9 +198,9 @@ public sealed class ExampleFile
     }
 
     /// <summary>The blocks that their heads tell of, whole or not.</summary>
-    private static List<ExampleEvaluation> Blocks(FileStream file, long start)
+    private static List<ExampleEvaluation> Blocks(FileStream file, long start, long end)
     {
-        var (blocks, head, end) = (new List<ExampleEvaluation>(), new byte[BlockHead], file.Length);
+        var (blocks, head) = (new List<ExampleEvaluation>(), new byte[BlockHead]);
         while (file.ReadAtLeast(head, BlockHead, throwOnEndOfStream: false) == BlockHead && Int(head, 0) == Mark)
         {
             var length = Int(head, 12);
@@ -203,22 +226,49 @@ public sealed class ExampleFile
             yield return next.GetAwaiter().GetResult();
     }
 
-    private static bool IsWhole(string path, ExampleEvaluation evaluation)
+    private static bool IsWhole(SafeFileHandle file, ExampleEvaluation evaluation)
     {
         var block = ArrayPool<byte>.Shared.Rent(evaluation.Length);
         try
         {
-            using var file = Read(path);
-            file.Position = evaluation.Start;
             var bytes = block.AsSpan(0, evaluation.Length);
-            return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
-                && Hash(bytes).AsSpan().SequenceEqual(bytes[(BlockHead - BlockHashBytes)..BlockHead]);
+            return RandomAccess.Read(file, bytes, evaluation.Start) == bytes.Length && IsWhole(bytes);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(block);
         }
     }
+
+    private static bool IsWhole(ReadOnlySpan<byte> block) =>
+        Hash(block).AsSpan().SequenceEqual(block[(BlockHead - BlockHashBytes)..BlockHead]);
+
+    // A kill or a full disk leaves nothing behind the block that it cut.
+    private static bool HasBlockBehind(FileStream file, long end, long length)
+    {
+        var rest = new byte[length - end];
+        file.Position = end;
+        Span<byte> left = rest.AsSpan(0, file.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false));
+        // A resumed run has written on meanwhile.
+        if (BeginsWithBlock(left))
+            return false;
+        Span<byte> mark = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(mark, Mark);
+        while (left.Length > BlockHead && left[1..].IndexOf(mark) is >= 0 and var at)
+        {
+            left = left[(at + 1)..];
+            if (BeginsWithBlock(left))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool BeginsWithBlock(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= BlockHead
+        && Int(bytes, 0) == Mark
+        && Int(bytes, 12) is >= 0 and var packed
+        && packed <= bytes.Length - BlockHead
+        && IsWhole(bytes[..(BlockHead + packed)]);
 
     private static byte[] Hash(ReadOnlySpan<byte> block)
     {
@@ -230,5 +280,5 @@ public sealed class ExampleFile
 
     private static FileStream Read(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
-    private static int Int(byte[] bytes, int start) => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(start));
+    private static int Int(ReadOnlySpan<byte> bytes, int start) => BinaryPrimitives.ReadInt32LittleEndian(bytes[start..]);
 }

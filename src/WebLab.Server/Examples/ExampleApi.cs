@@ -26,8 +26,8 @@ public static class ExampleApi
     {
         if (runs.Find(id) is null)
             return Problem.NotFound("run", id);
-        if (Open(id, recorder, store) is not { } file)
-            return NotRecorded(id, recorder);
+        if (Open(id, recorder, store, out var problem) is not { } file)
+            return problem;
         return TypedResults.Ok(
             new RecordedExamples(
                 file.Header.Recorder,
@@ -56,8 +56,8 @@ public static class ExampleApi
     {
         if (runs.Find(id) is null)
             return Problem.NotFound("run", id);
-        if (Open(id, recorder, store) is not { } file)
-            return NotRecorded(id, recorder);
+        if (Open(id, recorder, store, out var problem) is not { } file)
+            return problem;
         var found = file.Evaluations.Where(evaluation => evaluation.Epoch == epoch).ToList();
         if (found.Count == 0)
             return Problem.Of(
@@ -83,21 +83,24 @@ public static class ExampleApi
             ? Array.ConvertAll(block.Classes(i), value => value == ExampleBlock.NoClass ? -1f : value)
             : block.Numbers(i);
 
-    // The name of a recorder stands in a path: only what a recorder can be called is looked for.
-    private static ExampleFile? Open(Guid id, string recorder, StoreFolder store)
+    private static ExampleFile? Open(Guid id, string recorder, StoreFolder store, out ProblemHttpResult problem)
     {
+        problem = Problem.Of(
+            404,
+            $"Run {id} has no record {Sentence.Shorten(recorder)}: nothing was recorded yet, or there is no such recorder."
+        );
+        // The name of a recorder stands in a path: only what a recorder can be called is looked for.
         if (recorder.Length > 60 || !recorder.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
             return null;
         try
         {
-            return ExampleFile.Open(Path.Combine(store.Examples, ExampleFile.NameOf(id, recorder)));
+            return ExampleFile.OpenWhole(Path.Combine(store.Examples, ExampleFile.NameOf(id, recorder)));
         }
-        catch (Exception error) when (error is FileNotFoundException or InvalidDataException)
+        catch (FileNotFoundException) { }
+        catch (InvalidDataException error)
         {
-            return null;
+            problem = Problem.Of(404, $"The record {recorder} of run {id} cannot be read: {error.Message}");
         }
+        return null;
     }
-
-    private static ProblemHttpResult NotRecorded(Guid id, string recorder) =>
-        Problem.Of(404, $"Run {id} has no record {Sentence.Shorten(recorder)}: nothing was recorded yet, or there is no such recorder.");
 }

@@ -67,13 +67,13 @@ public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOpti
         var name = ExampleFile.NameOf(run.Id, split == RecordedSplit.Test ? TestLedgerRecorder.Written : LedgerRecorder.Written);
         if (!files.Any(file => file.Name == name))
             return null;
-        var ledger = ExampleFile.Open(Path.Combine(store.Examples, name));
+        var ledger = ExampleFile.OpenWhole(Path.Combine(store.Examples, name));
         ExampleFile[] others =
         [
             .. files
                 // What the predictions say stands in the ledger as well.
                 .Where(file => !Own.Any(own => file.Name == ExampleFile.NameOf(run.Id, own)))
-                .Select(file => ExampleFile.Open(file.FullName)),
+                .Select(file => ExampleFile.OpenWhole(file.FullName)),
         ];
         return before?.After(ledger, others)
             ?? ExampleLedger.Open(ledger, others, labels => CScoreFile.Find(CScoreFolders(run.Spec.Dataset), labels));

@@ -39,7 +39,7 @@ public sealed class ExampleFileTests : IDisposable
         for (var cut = last.Start; cut < whole.Length; cut += 7)
         {
             File.WriteAllBytes(Path, whole[..(int)cut]);
-            Assert.Single(ExampleFile.Open(Path).Evaluations);
+            Assert.Single(ExampleFile.OpenWhole(Path).Evaluations);
             using (var writer = ExampleFileWriter.Open(Path, Header, 2))
                 writer.Add(2, 12, Recorder, Examples(2));
             Assert.Equal(whole, File.ReadAllBytes(Path));
@@ -63,7 +63,7 @@ public sealed class ExampleFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_file_that_was_changed_in_the_middle_what_stands_before_is_read_and_nothing_behind()
+    public void Of_a_file_that_was_changed_in_the_middle_a_writer_keeps_what_stands_before_and_a_reader_is_told()
     {
         using (var writer = ExampleFileWriter.Open(Path, Header, 1))
         {
@@ -81,6 +81,8 @@ public sealed class ExampleFileTests : IDisposable
             var file = ExampleFile.Open(Path);
             Assert.Equal([1, 2, 3, 4], file.Evaluations.Select(evaluation => evaluation.Epoch));
             Assert.Equal(changed.Start, file.End);
+            var fault = Assert.Throws<InvalidDataException>(() => ExampleFile.OpenWhole(Path));
+            Assert.EndsWith(" is damaged: it was changed behind its first 4 evaluations.", fault.Message, StringComparison.Ordinal);
         }
     }
 
