@@ -12,7 +12,7 @@ public sealed class LatePages(LazyAssemblyLoader loader)
 
     private Task? _coming;
 
-    /// <summary>The library came, or could not be fetched.</summary>
+    /// <summary>A page waits for the library, the library came, or it could not be fetched.</summary>
     public event Action? Changed;
 
     /// <summary>The library, once it is here.</summary>
@@ -21,16 +21,20 @@ public sealed class LatePages(LazyAssemblyLoader loader)
     /// <summary>Whether the last try to fetch the library brought nothing.</summary>
     public bool IsAway { get; private set; }
 
-    /// <summary>Fetches what an address needs.</summary>
+    /// <summary>Whether a person has followed a link and waits for its page.</summary>
+    public bool IsAwaited { get; private set; }
+
+    /// <summary>Fetches what an address needs that is gone to.</summary>
     /// <param name="path">An address below the page's base; its query and fragment do not matter.</param>
     public async Task Fetch(string path)
     {
-        if (Assemblies.Count > 0 || IsEarly(path))
+        if (!IsMissing(path))
             return;
-        // One fetch for all that ask during it: to a second, the runtime says that it has the library while that is still on its way.
-        if (_coming is not { IsCompleted: false })
-            _coming = FetchLibrary();
-        await _coming;
+        IsAwaited = true;
+        Changed?.Invoke();
+        await Come();
+        IsAwaited = false;
+        Changed?.Invoke();
     }
 
     /// <summary>Fetches what a link needs before it is followed.</summary>
@@ -38,12 +42,16 @@ public sealed class LatePages(LazyAssemblyLoader loader)
     [JSInvokable]
     public async Task<bool> FetchAhead(string path)
     {
-        await Fetch(path);
+        if (IsMissing(path))
+            await Come();
         return Assemblies.Count > 0;
     }
 
     /// <summary>Whether an address may be one of the library's, which is not here.</summary>
     public bool IsMissing(string path) => Assemblies.Count == 0 && !IsEarly(path);
+
+    // One fetch for all that ask during it: to a second, the runtime says that it has the library while that is still on its way.
+    private Task Come() => _coming is { IsCompleted: false } ? _coming : _coming = FetchLibrary();
 
     private async Task FetchLibrary()
     {
@@ -51,7 +59,7 @@ public sealed class LatePages(LazyAssemblyLoader loader)
         try
         {
             Assemblies = [.. await loader.LoadAssembliesAsync([$"{Library}.wasm"])];
-            // The runtime takes any answer for the library, a proxy's 502 too, and asks no second time: only a reload does.
+            // The runtime takes any answer for the library, a proxy's 502 too, and asks no second time, also after a fault: a reload does.
             IsAway = Assemblies.Count == 0;
         }
         catch (Exception)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.WebAssembly.Services;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,26 @@ public sealed class LatePagesTests : PageTest
 
         await app.InvokeAsync(() => navigation.NavigateTo("theory"));
         app.WaitForAssertion(() => Assert.Single(app.FindComponents<TheoryPage>()));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_waited_for_opens_when_the_library_comes_with_a_link_to_another()
+    {
+        var navigation = (BunitNavigationManager)await Enter("theory");
+        var page = Render<NotFoundPage>();
+        Assert.Equal("Fetching this page…", page.Find(".waiting").TextContent);
+        Assert.False(navigation.History.First().Options.ReplaceHistoryEntry);
+        await page.InvokeAsync(() => Services.GetRequiredService<LatePages>().FetchAhead("paper"));
+        page.WaitForAssertion(() => Assert.True(navigation.History.First().Options.ReplaceHistoryEntry));
+        Assert.EndsWith("/theory", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_to_an_answer_of_the_servers_leaves_the_pages_for_it()
+    {
+        var navigation = (BunitNavigationManager)await Enter("api/runs/x/log");
+        Render<NotFoundPage>();
+        Assert.True(navigation.History.First().Options.ForceLoad);
     }
 
     private async Task<NavigationManager> Enter(string address)

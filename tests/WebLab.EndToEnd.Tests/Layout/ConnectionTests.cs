@@ -8,9 +8,10 @@ namespace WebLab.EndToEnd.Tests.Layout;
 [Collection(Alone.Name)]
 public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
 {
-    // The target, for a machine where a server is ready within the second of these; a slower or busier one has as many times longer.
+    // The target, where a server is ready within the second of these, as on the machine it was set on; a slower or busier one has as many
+    // times longer.
     private static readonly TimeSpan UsableAgain = TimeSpan.FromSeconds(3),
-        UsualStart = TimeSpan.FromSeconds(2.5);
+        UsualStart = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task A_killed_server_is_told_and_when_it_is_back_the_curve_goes_on_without_gap_or_double_and_the_zoom_stays()
@@ -68,13 +69,10 @@ public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
         await lab.Lab.Kill();
         await page.Locator(".places").GetByText("Theory").ClickAsync();
         await Expect(page.Locator("main h1")).ToHaveTextAsync("WebLab does not answer");
-        await Expect(page.Locator("main")).ToContainTextAsync("It is tried again by itself");
-        await page.GetByText("Try again").ClickAsync();
-        await Expect(page.Locator("main h1")).ToHaveTextAsync("WebLab does not answer");
+        await Expect(page.Locator("main")).ToContainTextAsync("It opens by itself as soon as WebLab is back.");
 
-        var patience = await StartAgainAsync();
-        await Expect(page.GetByText("There is no such page")).ToHaveCountAsync(0);
-        await Expect(page.Locator("main h1")).ToHaveTextAsync("Theorem 1, built", new() { Timeout = patience });
+        await lab.Lab.StartAgain();
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("Theorem 1, built");
     }
 
     /// <returns>Milliseconds after which the page must be usable again.</returns>
