@@ -1,13 +1,20 @@
-// The button whose press closes its own menu: the click that follows must not open it again.
+// The button whose menu is open, and the one whose press closes it: the click that follows must not open it again.
+let shown = null;
 let pressed = null;
+
+document.addEventListener("pointerdown", event => (pressed = shown?.contains(event.target) ? shown : null), true);
 
 // A menu in the top layer, under the button it belongs to. The browser closes it on Escape and on a press outside; arrows move in it.
 export function open(menu, selector) {
   const button = document.querySelector(selector);
-  const isClosing = menu.matches(":popover-open") || (button !== null && button === pressed);
+  const isOwn = button !== null && (button === shown || button === pressed);
   pressed = null;
-  if (isClosing) return close(menu);
-  menu.showPopover();
+  if (isOwn) return close(menu);
+  shown?.setAttribute("aria-expanded", "false");
+  shown = button;
+  button?.setAttribute("aria-expanded", "true");
+  // A table's rows share one menu, which the keyboard may ask for at another row while it is open.
+  if (!menu.matches(":popover-open")) menu.showPopover();
   const at = button?.getBoundingClientRect() ?? new DOMRect(0, 0, 0, 0);
   const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`;
@@ -20,17 +27,12 @@ export function open(menu, selector) {
     event.preventDefault();
     items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
   };
-  button?.setAttribute("aria-expanded", "true");
-  const press = event => (pressed = button?.contains(event.target) ? button : null);
-  document.addEventListener("pointerdown", press, true);
-  const end = event => {
+  menu.ontoggle = event => {
     if (event.newState !== "closed") return;
-    menu.removeEventListener("toggle", end);
-    document.removeEventListener("pointerdown", press, true);
     button?.setAttribute("aria-expanded", "false");
+    if (shown === button) shown = null;
     if (!document.activeElement || document.activeElement === document.body) button?.focus();
   };
-  menu.addEventListener("toggle", end);
 }
 
 export function close(menu) {

@@ -22,11 +22,11 @@ public sealed class RunVerbsTests : PageTest
         var run = RunMaker.Run("true-labels") with { Progress = new(4, 30, 720, 10_000, 128, null) };
         var page = Open();
         var kept = page.InvokeAsync(() => Verbs.Cancel(run));
-        await page.InvokeAsync(() => Button(page, "Keep training").Click());
+        await Click(page, () => Button(page, "Keep training"));
         Assert.False(await kept);
         Assert.Empty(_sent);
         var cancelled = page.InvokeAsync(() => Verbs.Cancel(run));
-        await page.InvokeAsync(() => Button(page, "Cancel the run").Click());
+        await Click(page, () => Button(page, "Cancel the run"));
         Assert.True(await cancelled);
         Assert.Equal((RunVerb.Cancel, run.Id), (Assert.Single(_sent).Verb, _sent[0].Ids[0]));
     }
@@ -37,7 +37,7 @@ public sealed class RunVerbsTests : PageTest
         var run = RunMaker.Run("true-labels", status: RunStatus.Queued);
         var page = Open();
         Assert.True(await page.InvokeAsync(() => Verbs.Cancel(run)));
-        await page.InvokeAsync(() => Button(page, "Undo").Click());
+        await Click(page, () => Button(page, "Undo"));
         page.WaitForAssertion(() => Assert.Equal([RunVerb.Cancel, RunVerb.Resume], _sent.Select(action => action.Verb)));
         Assert.Equal([run.Id], _sent[1].Ids);
     }
@@ -59,7 +59,7 @@ public sealed class RunVerbsTests : PageTest
         await page.InvokeAsync(() => page.Find("#verb-answer").Input("30"));
         Assert.True(Button(page, "Go on").HasAttribute("disabled"));
         await page.InvokeAsync(() => page.Find("#verb-answer").Input("90"));
-        await page.InvokeAsync(() => Button(page, "Go on").Click());
+        await Click(page, () => Button(page, "Go on"));
         await asked;
         Assert.Equal(90, (await sent.Task.WaitAsync(DefaultWaitTimeout)).Epochs);
         Assert.EndsWith($"/runs/{next.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -75,9 +75,9 @@ public sealed class RunVerbsTests : PageTest
         var page = Open();
         var asked = page.InvokeAsync(() => Verbs.MoreEpochs(run));
         page.WaitForElement("#verb-answer");
-        await page.InvokeAsync(() => Button(page, "Go on").Click());
+        await Click(page, () => Button(page, "Go on"));
         page.WaitForState(() => page.Markup.Contains("No final checkpoint of this run was kept.", StringComparison.Ordinal));
-        await page.InvokeAsync(() => Button(page, "Clone and edit").Click());
+        await Click(page, () => Button(page, "Clone and edit"));
         await asked;
         Assert.EndsWith(
             SpecLink.To(run.Spec with { Epochs = 60 }, run.ExperimentName),
@@ -99,10 +99,27 @@ public sealed class RunVerbsTests : PageTest
             Equals(call.Arguments[1], "half a thought and its end")
             && $"{call.Arguments[0]}".EndsWith($"{run.Id}", StringComparison.Ordinal)
         );
-        await page.InvokeAsync(() => Button(page, "Save").Click());
+        await Click(page, () => Button(page, "Save"));
         await asked;
         Assert.Equal("half a thought and its end", Assert.Single(_sent).Text);
         Assert.NotEmpty(JSInterop.Invocations["localStorage.removeItem"]);
+    }
+
+    [Fact]
+    public async Task A_note_that_WebLab_did_not_take_stays_kept_for_the_next_try()
+    {
+        var run = RunMaker.Run("true-labels") with { Note = "as saved" };
+        var page = Open();
+        Lab.Answer($"POST {ApiRoutes.RunActions}", _ =>
+            Task.FromResult(Microsoft.AspNetCore.Http.Results.Problem("WebLab is stopping.", statusCode: 503))
+        );
+        var asked = page.InvokeAsync(() => Verbs.Do(RunVerb.Note, [run.Id], run));
+        page.WaitForElement("#verb-answer");
+        await page.InvokeAsync(() => page.Find("#verb-answer").Input("a thought"));
+        await Click(page, () => Button(page, "Save"));
+        await asked;
+        Assert.Contains(JSInterop.Invocations, call => call.Identifier == "localStorage.setItem" && Equals(call.Arguments[1], "a thought"));
+        Assert.DoesNotContain(JSInterop.Invocations, call => call.Identifier == "localStorage.removeItem");
     }
 
     [Fact]

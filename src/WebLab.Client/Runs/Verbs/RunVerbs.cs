@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Experiments;
 using WebLab.Client.Layout;
@@ -15,7 +16,14 @@ namespace WebLab.Client.Runs.Verbs;
 
 /// <summary>The same verbs wherever a run or an experiment is shown: ask where something is lost by it, do it, say what went
 /// wrong.</summary>
-public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, Questions questions, ISnackbar snackbar, TimeProvider clock)
+public sealed class RunVerbs(
+    LabApiClient api,
+    NavigationManager navigation,
+    Questions questions,
+    UnsentStore unsent,
+    ISnackbar snackbar,
+    TimeProvider clock
+)
 {
     // Of one answer of the server's.
     private const int MaxRead = 500;
@@ -71,7 +79,7 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, Que
     /// to train it from the start.</summary>
     public async Task MoreEpochs(RunSummary run)
     {
-        if (await Confirm(VerbQuestion.MoreEpochs(run)) is not { } answer)
+        if (await questions.Ask(VerbQuestion.MoreEpochs(run)) is not { } answer)
             return;
         var epochs = int.Parse(answer, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         try
@@ -124,21 +132,21 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, Que
             return await Purge(action);
         if (verb == RunVerb.Cancel)
             return await Read(ids, one) is { } runs && await Cancel(runs);
-        if (verb.NeedsMore())
-        {
-            if (await Confirm(VerbQuestion.Of(verb, ids.Count, one)) is not { } answer)
-                return false;
-            action = verb is RunVerb.Tag or RunVerb.Untag
-                ? action with
-                {
-                    Tags = answer.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries),
-                }
-                : action with
-                {
-                    Text = answer,
-                };
-        }
-        return await Act(action);
+        if (!verb.NeedsMore())
+            return await Act(action);
+        var question = VerbQuestion.Of(verb, ids.Count, one);
+        if (await questions.Ask(question) is not { } answer)
+            return false;
+        var isTagged = verb is RunVerb.Tag or RunVerb.Untag;
+        action = isTagged
+            ? action with { Tags = answer.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) }
+            : action with { Text = answer };
+        if (!await Act(action))
+            return false;
+        // Not before: what was written is back for the next try while WebLab did not take it.
+        if (question.KeptAs is { } what)
+            await unsent.Drop(what);
+        return true;
     }
 
     /// <summary>Does one verb to many runs and says to how many it applied, and why not to the others.</summary>
@@ -186,10 +194,9 @@ public sealed class RunVerbs(LabApiClient api, NavigationManager navigation, Que
             snackbar.Add(preview.Refused[0].Reason, Severity.Warning);
             return false;
         }
-        return await Confirm(VerbQuestion.Purge(action.Ids.Count, preview)) is not null && await Act(action with { Ids = preview.Applied });
+        return await questions.Ask(VerbQuestion.Purge(action.Ids.Count, preview)) is not null
+            && await Act(action with { Ids = preview.Applied });
     }
-
-    private Task<string?> Confirm(VerbQuestion question) => questions.Ask(question);
 
     private void Undo(SnackbarOptions options, RunAction restore)
     {
