@@ -17,7 +17,7 @@ internal static class UiBench
         LiveCurves = 20;
 
     /// <summary>The parts, in the order in which they are measured.</summary>
-    private static readonly string[] Parts = ["visit", "table", "charts", "live", "hub", "cuts"];
+    private static readonly string[] Parts = ["visit", "table", "charts", "live", "hub", "cuts", "restart"];
 
     public static Command Create()
     {
@@ -41,7 +41,9 @@ internal static class UiBench
         await using var browser = await Chromium.Launch(playwright);
         if (parts.Contains("cuts"))
             await CutsBench.Measure(report, browser);
-        if (parts is ["cuts"])
+        if (parts.Contains("restart"))
+            await RestartBench.Measure(report, browser);
+        if (parts.All(part => part is "cuts" or "restart"))
             return report.ExitCode;
         using var folder = new TemporaryFolder("weblab-bench-");
         using var standIn = new StandIn();
