@@ -45,9 +45,7 @@ public sealed class PeoplePageTests : PageTest
     public async Task An_account_is_shut_only_when_that_is_confirmed()
     {
         var page = Open(Results.NoContent());
-        await page.InvokeAsync(() =>
-            page.FindAll(".row-verbs button").Single(b => b.TextContent.EndsWith("of bo", StringComparison.Ordinal)).Click()
-        );
+        await Click(page, () => page.FindAll(".row-verbs button").Single(b => b.TextContent.EndsWith("of bo", StringComparison.Ordinal)));
         page.WaitForAssertion(() => Assert.Contains("Shut the account of bo?", page.Markup, StringComparison.Ordinal));
         Assert.Equal(0, _changes);
         await Answer(page, "Shut account");
@@ -65,7 +63,7 @@ public sealed class PeoplePageTests : PageTest
     private static async Task Answer(IRenderedComponent<IComponent> page, string words)
     {
         page.WaitForState(() => page.FindAll("dialog.question button").Any(button => button.TextContent.Trim() == words));
-        await page.InvokeAsync(() => page.FindAll("dialog.question button").First(button => button.TextContent.Trim() == words).Click());
+        await Click(page, () => page.FindAll("dialog.question button").First(button => button.TextContent.Trim() == words));
         page.WaitForState(() => page.FindAll("dialog.question").Count == 0);
     }
 

@@ -36,7 +36,7 @@ public sealed class ByExamplePanelTests : PageTest
         mayAnswer.SetResult();
         await told;
         Assert.Contains("45.0 % are fitted by both, 30.0 %", panel.Find(".finding").TextContent, StringComparison.Ordinal);
-        await panel.InvokeAsync(() => panel.FindAll(".compare-table button")[1].Click());
+        await Click(panel, () => panel.FindAll(".compare-table button")[1]);
         Assert.Equal("cells:1,1,,", chosen?["brush"]);
     }
 

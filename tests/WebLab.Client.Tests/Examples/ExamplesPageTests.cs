@@ -129,7 +129,7 @@ public sealed class ExamplesPageTests : PageTest
     private static async Task Press(IRenderedComponent<ExamplesPage> page, string selector, string text, Action then)
     {
         var done = page.WaitForAssertionAsync(then);
-        await page.InvokeAsync(() => page.FindAll(selector).Single(each => each.TextContent == text).Click());
+        await Click(page, () => page.FindAll(selector).Single(each => each.TextContent == text));
         await done;
     }
 

@@ -113,7 +113,7 @@ public sealed class ConfigurePageTests : PageTest
         );
         await page.InvokeAsync(() => page.Find("#field-train-size").Input("1234"));
         await page.InvokeAsync(() => page.Find("#experiment-name").Change("Mine"));
-        await page.InvokeAsync(() => LaunchButton(page).Click());
+        await Click(page, () => LaunchButton(page));
         page.WaitForElement("[role=alert]");
         Assert.Equal(("Mine", 1_234), (sent!.Name, Assert.Single(sent.Runs).Spec.TrainSize));
     }
@@ -131,7 +131,7 @@ public sealed class ConfigurePageTests : PageTest
                     )
                 )
         );
-        await page.InvokeAsync(() => LaunchButton(page).Click());
+        await Click(page, () => LaunchButton(page));
         page.WaitForAssertion(() => Assert.Equal("dataset generated is not here.", page.Find("#help-dataset").TextContent));
     }
 
@@ -152,7 +152,7 @@ public sealed class ConfigurePageTests : PageTest
     {
         var page = Open();
         await page.InvokeAsync(() => page.Find("#field-corruption").Change("symmetric-labels"));
-        await page.InvokeAsync(() => page.Find(".sweep-verbs button").Click());
+        await Click(page, ".sweep-verbs button");
         Assert.Contains("0:1:0.1, or log 1e-3..1:7", page.Find(".axis .help").TextContent, StringComparison.Ordinal);
     }
 
@@ -178,7 +178,7 @@ public sealed class ConfigurePageTests : PageTest
     {
         var page = Open();
         await page.InvokeAsync(() => page.Find("#field-corruption").Change("symmetric-labels"));
-        await page.InvokeAsync(() => page.Find(".sweep-verbs button").Click());
+        await Click(page, ".sweep-verbs button");
         await page.InvokeAsync(() => page.Find(".axis input").Input("0:1:0.25"));
         await page.InvokeAsync(() => page.Find(".seed-repeat input[type=checkbox]").Change(true));
         Assert.Contains("15 runs", page.Find(".launch-count").TextContent, StringComparison.Ordinal);
@@ -219,9 +219,9 @@ public sealed class ConfigurePageTests : PageTest
     {
         var page = Open();
         await page.InvokeAsync(() => page.Find("#field-train-size").Input("1234"));
-        await page.InvokeAsync(() => page.FindAll(".start")[1].Click());
+        await Click(page, () => page.FindAll(".start")[1]);
         Assert.NotEqual("1234", page.Find("#field-train-size").GetAttribute("value"));
-        await page.InvokeAsync(() => page.FindAll(".note button").Single(button => button.TextContent == "Undo").Click());
+        await Click(page, () => page.FindAll(".note button").Single(button => button.TextContent == "Undo"));
         Assert.Equal("1234", page.Find("#field-train-size").GetAttribute("value"));
     }
 
@@ -254,7 +254,7 @@ public sealed class ConfigurePageTests : PageTest
         );
         await page.InvokeAsync(() => page.Find(".seed-repeat input[type=checkbox]").Change(true));
         Assert.Contains("2 runs", page.Find(".launch-count").TextContent, StringComparison.Ordinal);
-        await page.InvokeAsync(() => LaunchButton(page).Click());
+        await Click(page, () => LaunchButton(page));
         page.WaitForAssertion(() => Assert.Equal([2, 3], sent!.Runs.Select(run => run.Spec.Seed)));
         Assert.Equal(["seed"], sent!.Axes.Select(axis => axis.Field));
     }

@@ -73,7 +73,7 @@ public sealed class ExperimentPageTests : PageTest
         var page = Open(Sweep());
         Assert.Equal(3, page.FindAll("[data-group]").Count);
         Assert.Contains("mean of 3 seeds", page.Find("[data-group]").TextContent, StringComparison.Ordinal);
-        await page.InvokeAsync(() => page.Find("[data-group] button").Click());
+        await Click(page, "[data-group] button");
         Assert.Equal(6, page.FindAll("tr[data-run]").Count);
     }
 
@@ -89,7 +89,7 @@ public sealed class ExperimentPageTests : PageTest
     public async Task Launching_again_opens_the_form_filled_in()
     {
         var page = Open(Sweep());
-        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Launch again").Click());
+        await Click(page, () => page.FindAll("button").Single(button => button.TextContent == "Launch again"));
         Assert.Contains("axis=seed%3A1%2C2%2C3", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
@@ -103,7 +103,7 @@ public sealed class ExperimentPageTests : PageTest
         Catch($"POST {ApiRoutes.Experiments}/{Summary.Id}/runs", sent, new Experiment(Summary, runs));
         Catch($"POST {ApiRoutes.RunActions}", archived, new RunActionResult([], [], 0));
         var page = Open(runs);
-        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Run 1 again").Click());
+        await Click(page, () => page.FindAll("button").Single(button => button.TextContent == "Run 1 again"));
         Assert.Equal([runs[4].Spec], (await sent.Task.WaitAsync(DefaultWaitTimeout)).Runs.Select(run => run.Spec));
         Assert.Equal([runs[4].Id], (await archived.Task.WaitAsync(DefaultWaitTimeout)).Ids);
     }

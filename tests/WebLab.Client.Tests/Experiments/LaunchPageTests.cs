@@ -68,7 +68,7 @@ public sealed class LaunchPageTests : PageTest
             }
         );
         page.WaitForElement("[data-launch='random-pixels']");
-        await page.InvokeAsync(() => page.Find("[data-launch='random-pixels']").Click());
+        await Click(page, "[data-launch='random-pixels']");
         var navigation = (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
         page.WaitForAssertion(() => Assert.EndsWith($"/experiments/{Stored.Id}", navigation.Uri, StringComparison.Ordinal));
         Assert.Equal("Random pixels", sent!.Name);
@@ -84,7 +84,7 @@ public sealed class LaunchPageTests : PageTest
             _ => Task.FromResult(Results.Problem("The disk is full: 3 MB are left.", statusCode: 507))
         );
         page.WaitForElement("[data-launch='true-against-random']");
-        await page.InvokeAsync(() => page.Find("[data-launch='true-against-random']").Click());
+        await Click(page, "[data-launch='true-against-random']");
         Assert.Equal("The disk is full: 3 MB are left.", page.WaitForElement("[role=alert]").TextContent);
         Assert.False(page.Find("[data-launch='true-against-random']").HasAttribute("disabled"));
     }

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Bunit.Rendering;
 using Microsoft.AspNetCore.Components;
@@ -58,14 +59,14 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     }
 
     /// <summary>Clicks what a page may draw anew by itself between the look and the click, which gives it another handler.</summary>
-    protected static async Task Click<T>(IRenderedComponent<T> page, string selector)
+    protected static async Task Click<T>(IRenderedComponent<T> page, Func<IElement> what)
         where T : IComponent
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await page.InvokeAsync(() => page.Find(selector).Click());
+                await page.InvokeAsync(() => what().Click());
                 return;
             }
             catch (UnknownEventHandlerIdException) when (tries < 20)
@@ -74,6 +75,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
             }
         }
     }
+
+    protected static Task Click<T>(IRenderedComponent<T> page, string selector)
+        where T : IComponent => Click(page, () => page.Find(selector));
 
     /// <summary>Waits until a click has led to another page.</summary>
     protected void WaitForAddress<T>(IRenderedComponent<T> from, string end)

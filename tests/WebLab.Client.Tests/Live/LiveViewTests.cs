@@ -107,11 +107,9 @@ public sealed class LiveViewTests : PageTest
         var page = Render<ExperimentPage>(parameters => parameters.Add(page => page.Id, id));
         page.WaitForElement("h1");
         page.WaitForAssertion(() => Assert.Equal("to be deleted", page.Find("h1").TextContent));
-        _ = page.InvokeAsync(() =>
-            page.FindAll("button").First(button => button.TextContent.Contains("Delete", StringComparison.Ordinal)).Click()
-        );
+        _ = Click(page, () => page.FindAll("button").First(button => button.TextContent.Contains("Delete", StringComparison.Ordinal)));
         dialogs.WaitForAssertion(() => Assert.Contains(dialogs.FindAll("button"), button => button.TextContent.Trim() == "Delete"));
-        _ = dialogs.InvokeAsync(() => dialogs.FindAll("button").First(button => button.TextContent.Trim() == "Delete").Click());
+        _ = Click(dialogs, () => dialogs.FindAll("button").First(button => button.TextContent.Trim() == "Delete"));
         await Lab.Browsers.ExperimentDeleted(id);
         page.WaitForAssertion(() =>
             Assert.EndsWith("/experiments", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal)

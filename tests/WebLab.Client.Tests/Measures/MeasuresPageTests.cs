@@ -96,7 +96,7 @@ public sealed class MeasuresPageTests : PageTest
         var sent = Lab.TakeLaunch(Analysis);
         var button = Render<MeasureButton>(parameters => parameters.Add(p => p.Runs, runs));
         button.WaitForAssertion(() => Assert.Matches("^Measure 2 networks, (about|a few)", button.Find("[data-measure]").TextContent));
-        await button.InvokeAsync(() => button.Find("[data-measure]").Click());
+        await Click(button, "[data-measure]");
         var request = await sent.WaitAsync(DefaultWaitTimeout);
         Assert.True(request.IsPrivate);
         Assert.Equal($"{runs[0].Id},{runs[1].Id}", request.Runs[0].Spec.Analysis!.Fields.Text("runs"));

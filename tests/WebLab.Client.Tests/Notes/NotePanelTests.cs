@@ -22,10 +22,10 @@ public sealed class NotePanelTests : PageTest
             saved.Add(text);
             return Task.FromResult(true);
         });
-        await panel.InvokeAsync(() => panel.Find("button").Click());
+        await Click(panel, "button");
         await panel.InvokeAsync(() => panel.Find("textarea").Input("It memorises"));
         Assert.Equal([Key, "It memorises"], JSInterop.Invocations["localStorage.setItem"][^1].Arguments);
-        await panel.InvokeAsync(() => panel.Find(".button-primary").Click());
+        await Click(panel, ".button-primary");
         Assert.Equal(["It memorises"], saved);
         Assert.Equal([Key], JSInterop.Invocations["localStorage.removeItem"][^1].Arguments);
     }

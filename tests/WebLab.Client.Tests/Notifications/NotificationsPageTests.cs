@@ -52,7 +52,7 @@ public sealed class NotificationsPageTests : PageTest
         bell.WaitForAssertion(() => Assert.Equal("Notifications: 1 unread", bell.Find("a").GetAttribute("aria-label")));
         var page = Render<NotificationsPage>();
         Assert.Contains("The device ran out of memory.", page.WaitForElement("li.is-unread").TextContent, StringComparison.Ordinal);
-        await page.InvokeAsync(() => page.Find("button[aria-label='Mark as read: run 3']").Click());
+        await Click(page, "button[aria-label='Mark as read: run 3']");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("li.is-unread")));
         bell.WaitForAssertion(() => Assert.Equal("Notifications: nothing new", bell.Find("a").GetAttribute("aria-label")));
     }

@@ -61,10 +61,10 @@ public sealed class PaperPageTests : PageTest
         mayAnswer.SetResult();
         await timed;
         // Hours of work are launched by a second click only, which this one waits for.
-        _ = page.InvokeAsync(() => page.Find("[data-launch=fig1b-full]").Click());
+        _ = Click(page, "[data-launch=fig1b-full]");
         Assert.Null(sent);
         await page.InvokeAsync(() => page.Find(".seed-count input[type=checkbox]").Change(true));
-        await page.InvokeAsync(() => page.Find("[data-launch=fig1a-small]").Click());
+        await Click(page, "[data-launch=fig1a-small]");
         page.WaitForAssertion(() =>
             Assert.EndsWith("/paper/fig1a?scale=small", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal)
         );

@@ -142,7 +142,7 @@ public sealed class LookPageTests : PageTest
         );
         var sent = Lab.TakeLaunch(Analysis);
         var button = Render<LookButton>(parameters => parameters.Add(p => p.Runs, [Second]));
-        await button.InvokeAsync(() => button.Find("[data-look]").Click());
+        await Click(button, "[data-look]");
         var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
         Assert.Equal($"{First.Id},{Second.Id}:120,{Second.Id}", spec.Analysis!.Fields.Text("runs"));
         WaitForAddress(button, $"/analyses/saliency-maps/{Analysis.Id}");

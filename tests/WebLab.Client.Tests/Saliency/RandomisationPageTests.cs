@@ -96,7 +96,7 @@ public sealed class RandomisationPageTests : PageTest
         Assert.Equal(["MNIST", "Generated shapes"], card.FindAll("[aria-label='Data set'] option").Select(option => option.TextContent));
         Assert.Matches("2,000 images, 1 seed, at most about \\d+ min", card.Find(".preset-time").TextContent);
         await card.InvokeAsync(() => card.Find("[aria-label=Network]").Change("mlp"));
-        await card.InvokeAsync(() => card.Find("[data-launch=randomisation-small]").Click());
+        await Click(card, "[data-launch=randomisation-small]");
         var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
         Assert.Equal((DatasetName.Mnist, 2_000, "mlp"), (spec.Dataset, spec.TrainSize, spec.Analysis!.Fields.Text("saliencyNetwork")));
         WaitForAddress(card, $"/analyses/data-randomisation/{Analysis.Id}");

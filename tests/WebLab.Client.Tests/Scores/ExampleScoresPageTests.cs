@@ -79,7 +79,7 @@ public sealed class ExampleScoresPageTests : PageTest
         await card.InvokeAsync(() => card.Find("[aria-label=Score]").Change(ScoreMethod.El2n));
         Assert.Matches("10 networks x 5 epochs of 5,000 examples", card.Find(".preset-time").TextContent);
         await card.InvokeAsync(() => card.Find("[aria-label=Examples]").Change("1000"));
-        await card.InvokeAsync(() => card.Find("[data-launch=example-scores]").Click());
+        await Click(card, "[data-launch=example-scores]");
         var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
         Assert.Equal(
             (DatasetName.Mnist, 1_000, "el2n", 10.0, 5.0),

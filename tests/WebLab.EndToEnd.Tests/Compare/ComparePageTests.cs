@@ -88,7 +88,7 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy link" }).ClickAsync();
         await Expect(page.GetByText("Copied")).ToBeVisibleAsync();
-        var link = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+        var link = await Clipboard.ReadAsync(page);
         await page.WaitForURLAsync(link);
         var other = await lab.OpenAsync(new Uri(link).PathAndQuery);
         await new ExperimentScreen(other).WaitForStepAsync(runs[0].Id, 80);

@@ -108,7 +108,7 @@ public sealed class ConfigureTests(ExtensionLab extended) : IClassFixture<Extens
         hand.AtMost(most, "The figure of test error with its band as SVG and CSV");
 
         await hand.Click(page.GetByRole(AriaRole.Button, new() { Name = "Copy link" }));
-        var link = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+        var link = await Clipboard.ReadAsync(page);
         hand.AtMost(most, "A link to send");
         var other = await _lab.OpenAsync(new Uri(link).PathAndQuery);
         await Expect(other.Locator("h1")).ToHaveTextAsync("How noise hurts");

@@ -24,7 +24,7 @@ public sealed class HttpsServerTests
         await File.WriteAllBytesAsync(certificate, SelfSigned.For("lab.example.org"));
         var before = await LabServer.Start(store, settings: Https(certificate, 0));
         var port = before.Address.Port;
-        var run = await before.Client.LaunchOne(Specs.Medium with { Epochs = 250 }, resumesItself: true);
+        var run = await before.Client.LaunchOne(Specs.Medium with { Epochs = 120 }, resumesItself: true);
         await Until(before, run, now => now.Progress?.Step > 20);
         var workers = before.Workers();
         await before.Kill();
