@@ -4,12 +4,12 @@ const key = "weblab-theme";
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 let page = null;
 
-export function choice() {
+function choice() {
   const kept = localStorage.getItem(key);
   return kept === "light" || kept === "dark" ? kept : "system";
 }
 
-export function isDark() {
+function isDark() {
   return choice() === "dark" || (choice() === "system" && prefersDark.matches);
 }
 
@@ -21,11 +21,12 @@ export function choose(value) {
 
 export function watch(dotnet) {
   page = dotnet;
+  return choice();
 }
 
 function apply() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
-  page?.invokeMethodAsync("OnThemeApplied", choice(), isDark());
+  page?.invokeMethodAsync("OnThemeApplied", choice());
 }
 
 prefersDark.addEventListener("change", apply);

@@ -13,14 +13,11 @@ public sealed class ThemeChoice(IJSRuntime js) : IDisposable
     /// <summary><c>system</c>, <c>light</c> or <c>dark</c>.</summary>
     public string Choice { get; private set; } = "system";
 
-    public bool IsDark { get; private set; }
-
     public async Task Start()
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/theme.js");
         _self ??= DotNetObjectReference.Create(this);
-        await _module.InvokeVoidAsync("watch", _self);
-        OnThemeApplied(await _module.InvokeAsync<string>("choice"), await _module.InvokeAsync<bool>("isDark"));
+        OnThemeApplied(await _module.InvokeAsync<string>("watch", _self));
     }
 
     /// <summary>System, light, dark, and round again.</summary>
@@ -39,9 +36,9 @@ public sealed class ThemeChoice(IJSRuntime js) : IDisposable
     }
 
     [JSInvokable]
-    public void OnThemeApplied(string choice, bool isDark)
+    public void OnThemeApplied(string choice)
     {
-        (Choice, IsDark) = (choice, isDark);
+        Choice = choice;
         Changed?.Invoke();
     }
 

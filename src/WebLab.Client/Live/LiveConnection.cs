@@ -21,7 +21,7 @@ public sealed class LiveConnection : IAsyncDisposable
     // A try that gets no answer at all, as from a machine that is gone from the network.
     private static readonly TimeSpan TryFor = TimeSpan.FromSeconds(10);
 
-    private readonly HubConnection _hub;
+    private readonly Uri _origin;
     private readonly TimeProvider _time;
     private readonly ReconnectPace _pace;
     private readonly CancellationTokenSource _closed = new();
@@ -31,46 +31,14 @@ public sealed class LiveConnection : IAsyncDisposable
     private readonly Dictionary<Guid, int> _watched = [];
     private readonly Lock _gate = new();
     private TaskCompletionSource<Exception?> _ended = new();
+    private HubConnection? _hub;
     private Task? _kept;
     private bool _isResting;
 
     public LiveConnection(Uri origin, TimeProvider time)
     {
-        _time = time;
+        (_origin, _time) = (origin, time);
         _pace = new(time, () => RandomNumberGenerator.GetInt32(1_000) / 1_000.0);
-        _hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(origin, LabApiClient.Here(ApiRoutes.LiveHub)))
-            .WithServerTimeout(Silence)
-            .AddJsonProtocol(options => LabJson.ConfigureTolerant(options.PayloadSerializerOptions))
-            .Build();
-        _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => Points?.Invoke(deltas));
-        _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => RunChanged?.Invoke(run));
-        _hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => RunDeleted?.Invoke(id));
-        _hub.On<ExperimentSummary>(nameof(ILiveClient.ExperimentChanged), experiment => ExperimentChanged?.Invoke(experiment));
-        _hub.On<Guid>(nameof(ILiveClient.ExperimentDeleted), id => ExperimentDeleted?.Invoke(id));
-        _hub.On<DatasetInfo>(
-            nameof(ILiveClient.DatasetChanged),
-            dataset =>
-            {
-                DatasetFacts.Add(dataset.Facts);
-                DatasetChanged?.Invoke(dataset);
-            }
-        );
-        _hub.On<string>(
-            nameof(ILiveClient.DatasetDeleted),
-            name =>
-            {
-                DatasetFacts.Unlist(name);
-                DatasetDeleted?.Invoke(name);
-            }
-        );
-        _hub.On<ImportInfo>(nameof(ILiveClient.ImportChanged), import => ImportChanged?.Invoke(import));
-        _hub.On<IReadOnlyList<DeviceUse>>(nameof(ILiveClient.DevicesUsed), devices => DevicesUsed?.Invoke(devices));
-        _hub.Closed += fault =>
-        {
-            _ended.TrySetResult(fault);
-            return Task.CompletedTask;
-        };
     }
 
     public event Action<IReadOnlyList<CurveDelta>>? Points;
@@ -97,7 +65,7 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <summary>The connection came up, for the first time or again: what was missed must be read anew.</summary>
     public event Action? Connected;
 
-    public bool IsConnected => _hub.State == HubConnectionState.Connected;
+    public bool IsConnected => _hub?.State == HubConnectionState.Connected;
 
     /// <summary>Why the last connection ended, or could not be made; null while there is one, and before the first try.</summary>
     public Exception? Trouble { get; private set; }
@@ -142,8 +110,48 @@ public sealed class LiveConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
-        await _hub.DisposeAsync();
+        if (_hub is not null)
+            await _hub.DisposeAsync();
         _closed.Dispose();
+    }
+
+    // Not before it is needed: a page's first look does not wait for it.
+    private HubConnection Build()
+    {
+        var hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(_origin, LabApiClient.Here(ApiRoutes.LiveHub)))
+            .WithServerTimeout(Silence)
+            .AddJsonProtocol(options => LabJson.ConfigureTolerant(options.PayloadSerializerOptions))
+            .Build();
+        hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => Points?.Invoke(deltas));
+        hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => RunChanged?.Invoke(run));
+        hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => RunDeleted?.Invoke(id));
+        hub.On<ExperimentSummary>(nameof(ILiveClient.ExperimentChanged), experiment => ExperimentChanged?.Invoke(experiment));
+        hub.On<Guid>(nameof(ILiveClient.ExperimentDeleted), id => ExperimentDeleted?.Invoke(id));
+        hub.On<DatasetInfo>(
+            nameof(ILiveClient.DatasetChanged),
+            dataset =>
+            {
+                DatasetFacts.Add(dataset.Facts);
+                DatasetChanged?.Invoke(dataset);
+            }
+        );
+        hub.On<string>(
+            nameof(ILiveClient.DatasetDeleted),
+            name =>
+            {
+                DatasetFacts.Unlist(name);
+                DatasetDeleted?.Invoke(name);
+            }
+        );
+        hub.On<ImportInfo>(nameof(ILiveClient.ImportChanged), import => ImportChanged?.Invoke(import));
+        hub.On<IReadOnlyList<DeviceUse>>(nameof(ILiveClient.DevicesUsed), devices => DevicesUsed?.Invoke(devices));
+        hub.Closed += fault =>
+        {
+            _ended.TrySetResult(fault);
+            return Task.CompletedTask;
+        };
+        return hub;
     }
 
     private async Task KeepUp()
@@ -167,7 +175,7 @@ public sealed class LiveConnection : IAsyncDisposable
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
             patience.CancelAfter(TryFor);
-            await _hub.StartAsync(patience.Token);
+            await (_hub ??= Build()).StartAsync(patience.Token);
         }
         catch (Exception fault)
         {
@@ -186,11 +194,11 @@ public sealed class LiveConnection : IAsyncDisposable
     // A word said into a broken line is not lost: what is watched is said again as the next connection comes up.
     private async Task Send(string method, List<Guid> runIds)
     {
-        if (_isResting || !IsConnected || runIds.Count == 0)
+        if (_isResting || _hub is not { State: HubConnectionState.Connected } hub || runIds.Count == 0)
             return;
         try
         {
-            await _hub.InvokeAsync(method, runIds, _closed.Token);
+            await hub.InvokeAsync(method, runIds, _closed.Token);
         }
         catch (HubException)
         {
