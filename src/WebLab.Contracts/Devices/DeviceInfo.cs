@@ -7,7 +7,8 @@ namespace WebLab.Contracts.Devices;
 /// <param name="RunId">The run that it trains, the first where it is shared; empty for another person's private one; null for none.</param>
 public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId)
 {
-    /// <summary>Training images a second of the last completed run of each network on this kind of device.</summary>
+    /// <summary>Training images a second of each network on this kind of device: of its last four completed runs the fastest, since some
+    /// may have shared the device.</summary>
     public IReadOnlyDictionary<string, double> ImagesPerSecond { get; init; } = new Dictionary<string, double>();
 
     /// <summary>All the runs that it trains, several where it is shared; empty ids for other people's private ones.</summary>

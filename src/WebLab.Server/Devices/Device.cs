@@ -19,6 +19,10 @@ public sealed record Device(string Id, string Name, string Torch, int Threads, l
     /// <summary>Where its workers are started.</summary>
     public string Launcher { get; init; } = Local;
 
+    /// <summary>Whether the last runs of the queue share it beyond <see cref="MaxRuns"/>, two at a time, rather than leave another part of
+    /// the processor idle while they wait.</summary>
+    public bool SharesLast { get; init; }
+
     public bool IsHere => Launcher == Local;
 
     public bool IsGpu => Torch.StartsWith("cuda", StringComparison.Ordinal);

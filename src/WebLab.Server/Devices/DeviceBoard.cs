@@ -34,9 +34,26 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
     public Device? Free(RunSummary run, IEnumerable<Device> asked)
     {
         lock (_gate)
-            return asked.FirstOrDefault(device =>
-                HoldersOf(device) < device.MaxRuns && (device.MemoryBytes is not { } memory || UsedOf(device) + Need(run, device) <= memory)
-            );
+            return asked.FirstOrDefault(device => HoldersOf(device) < device.MaxRuns && HasRoom(run, device));
+    }
+
+    /// <summary>
+    /// A part of the processor that a run shares with another one now, of those asked about. Runs of about the same length, two on each
+    /// part but one at least, end sooner side by side than when the last of them has one part for itself and the others stand idle.
+    /// </summary>
+    /// <param name="run">One that no device is free for.</param>
+    /// <param name="asked">The devices that it may have.</param>
+    /// <param name="countWaiting">How many runs wait, it among them, counted up to a number.</param>
+    public Device? Shared(RunSummary run, IEnumerable<Device> asked, Func<int, int> countWaiting)
+    {
+        lock (_gate)
+        {
+            var parts = Devices.Where(device => device.SharesLast).ToList();
+            var room = (2 * parts.Count) - 1 - parts.Sum(HoldersOf);
+            return room > 0 && countWaiting(room + 1) <= room
+                ? asked.FirstOrDefault(device => device.SharesLast && HoldersOf(device) < 2 && HasRoom(run, device))
+                : null;
+        }
     }
 
     public void Take(string deviceId, RunSummary run)
@@ -77,6 +94,9 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
             Precisions = device is { IsHere: true, IsGpu: false } ? ProcessorFacts.Precisions : PrecisionName.All,
         };
     }
+
+    private bool HasRoom(RunSummary run, Device device) =>
+        device.MemoryBytes is not { } memory || UsedOf(device) + Need(run, device) <= memory;
 
     private int HoldersOf(Device device) => _taken.Count(use => use.Device.Id == device.Id);
 

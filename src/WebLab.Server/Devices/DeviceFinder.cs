@@ -21,7 +21,11 @@ public static class DeviceFinder
                 threads,
                 memory,
                 options.RunsPerDevice
-            ));
+            )
+            {
+                // Who says how many runs share the processor gets so many.
+                SharesLast = options.CpuWorkers is null && options.RunsPerDevice == 1 && workers > 1,
+            });
         return [.. gpus, .. cpus];
     }
 

@@ -20,18 +20,26 @@ public sealed class NextRun(RunQueue queue, QueueLimits limits, DeviceBoard boar
         {
             if (open.Count == 0)
                 return null;
-            if (!mayStart.TryGetValue(run.OwnerId, out var may))
-                mayStart[run.OwnerId] = may = limits.Waiting(run.OwnerId) is null;
             // A cluster that is switched off may be there again.
-            if (!may || !board.Has(run.Place))
+            if (!MayStart(run) || !board.Has(run.Place))
                 continue;
             var fitting = board.Fitting(run);
             if (fitting.Count == 0)
                 return (run, null);
-            if (board.Free(run, open.Intersect(fitting)) is { } device)
+            var asked = open.Intersect(fitting);
+            if ((board.Free(run, asked) ?? board.Shared(run, asked, CountWaiting)) is { } device)
                 return (run, device);
             open.RemoveAll(fitting.Contains);
         }
         return null;
+
+        bool MayStart(RunSummary run)
+        {
+            if (!mayStart.TryGetValue(run.OwnerId, out var may))
+                mayStart[run.OwnerId] = may = limits.Waiting(run.OwnerId) is null;
+            return may;
+        }
+
+        int CountWaiting(int most) => queue.All().Where(run => run.Place is null or Device.Local && MayStart(run)).Take(most).Count();
     }
 }

@@ -32,10 +32,10 @@ internal sealed class Scheduler(
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>A run that has come to the queue may start at once.</summary>
+    /// <summary>A run that has come to the queue may start at once; where one has left it, the others may be few enough to share.</summary>
     public Task Follow(RunChange change)
     {
-        if (change.IsTo(status => status == RunStatus.Queued))
+        if (change.Before?.Status == RunStatus.Queued || change.IsTo(status => status == RunStatus.Queued))
             _wake.Give();
         return Task.CompletedTask;
     }

@@ -20,12 +20,12 @@ internal sealed class LabServer : IAsyncDisposable
     /// <summary>Starts a server and waits until it listens.</summary>
     /// <param name="store">Its store; null for a new one that goes with the server.</param>
     /// <param name="port">Its port; 0 for a free one.</param>
-    /// <param name="cpuWorkers">How many runs it trains at a time.</param>
+    /// <param name="cpuWorkers">How many runs it trains at a time; null for what it takes by itself.</param>
     /// <param name="settings">Further options with their values.</param>
     public static async Task<LabServer> Start(
         string? store = null,
         int port = 0,
-        int cpuWorkers = 1,
+        int? cpuWorkers = 1,
         params IReadOnlyList<string> settings
     ) => new(await LabProcess.Start(Of(store, cpuWorkers, settings) with { Port = port }));
 
@@ -80,6 +80,10 @@ internal sealed class LabServer : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private static LabStart Of(string? store, int cpuWorkers, IReadOnlyList<string> settings) =>
-        new(Built.Server) { Store = store, Options = ["--Scheduler:CpuWorkers", $"{cpuWorkers}", .. settings] };
+    private static LabStart Of(string? store, int? cpuWorkers, IReadOnlyList<string> settings) =>
+        new(Built.Server)
+        {
+            Store = store,
+            Options = [.. cpuWorkers is { } workers ? ["--Scheduler:CpuWorkers", $"{workers}"] : Array.Empty<string>(), .. settings],
+        };
 }
