@@ -45,7 +45,9 @@ export async function look(root, view) {
   maps.groups = groupsOf(maps, view.colour);
   const brush = view.brush && { ...view.brush, ...maps.settingsOf(view.brush.panel) };
   maps.chosen = brush ? within(maps.columns, bounded(brush)) : null;
-  paint(maps);
+  if (maps.isDrawn) paint(maps);
+  // Another look has begun, or the page is left.
+  else if (!(await paintEach(maps, view))) return null;
   return told(maps);
 }
 
@@ -149,12 +151,30 @@ function groupsOf(maps, colour) {
 }
 
 function paint(maps) {
-  const style = getComputedStyle(maps.root);
-  const ink = name => style.getPropertyValue(name).trim();
+  for (const panel of maps.panels.values()) paintOne(maps, panel);
+}
+
+// The first time each map is on the screen before the next is made: whoever waits has something to look at.
+async function paintEach(maps, view) {
   for (const panel of maps.panels.values()) {
-    panel.engine.setOption(option(panel.settings, maps, ink), { notMerge: true });
-    frame(maps, panel);
+    paintOne(maps, panel);
+    await shown();
+    if (maps.view !== view || maps.root.exampleMaps !== maps) return false;
   }
+  maps.isDrawn = true;
+  return true;
+}
+
+// After the next frame; a tab that is not looked at has none.
+const shown = () => new Promise(done => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+
+function paintOne(maps, panel) {
+  const style = getComputedStyle(maps.root);
+  panel.engine.setOption(
+    option(panel.settings, maps, name => style.getPropertyValue(name).trim()),
+    { notMerge: true },
+  );
+  frame(maps, panel);
 }
 
 // The box of the brush stays where it was drawn, in the map's own numbers.
