@@ -1,7 +1,7 @@
 // Maps of every training example of a run, or of two. The browser reads the columns by itself and draws them: fifty thousand numbers a
 // column. The page hears which examples are chosen, and a few words on each group. What is brushed in one map is marked in all.
 import { download, lightInk } from "./chart-export.js";
-import { median, read, spearman, within } from "./example-columns.js";
+import { cellsOf, heldOutOf, median, read, spearman, within } from "./example-columns.js";
 import { binsOf, option } from "./example-map-option.js";
 import { engine } from "./field-chart.js";
 
@@ -88,16 +88,6 @@ function endless(values) {
   for (let i = 0; i < (values?.length ?? 0); i++) if (!(values[i] > 0)) values[i] = Infinity;
 }
 
-// Of two runs: 0 where neither fits the example, 1 the first alone, 2 the second alone, 3 both.
-function cellsOf(columns) {
-  const fits = prefix => {
-    const [prediction, given] = [columns.get(`${prefix}prediction`), columns.get(`${prefix}given-label`)];
-    return i => (prediction[i] === given[i] ? 1 : 0);
-  };
-  const [first, second] = [fits("first."), fits("second.")];
-  return Float32Array.from(columns.get("first.prediction"), (_, i) => first(i) + 2 * second(i));
-}
-
 const bounded = ({ x, y, left, right, bottom, top }) => ({
   x,
   y,
@@ -106,9 +96,6 @@ const bounded = ({ x, y, left, right, bottom, top }) => ({
   bottom: bottom ?? -Infinity,
   top: top ?? Infinity,
 });
-
-// What one of them never trained on is not compared.
-const heldOutOf = columns => columns.get("first.held-out").map((is, i) => Math.max(is, columns.get("second.held-out")[i]));
 
 function place(maps, settings) {
   const host = maps.root.querySelector(`[data-map="${settings.id}"]`);

@@ -34,8 +34,8 @@ internal static class PickledWeight
         if (taken > Most)
             throw file.Refuse(
                 Sentence.Of(
-                    $"(a Python pickle) holds so many values one by one that they take more than {Most / 1_000_000} MB: save them as a NumPy "
-                        + $"array."
+                    $"(a Python pickle) holds so many values one by one that they take more than {Most / 1_000_000} MB: save them "
+                        + $"as a NumPy array."
                 )
             );
     }
