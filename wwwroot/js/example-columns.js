@@ -91,3 +91,16 @@ function ranks(values, members) {
   }
   return found;
 }
+
+// Of two runs: 0 where neither fits the example, 1 the first alone, 2 the second alone, 3 both.
+export function cellsOf(columns) {
+  const fits = prefix => {
+    const [prediction, given] = [columns.get(`${prefix}prediction`), columns.get(`${prefix}given-label`)];
+    return i => (prediction[i] === given[i] ? 1 : 0);
+  };
+  const [first, second] = [fits("first."), fits("second.")];
+  return Float32Array.from(columns.get("first.prediction"), (_, i) => first(i) + 2 * second(i));
+}
+
+// What one of them never trained on is not compared.
+export const heldOutOf = columns => columns.get("first.held-out").map((is, i) => Math.max(is, columns.get("second.held-out")[i]));

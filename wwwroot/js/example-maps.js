@@ -1,7 +1,7 @@
 // Maps of every training example of a run, or of two. The browser reads the columns by itself and draws them: fifty thousand numbers a
 // column. The page hears which examples are chosen, and a few words on each group. What is brushed in one map is marked in all.
 import { download, lightInk } from "./chart-export.js";
-import { median, read, spearman, within } from "./example-columns.js";
+import { cellsOf, heldOutOf, median, read, spearman, within } from "./example-columns.js";
 import { binsOf, option } from "./example-map-option.js";
 import { engine } from "./field-chart.js";
 
@@ -45,7 +45,9 @@ export async function look(root, view) {
   maps.groups = groupsOf(maps, view.colour);
   const brush = view.brush && { ...view.brush, ...maps.settingsOf(view.brush.panel) };
   maps.chosen = brush ? within(maps.columns, bounded(brush)) : null;
-  paint(maps);
+  if (maps.isDrawn) paint(maps);
+  // Another look has begun, or the page is left.
+  else if (!(await paintEach(maps, view))) return null;
   return told(maps);
 }
 
@@ -86,16 +88,6 @@ function endless(values) {
   for (let i = 0; i < (values?.length ?? 0); i++) if (!(values[i] > 0)) values[i] = Infinity;
 }
 
-// Of two runs: 0 where neither fits the example, 1 the first alone, 2 the second alone, 3 both.
-function cellsOf(columns) {
-  const fits = prefix => {
-    const [prediction, given] = [columns.get(`${prefix}prediction`), columns.get(`${prefix}given-label`)];
-    return i => (prediction[i] === given[i] ? 1 : 0);
-  };
-  const [first, second] = [fits("first."), fits("second.")];
-  return Float32Array.from(columns.get("first.prediction"), (_, i) => first(i) + 2 * second(i));
-}
-
 const bounded = ({ x, y, left, right, bottom, top }) => ({
   x,
   y,
@@ -104,9 +96,6 @@ const bounded = ({ x, y, left, right, bottom, top }) => ({
   bottom: bottom ?? -Infinity,
   top: top ?? Infinity,
 });
-
-// What one of them never trained on is not compared.
-const heldOutOf = columns => columns.get("first.held-out").map((is, i) => Math.max(is, columns.get("second.held-out")[i]));
 
 function place(maps, settings) {
   const host = maps.root.querySelector(`[data-map="${settings.id}"]`);
@@ -149,12 +138,30 @@ function groupsOf(maps, colour) {
 }
 
 function paint(maps) {
-  const style = getComputedStyle(maps.root);
-  const ink = name => style.getPropertyValue(name).trim();
+  for (const panel of maps.panels.values()) paintOne(maps, panel);
+}
+
+// The first time each map is on the screen before the next is made: whoever waits has something to look at.
+async function paintEach(maps, view) {
   for (const panel of maps.panels.values()) {
-    panel.engine.setOption(option(panel.settings, maps, ink), { notMerge: true });
-    frame(maps, panel);
+    paintOne(maps, panel);
+    await shown();
+    if (maps.view !== view || maps.root.exampleMaps !== maps) return false;
   }
+  maps.isDrawn = true;
+  return true;
+}
+
+// After the next frame; a tab that is not looked at has none.
+const shown = () => new Promise(done => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+
+function paintOne(maps, panel) {
+  const style = getComputedStyle(maps.root);
+  panel.engine.setOption(
+    option(panel.settings, maps, name => style.getPropertyValue(name).trim()),
+    { notMerge: true },
+  );
+  frame(maps, panel);
 }
 
 // The box of the brush stays where it was drawn, in the map's own numbers.

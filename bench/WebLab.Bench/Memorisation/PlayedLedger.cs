@@ -46,7 +46,7 @@ internal static class PlayedLedger
                 );
             }
         }
-        return new DirectoryInfo(folder).EnumerateFiles(ExampleFile.PatternOf(run)).Sum(file => file.Length);
+        return new DirectoryInfo(folder).EnumerateFiles($"{run:N}.*").Sum(file => file.Length);
     }
 
     private static (float[,] Logits, int[] Predictions) Draw(RandomStream random, byte[] given, double[] pace, int epoch)

@@ -76,22 +76,15 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
         await base.Leave();
     }
 
-    protected override void Forget() => (_run, _facts, _chosen) = (null, null, null);
+    protected override void Forget() => (_run, _facts, _chosen, _later) = (null, null, null, []);
 
-    // The data sets first: the examples' images and features are one of theirs.
+    // All at once, since the server may have to read the ledger first. The data sets too: examples' images and features are one of theirs.
     protected override async Task<Reading> Read(CancellationToken stop)
     {
-        if (_run is null)
-            await Api.Datasets(stop);
-        var run = await Api.Run(Id, stop);
-        try
-        {
-            return new(run, await Api.Ledger(Id, stop: stop));
-        }
-        catch (ApiException fault) when (fault.Status == HttpStatusCode.NotFound)
-        {
-            return new(run, null);
-        }
+        var facts = Facts(stop);
+        var run = Api.Run(Id, stop);
+        await Task.WhenAll(facts, run, _run is null ? Api.Datasets(stop) : Task.CompletedTask);
+        return new(await run, await facts);
     }
 
     protected override void Take(Reading answer)
@@ -137,6 +130,18 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
         catch (JSException) { }
     }
 
+    private async Task<LedgerFacts?> Facts(CancellationToken stop)
+    {
+        try
+        {
+            return await Api.Ledger(Id, stop: stop);
+        }
+        catch (ApiException fault) when (fault.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     private void Look() => At(Epoch ?? _facts!.Evaluations[^1].Epoch);
 
     private void Slide(object? place)
@@ -149,7 +154,9 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
     {
         // An epoch of the address that was not recorded: the nearest one.
         _epoch = _facts!.Evaluations.MinBy(evaluation => Math.Abs(evaluation.Epoch - (long)epoch))!.Epoch;
-        _later = new() { ["loss"] = LabApiClient.LedgerColumns(Id, ["loss"], _epoch) };
+        // The sources hold the last epoch's, of a run that has ended the last of all.
+        if (_later.Count > 0 || _epoch != _facts.Evaluations[^1].Epoch || !_run!.Status.HasEnded())
+            _later = new() { ["loss"] = LabApiClient.LedgerColumns(Id, ["loss"], _epoch) };
     }
 
     private void Tell(ExampleMapsView told) => _chosen = told;

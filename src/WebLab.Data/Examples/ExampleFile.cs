@@ -64,9 +64,9 @@ public sealed class ExampleFile
 
     private static readonly int MaxAhead = Math.Min(Environment.ProcessorCount, 8);
 
-    private ExampleFile(string path, ExampleHeader header, IReadOnlyList<ExampleEvaluation> evaluations, long end)
+    private ExampleFile(string path, ExampleHeader header, IReadOnlyList<ExampleEvaluation> evaluations, long end, byte[] seal)
     {
-        (Path, Header, Evaluations, End) = (path, header, evaluations, end);
+        (Path, Header, Evaluations, End, Seal) = (path, header, evaluations, end, seal);
     }
 
     private static ReadOnlySpan<byte> Magic => "WEBLABEX"u8;
@@ -82,6 +82,9 @@ public sealed class ExampleFile
 
     /// <summary>Where its last whole block ends.</summary>
     public long End { get; }
+
+    /// <summary>SHA-256 of the hashes of its header and of its whole blocks: another one where any byte of them is another.</summary>
+    internal byte[] Seal { get; }
 
     /// <summary>The name of a run's file.</summary>
     /// <param name="runId">The run.</param>
@@ -136,10 +139,12 @@ public sealed class ExampleFile
         var header = ReadHeader(json, name);
         var start = file.Position;
         var blocks = Blocks(file, start, end);
-        bool[] areWhole = [.. Ahead(blocks, block => IsWhole(file.SafeFileHandle, block))];
+        byte[]?[] found = [.. Ahead(blocks, block => HashIfWhole(file.SafeFileHandle, block))];
         // Behind one that was changed or cut there is none.
-        ExampleEvaluation[] evaluations = [.. blocks.Zip(areWhole).TakeWhile(each => each.Second).Select(each => each.First)];
-        return new(path, header, evaluations, evaluations.Length == 0 ? start : evaluations[^1].Start + evaluations[^1].Length);
+        byte[][] hashes = [.. found.TakeWhile(hash => hash is not null)!];
+        ExampleEvaluation[] evaluations = [.. blocks.Take(hashes.Length)];
+        var seal = SHA256.HashData([.. written.AsSpan(length), .. hashes.SelectMany(hash => hash)]);
+        return new(path, header, evaluations, evaluations.Length == 0 ? start : evaluations[^1].Start + evaluations[^1].Length, seal);
     }
 
     /// <summary>Reads an evaluation's columns.</summary>
@@ -226,13 +231,13 @@ public sealed class ExampleFile
             yield return next.GetAwaiter().GetResult();
     }
 
-    private static bool IsWhole(SafeFileHandle file, ExampleEvaluation evaluation)
+    private static byte[]? HashIfWhole(SafeFileHandle file, ExampleEvaluation evaluation)
     {
         var block = ArrayPool<byte>.Shared.Rent(evaluation.Length);
         try
         {
             var bytes = block.AsSpan(0, evaluation.Length);
-            return RandomAccess.Read(file, bytes, evaluation.Start) == bytes.Length && IsWhole(bytes);
+            return RandomAccess.Read(file, bytes, evaluation.Start) == bytes.Length && IsWhole(bytes) ? HashOf(bytes).ToArray() : null;
         }
         finally
         {
@@ -240,8 +245,9 @@ public sealed class ExampleFile
         }
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> block) =>
-        Hash(block).AsSpan().SequenceEqual(block[(BlockHead - BlockHashBytes)..BlockHead]);
+    private static bool IsWhole(ReadOnlySpan<byte> block) => HashOf(block).SequenceEqual(Hash(block));
+
+    private static ReadOnlySpan<byte> HashOf(ReadOnlySpan<byte> block) => block[(BlockHead - BlockHashBytes)..BlockHead];
 
     // A kill or a full disk leaves nothing behind the block that it cut.
     private static bool HasBlockBehind(FileStream file, long end, long length)

@@ -5,8 +5,9 @@ public sealed class ExampleFileWriter : IDisposable
 {
     private readonly FileStream _file;
     private readonly ExampleHeader _header;
+    private readonly LedgerSums? _sums;
 
-    private ExampleFileWriter(FileStream file, ExampleHeader header) => (_file, _header) = (file, header);
+    private ExampleFileWriter(FileStream file, ExampleHeader header, LedgerSums? sums) => (_file, _header, _sums) = (file, header, sums);
 
     /// <summary>
     /// Opens a file to go on from an epoch: evaluations of that epoch and later ones, which a run that goes on from an older checkpoint
@@ -18,17 +19,19 @@ public sealed class ExampleFileWriter : IDisposable
     /// <exception cref="IOException">The disk is full or the folder cannot be written to.</exception>
     public static ExampleFileWriter Open(string path, ExampleHeader header, int epoch)
     {
-        var end = epoch > 1 ? End(path, header, epoch) : null;
-        if (end is null)
+        var before = epoch > 1 ? Before(path, header) : null;
+        if (before is null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             ExampleFile.Create(path, header);
         }
+        ExampleEvaluation[] kept = [.. before?.Evaluations.TakeWhile(evaluation => evaluation.Epoch < epoch) ?? []];
+        var sums = LedgerSums.AreOf(header) ? Sums(header, before, kept) : null;
         var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read | FileShare.Delete);
-        if (end is { } kept)
-            file.SetLength(kept);
+        if (before is not null)
+            file.SetLength(kept.Length < before.Evaluations.Count ? before.Evaluations[kept.Length].Start : before.End);
         file.Seek(0, SeekOrigin.End);
-        return new(file, header);
+        return new(file, header, sums);
     }
 
     /// <summary>Adds an evaluation.</summary>
@@ -47,31 +50,48 @@ public sealed class ExampleFileWriter : IDisposable
         _file.Write(block);
         // To the system, not to the disk: a process that is killed loses nothing, and a machine that loses its power the cut tail.
         _file.Flush();
+        _sums?.Add(epoch, columns);
         return block.Length;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    /// <summary>Closes the file; beside a ledger it leaves what its evaluations add up to.</summary>
+    public void Dispose()
+    {
+        _file.Dispose();
+        if (_sums is not null && Written(_file.Name) is { } ledger)
+            LedgerSummary.Keep(ledger, _sums);
+    }
 
-    private static long? End(string path, ExampleHeader header, int epoch)
+    private static LedgerSums Sums(ExampleHeader header, ExampleFile? before, ExampleEvaluation[] kept)
+    {
+        // One that was paused left them.
+        if (kept.Length == before?.Evaluations.Count && LedgerSummary.Find(before) is { } known)
+            return known;
+        var sums = new LedgerSums(header.GivenLabels!, header.Columns);
+        foreach (var (evaluation, block) in kept.Zip(before?.ReadEach(kept) ?? []))
+            sums.Add(evaluation.Epoch, block);
+        return sums;
+    }
+
+    /// <summary>What is there to go on from; null for nothing.</summary>
+    private static ExampleFile? Before(string path, ExampleHeader header) =>
+        Written(path) is { Header: var before } file
+        && before.Recorder == header.Recorder
+        && before.Split == header.Split
+        && before.Count == header.Count
+        && before.GivenLabelHash == header.GivenLabelHash
+        && before.Columns.SequenceEqual(header.Columns)
+        && before.HeldOut.SequenceEqual(header.HeldOut)
+            ? file
+            : null;
+
+    private static ExampleFile? Written(string path)
     {
         try
         {
-            var file = ExampleFile.Open(path);
-            var before = file.Header;
-            if (
-                before.Recorder != header.Recorder
-                || before.Split != header.Split
-                || before.Count != header.Count
-                || before.GivenLabelHash != header.GivenLabelHash
-                || !before.Columns.SequenceEqual(header.Columns)
-                || !before.HeldOut.SequenceEqual(header.HeldOut)
-            )
-                return null;
-            var later = file.Evaluations.Where(evaluation => evaluation.Epoch >= epoch).Select(evaluation => (long?)evaluation.Start);
-            return later.FirstOrDefault() ?? file.End;
+            return ExampleFile.Open(path);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or System.Text.Json.JsonException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return null;
         }

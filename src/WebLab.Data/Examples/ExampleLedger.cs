@@ -27,7 +27,7 @@ public sealed class ExampleLedger
         ExampleEvaluation[] added = [.. file.Evaluations.Skip(sums.Evaluations)];
         foreach (var (evaluation, block) in added.Zip(file.ReadEach(added)))
             sums.Add(evaluation.Epoch, block);
-        _last = sums.Last!;
+        _last = sums.Last ?? file.Read(file.Evaluations[^1]);
         foreach (var column in LedgerColumns.SummariesOf(Split))
             _values[column.Name] = sums.Column(column.Name);
         Columns =
@@ -82,9 +82,16 @@ public sealed class ExampleLedger
                 header.Split == RecordedSplit.Train
                     ? cScores(header.TrueLabels)
                     : null,
-                new(header.GivenLabels, header.Columns)
+                LedgerSummary.Find(file) ?? new(header.GivenLabels, header.Columns)
             )
             : null;
+    }
+
+    /// <summary>Keeps beside the file what its evaluations add up to, unless that was found there.</summary>
+    public void KeepSummary()
+    {
+        if (_sums.Last is not null)
+            LedgerSummary.Keep(_file, _sums);
     }
 
     /// <summary>The ledger of files that have grown; one thread at a time may ask for it, and only once.</summary>

@@ -1,17 +1,27 @@
+using System.Runtime.InteropServices;
+
 namespace WebLab.Data.Examples;
 
 /// <summary>Sums up a ledger's evaluations, one after another, by the definitions in docs/memorisation.md.</summary>
 /// <param name="given">The given labels.</param>
 /// <param name="columns">What a block holds: of test examples there is no prediction when shown, and no EL2N.</param>
-public sealed class LedgerSums(IReadOnlyList<byte> given, IReadOnlyList<ExampleColumn> columns)
+public sealed class LedgerSums(byte[] given, IReadOnlyList<ExampleColumn> columns)
 {
-    private readonly Example[] _examples = new Example[given.Count];
+    private readonly Example[] _examples = new Example[given.Length];
 
     /// <summary>Evaluations that were added.</summary>
-    public int Evaluations { get; private set; }
+    public int Evaluations { get; internal set; }
 
-    /// <summary>The last of them; null before the first.</summary>
+    /// <summary>The last that was added; null for none.</summary>
     public ExampleBlock? Last { get; private set; }
+
+    /// <summary>What was added up, as <see cref="LedgerSummary"/> keeps it.</summary>
+    internal Span<byte> Kept => MemoryMarshal.AsBytes(_examples.AsSpan());
+
+    /// <summary>Whether a file is one whose evaluations are added up.</summary>
+    /// <param name="file">What it begins with.</param>
+    internal static bool AreOf(ExampleHeader file) =>
+        file.Recorder is LedgerRecorder.Written or TestLedgerRecorder.Written && file.GivenLabels?.Length == file.Count;
 
     /// <summary>Adds the next evaluation.</summary>
     /// <param name="epoch">Its epoch.</param>
@@ -73,6 +83,8 @@ public sealed class LedgerSums(IReadOnlyList<byte> given, IReadOnlyList<ExampleC
 
     private float[] Each(Func<Example, double> value) => Array.ConvertAll(_examples, example => (float)value(example));
 
+    // Its bytes are kept in files, every machine's alike: what it holds and their order are LedgerSummary's version.
+    [StructLayout(LayoutKind.Sequential, Pack = 8)]
     private struct Example
     {
         public double Confidence,

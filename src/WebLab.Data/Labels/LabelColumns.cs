@@ -158,8 +158,10 @@ internal sealed class LabelColumns
         if (name is null)
             return _labels.Count == 1
                 ? _labels[0]
-                : throw _file.Refuse(
-                    $"({_table.Form}) has {_labels.Count} columns that may be labels: {Listed(_labels)}; say which with label-column."
+                : throw new SeveralLabelsException(
+                    $"{_file.Title ?? _file.Name} ({_table.Form}) has {_labels.Count} columns that may be labels: {Listed(_labels)}; say "
+                        + "which with label-column.",
+                    Choices
                 );
         LabelColumn[] named = [.. _table.Columns.Where(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase))];
         return named.Length switch
@@ -179,8 +181,7 @@ internal sealed class LabelColumns
         var label = areNames && column.Words is { } words ? _file.Target.ClassOf(words[row]) : column.Numbers[row] - first;
         if (label >= 0 && label < classes && IsWhole(label))
             return (byte)label;
-        var range = column.Numbers.Where(each => !double.IsNaN(each)).DefaultIfEmpty().ToArray();
-        if (first == 0 && column.Numbers.All(IsWhole) && range.Min() == 1 && range.Max() == classes)
+        if (first == 0 && column.Numbers.All(IsWhole) && column.Numbers.Min() == 1 && column.Numbers.Max() == classes)
             throw new LabelsFromOneException(
                 $"{_file.Title ?? _file.Name} ({_table.Form}) has labels 1 to {classes}; labels count from 0, here 0 to "
                     + $"{classes - 1}: if its 1 means {_file.Target.Classes[0]}, say so with label-base 1."

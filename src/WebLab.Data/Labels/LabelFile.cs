@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using WebLab.Data.Datasets;
 
@@ -11,6 +12,9 @@ public static class LabelFile
 {
     /// <summary>The largest label file, in bytes, also once unpacked: six columns of 64-bit integers for 300,000 images.</summary>
     public const int MaxBytes = 16_000_000;
+
+    // Labels are packed to less than half: the rest leaves room to unpack them.
+    private const int MaxPacked = MaxBytes / 2;
 
     // A format answers null for a file of another form. Raw numbers have no mark of their own and come last.
     private static readonly IReadOnlyList<Func<LabelContent, LabelTable?>> Formats =
@@ -57,7 +61,13 @@ public static class LabelFile
             throw file.Refuse("is empty: it holds no labels.");
         if (file.Bytes.Length > MaxBytes)
             throw file.Refuse($"has {file.Bytes.Length:N0} bytes; a label file has at most {MaxBytes:N0}.");
-        return file.Bytes is [0x1f, 0x8b, ..] ? file with { Bytes = Unzip(file) } : file;
+        if (file.Bytes is not [0x1f, 0x8b, ..])
+            return file;
+        if (file.Bytes.Length > MaxPacked)
+            throw file.Refuse(
+                $"is a gzip file of {file.Bytes.Length:N0} bytes, and one of labels has at most {MaxPacked:N0}: give it unpacked."
+            );
+        return file with { Bytes = Unzip(file) };
     }
 
     private static LabelTable Table(LabelContent file) => Formats.Select(read => read(file)).First(table => table is not null)!;
@@ -67,7 +77,10 @@ public static class LabelFile
         try
         {
             using var unzipped = new GZipStream(new MemoryStream(file.Bytes), CompressionMode.Decompress);
-            var bytes = Bounded(file, unzipped);
+            // A whole file ends with its length.
+            var length =
+                file.Bytes.Length < sizeof(uint) ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(file.Bytes.AsSpan()[^sizeof(uint)..]);
+            var bytes = Bounded(file, unzipped, length);
             if (!GzipTrailer.Of(file.Bytes).IsOf(bytes))
                 throw file.Refuse("is not a whole gzip file: fetch or make it again.");
             return bytes.Length > 0 ? bytes : throw file.Refuse("is a gzip file of nothing: it holds no labels.");
@@ -78,17 +91,19 @@ public static class LabelFile
         }
     }
 
-    /// <summary>All of a stream, which may claim anything about its length.</summary>
-    internal static byte[] Bounded(LabelContent file, Stream stream)
+    /// <summary>All of a stream whose length is claimed, rightly or not. What grows as it comes would be there twice.</summary>
+    /// <exception cref="DatasetException">It has more bytes than a label file.</exception>
+    /// <exception cref="InvalidDataException">It has more than is claimed.</exception>
+    internal static byte[] Bounded(LabelContent file, Stream stream, long claimed)
     {
-        var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (stream.Read(buffer) is > 0 and var count)
-        {
-            bytes.Write(buffer, 0, count);
-            if (bytes.Length > MaxBytes)
-                throw file.Refuse($"unpacks to more than {MaxBytes:N0} bytes, the most that a label file has.");
-        }
-        return bytes.ToArray();
+        var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(claimed, 0, MaxBytes));
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
+            return bytes[..read];
+        if (stream.ReadByte() < 0)
+            return bytes;
+        throw bytes.Length == MaxBytes
+            ? file.Refuse($"unpacks to more than {MaxBytes:N0} bytes, the most that a label file has.")
+            : new InvalidDataException("It holds more than it says.");
     }
 }

@@ -21,14 +21,20 @@ internal sealed record LabelTable(string Form, IReadOnlyList<LabelColumn> Column
 /// <param name="Name">Its heading, or its number from 0 where it has none.</param>
 /// <param name="Numbers">A number a row; NaN where there is none.</param>
 /// <param name="Words">A row as written, where the file is text.</param>
-internal sealed record LabelColumn(string Name, double[] Numbers, string[]? Words = null)
+internal sealed record LabelColumn(string Name, double[] Numbers, LabelWords? Words = null)
 {
-    public static LabelColumn Of(string name, string[] words) => new(name, Array.ConvertAll(words, Number), words);
+    public static LabelColumn Of(string name, LabelWords words)
+    {
+        var numbers = new double[words.Count];
+        for (var row = 0; row < numbers.Length; row++)
+            numbers[row] = Number(words[row]);
+        return new(name, numbers, words);
+    }
 
     /// <summary>A cell's number: with a sign, a point, an exponent, but neither with commas nor by name; NaN for anything else.</summary>
-    public static double Number(string word) =>
+    public static double Number(ReadOnlySpan<byte> word) =>
         word.Length > 0
-        && !char.IsAsciiLetter(word[^1])
+        && !char.IsAsciiLetter((char)word[^1])
         && double.TryParse(
             word,
             NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
@@ -41,8 +47,8 @@ internal sealed record LabelColumn(string Name, double[] Numbers, string[]? Word
     /// <summary>A cell as a sentence shows it.</summary>
     public string Shown(int row) =>
         Words is null ? Numbers[row].ToString(CultureInfo.InvariantCulture)
-        : double.IsNaN(Numbers[row]) ? $"\"{Sentence.Shorten(Words[row])}\""
-        : Sentence.Shorten(Words[row]);
+        : double.IsNaN(Numbers[row]) ? $"\"{Sentence.Shorten(Words.Text(row))}\""
+        : Sentence.Shorten(Words.Text(row));
 }
 
 /// <summary>A label file as it came, unpacked.</summary>
@@ -56,7 +62,19 @@ internal sealed record LabelContent(string Name, byte[] Bytes, LabelTarget Targe
     // sixteen million cells would take a gigabyte.
     public const int MaxCells = 1_500_000;
 
+    // A column an annotator, or a score a class, of each image.
+    private const int MaxColumns = 1_000;
+
     public DatasetException Refuse(string sentence, Exception? cause = null) => new($"{Title ?? Name} {sentence}", cause);
 
     public DatasetException TooMany() => Refuse(Sentence.Of($"holds more than {MaxCells:N0} values; a label file has one for each image."));
+
+    /// <exception cref="DatasetException">There are more columns than any file of labels has.</exception>
+    public void CheckWidth(string form, int columns)
+    {
+        if (columns > MaxColumns)
+            throw Refuse(
+                Sentence.Of($"({form}) has {columns:N0} columns; a file of labels has at most {MaxColumns:N0}: give a label a line.")
+            );
+    }
 }

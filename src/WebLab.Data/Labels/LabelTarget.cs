@@ -1,3 +1,4 @@
+using System.Text;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
@@ -25,18 +26,30 @@ public sealed record LabelTarget(string Title, IReadOnlyList<string> Classes, in
     internal bool IsCount(int count) => count == TrainCount || count == TrainSize;
 
     /// <summary>The class of a name; capitals do not count.</summary>
-    internal int ClassOf(string name)
+    internal int ClassOf(ReadOnlySpan<char> name)
     {
         for (var i = 0; i < Classes.Count; i++)
         {
-            if (string.Equals(Classes[i], name, StringComparison.OrdinalIgnoreCase))
+            if (name.Equals(Classes[i], StringComparison.OrdinalIgnoreCase))
                 return i;
         }
         return -1;
     }
 
+    /// <summary>The class of a name in UTF-8.</summary>
+    internal int ClassOf(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > 256)
+            return ClassOf(Encoding.UTF8.GetString(name));
+        Span<char> text = stackalloc char[256];
+        return ClassOf(text[..Encoding.UTF8.GetChars(name, text)]);
+    }
+
     /// <summary>Whether a text could be a label, right or wrong: a number or a class name.</summary>
-    internal bool IsLabelLike(string text) => !double.IsNaN(LabelColumn.Number(text)) || ClassOf(text) >= 0;
+    internal bool IsLabelLike(string text) => IsNumber(text) || ClassOf(text) >= 0;
+
+    /// <summary>Whether a text is a number, right or wrong as a label.</summary>
+    internal static bool IsNumber(string text) => !double.IsNaN(LabelColumn.Number(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>What the counts should be, for a sentence.</summary>
     internal string Wanted() =>

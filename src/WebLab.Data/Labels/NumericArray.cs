@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using WebLab.Contracts;
 
 namespace WebLab.Data.Labels;
@@ -44,6 +45,7 @@ internal sealed record NumericArray(string Type, long[] Shape, long[] Strides, l
             throw file.Refuse($"({form}) holds no labels.");
         if (rows > LabelContent.MaxCells || columns > LabelContent.MaxCells || rows * columns > LabelContent.MaxCells)
             throw file.TooMany();
+        file.CheckWidth(form, (int)columns);
         var (down, across) =
             Shape.Length == 1 ? (Strides[0], 0)
             : rows == Shape[0] ? (Strides[0], Strides[1])
@@ -55,7 +57,9 @@ internal sealed record NumericArray(string Type, long[] Shape, long[] Strides, l
             .. Enumerable
                 .Range(0, (int)columns)
                 .Select(column =>
-                    Column(ColumnName(name, column, columns), (int)rows, row => (int)(Offset + (row * down) + (column * across)) * size)
+                    Column(file, ColumnName(name, column, columns), (int)rows, row =>
+                        (int)(Offset + (row * down) + (column * across)) * size
+                    )
                 ),
         ];
     }
@@ -100,10 +104,10 @@ internal sealed record NumericArray(string Type, long[] Shape, long[] Strides, l
             : $"{name}[{number}]";
     }
 
-    private LabelColumn Column(string name, int rows, Func<int, int> at)
+    private LabelColumn Column(LabelContent file, string name, int rows, Func<int, int> at)
     {
         if (Type[1] is 'U' or 'S')
-            return LabelColumn.Of(name, [.. Enumerable.Range(0, rows).Select(row => TextAt(at(row)))]);
+            return LabelColumn.Of(name, Words(file, rows, at));
         var numbers = new double[rows];
         for (var row = 0; row < rows; row++)
             numbers[row] = NumberAt(Bytes.Span[at(row)..]);
@@ -137,13 +141,45 @@ internal sealed record NumericArray(string Type, long[] Shape, long[] Strides, l
             throw file.Refuse($"({form}) ends before the values that it announces: fetch or make it again.");
     }
 
-    private string TextAt(int at) =>
-        Type[1] == 'S'
-            ? Encoding.UTF8.GetString(Bytes.Span.Slice(at, int.Parse(Type.AsSpan(2), CultureInfo.InvariantCulture))).TrimEnd('\0').Trim()
-            : (Type[0] == '>' ? new UTF32Encoding(bigEndian: true, byteOrderMark: false) : Encoding.UTF32)
-                .GetString(Bytes.Span.Slice(at, 4 * int.Parse(Type.AsSpan(2), CultureInfo.InvariantCulture)))
-                .TrimEnd('\0')
-                .Trim();
+    private LabelWords Words(LabelContent file, int rows, Func<int, int> at)
+    {
+        var length = int.Parse(Type.AsSpan(2), CultureInfo.InvariantCulture) * (Type[1] == 'U' ? sizeof(int) : 1);
+        // Strides of nothing make many of one. A byte that is no UTF-8 becomes a sign of three.
+        if ((long)rows * length > LabelFile.MaxBytes)
+            throw file.TooMany();
+        var cells = new LabelCells(file, 3 * rows * length, rows);
+        for (var row = 0; row < rows; row++)
+        {
+            var value = Bytes.Span.Slice(at(row), length);
+            if (Type[1] == 'U')
+                AddCharacters(value, cells);
+            else if (Utf8.IsValid(value))
+                cells.Add(value.TrimEnd((byte)0));
+            else
+                cells.Add(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value.TrimEnd((byte)0))));
+        }
+        return new(cells, 0, 1, rows);
+    }
+
+    private void AddCharacters(ReadOnlySpan<byte> value, LabelCells cells)
+    {
+        Span<byte> utf8 = stackalloc byte[4];
+        for (
+            value = value[..(value.LastIndexOfAnyExcept((byte)0) + 1)];
+            !value.IsEmpty;
+            value = value[Math.Min(value.Length, sizeof(int))..]
+        )
+        {
+            // The last zeros of the last one are taken off with those behind it.
+            Span<byte> whole = [0, 0, 0, 0];
+            value[..Math.Min(value.Length, sizeof(int))].CopyTo(whole);
+            var code = Type[0] == '>' ? BinaryPrimitives.ReadInt32BigEndian(whole) : BinaryPrimitives.ReadInt32LittleEndian(whole);
+            var character = Rune.IsValid(code) ? new Rune(code) : Rune.ReplacementChar;
+            foreach (var part in utf8[..character.EncodeToUtf8(utf8)])
+                cells.Append(part);
+        }
+        cells.Close();
+    }
 
     /// <summary>One number, by its place in each dimension.</summary>
     public double At(ReadOnlySpan<int> place)

@@ -50,8 +50,8 @@ internal static class PickledLabels
                     columns.AddRange(array.ToNumeric(file, form).Columns(file, form, name));
                     break;
                 case PickledTensor tensor:
-                    var bytes =
-                        storage?.Invoke(tensor.StorageKey) ?? throw file.Refuse($"({form}) lacks the values of a tensor: make it again.");
+                    var bytes = storage?.Invoke(tensor.StorageKey)
+                        ?? throw file.Refuse($"({form}) lacks the values of a tensor: make it again.");
                     columns.AddRange(tensor.ToNumeric(bytes, isBigEndian).Columns(file, form, name));
                     break;
                 case PickledDictionary { Entries: var entries } when name is null && depth < 3:
@@ -91,7 +91,7 @@ internal static class PickledLabels
     private static LabelColumn List(LabelContent file, string form, string name, List<object?> items)
     {
         if (items.Count > 0 && items.All(item => item is string))
-            return LabelColumn.Of(name, [.. items.Select(item => ((string)item!).Trim())]);
+            return LabelColumn.Of(name, LabelWords.Of(file, items.Count, row => (string)items[row]!));
         var numbers = new double[items.Count];
         for (var i = 0; i < numbers.Length; i++)
         {

@@ -10,47 +10,42 @@ internal static class TextLabels
 {
     public static LabelTable? Read(LabelContent file)
     {
-        if (Decoding.Text(file.Bytes) is not { } text)
+        if (Decoding.Utf8(file.Bytes) is not { } text)
             return null;
-        var lines = TextLines.Of(file, text);
-        var target = file.Target;
+        var (lines, cells) = TextLines.Of(file, text.Span);
         // All labels in one line, as a printed list has them.
-        if (lines is [{ Cells: { Count: > 1 } cells }] && target.IsCount(cells.Count))
-            return LabelTable.Indexed("text, all labels in one line", [LabelColumn.Of("0", [.. cells])]);
-        var hasHeading = HasHeading(file, lines);
+        if (lines is [{ Count: > 1 and var count }] && file.Target.IsCount(count))
+            return LabelTable.Indexed("text, all labels in one line", [LabelColumn.Of("0", new(cells, 0, 1, count))]);
+        file.CheckWidth("text", lines.Count == 0 ? 0 : lines[0].Count);
+        string[] top = [.. lines.Take(1).SelectMany(line => Words(line, cells))];
+        var hasHeading = HasHeading(file, lines, top, cells);
         var first = hasHeading ? 1 : 0;
         if (lines.Count == first)
             throw file.Refuse("(text) holds no labels.");
-        var width = lines[first].Cells.Count;
-        if (lines.FindIndex(first, row => row.Cells.Count != width) is >= 0 and var uneven)
+        var width = lines[first].Count;
+        if (lines.FindIndex(first, row => row.Count != width) is >= 0 and var uneven)
             throw file.Refuse(
-                $"(text) has {Cells(lines[uneven].Cells.Count)} in line {lines[uneven].Number}, but {Cells(width)} in line "
+                $"(text) has {Cells(lines[uneven].Count)} in line {lines[uneven].Number}, but {Cells(width)} in line "
                     + $"{lines[first].Number}: give each line the same."
             );
         var form = width == 1 ? "text, a label a line" : $"text, {width} columns";
         int[] numbers = [.. lines.Skip(first).Select(line => line.Number)];
-        var columns = Names(file, hasHeading ? [.. lines[0].Cells] : null, width)
-            .Select((name, i) => LabelColumn.Of(name, Column(lines, first, i)))
+        var columns = Names(file, hasHeading ? top : null, width)
+            .Select((name, i) => (Name: name, Words: new LabelWords(cells, lines[first].First + i, width, numbers.Length)))
             // A separator at the end of each line makes a column of nothing.
-            .Where(column => column.Words!.Any(word => word.Length > 0));
+            .Where(column => !column.Words.AreEmpty)
+            .Select(column => LabelColumn.Of(column.Name, column.Words));
         return new(form, [.. columns], row => $"in line {numbers[row]}");
     }
 
-    private static string[] Column(List<TextLine> lines, int first, int column)
-    {
-        var words = new string[lines.Count - first];
-        for (var row = 0; row < words.Length; row++)
-            words[row] = lines[first + row].Cells[column];
-        return words;
-    }
+    private static IEnumerable<string> Words(TextLine line, LabelCells cells) =>
+        Enumerable.Range(line.First, line.Count).Select(cells.Text);
 
-    private static bool HasHeading(LabelContent file, List<TextLine> lines)
+    private static bool HasHeading(LabelContent file, List<TextLine> lines, string[] first, LabelCells cells)
     {
         if (lines.Count == 0)
             return false;
-        string[] first = [.. lines[0].Cells];
-        var looksLikeOne =
-            !first.Any(cell => !double.IsNaN(LabelColumn.Number(cell))) && !first.Any(cell => file.Target.ClassOf(cell) >= 0);
+        var looksLikeOne = !first.Any(file.Target.IsLabelLike);
         if (file.Target.IsCount(lines.Count))
             return looksLikeOne && first.All(cell => cell.Length > 0 && char.IsLetter(cell[0])) && !IsLikeNext()
                 ? throw file.Refuse(
@@ -59,13 +54,11 @@ internal static class TextLabels
                 )
                 : false;
         if (file.Target.IsCount(lines.Count - 1))
-            return looksLikeOne
-                || IsPositions(first)
-                || first.All(cell => file.Target.ClassOf(cell) >= 0 && double.IsNaN(LabelColumn.Number(cell)));
+            return looksLikeOne || IsPositions(first) || first.All(cell => file.Target.ClassOf(cell) >= 0 && !LabelTarget.IsNumber(cell));
         return looksLikeOne && lines.Count > 1;
 
         // A first line of words over lines of words may be a label that is misspelt; the caller then names it.
-        bool IsLikeNext() => lines.Count > 1 && lines[1].Cells.All(cell => double.IsNaN(LabelColumn.Number(cell)));
+        bool IsLikeNext() => lines.Count > 1 && !Words(lines[1], cells).Any(LabelTarget.IsNumber);
     }
 
     /// <summary>What pandas writes for columns without names: their numbers, after an empty name for the index.</summary>

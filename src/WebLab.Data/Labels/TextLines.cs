@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using WebLab.Contracts;
 
@@ -5,31 +6,35 @@ namespace WebLab.Data.Labels;
 
 /// <summary>A line that is not blank.</summary>
 /// <param name="Number">1-based, blank lines and comments counted.</param>
-/// <param name="Cells">What is between the separators, without quotation marks and spaces around.</param>
-internal readonly record struct TextLine(int Number, ArraySegment<string> Cells);
+/// <param name="First">The first of its cells, without quotation marks and spaces around.</param>
+/// <param name="Count">How many it has.</param>
+internal readonly record struct TextLine(int Number, int First, int Count);
 
-/// <summary>Parts a text into lines and cells.</summary>
+/// <summary>Parts a text, as UTF-8, into lines and cells.</summary>
 internal static class TextLines
 {
+    // Of a longer line so much decides which separator it has.
+    private const int Looked = 10_000;
+
     // In this order: a line of tabs or semicolons may have commas within its numbers.
     private static readonly char[] Separators = ['\t', ';', ',', '|'];
 
-    public static List<TextLine> Of(LabelContent file, string text)
+    // What a line can end with begins with one of these.
+    private static readonly SearchValues<byte> Ends = SearchValues.Create([(byte)'\r', (byte)'\n', 0xC2, 0xE2]);
+
+    public static (List<TextLine> Lines, LabelCells Cells) Of(LabelContent file, ReadOnlySpan<byte> text)
     {
-        var separator = Separator(file, text);
-        var most = 0;
-        foreach (var _ in text.AsSpan().EnumerateLines())
-            most++;
-        var lines = new List<TextLine>(Math.Min(most, file.Target.MostLines + 1));
-        // All cells in one array, and each word once: two million objects for ten digits would take ten times what the file has.
-        var cells = new LabelCells(Math.Min(most + text.AsSpan().Count(separator), LabelContent.MaxCells));
+        var separator = (byte)Separator(file, text);
+        var lines = new List<TextLine>(Math.Min(text.Count((byte)'\n') + text.Count((byte)'\r') + 1, file.Target.MostLines + 1));
+        var cells = new LabelCells(file, text.Length);
         var number = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        while (!text.IsEmpty)
         {
             number++;
-            var trimmed = separator == '\t' ? line.Trim(' ') : line.Trim();
+            var line = Next(ref text);
+            line = separator == '\t' ? line.Trim((byte)' ') : LabelCells.Trim(line);
             // numpy.savetxt writes its heading as a comment.
-            if (trimmed.IsWhiteSpace() || (lines.Count == 0 && trimmed.TrimStart() is ['#', ..]))
+            if (LabelCells.Trim(line) is [] || (lines.Count == 0 && LabelCells.Trim(line) is [(byte)'#', ..]))
                 continue;
             if (lines.Count == file.Target.MostLines)
                 throw file.Refuse(
@@ -37,23 +42,50 @@ internal static class TextLines
                         $"(text) has more than {file.Target.MostLines:N0} lines; {file.Target.Wanted()}: take out what is too many."
                     )
                 );
-            var start = cells.Count;
-            Part(file, trimmed, separator, number, cells);
-            lines.Add(new(number, cells.From(start)));
+            var first = cells.Count;
+            Part(file, line, separator, number, cells);
+            lines.Add(new(number, first, cells.Count - first));
         }
-        return lines;
+        return (lines, cells);
+    }
+
+    /// <summary>The next line of a text, which is then what follows it.</summary>
+    private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> text)
+    {
+        for (var at = 0; text[at..].IndexOfAny(Ends) is >= 0 and var until; at++)
+        {
+            at += until;
+            var length = text[at..] switch
+            {
+                [(byte)'\r', (byte)'\n', ..] => 2,
+                [(byte)'\r' or (byte)'\n', ..] => 1,
+                // Unicode's next line, and its separators of lines and paragraphs.
+                [0xC2, 0x85, ..] => 2,
+                [0xE2, 0x80, 0xA8 or 0xA9, ..] => 3,
+                _ => 0,
+            };
+            if (length == 0)
+                continue;
+            var line = text[..at];
+            text = text[(at + length)..];
+            return line;
+        }
+        var last = text;
+        text = default;
+        return last;
     }
 
     // The first lines decide: a heading may have none where the rows have one.
-    private static char Separator(LabelContent file, string text)
+    private static char Separator(LabelContent file, ReadOnlySpan<byte> text)
     {
         var looked = 0;
         var (hasSpaces, found) = (true, '\0');
-        foreach (var line in text.AsSpan().EnumerateLines())
+        while (!text.IsEmpty && looked < 3)
         {
-            if (line.IsWhiteSpace() || line.TrimStart() is ['#', ..])
+            var line = Beginning(Next(ref text)).Trim();
+            if (line is [] or ['#', ..])
                 continue;
-            var rest = Unquoted(line.Trim());
+            var rest = Unquoted(line);
             foreach (var separator in Separators)
             {
                 if (rest.Contains(separator) && (found == '\0' || Array.IndexOf(Separators, separator) < Array.IndexOf(Separators, found)))
@@ -62,15 +94,23 @@ internal static class TextLines
             // Names of classes and of columns may have spaces in them; numbers have not.
             if (looked > 0 || file.Target.IsLabelLike(rest.Split(' ')[0]))
                 hasSpaces &= rest.Contains(' ') && rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(file.Target.IsLabelLike);
-            if (++looked == 3)
-                break;
+            looked++;
         }
         return found != '\0' ? found
             : hasSpaces ? ' '
             : '\0';
     }
 
-    private static string Unquoted(ReadOnlySpan<char> line)
+    private static string Beginning(ReadOnlySpan<byte> line)
+    {
+        if (line.Length <= Looked)
+            return Encoding.UTF8.GetString(line);
+        var beginning = line[..Looked];
+        // Up to its last space: a number that is cut there is another one.
+        return Encoding.UTF8.GetString(beginning.LastIndexOf((byte)' ') is > 0 and var space ? beginning[..space] : beginning);
+    }
+
+    private static string Unquoted(string line)
     {
         var kept = new StringBuilder();
         var isQuoted = false;
@@ -84,40 +124,36 @@ internal static class TextLines
         return kept.ToString();
     }
 
-    private static void Part(LabelContent file, ReadOnlySpan<char> line, char separator, int number, LabelCells cells)
+    private static void Part(LabelContent file, ReadOnlySpan<byte> line, byte separator, int number, LabelCells cells)
     {
-        if (!line.Contains('"') && !line.Contains('\''))
+        var unlessEmpty = separator == ' ';
+        if (!line.ContainsAny((byte)'"', (byte)'\''))
         {
             foreach (var range in line.Split(separator))
-            {
-                var part = line[range].Trim();
-                if (separator != ' ' || part.Length > 0)
-                    Add(part);
-            }
+                cells.Add(line[range], unlessEmpty);
             return;
         }
-        var cell = new StringBuilder();
-        char? quote = null;
+        byte? quote = null;
         var isBlank = true;
         for (var i = 0; i < line.Length; i++)
         {
-            var character = line[i];
-            if (quote is { } open && character == open)
+            var letter = line[i];
+            if (quote is { } open && letter == open)
             {
                 // Twice is the mark itself.
                 if (i + 1 < line.Length && line[i + 1] == open)
-                    cell.Append(line[++i]);
+                    cells.Append(line[++i]);
                 else
                     quote = null;
             }
-            else if (quote is null && character == separator)
+            else if (quote is null && letter == separator)
                 Close();
-            else if (quote is null && isBlank && (character is '"' or '\''))
-                (quote, isBlank) = (character, false);
+            else if (quote is null && isBlank && (letter is (byte)'"' or (byte)'\''))
+                (quote, isBlank) = (letter, false);
             else
             {
-                cell.Append(character);
-                isBlank &= char.IsWhiteSpace(character);
+                cells.Append(letter);
+                isBlank &= letter is (byte)' ' or (byte)'\t';
             }
         }
         if (quote is not null)
@@ -126,16 +162,8 @@ internal static class TextLines
 
         void Close()
         {
-            if (separator != ' ' || cell.Length > 0)
-                Add(cell.ToString().AsSpan().Trim());
-            cell.Clear();
+            cells.Close(unlessEmpty);
             isBlank = true;
-        }
-
-        void Add(ReadOnlySpan<char> word)
-        {
-            if (!cells.TryAdd(word))
-                throw file.TooMany();
         }
     }
 }

@@ -65,6 +65,6 @@ internal static class ZippedLabels
     private static byte[] Content(LabelContent file, ZipArchiveEntry entry)
     {
         using var stream = entry.Open();
-        return LabelFile.Bounded(file, stream);
+        return LabelFile.Bounded(file, stream, entry.Length);
     }
 }

@@ -12,7 +12,7 @@ public static class LabelApi
 {
     private const int MaxTitle = 100;
 
-    // A file of as many values as one may have takes up to 64 MB while it is read, a packed one three times that.
+    // A file of as many values as one may have takes up to 64 MB while it is read.
     private static readonly SemaphoreSlim Turn = new(1);
 
     public static void Map(RouteGroupBuilder datasets)
@@ -109,15 +109,19 @@ public static class LabelApi
         async Task<Results<Created<LabelFileInfo>, ProblemHttpResult, ValidationProblem>> Read()
         {
             var target = LabelTarget.Of(facts, trainSize);
-            if (column is null && await Task.Run(() => LabelFile.Choices(title, content, target), stop) is { Count: > 0 } choices)
-                return TypedResults.ValidationProblem(
-                    new Dictionary<string, string[]> { ["column"] = [.. choices] },
-                    $"{title} has {choices.Count} columns that may be labels: {string.Join(", ", choices.Take(12))}; say which with column."
-                );
             try
             {
                 var info = await Task.Run(() => labels.Add(dataset, title, content, target, new(column, @base), caller), stop);
                 return TypedResults.Created($"{ApiRoutes.Datasets}/{name}/labels", info);
+            }
+            // What is asked is found where the file is read: twice would take twice the memory.
+            catch (SeveralLabelsException question)
+            {
+                var columns = question.Columns;
+                return TypedResults.ValidationProblem(
+                    new Dictionary<string, string[]> { ["column"] = [.. columns] },
+                    $"{title} has {columns.Count} columns that may be labels: {string.Join(", ", columns.Take(12))}; say which with column."
+                );
             }
             catch (LabelsFromOneException question)
             {

@@ -11,7 +11,7 @@ namespace WebLab.Server.Examples;
 /// The ledgers of runs. Those last looked at stay in memory, about 5 MB each for 50,000 examples, so that a page of one is sorted without
 /// reading its file again; one that has grown is read on from where it was.
 /// </summary>
-public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOptions<DatasetOptions> options)
+public sealed class LedgerStore(StoreFolder store, DiskRoom room, DatasetLibrary library, IOptions<DatasetOptions> options)
 {
     private const string CScores = "c-scores";
     private const int Kept = 8,
@@ -75,8 +75,12 @@ public sealed class LedgerStore(StoreFolder store, DatasetLibrary library, IOpti
                 .Where(file => !Own.Any(own => file.Name == ExampleFile.NameOf(run.Id, own)))
                 .Select(file => ExampleFile.OpenWhole(file.FullName)),
         ];
-        return before?.After(ledger, others)
+        var read = before?.After(ledger, others)
             ?? ExampleLedger.Open(ledger, others, labels => CScoreFile.Find(CScoreFolders(run.Spec.Dataset), labels));
+        // A worker that was killed left no summary, nor did those of an older WebLab.
+        if (run.Status.HasEnded() && !room.IsLow)
+            read?.KeepSummary();
+        return read;
     }
 
     private IEnumerable<string> CScoreFolders(string dataset)

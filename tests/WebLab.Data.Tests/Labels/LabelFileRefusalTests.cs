@@ -175,6 +175,11 @@ public sealed class LabelFileRefusalTests
         );
         OneSentence("a.json", Encoding.ASCII.GetBytes($"[{many.TrimEnd().Replace('\n', ',')}]"), "labels; Forty");
         OneSentence("a.gz", FortyLabels.Gzipped(new byte[40])[..20], "is not a whole gzip file");
+        OneSentence("a.gz", [0x1f, 0x8b, .. new byte[8_000_000]], "has at most 8,000,000: give it unpacked.");
+        OneSentence("a.csv", Encoding.ASCII.GetBytes(new string(',', 1_000)), "has 1,001 columns; a file of labels has at most 1,000");
+        // A pickle of a list of numbers, each an object of its own.
+        byte[] numbers = [0x80, 2, (byte)']', (byte)'(', .. Enumerable.Range(0, 700_000).SelectMany(_ => new byte[] { (byte)'M', 1, 1 })];
+        OneSentence("a.pkl", [.. numbers, (byte)'e', (byte)'.'], "so many values one by one that they take more than 32 MB");
     }
 
     private static LabelTarget Target => FortyLabels.Forty;

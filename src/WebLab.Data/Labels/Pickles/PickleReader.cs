@@ -20,8 +20,8 @@ internal sealed class PickleReader
     private readonly List<object?> _stack = [];
     private readonly Dictionary<int, object?> _memo = [];
     private readonly Dictionary<string, string> _types = [];
-    private int _at,
-        _made;
+    private int _at;
+    private long _taken;
 
     private PickleReader(LabelContent file, ReadOnlyMemory<byte> bytes, int at) => (_file, _bytes, _at) = (file, bytes, at);
 
@@ -67,8 +67,7 @@ internal sealed class PickleReader
             if (code == (byte)'.')
                 return Pop();
             Step(code);
-            if (_stack.Count + _made > LabelContent.MaxCells)
-                throw _file.TooMany();
+            PickledWeight.Check(_file, _taken + (PickledWeight.Part * (long)_memo.Count));
         }
     }
 
@@ -83,7 +82,7 @@ internal sealed class PickleReader
                 Take(8);
                 break;
             case (byte)'(':
-                _stack.Add(Mark);
+                Push(Mark);
                 break;
             case (byte)'0':
                 Pop();
@@ -92,7 +91,7 @@ internal sealed class PickleReader
                 PopToMark();
                 break;
             case (byte)'2':
-                _stack.Add(Peek());
+                Push(Peek());
                 break;
             case (byte)'q':
                 _memo[Take(1).Span[0]] = Peek();
@@ -104,10 +103,10 @@ internal sealed class PickleReader
                 _memo[_memo.Count] = Peek();
                 break;
             case (byte)'h':
-                _stack.Add(Remembered(Take(1).Span[0]));
+                Push(Remembered(Take(1).Span[0]));
                 break;
             case (byte)'j':
-                _stack.Add(Remembered(Int32()));
+                Push(Remembered(Int32()));
                 break;
             default:
                 if (!TryValue(code) && !TryCollection(code))
@@ -123,7 +122,7 @@ internal sealed class PickleReader
             (byte)'N' => null,
             0x88 => true,
             0x89 => false,
-            (byte)'K' => (long)Take(1).Span[0],
+            (byte)'K' => PickledWeight.Small[Take(1).Span[0]],
             (byte)'M' => (long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2).Span),
             (byte)'J' => (long)Int32(),
             // More than an int takes, as no class does.
@@ -145,9 +144,14 @@ internal sealed class PickleReader
         };
         if (ReferenceEquals(value, Mark))
             return false;
-        _stack.Add(value);
-        _made++;
+        Push(value, PickledWeight.Of(value));
         return true;
+    }
+
+    private void Push(object? value, long weight = 0)
+    {
+        _stack.Add(value);
+        _taken += PickledWeight.Slot + weight;
     }
 
     private bool TryCollection(byte code)
@@ -155,22 +159,22 @@ internal sealed class PickleReader
         switch (code)
         {
             case (byte)'}':
-                _stack.Add(new PickledDictionary());
+                Push(new PickledDictionary(), PickledWeight.Part);
                 break;
             case (byte)']':
-                _stack.Add(new List<object?>());
+                Push(new List<object?>(), PickledWeight.Part);
                 break;
             case (byte)')':
-                _stack.Add(Array.Empty<object?>());
+                Push(Array.Empty<object?>(), PickledWeight.Part);
                 break;
             case (byte)'t':
-                _stack.Add(PopToMark());
+                Push(PopToMark(), PickledWeight.Part);
                 break;
             case >= 0x85 and <= 0x87:
-                _stack.Add(PopMany(code - 0x84));
+                Push(PopMany(code - 0x84), PickledWeight.Part);
                 break;
             case (byte)'l':
-                _stack.Add(PopToMark().ToList());
+                Push(PopToMark().ToList(), PickledWeight.Part);
                 break;
             case (byte)'a':
                 var item = Pop();
@@ -183,7 +187,7 @@ internal sealed class PickleReader
             case (byte)'d':
                 var made = new PickledDictionary();
                 Set(made, PopToMark());
-                _stack.Add(made);
+                Push(made, PickledWeight.Part);
                 break;
             case (byte)'s':
                 var pair = PopMany(2);

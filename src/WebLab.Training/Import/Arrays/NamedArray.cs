@@ -50,7 +50,9 @@ internal sealed record NamedArray(SourceEntry Entry, string Name, NumericArray A
             "an array",
             Name
         )[0];
-        return column.Words ?? System.Array.ConvertAll(column.Numbers, number => number.ToString(CultureInfo.InvariantCulture));
+        return column.Words is { } words
+            ? [.. Enumerable.Range(0, words.Count).Select(words.Text)]
+            : System.Array.ConvertAll(column.Numbers, number => number.ToString(CultureInfo.InvariantCulture));
     }
 
     private bool HasMarks()
