@@ -111,15 +111,15 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
 
     private async Task Launch()
     {
-        var specs = _item!.Request(_scale, _seeds, _part).Runs.Select(run => run.Spec).ToList();
-        var what = $"{PaperFormat.Number(_item.Title)} at {Names<PaperScale>.Of(_scale)} scale";
-        var question = LaunchQuestion.Of(what, specs, _devices, LaunchQuestion.Hour);
-        if (question is not null && !await Questions.Confirm(question))
-            return;
         (_isLaunching, _refusal) = (true, null);
         try
         {
-            await Api.LaunchPaper(_item!.Id, new(_scale, _seeds, _part));
+            var specs = _item!.Request(_scale, _seeds, _part).Runs.Select(run => run.Spec).ToList();
+            var what = $"{PaperFormat.Number(_item.Title)} at {Names<PaperScale>.Of(_scale)} scale";
+            var question = await LaunchQuestion.Of(Api, what, specs, _devices, LaunchQuestion.Hour);
+            if (question is not null && !await Questions.Confirm(question))
+                return;
+            await Api.LaunchPaper(_item.Id, new(_scale, _seeds, _part));
             await Reread();
         }
         catch (ApiException fault)

@@ -1,4 +1,5 @@
 using MudBlazor;
+using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Specs;
@@ -29,6 +30,25 @@ public static class LaunchQuestion
             YesText = $"Launch {runs}",
             CancelText = "Not now",
         };
+    }
+
+    /// <summary>The same, where the click may have come before the page's own answer: the devices are asked for then.</summary>
+    public static async Task<MessageBoxOptions?> Of(
+        LabApiClient api,
+        string what,
+        IReadOnlyList<RunSpec> specs,
+        IReadOnlyList<DeviceInfo> devices,
+        double worthAsking
+    )
+    {
+        try
+        {
+            return Of(what, specs, devices.Count > 0 ? devices : await api.Devices(), worthAsking);
+        }
+        catch (ApiException)
+        {
+            return Of(what, specs, [], worthAsking);
+        }
     }
 
     private static string Hours(double seconds) =>

@@ -62,6 +62,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     protected static async Task Click<T>(IRenderedComponent<T> page, Func<IElement> what)
         where T : IComponent
     {
+        // The tree that is clicked into follows what is drawn a little later: on a busy machine by more than some turns of this loop.
+        using var soon = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         for (var tries = 1; ; tries++)
         {
             try
@@ -69,9 +71,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
                 await page.InvokeAsync(() => what().Click());
                 return;
             }
-            catch (UnknownEventHandlerIdException) when (tries < 20)
+            catch (UnknownEventHandlerIdException) when (tries < 1_000)
             {
-                await Task.Yield();
+                await soon.WaitForNextTickAsync();
             }
         }
     }
