@@ -32,8 +32,9 @@ public sealed class CuttingProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
-        _listener.Stop();
+        // Only then: a connection that came just before the end has the loop ask once more.
         await _accepting;
+        _listener.Stop();
         _closed.Dispose();
     }
 

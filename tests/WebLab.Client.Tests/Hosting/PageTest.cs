@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using Bunit;
-using Bunit.Rendering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -58,25 +57,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<RunColours>();
     }
 
-    /// <summary>Clicks what a page may draw anew by itself between the look and the click, which gives it another handler.</summary>
-    protected static async Task Click<T>(IRenderedComponent<T> page, Func<IElement> what)
-        where T : IComponent
-    {
-        // The tree that is clicked into follows what is drawn a little later: on a busy machine by more than some turns of this loop.
-        using var soon = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                await page.InvokeAsync(() => what().Click());
-                return;
-            }
-            catch (UnknownEventHandlerIdException) when (tries < 1_000)
-            {
-                await soon.WaitForNextTickAsync();
-            }
-        }
-    }
+    /// <summary>Looks and clicks between two drawings: a page that draws itself anew gives what is clicked another handler.</summary>
+    protected static Task Click<T>(IRenderedComponent<T> page, Func<IElement> what)
+        where T : IComponent => page.InvokeAsync(() => what().Click());
 
     protected static Task Click<T>(IRenderedComponent<T> page, string selector)
         where T : IComponent => Click(page, () => page.Find(selector));

@@ -38,7 +38,7 @@ public sealed class CorrectionPanelTests : PageTest
         var uploaded = TakeUpload();
         var panel = Open(Mine);
         Assert.Contains("1 label corrected, 1 kept, 1 set aside", panel.Find(".finding").TextContent, StringComparison.Ordinal);
-        panel.FindAll("button").Single(button => button.TextContent == "Keep as a label set").Click();
+        await Click(panel, () => panel.FindAll("button").Single(button => button.TextContent == "Keep as a label set"));
         var (query, content) = await uploaded.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
         Assert.Equal(Corrected, content);
         Assert.Contains("trainSize=100", query, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class CorrectionPanelTests : PageTest
         var first = RunMaker.Run("true-labels");
         var sent = Lab.TakeLaunch(first);
         var panel = Open(Mine);
-        panel.Find("[data-compare-labels]").Click();
+        await Click(panel, "[data-compare-labels]");
         var launched = await sent.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
 
         Assert.Equal([1, 1, 2, 2, 3, 3], launched.Runs.Select(run => run.Spec.Seed));
@@ -68,14 +68,14 @@ public sealed class CorrectionPanelTests : PageTest
     }
 
     [Fact]
-    public void What_the_server_refuses_is_said_and_the_button_can_be_pressed_again()
+    public async Task What_the_server_refuses_is_said_and_the_button_can_be_pressed_again()
     {
         Lab.Answer(
             $"GET {ApiRoutes.Runs}/{Audit.Id}/labels.npy",
             _ => Task.FromResult(Results.Problem("The data set is not here.", statusCode: 409))
         );
         var panel = Open(Mine);
-        panel.Find("[data-compare-labels]").Click();
+        await Click(panel, "[data-compare-labels]");
         panel.WaitForAssertion(() => Assert.Equal("The data set is not here.", panel.Find("[role=alert]").TextContent));
         Assert.False(panel.Find("[data-compare-labels]").HasAttribute("disabled"));
     }
