@@ -17,7 +17,7 @@ case "$measures" in
   train|store|live|ui|reliability|import|cluster|audit|memorisation) ready_native; build_worker ;;
 esac
 case "$measures" in
-  live|ui) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
+  live|ui|memorisation) WEBLAB_CHROMIUM=$("$root/scripts/setup-chromium.sh"); export WEBLAB_CHROMIUM ;;
 esac
 case "$measures" in
   cluster) "$root/scripts/setup-slurm.sh" ;;
