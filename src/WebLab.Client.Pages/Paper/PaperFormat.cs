@@ -50,6 +50,7 @@ internal static class PaperFormat
             PaperVerdict.Differs => "Differs",
             PaperVerdict.NotComparable => "Not comparable",
             PaperVerdict.Stopped => "Stopped",
+            PaperVerdict.TooFewSeeds => "Too few seeds",
             _ => "Waiting",
         };
 

@@ -11,8 +11,8 @@ public static class ChartAddress
     // Ids begin with the time; their ends tell them apart.
     private const int IdLength = 8;
 
-    /// <summary>So many recipes are shown until a person asks for more, the newest, each with all of its seeds: a mean is over a whole
-    /// group.</summary>
+    /// <summary>So many recipes are shown until a person asks for more, where they cannot all be told apart: the newest, each with all of
+    /// its seeds, since a mean is over a whole group.</summary>
     public const int Few = 10;
 
     // Named instead of the runs when none of many is hidden.
@@ -74,12 +74,11 @@ public static class ChartAddress
         );
     }
 
-    private static IEnumerable<Guid> UsuallyHidden(IEnumerable<RunSummary> runs) =>
-        SeedGroups
-            .By(runs.OrderByDescending(run => run.CreatedAt).ThenBy(run => run.Index))
-            .Skip(Few)
-            .SelectMany(group => group)
-            .Select(run => run.Id);
+    private static IEnumerable<Guid> UsuallyHidden(IEnumerable<RunSummary> runs)
+    {
+        var groups = SeedGroups.By(runs.OrderByDescending(run => run.CreatedAt).ThenBy(run => run.Index)).ToList();
+        return SeedGroups.CanAllBeTold(groups) ? [] : groups.Skip(Few).SelectMany(group => group).Select(run => run.Id);
+    }
 
     private static IEnumerable<Guid> Matching(IEnumerable<RunSummary> runs, string ids, bool isNamed)
     {

@@ -10,6 +10,9 @@ public static class RunPalette
     /// <summary>Hues of the style sheet, <c>--run-0</c> and on.</summary>
     public const int Hues = 10;
 
+    /// <summary>Steps of the style sheet's ramp, <c>--ramp-0</c> and on: eleven rates from 0 to 1 are eleven colours.</summary>
+    public const int Ramp = 12;
+
     public static int HueOf(RunSummary run) => HueOf(run.Id, run.Index);
 
     /// <summary>The hue that a person chose, or that of the place.</summary>

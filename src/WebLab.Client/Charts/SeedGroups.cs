@@ -22,7 +22,7 @@ public sealed partial class SeedGroups
         {
             var first = members.MinBy(run => (run.ExperimentId, run.Index))!;
             var names = members.Select(run => SeedWord().Replace(run.Name, "").Trim(' ', '·', ',')).Distinct().ToList();
-            var hue = isRamp ? (int)Math.Round((RunPalette.Hues - 1.0) * place / Math.Max(1, groups.Count - 1)) : place % RunPalette.Hues;
+            var hue = isRamp ? (int)Math.Round((RunPalette.Ramp - 1.0) * place / Math.Max(1, groups.Count - 1)) : place % RunPalette.Hues;
             var group = new SeedGroup(
                 first.Id.ToString(),
                 names is [{ Length: > 0 } shared] ? shared : $"{first.Name} and others",
@@ -48,6 +48,12 @@ public sealed partial class SeedGroups
     /// <summary>Runs by their recipes without the seed, in the order of the first of each.</summary>
     public static IEnumerable<IReadOnlyList<RunSummary>> By(IEnumerable<RunSummary> runs) =>
         runs.GroupBy(run => JsonSerializer.Serialize(run.Spec with { Seed = 0 }, LabJson.Options)).Select(group => group.ToList());
+
+    /// <summary>Whether so many recipes can all be told apart: by a ramp of colours where one number alone is swept, and where each has one
+    /// run by its hue and its dashes.</summary>
+    public static bool CanAllBeTold(List<IReadOnlyList<RunSummary>> groups) =>
+        groups.Count <= RunPalette.Hues
+        || (groups.Count <= RunPalette.Ramp && (groups.All(group => group.Count == 1) || Ordered(groups) is not null));
 
     // A ramp of colours says what grows: only where one number alone is swept.
     private static List<IReadOnlyList<RunSummary>>? Ordered(List<IReadOnlyList<RunSummary>> groups)

@@ -33,6 +33,7 @@ public sealed class LiveConnection : IAsyncDisposable
     private TaskCompletionSource<Exception?> _ended = new();
     private HubConnection? _hub;
     private Task? _kept;
+    private SynchronizationContext? _page;
     private bool _isResting;
 
     public LiveConnection(Uri origin, TimeProvider time)
@@ -73,6 +74,7 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <summary>Completes at the first connection; later calls wait for the same.</summary>
     public Task Start()
     {
+        _page ??= SynchronizationContext.Current;
         _kept ??= KeepUp();
         return _first.Task;
     }
@@ -123,12 +125,12 @@ public sealed class LiveConnection : IAsyncDisposable
             .WithServerTimeout(Silence)
             .AddJsonProtocol(options => LabJson.ConfigureTolerant(options.PayloadSerializerOptions))
             .Build();
-        hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => Points?.Invoke(deltas));
-        hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => RunChanged?.Invoke(run));
-        hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => RunDeleted?.Invoke(id));
-        hub.On<ExperimentSummary>(nameof(ILiveClient.ExperimentChanged), experiment => ExperimentChanged?.Invoke(experiment));
-        hub.On<Guid>(nameof(ILiveClient.ExperimentDeleted), id => ExperimentDeleted?.Invoke(id));
-        hub.On<DatasetInfo>(
+        On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => Points?.Invoke(deltas));
+        On<RunSummary>(nameof(ILiveClient.RunChanged), run => RunChanged?.Invoke(run));
+        On<Guid>(nameof(ILiveClient.RunDeleted), id => RunDeleted?.Invoke(id));
+        On<ExperimentSummary>(nameof(ILiveClient.ExperimentChanged), experiment => ExperimentChanged?.Invoke(experiment));
+        On<Guid>(nameof(ILiveClient.ExperimentDeleted), id => ExperimentDeleted?.Invoke(id));
+        On<DatasetInfo>(
             nameof(ILiveClient.DatasetChanged),
             dataset =>
             {
@@ -136,7 +138,7 @@ public sealed class LiveConnection : IAsyncDisposable
                 DatasetChanged?.Invoke(dataset);
             }
         );
-        hub.On<string>(
+        On<string>(
             nameof(ILiveClient.DatasetDeleted),
             name =>
             {
@@ -144,14 +146,27 @@ public sealed class LiveConnection : IAsyncDisposable
                 DatasetDeleted?.Invoke(name);
             }
         );
-        hub.On<ImportInfo>(nameof(ILiveClient.ImportChanged), import => ImportChanged?.Invoke(import));
-        hub.On<IReadOnlyList<DeviceUse>>(nameof(ILiveClient.DevicesUsed), devices => DevicesUsed?.Invoke(devices));
+        On<ImportInfo>(nameof(ILiveClient.ImportChanged), import => ImportChanged?.Invoke(import));
+        On<IReadOnlyList<DeviceUse>>(nameof(ILiveClient.DevicesUsed), devices => DevicesUsed?.Invoke(devices));
         hub.Closed += fault =>
         {
             _ended.TrySetResult(fault);
             return Task.CompletedTask;
         };
         return hub;
+
+        // One after the other with what the page itself does, as a browser has it; elsewhere SignalR calls from threads of its own.
+        void On<T>(string name, Action<T> heard) =>
+            hub.On<T>(
+                name,
+                said =>
+                {
+                    if (_page is null)
+                        heard(said);
+                    else
+                        _page.Post(_ => heard(said), null);
+                }
+            );
     }
 
     private async Task KeepUp()
@@ -162,7 +177,9 @@ public sealed class LiveConnection : IAsyncDisposable
             if (_closed.IsCancellationRequested)
                 return;
             StateChanged?.Invoke();
-            await Task.Delay(_pace.Next(), _time, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_pace.Next(), _time, _closed.Token).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+            );
         }
     }
 

@@ -83,9 +83,12 @@ public static class SweepFigure
     private static string Said(List<SeedStatistics> found, SeedBand band)
     {
         var (least, most) = (found.Min(at => at.Count), found.Max(at => at.Count));
-        return most == 1 ? ""
-            : least == most ? $" ({BandLabel.Of(band)}, n = {most})"
-            : $" ({BandLabel.Of(band)}, n = {least} to {most})";
+        // A seed that has no value is told, also of a single one: a mean over those that fitted is none over all.
+        var of = found.Exists(at => at.Count < at.Seeds) ? $" of {found.Max(at => at.Seeds)}" : "";
+        var n = (least == most ? $"n = {most}" : $"n = {least} to {most}") + of;
+        return most > 1 ? $" ({BandLabel.Of(band)}, {n})"
+            : of.Length > 0 ? $" ({n})"
+            : "";
     }
 
     private static FigureAxis Vertical(NumberRunField measure, List<FigureLine> lines)

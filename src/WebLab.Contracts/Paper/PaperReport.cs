@@ -75,6 +75,9 @@ public enum PaperVerdict
 
     /// <summary>Its runs ended without a result: cancelled, failed or interrupted.</summary>
     Stopped,
+
+    /// <summary>One or two seeds of a drawn network are beside the value, and decide nothing: it takes three.</summary>
+    TooFewSeeds,
 }
 
 /// <summary>An item's runs and verdicts, counted.</summary>

@@ -33,7 +33,8 @@ public sealed record RunRow(
 /// <param name="Values">The value of each of those fields, null for none, in their order.</param>
 /// <param name="Count">How many runs there are.</param>
 /// <param name="First">The newest of them, at most 100, so that they can be compared.</param>
-/// <param name="Spreads">The spread of each measure that was asked for, by its name; a measure that no run has is left out.</param>
+/// <param name="Spreads">The spread of each measure that was asked for, by its name, over the completed runs, a recipe and seed that was
+/// launched twice counted once; a measure that none of them has is left out.</param>
 public sealed record RunGroup(
     IReadOnlyList<string?> Values,
     int Count,

@@ -33,7 +33,7 @@ public sealed record LabelAgreement(double Share, double Chance, string? Doubt)
                 Renumbered(counts, given.Length) is > 0.5 and var renumbered
                 && renumbered > 2 * share
                     ? Sentence.Of($"{Agreement(share)}, and would in {renumbered:P1} if {NumberedOtherwise}")
-                    : Part(trueLabels, given, classes.Count)
+                    : Part(trueLabels, given, counts)
             );
         var cause =
             Matches(trueLabels, given, -1)
@@ -47,15 +47,22 @@ public sealed record LabelAgreement(double Share, double Chance, string? Doubt)
         return new(share, chance, Sentence.Of($"{Agreement(share)}, no better than chance ({chance:P1}): {cause}"));
     }
 
-    private static string? Part(ReadOnlySpan<byte> trueLabels, ReadOnlySpan<byte> given, int classes)
+    private static string? Part(ReadOnlySpan<byte> trueLabels, ReadOnlySpan<byte> given, int[,] all)
     {
         var length = given.Length / Parts;
         if (length < LeastInPart)
             return null;
+        var classes = all.GetLength(0);
+        var dealt = new double[classes];
+        foreach (var label in given)
+            dealt[label] += 1.0 / given.Length;
         for (var part = 0; part < Parts; part++)
         {
             var range = (part * length)..((part + 1) * length);
-            var (share, chance) = Shares(Counts(trueLabels[range], given[range], classes), length);
+            var (share, chance) = (0.0, 0.0);
+            // Dealt out of all given labels: of images that come class by class a part has one, and no label of it could go astray.
+            for (var i = range.Start.Value; i < range.End.Value; i++)
+                (share, chance) = (share + (trueLabels[i] == given[i] ? 1.0 / length : 0), chance + (dealt[trueLabels[i]] / length));
             if (IsChance(share, chance, length))
                 return Sentence.Of(
                     $"{Agreement(share)} between images {part * length:N0} and {((part + 1) * length) - 1:N0}, no better than "

@@ -54,7 +54,10 @@ internal static class TextLabels
                 )
                 : false;
         if (file.Target.IsCount(lines.Count - 1))
-            return looksLikeOne || IsPositions(first) || first.All(cell => file.Target.ClassOf(cell) >= 0 && !LabelTarget.IsNumber(cell));
+            // Classes' names over several columns head one of each; over one column the name is a label too many.
+            return looksLikeOne
+                || IsPositions(first)
+                || (first.Length > 1 && first.All(cell => file.Target.ClassOf(cell) >= 0 && !LabelTarget.IsNumber(cell)));
         return looksLikeOne && lines.Count > 1;
 
         // A first line of words over lines of words may be a label that is misspelt; the caller then names it.

@@ -8,7 +8,7 @@ namespace WebLab.Science.Experiments;
 /// <summary>The figure of a sweep in long form, a line a point, as pandas, ggplot2 and pgfplots read it.</summary>
 public static class SweepCsv
 {
-    private static readonly string[] Statistics = ["n", "mean", "sd", "se", "ci_low", "ci_high", "min", "max"];
+    private static readonly string[] Statistics = ["n", "mean", "sd", "se", "ci_low", "ci_high", "min", "max", "seeds"];
 
     /// <summary>One measure over one field; a setting that the field means nothing for has no x, and stands at the end.</summary>
     /// <param name="runs">The runs.</param>
@@ -51,7 +51,7 @@ public static class SweepCsv
         value is not null && SweptRuns.IsNumber(field) ? SweptRuns.Number(value) : value;
 
     private static object?[] Cells(SeedStatistics at) =>
-        [at.Count, at.Mean, at.Deviation, at.Error, at.IntervalLow, at.IntervalHigh, at.Min, at.Max];
+        [at.Count, at.Mean, at.Deviation, at.Error, at.IntervalLow, at.IntervalHigh, at.Min, at.Max, at.Seeds];
 
     private static string Series(SweptRuns runs, IReadOnlyList<RunSummary> setting, SpecField field, NumberRunField measure)
     {

@@ -48,13 +48,21 @@ public static partial class SweepValues
             return Range(field, token);
         var parts = token.Split(',', StringSplitOptions.RemoveEmptyEntries);
         // "0,1" may be one number or two, and either makes runs that nobody meant; a point anywhere, or a blank, settles it.
-        if (field is NumberField && parts.Length > 1 && parts.All(part => part.All(char.IsAsciiDigit)))
+        if (field is NumberField && parts.Length > 1 && !parts.Any(part => part.Contains('.', StringComparison.Ordinal)))
             throw new FormatException(
                 $"{field.Name} must be clear about its commas; {Sentence.Shorten(token)} may be {string.Join(" and ", parts)} or "
                     + $"{parts[0]}.{parts[1]}: write a blank after a comma between values, and a point in a decimal."
             );
+        if (field is WholeNumberField whole && Thousands().IsMatch(token) && IsAllowed(whole, string.Concat(parts)))
+            throw new FormatException(
+                $"{field.Name} must be clear about its commas; {token.Trim(',')} may be {string.Join(" and ", parts)} or "
+                    + $"{string.Concat(parts)}: write a blank after a comma between values, and none in a number."
+            );
         return parts;
     }
+
+    private static bool IsAllowed(WholeNumberField field, string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= field.Min && value <= field.Max;
 
     private static IEnumerable<string> Range(SpecField field, string token)
     {
@@ -110,6 +118,9 @@ public static partial class SweepValues
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Times(int count) => count == 2 ? "twice" : Sentence.Of($"{count} times");
+
+    [GeneratedRegex(@"^[1-9]\d{0,2}(,\d{3})+,?$")]
+    private static partial Regex Thousands();
 
     [GeneratedRegex(@"log\s+\S+|[^\s;]+", RegexOptions.IgnoreCase)]
     private static partial Regex Tokens();

@@ -1,5 +1,6 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Paper;
+using WebLab.Contracts.Specs;
 
 namespace WebLab.Science.Paper;
 
@@ -50,8 +51,13 @@ public static class PaperJudge
             : scale == PaperScale.Small ? (PaperVerdict.NotComparable, Small(published.Measure, results, without))
             : published.Value is { } value ? Compared(published, value, mean, results, without)
             : NotConverged(results);
+        if (verdict is PaperVerdict.Agrees or PaperVerdict.Differs && results.Count < PaperResults.NeededSeeds && !IsSolved(row.Full))
+            (verdict, reason) = (PaperVerdict.TooFewSeeds, Sentence.Of($"{results.Count} of {PaperResults.NeededSeeds} seeds: {reason}"));
         return new(row.Name, published.Measure, published.Value, mean, spread, results.Count, without, verdict, reason);
     }
+
+    // Kernels over pixels or fixed wavelets have one solution, which no seed changes.
+    private static bool IsSolved(RunSpec spec) => spec.Model is ModelName.GaussianKernel or ModelName.GaborKernel;
 
     private static string Small(PaperMeasure measure, IReadOnlyList<SeedResult> results, int without) =>
         "The small scale shows the effect, not the paper's value." + (without > 0 ? " " + Missing(measure, results, without) : "");

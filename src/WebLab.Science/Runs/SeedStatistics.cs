@@ -4,7 +4,7 @@ using WebLab.Science.Paper;
 namespace WebLab.Science.Runs;
 
 /// <summary>A measure over seeds, as plotting tools and papers give it. What takes two seeds is null for one.</summary>
-/// <param name="Count">Distinct seeds, n.</param>
+/// <param name="Count">Distinct seeds that have a value, n.</param>
 /// <param name="Mean">The mean.</param>
 /// <param name="Deviation">The sample standard deviation.</param>
 /// <param name="Error">The standard error of the mean.</param>
@@ -23,6 +23,9 @@ public sealed record SeedStatistics(
     double Max
 )
 {
+    /// <summary>Distinct seeds that completed: more than n where some have no value, as the time to fit of one that did not fit.</summary>
+    public int Seeds { get; init; } = Count;
+
     /// <summary>The statistics of some values, or null for none.</summary>
     /// <param name="values">One a seed.</param>
     public static SeedStatistics? Of(IReadOnlyCollection<double> values)
@@ -40,13 +43,18 @@ public sealed record SeedStatistics(
     /// <summary>A measure of runs of one recipe.</summary>
     /// <param name="runs">Runs that differ only in their seed.</param>
     /// <param name="measure">The measure.</param>
-    public static SeedStatistics? Of(IEnumerable<RunSummary> runs, NumberRunField measure) =>
-        Of([.. Counted(runs).Select(measure.Value).OfType<double>().Where(double.IsFinite)]);
+    public static SeedStatistics? Of(IEnumerable<RunSummary> runs, NumberRunField measure)
+    {
+        var counted = Counted(runs).ToList();
+        var statistics = Of([.. counted.Select(measure.Value).OfType<double>().Where(double.IsFinite)]);
+        return statistics is null ? null : statistics with { Seeds = counted.Count };
+    }
 
-    /// <summary>Of runs of one recipe those that a mean is taken over: completed, not put away, the newest of each seed.</summary>
-    /// <param name="runs">Runs that differ only in their seed.</param>
+    /// <summary>Those that a mean is taken over: completed, not put away, and the newest of a recipe and seed that was launched
+    /// twice.</summary>
+    /// <param name="runs">Runs of any recipes.</param>
     public static IEnumerable<RunSummary> Counted(IEnumerable<RunSummary> runs) =>
         runs.Where(run => run.Status == RunStatus.Completed && run.ArchivedAt is null)
-            .GroupBy(run => run.Spec.Seed)
+            .GroupBy(run => run.Spec)
             .Select(same => same.MaxBy(run => run.CreatedAt)!);
 }

@@ -4,6 +4,7 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 using WebLab.Server.Accounts;
+using WebLab.Server.Workers;
 
 namespace WebLab.Server.Datasets;
 
@@ -62,7 +63,7 @@ public sealed partial class DatasetLibrary
         if (spec.DatasetHash is null)
             return null;
         var info = Info(spec.Dataset);
-        return info.State == DatasetState.Broken ? info.Note : ContentProblem(spec, info);
+        return info is { State: DatasetState.Broken, Note: { } note } ? WorkerLog.Clean(note) : ContentProblem(spec, info);
     }
 
     private static string? ContentProblem(RunSpec spec, DatasetInfo info) =>

@@ -7,6 +7,7 @@ using WebLab.Data.Datasets;
 using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Storage;
+using WebLab.Server.Workers;
 
 namespace WebLab.Server.Datasets;
 
@@ -157,7 +158,10 @@ public sealed partial class DatasetLibrary
         }
         var info = Info(spec.Dataset);
         if (info.State == DatasetState.Broken)
-            yield return new("dataset", $"dataset must be one that reads whole; {spec.Dataset} does not: {info.Note}");
+            yield return new(
+                "dataset",
+                $"dataset must be one that reads whole; {spec.Dataset} does not: {WorkerLog.Clean(info.Note ?? "")}"
+            );
         else if (info.State != DatasetState.Ready)
             yield return new(
                 "dataset",

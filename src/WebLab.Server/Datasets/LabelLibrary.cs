@@ -13,6 +13,7 @@ using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
+using WebLab.Server.Workers;
 
 namespace WebLab.Server.Datasets;
 
@@ -65,7 +66,12 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
         {
             File.Delete(unfinished);
         }
-        return Describe(name, file, shown, labels) with { IsUploaded = true, Owner = caller.Name };
+        var entered = database.Read(Collection).Find(new BsonValue(file));
+        return Describe(name, file, entered?["title"].AsString ?? shown, labels) with
+        {
+            IsUploaded = true,
+            Owner = entered?[Owner] is { IsString: true } owner ? owner.AsString : caller.Name,
+        };
     }
 
     /// <summary>Takes an uploaded file away.</summary>
@@ -123,8 +129,12 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
         var files = tx.Collection(Collection);
         if (files.FindById(document["_id"]) is { } same)
         {
-            same["title"] = document["title"];
-            files.Update(same);
+            // Whoever else has the same labels finds them under the name that their owner gave.
+            if (OwnerOf(same) == OwnerOf(document))
+            {
+                same["title"] = document["title"];
+                files.Update(same);
+            }
             return null;
         }
         if (files.Count() >= MaxFiles)
@@ -153,7 +163,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
         }
         catch (DatasetException error)
         {
-            return datasets.Undisclosed(spec) ?? error.Message;
+            return datasets.Undisclosed(spec) ?? WorkerLog.Clean(error.Message);
         }
     }
 
@@ -221,7 +231,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
         }
         catch (Exception error) when (error is DatasetException or IOException or UnauthorizedAccessException)
         {
-            return [Unreadable(file, title, error.Message)];
+            return [Unreadable(file, title, WorkerLog.Clean(error.Message))];
         }
     }
 

@@ -12,15 +12,24 @@ namespace WebLab.Server.Live;
 public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvider time, ILogger<Broadcaster> logger)
 {
     private readonly ConcurrentDictionary<string, Subscriber> _subscribers = new();
+    private readonly Lock _connecting = new();
 
     /// <summary>Whether anyone is connected.</summary>
     public bool HasBrowsers => !_subscribers.IsEmpty;
 
-    public void Connect(string connectionId, Caller caller, Action abort)
+    /// <returns>Whether the person had fewer connections than so many.</returns>
+    public bool Connect(string connectionId, Caller caller, Action abort, int most)
     {
         var subscriber = new Subscriber(hub.Clients.Client(connectionId), caller, abort, time, logger);
-        _subscribers[connectionId] = subscriber;
+        // Of connections that come side by side each would else find the room that is there for one.
+        lock (_connecting)
+        {
+            if (_subscribers.Values.Count(other => other.Caller.Id == caller.Id) >= most)
+                return false;
+            _subscribers[connectionId] = subscriber;
+        }
         subscriber.Start();
+        return true;
     }
 
     public Task Disconnect(string connectionId) =>
@@ -47,9 +56,6 @@ public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvi
             if (maySee(subscriber.Caller))
                 subscriber.Put(about, client => message(client, subscriber.Caller));
         });
-
-    /// <summary>How many connections a person has.</summary>
-    public int Count(Guid accountId) => _subscribers.Values.Count(subscriber => subscriber.Caller.Id == accountId);
 
     /// <summary>Closes connections whose rights have ended or changed; a browser that may still come connects again by itself.</summary>
     public void Close(Func<Caller, bool> whose)

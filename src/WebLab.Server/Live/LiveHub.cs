@@ -58,9 +58,9 @@ public sealed class LiveHub(
     public override Task OnConnectedAsync()
     {
         var caller = Caller.Of(Context.User!);
-        if (!options.Value.SingleUser && broadcaster.Count(caller.Id) >= limits.Value.ConnectionsAPerson)
-            throw new HubException($"A person may have {limits.Value.ConnectionsAPerson} open connections; close a page first.");
-        broadcaster.Connect(Context.ConnectionId, caller, Context.Abort);
+        var most = options.Value.SingleUser ? int.MaxValue : limits.Value.ConnectionsAPerson;
+        if (!broadcaster.Connect(Context.ConnectionId, caller, Context.Abort, most))
+            throw new HubException($"A person may have {most} open connections; close a page first.");
         // What ended between the handshake and here has closed nothing yet.
         if (!IsStillGood(caller))
             Context.Abort();

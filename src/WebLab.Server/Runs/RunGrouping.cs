@@ -28,9 +28,10 @@ internal static class RunGrouping
     private static RunGroup Of(List<RunSummary> runs, IReadOnlyList<RunField> fields, IReadOnlyList<NumberRunField> measures, int maxIds)
     {
         var spreads = new Dictionary<string, Spread>();
+        var counted = SeedStatistics.Counted(runs).ToList();
         foreach (var measure in measures)
         {
-            if (Spread.Of([.. runs.Select(measure.Value).OfType<double>().Where(double.IsFinite)]) is { } spread)
+            if (Spread.Of([.. counted.Select(measure.Value).OfType<double>().Where(double.IsFinite)]) is { } spread)
                 spreads[measure.Name] = spread;
         }
         return new(

@@ -51,16 +51,7 @@ public sealed class ChartAddressTests
     [Fact]
     public void Of_many_recipes_the_ten_newest_are_shown_with_all_their_seeds_until_a_person_asks_for_all()
     {
-        IReadOnlyList<RunSummary> many =
-        [
-            .. from rate in Enumerable.Range(0, 14)
-            from seed in Enumerable.Range(1, 3)
-            let run = RunMaker.Run(CorruptionKind.PartiallyCorruptedLabels, rate / 20.0, index: (rate * 3) + seed)
-            select run with
-            {
-                Spec = run.Spec with { Seed = seed },
-            },
-        ];
+        var many = Sweep(14);
         var view = new ChartView();
         ChartAddress.Apply("http://lab/compare", view, many);
         Assert.Equal(many.Skip(30).Select(run => run.Id).Order(), view.Hidden.Order());
@@ -68,6 +59,14 @@ public sealed class ChartAddressTests
         view.ShowAll();
         Assert.Equal("all", ChartAddress.Of(view, many)["show"]);
         ChartAddress.Apply("http://lab/compare?show=all", view, many);
+        Assert.Empty(view.Hidden);
+    }
+
+    [Fact]
+    public void A_sweep_from_0_to_1_by_tenths_is_shown_whole()
+    {
+        var view = new ChartView();
+        ChartAddress.Apply("http://lab/compare", view, Sweep(11));
         Assert.Empty(view.Hidden);
     }
 
@@ -80,6 +79,18 @@ public sealed class ChartAddressTests
         Assert.Null(view.Range);
         Assert.Empty(view.Hidden);
     }
+
+    /// <summary>So many noise rates with three seeds each.</summary>
+    private static IReadOnlyList<RunSummary> Sweep(int rates) =>
+        [
+            .. from rate in Enumerable.Range(0, rates)
+            from seed in Enumerable.Range(1, 3)
+            let run = RunMaker.Run(CorruptionKind.PartiallyCorruptedLabels, rate / 20.0, index: (rate * 3) + seed)
+            select run with
+            {
+                Spec = run.Spec with { Seed = seed },
+            },
+        ];
 
     private ChartView Open(ChartView view)
     {

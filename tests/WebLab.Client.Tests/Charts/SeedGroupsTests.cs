@@ -1,3 +1,4 @@
+using System.Globalization;
 using WebLab.Client.Charts;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Contracts;
@@ -33,12 +34,14 @@ public sealed class SeedGroupsTests
     }
 
     [Fact]
-    public void Ten_rates_have_ten_colours_that_run_from_the_least_to_the_greatest()
+    public void Eleven_rates_have_eleven_colours_that_run_from_the_least_to_the_greatest()
     {
-        double[] rates = [0.9, 0.1, 0.5, 0.2, 0.8, 0.3, 0.4, 0.6, 0.7, 1];
+        double[] rates = [0.9, 0.1, 0.5, 0.2, 0.8, 0.3, 0.4, 0.6, 0.7, 1, 0];
         var groups = new SeedGroups([.. rates.SelectMany(rate => new[] { Run(rate, 1), Run(rate, 2) })]);
-        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"ramp-{i}"), groups.All.Select(group => group.Colour));
-        Assert.Equal("noise 0.1", groups.All[0].Name);
+        var colours = groups.All.ConvertAll(group => int.Parse(group.Colour["ramp-".Length..], CultureInfo.InvariantCulture));
+        Assert.Equal((11, 0, RunPalette.Ramp - 1), (colours.Distinct().Count(), colours[0], colours[^1]));
+        Assert.Equal(colours.Order(), colours);
+        Assert.Equal("noise 0", groups.All[0].Name);
     }
 
     private static RunSummary Run(double rate, int seed)

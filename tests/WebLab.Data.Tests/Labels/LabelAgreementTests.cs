@@ -44,6 +44,18 @@ public sealed class LabelAgreementTests
     }
 
     [Fact]
+    public void Images_that_come_class_by_class_are_not_doubted()
+    {
+        byte[] sorted = [.. True.Order()];
+        Assert.Null(LabelAgreement.Of(sorted, sorted, Names()).Doubt);
+        byte[] noisy = [.. sorted.Select((label, i) => i % 5 == 0 ? (byte)((label + 1) % Classes) : label)];
+        Assert.Null(LabelAgreement.Of(sorted, noisy, Names()).Doubt);
+        // All of one tenth belong to another class.
+        byte[] wrong = [.. sorted.Select((label, i) => i is >= 1_000 and < 1_500 ? (byte)((label + 5) % Classes) : label)];
+        Assert.Contains("between images 1,000 and 1,499", LabelAgreement.Of(sorted, wrong, Names()).Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_that_all_agree_are_not_doubted_even_of_one_class() =>
         Assert.Null(LabelAgreement.Of(new byte[40], new byte[40], Names()).Doubt);
 

@@ -38,6 +38,8 @@ public sealed class LabelFileRefusalTests
                 "a\n" + string.Concat(Clean.Select(label => $"{label},{label},1\n")),
                 "has 1 cell in its heading, but 3 cells in the lines below"
             },
+            // A class name too many is a label too many, and no heading.
+            { "cat\n" + Names(0, "cat"), "has 41 labels; Forty has 40 training images: take out what is too many." },
             { Names(3, "seal"), "has \"seal\" in line 4; a label is a whole number from 0 to 9 or, in each row alike, a class name." },
             { Names(0, "seal"), "has \"seal\" in line 1" },
             { Names(3, "7"), "has 7 in line 4" },

@@ -12,6 +12,9 @@ public sealed class SweepValuesTests
     [InlineData("learning-rate", "log 1e-3..1:7", "0.001 0.00316 0.01 0.0316 0.1 0.316 1")]
     [InlineData("train-size", "log 100..10000:3", "100 1000 10000")]
     [InlineData("seed", "1,2,3", "1 2 3")]
+    [InlineData("train-size", "1, 500", "1 500")]
+    [InlineData("train-size", "500,1000", "500 1000")]
+    [InlineData("batch-size", "100,200,500", "100 200 500")]
     [InlineData("corruption", "true-labels,random-labels", "true-labels random-labels")]
     public void List_or_range_gives_its_values(string field, string text, string values) =>
         Assert.Equal(values.Split(' '), SweepValues.Parse(SpecFields.Find(field)!, text));
@@ -22,6 +25,18 @@ public sealed class SweepValuesTests
         "0,1",
         "noise-rate must be clear about its commas; 0,1 may be 0 and 1 or 0.1: write a blank after a comma between values, and a point in "
             + "a decimal."
+    )]
+    [InlineData(
+        "learning-rate",
+        "1,5e-3",
+        "learning-rate must be clear about its commas; 1,5e-3 may be 1 and 5e-3 or 1.5e-3: write a blank after a comma between values, and "
+            + "a point in a decimal."
+    )]
+    [InlineData(
+        "train-size",
+        "1,500",
+        "train-size must be clear about its commas; 1,500 may be 1 and 500 or 1500: write a blank after a comma between values, and none "
+            + "in a number."
     )]
     [InlineData("noise-rate", "0.2, 0.4, 0.20", "noise-rate must take each value once; it took 0.2 twice.")]
     [InlineData("seed", "1, 2, 1, 1", "seed must take each value once; it took 1 3 times.")]

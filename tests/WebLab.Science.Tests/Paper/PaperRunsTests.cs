@@ -35,9 +35,9 @@ public sealed class PaperRunsTests
         Assert.All(report.Rows, row => Assert.Equal(PaperVerdict.Waiting, row.Verdict));
         Assert.Equal(new PaperStanding(0, 1, 0, 0, 0, 0, 0), PaperStanding.Of(runs, report));
 
-        runs = [Run(RunStatus.Completed, 0, 0.5)];
+        runs = [.. Enumerable.Range(1, 3).Select(seed => Seed(Run(RunStatus.Completed, 0, 0.5), seed))];
         report = PaperRuns.Judge(Table1, PaperScale.Full, runs);
-        Assert.Equal(new PaperStanding(1, 0, 2, 0, 0, 0, 0), PaperStanding.Of(runs, report));
+        Assert.Equal(new PaperStanding(3, 0, 2, 0, 0, 0, 0), PaperStanding.Of(runs, report));
     }
 
     [Fact]
@@ -74,11 +74,13 @@ public sealed class PaperRunsTests
         var row = PaperCatalogue.Find("table4")!.Rows.Single(row => row.Name == "AlexNet · weight decay");
         var failed = Run(RunStatus.Failed, 0) with { Spec = row.Full };
         Assert.Equal(PaperVerdict.Stopped, Verdict(failed));
-        Assert.Equal(PaperVerdict.Agrees, Verdict(failed with { HasDiverged = true }));
+        Assert.Equal(PaperVerdict.TooFewSeeds, Verdict(failed with { HasDiverged = true }));
 
         PaperVerdict Verdict(RunSummary run) =>
             PaperRuns.Judge(PaperCatalogue.Find("table4")!, PaperScale.Full, [run]).Rows.Single(found => found.Row == row.Name).Verdict;
     }
+
+    private static RunSummary Seed(RunSummary run, int seed) => run with { Spec = run.Spec with { Seed = seed } };
 
     private static RunSummary Run(RunStatus status, int minutes, double? test = null) =>
         new()

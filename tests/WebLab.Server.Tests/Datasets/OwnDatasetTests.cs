@@ -104,6 +104,8 @@ public sealed class OwnDatasetTests(SharedLab lab) : IDisposable
         var (launched, refusal) = await lab.Client.Post(ApiRoutes.Experiments, JsonSerializer.Serialize(request, LabJson.Options));
         Assert.Equal(HttpStatusCode.BadRequest, launched);
         Assert.Contains("dataset must be one that reads whole; soon-broken does not:", refusal, StringComparison.Ordinal);
+        // Whoever may launch learns what is wrong, and not where things lie on the machine.
+        Assert.DoesNotContain(_folder.FullName, refusal, StringComparison.Ordinal);
     }
 
     [Theory]

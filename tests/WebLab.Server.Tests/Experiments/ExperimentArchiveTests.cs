@@ -35,7 +35,7 @@ public sealed class ExperimentArchiveTests(SharedLab lab)
         Assert.Equal(3, Text(zip, "tables/runs.csv").TrimEnd().Split('\n').Length);
         Assert.StartsWith("learning-rate,measure,n,mean,sd,", Text(zip, "tables/settings.csv"), StringComparison.Ordinal);
         var figure = Text(zip, "figures/test.acc-over-learning-rate.csv").TrimEnd().Split('\n');
-        Assert.Equal("x,series,n,mean,sd,se,ci_low,ci_high,min,max", figure[0].TrimEnd());
+        Assert.Equal("x,series,n,mean,sd,se,ci_low,ci_high,min,max,seeds", figure[0].TrimEnd());
         Assert.Equal(3, figure.Length);
         Assert.Contains("launch.json", Text(zip, "README.txt"), StringComparison.Ordinal);
     }

@@ -81,7 +81,7 @@ public sealed class RunVerbs(
     {
         if (await questions.Ask(VerbQuestion.MoreEpochs(run)) is not { } answer)
             return;
-        var epochs = int.Parse(answer, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        var epochs = int.Parse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
         try
         {
             navigation.NavigateTo($"runs/{(await api.MoreEpochs(run.Id, epochs)).Id}");

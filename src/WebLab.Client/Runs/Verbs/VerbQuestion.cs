@@ -87,7 +87,7 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
         {
             Start = Math.Min(2 * run.Result.Epochs, MoreEpochsCheck.Most).ToString(CultureInfo.InvariantCulture),
             Problem = answer =>
-                int.TryParse(answer, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var epochs)
+                int.TryParse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var epochs)
                     ? MoreEpochsCheck.Problem(run, epochs)
                     : "epochs must be a whole number.",
         };

@@ -36,10 +36,9 @@ public static class WebhookApi
     {
         if (policy.Problem(request) is { } sentence)
             return Problem.Of(400, sentence);
-        if (webhooks.Of(caller.Id).Count >= WebhookStore.MaxPerPerson)
-            return Problem.Of(400, $"A person may have {WebhookStore.MaxPerPerson} webhooks; delete one first.");
-        var (webhook, secret) = await webhooks.Add(caller.Id, request);
-        return TypedResults.Created($"{ApiRoutes.Webhooks}/{webhook.Id}", webhook.ToInfo(secret));
+        return await webhooks.Add(caller.Id, request) is var (webhook, secret)
+            ? TypedResults.Created($"{ApiRoutes.Webhooks}/{webhook.Id}", webhook.ToInfo(secret))
+            : Problem.Of(400, $"A person may have {WebhookStore.MaxPerPerson} webhooks; delete one first.");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, WebhookStore webhooks, Caller caller)

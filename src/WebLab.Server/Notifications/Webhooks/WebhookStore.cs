@@ -52,13 +52,21 @@ public sealed class WebhookStore(LabDatabase database, IDataProtectionProvider p
     /// <summary>What is still to be sent.</summary>
     public IReadOnlyList<Delivery> Pending() => [.. _deliveries.Values.Where(delivery => delivery.NextAttemptAt is not null)];
 
-    public async Task<(Webhook Webhook, string Secret)> Add(Guid ownerId, WebhookRequest request)
+    /// <returns>Null when the person has as many as a person may have.</returns>
+    public async Task<(Webhook Webhook, string Secret)?> Add(Guid ownerId, WebhookRequest request)
     {
         var now = time.GetUtcNow();
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var webhook = new Webhook(Guid.CreateVersion7(now), ownerId, request.Url, [.. request.Kinds], now, _protector.Protect(secret));
-        await database.Write(tx => _webhooks.Save(tx, webhook));
-        return (webhook, secret);
+        // Counted where it is written: of calls side by side each would find the room that is there for one.
+        var isAdded = await database.Write(tx =>
+        {
+            if (_webhooks.ReadAll(tx).Count(other => other.OwnerId == ownerId) >= MaxPerPerson)
+                return false;
+            _webhooks.Save(tx, webhook);
+            return true;
+        });
+        return isAdded ? (webhook, secret) : null;
     }
 
     public Task Delete(Guid id) =>

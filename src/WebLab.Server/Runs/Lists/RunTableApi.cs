@@ -131,13 +131,19 @@ internal sealed record WrittenRunTable(
                             ),
                     ]
             ),
-            [.. by.Select(field => (field.Label, false)), ("n", true), .. measures.Select(field => (Heading(field), true))],
+            [
+                .. by.Select(field => (field.Label, false)),
+                ("runs", true),
+                .. measures.SelectMany(field => new[] { ("n", true), (Heading(field), true) }),
+            ],
             groups.Select(group =>
                 (IReadOnlyList<string>)
                     [
                         .. group.Values.Select(value => value is null ? "--" : Latex.Text(value)),
                         Sentence.Of($"{group.Count}"),
-                        .. measures.Select(measure => Tex(measure, group.Spreads.GetValueOrDefault(measure.Name))),
+                        .. measures
+                            .Select(measure => (Measure: measure, Spread: group.Spreads.GetValueOrDefault(measure.Name)))
+                            .SelectMany(cell => new[] { Sentence.Of($"{cell.Spread?.Count ?? 0}"), Tex(cell.Measure, cell.Spread) }),
                     ]
             )
         );

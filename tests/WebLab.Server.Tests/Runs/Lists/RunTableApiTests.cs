@@ -32,7 +32,7 @@ public sealed class RunTableApiTests(SharedLab lab)
         Assert.Equal("model,runs,test.acc.n,test.acc.mean,test.acc.sd", lines[0]);
         Assert.Matches(@"^linear,2,2,0(\.\d+)?,\d", lines[1]);
         var (_, tex) = await lab.Client.Get($"{ApiRoutes.Runs}/table.latex?fields=test.acc&by=model&filter=tag:{tag}");
-        Assert.Matches(@"linear & 2 & \d+\.\d \$\\pm\$ \d+\.\d", tex);
+        Assert.Matches(@"linear & 2 & 2 & \d+\.\d \$\\pm\$ \d+\.\d", tex);
     }
 
     [Theory]
