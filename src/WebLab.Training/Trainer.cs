@@ -53,7 +53,7 @@ public static class Trainer
         var facts = new RunFacts(
             Networks.CountParameters(network),
             (train.Count + spec.BatchSize - 1) / spec.BatchSize,
-            data.RealisedNoiseRate,
+            trainingData.RealisedNoiseRate,
             data.GivenLabelHash,
             device.Name,
             device.Threads

@@ -60,6 +60,22 @@ internal sealed class TrainingData : IDisposable
     /// <summary>Whether each training example is held out, by original index.</summary>
     public bool[] HeldOutMask { get; }
 
+    /// <summary>The share of the examples trained on, without those held out, whose given label is not the true one, 0 to 1.</summary>
+    public double RealisedNoiseRate
+    {
+        get
+        {
+            var (trained, corrupted) = (0, 0);
+            for (var i = 0; i < GivenLabels.Length; i++)
+            {
+                if (HeldOutMask[i])
+                    continue;
+                (trained, corrupted) = (trained + 1, corrupted + (GivenLabels[i] != TrueLabels[i] ? 1 : 0));
+            }
+            return (double)corrupted / trained;
+        }
+    }
+
     /// <summary>What the network takes in.</summary>
     public InputShape Shape { get; }
 

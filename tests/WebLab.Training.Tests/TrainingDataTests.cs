@@ -45,6 +45,16 @@ public sealed class TrainingDataTests
     }
 
     [Fact]
+    public void The_realised_noise_rate_is_of_what_is_trained_on()
+    {
+        using var scope = NewDisposeScope();
+        using var data = Create(Spec with { Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = 0.4 } });
+        var given = data.Train.GivenLabels.data<long>().ToArray();
+        var wrong = given.Zip(data.Train.TrueLabels.data<long>().ToArray()).Count(pair => pair.First != pair.Second);
+        Assert.Equal(wrong / 80.0, data.RealisedNoiseRate, 12);
+    }
+
+    [Fact]
     public void Accuracy_is_measured_on_centre_crops_whatever_augments()
     {
         using var scope = NewDisposeScope();

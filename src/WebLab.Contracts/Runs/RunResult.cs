@@ -54,10 +54,10 @@ public sealed record RunResult
     /// <summary>The best of some measures over the epochs, in runs from before <see cref="Metrics"/>.</summary>
     public RunBests? Best { get; init; }
 
-    /// <summary>The share of training labels that differ from the true label, 0 to 1.</summary>
+    /// <summary>The share of the labels trained on, without those held out, that differ from the true label, 0 to 1.</summary>
     public required double RealisedNoiseRate { get; init; }
 
-    /// <summary>SHA-256 of the given labels.</summary>
+    /// <summary>SHA-256 of all given labels, those held out too.</summary>
     public required string GivenLabelHash { get; init; }
 
     /// <summary>The first epoch whose mean training loss is at most 0.05; null when there was none.</summary>

@@ -28,6 +28,7 @@ public sealed partial class EntryTests
     [InlineData("train", "--learning-rate")]
     [InlineData("models", "--json")]
     [InlineData("datasets", "--data")]
+    [InlineData("audit", "--probabilities")]
     [InlineData("paper", "run")]
     [InlineData("theorem1", "--n")]
     [InlineData("backup", "--to")]

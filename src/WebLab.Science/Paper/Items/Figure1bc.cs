@@ -4,8 +4,8 @@ using WebLab.Contracts.Specs;
 
 namespace WebLab.Science.Paper.Items;
 
-/// <summary>Figures 1b and 1c: time to fit and test error over the noise rate, for three networks. Both are drawn from the same
-/// runs.</summary>
+/// <summary>Figures 1b and 1c: time to fit and test error over the noise rate, for three networks. Each launches runs of its
+/// own.</summary>
 internal static class Figure1bc
 {
     private static readonly double[] Rates = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];

@@ -134,7 +134,8 @@ public sealed class WebhookSenderTests : IAsyncLifetime
         _store.Dispose();
     }
 
-    private async Task<Webhook> Add(Uri address, Guid owner = default) => (await _webhooks.Add(owner, new(address.ToString(), []))).Webhook;
+    private async Task<Webhook> Add(Uri address, Guid owner = default) =>
+        (await _webhooks.Add(owner, new(address.ToString(), [])))!.Value.Webhook;
 
     private static WebhookMessage Message() =>
         new(
