@@ -76,13 +76,16 @@ public sealed partial class ConfigurePage : ComponentBase
     [SupplyParameterFromQuery(Name = "axis")]
     private string[]? AxisTexts { get; set; }
 
+    [SupplyParameterFromQuery(Name = "terms")]
+    private string? TermsText { get; set; }
+
     /// <summary>The experiment that the runs are added to.</summary>
     [SupplyParameterFromQuery(Name = "to")]
     private Guid? To { get; set; }
 
     private string Unsent => To is { } experiment ? $"form/{experiment}" : "form";
 
-    private string Address => SpecLink.To(_draft.Spec, _draft.Name, _draft.Typed, To);
+    private string Address => SpecLink.To(_draft.Spec, _draft.Name, _draft.Typed, To, _draft.Terms);
 
     /// <summary>Why nothing can be launched now.</summary>
     private IReadOnlyCollection<string> Problems =>
@@ -121,7 +124,7 @@ public sealed partial class ConfigurePage : ComponentBase
         else
         {
             var spec = SpecLink.Decode(SpecText) is { } decoded && SpecLink.IsKnown(decoded) ? decoded : null;
-            _draft = new(spec, NameText, (AxisTexts ?? []).Select(SpecLink.Axis).OfType<SweepAxis>());
+            _draft = new(spec, NameText, (AxisTexts ?? []).Select(SpecLink.Axis).OfType<SweepAxis>(), SpecLink.Terms(TermsText));
             if (SpecText is not null && spec is null)
                 _note = "The recipe in the link could not be read; the form starts from the defaults.";
             else if (kept is not null)
@@ -212,7 +215,7 @@ public sealed partial class ConfigurePage : ComponentBase
     private Task StartFrom(Preset preset)
     {
         Offer(_draft.Keep(""), $"{preset.Title} has taken the place of what was in the form.", "Undo");
-        _draft = new(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes) { Description = preset.Request.Description };
+        _draft = new(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes, _draft.Terms with { Description = preset.Request.Description });
         return Changed();
     }
 
@@ -229,14 +232,15 @@ public sealed partial class ConfigurePage : ComponentBase
         if (Problems.Count > 0 || _isLaunching)
             return;
         var what = _target?.Summary.Name ?? request.Name;
-        var question = LaunchQuestion.Of(what, [.. request.Runs.Select(run => run.Spec)], _devices, LaunchQuestion.Day);
-        if (_devices.Count > 0 && question is not null && !await Questions.Confirm(question))
-            return;
         (_isLaunching, _fault) = (true, null);
         try
         {
+            var specs = request.Runs.Select(run => run.Spec).ToList();
+            var question = await LaunchQuestion.Of(Api, what, specs, _devices, LaunchQuestion.Day);
+            if (question is not null && !await Questions.Confirm(question))
+                return;
             var experiment = _target is { Summary: var target }
-                ? await Api.AddRuns(target.Id, new(request.Runs, request.Axes))
+                ? await Api.AddRuns(target.Id, _draft.Terms.Added(request.Runs, request.Axes))
                 : await Api.Launch(request);
             await Kept.Drop(Unsent);
             Navigation.NavigateTo($"experiments/{experiment.Summary.Id}");

@@ -4,6 +4,7 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Experiments;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
@@ -23,8 +24,14 @@ public sealed partial class ExperimentDraft
     private string? _name;
     private double[][] _matrix;
 
-    public ExperimentDraft(RunSpec? start = null, string? name = null, IEnumerable<SweepAxis>? axes = null)
+    public ExperimentDraft(
+        RunSpec? start = null,
+        string? name = null,
+        IEnumerable<SweepAxis>? axes = null,
+        LaunchTerms? terms = null
+    )
     {
+        Terms = terms ?? new();
         _start = start ?? new();
         _name = string.IsNullOrWhiteSpace(name) ? null : name;
         Spec = _start;
@@ -47,11 +54,14 @@ public sealed partial class ExperimentDraft
         var draft = new ExperimentDraft(kept.Start, kept.Name)
         {
             Seeds = Math.Clamp(kept.Seeds, 1, MaxSeeds),
-            Description = kept.Description,
-            Priority = kept.Priority,
-            ResumesItself = kept.ResumesItself,
-            IsPrivate = kept.IsPrivate,
-            Place = kept.Place ?? "",
+            Terms = new()
+            {
+                Description = kept.Description,
+                Priority = kept.Priority,
+                ResumesItself = kept.ResumesItself,
+                IsPrivate = kept.IsPrivate,
+                Place = kept.Place,
+            },
         };
         foreach (var (field, text) in kept.Texts.Where(pair => draft._texts.ContainsKey(pair.Key)))
             draft._texts[field] = text;
@@ -73,6 +83,28 @@ public sealed partial class ExperimentDraft
             _name = string.IsNullOrWhiteSpace(value) ? null : value;
             Check();
         }
+    }
+
+    /// <summary>What is launched beside the recipe.</summary>
+    public LaunchTerms Terms
+    {
+        get =>
+            new()
+            {
+                Description = Description,
+                Priority = Priority,
+                ResumesItself = ResumesItself,
+                IsPrivate = IsPrivate,
+                Place = Place.Length > 0 ? Place : null,
+            };
+        private init =>
+            (Description, Priority, ResumesItself, IsPrivate, Place) = (
+                value.Description,
+                value.Priority,
+                value.ResumesItself,
+                value.IsPrivate,
+                value.Place ?? ""
+            );
     }
 
     public string Description { get; set; } = "";
@@ -190,18 +222,7 @@ public sealed partial class ExperimentDraft
             Matrix = _matrix,
         };
 
-    public ExperimentRequest ToRequest() =>
-        new()
-        {
-            Name = Name,
-            Description = Description,
-            IsPrivate = IsPrivate,
-            Runs = _runs,
-            Axes = _swept,
-            Priority = Priority,
-            ResumesItself = ResumesItself,
-            Place = Place.Length > 0 ? Place : null,
-        };
+    public ExperimentRequest ToRequest() => Terms.Request(Name, _runs, _swept);
 
     /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>
     public ExperimentRequest ToRequest(Ablation change)

@@ -116,7 +116,17 @@ public sealed record ExperimentChange
 /// <summary>Asks to launch further runs in an experiment.</summary>
 /// <param name="Runs">The runs; with those it has at most 500.</param>
 /// <param name="Axes">The axes that it varies from then on; empty for those that it has.</param>
-public sealed record ExperimentRuns(IReadOnlyList<RunRequest> Runs, IReadOnlyList<SweepAxis> Axes);
+public sealed record ExperimentRuns(IReadOnlyList<RunRequest> Runs, IReadOnlyList<SweepAxis> Axes)
+{
+    /// <summary>Before which of one's own queued runs these go, -10 to 10; the greater first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Where they are to be trained: <see cref="Devices.DeviceInfo.Place"/> of a device; null for anywhere.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Whether they go on by themselves after an interruption, from their newest checkpoints.</summary>
+    public bool ResumesItself { get; init; }
+}
 
 /// <summary>A run to be launched.</summary>
 /// <param name="Name">Its name in the experiment, 1 to 200 characters.</param>

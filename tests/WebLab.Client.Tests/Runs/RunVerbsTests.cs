@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using WebLab.Client.Experiments;
 using WebLab.Client.Runs.Verbs;
+using WebLab.Client.Sweeps;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Tests.Runs;
 
@@ -80,10 +82,46 @@ public sealed class RunVerbsTests : PageTest
         await Click(page, () => Button(page, "Clone and edit"));
         await asked;
         Assert.EndsWith(
-            SpecLink.To(run.Spec with { Epochs = 60 }, run.ExperimentName),
+            SpecLink.To(run.Spec with { Epochs = 60 }, run.ExperimentName, terms: LaunchTerms.Of(run)),
             Services.GetRequiredService<NavigationManager>().Uri,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task With_one_change_a_private_run_stays_private_and_keeps_its_place_and_priority()
+    {
+        var run = Mine();
+        var launched = Lab.TakeLaunch(RunMaker.Run("true-labels"));
+        var page = Open();
+        await page.InvokeAsync(() => Verbs.ChangeOneThing(run, Ablation.Of(run.Spec).First()));
+        var sent = await launched;
+        Assert.Equal((true, 5, "slurm", true), (sent.IsPrivate, sent.Priority, sent.Place, sent.ResumesItself));
+    }
+
+    [Fact]
+    public void The_form_gets_what_a_run_was_launched_with()
+    {
+        Verbs.CloneAndEdit(Mine());
+        var terms = SpecLink.Terms(Services.GetRequiredService<NavigationManager>().Uri.Split("&terms=")[1]);
+        Assert.Equal((true, 5, "slurm", true), (terms.IsPrivate, terms.Priority, terms.Place, terms.ResumesItself));
+    }
+
+    [Fact]
+    public async Task What_takes_hours_is_asked_before_one_change_and_before_more_epochs()
+    {
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Slow });
+        var run = Ended();
+        var page = Open();
+        var changed = page.InvokeAsync(() => Verbs.ChangeOneThing(run, Ablation.Of(run.Spec).First()));
+        await Click(page, () => Button(page, "Not now"));
+        await changed;
+        var longer = page.InvokeAsync(() => Verbs.MoreEpochs(run));
+        page.WaitForElement("#verb-answer");
+        await Click(page, () => Button(page, "Go on"));
+        await Click(page, () => Button(page, "Not now"));
+        await longer;
+        Assert.EndsWith("localhost/", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,6 +181,15 @@ public sealed class RunVerbsTests : PageTest
         var run = RunMaker.Run("true-labels", 0, RunStatus.Completed, RunMaker.Result(1, 0.5));
         return run with { Spec = run.Spec with { Epochs = 30 }, Result = run.Result! with { Epochs = 30 } };
     }
+
+    private static RunSummary Mine() =>
+        RunMaker.Run("true-labels", status: RunStatus.Completed) with
+        {
+            IsPrivate = true,
+            Priority = 5,
+            Place = "slurm",
+            ResumesItself = true,
+        };
 
     private RunVerbs Verbs => Services.GetRequiredService<RunVerbs>();
 

@@ -7,8 +7,8 @@ using WebLab.Client.Api;
 using WebLab.Client.Experiments;
 using WebLab.Client.Layout;
 using WebLab.Client.Sweeps;
-using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Science.Experiments;
 using WebLab.Science.Runs;
 
@@ -69,11 +69,11 @@ public sealed class RunVerbs(
     /// <summary>Why a verb does not apply to a run, or null.</summary>
     public static string? Refusal(RunSummary run, RunVerb verb) => RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [run.Id] });
 
-    public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
+    public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(Form(run, run.Spec, run.ExperimentName));
 
     /// <summary>Offers the form for a training that starts from a run's network.</summary>
     public void StartFrom(RunSummary run) =>
-        navigation.NavigateTo(SpecLink.To(run.Spec with { StartFrom = $"{run.Id}" }, Shorten($"From {run.Name}")));
+        navigation.NavigateTo(Form(run, run.Spec with { StartFrom = $"{run.Id}" }, Shorten($"From {run.Name}")));
 
     /// <summary>Lets a run that has ended go on to more epochs, as a run of its own; where its network was not kept, the form is offered,
     /// to train it from the start.</summary>
@@ -82,6 +82,8 @@ public sealed class RunVerbs(
         if (await questions.Ask(VerbQuestion.MoreEpochs(run)) is not { } answer)
             return;
         var epochs = int.Parse(answer, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        if (!await Affirmed($"more epochs of {run.Name}", run.Spec with { Epochs = Math.Max(1, epochs - run.Result!.Epochs) }))
+            return;
         try
         {
             navigation.NavigateTo($"runs/{(await api.MoreEpochs(run.Id, epochs)).Id}");
@@ -96,7 +98,7 @@ public sealed class RunVerbs(
                 CancelText = "Not now",
             };
             if (await questions.Confirm(question))
-                navigation.NavigateTo(SpecLink.To(run.Spec with { Epochs = epochs }, run.ExperimentName));
+                navigation.NavigateTo(Form(run, run.Spec with { Epochs = epochs }, run.ExperimentName));
         }
         catch (ApiException fault)
         {
@@ -109,12 +111,13 @@ public sealed class RunVerbs(
         Try(async () =>
         {
             var words = thing.Words(run.Spec);
-            var request = new ExperimentRequest
-            {
-                Name = Shorten($"{run.ExperimentName}: {words}"),
-                Description = $"{run.Name} again {words}, with all else as it was.",
-                Runs = [new(Shorten($"{run.Name} {words}"), thing.Toggle(run.Spec))],
-            };
+            var terms = LaunchTerms.Of(run) with { Description = $"{run.Name} again {words}, with all else as it was." };
+            var request = terms.Request(
+                Shorten($"{run.ExperimentName}: {words}"),
+                [new(Shorten($"{run.Name} {words}"), thing.Toggle(run.Spec))]
+            );
+            if (!await Affirmed(request.Name, request.Runs[0].Spec))
+                return;
             var experiment = await api.Launch(request);
             navigation.NavigateTo($"compare?runs={run.Id},{experiment.Runs[0].Id}");
         });
@@ -167,6 +170,12 @@ public sealed class RunVerbs(
             else if (action.Verb is not (RunVerb.Cancel or RunVerb.Pause or RunVerb.Resume or RunVerb.Stop))
                 snackbar.Add($"{VerbLabels.Runs(result.Applied.Count)} {VerbLabels.Done(action.Verb)}.{freed}", Severity.Info);
         });
+
+    // On the terms that it was launched on.
+    private static string Form(RunSummary run, RunSpec spec, string name) => SpecLink.To(spec, name, terms: LaunchTerms.Of(run));
+
+    private async Task<bool> Affirmed(string what, RunSpec spec) =>
+        await LaunchQuestion.Of(api, what, [spec], [], LaunchQuestion.Hour) is not { } question || await questions.Confirm(question);
 
     private static string Shorten(string name) =>
         name.Length <= ExperimentCheck.MaxNameLength ? name : name[^ExperimentCheck.MaxNameLength..];
