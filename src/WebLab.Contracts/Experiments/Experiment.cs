@@ -102,6 +102,12 @@ public sealed record ExperimentChange
     /// <summary>All of its tags, at most 20.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
+    /// <summary>Tags to add to those that it has then, so that another's tag of meanwhile stays.</summary>
+    public IReadOnlyList<string>? AddTags { get; init; }
+
+    /// <summary>Tags to take from those that it has then.</summary>
+    public IReadOnlyList<string>? RemoveTags { get; init; }
+
     /// <summary>Its note in the place of the one before, Markdown, at most 10,000 characters.</summary>
     public string? Note { get; init; }
 

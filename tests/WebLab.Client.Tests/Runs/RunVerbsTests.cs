@@ -139,8 +139,47 @@ public sealed class RunVerbsTests : PageTest
         );
         await Click(page, () => Button(page, "Save"));
         await asked;
-        Assert.Equal("half a thought and its end", Assert.Single(_sent).Text);
+        Assert.Equal(("half a thought and its end", "as saved"), (Assert.Single(_sent).Text, _sent[0].NoteBefore));
         Assert.NotEmpty(JSInterop.Invocations["localStorage.removeItem"]);
+    }
+
+    [Fact]
+    public async Task Another_note_that_was_saved_since_is_shown_where_one_is_written()
+    {
+        var run = RunMaker.Run("true-labels") with { Note = "theirs" };
+        var key = $"weblab-unsent/{Guid.Empty}/note/run/{run.Id}";
+        JSInterop.Setup<string?>("localStorage.getItem", key).SetResult("half a thought");
+        JSInterop.Setup<string?>("localStorage.getItem", $"{key}/before").SetResult("as saved");
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.Do(RunVerb.Note, [run.Id], run));
+        Assert.Equal("theirs", page.WaitForElement("blockquote").TextContent);
+        await Click(page, () => Button(page, "Save"));
+        await asked;
+        Assert.Equal("theirs", Assert.Single(_sent).NoteBefore);
+    }
+
+    [Fact]
+    public async Task One_note_for_many_runs_says_how_many_notes_it_takes_the_place_of_and_takes_that_of_no_other()
+    {
+        RunSummary[] runs =
+        [
+            RunMaker.Run("true-labels"),
+            RunMaker.Run("true-labels", index: 1) with
+            {
+                Note = "mine",
+            },
+            RunMaker.Run("true-labels", index: 2),
+        ];
+        Lab.Answer($"GET {ApiRoutes.Runs}", runs);
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.Do(RunVerb.Note, [.. runs.Select(run => run.Id)]));
+        page.WaitForElement("#verb-answer");
+        Assert.Contains("One of them has a note", page.Find("#verb-text").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("#verb-answer").Input("ours"));
+        await Click(page, () => Button(page, "Save"));
+        await asked;
+        Assert.Equal(["", "mine"], _sent.Select(action => action.NoteBefore));
+        Assert.Equal([runs[0].Id, runs[2].Id], _sent[0].Ids);
     }
 
     [Fact]

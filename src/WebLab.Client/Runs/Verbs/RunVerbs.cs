@@ -137,14 +137,27 @@ public sealed class RunVerbs(
             return await Read(ids, one) is { } runs && await Cancel(runs);
         if (!verb.NeedsMore())
             return await Act(action);
-        var question = VerbQuestion.Of(verb, ids.Count, one);
+        IReadOnlyList<RunSummary> noted = [];
+        if (verb == RunVerb.Note)
+        {
+            if (await Read(ids, one) is not { Count: > 0 } runs)
+                return false;
+            one = runs.Count == 1 ? runs[0] : null;
+            noted = runs;
+        }
+        var question = VerbQuestion.Of(verb, ids.Count, one, noted.Count(run => run.Note.Length > 0));
         if (await questions.Ask(question) is not { } answer)
             return false;
         var isTagged = verb is RunVerb.Tag or RunVerb.Untag;
         action = isTagged
             ? action with { Tags = answer.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) }
             : action with { Text = answer };
-        if (!await Act(action))
+        // A note takes the place of those that were there when it was asked for, and of no other.
+        IEnumerable<RunAction> actions =
+            verb == RunVerb.Note
+                ? noted.GroupBy(run => run.Note, run => run.Id, (note, of) => action with { Ids = [.. of], NoteBefore = note })
+                : [action];
+        if (!await Act([.. actions]))
             return false;
         // Not before: what was written is back for the next try while WebLab did not take it.
         if (question.KeptAs is { } what)
@@ -153,14 +166,18 @@ public sealed class RunVerbs(
     }
 
     /// <summary>Does one verb to many runs and says to how many it applied, and why not to the others.</summary>
-    public Task<bool> Act(RunAction action) =>
+    public Task<bool> Act(RunAction action) => Act([action]);
+
+    private Task<bool> Act(IReadOnlyList<RunAction> actions) =>
         Try(async () =>
         {
-            var result = await api.Act(action);
+            var action = actions[0];
+            var asked = actions.Sum(one => one.Ids.Count);
+            var result = await All(actions);
             var freed = result.BytesFreed > 0 ? $" {Format.Bytes(result.BytesFreed)} freed." : "";
             if (result.Refused.Count > 0)
                 snackbar.Add(
-                    $"{result.Applied.Count} of {action.Ids.Count} {VerbLabels.Done(action.Verb)}.{freed} {result.Refused[0].Reason}",
+                    $"{result.Applied.Count} of {asked} {VerbLabels.Done(action.Verb)}.{freed} {result.Refused[0].Reason}",
                     Severity.Warning
                 );
             else if (action.Verb == RunVerb.Archive)
@@ -179,6 +196,27 @@ public sealed class RunVerbs(
 
     private static string Shorten(string name) =>
         name.Length <= ExperimentCheck.MaxNameLength ? name : name[^ExperimentCheck.MaxNameLength..];
+
+    private async Task<RunActionResult> All(IReadOnlyList<RunAction> actions)
+    {
+        if (actions is [var only])
+            return await api.Act(only);
+        RunActionResult all = new([], [], 0);
+        foreach (var action in actions)
+        {
+            RunActionResult some;
+            try
+            {
+                some = await api.Act(action);
+            }
+            catch (ApiException fault) when (fault.Status == HttpStatusCode.Conflict)
+            {
+                some = new([], [.. action.Ids.Select(id => new RunRefusal(id, fault.Message))], 0);
+            }
+            all = new([.. all.Applied, .. some.Applied], [.. all.Refused, .. some.Refused], all.BytesFreed + some.BytesFreed);
+        }
+        return all;
+    }
 
     private async Task<IReadOnlyList<RunSummary>?> Read(IReadOnlyList<Guid> ids, RunSummary? one)
     {
