@@ -34,6 +34,21 @@ public sealed class RunVerbsTests : PageTest
     }
 
     [Fact]
+    public async Task A_run_of_minutes_is_stopped_only_when_that_is_confirmed()
+    {
+        var run = RunMaker.Run("true-labels") with { Progress = new(4, 30, 720, 10_000, 128, null) };
+        var page = Open();
+        var kept = page.InvokeAsync(() => Verbs.Stop(run));
+        await Click(page, () => Button(page, "Keep training"));
+        await kept;
+        Assert.Empty(_sent);
+        var stopped = page.InvokeAsync(() => Verbs.Stop(run));
+        await Click(page, () => Button(page, "Stop after this epoch"));
+        await stopped;
+        Assert.Equal((RunVerb.Stop, run.Id), (Assert.Single(_sent).Verb, _sent[0].Ids[0]));
+    }
+
+    [Fact]
     public async Task A_queued_run_is_cancelled_at_once_and_can_be_put_back()
     {
         var run = RunMaker.Run("true-labels", status: RunStatus.Queued);
@@ -114,11 +129,13 @@ public sealed class RunVerbsTests : PageTest
         var run = Ended();
         var page = Open();
         var changed = page.InvokeAsync(() => Verbs.ChangeOneThing(run, Ablation.Of(run.Spec).First()));
+        page.WaitForElement("#verb-title");
         await Click(page, () => Button(page, "Not now"));
         await changed;
         var longer = page.InvokeAsync(() => Verbs.MoreEpochs(run));
         page.WaitForElement("#verb-answer");
         await Click(page, () => Button(page, "Go on"));
+        page.WaitForState(() => page.Markup.Contains("Launch more epochs of", StringComparison.Ordinal));
         await Click(page, () => Button(page, "Not now"));
         await longer;
         Assert.EndsWith("localhost/", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -170,7 +187,7 @@ public sealed class RunVerbsTests : PageTest
             },
             RunMaker.Run("true-labels", index: 2),
         ];
-        Lab.Answer($"GET {ApiRoutes.Runs}", runs);
+        Lab.Answer($"POST {ApiRoutes.Runs}/some", runs);
         var page = Open();
         var asked = page.InvokeAsync(() => Verbs.Do(RunVerb.Note, [.. runs.Select(run => run.Id)]));
         page.WaitForElement("#verb-answer");

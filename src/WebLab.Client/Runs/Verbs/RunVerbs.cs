@@ -63,8 +63,8 @@ public sealed class RunVerbs(
 
     public Task Resume(RunSummary run) => Act(new() { Verb = RunVerb.Resume, Ids = [run.Id] });
 
-    /// <summary>Ends a run with the epoch in hand.</summary>
-    public Task Stop(RunSummary run) => Act(new() { Verb = RunVerb.Stop, Ids = [run.Id] });
+    /// <summary>Ends a run with the epoch in hand, after a question where it has trained for long.</summary>
+    public Task Stop(RunSummary run) => Do(RunVerb.Stop, [run.Id], run);
 
     /// <summary>Why a verb does not apply to a run, or null.</summary>
     public static string? Refusal(RunSummary run, RunVerb verb) => RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [run.Id] });
@@ -134,16 +134,20 @@ public sealed class RunVerbs(
         if (verb == RunVerb.Purge)
             return await Purge(action);
         if (verb == RunVerb.Cancel)
-            return await Read(ids, one) is { } runs && await Cancel(runs);
+            return await Read(ids, one) is { } open && await Cancel(open);
+        if (verb == RunVerb.Stop)
+            return await Read(ids, one) is { } runs
+                && (CancelQuestion.OfStop(runs, clock.GetUtcNow()) is not { } asked || await questions.Confirm(asked))
+                && await Act(action);
         if (!verb.NeedsMore())
             return await Act(action);
         IReadOnlyList<RunSummary> noted = [];
         if (verb == RunVerb.Note)
         {
-            if (await Read(ids, one) is not { Count: > 0 } runs)
+            if (await Read(ids, one) is not { Count: > 0 } read)
                 return false;
-            one = runs.Count == 1 ? runs[0] : null;
-            noted = runs;
+            one = read.Count == 1 ? read[0] : null;
+            noted = read;
         }
         var question = VerbQuestion.Of(verb, ids.Count, one, noted.Count(run => run.Note.Length > 0));
         if (await questions.Ask(question) is not { } answer)
@@ -157,7 +161,7 @@ public sealed class RunVerbs(
             verb == RunVerb.Note
                 ? noted.GroupBy(run => run.Note, run => run.Id, (note, of) => action with { Ids = [.. of], NoteBefore = note })
                 : [action];
-        if (!await Act([.. actions]))
+        if (!await Together([.. actions]))
             return false;
         // Not before: what was written is back for the next try while WebLab did not take it.
         if (question.KeptAs is { } what)
@@ -166,9 +170,9 @@ public sealed class RunVerbs(
     }
 
     /// <summary>Does one verb to many runs and says to how many it applied, and why not to the others.</summary>
-    public Task<bool> Act(RunAction action) => Act([action]);
+    public Task<bool> Act(RunAction action) => Together([action]);
 
-    private Task<bool> Act(IReadOnlyList<RunAction> actions) =>
+    private Task<bool> Together(IReadOnlyList<RunAction> actions) =>
         Try(async () =>
         {
             var action = actions[0];
