@@ -3,6 +3,7 @@ using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Experiments;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.LabelAudits;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using WebLab.Client.Sweeps;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
@@ -222,46 +221,6 @@ public sealed partial class ExperimentDraft
             Matrix = _matrix,
         };
 
-    public ExperimentRequest ToRequest() => Terms.Request(Name, _runs, _swept);
-
-    /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>
-    public ExperimentRequest ToRequest(Ablation change)
-    {
-        var words = change.Words(Spec);
-        return ToRequest() with
-        {
-            Name = $"{Name}: {words}",
-            Runs =
-            [
-                .. _runs.Select(run => run with { Name = Named("as it is", run) }),
-                .. _runs.Select(run => new RunRequest(Named(words, run), change.Toggle(run.Spec))),
-            ],
-        };
-    }
-
-    /// <summary>Whether it trains on another loss than cross-entropy, which can then stand beside it.</summary>
-    public bool HasOtherLoss =>
-        Spec.Loss.Kind != LossSpec.CrossEntropy && SpecFields.Find("loss") is { } loss && loss.Applies(Spec) && !IsSwept(loss);
-
-    /// <summary>Every run twice: on its loss, and on cross-entropy with the same labels and all else equal.</summary>
-    public ExperimentRequest BesideCrossEntropy()
-    {
-        var title = LabCatalogue.FindLoss(Spec.Loss.Kind)?.Title ?? Spec.Loss.Kind;
-        var plain = _runs
-            .Select(run => run with { Spec = OwnFields.Tidy(run.Spec with { Loss = new() }) })
-            // An axis of the loss's own field moves nothing without it.
-            .DistinctBy(run => run.Spec);
-        return ToRequest() with
-        {
-            Name = $"{Name}: {title} beside cross-entropy",
-            Runs =
-            [
-                .. _runs.Select(run => run with { Name = Named(title, run) }),
-                .. plain.Select(run => run with { Name = Named("Cross-entropy", run) }),
-            ],
-        };
-    }
-
     /// <summary>Takes the server's own sentences, should it know better.</summary>
     public void Refuse(IReadOnlyDictionary<string, string[]> problems)
     {
@@ -302,6 +261,4 @@ public sealed partial class ExperimentDraft
         var rate = Spec.Corruption.HasNoiseRate() ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}") : "";
         return $"{LabCatalogue.TitleOf(Spec.Model)}, {corruption}{rate}";
     }
-
-    private string Named(string words, RunRequest run) => _runs.Count == 1 ? words : $"{words} · {run.Name}";
 }

@@ -96,7 +96,8 @@ public static class ExperimentCheck
     private static string? TagProblem(IReadOnlyList<string>? tags) =>
         tags is null ? null
         : tags.Contains(null!) ? $"A tag must be {RunTags.Allowed}; one was null."
-        : tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong ? $"A tag must be {RunTags.Allowed}; one was {Sentence.Shown(wrong)}."
+        : tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong
+            ? $"A tag must be {RunTags.Allowed}; one was {Sentence.Shown(wrong)}."
         : null;
 
     /// <summary>Why so many runs cannot be added to those that an experiment has, one sentence, or null.</summary>

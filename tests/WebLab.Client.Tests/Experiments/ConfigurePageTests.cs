@@ -5,14 +5,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Experiments;
-using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Queue;
 using WebLab.Contracts.Specs;
-using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Tests.Experiments;
 
@@ -259,49 +257,6 @@ public sealed class ConfigurePageTests : PageTest
         await Click(page, () => LaunchButton(page));
         page.WaitForAssertion(() => Assert.Equal([2, 3], sent!.Runs.Select(run => run.Spec.Seed)));
         Assert.Equal(["seed"], sent!.Axes.Select(axis => axis.Field));
-    }
-
-    [Fact]
-    public async Task What_a_link_says_beside_its_recipe_is_launched()
-    {
-        var launched = Lab.TakeLaunch(RunMaker.Run("true-labels"));
-        var terms = new LaunchTerms
-        {
-            Description = "Does it?",
-            IsPrivate = true,
-            Place = "slurm",
-            Priority = -5,
-            ResumesItself = false,
-        };
-        var page = Open(SpecLink.To(new(), "Again", terms: terms));
-        Assert.Equal("slurm", page.WaitForElement("#experiment-place option[value=slurm]").TextContent);
-        await page.InvokeAsync(() => page.Find("#field-epochs").Input("3"));
-        Assert.Contains("&terms=", Address, StringComparison.Ordinal);
-        await Click(page, () => LaunchButton(page));
-        var sent = await launched.WaitAsync(DefaultWaitTimeout);
-        Assert.Equal(
-            ("Does it?", true, "slurm", -5, false),
-            (sent.Description, sent.IsPrivate, sent.Place, sent.Priority, sent.ResumesItself)
-        );
-    }
-
-    [Fact]
-    public async Task A_launch_of_days_is_asked_although_the_devices_have_not_come_to_the_page()
-    {
-        var first = new TaskCompletionSource<IResult>();
-        var asked = 0;
-        Lab.Answer(
-            $"GET {ApiRoutes.Devices}",
-            _ => Interlocked.Increment(ref asked) == 1 ? first.Task : Task.FromResult(SmallLab.Json(new[] { Slow }))
-        );
-        var launched = Lab.TakeLaunch(RunMaker.Run("true-labels"));
-        var page = Open(SpecLink.To(new() { Epochs = 10_000 }));
-        await Click(page, () => LaunchButton(page));
-        page.WaitForAssertion(() =>
-            Assert.StartsWith("1 run: about", Services.GetRequiredService<Questions>().Asked?.Text, StringComparison.Ordinal)
-        );
-        Assert.False(launched.IsCompleted);
-        first.SetResult(SmallLab.Json(new[] { Slow }));
     }
 
     private string Address =>

@@ -97,8 +97,9 @@ public sealed class LaunchPageTests : PageTest
         var launched = Lab.TakeLaunch(RunMaker.Run("true-labels"));
         var page = Open();
         page.WaitForElement("[data-launch='random-pixels']");
-        await Click(page, "[data-launch='random-pixels']");
-        page.WaitForAssertion(() => Assert.Equal("Launch Random pixels?", Services.GetRequiredService<Questions>().Asked?.Title));
+        var questions = Render<QuestionDialog>();
+        _ = Click(page, "[data-launch='random-pixels']");
+        Assert.Equal("Launch Random pixels?", questions.WaitForElement("#verb-title").TextContent);
         Assert.False(launched.IsCompleted);
     }
 

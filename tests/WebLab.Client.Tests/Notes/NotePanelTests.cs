@@ -49,7 +49,8 @@ public sealed class NotePanelTests : PageTest
         panel.WaitForElement("textarea");
         Assert.Equal("theirs", panel.Find("blockquote").TextContent);
         await panel.InvokeAsync(() => panel.Find("textarea").Input("It memorises"));
-        Assert.Contains(JSInterop.Invocations["localStorage.setItem"], call => call.Arguments.SequenceEqual([$"{Key}/before", "as it was"]));
+        var kept = JSInterop.Invocations["localStorage.setItem"];
+        Assert.Contains(kept, call => call.Arguments.SequenceEqual([$"{Key}/before", "as it was"]));
         await Click(panel, ".button-primary");
         Assert.Equal("as it was", told);
     }
