@@ -3,7 +3,6 @@ using WebLab.Contracts.Runs;
 using WebLab.Server.Background;
 using WebLab.Server.Devices;
 using WebLab.Server.Runs;
-using WebLab.Server.Storage;
 
 namespace WebLab.Server.Workers;
 

@@ -147,6 +147,7 @@ public sealed class WorkerSupervisorTests : IDisposable
         _parts.Lifetime.StopApplication();
         _parts.Store.Database.Dispose();
         await _parts.Supervisor.Stop();
+        await _parts.Tasks.Finish(TimeSpan.FromSeconds(10));
         Assert.Equal((true, true), (_parts.Launcher.IsStopped, worker.Ended.IsCompleted));
     }
 
