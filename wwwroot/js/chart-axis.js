@@ -45,6 +45,11 @@ export function writeX(value, axis) {
   return axis === "relative" ? duration(value) : short(Number(value.toPrecision(6)));
 }
 
+// A place between two entries, as it is read out: a hundredth of an epoch is as near as a pointer tells.
+export function writePlace(value, axis) {
+  return writeX(axis === "epoch" ? Number(value.toFixed(2)) : value, axis);
+}
+
 export function short(value) {
   if (Math.abs(value) >= 1e6) return `${Number((value / 1e6).toPrecision(4))}M`;
   if (Math.abs(value) >= 1e4) return `${Number((value / 1e3).toPrecision(4))}k`;

@@ -1,5 +1,5 @@
 // Crosshair and readings, drawn over the canvas so that moving the pointer redraws no curve. Text enters as text, never as markup.
-import { axes, duration, measure, short, trained, writeX } from "./chart-axis.js";
+import { axes, duration, measure, trained, writePlace, writeX } from "./chart-axis.js";
 import { sample } from "./chart-mark.js";
 import { Zoom } from "./chart-zoom.js";
 import { shortened } from "./chart-export.js";
@@ -102,7 +102,7 @@ export class Cursor {
     const head = document.createElement("div");
     head.className = "chart-readings-head";
     head.textContent =
-      readings.length > 0 ? place(readings[0]) : `${axes[this.chart.view.axis].word} ${writeX(this.x, this.chart.view.axis)}`;
+      readings.length > 0 ? place(readings[0]) : `${axes[this.chart.view.axis].word} ${writePlace(this.x, this.chart.view.axis)}`;
     this.card.replaceChildren(head, ...readings.slice(0, maxReadings).map(reading => this.row(reading)));
     if (readings.length > maxReadings)
       element("p", "chart-readings-more", this.card).textContent = `and ${readings.length - maxReadings} more`;
@@ -130,7 +130,7 @@ export class Cursor {
       ({ line, at }) => `${line.name} ${line.measure} ${measure(at.smoothed ?? at.value, this.chart.settings.share)}`,
     );
     this.chart.host.querySelector("[data-spoken]").textContent = [
-      `${axes[this.chart.view.axis].word} ${writeX(this.x, this.chart.view.axis)}`,
+      `${axes[this.chart.view.axis].word} ${writePlace(this.x, this.chart.view.axis)}`,
       ...words,
     ].join(", ");
   }
@@ -145,7 +145,7 @@ export class Cursor {
 const distance = (pixel, py) => (Number.isFinite(pixel) ? Math.abs(pixel - py) : Infinity);
 
 function place({ line, at }) {
-  const epoch = short(Number((at.step / line.stepsPerEpoch).toFixed(2)));
+  const epoch = writePlace(at.step / line.stepsPerEpoch, "epoch");
   const taken = duration(trained(line, at.time));
   return `epoch ${epoch} · step ${at.step.toLocaleString("en")} · ${taken} · ${writeX(at.time, "time")}`;
 }

@@ -3,6 +3,7 @@ using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Experiments;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.LabelAudits;
@@ -45,12 +46,9 @@ public static class AuditLaunch
     /// <param name="audit">The audit.</param>
     /// <param name="group">The column of a table, from 1, whose values part the examples into groups; 0 for none.</param>
     public static ExperimentRequest Again(RunSummary audit, int group) =>
-        new()
-        {
-            Name = audit.ExperimentName,
-            IsPrivate = audit.IsPrivate,
-            Runs = [new(audit.Name, audit.Spec with { Analysis = Grouped(audit.Spec.Analysis!, group) })],
-        };
+        LaunchTerms
+            .Of(audit)
+            .Request(audit.ExperimentName, [new(audit.Name, audit.Spec with { Analysis = Grouped(audit.Spec.Analysis!, group) })]);
 
     /// <summary>The same network on the labels as they were and as corrected, three seeds each.</summary>
     /// <param name="audit">The audit.</param>

@@ -18,6 +18,10 @@ public sealed partial class QueuePage : LiveView<Page<QueueEntry>>
     private static readonly int[] Priorities = [5, 0, -5];
 
     private readonly HashSet<Guid> _queued = [];
+
+    // What stands in a select and is not set yet.
+    private readonly Dictionary<Guid, int> _chosen = [];
+    private int _kept;
     private Page<QueueEntry>? _entries;
 
     // Those that wait in a cluster stand above the first place.
@@ -70,10 +74,26 @@ public sealed partial class QueuePage : LiveView<Page<QueueEntry>>
 
     private Task Place(IReadOnlyList<Guid> ids) => Do(() => Api.OrderQueue(new(ids)));
 
-    private Task Prioritise(QueueEntry entry, object? value) =>
-        int.TryParse(value?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var priority)
-            ? Do(() => Api.Prioritise(new([entry.RunId], priority)))
-            : Task.CompletedTask;
+    // A key press on a closed select is a choice already: nothing moves before it is set.
+    private void Choose(QueueEntry entry, object? value)
+    {
+        _chosen.Remove(entry.RunId);
+        if (
+            int.TryParse(value?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var priority)
+            && priority != entry.Priority
+        )
+            _chosen[entry.RunId] = priority;
+    }
+
+    private async Task Prioritise(QueueEntry entry, int priority)
+    {
+        await Do(() => Api.Prioritise(new([entry.RunId], priority)));
+        _chosen.Remove(entry.RunId);
+        // The browser shows what was chosen; a select of its own shows what is.
+        if (_refusal is not null)
+            _kept++;
+        StateHasChanged();
+    }
 
     private async Task Do(Func<Task> change)
     {

@@ -8,23 +8,21 @@ public sealed class UnsentStore(IJSRuntime js, LabSession session)
 {
     /// <summary>What was being written; null for nothing.</summary>
     /// <param name="what">What it belongs to, for example <c>form</c>.</param>
-    public async Task<string?> Read(string what)
-    {
-        try
-        {
-            return await js.InvokeAsync<string?>("localStorage.getItem", Key(what));
-        }
-        catch (JSException)
-        {
-            // A browser that keeps nothing for the site.
-            return null;
-        }
-    }
+    public Task<string?> Read(string what) => Item(Key(what));
 
-    public async Task Keep(string what, string text)
+    /// <summary>What stood where it is written when it was begun; null where that is not known.</summary>
+    public Task<string?> Before(string what) => Item(KeyBefore(what));
+
+    /// <summary>Keeps a text.</summary>
+    /// <param name="what">What it belongs to.</param>
+    /// <param name="text">The text so far.</param>
+    /// <param name="before">What it is to take the place of, so that another's text since then is not lost; null for nothing.</param>
+    public async Task Keep(string what, string text, string? before = null)
     {
         try
         {
+            if (before is not null)
+                await js.InvokeVoidAsync("localStorage.setItem", KeyBefore(what), before);
             await js.InvokeVoidAsync("localStorage.setItem", Key(what), text);
         }
         catch (JSException)
@@ -37,6 +35,7 @@ public sealed class UnsentStore(IJSRuntime js, LabSession session)
     {
         try
         {
+            await js.InvokeVoidAsync("localStorage.removeItem", KeyBefore(what));
             await js.InvokeVoidAsync("localStorage.removeItem", Key(what));
         }
         catch (JSException)
@@ -44,6 +43,21 @@ public sealed class UnsentStore(IJSRuntime js, LabSession session)
             // Nothing was kept.
         }
     }
+
+    private async Task<string?> Item(string key)
+    {
+        try
+        {
+            return await js.InvokeAsync<string?>("localStorage.getItem", key);
+        }
+        catch (JSException)
+        {
+            // A browser that keeps nothing for the site.
+            return null;
+        }
+    }
+
+    private string KeyBefore(string what) => $"{Key(what)}/before";
 
     private string Key(string what) => $"weblab-unsent/{session.Account?.Id ?? Guid.Empty}/{what}";
 }

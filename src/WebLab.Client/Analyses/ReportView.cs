@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Components;
 using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Live;
-using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Analyses;
 
@@ -69,12 +69,7 @@ public abstract class ReportView<T> : LiveView<ReportView<T>.Reading>
         (IsLaunching, Refusal) = (true, null);
         try
         {
-            var again = new ExperimentRequest
-            {
-                Name = Run!.ExperimentName,
-                IsPrivate = Run.IsPrivate,
-                Runs = [new(Run.Name, Run.Spec)],
-            };
+            var again = LaunchTerms.Of(Run!).Request(Run!.ExperimentName, [new(Run.Name, Run.Spec)]);
             Navigation.NavigateTo(AnalysisAddress.Of((await Api.Launch(again)).Runs[0]));
         }
         catch (ApiException fault)

@@ -22,26 +22,28 @@ public sealed partial class LabApiClient
     public Task<SessionInfo> UseLink(string secret, string name, string password) =>
         Send<SessionInfo>(HttpMethod.Post, ApiRoutes.Links + "/use", new LinkUse(secret, name, password));
 
-    public Task<IReadOnlyList<AccountInfo>> People() => Get<IReadOnlyList<AccountInfo>>(ApiRoutes.Accounts, default);
+    public Task<IReadOnlyList<AccountInfo>> People(CancellationToken stop = default) =>
+        Get<IReadOnlyList<AccountInfo>>(ApiRoutes.Accounts, stop);
 
     public Task<AccountInfo> ChangeAccount(Guid id, AccountChange change) =>
         Send<AccountInfo>(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", change);
 
     public Task<NewLink> ResetPassword(Guid id) => Send<NewLink>(HttpMethod.Post, $"{ApiRoutes.Accounts}/{id}/reset", null);
 
-    public Task<IReadOnlyList<LinkInfo>> Invitations() => Get<IReadOnlyList<LinkInfo>>(ApiRoutes.Invitations, default);
+    public Task<IReadOnlyList<LinkInfo>> Invitations(CancellationToken stop = default) =>
+        Get<IReadOnlyList<LinkInfo>>(ApiRoutes.Invitations, stop);
 
     public Task<NewLink> Invite(Role role, int days) =>
         Send<NewLink>(HttpMethod.Post, ApiRoutes.Invitations, new InvitationRequest(role, days));
 
     public Task WithdrawInvitation(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Invitations}/{id}", null);
 
-    public Task<IReadOnlyList<TokenInfo>> Tokens() => Get<IReadOnlyList<TokenInfo>>(ApiRoutes.Tokens, default);
+    public Task<IReadOnlyList<TokenInfo>> Tokens(CancellationToken stop = default) => Get<IReadOnlyList<TokenInfo>>(ApiRoutes.Tokens, stop);
 
     public Task<NewToken> MakeToken(TokenRequest request) => Send<NewToken>(HttpMethod.Post, ApiRoutes.Tokens, request);
 
     public Task RevokeToken(Guid id) => Send(HttpMethod.Delete, $"{ApiRoutes.Tokens}/{id}", null);
 
-    public Task<Page<AuditEntry>> Audit(string search, int skip, int take) =>
-        Get<Page<AuditEntry>>(Sentence.Of($"{ApiRoutes.Audit}?skip={skip}&take={take}&search={Uri.EscapeDataString(search)}"), default);
+    public Task<Page<AuditEntry>> Audit(string search, int skip, int take, CancellationToken stop = default) =>
+        Get<Page<AuditEntry>>(Sentence.Of($"{ApiRoutes.Audit}?skip={skip}&take={take}&search={Uri.EscapeDataString(search)}"), stop);
 }

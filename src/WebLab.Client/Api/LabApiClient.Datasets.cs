@@ -68,8 +68,8 @@ public sealed partial class LabApiClient
 
     public Task CancelDownload(string name) => Send(HttpMethod.Delete, $"{Address(name)}/download", null);
 
-    public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(string name) =>
-        Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", default);
+    public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(string name, CancellationToken stop = default) =>
+        Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", stop);
 
     public Task<LabelFileInfo> AddLabelFile(string name, string title, byte[] content, int trainSize, string? column, int firstClass) =>
         Send<LabelFileInfo>(

@@ -105,7 +105,8 @@ public sealed partial class LabApiClient(HttpClient http)
         Send<IReadOnlyList<RunActionPreview>>(HttpMethod.Post, ApiRoutes.RunActionPreviews, runs);
 
     /// <summary>A note's Markdown as HTML that is safe to show.</summary>
-    public async Task<string> NoteHtml(string text) => (await Send<NoteHtml>(HttpMethod.Post, ApiRoutes.Notes, new NoteText(text))).Html;
+    public async Task<string> NoteHtml(string text, CancellationToken stop = default) =>
+        (await Send<NoteHtml>(HttpMethod.Post, ApiRoutes.Notes, new NoteText(text), stop)).Html;
 
     public Task<RunActionResult> Act(RunAction action) => Send<RunActionResult>(HttpMethod.Post, ApiRoutes.RunActions, action);
 
@@ -131,7 +132,8 @@ public sealed partial class LabApiClient(HttpClient http)
     public Task<CorruptionPreview> PreviewCorruption(RunSpec spec, CancellationToken stop) =>
         Send<CorruptionPreview>(HttpMethod.Post, ApiRoutes.CorruptionPreview, spec, stop);
 
-    public Task<Theorem1Result> Theorem1(Theorem1Request request) => Send<Theorem1Result>(HttpMethod.Post, ApiRoutes.Theorem1, request);
+    public Task<Theorem1Result> Theorem1(Theorem1Request request, CancellationToken stop = default) =>
+        Send<Theorem1Result>(HttpMethod.Post, ApiRoutes.Theorem1, request, stop);
 
     public Task<IReadOnlyList<DeviceUse>> DeviceUse(CancellationToken stop = default) =>
         Get<IReadOnlyList<DeviceUse>>($"{ApiRoutes.Devices}/use", stop);

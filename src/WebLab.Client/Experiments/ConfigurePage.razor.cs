@@ -3,6 +3,7 @@ using MudBlazor;
 using WebLab.Client.Accounts;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
+using WebLab.Client.Live;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
@@ -18,7 +19,7 @@ using WebLab.Science.Specs;
 namespace WebLab.Client.Experiments;
 
 /// <summary>The launch form. Its address holds what it would launch, and the browser keeps what was typed until it is launched.</summary>
-public sealed partial class ConfigurePage : ComponentBase
+public sealed partial class ConfigurePage : LiveView<Page<QueueEntry>>
 {
     private static readonly string[] Regularisers =
     [
@@ -50,9 +51,6 @@ public sealed partial class ConfigurePage : ComponentBase
         _isLaunching;
 
     [Inject]
-    private LabApiClient Api { get; set; } = null!;
-
-    [Inject]
     private LabSession Session { get; set; } = null!;
 
     [Inject]
@@ -60,12 +58,6 @@ public sealed partial class ConfigurePage : ComponentBase
 
     [Inject]
     private Questions Questions { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "spec")]
     private string? SpecText { get; set; }
@@ -76,37 +68,39 @@ public sealed partial class ConfigurePage : ComponentBase
     [SupplyParameterFromQuery(Name = "axis")]
     private string[]? AxisTexts { get; set; }
 
+    [SupplyParameterFromQuery(Name = "terms")]
+    private string? TermsText { get; set; }
+
     /// <summary>The experiment that the runs are added to.</summary>
     [SupplyParameterFromQuery(Name = "to")]
     private Guid? To { get; set; }
 
     private string Unsent => To is { } experiment ? $"form/{experiment}" : "form";
 
-    private string Address => SpecLink.To(_draft.Spec, _draft.Name, _draft.Typed, To);
+    private string Address => SpecLink.To(_draft.Spec, _draft.Name, _draft.Typed, To, _draft.Terms);
 
     /// <summary>Why nothing can be launched now.</summary>
     private IReadOnlyCollection<string> Problems =>
-        _draft.Problems.Count == 0 && _new.Count == 0 && _target is { Summary: var target }
+        To is not null && _target is null ? [Fault ?? "The experiment that these runs are added to is being read."]
+        : _draft.Problems.Count == 0 && _new.Count == 0 && _target is { Summary: var target }
             ? [$"{target.Name} has every run of this form already; add seeds, or values to an axis."]
-            : _draft.Problems;
+        : _draft.Problems;
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => Open();
+
+    // Without devices and queue there is no expected time to show; launching tells what is wrong.
+    protected override async Task<Page<QueueEntry>> Read(CancellationToken stop)
     {
-        await Open();
-        try
+        if (To is { } experiment)
         {
-            if (To is { } experiment)
-                _target = await Api.Experiment(experiment);
+            _target = await Api.Experiment(experiment, stop);
             Count();
-            _devices = await Api.Devices();
-            _queue = await Api.Queue(0, 200);
         }
-        catch (ApiException fault)
-        {
-            // Without devices and queue there is no expected time to show; launching tells what is wrong.
-            _fault = To is not null && _target is null ? fault.Message : null;
-        }
+        _devices = await Api.Devices(stop);
+        return await Api.Queue(0, 200, stop);
     }
+
+    protected override void Take(Page<QueueEntry> answer) => _queue = answer;
 
     // A link says what it says; a reload of it, or the form without one, is what was being written.
     private async Task Open()
@@ -121,7 +115,7 @@ public sealed partial class ConfigurePage : ComponentBase
         else
         {
             var spec = SpecLink.Decode(SpecText) is { } decoded && SpecLink.IsKnown(decoded) ? decoded : null;
-            _draft = new(spec, NameText, (AxisTexts ?? []).Select(SpecLink.Axis).OfType<SweepAxis>());
+            _draft = new(spec, NameText, (AxisTexts ?? []).Select(SpecLink.Axis).OfType<SweepAxis>(), SpecLink.Terms(TermsText));
             if (SpecText is not null && spec is null)
                 _note = "The recipe in the link could not be read; the form starts from the defaults.";
             else if (kept is not null)
@@ -212,7 +206,8 @@ public sealed partial class ConfigurePage : ComponentBase
     private Task StartFrom(Preset preset)
     {
         Offer(_draft.Keep(""), $"{preset.Title} has taken the place of what was in the form.", "Undo");
-        _draft = new(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes) { Description = preset.Request.Description };
+        var terms = _draft.Terms with { Description = preset.Request.Description };
+        _draft = new(preset.Request.Runs[0].Spec, preset.Title, preset.Request.Axes, terms);
         return Changed();
     }
 
@@ -229,14 +224,15 @@ public sealed partial class ConfigurePage : ComponentBase
         if (Problems.Count > 0 || _isLaunching)
             return;
         var what = _target?.Summary.Name ?? request.Name;
-        var question = LaunchQuestion.Of(what, [.. request.Runs.Select(run => run.Spec)], _devices, LaunchQuestion.Day);
-        if (_devices.Count > 0 && question is not null && !await Questions.Confirm(question))
-            return;
         (_isLaunching, _fault) = (true, null);
         try
         {
+            var specs = request.Runs.Select(run => run.Spec).ToList();
+            var question = await LaunchQuestion.Of(Api, what, specs, _devices, LaunchQuestion.Day);
+            if (question is not null && !await Questions.Confirm(question))
+                return;
             var experiment = _target is { Summary: var target }
-                ? await Api.AddRuns(target.Id, new(request.Runs, request.Axes))
+                ? await Api.AddRuns(target.Id, _draft.Terms.Added(request.Runs, request.Axes))
                 : await Api.Launch(request);
             await Kept.Drop(Unsent);
             Navigation.NavigateTo($"experiments/{experiment.Summary.Id}");

@@ -1,9 +1,9 @@
 using System.Globalization;
-using WebLab.Client.Sweeps;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Experiments;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Experiments;
@@ -23,8 +23,14 @@ public sealed partial class ExperimentDraft
     private string? _name;
     private double[][] _matrix;
 
-    public ExperimentDraft(RunSpec? start = null, string? name = null, IEnumerable<SweepAxis>? axes = null)
+    public ExperimentDraft(
+        RunSpec? start = null,
+        string? name = null,
+        IEnumerable<SweepAxis>? axes = null,
+        LaunchTerms? terms = null
+    )
     {
+        Terms = terms ?? new();
         _start = start ?? new();
         _name = string.IsNullOrWhiteSpace(name) ? null : name;
         Spec = _start;
@@ -47,11 +53,14 @@ public sealed partial class ExperimentDraft
         var draft = new ExperimentDraft(kept.Start, kept.Name)
         {
             Seeds = Math.Clamp(kept.Seeds, 1, MaxSeeds),
-            Description = kept.Description,
-            Priority = kept.Priority,
-            ResumesItself = kept.ResumesItself,
-            IsPrivate = kept.IsPrivate,
-            Place = kept.Place ?? "",
+            Terms = new()
+            {
+                Description = kept.Description,
+                Priority = kept.Priority,
+                ResumesItself = kept.ResumesItself,
+                IsPrivate = kept.IsPrivate,
+                Place = kept.Place,
+            },
         };
         foreach (var (field, text) in kept.Texts.Where(pair => draft._texts.ContainsKey(pair.Key)))
             draft._texts[field] = text;
@@ -73,6 +82,28 @@ public sealed partial class ExperimentDraft
             _name = string.IsNullOrWhiteSpace(value) ? null : value;
             Check();
         }
+    }
+
+    /// <summary>What is launched beside the recipe.</summary>
+    public LaunchTerms Terms
+    {
+        get =>
+            new()
+            {
+                Description = Description,
+                Priority = Priority,
+                ResumesItself = ResumesItself,
+                IsPrivate = IsPrivate,
+                Place = Place.Length > 0 ? Place : null,
+            };
+        private init =>
+            (Description, Priority, ResumesItself, IsPrivate, Place) = (
+                value.Description,
+                value.Priority,
+                value.ResumesItself,
+                value.IsPrivate,
+                value.Place ?? ""
+            );
     }
 
     public string Description { get; set; } = "";
@@ -190,57 +221,6 @@ public sealed partial class ExperimentDraft
             Matrix = _matrix,
         };
 
-    public ExperimentRequest ToRequest() =>
-        new()
-        {
-            Name = Name,
-            Description = Description,
-            IsPrivate = IsPrivate,
-            Runs = _runs,
-            Axes = _swept,
-            Priority = Priority,
-            ResumesItself = ResumesItself,
-            Place = Place.Length > 0 ? Place : null,
-        };
-
-    /// <summary>Every run twice: as it is, and with one regulariser toggled.</summary>
-    public ExperimentRequest ToRequest(Ablation change)
-    {
-        var words = change.Words(Spec);
-        return ToRequest() with
-        {
-            Name = $"{Name}: {words}",
-            Runs =
-            [
-                .. _runs.Select(run => run with { Name = Named("as it is", run) }),
-                .. _runs.Select(run => new RunRequest(Named(words, run), change.Toggle(run.Spec))),
-            ],
-        };
-    }
-
-    /// <summary>Whether it trains on another loss than cross-entropy, which can then stand beside it.</summary>
-    public bool HasOtherLoss =>
-        Spec.Loss.Kind != LossSpec.CrossEntropy && SpecFields.Find("loss") is { } loss && loss.Applies(Spec) && !IsSwept(loss);
-
-    /// <summary>Every run twice: on its loss, and on cross-entropy with the same labels and all else equal.</summary>
-    public ExperimentRequest BesideCrossEntropy()
-    {
-        var title = LabCatalogue.FindLoss(Spec.Loss.Kind)?.Title ?? Spec.Loss.Kind;
-        var plain = _runs
-            .Select(run => run with { Spec = OwnFields.Tidy(run.Spec with { Loss = new() }) })
-            // An axis of the loss's own field moves nothing without it.
-            .DistinctBy(run => run.Spec);
-        return ToRequest() with
-        {
-            Name = $"{Name}: {title} beside cross-entropy",
-            Runs =
-            [
-                .. _runs.Select(run => run with { Name = Named(title, run) }),
-                .. plain.Select(run => run with { Name = Named("Cross-entropy", run) }),
-            ],
-        };
-    }
-
     /// <summary>Takes the server's own sentences, should it know better.</summary>
     public void Refuse(IReadOnlyDictionary<string, string[]> problems)
     {
@@ -281,6 +261,4 @@ public sealed partial class ExperimentDraft
         var rate = Spec.Corruption.HasNoiseRate() ? string.Create(CultureInfo.InvariantCulture, $" {Spec.Corruption.NoiseRate:0.##}") : "";
         return $"{LabCatalogue.TitleOf(Spec.Model)}, {corruption}{rate}";
     }
-
-    private string Named(string words, RunRequest run) => _runs.Count == 1 ? words : $"{words} · {run.Name}";
 }

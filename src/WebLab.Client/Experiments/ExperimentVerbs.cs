@@ -62,9 +62,10 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
     /// after a question.</summary>
     public async Task LaunchAgain(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs)
     {
+        var terms = LaunchTerms.Of(experiment, runs);
         if (SweepOrigin.Of(experiment.Axes, runs) is { } origin)
         {
-            navigation.NavigateTo(SpecLink.To(origin.Spec, experiment.Name, origin.Axes));
+            navigation.NavigateTo(SpecLink.To(origin.Spec, experiment.Name, origin.Axes, terms: terms));
             return;
         }
         var question = new MessageBoxOptions
@@ -81,14 +82,7 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
         await Try(async () =>
         {
             var again = await api.Launch(
-                new()
-                {
-                    Name = experiment.Name,
-                    Description = experiment.Description,
-                    IsPrivate = experiment.IsPrivate,
-                    Runs = [.. runs.Select(run => new RunRequest(run.Name, run.Spec))],
-                    Axes = experiment.Axes,
-                }
+                terms.Request(experiment.Name, [.. runs.Select(run => new RunRequest(run.Name, run.Spec))], experiment.Axes)
             );
             navigation.NavigateTo($"experiments/{again.Summary.Id}");
         });
@@ -96,7 +90,9 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
 
     /// <summary>The form, to add seeds or values to a sweep; null where the runs are none.</summary>
     public static string? AddAddress(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) =>
-        SweepOrigin.Of(experiment.Axes, runs) is { } origin ? SpecLink.To(origin.Spec, experiment.Name, origin.Axes, experiment.Id) : null;
+        SweepOrigin.Of(experiment.Axes, runs) is { } origin
+            ? SpecLink.To(origin.Spec, experiment.Name, origin.Axes, experiment.Id, LaunchTerms.Of(experiment, runs))
+            : null;
 
     /// <summary>The runs that failed, or were cancelled, and that another try may bring further: one that diverged would diverge
     /// again.</summary>
@@ -107,7 +103,13 @@ public sealed class ExperimentVerbs(LabApiClient api, NavigationManager navigati
     public Task<bool> Repeat(ExperimentSummary experiment, IReadOnlyList<RunSummary> runs) =>
         Try(async () =>
         {
-            await api.AddRuns(experiment.Id, new([.. runs.Select(run => new RunRequest(run.Name, run.Spec))], []));
+            var what = $"{VerbLabels.Runs(runs.Count)} again";
+            var specs = runs.Select(run => run.Spec).ToList();
+            if (await LaunchQuestion.Of(api, what, specs, [], LaunchQuestion.Hour) is { } question && !await questions.Confirm(question))
+                return;
+            // Those that were added later may have been launched on other terms.
+            foreach (var alike in runs.GroupBy(LaunchTerms.Of))
+                await api.AddRuns(experiment.Id, alike.Key.Added([.. alike.Select(run => new RunRequest(run.Name, run.Spec))]));
             await api.Act(new() { Verb = RunVerb.Archive, Ids = [.. runs.Select(run => run.Id)] });
             snackbar.Add($"{VerbLabels.Runs(runs.Count)} queued again; those before are archived.", Severity.Info);
         });

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Components;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Client.Live;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
@@ -17,6 +19,9 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
     private IReadOnlyList<DatasetInfo> _datasets = [];
     private Preset? _launching;
     private string? _launchFault;
+
+    [Inject]
+    private Questions Questions { get; set; } = null!;
 
     private static Preset Hero => Presets.All[0];
 
@@ -55,6 +60,10 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
         (_launching, _launchFault) = (preset, null);
         try
         {
+            var specs = preset.Request.Runs.Select(run => run.Spec).ToList();
+            var question = await LaunchQuestion.Of(Api, preset.Title, specs, _devices, LaunchQuestion.Hour);
+            if (question is not null && !await Questions.Confirm(question))
+                return;
             var experiment = await Api.Launch(preset.Request);
             Navigation.NavigateTo($"experiments/{experiment.Summary.Id}");
         }

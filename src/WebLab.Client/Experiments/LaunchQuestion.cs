@@ -1,6 +1,7 @@
 using MudBlazor;
 using WebLab.Client.Api;
 using WebLab.Client.Layout;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Devices;
@@ -18,7 +19,8 @@ public static class LaunchQuestion
 
     public static MessageBoxOptions? Of(string what, IReadOnlyList<RunSpec> specs, IReadOnlyList<DeviceInfo> devices, double worthAsking)
     {
-        var seconds = Throughput.Seconds(specs, devices);
+        // What is gone from the lab is not launched at all: the server says so.
+        var seconds = Throughput.Seconds([.. specs.Where(spec => DatasetFacts.Find(spec.Dataset) is not null)], devices);
         if (devices.Count > 0 && seconds < worthAsking)
             return null;
         var runs = specs.Count == 1 ? "1 run" : $"{Format.Count(specs.Count)} runs";

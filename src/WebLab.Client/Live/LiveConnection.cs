@@ -100,13 +100,13 @@ public sealed class LiveConnection : IAsyncDisposable
     {
         if (isHidden == _isResting)
             return;
-        if (isHidden)
-            await Send(nameof(ILiveHub.Unwatch), Watched());
+        // Before anything is waited for: the page may be shown again by then.
         _isResting = isHidden;
-        if (isHidden || !IsConnected)
+        if (!IsConnected)
             return;
-        await Send(nameof(ILiveHub.Watch), Watched());
-        Connected?.Invoke();
+        await Say(isHidden ? nameof(ILiveHub.Unwatch) : nameof(ILiveHub.Watch), Watched());
+        if (!_isResting)
+            Connected?.Invoke();
     }
 
     public async ValueTask DisposeAsync()
@@ -209,9 +209,11 @@ public sealed class LiveConnection : IAsyncDisposable
     }
 
     // A word said into a broken line is not lost: what is watched is said again as the next connection comes up.
-    private async Task Send(string method, List<Guid> runIds)
+    private Task Send(string method, List<Guid> runIds) => _isResting ? Task.CompletedTask : Say(method, runIds);
+
+    private async Task Say(string method, List<Guid> runIds)
     {
-        if (_isResting || _hub is not { State: HubConnectionState.Connected } hub || runIds.Count == 0)
+        if (_hub is not { State: HubConnectionState.Connected } hub || runIds.Count == 0)
             return;
         try
         {

@@ -102,6 +102,12 @@ public sealed record ExperimentChange
     /// <summary>All of its tags, at most 20.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
+    /// <summary>Tags to add to those that it has then, so that another's tag of meanwhile stays.</summary>
+    public IReadOnlyList<string>? AddTags { get; init; }
+
+    /// <summary>Tags to take from those that it has then.</summary>
+    public IReadOnlyList<string>? RemoveTags { get; init; }
+
     /// <summary>Its note in the place of the one before, Markdown, at most 10,000 characters.</summary>
     public string? Note { get; init; }
 
@@ -116,7 +122,17 @@ public sealed record ExperimentChange
 /// <summary>Asks to launch further runs in an experiment.</summary>
 /// <param name="Runs">The runs; with those it has at most 500.</param>
 /// <param name="Axes">The axes that it varies from then on; empty for those that it has.</param>
-public sealed record ExperimentRuns(IReadOnlyList<RunRequest> Runs, IReadOnlyList<SweepAxis> Axes);
+public sealed record ExperimentRuns(IReadOnlyList<RunRequest> Runs, IReadOnlyList<SweepAxis> Axes)
+{
+    /// <summary>Before which of one's own queued runs these go, -10 to 10; the greater first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Where they are to be trained: <see cref="Devices.DeviceInfo.Place"/> of a device; null for anywhere.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Whether they go on by themselves after an interruption, from their newest checkpoints.</summary>
+    public bool ResumesItself { get; init; }
+}
 
 /// <summary>A run to be launched.</summary>
 /// <param name="Name">Its name in the experiment, 1 to 200 characters.</param>

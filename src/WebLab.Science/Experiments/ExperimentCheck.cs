@@ -89,12 +89,16 @@ public static class ExperimentCheck
             { Tags.Count: > RunTags.MaxCount and var count } => Sentence.Of(
                 $"tags must hold at most {RunTags.MaxCount} tags; it held {count:N0}."
             ),
-            { Tags: { } tags } when tags.Contains(null!) => $"A tag must be {RunTags.Allowed}; one was null.",
-            { Tags: { } tags } when tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong =>
-                $"A tag must be {RunTags.Allowed}; one was {Sentence.Shown(wrong)}.",
-            _ => null,
+            _ => TagProblem(change.Tags) ?? TagProblem(change.AddTags),
         };
     }
+
+    private static string? TagProblem(IReadOnlyList<string>? tags) =>
+        tags is null ? null
+        : tags.Contains(null!) ? $"A tag must be {RunTags.Allowed}; one was null."
+        : tags.FirstOrDefault(tag => !RunTags.IsTag(tag)) is { } wrong
+            ? $"A tag must be {RunTags.Allowed}; one was {Sentence.Shown(wrong)}."
+        : null;
 
     /// <summary>Why so many runs cannot be added to those that an experiment has, one sentence, or null.</summary>
     /// <param name="before">How many it has.</param>

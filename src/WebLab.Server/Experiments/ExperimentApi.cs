@@ -101,6 +101,9 @@ public static class ExperimentApi
             Runs = added.Runs,
             Axes = added.Axes,
             IsPrivate = experiment.IsPrivate,
+            Place = added.Place,
+            Priority = added.Priority,
+            ResumesItself = added.ResumesItself,
         };
         if (launcher.Problems(request, caller) is { Count: > 0 } problems)
             return Problem.Of(problems);

@@ -20,7 +20,7 @@ public static class ExperimentArchive
     private const int MaxNameLength = 60;
 
     private const string ReadMe = """
-        launch.json     what POST /api/experiments takes to launch all of it again
+        launch.json     what POST /api/experiments takes to launch all of it again; a lab without its place takes it without "place"
         runs.json       every run with its recipe, facts and results, as GET /api/experiments/ID gives it
         recipes/        one file a run: its name and its recipe (spec)
         points/         one file a run: every stored point: run, name, metric, step, epoch, time (UTC), value
@@ -66,14 +66,9 @@ public static class ExperimentArchive
         await Json(
             zip,
             "launch.json",
-            new ExperimentRequest
-            {
-                Name = experiment.Name,
-                Description = experiment.Description,
-                IsPrivate = experiment.IsPrivate,
-                Runs = [.. runs.Select(run => new RunRequest(run.Name, run.Spec))],
-                Axes = experiment.Axes,
-            }
+            LaunchTerms
+                .Of(experiment, runs)
+                .Request(experiment.Name, [.. runs.Select(run => new RunRequest(run.Name, run.Spec))], experiment.Axes)
         );
         await Json(zip, "runs.json", runs);
         foreach (var run in runs)

@@ -101,13 +101,20 @@ public sealed class ExperimentStore : IDisposable
                 return Sentence.Of(
                     $"{open} of its runs {(open == 1 ? "has" : "have")} not ended; cancel {(open == 1 ? "it" : "them")} first."
                 );
+            IReadOnlyList<string> tags =
+            [
+                .. (change.Tags ?? experiment.Tags)
+                    .Except(change.RemoveTags ?? [], StringComparer.OrdinalIgnoreCase)
+                    .Union(change.AddTags ?? [], StringComparer.OrdinalIgnoreCase)
+                    .Order(StringComparer.OrdinalIgnoreCase),
+            ];
+            if (tags.Count > RunTags.MaxCount)
+                return Sentence.Of($"An experiment has at most {RunTags.MaxCount} tags; it would have {tags.Count}.");
             var changed = experiment with
             {
                 Name = change.Name?.Trim() ?? experiment.Name,
                 Description = change.Description ?? experiment.Description,
-                Tags = change.Tags is { } tags
-                    ? [.. tags.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]
-                    : experiment.Tags,
+                Tags = tags,
                 Note = change.Note ?? experiment.Note,
                 ArchivedAt =
                     archives ? now

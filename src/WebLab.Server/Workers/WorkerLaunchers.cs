@@ -35,11 +35,8 @@ public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, Stor
     /// it.</summary>
     public void Forget(WorkerRecord record) => File.Delete(OrderFile(record.RunId, record.TokenHash));
 
-    public async Task Stop()
-    {
-        foreach (var launcher in _launchers.Values)
-            await launcher.Stop();
-    }
+    /// <summary>All of them, whichever of them cannot.</summary>
+    public Task Stop() => Task.WhenAll(_launchers.Values.Select(async launcher => await launcher.Stop()));
 
     private string OrderFile(Guid runId, byte[] tokenHash) =>
         Path.Combine(store.Orders, $"{runId:N}-{Convert.ToHexStringLower(tokenHash.AsSpan(0, 8))}.json");

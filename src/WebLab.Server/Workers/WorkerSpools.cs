@@ -29,12 +29,29 @@ public sealed class WorkerSpools(StoreFolder store, Recorder recorder, RunLifecy
             // It is taken in when the run goes on.
             logger.LogWarning(full, "What a worker left of run {RunId} waits for room on the disk.", runId);
         }
-        catch (Exception error) when (error is JsonException or IOException or PointsRefusedException or RunEndedException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It stays: whoever mends the folder's rights, or the shared disk, has it taken in when the run goes on.
+            logger.LogWarning(error, "What a worker left of run {RunId} in {Path} cannot be read or deleted.", runId, path);
+        }
+        catch (Exception error) when (error is JsonException or PointsRefusedException or RunEndedException)
         {
             logger.LogWarning(error, "What a worker left of run {RunId} in {Path} is of no use.", runId, path);
-            File.Delete(path);
+            Delete(path);
         }
         return true;
+    }
+
+    private void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            logger.LogWarning(error, "{Path} cannot be deleted.", path);
+        }
     }
 
     private async Task TakeIn(Guid runId, WorkerSpool spool, bool takesEnd)

@@ -3,7 +3,6 @@ using WebLab.Contracts.Runs;
 using WebLab.Server.Background;
 using WebLab.Server.Devices;
 using WebLab.Server.Runs;
-using WebLab.Server.Storage;
 
 namespace WebLab.Server.Workers;
 
@@ -117,7 +116,7 @@ public sealed class WorkerSupervisor(
     public async Task Interrupt(Guid runId)
     {
         var record = records.Find(runId);
-        await spools.TakeIn(runId);
+        await TakeIn(runId);
         await WriteDown(runId, RunStatus.Interrupted, "The server was stopped, and the worker with it.");
         if (record is not null)
             launchers.Forget(record);
@@ -176,11 +175,18 @@ public sealed class WorkerSupervisor(
                     {
                         await lifecycle.End(pair.Key, RunStatus.Interrupted, RunEndSentences.ServerStopped(runs.Find(pair.Key)));
                     }
-                    catch (DiskFullException full)
+                    catch (Exception error)
                     {
-                        logger.LogWarning(full, "The next start finds run {RunId} without its worker.", pair.Key);
+                        logger.LogWarning(error, "The next start finds run {RunId} without its worker.", pair.Key);
                     }
-                    await pair.Value.Stop(PatienceAtShutdown);
+                    try
+                    {
+                        await pair.Value.Stop(PatienceAtShutdown);
+                    }
+                    catch (Exception error)
+                    {
+                        logger.LogError(error, "The worker of run {RunId} could not be stopped.", pair.Key);
+                    }
                 })
         );
         await launchers.Stop();
@@ -220,7 +226,7 @@ public sealed class WorkerSupervisor(
         }
         // Whatever becomes of the rest, the device is free.
         Forget(record, worker);
-        var hasLeftAll = await spools.TakeIn(record.RunId);
+        var hasLeftAll = await TakeIn(record.RunId);
         var (status, detail) =
             tasks.Stopping.IsCancellationRequested && !worker.OutlivesServer
                 ? (RunStatus.Interrupted, RunEndSentences.ServerStopped(runs.Find(record.RunId)))
@@ -229,6 +235,20 @@ public sealed class WorkerSupervisor(
         await WriteDown(record.RunId, status, detail, record);
         await worker.DisposeAsync();
         launchers.Forget(record);
+    }
+
+    // Whatever is wrong with what it left, the run's end is written down.
+    private async Task<bool> TakeIn(Guid runId)
+    {
+        try
+        {
+            return await spools.TakeIn(runId);
+        }
+        catch (Exception error)
+        {
+            logger.LogError(error, "What a worker left of run {RunId} could not be taken in.", runId);
+            return true;
+        }
     }
 
     private Task WriteDown(Guid runId, RunStatus status, string? detail, WorkerRecord? of = null) =>

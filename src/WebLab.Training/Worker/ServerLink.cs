@@ -24,6 +24,7 @@ internal sealed class ServerLink : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly HubConnection _connection;
+    private readonly Uri _address;
     private readonly TimeProvider _time;
     private WorkerAssignment? _assignment;
 
@@ -35,9 +36,10 @@ internal sealed class ServerLink : IAsyncDisposable
     public ServerLink(WorkerOrder order, Action cancel, TrainingControl control, TimeProvider time)
     {
         (_time, _patience) = (time, TimeSpan.FromSeconds(order.SecondsOfPatience));
+        _address = new(order.Server, ApiRoutes.WorkerHub);
         _connection = new HubConnectionBuilder()
             .WithUrl(
-                new Uri(order.Server, ApiRoutes.WorkerHub),
+                _address,
                 options =>
                 {
                     options.AccessTokenProvider = () => Task.FromResult<string?>(order.Token);
@@ -113,6 +115,15 @@ internal sealed class ServerLink : IAsyncDisposable
                 // A worker's token is valid as long as its run goes on.
                 throw new RunGivenUpException();
             }
+            catch (HttpRequestException refusal) when (_assignment is null && IsAnswer(refusal.StatusCode))
+            {
+                // Who was never taken in talks to something else, or by a name that the server does not go by. Later it may be a proxy that
+                // stands alone while the server is started again.
+                throw new ServerRefusedException(
+                    $"The server does not take this worker in: {Words(refusal.StatusCode!.Value)} at {_address}. It must be the lab's own "
+                        + "address, with a name that its server goes by."
+                );
+            }
             catch (HubException answer) when (WorkerRefusal.Read(answer.Message) is { } sentence)
             {
                 throw sentence == WorkerRefusal.RunEnded ? new RunGivenUpException() : new ServerRefusedException(sentence);
@@ -126,7 +137,7 @@ internal sealed class ServerLink : IAsyncDisposable
                     throw new ServerGoneException(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"The server has not answered for {_patience.TotalSeconds:0} s: {error.Message}"
+                            $"The server has {Said(error)} for {_patience.TotalSeconds:0} s: {error.Message}"
                         ),
                         error
                     );
@@ -135,6 +146,16 @@ internal sealed class ServerLink : IAsyncDisposable
             }
         }
     }
+
+    // Too many at a time is a matter of waiting, as is whatever a server or a proxy says of itself.
+    private static bool IsAnswer(HttpStatusCode? status) =>
+        status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+        && status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout);
+
+    private static string Said(Exception error) =>
+        error is HttpRequestException { StatusCode: { } status } ? $"answered {Words(status)} and nothing else" : "not answered";
+
+    private static string Words(HttpStatusCode status) => string.Create(CultureInfo.InvariantCulture, $"{(int)status} {status}");
 
     /// <summary>Trusts the server by the one certificate that its order names, whoever signed it and whatever names it has.</summary>
     private static void Pin(HttpConnectionOptions options, string pinned)

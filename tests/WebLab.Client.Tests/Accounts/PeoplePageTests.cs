@@ -52,6 +52,17 @@ public sealed class PeoplePageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(1, _changes));
     }
 
+    [Fact]
+    public async Task An_invitation_to_this_machine_alone_says_that_nobody_else_can_open_it()
+    {
+        var page = Open(Results.NoContent());
+        var link = new LinkInfo(Guid.NewGuid(), LinkKind.Invitation, Role.Member, "", DateTimeOffset.MaxValue);
+        Lab.Answer($"POST {ApiRoutes.Invitations}", new NewLink(link, "/join#secret"));
+        await page.InvokeAsync(() => page.Find(".invite form").Submit());
+        Assert.Contains("nobody else can open it", page.WaitForElement("[data-loopback]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("http://localhost/join#secret", page.Find(".secret code").TextContent, StringComparison.Ordinal);
+    }
+
     private static AngleSharp.Dom.IElement Select(IRenderedComponent<IComponent> page) => page.Find("select[aria-label='Role of bo']");
 
     private static Task Choose(IRenderedComponent<IComponent> page) =>

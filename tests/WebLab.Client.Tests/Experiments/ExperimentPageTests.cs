@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Charts;
 using WebLab.Client.Experiments;
 using WebLab.Client.Live;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
@@ -19,7 +20,7 @@ public sealed class ExperimentPageTests : PageTest
     {
         Id = RunMaker.Run("true-labels").ExperimentId,
         Name = "Noise",
-        Description = "",
+        Description = "What falls?",
         CreatedAt = RunMaker.Noon,
         Owner = "bo",
         IsPrivate = true,
@@ -82,7 +83,7 @@ public sealed class ExperimentPageTests : PageTest
     {
         var address = Open(Sweep()).FindAll("a.button").Single(link => link.TextContent == "Add runs").GetAttribute("href")!;
         Assert.Contains("axis=noise-rate%3A0%2C0.5%2C1&axis=seed%3A1%2C2%2C3", address, StringComparison.Ordinal);
-        Assert.EndsWith($"&to={Summary.Id}", address, StringComparison.Ordinal);
+        Assert.Contains($"&to={Summary.Id}", address, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +91,13 @@ public sealed class ExperimentPageTests : PageTest
     {
         var page = Open(Sweep());
         await Click(page, () => page.FindAll("button").Single(button => button.TextContent == "Launch again"));
-        Assert.Contains("axis=seed%3A1%2C2%2C3", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        var address = Services.GetRequiredService<NavigationManager>().Uri;
+        Assert.Contains("axis=seed%3A1%2C2%2C3", address, StringComparison.Ordinal);
+        var terms = SpecLink.Terms(address.Split("&terms=")[1]);
+        Assert.Equal(
+            (true, "What falls?", 5, "slurm", false),
+            (terms.IsPrivate, terms.Description, terms.Priority, terms.Place, terms.ResumesItself)
+        );
     }
 
     [Fact]
@@ -104,8 +111,22 @@ public sealed class ExperimentPageTests : PageTest
         Catch($"POST {ApiRoutes.RunActions}", archived, new RunActionResult([], [], 0));
         var page = Open(runs);
         await Click(page, () => page.FindAll("button").Single(button => button.TextContent == "Run 1 again"));
-        Assert.Equal([runs[4].Spec], (await sent.Task.WaitAsync(DefaultWaitTimeout)).Runs.Select(run => run.Spec));
+        var again = await sent.Task.WaitAsync(DefaultWaitTimeout);
+        Assert.Equal([runs[4].Spec], again.Runs.Select(run => run.Spec));
+        Assert.Equal((5, "slurm", false), (again.Priority, again.Place, again.ResumesItself));
         Assert.Equal([runs[4].Id], (await archived.Task.WaitAsync(DefaultWaitTimeout)).Ids);
+    }
+
+    [Fact]
+    public async Task What_would_run_for_hours_once_more_is_asked_first()
+    {
+        var runs = Sweep();
+        runs[4] = runs[4] with { Status = RunStatus.Failed };
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Slow });
+        var questions = Render<QuestionDialog>();
+        var page = Open(runs);
+        _ = Click(page, () => page.FindAll("button").Single(button => button.TextContent == "Run 1 again"));
+        Assert.Equal("Launch 1 run again?", questions.WaitForElement("#verb-title").TextContent);
     }
 
     [Fact]
@@ -156,6 +177,9 @@ public sealed class ExperimentPageTests : PageTest
                         {
                             Spec = request.Spec,
                             Name = request.Name,
+                            IsPrivate = true,
+                            Priority = 5,
+                            Place = "slurm",
                         }
                 ),
         ];

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Experiments;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
@@ -87,6 +88,19 @@ public sealed class LaunchPageTests : PageTest
         await Click(page, "[data-launch='true-against-random']");
         Assert.Equal("The disk is full: 3 MB are left.", page.WaitForElement("[role=alert]").TextContent);
         Assert.False(page.Find("[data-launch='true-against-random']").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_preset_that_takes_hours_here_is_asked_first()
+    {
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Slow });
+        var launched = Lab.TakeLaunch(RunMaker.Run("true-labels"));
+        var page = Open();
+        page.WaitForElement("[data-launch='random-pixels']");
+        var questions = Render<QuestionDialog>();
+        _ = Click(page, "[data-launch='random-pixels']");
+        Assert.Equal("Launch Random pixels?", questions.WaitForElement("#verb-title").TextContent);
+        Assert.False(launched.IsCompleted);
     }
 
     private IRenderedComponent<LaunchPage> Open(params ExperimentSummary[] stored)

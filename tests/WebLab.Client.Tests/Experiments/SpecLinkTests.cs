@@ -1,5 +1,6 @@
 using WebLab.Client.Experiments;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Tests.Experiments;
 
@@ -39,6 +40,29 @@ public sealed class SpecLinkTests
     {
         var address = SpecLink.To(new(), "a & b = c", [new("noise-rate", ["0.2", "0.4"])]);
         Assert.EndsWith("&name=a%20%26%20b%20%3D%20c&axis=noise-rate%3A0.2%2C0.4", address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_launched_beside_the_recipe_comes_back_from_the_address()
+    {
+        var terms = new LaunchTerms
+        {
+            Description = "Häuser & Bäume?",
+            IsPrivate = true,
+            Place = "slurm",
+            Priority = -5,
+            ResumesItself = false,
+        };
+        Assert.Equal(terms, SpecLink.Terms(SpecLink.To(new(), "a", terms: terms).Split("&terms=")[1]));
+        Assert.DoesNotContain("terms", SpecLink.To(new(), "a", terms: new()), StringComparison.Ordinal);
+        Assert.Equal(new(), SpecLink.Terms("nonsense"));
+    }
+
+    [Fact]
+    public void The_longest_question_is_left_out_of_the_address_which_a_server_would_not_read()
+    {
+        var terms = new LaunchTerms { Description = new('問', 2_000), IsPrivate = true };
+        Assert.Equal(terms with { Description = "" }, SpecLink.Terms(SpecLink.To(new(), terms: terms).Split("&terms=")[1]));
     }
 
     [Theory]

@@ -23,6 +23,17 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 {
     protected static readonly DeviceInfo Cpu = new("cpu", "CPU, 2 threads", 2, null);
 
+    /// <summary>One on which everything takes hours.</summary>
+    protected static readonly DeviceInfo Slow = Cpu with
+    {
+        ImagesPerSecond = new Dictionary<string, double>
+        {
+            [ModelName.Mlp1x512] = 0.5,
+            [ModelName.Mlp3x512] = 0.5,
+            [ModelName.SmallAlexnet] = 0.5,
+        },
+    };
+
     /// <summary>Two that are here, and one that is not.</summary>
     protected static readonly DatasetInfo[] Sets =
     [

@@ -56,6 +56,17 @@ public sealed class LiveConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_is_hidden_and_shown_at_once_is_told_of_its_points_again()
+    {
+        await _connection.Start();
+        await _connection.Watch([_run]);
+        await _lab.Watches.NextAsync();
+        await Task.WhenAll(_connection.Rest(isHidden: true), _connection.Rest(isHidden: false)).WaitAsync(Patience);
+        Assert.Equal([_run], await _lab.Watches.NextAsync());
+        Assert.Equal([_run], _lab.Watches.Left);
+    }
+
+    [Fact]
     public async Task A_cut_in_the_middle_of_a_watch_throws_nothing_and_the_watch_is_said_again()
     {
         await _connection.Start();

@@ -40,6 +40,22 @@ public sealed class NotePanelTests : PageTest
     }
 
     [Fact]
+    public async Task What_somebody_else_saved_since_it_was_begun_is_shown_and_told_to_the_server()
+    {
+        JSInterop.Setup<string?>("localStorage.getItem", Key).SetResult("It memor");
+        JSInterop.Setup<string?>("localStorage.getItem", $"{Key}/before").SetResult("as it was");
+        string? told = null;
+        var panel = Open(_ => Task.FromResult(true), "theirs", before => told = before);
+        panel.WaitForElement("textarea");
+        Assert.Equal("theirs", panel.Find("blockquote").TextContent);
+        await panel.InvokeAsync(() => panel.Find("textarea").Input("It memorises"));
+        var kept = JSInterop.Invocations["localStorage.setItem"];
+        Assert.Contains(kept, call => call.Arguments.SequenceEqual([$"{Key}/before", "as it was"]));
+        await Click(panel, ".button-primary");
+        Assert.Equal("as it was", told);
+    }
+
+    [Fact]
     public void Each_person_has_what_they_were_writing()
     {
         var person = new AccountInfo
@@ -54,11 +70,22 @@ public sealed class NotePanelTests : PageTest
         Assert.Empty(Open(_ => Task.FromResult(true)).FindAll("textarea"));
     }
 
-    private IRenderedComponent<NotePanel> Open(Func<string, Task<bool>> save)
+    private IRenderedComponent<NotePanel> Open(Func<string, Task<bool>> save, string saved = "", Action<string>? told = null)
     {
         Lab.Answer($"POST {ApiRoutes.Notes}", new NoteHtml("<p>It memorises</p>"));
         return Render<NotePanel>(panel =>
-            panel.Add(p => p.Subject, "run/1").Add(p => p.Text, "").Add(p => p.IsMine, true).Add(p => p.OnSave, (text, _) => save(text))
+            panel
+                .Add(p => p.Subject, "run/1")
+                .Add(p => p.Text, saved)
+                .Add(p => p.IsMine, true)
+                .Add(
+                    p => p.OnSave,
+                    (text, before) =>
+                    {
+                        told?.Invoke(before);
+                        return save(text);
+                    }
+                )
         );
     }
 }

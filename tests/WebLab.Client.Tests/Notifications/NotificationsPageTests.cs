@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Http;
 using WebLab.Client.Notifications;
+using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Notifications;
@@ -55,6 +56,31 @@ public sealed class NotificationsPageTests : PageTest
         await Click(page, "button[aria-label='Mark as read: run 3']");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("li.is-unread")));
         bell.WaitForAssertion(() => Assert.Equal("Notifications: nothing new", bell.Find("a").GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public async Task A_webhook_is_deleted_only_when_that_is_confirmed()
+    {
+        var webhook = new WebhookInfo(Guid.NewGuid(), "https://example.org/hook", [], TimeProvider.System.GetUtcNow(), Secret: null);
+        var deleted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Lab.Answer($"GET {ApiRoutes.Webhooks}", new[] { webhook });
+        Lab.Answer($"DELETE {ApiRoutes.Webhooks}/{webhook.Id}", _ =>
+        {
+            deleted.TrySetResult();
+            return Task.FromResult(Results.NoContent());
+        });
+        var questions = Render<QuestionDialog>();
+        var panel = Render<WebhookPanel>();
+        panel.WaitForElement("article.webhook");
+        foreach (var words in new[] { "Keep", "Delete" })
+        {
+            Assert.False(deleted.Task.IsCompleted);
+            _ = Click(panel, "button[aria-label^='Delete the webhook']");
+            questions.WaitForElement("dialog.question");
+            await Click(questions, () => questions.FindAll("footer button").Single(button => button.TextContent.Trim() == words));
+            questions.WaitForState(() => questions.FindAll("dialog.question").Count == 0);
+        }
+        await deleted.Task.WaitAsync(DefaultWaitTimeout);
     }
 
     [Fact]

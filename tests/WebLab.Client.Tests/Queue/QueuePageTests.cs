@@ -13,6 +13,8 @@ namespace WebLab.Client.Tests.Queue;
 
 public sealed class QueuePageTests : PageTest
 {
+    private const string First = "select[aria-label='Priority of first']";
+
     private readonly List<QueueEntry> _queue =
     [
         Entry("first"),
@@ -91,9 +93,27 @@ public sealed class QueuePageTests : PageTest
             _ => Task.FromResult(SmallLab.Json(new { detail = "One of the runs is another person's." }, 403))
         );
         var page = Open();
-        await page.InvokeAsync(() => page.Find("select[aria-label='Priority of first']").Change("5"));
+        var before = page.Find(First);
+        await page.InvokeAsync(() => page.Find(First).Change("5"));
+        await Click(page, "button[aria-label='Set the priority of first to High']");
         page.WaitForAssertion(() => Assert.Equal("One of the runs is another person's.", page.Find("[role=alert]").TextContent));
         Assert.Equal(3, page.FindAll("tbody tr").Count);
+        // Another element, since the browser's own choice stands on the one before.
+        page.WaitForAssertion(() => Assert.NotSame(before, page.Find(First)));
+        Assert.Equal("0", page.Find(First).GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_priority_that_an_arrow_key_passes_over_moves_nothing()
+    {
+        var sent = Catch<QueuePriority>($"PUT {ApiRoutes.Queue}/priority");
+        var page = Open();
+        foreach (var passed in new[] { "-5", "0", "5" })
+            await page.InvokeAsync(() => page.Find(First).Change(passed));
+        Assert.False(sent.Task.IsCompleted);
+        await Click(page, "button[aria-label='Set the priority of first to High']");
+        Assert.Equal(5, (await sent.Task.WaitAsync(DefaultWaitTimeout)).Priority);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("tbody td[data-label=Priority] button")));
     }
 
     [Fact]

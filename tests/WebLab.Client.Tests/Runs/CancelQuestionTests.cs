@@ -24,6 +24,15 @@ public sealed class CancelQuestionTests
     }
 
     [Fact]
+    public void A_stop_of_what_has_trained_for_minutes_is_asked_and_of_nothing_else()
+    {
+        Assert.Null(CancelQuestion.OfStop([Run("a", RunStatus.Running, 59, 59), Run("b", RunStatus.Paused, 720, 720)], Now));
+        var question = CancelQuestion.OfStop([Run("a", RunStatus.Running, 720, 720)], Now)!;
+        Assert.Equal("Stop this run?", question.Title);
+        Assert.StartsWith("a has trained and is in epoch 4 of 30. It ends with the epoch", question.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_many_runs_the_lost_work_is_summed_and_pauses_do_not_count()
     {
         RunSummary[] runs =

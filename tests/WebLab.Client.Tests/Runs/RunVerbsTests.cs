@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using WebLab.Client.Experiments;
 using WebLab.Client.Runs.Verbs;
+using WebLab.Client.Sweeps;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 
 namespace WebLab.Client.Tests.Runs;
 
@@ -29,6 +31,21 @@ public sealed class RunVerbsTests : PageTest
         await Click(page, () => Button(page, "Cancel the run"));
         Assert.True(await cancelled);
         Assert.Equal((RunVerb.Cancel, run.Id), (Assert.Single(_sent).Verb, _sent[0].Ids[0]));
+    }
+
+    [Fact]
+    public async Task A_run_of_minutes_is_stopped_only_when_that_is_confirmed()
+    {
+        var run = RunMaker.Run("true-labels") with { Progress = new(4, 30, 720, 10_000, 128, null) };
+        var page = Open();
+        var kept = page.InvokeAsync(() => Verbs.Stop(run));
+        await Click(page, () => Button(page, "Keep training"));
+        await kept;
+        Assert.Empty(_sent);
+        var stopped = page.InvokeAsync(() => Verbs.Stop(run));
+        await Click(page, () => Button(page, "Stop after this epoch"));
+        await stopped;
+        Assert.Equal((RunVerb.Stop, run.Id), (Assert.Single(_sent).Verb, _sent[0].Ids[0]));
     }
 
     [Fact]
@@ -80,10 +97,48 @@ public sealed class RunVerbsTests : PageTest
         await Click(page, () => Button(page, "Clone and edit"));
         await asked;
         Assert.EndsWith(
-            SpecLink.To(run.Spec with { Epochs = 60 }, run.ExperimentName),
+            SpecLink.To(run.Spec with { Epochs = 60 }, run.ExperimentName, terms: LaunchTerms.Of(run)),
             Services.GetRequiredService<NavigationManager>().Uri,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task With_one_change_a_private_run_stays_private_and_keeps_its_place_and_priority()
+    {
+        var run = Mine();
+        var launched = Lab.TakeLaunch(RunMaker.Run("true-labels"));
+        var page = Open();
+        await page.InvokeAsync(() => Verbs.ChangeOneThing(run, Ablation.Of(run.Spec).First()));
+        var sent = await launched;
+        Assert.Equal((true, 5, "slurm", true), (sent.IsPrivate, sent.Priority, sent.Place, sent.ResumesItself));
+    }
+
+    [Fact]
+    public void The_form_gets_what_a_run_was_launched_with()
+    {
+        Verbs.CloneAndEdit(Mine());
+        var terms = SpecLink.Terms(Services.GetRequiredService<NavigationManager>().Uri.Split("&terms=")[1]);
+        Assert.Equal((true, 5, "slurm", true), (terms.IsPrivate, terms.Priority, terms.Place, terms.ResumesItself));
+    }
+
+    [Fact]
+    public async Task What_takes_hours_is_asked_before_one_change_and_before_more_epochs()
+    {
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Slow });
+        var run = Ended();
+        var page = Open();
+        var changed = page.InvokeAsync(() => Verbs.ChangeOneThing(run, Ablation.Of(run.Spec).First()));
+        page.WaitForElement("#verb-title");
+        await Click(page, () => Button(page, "Not now"));
+        await changed;
+        var longer = page.InvokeAsync(() => Verbs.MoreEpochs(run));
+        page.WaitForElement("#verb-answer");
+        await Click(page, () => Button(page, "Go on"));
+        page.WaitForState(() => page.Markup.Contains("Launch more epochs of", StringComparison.Ordinal));
+        await Click(page, () => Button(page, "Not now"));
+        await longer;
+        Assert.EndsWith("localhost/", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,8 +156,47 @@ public sealed class RunVerbsTests : PageTest
         );
         await Click(page, () => Button(page, "Save"));
         await asked;
-        Assert.Equal("half a thought and its end", Assert.Single(_sent).Text);
+        Assert.Equal(("half a thought and its end", "as saved"), (Assert.Single(_sent).Text, _sent[0].NoteBefore));
         Assert.NotEmpty(JSInterop.Invocations["localStorage.removeItem"]);
+    }
+
+    [Fact]
+    public async Task Another_note_that_was_saved_since_is_shown_where_one_is_written()
+    {
+        var run = RunMaker.Run("true-labels") with { Note = "theirs" };
+        var key = $"weblab-unsent/{Guid.Empty}/note/run/{run.Id}";
+        JSInterop.Setup<string?>("localStorage.getItem", key).SetResult("half a thought");
+        JSInterop.Setup<string?>("localStorage.getItem", $"{key}/before").SetResult("as saved");
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.Do(RunVerb.Note, [run.Id], run));
+        Assert.Equal("theirs", page.WaitForElement("blockquote").TextContent);
+        await Click(page, () => Button(page, "Save"));
+        await asked;
+        Assert.Equal("theirs", Assert.Single(_sent).NoteBefore);
+    }
+
+    [Fact]
+    public async Task One_note_for_many_runs_says_how_many_notes_it_takes_the_place_of_and_takes_that_of_no_other()
+    {
+        RunSummary[] runs =
+        [
+            RunMaker.Run("true-labels"),
+            RunMaker.Run("true-labels", index: 1) with
+            {
+                Note = "mine",
+            },
+            RunMaker.Run("true-labels", index: 2),
+        ];
+        Lab.Answer($"POST {ApiRoutes.Runs}/some", runs);
+        var page = Open();
+        var asked = page.InvokeAsync(() => Verbs.Do(RunVerb.Note, [.. runs.Select(run => run.Id)]));
+        page.WaitForElement("#verb-answer");
+        Assert.Contains("One of them has a note", page.Find("#verb-text").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("#verb-answer").Input("ours"));
+        await Click(page, () => Button(page, "Save"));
+        await asked;
+        Assert.Equal(["", "mine"], _sent.Select(action => action.NoteBefore));
+        Assert.Equal([runs[0].Id, runs[2].Id], _sent[0].Ids);
     }
 
     [Fact]
@@ -143,6 +237,15 @@ public sealed class RunVerbsTests : PageTest
         var run = RunMaker.Run("true-labels", 0, RunStatus.Completed, RunMaker.Result(1, 0.5));
         return run with { Spec = run.Spec with { Epochs = 30 }, Result = run.Result! with { Epochs = 30 } };
     }
+
+    private static RunSummary Mine() =>
+        RunMaker.Run("true-labels", status: RunStatus.Completed) with
+        {
+            IsPrivate = true,
+            Priority = 5,
+            Place = "slurm",
+            ResumesItself = true,
+        };
 
     private RunVerbs Verbs => Services.GetRequiredService<RunVerbs>();
 

@@ -165,6 +165,25 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     [Fact]
+    public async Task What_the_keyboard_reads_is_said_to_a_hundredth_of_an_epoch()
+    {
+        var page = await lab.OpenAsync("/favicon.svg");
+        var spoken = await page.EvaluateAsync<string>(
+            """
+            async () => {
+              const { Cursor } = await import("/js/chart-cursor.js");
+              const said = {};
+              const chart = { view: { axis: "epoch" }, settings: { share: true }, host: { querySelector: () => said } };
+              const reading = { line: { name: "a run", measure: "train" }, at: { smoothed: null, value: 0.5 } };
+              Cursor.prototype.speak.call({ chart, x: 1 / 3, readings: () => [reading] });
+              return said.textContent;
+            }
+            """
+        );
+        Assert.Equal("epoch 0.33, a run train 50 %", spoken);
+    }
+
+    [Fact]
     public async Task Ignoring_outliers_fits_the_axis_to_the_middle_and_leaves_every_point_in_the_curve()
     {
         var run = (await lab.FinishedAsync("Far values", Recipes.Short))[0];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Experiments;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Experiments;
@@ -124,6 +125,27 @@ public sealed class ExperimentApiTests(SharedLab lab)
         await lab.Client.Cancel(first);
         await watcher.Until(second, RunStatus.Completed);
         Assert.Contains("had begun", (await lab.Client.Act(first, "resume")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Added_runs_keep_the_place_the_priority_and_the_way_to_go_on_that_they_are_asked_with()
+    {
+        var experiment = await Ended();
+        var run = experiment.Runs[0];
+        var added = new LaunchTerms
+        {
+            Place = "local",
+            Priority = -4,
+            ResumesItself = true,
+        }.Added([new("again", run.Spec)]);
+        var (status, body) = await lab.Client.Post(
+            $"{ApiRoutes.Experiments}/{experiment.Summary.Id}/runs",
+            JsonSerializer.Serialize(added, LabJson.Options)
+        );
+        Assert.Equal(HttpStatusCode.OK, status);
+        var again = JsonSerializer.Deserialize<Experiment>(body, LabJson.Options)!.Runs.Single(known => known.Name == "again");
+        await lab.Client.Cancel(again.Id);
+        Assert.Equal(("local", -4, true), (again.Place, again.Priority, again.ResumesItself));
     }
 
     /// <summary>An experiment whose runs ended before they began, so that no test waits for training.</summary>

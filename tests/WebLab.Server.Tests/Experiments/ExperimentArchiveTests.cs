@@ -25,6 +25,7 @@ public sealed class ExperimentArchiveTests(SharedLab lab)
         Assert.Equal(experiment.Runs[1].Spec, recipe.Spec);
         var launch = JsonSerializer.Deserialize<ExperimentRequest>(Text(zip, "launch.json"), LabJson.Options)!;
         Assert.Equal(experiment.Runs.Select(run => run.Spec), launch.Runs.Select(run => run.Spec));
+        Assert.Equal((3, "local", true), (launch.Priority, launch.Place, launch.ResumesItself));
         Assert.Equal(2, JsonSerializer.Deserialize<List<RunSummary>>(Text(zip, "runs.json"), LabJson.Options)!.Count);
 
         // Every point, as the address of one run's points gives them.
@@ -62,6 +63,9 @@ public sealed class ExperimentArchiveTests(SharedLab lab)
             new ExperimentRequest
             {
                 Name = "../../passwd of two rates",
+                Priority = 3,
+                Place = "local",
+                ResumesItself = true,
                 Runs = [new("rate/1", Specs.Short with { LearningRate = 0.01 }), new("rate/2", Specs.Short with { LearningRate = 0.02 })],
             }
         );

@@ -50,6 +50,24 @@ public sealed class ExperimentStoreTests : IDisposable
         Assert.Equal(notes[kept], experiments.Find(experiment.Id)!.Note);
     }
 
+    [Fact]
+    public async Task Of_two_people_who_tag_at_once_both_are_heard()
+    {
+        var (_, experiments, experiment) = await Sweep();
+        await experiments.Change(experiment.Id, new() { Tags = ["before"] }, DateTimeOffset.UnixEpoch);
+        ExperimentChange[] changes = [new() { AddTags = ["ada"] }, new() { AddTags = ["alan", "Ada"] }, new() { RemoveTags = ["BEFORE"] }];
+        await Task.WhenAll(changes.Select(change => Task.Run(() => experiments.Change(experiment.Id, change, DateTimeOffset.UnixEpoch))));
+        Assert.Equal(["ada", "alan"], experiments.Find(experiment.Id)!.Tags.Select(tag => tag.ToLowerInvariant()));
+        Assert.Equal(
+            "An experiment has at most 20 tags; it would have 22.",
+            await experiments.Change(
+                experiment.Id,
+                new() { AddTags = [.. Enumerable.Range(0, 20).Select(tag => $"t{tag}")] },
+                DateTimeOffset.UnixEpoch
+            )
+        );
+    }
+
     public void Dispose() => _store.Dispose();
 
     private async Task<(RunStore Runs, ExperimentStore Experiments, ExperimentSummary Experiment)> Sweep()

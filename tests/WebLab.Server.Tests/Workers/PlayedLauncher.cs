@@ -32,7 +32,13 @@ internal sealed class PlayedLauncher : IWorkerLauncher
 
     public IWorker? Find(string handle) => _workers.Find(worker => worker.Handle == handle && !worker.Ended.IsCompleted);
 
-    public Task Stop() => Task.CompletedTask;
+    public bool IsStopped { get; private set; }
+
+    public Task Stop()
+    {
+        IsStopped = true;
+        return Task.CompletedTask;
+    }
 }
 
 internal sealed class PlayedWorker(string handle, PlayedLauncher launcher) : IWorker

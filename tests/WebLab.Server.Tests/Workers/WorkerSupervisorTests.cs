@@ -82,6 +82,22 @@ public sealed class WorkerSupervisorTests : IDisposable
         Assert.Equal((0, false), (_parts.Store.Curves.LastSequence(broken.Id), File.Exists(path)));
     }
 
+    [Fact]
+    public async Task The_end_of_a_run_is_written_down_although_what_its_worker_left_may_not_be_read()
+    {
+        // Nobody may read it, the machine's owner included.
+        const string unreadable = "/proc/sys/vm/compact_memory";
+        Assert.SkipUnless(File.Exists(unreadable), "It is a file of Linux alone.");
+        var (run, worker) = await _parts.Train();
+        var path = Path.Combine(_parts.Store.Folder.Checkpoints, WorkerSpool.NameOf(run.Id));
+        File.CreateSymbolicLink(path, unreadable);
+        Assert.Throws<UnauthorizedAccessException>(() => File.ReadAllBytes(path));
+        worker.End("The server was away.");
+        await _parts.Until(run.Id, now => now.Status == RunStatus.Interrupted, "an interrupted run");
+        await _parts.Tasks.Finish(TimeSpan.FromSeconds(10));
+        Assert.Equal((true, true), (File.Exists(path), worker.IsDisposed));
+    }
+
     private string Leave(Guid runId, WorkerSpool spool)
     {
         var path = Path.Combine(_parts.Store.Folder.Checkpoints, WorkerSpool.NameOf(runId));
@@ -122,6 +138,17 @@ public sealed class WorkerSupervisorTests : IDisposable
         await _parts.Tasks.Finish(TimeSpan.FromSeconds(10));
         Assert.Equal((RunStatus.Interrupted, true), (_parts.Runs.Find(run.Id)!.Status, worker.IsDisposed));
         Assert.False(File.Exists(worker.OrderFile));
+    }
+
+    [Fact]
+    public async Task A_server_whose_store_is_gone_stops_its_launchers_all_the_same()
+    {
+        var (_, worker) = await _parts.Train();
+        _parts.Lifetime.StopApplication();
+        _parts.Store.Database.Dispose();
+        await _parts.Supervisor.Stop();
+        await _parts.Tasks.Finish(TimeSpan.FromSeconds(10));
+        Assert.Equal((true, true), (_parts.Launcher.IsStopped, worker.Ended.IsCompleted));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -31,6 +32,15 @@ public sealed class ServerLinkTests : IAsyncLifetime
         builder.Services.AddSingleton(_answers);
         builder.Services.AddSignalR().AddMessagePackProtocol(pack => pack.SerializerOptions = ServerLink.Packing);
         _server = builder.Build();
+        _server.Use(
+            (context, next) =>
+            {
+                if (!_answers.Statuses.TryDequeue(out var status))
+                    return next(context);
+                context.Response.StatusCode = status;
+                return Task.CompletedTask;
+            }
+        );
         _server.MapHub<PlayedHub>(ApiRoutes.WorkerHub);
     }
 
@@ -54,6 +64,43 @@ public sealed class ServerLinkTests : IAsyncLifetime
     {
         _answers.Next.Enqueue(() => throw new InvalidOperationException("a fault"));
         Assert.Equal((7, 2), (await Ask(), _answers.Calls));
+    }
+
+    [Theory]
+    [InlineData(400, "400 BadRequest")]
+    [InlineData(404, "404 NotFound")]
+    public async Task What_does_not_take_a_worker_in_is_told_with_its_answer_and_not_taken_for_silence(int status, string words)
+    {
+        _answers.Statuses.Enqueue(status);
+        var refused = await Assert.ThrowsAsync<ServerRefusedException>(Ask);
+        Assert.Contains($"{words} at {_server.Urls.Single()}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_busy_or_away_behind_its_proxy_is_asked_again_and_once_known_whatever_it_says()
+    {
+        foreach (var status in new[] { 429, 503 })
+            _answers.Statuses.Enqueue(status);
+        Assert.Equal(7, await Ask());
+        // The connection breaks, and a proxy that stands alone answers the next.
+        _answers.Next.Enqueue(() => throw new InvalidOperationException("a fault"));
+        _answers.Statuses.Enqueue(404);
+        Assert.Equal(7, await Ask());
+        Assert.Empty(_answers.Statuses);
+    }
+
+    [Fact]
+    public async Task A_server_that_only_ever_says_that_it_is_away_is_told_by_what_it_says()
+    {
+        await using var link = new ServerLink(
+            new(new(_server.Urls.Single()), Guid.NewGuid(), "token"),
+            () => { },
+            _control,
+            new ImpatientTime()
+        );
+        _answers.Statuses.Enqueue(503);
+        var gone = await Assert.ThrowsAsync<ServerGoneException>(() => link.Claim(TestContext.Current.CancellationToken));
+        Assert.Contains("answered 503 ServiceUnavailable and nothing else for 60 s", gone.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +162,8 @@ public sealed class ServerLinkTests : IAsyncLifetime
     internal sealed class Answers
     {
         public Queue<Func<long>> Next { get; } = new();
+
+        public ConcurrentQueue<int> Statuses { get; } = new();
 
         public int Claims { get; set; }
 

@@ -7,8 +7,8 @@ using WebLab.Client.Api;
 using WebLab.Client.Experiments;
 using WebLab.Client.Layout;
 using WebLab.Client.Sweeps;
-using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Science.Experiments;
 using WebLab.Science.Runs;
 
@@ -63,17 +63,17 @@ public sealed class RunVerbs(
 
     public Task Resume(RunSummary run) => Act(new() { Verb = RunVerb.Resume, Ids = [run.Id] });
 
-    /// <summary>Ends a run with the epoch in hand.</summary>
-    public Task Stop(RunSummary run) => Act(new() { Verb = RunVerb.Stop, Ids = [run.Id] });
+    /// <summary>Ends a run with the epoch in hand, after a question where it has trained for long.</summary>
+    public Task Stop(RunSummary run) => Do(RunVerb.Stop, [run.Id], run);
 
     /// <summary>Why a verb does not apply to a run, or null.</summary>
     public static string? Refusal(RunSummary run, RunVerb verb) => RunActionCheck.Refusal(run, new() { Verb = verb, Ids = [run.Id] });
 
-    public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(SpecLink.To(run.Spec, run.ExperimentName));
+    public void CloneAndEdit(RunSummary run) => navigation.NavigateTo(Form(run, run.Spec, run.ExperimentName));
 
     /// <summary>Offers the form for a training that starts from a run's network.</summary>
     public void StartFrom(RunSummary run) =>
-        navigation.NavigateTo(SpecLink.To(run.Spec with { StartFrom = $"{run.Id}" }, Shorten($"From {run.Name}")));
+        navigation.NavigateTo(Form(run, run.Spec with { StartFrom = $"{run.Id}" }, Shorten($"From {run.Name}")));
 
     /// <summary>Lets a run that has ended go on to more epochs, as a run of its own; where its network was not kept, the form is offered,
     /// to train it from the start.</summary>
@@ -82,6 +82,8 @@ public sealed class RunVerbs(
         if (await questions.Ask(VerbQuestion.MoreEpochs(run)) is not { } answer)
             return;
         var epochs = int.Parse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
+        if (!await Affirmed($"more epochs of {run.Name}", run.Spec with { Epochs = Math.Max(1, epochs - run.Result!.Epochs) }))
+            return;
         try
         {
             navigation.NavigateTo($"runs/{(await api.MoreEpochs(run.Id, epochs)).Id}");
@@ -96,7 +98,7 @@ public sealed class RunVerbs(
                 CancelText = "Not now",
             };
             if (await questions.Confirm(question))
-                navigation.NavigateTo(SpecLink.To(run.Spec with { Epochs = epochs }, run.ExperimentName));
+                navigation.NavigateTo(Form(run, run.Spec with { Epochs = epochs }, run.ExperimentName));
         }
         catch (ApiException fault)
         {
@@ -109,12 +111,13 @@ public sealed class RunVerbs(
         Try(async () =>
         {
             var words = thing.Words(run.Spec);
-            var request = new ExperimentRequest
-            {
-                Name = Shorten($"{run.ExperimentName}: {words}"),
-                Description = $"{run.Name} again {words}, with all else as it was.",
-                Runs = [new(Shorten($"{run.Name} {words}"), thing.Toggle(run.Spec))],
-            };
+            var terms = LaunchTerms.Of(run) with { Description = $"{run.Name} again {words}, with all else as it was." };
+            var request = terms.Request(
+                Shorten($"{run.ExperimentName}: {words}"),
+                [new(Shorten($"{run.Name} {words}"), thing.Toggle(run.Spec))]
+            );
+            if (!await Affirmed(request.Name, request.Runs[0].Spec))
+                return;
             var experiment = await api.Launch(request);
             navigation.NavigateTo($"compare?runs={run.Id},{experiment.Runs[0].Id}");
         });
@@ -131,17 +134,34 @@ public sealed class RunVerbs(
         if (verb == RunVerb.Purge)
             return await Purge(action);
         if (verb == RunVerb.Cancel)
-            return await Read(ids, one) is { } runs && await Cancel(runs);
+            return await Read(ids, one) is { } open && await Cancel(open);
+        if (verb == RunVerb.Stop)
+            return await Read(ids, one) is { } runs
+                && (CancelQuestion.OfStop(runs, clock.GetUtcNow()) is not { } asked || await questions.Confirm(asked))
+                && await Act(action);
         if (!verb.NeedsMore())
             return await Act(action);
-        var question = VerbQuestion.Of(verb, ids.Count, one);
+        IReadOnlyList<RunSummary> noted = [];
+        if (verb == RunVerb.Note)
+        {
+            if (await Read(ids, one) is not { Count: > 0 } read)
+                return false;
+            one = read.Count == 1 ? read[0] : null;
+            noted = read;
+        }
+        var question = VerbQuestion.Of(verb, ids.Count, one, noted.Count(run => run.Note.Length > 0));
         if (await questions.Ask(question) is not { } answer)
             return false;
         var isTagged = verb is RunVerb.Tag or RunVerb.Untag;
         action = isTagged
             ? action with { Tags = answer.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) }
             : action with { Text = answer };
-        if (!await Act(action))
+        // A note takes the place of those that were there when it was asked for, and of no other.
+        IEnumerable<RunAction> actions =
+            verb == RunVerb.Note
+                ? noted.GroupBy(run => run.Note, run => run.Id, (note, of) => action with { Ids = [.. of], NoteBefore = note })
+                : [action];
+        if (!await Together([.. actions]))
             return false;
         // Not before: what was written is back for the next try while WebLab did not take it.
         if (question.KeptAs is { } what)
@@ -150,14 +170,18 @@ public sealed class RunVerbs(
     }
 
     /// <summary>Does one verb to many runs and says to how many it applied, and why not to the others.</summary>
-    public Task<bool> Act(RunAction action) =>
+    public Task<bool> Act(RunAction action) => Together([action]);
+
+    private Task<bool> Together(IReadOnlyList<RunAction> actions) =>
         Try(async () =>
         {
-            var result = await api.Act(action);
+            var action = actions[0];
+            var asked = actions.Sum(one => one.Ids.Count);
+            var result = await All(actions);
             var freed = result.BytesFreed > 0 ? $" {Format.Bytes(result.BytesFreed)} freed." : "";
             if (result.Refused.Count > 0)
                 snackbar.Add(
-                    $"{result.Applied.Count} of {action.Ids.Count} {VerbLabels.Done(action.Verb)}.{freed} {result.Refused[0].Reason}",
+                    $"{result.Applied.Count} of {asked} {VerbLabels.Done(action.Verb)}.{freed} {result.Refused[0].Reason}",
                     Severity.Warning
                 );
             else if (action.Verb == RunVerb.Archive)
@@ -168,8 +192,35 @@ public sealed class RunVerbs(
                 snackbar.Add($"{VerbLabels.Runs(result.Applied.Count)} {VerbLabels.Done(action.Verb)}.{freed}", Severity.Info);
         });
 
+    // On the terms that it was launched on.
+    private static string Form(RunSummary run, RunSpec spec, string name) => SpecLink.To(spec, name, terms: LaunchTerms.Of(run));
+
+    private async Task<bool> Affirmed(string what, RunSpec spec) =>
+        await LaunchQuestion.Of(api, what, [spec], [], LaunchQuestion.Hour) is not { } question || await questions.Confirm(question);
+
     private static string Shorten(string name) =>
         name.Length <= ExperimentCheck.MaxNameLength ? name : name[^ExperimentCheck.MaxNameLength..];
+
+    private async Task<RunActionResult> All(IReadOnlyList<RunAction> actions)
+    {
+        if (actions is [var only])
+            return await api.Act(only);
+        RunActionResult all = new([], [], 0);
+        foreach (var action in actions)
+        {
+            RunActionResult some;
+            try
+            {
+                some = await api.Act(action);
+            }
+            catch (ApiException fault) when (fault.Status == HttpStatusCode.Conflict)
+            {
+                some = new([], [.. action.Ids.Select(id => new RunRefusal(id, fault.Message))], 0);
+            }
+            all = new([.. all.Applied, .. some.Applied], [.. all.Refused, .. some.Refused], all.BytesFreed + some.BytesFreed);
+        }
+        return all;
+    }
 
     private async Task<IReadOnlyList<RunSummary>?> Read(IReadOnlyList<Guid> ids, RunSummary? one)
     {

@@ -30,7 +30,12 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
     /// <summary>A sentence on what is wrong with an answer, or null.</summary>
     public Func<string, string?> Problem { get; init; } = _ => null;
 
-    public static VerbQuestion Of(RunVerb verb, int count, RunSummary? one) =>
+    /// <summary>What is asked before a verb.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="count">Of how many runs.</param>
+    /// <param name="one">The run when it is the only one.</param>
+    /// <param name="noted">How many of them have a note.</param>
+    public static VerbQuestion Of(RunVerb verb, int count, RunSummary? one, int noted = 0) =>
         verb switch
         {
             RunVerb.Tag => new($"Tag {VerbLabels.Runs(count)}", "Spaces part several tags. The filter tag:NAME finds them.", "Tags", "Tag")
@@ -58,7 +63,12 @@ public sealed record VerbQuestion(string Title, string Text, string Label, strin
             },
             _ => new(
                 $"Note on {VerbLabels.Runs(count)}",
-                "Markdown: **bold**, *italic*, lists, tables and links. It takes the place of the note before.",
+                "Markdown: **bold**, *italic*, lists, tables and links. "
+                    + (
+                        one is not null || noted == 0 ? "It takes the place of the note before."
+                        : noted == 1 ? "One of them has a note, which it takes the place of."
+                        : $"{noted} of them have a note, which it takes the place of."
+                    ),
                 "Note",
                 "Save"
             )
