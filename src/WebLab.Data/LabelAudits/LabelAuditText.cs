@@ -169,7 +169,8 @@ public static class LabelAuditText
                 : "-";
             yield return Sentence.Of(
                 $"   {Sentence.Shorten(check.Name, 15),-16} {check.Count,9:N0} "
-                    + $"{Shown(check.SuspectShare ?? double.NaN, LabelAuditScale.Fraction),9} {wrong,28} {P(Of("neighbours.share")),14} {P(Of("held-out.share")),10}"
+                    + $"{Shown(check.SuspectShare ?? double.NaN, LabelAuditScale.Fraction),9} {wrong,28} "
+                    + $"{P(Of("neighbours.share")),14} {P(Of("held-out.share")),10}"
             );
         }
         if (report.ClassChecks.Count > MostShown)

@@ -31,7 +31,7 @@ public static class NextStepsAnswer
             CannotSay =
             [
                 "Whether training gets better by it: train with and without the corrections, three seeds each, and compare.",
-                "How many of the first suspects are wrong in truth: the model may be sure of what it does not know, and a person's look counts.",
+                "How many of the first suspects are wrong in truth: the model may be sure of what it does not know.",
             ],
         };
     }

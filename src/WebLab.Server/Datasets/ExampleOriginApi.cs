@@ -6,7 +6,7 @@ using WebLab.Server.Problems;
 
 namespace WebLab.Server.Datasets;
 
-/// <summary>Which of a person's files or rows each example of an imported set came from, so that labels can be taken back to them.</summary>
+/// <summary>Which of a person's files or rows each example of an imported set came from: labels can be taken back to them.</summary>
 public static class ExampleOriginApi
 {
     public static void Map(RouteGroupBuilder datasets) =>
