@@ -21,7 +21,7 @@ internal static class AssociationTests
         const int Count = 10_000;
         var (subject, _) = OwnScores.Worst(measure, Count);
         using var scope = NewDisposeScope();
-        var features = ExampleFeatures.Of(subject.Train, 1, 300, measure.Device.Threads, _ => { }, measure.Cancel).Values;
+        var features = ExampleFeatures.Of(subject.Train, null, 1, 300, measure.Device.Threads, _ => { }, measure.Cancel).Values;
         features.sub_(features.mean([0], keepdim: true)).div_(features.square().mean([0], keepdim: true).sqrt());
         var watch = Stopwatch.StartNew();
         var points = features.mm(NeighbourGraph.Directions(features, Dimensions));
@@ -127,7 +127,7 @@ internal static class AssociationTests
         public SmallAudit(ImageSet set, AuditMeasure measure)
         {
             _measure = measure;
-            _features = ExampleFeatures.Of(set, 1, 60, measure.Device.Threads, _ => { }, measure.Cancel).Values;
+            _features = ExampleFeatures.Of(set, null, 1, 60, measure.Device.Threads, _ => { }, measure.Cancel).Values;
             _ridge = LeaveOneOutRidge.Factorise(_features, 0.03, measure.Cancel);
             using var points = _features.mm(NeighbourGraph.Directions(_features, Dimensions));
             _graph = NeighbourGraph.Of(points, points, NeighbourGraph.EachFor(set.Count, Classes), _ => { }, measure.Cancel);

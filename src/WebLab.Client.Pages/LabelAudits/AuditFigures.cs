@@ -35,7 +35,7 @@ public static class AuditFigures
         }
         var lines = new List<FigureLine>
         {
-            new("labels permuted", ChanceHue, x, y)
+            new(figure.Series ?? "labels permuted", ChanceHue, x, y)
             {
                 Low = [.. y.Select(_ => 0.0)],
                 High = y,
@@ -43,7 +43,7 @@ public static class AuditFigures
             },
         };
         if (figure.Observed is { } observed)
-            lines.Add(new("the given labels", GivenHue, [observed, observed], [0, most]) { HasMarks = false });
+            lines.Add(new(figure.Mark ?? "the given labels", GivenHue, [observed, observed], [0, most]) { HasMarks = false });
         var ends = figure.XValues.Append(figure.Observed ?? figure.XValues[0]).Where(double.IsFinite).ToList();
         return new(figure.Title, FigureAxis.Over(figure.X, ends.Min(), ends.Max()), FigureAxis.Over(figure.Y, 0, most), lines);
     }
@@ -69,7 +69,7 @@ public static class AuditFigures
             );
         }
         if (figure.Given.Count > 0)
-            lines.Add(new("the given labels", GivenHue, [.. figure.XValues.Take(figure.Given.Count)], figure.Given));
+            lines.Add(new(figure.Series ?? "the given labels", GivenHue, [.. figure.XValues.Take(figure.Given.Count)], figure.Given));
         var all = figure.Given.Concat(figure.Shuffled.SelectMany(curve => curve)).Where(double.IsFinite).DefaultIfEmpty(1).ToList();
         return new(
             figure.Title,

@@ -15,10 +15,14 @@ public static class AuditLaunch
     public const string Kind = "label-audit";
 
     private const int Epochs = 20,
-        Seeds = 3;
+        Seeds = 3,
+        LeastTest = 10;
 
-    /// <summary>An audit of all of a data set's training examples, as far as a recipe reaches.</summary>
-    public static ExperimentRequest Of(DatasetFacts facts, bool isPrivate) =>
+    /// <summary>An audit of a data set, as far as a recipe reaches.</summary>
+    /// <param name="facts">The data set.</param>
+    /// <param name="isPrivate">Whether others see it.</param>
+    /// <param name="examples">Training examples to audit, the first ones, and test examples at most; null for all.</param>
+    public static ExperimentRequest Of(DatasetFacts facts, bool isPrivate, int? examples = null) =>
         new()
         {
             Name = $"Label audit of {facts.Title}",
@@ -30,13 +34,21 @@ public static class AuditLaunch
                     new()
                     {
                         Dataset = facts.Name,
-                        TrainSize = Held(facts, Math.Min(facts.TrainCount, Most("train-size"))),
-                        TestSize = Held(facts, Math.Min(facts.TestCount, Most("test-size"))),
+                        TrainSize = Math.Clamp(examples ?? int.MaxValue, 1, Most(facts)),
+                        // A recipe may ask for more than a small set has, and for no fewer than ten.
+                        TestSize = Math.Max(
+                            LeastTest,
+                            Math.Min(examples ?? int.MaxValue, Held(facts, Math.Min(facts.TestCount, Most("test-size"))))
+                        ),
                         Analysis = new() { Kind = Kind },
                     }
                 ),
             ],
         };
+
+    /// <summary>The most training examples that an audit can be asked to look at.</summary>
+    /// <param name="facts">The data set.</param>
+    public static int Most(DatasetFacts facts) => Held(facts, Math.Min(facts.TrainCount, Most("train-size")));
 
     // An audit holds its examples in memory, in one array.
     private static int Held(DatasetFacts facts, int count) =>

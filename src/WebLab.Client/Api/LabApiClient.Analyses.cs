@@ -32,7 +32,8 @@ public sealed partial class LabApiClient
         Send<IReadOnlyList<PersonVotes>>(HttpMethod.Put, $"{ApiRoutes.Runs}/{run}/votes", votes);
 
     /// <summary>The address of the corrected labels, <c>csv</c> or <c>npy</c>.</summary>
-    public static string CorrectedLabels(Guid run, string form) => Here($"{ApiRoutes.Runs}/{run}/labels.{form}");
+    public static string CorrectedLabels(Guid run, string form, string? split = null) =>
+        Here($"{ApiRoutes.Runs}/{run}/labels.{form}{(split is null ? "" : $"?split={split}")}");
 
     /// <summary>The corrected labels as a label file to train on: what is set aside keeps its given label.</summary>
     public async Task<byte[]> CorrectedLabelFile(Guid run)

@@ -169,6 +169,9 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public static string Sheet(string name) => Here($"{Address(name)}/sheet");
 
+    /// <summary>The address of a table that says where each of a data set's examples came from.</summary>
+    public static string Names(string name) => Here($"{Address(name)}/names.csv");
+
     /// <summary>A route as an address below the page's base, which behind a proxy may be a folder.</summary>
     public static string Here(string route) => route.TrimStart('/');
 

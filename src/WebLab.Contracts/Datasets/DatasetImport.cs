@@ -203,7 +203,13 @@ public sealed record ImportProgress(string Doing, long Done, long Total);
 /// <param name="Problem">One sentence on why there is no set; null where all is well. Then the exit code is 0, else 1.</param>
 /// <param name="Facts">What the new set is; null for a preview and where there is a problem.</param>
 /// <param name="ContentHash">SHA-256 of its content; null likewise.</param>
-public sealed record ImportEnd(string? Problem, DatasetFacts? Facts = null, string? ContentHash = null);
+/// <param name="LeftOut">What could not be read, known only now; null likewise.</param>
+public sealed record ImportEnd(
+    string? Problem,
+    DatasetFacts? Facts = null,
+    string? ContentHash = null,
+    LeftOutExamples? LeftOut = null
+);
 
 /// <summary>What was understood of the sources.</summary>
 public sealed record ImportPreview

@@ -18,6 +18,12 @@ public sealed record DatasetInfo
     /// <summary>A sentence to be seen, for example that a file's checksum is not the published one; or why a download ended.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What its import could not read; null where it was not imported, or by a WebLab that did not keep it.</summary>
+    public LeftOutExamples? LeftOut { get; init; }
+
+    /// <summary>Whether it is known which of a person's files or rows each example came from.</summary>
+    public bool HasOrigins { get; init; }
+
     /// <summary>Whether it has a publisher to download from.</summary>
     public bool CanDownload { get; init; }
 

@@ -49,6 +49,9 @@ public sealed record ImportInfo
     /// <summary>The id of the set that it became, or is becoming; null before it is begun.</summary>
     public string? Dataset { get; init; }
 
+    /// <summary>What could not be read, once the set is made; null before.</summary>
+    public LeftOutExamples? LeftOut { get; init; }
+
     /// <summary>Who imports, by name; empty for nobody that is known.</summary>
     public string Owner { get; init; } = "";
 

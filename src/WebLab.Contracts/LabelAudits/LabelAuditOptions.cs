@@ -22,7 +22,7 @@ public sealed record LabelAuditOptions
     public IReadOnlyList<LabelAuditTest> Tests { get; init; } =
     [LabelAuditTest.Neighbours, LabelAuditTest.HeldOutPredictions, LabelAuditTest.TrainingCurve];
 
-    /// <summary>Training examples that are looked at, the first ones; null for all.</summary>
+    /// <summary>Examples of each split that are looked at, the first ones; null for all.</summary>
     public int? MaxExamples { get; init; }
 
     /// <summary>Seconds that own scores and tests may take on this machine, as far as can be told beforehand: 10 to 86,400; fewer filters

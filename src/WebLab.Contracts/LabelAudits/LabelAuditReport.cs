@@ -1,3 +1,5 @@
+using WebLab.Contracts.Datasets;
+
 namespace WebLab.Contracts.LabelAudits;
 
 /// <summary>What a label audit found. Fractions are 0 to 1. An audit under way tells a report that has fewer answers.</summary>
@@ -15,8 +17,11 @@ public sealed record LabelAuditReport
     /// <summary>What the suspects were found by, a few words: own features, or a file of probabilities.</summary>
     public required string ScoredBy { get; init; }
 
-    /// <summary>Examples looked at, those of other splits not among them.</summary>
+    /// <summary>Examples whose labels were looked at, of both splits.</summary>
     public required int Examples { get; init; }
+
+    /// <summary>How many of them are test examples; 0 in a report of before these were looked at.</summary>
+    public int TestExamples { get; init; }
 
     /// <summary>The class names, by label.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
@@ -47,6 +52,9 @@ public sealed record LabelAuditReport
 
     /// <summary>Blank examples: all values equal.</summary>
     public IReadOnlyList<LabelAuditExample> Blank { get; init; } = [];
+
+    /// <summary>What the import of the examples could not read; null where that is not known.</summary>
+    public LeftOutExamples? LeftOut { get; init; }
 
     /// <summary>What is odd about each class, in the order of the labels.</summary>
     public IReadOnlyList<ClassCheck> ClassChecks { get; init; } = [];
@@ -154,6 +162,12 @@ public sealed record LabelAuditFigure(LabelAuditFigureKind Kind, string Title, s
 
     /// <summary>Band: a curve for each shuffled copy.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Shuffled { get; init; } = [];
+
+    /// <summary>Histogram: what is counted; null for permuted labels. Band: what is drawn; null for the given labels.</summary>
+    public string? Series { get; init; }
+
+    /// <summary>Histogram: what the mark is; null for the given labels.</summary>
+    public string? Mark { get; init; }
 
     /// <summary>Matrix: row after row.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Rows { get; init; } = [];

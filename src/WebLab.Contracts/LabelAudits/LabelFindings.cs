@@ -4,7 +4,11 @@ namespace WebLab.Contracts.LabelAudits;
 /// <param name="Split">Which part of the data set it is in: <c>train</c>, <c>test</c>.</param>
 /// <param name="Index">Its original index in that split, from 0.</param>
 /// <param name="Given">Its given label.</param>
-public sealed record LabelAuditExample(string Split, int Index, int Given);
+public sealed record LabelAuditExample(string Split, int Index, int Given)
+{
+    /// <summary>Where it came from, a path or a row, as its import wrote it; null where that is not known.</summary>
+    public string? Origin { get; init; }
+}
 
 /// <summary>An example whose given label is doubted.</summary>
 public sealed record LabelSuspect

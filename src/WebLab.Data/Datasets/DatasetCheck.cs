@@ -40,7 +40,11 @@ public static class DatasetCheck
                     Columns = images.Columns,
                 },
                 DatasetHash.Of(images)
-            );
+            )
+            {
+                LeftOut = found.Format is ImportedFormat ? ImportedSet.Read(found.Files[0]).LeftOut : null,
+                HasOrigins = found.Format is ImportedFormat && File.Exists(ImportedSet.NamesFile(found.Folder, "train")),
+            };
         }
         catch (DatasetException error)
         {
@@ -57,4 +61,11 @@ public static class DatasetCheck
 /// <param name="Problem">Why it cannot be trained on, one sentence; null when it can.</param>
 /// <param name="Facts">Counts, size and classes, as the files tell them; null where there is a problem.</param>
 /// <param name="ContentHash">SHA-256 of shape, images and labels, lower-case hexadecimal: the same however the files are packed.</param>
-public sealed record DatasetVerdict(string? Problem, DatasetFacts? Facts, string? ContentHash);
+public sealed record DatasetVerdict(string? Problem, DatasetFacts? Facts, string? ContentHash)
+{
+    /// <summary>What its import could not read; null where that is not known.</summary>
+    public LeftOutExamples? LeftOut { get; init; }
+
+    /// <summary>Whether it says where each of its examples came from.</summary>
+    public bool HasOrigins { get; init; }
+}

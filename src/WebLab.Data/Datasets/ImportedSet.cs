@@ -60,6 +60,9 @@ public sealed record ImportedSet
     /// <summary>What was odd about them, a sentence each.</summary>
     public IReadOnlyList<string> Odd { get; init; } = [];
 
+    /// <summary>What could not be read; null where an older import did not keep it.</summary>
+    public LeftOutExamples? LeftOut { get; init; }
+
     /// <summary>The choices that it was made with.</summary>
     public ImportChoices Choices { get; init; } = new();
 
@@ -83,13 +86,14 @@ public sealed record ImportedSet
     /// <param name="split">The split's name.</param>
     public static string TraitsFile(string folder, string split) => Path.Combine(folder, $"{split}-traits.txt");
 
-    /// <summary>Where each training example came from, a path or a row; none where the set does not say it.</summary>
+    /// <summary>Where each example of a split came from, a path or a row; none where the set does not say it.</summary>
     /// <param name="folder">The set's folder.</param>
     /// <param name="count">How many examples are looked at, the first ones.</param>
+    /// <param name="split">The split's name.</param>
     /// <exception cref="DatasetException">The file is not what an import writes.</exception>
-    public static IReadOnlyList<string> ReadNames(string folder, int count)
+    public static IReadOnlyList<string> ReadNames(string folder, int count, string split = "train")
     {
-        var path = NamesFile(folder, "train");
+        var path = NamesFile(folder, split);
         if (!File.Exists(path))
             return [];
         try
@@ -100,6 +104,23 @@ public sealed record ImportedSet
                 : throw new DatasetException(Sentence.Of($"{path} has {names.Length:N0} lines, not {count:N0}."));
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path} could not be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>What the set in a folder says of itself; null where there is none that an import made.</summary>
+    /// <param name="folder">The folder; null for none.</param>
+    /// <exception cref="DatasetException">It is none that this WebLab reads.</exception>
+    public static ImportedSet? Find(string? folder)
+    {
+        if (folder is null || Path.Combine(folder, FileName) is not { } path || !File.Exists(path))
+            return null;
+        try
+        {
+            return Read(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException($"{path} could not be read: {error.Message}", error);
         }

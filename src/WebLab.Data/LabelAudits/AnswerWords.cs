@@ -145,35 +145,4 @@ public static class AnswerWords
             ],
         };
     }
-
-    /// <summary>The third question's answer.</summary>
-    /// <param name="listed">The suspects that are listed.</param>
-    /// <param name="all">How many there are.</param>
-    /// <param name="joint">The filters' counts by name.</param>
-    public static LabelAuditAnswer Suspects(IReadOnlyList<LabelSuspect> listed, int all, IEnumerable<(LabelFilter Filter, int Count)> joint)
-    {
-        ArgumentNullException.ThrowIfNull(listed);
-        return new()
-        {
-            Question = LabelAuditQuestion.Suspects,
-            Sentence =
-                all == 0
-                    ? "No label is doubted."
-                    : Sentence.Of(
-                        $"{all:N0} {(all == 1 ? "label is" : "labels are")} doubted by at least one method, "
-                            + $"{listed.Count(suspect => suspect.Agree == SuspectList.Filters.Count):N0} of those listed by all of them."
-                    ),
-            Numbers =
-            [
-                .. joint.Select(each => new LabelAuditNumber(
-                    $"suspects.{Names<LabelFilter>.Of(each.Filter)}",
-                    Names<LabelFilter>.Of(each.Filter),
-                    "flagged",
-                    each.Count,
-                    LabelAuditScale.Count
-                )),
-            ],
-            CannotSay = ["Wrong and hard are two things: an example that is merely hard is doubted too. Look before you change a label."],
-        };
-    }
 }

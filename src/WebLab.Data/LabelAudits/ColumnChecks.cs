@@ -17,12 +17,30 @@ public static class ColumnChecks
         FewestRows = 4,
         FewestFiles = 20;
 
+    /// <summary>The odd columns of what is looked at.</summary>
+    /// <param name="subject">Rows of features.</param>
+    public static IReadOnlyList<OddColumn> Of(LabelAuditSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        var order = FileOrder.Of(subject);
+        return Of(subject.Train, subject.Given, subject.Classes.Count, subject.Columns, subject.Test, order);
+    }
+
     /// <summary>The odd columns.</summary>
     /// <param name="set">Rows of features.</param>
     /// <param name="given">Their given labels.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="names">The columns' names.</param>
-    public static IReadOnlyList<OddColumn> Of(ImageSet set, IReadOnlyList<int> given, int classes, IReadOnlyList<string> names)
+    /// <param name="test">The test rows, which may be of the same file; null for none.</param>
+    /// <param name="order">The rows' order in that file; null where it is not known.</param>
+    public static IReadOnlyList<OddColumn> Of(
+        ImageSet set,
+        IReadOnlyList<int> given,
+        int classes,
+        IReadOnlyList<string> names,
+        ImageSet? test = null,
+        FileOrder? order = null
+    )
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(names);
@@ -41,11 +59,10 @@ public static class ColumnChecks
                 column += text.Words.Count - 1;
                 continue;
             }
-            var values = new float[set.Count];
-            for (var row = 0; row < values.Length; row++)
-                values[row] = features[(row * set.Width) + column];
+            var values = Column(set, column);
             var name = column < names.Count ? names[column] : Sentence.Of($"{column}");
-            if (Odd(values, given, classes, commonest) is var (kind, value, sentence))
+            float[] others = test is null || order is { Test.Count: 0 } ? [] : Column(test, column);
+            if (Odd(values, others, order, given, classes, commonest) is var (kind, value, sentence))
                 found.Add(new(column, name, kind, value, $"{name} {sentence}"));
             else if (CopyOf(features, set, values, column, seen) is { } copied)
                 found.Add(
@@ -79,12 +96,27 @@ public static class ColumnChecks
         return found;
     }
 
-    private static (OddColumnKind, double, string)? Odd(float[] values, IReadOnlyList<int> given, int classes, double commonest)
+    private static float[] Column(ImageSet set, int column)
+    {
+        var (values, features) = (new float[set.Count], set.Features!);
+        for (var row = 0; row < values.Length; row++)
+            values[row] = features[(row * set.Width) + column];
+        return values;
+    }
+
+    private static (OddColumnKind, double, string)? Odd(
+        float[] values,
+        float[] others,
+        FileOrder? order,
+        IReadOnlyList<int> given,
+        int classes,
+        double commonest
+    )
     {
         if (values.Min() == values.Max())
             return (OddColumnKind.Constant, 1, Sentence.Of($"is {values[0]:0.####} in every row."));
-        if (Enumerable.Range(1, values.Length - 1).All(row => values[row] - values[row - 1] == 1))
-            return (OddColumnKind.RowNumber, 1, "numbers the rows.");
+        if (RowNumbers.Of(values, others, order) is { } numbered)
+            return (OddColumnKind.RowNumber, 1, numbered);
         var told = ShareByBins(values, given, classes);
         // With a column as fine as the rows anything would be told: bins of several rows tell only what holds for them together.
         return Leaks(told, commonest) ? (OddColumnKind.Leaking, told, LeakWords(told, commonest)) : null;

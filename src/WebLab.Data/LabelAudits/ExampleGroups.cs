@@ -127,6 +127,17 @@ public sealed class ExampleGroups
         return new([.. there.Select(group => names[group])], [.. there.Select(group => rows[group])]);
     }
 
+    /// <summary>The groups of some of the examples, as places among these; a group of which none is among them has no rows.</summary>
+    /// <param name="sample">Which, in their order.</param>
+    public ExampleGroups Pick(IReadOnlyList<int> sample)
+    {
+        var places = sample.Select((index, place) => (index, place)).ToDictionary(each => each.index, each => each.place);
+        return new(
+            Names,
+            [.. Rows.Select(rows => (IReadOnlyList<int>)[.. rows.Where(places.ContainsKey).Select(row => places[row])])]
+        );
+    }
+
     /// <summary>For each group the neighbours of its examples, as numbers within the group; -1 for one of another group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="neighbours">As many for each of all examples.</param>

@@ -13,7 +13,7 @@ namespace WebLab.Data.LabelAudits;
 public static class LabelAuditHtml
 {
     private const int MostSuspects = 300,
-        MostDuplicates = 100;
+        MostFound = 100;
 
     private const string Style = """
         body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2430;background:#fff}
@@ -26,8 +26,9 @@ public static class LabelAuditHtml
 
     /// <summary>The whole file.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="images">The examples, for their pictures; null, or rows of features, for none.</param>
-    public static string Of(LabelAuditReport report, ImageSet? images)
+    /// <param name="images">The training examples, for their pictures; null, or rows of features, for none.</param>
+    /// <param name="test">The test examples, likewise.</param>
+    public static string Of(LabelAuditReport report, ImageSet? images, ImageSet? test = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         var html = new StringBuilder();
@@ -40,7 +41,10 @@ public static class LabelAuditHtml
             <title>Label audit: {Safe(report.Title)}</title><style>{Style}</style></head><body>
             <h1>Label audit: {Safe(report.Title)}</h1>
             <p>{Safe(
-                Sentence.Of($"{report.Examples:N0} examples in {report.Classes.Count:N0} classes, looked at by {report.ScoredBy}.")
+                Sentence.Of(
+                    $"{report.Examples:N0} examples{LabelAuditText.Splits(report)} in {report.Classes.Count:N0} classes, looked at by "
+                        + $"{report.ScoredBy}."
+                )
             )}</p>
             """
         );
@@ -54,7 +58,7 @@ public static class LabelAuditHtml
             foreach (var figure in answer.Figures)
                 html.Append(LabelAuditSvg.Of(figure));
             if (answer.Question == LabelAuditQuestion.Suspects)
-                AppendSuspects(html, report, images);
+                AppendSuspects(html, report, images, test);
             if (answer.Question == LabelAuditQuestion.Oddities)
                 AppendOddities(html, report);
             foreach (var sentence in answer.CannotSay)
@@ -88,7 +92,7 @@ public static class LabelAuditHtml
         html.Append("</table>");
     }
 
-    private static void AppendSuspects(StringBuilder html, LabelAuditReport report, ImageSet? images)
+    private static void AppendSuspects(StringBuilder html, LabelAuditReport report, ImageSet? images, ImageSet? test)
     {
         if (report.Suspects.Count == 0)
             return;
@@ -96,7 +100,7 @@ public static class LabelAuditHtml
         foreach (var suspect in report.Suspects.Take(MostSuspects))
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td>{Picture(images, suspect.Index)}</td><td>{suspect.Split} {suspect.Index}"
+                $"<tr><td>{Picture(suspect.Split == "test" ? test : images, suspect.Index)}</td><td>{suspect.Split} {suspect.Index}"
                     + $"{(suspect.Origin is { } origin ? $"<br>{Safe(origin)}" : "")}</td>"
                     + $"<td>{Safe(report.Classes[suspect.Given])}</td><td>{Safe(report.Classes[suspect.Suggested])}</td>"
                     + $"<td class=\"n\">{suspect.Score:0.0000}</td><td class=\"n\">{suspect.Agree}</td></tr>"
@@ -108,7 +112,7 @@ public static class LabelAuditHtml
     {
         var lines = report
             .OddColumns.Select(column => column.Sentence)
-            .Concat(report.Duplicates.Take(MostDuplicates).Select(group => LabelAuditText.Words(group, report.Classes)))
+            .Concat(LabelAuditText.Found(report, MostFound))
             .Concat(
                 report
                     .ClassChecks.Where(check => check.IsSmall)

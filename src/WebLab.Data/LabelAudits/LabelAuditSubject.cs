@@ -1,3 +1,4 @@
+using WebLab.Contracts.Datasets;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
 using WebLab.Data.Preprocessing;
@@ -11,14 +12,20 @@ namespace WebLab.Data.LabelAudits;
 /// <param name="Given">Their given labels.</param>
 public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Classes, ImageSet Train, IReadOnlyList<int> Given)
 {
-    /// <summary>Examples of another split, in which leaks are looked for; null for none.</summary>
+    /// <summary>The test examples with their labels, which are looked into too; null for none.</summary>
     public ImageSet? Test { get; init; }
 
     /// <summary>The features' names; none for images.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
-    /// <summary>Where each example came from, as its import wrote it; none where that is not known.</summary>
+    /// <summary>Where each training example came from, as its import wrote it; none where that is not known.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>Where each test example came from; none where that is not known.</summary>
+    public IReadOnlyList<string> TestOrigins { get; init; } = [];
+
+    /// <summary>What their import could not read; null where that is not known.</summary>
+    public LeftOutExamples? LeftOut { get; init; }
 
     /// <summary>What each image's file was like, as its import wrote it; none where that is not known.</summary>
     public IReadOnlyList<ImageTraits?> Traits { get; init; } = [];
@@ -65,18 +72,37 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
         };
     }
 
-    /// <summary>The first examples alone.</summary>
+    /// <summary>The given labels of the training examples, then those of the test examples.</summary>
+    public IReadOnlyList<int> AllGiven => Test is null ? Given : [.. Given, .. Test.Labels.Select(label => (int)label)];
+
+    /// <summary>With what an import wrote about the examples beside them.</summary>
+    /// <param name="folder">The set's folder; null for none.</param>
+    /// <exception cref="DatasetException">The files are not what an import writes.</exception>
+    public LabelAuditSubject WithOrigins(string? folder) =>
+        ImportedSet.Find(folder) is not { } set
+            ? this
+            : this with
+            {
+                LeftOut = set.LeftOut,
+                Origins = ImportedSet.ReadNames(folder!, Train.Count),
+                TestOrigins = Test is null ? [] : ImportedSet.ReadNames(folder!, Test.Count, "test"),
+                Traits = ImageTraits.Read(ImportedSet.TraitsFile(folder!, "train"), Train.Count),
+            };
+
+    /// <summary>The first examples of each split alone.</summary>
     /// <param name="count">How many; null for all.</param>
     public LabelAuditSubject First(int? count) =>
-        count is { } most && most < Train.Count
-            ? this with
+        count is not { } most
+            ? this
+            : this with
             {
                 Train = Train.First(most),
                 Given = [.. Given.Take(most)],
                 Origins = [.. Origins.Take(most)],
                 Traits = [.. Traits.Take(most)],
-            }
-            : this;
+                Test = Test?.First(most),
+                TestOrigins = [.. TestOrigins.Take(most)],
+            };
 
     private static ImageSet Rows(ImageSet stored, byte[] labels) => new(stored.Width, stored.Features!, labels);
 

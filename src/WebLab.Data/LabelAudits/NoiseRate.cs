@@ -45,13 +45,14 @@ public sealed record NoiseRate
     internal static NoiseRate Between(double byJoint, double otherwise, int count, int parts)
     {
         var value = (byJoint + otherwise) / 2;
-        var chance = UpperNormal(0.025 / parts) * Math.Sqrt(value * (1 - value) / count);
-        var half = chance + Math.Abs(otherwise - byJoint) + Point;
+        // Of three examples none of which is wrong, many may be: Wilson's interval says so, and a deviation of 0 does not.
+        var chance = ShareInterval.Of(value, count, UpperNormal(0.025 / parts));
+        var apart = Math.Abs(otherwise - byJoint) + Point;
         return new()
         {
             Value = value,
-            Low = Math.Max(value - half, 0),
-            High = Math.Min(value + half, 1),
+            Low = Math.Max(chance.Low - apart, 0),
+            High = Math.Min(chance.High + apart, 1),
             ByJoint = byJoint,
             PredictedOtherwise = otherwise,
         };

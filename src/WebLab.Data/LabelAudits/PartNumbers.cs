@@ -84,13 +84,34 @@ public static class PartNumbers
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(groups);
         for (var group = 0; group < groups.Names.Count; group++)
-        {
-            var rows = groups.Rows[group];
-            var own = probabilities.Pick(rows);
-            int[] given = [.. rows.Select(row => labels[row])];
-            var rate = NoiseRate.Of(own, given, ConfidentJoint.Of(own, given), groups.Names.Count);
-            yield return Rate("noise-rate.group", "Wrong labels in the group", rate, groups.Names[group], rows.Count, groups.Names.Count);
-        }
+            yield return Rate("group", probabilities, labels, groups.Rows[group], groups.Names[group], groups.Names.Count);
+    }
+
+    /// <summary>The share of wrong labels in each split.</summary>
+    /// <param name="probabilities">Out-of-sample probabilities, those of the training examples first.</param>
+    /// <param name="labels">A given label for each row.</param>
+    /// <param name="train">How many are training examples.</param>
+    public static IEnumerable<LabelAuditNumber> SplitRates(ProbabilityTable probabilities, IReadOnlyList<int> labels, int train)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        ArgumentNullException.ThrowIfNull(labels);
+        yield return Rate("split", probabilities, labels, [.. Enumerable.Range(0, train)], "train", 2);
+        yield return Rate("split", probabilities, labels, [.. Enumerable.Range(train, labels.Count - train)], "test", 2);
+    }
+
+    private static LabelAuditNumber Rate(
+        string kind,
+        ProbabilityTable probabilities,
+        IReadOnlyList<int> labels,
+        IReadOnlyList<int> rows,
+        string part,
+        int parts
+    )
+    {
+        var own = probabilities.Pick(rows);
+        int[] given = [.. rows.Select(row => labels[row])];
+        var rate = NoiseRate.Of(own, given, ConfidentJoint.Of(own, given), parts);
+        return Rate($"noise-rate.{kind}", $"Wrong labels in the {kind}", rate, part, rows.Count, parts);
     }
 
     private static LabelAuditNumber Rate(string name, string title, NoiseRate rate, string part, int count, int parts) =>

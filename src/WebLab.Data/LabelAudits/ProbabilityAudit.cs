@@ -1,4 +1,3 @@
-using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
 
 namespace WebLab.Data.LabelAudits;
@@ -6,11 +5,21 @@ namespace WebLab.Data.LabelAudits;
 /// <summary>What out-of-sample probabilities tell of labels, without the examples themselves.</summary>
 public static class ProbabilityAudit
 {
+    private static readonly NotLookedAt[] NoExamples =
+    [
+        new(
+            ["duplicates", "duplicates.contradicting", "leaks", "outliers", "blank", "odd-columns"],
+            "Duplicates, leaks, outliers, blank examples and odd columns, which were not looked for: "
+                + "a file of probabilities has no examples."
+        ),
+        new(["unreadable"], null),
+    ];
+
     /// <summary>Adds the answers on noise rate and suspects to a report.</summary>
-    /// <param name="report">The report so far.</param>
+    /// <param name="report">The report so far; it says how many of the last rows are test examples.</param>
     /// <param name="probabilities">Out-of-sample probabilities.</param>
     /// <param name="labels">A given label for each row.</param>
-    /// <param name="groups">Groups whose rates are told one by one; null for none.</param>
+    /// <param name="groups">Groups of training examples whose rates are told one by one; null for none.</param>
     public static LabelAuditReport AddTo(
         LabelAuditReport report,
         ProbabilityTable probabilities,
@@ -23,11 +32,11 @@ public static class ProbabilityAudit
         ArgumentNullException.ThrowIfNull(labels);
         var joint = ConfidentJoint.Of(probabilities, labels);
         var rate = NoiseRate.Of(probabilities, labels, joint);
-        var (listed, isSuspect) = SuspectList.Of(probabilities, labels, joint, report.Options.MaxSuspects);
+        var train = labels.Count - report.TestExamples;
+        var (listed, isSuspect) = SuspectList.Of(probabilities, labels, joint, report.Options.MaxSuspects, train);
         var counts = SuspectList.Filters.Select(filter =>
             (filter, LabelFilters.Apply(filter, probabilities, labels, joint).Count(flag => flag))
         );
-        var all = isSuspect.Count(each => each);
         return report with
         {
             Answers =
@@ -39,14 +48,15 @@ public static class ProbabilityAudit
                     report.Classes,
                     labels.Count,
                     [
+                        .. report.TestExamples > 0 ? PartNumbers.SplitRates(probabilities, labels, train) : [],
                         .. PartNumbers.ClassRates(probabilities, labels, joint, report.Classes),
                         .. groups is null ? [] : PartNumbers.GroupRates(probabilities, labels, groups),
                     ]
                 ),
-                AnswerWords.Suspects(listed, all, counts),
+                SuspectAnswer.Of(listed, isSuspect, counts, LabelScores.SelfConfidence(probabilities, labels)),
             ],
             Suspects = listed,
-            SuspectCount = all,
+            SuspectCount = isSuspect.Count(each => each),
             ClassChecks = ClassChecks(report.Classes, labels, isSuspect),
         };
     }
@@ -75,6 +85,7 @@ public static class ProbabilityAudit
             threads
         ).Predictions([.. Enumerable.Range(0, probabilities.Rows).Select(probabilities.Predicted)], cancel);
         var p = test[0].PValue;
+        var order = OrderDependence.Numbers(labels, report, "in the order of the file", threads, cancel);
         var answer = new LabelAuditAnswer
         {
             Question = LabelAuditQuestion.Association,
@@ -93,8 +104,9 @@ public static class ProbabilityAudit
             Figures = [AnswerWords.Histogram("Labels told, permuted labels", test[0])],
             CannotSay = ["Whether the probabilities are out-of-sample: a model that has seen these labels tells any labels."],
         };
-        var report2 = AddTo(report with { HasAssociation = AnswerWords.IsAssociated(p), Answers = [answer] }, probabilities, labels);
-        return report2 with { Answers = [.. report2.Answers, Oddities(report2), NextSteps(report2)] };
+        report = AddTo(report with { HasAssociation = AnswerWords.IsAssociated(p), Answers = [answer] }, probabilities, labels);
+        report = report with { Answers = [.. report.Answers, OddityAnswer.Of(report, NoExamples, order, [])] };
+        return report with { Answers = [.. report.Answers, NextStepsAnswer.Of(report)] };
     }
 
     /// <summary>What is known of each class.</summary>
@@ -126,73 +138,6 @@ public static class ProbabilityAudit
             ),
         ];
     }
-
-    /// <summary>The fourth question's answer, from what the report holds.</summary>
-    /// <param name="report">The report so far.</param>
-    /// <param name="numbers">Further numbers.</param>
-    public static LabelAuditAnswer Oddities(LabelAuditReport report, params IReadOnlyList<LabelAuditNumber> numbers)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        (string Name, string Title, int Count)[] found =
-        [
-            ("duplicates", "groups of equal or nearly equal examples", report.Duplicates.Count),
-            ("duplicates.contradicting", "of these with different labels", report.Duplicates.Count(group => group.HasDifferentLabels)),
-            ("leaks", "groups in training and test examples", report.Duplicates.Count(group => group.IsLeak)),
-            ("outliers", "outliers", report.Outliers.Count),
-            ("blank", "blank examples", report.Blank.Count),
-            ("odd-columns", "odd columns", report.OddColumns.Count),
-            ("small-classes", "small classes", report.ClassChecks.Count(check => check.IsSmall)),
-        ];
-        var order = numbers.FirstOrDefault(number => number.Name == "order.share") is { PValue: < 0.01 };
-        string[] words =
-        [
-            .. found.Where(each => each.Count > 0).Select(each => Counted(each.Count, each.Title)),
-            .. order ? new[] { "labels that depend on the order" } : [],
-        ];
-        return new()
-        {
-            Question = LabelAuditQuestion.Oddities,
-            Sentence = words.Length == 0 ? "Nothing else is odd." : $"Found: {string.Join(", ", words)}.",
-            Numbers =
-            [
-                .. found.Select(each => new LabelAuditNumber(
-                    $"oddities.{each.Name}",
-                    char.ToUpperInvariant(each.Title[0]) + each.Title[1..],
-                    "counted",
-                    each.Count,
-                    LabelAuditScale.Count
-                )),
-                .. numbers,
-            ],
-        };
-    }
-
-    private static string Counted(int count, string title) =>
-        count > 1 || title.StartsWith("of ", StringComparison.Ordinal) ? Sentence.Of($"{count:N0} {title}")
-        : title.EndsWith("classes", StringComparison.Ordinal) ? $"1 {title[..^"es".Length]}"
-        : title.StartsWith("groups", StringComparison.Ordinal) ? $"1 group{title["groups".Length..]}"
-        : $"1 {title.TrimEnd('s')}";
-
-    /// <summary>The fifth question's answer.</summary>
-    /// <param name="report">The report so far.</param>
-    public static LabelAuditAnswer NextSteps(LabelAuditReport report)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        var leaks = report.Duplicates.Any(group => group.IsLeak);
-        return new()
-        {
-            Question = LabelAuditQuestion.NextSteps,
-            Sentence =
-                report.HasAssociation == false
-                    ? "Do not train on these labels before it is known why they do not belong to the features: a row too many or another "
-                        + "order are the commonest causes."
-                : leaks
-                    ? "Take what stands in both splits out of the test examples first; then look at the suspects, the most doubtful first."
-                : report.SuspectCount > 0
-                    ? "Look at the suspects, the most doubtful first; then train with the corrected labels beside the given ones."
-                : "Train.",
-        };
-    }
 }
 
 /// <summary>The names of what a label audit draws.</summary>
@@ -206,6 +151,9 @@ public static class LabelAuditSeeds
 
     /// <summary>Initial weights, order and shuffled copies of the training-curve test.</summary>
     public const string Curves = "label-audit/curves";
+
+    /// <summary>Which of very many examples are compared with each other.</summary>
+    public const string Sample = "label-audit/sample";
 
     /// <summary>Permutations of the test of the order.</summary>
     public const string Order = "label-audit/order";

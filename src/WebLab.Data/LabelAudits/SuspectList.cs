@@ -17,12 +17,14 @@ public static class SuspectList
     /// <param name="labels">A given label for each row.</param>
     /// <param name="joint">Their confident joint.</param>
     /// <param name="most">The most that are listed.</param>
+    /// <param name="train">How many of the first rows are training examples; the others are of the test.</param>
     /// <returns>Those, and for each example whether it is a suspect.</returns>
     public static (IReadOnlyList<LabelSuspect> Listed, bool[] IsSuspect) Of(
         ProbabilityTable probabilities,
         IReadOnlyList<int> labels,
         ConfidentJoint joint,
-        int most
+        int most,
+        int train = int.MaxValue
     )
     {
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -40,8 +42,8 @@ public static class SuspectList
             .Take(most)
             .Select(row => new LabelSuspect
             {
-                Split = "train",
-                Index = row,
+                Split = row < train ? "train" : "test",
+                Index = row < train ? row : row - train,
                 Given = labels[row],
                 Suggested = probabilities.Predicted(row),
                 Score = confidence[row],

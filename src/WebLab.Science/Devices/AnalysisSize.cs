@@ -24,6 +24,8 @@ internal static class AnalysisSize
                 name switch
                 {
                     "examples" => spec.TrainSize,
+                    "tests" => Math.Min(spec.TestSize, facts.TestCount),
+                    "images" => facts.Kind == DatasetKind.Images ? 1 : 0,
                     "runs" => NamedRuns.Of(spec).Count,
                     _ => OwnFields.ValueOf(spec.Analysis!, name) as double? ?? 0,
                 }

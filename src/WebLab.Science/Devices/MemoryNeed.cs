@@ -4,6 +4,7 @@ using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Jobs;
 using WebLab.Science.Kernels;
 using WebLab.Science.Specs;
 
@@ -81,6 +82,16 @@ public static class MemoryNeed
             return null;
         var roomiest = devices.MaxBy(device => device.MemoryBytes)!;
         var bytes = Bytes(spec, roomiest.IsGpu(), roomiest.MemoryBytes);
+        // An analysis has no batches, and its network, where it has one, is its own.
+        if (spec.Analysis is not null)
+            return new(
+                "trainSize",
+                Sentence.Of(
+                    $"{JobKinds.Of(spec).Title} needs about {Gigabytes(bytes)} of memory for trainSize {spec.TrainSize:N0} of "
+                        + $"{DatasetFacts.Of(spec.Dataset).Title}; the roomiest device, {roomiest.Name}, has "
+                        + $"{Gigabytes(roomiest.MemoryBytes!.Value)}: take a smaller trainSize, which looks at the first examples alone."
+                )
+            );
         return new(
             "batchSize",
             Sentence.Of(

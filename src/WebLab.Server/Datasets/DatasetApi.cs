@@ -81,6 +81,7 @@ public static class DatasetApi
             .ProducesProblem(409);
         LabelApi.Map(group);
         ExampleImageApi.Map(group);
+        ExampleOriginApi.Map(group);
         UploadApi.Map(group);
         ImportApi.Map(group);
     }

@@ -72,6 +72,11 @@ public sealed partial class DatasetLibrary
                 + $"of this lab has {Sentence.Shorten(has, 12)}: it holds other examples or labels."
             : null;
 
+    /// <summary>Which of a person's files or rows the first examples of a split came from; none where that is not known.</summary>
+    /// <exception cref="DatasetException">The file that says it is not what an import writes.</exception>
+    public IReadOnlyList<string> OriginsOf(string name, string split, int count) =>
+        FilesOf(name) is { Format: ImportedFormat } found ? ImportedSet.ReadNames(found.Folder, count, split) : [];
+
     /// <summary>Renames or shares a lab's own data set.</summary>
     /// <returns>The set; null when there is none of that name.</returns>
     public DatasetInfo? Change(string name, DatasetChange change)

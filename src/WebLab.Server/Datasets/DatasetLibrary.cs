@@ -89,6 +89,8 @@ public sealed partial class DatasetLibrary
                 : verdict?.Problem is { } problem ? problem
                 : _notes.GetValueOrDefault(found.Folder) is { Length: > 0 } note ? note
                 : null,
+            LeftOut = verdict?.LeftOut,
+            HasOrigins = verdict?.HasOrigins ?? false,
             CanDownload = DatasetFiles.Published(name).Count > 0,
             Owner = _own.GetValueOrDefault(name)?.Owner ?? "",
             IsPrivate = _own.GetValueOrDefault(name)?.IsPrivate ?? false,

@@ -17,16 +17,19 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
     /// <summary>The class number of what is set aside.</summary>
     private const int None = -1;
 
+    private static readonly string[] Splits = ["train", "test"];
+
     /// <param name="run">The audit.</param>
     /// <param name="runs">What the caller sees.</param>
+    /// <param name="split">Whose labels: <c>train</c> or <c>test</c>.</param>
     /// <param name="keepsAside">Whether what is set aside keeps its given label, as a training needs one for every example.</param>
     /// <param name="stop">Ends the reading.</param>
-    /// <returns>A label for each audited training example, by original index.</returns>
+    /// <returns>A label for each audited example of the split, by original index.</returns>
     /// <exception cref="DatasetException">The data set or its label file is not here.</exception>
-    public async Task<int[]> Of(RunSummary run, VisibleRuns runs, bool keepsAside, CancellationToken stop)
+    public async Task<int[]> Of(RunSummary run, VisibleRuns runs, string split, bool keepsAside, CancellationToken stop)
     {
-        var labels = Array.ConvertAll(await Given(run, stop), label => (int)label);
-        foreach (var verdict in Verdicts(run, runs, labels.Length))
+        var labels = Array.ConvertAll(await Given(run, split, stop), label => (int)label);
+        foreach (var verdict in Verdicts(run, runs, split, labels.Length))
         {
             labels[verdict.Index] = verdict.Decision switch
             {
@@ -38,18 +41,37 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
         return labels;
     }
 
-    /// <summary>The same as a table: index, given label, label, what was decided and by how many.</summary>
+    /// <summary>Both splits' as a table: split, index, given label, label, what was decided and by how many, and which of a person's files
+    /// or rows it is.</summary>
+    /// <param name="run">The audit.</param>
+    /// <param name="runs">What the caller sees.</param>
+    /// <param name="only">The split whose labels are wanted; null for both.</param>
+    /// <param name="stop">Ends the reading.</param>
     /// <exception cref="DatasetException">The data set or its label file is not here.</exception>
-    public async Task<IEnumerable<string>> Csv(RunSummary run, VisibleRuns runs, CancellationToken stop)
+    public async Task<IEnumerable<string>> Csv(RunSummary run, VisibleRuns runs, string? only, CancellationToken stop)
     {
-        var given = await Given(run, stop);
-        var verdicts = Verdicts(run, runs, given.Length).ToDictionary(verdict => verdict.Index);
-        return Lines(given, verdicts, DatasetFacts.Of(run.Spec.Dataset).Classes);
+        var lines = Enumerable.Repeat(
+            Line("index", "given", "given_name", "label", "label_name", "decision", "votes", "agreeing", "split", "origin"),
+            1
+        );
+        foreach (var split in Splits.Where(split => only is null || only == split))
+        {
+            var given = await Given(run, split, stop);
+            var verdicts = Verdicts(run, runs, split, given.Length).ToDictionary(verdict => verdict.Index);
+            var origins = library.OriginsOf(run.Spec.Dataset, split, given.Length);
+            lines = lines.Concat(Lines(given, verdicts, DatasetFacts.Of(run.Spec.Dataset).Classes, split, origins));
+        }
+        return lines;
     }
 
-    private static IEnumerable<string> Lines(byte[] given, Dictionary<int, LabelVerdict> verdicts, IReadOnlyList<string> classes)
+    private static IEnumerable<string> Lines(
+        byte[] given,
+        Dictionary<int, LabelVerdict> verdicts,
+        IReadOnlyList<string> classes,
+        string split,
+        IReadOnlyList<string> origins
+    )
     {
-        yield return Line("index", "given", "given_name", "label", "label_name", "decision", "votes", "agreeing");
         for (var i = 0; i < given.Length; i++)
         {
             var verdict = verdicts.GetValueOrDefault(i);
@@ -71,25 +93,30 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
                 label is { } number ? classes[number] : "",
                 decision,
                 verdict?.Votes ?? 0,
-                verdict?.Agreeing ?? 0
+                verdict?.Agreeing ?? 0,
+                split,
+                origins.ElementAtOrDefault(i)
             );
         }
     }
 
     private static string Line(params object?[] cells) => Contracts.Csv.Line(cells) + "\r\n";
 
-    private IEnumerable<LabelVerdict> Verdicts(RunSummary run, VisibleRuns runs, int count) =>
+    private IEnumerable<LabelVerdict> Verdicts(RunSummary run, VisibleRuns runs, string split, int count) =>
         LabelConsensus
             .Of(votes.Of(SameLabels.Of(run, runs), runs.Caller))
-            .Where(verdict => verdict.Split == "train" && verdict.Index < count);
+            .Where(verdict => verdict.Split == split && verdict.Index < count);
 
-    private async Task<byte[]> Given(RunSummary run, CancellationToken stop)
+    private async Task<byte[]> Given(RunSummary run, string split, CancellationToken stop)
     {
         // Extensions are loaded by workers only, never by the server.
         if (LabelCorruptionIsForeign(run))
             throw new DatasetException($"The labels of {run.Name} come from an extension, and only a worker can draw them.");
         var data = await images.Open(run.Spec.Dataset, stop);
-        return await Task.Run(() => Corruptor.GivenLabels(run.Spec, data, library.LabelFolderOf(run.Spec)), stop);
+        // The labels of test examples are never corrupted.
+        return split == "test"
+            ? [.. data.Test.Labels.Take(run.Spec.TestSize)]
+            : await Task.Run(() => Corruptor.GivenLabels(run.Spec, data, library.LabelFolderOf(run.Spec)), stop);
     }
 
     private static bool LabelCorruptionIsForeign(RunSummary run) =>

@@ -37,7 +37,7 @@ public static class LabelReportApi
         var facts = visible.Find(run.Spec.Dataset, runs.Caller);
         report = Shown(report, facts is not null);
         var pictures = facts is { Kind: DatasetKind.Images } ? await Pictures(run, facts, images, stop) : null;
-        var html = await Task.Run(() => LabelAuditHtml.Of(report, pictures), stop);
+        var html = await Task.Run(() => LabelAuditHtml.Of(report, pictures?.Train, pictures?.Test), stop);
         return TypedResults.File(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", "label-audit.html");
     }
 
@@ -45,7 +45,7 @@ public static class LabelReportApi
     /// <param name="report">The report.</param>
     /// <param name="maySeeSet">Whether the caller may see its data set; who may not is not told what its files are called.</param>
     public static LabelAuditReport Shown(LabelAuditReport report, bool maySeeSet) =>
-        maySeeSet ? report : report with { Suspects = [.. report.Suspects.Select(suspect => suspect with { Origin = null })] };
+        maySeeSet ? report : ReportOrigins.Remove(report);
 
     /// <summary>The JSON of a report as a caller may see it who may not see its data set; null for a document that is none.</summary>
     /// <param name="document">The report as its worker kept it.</param>
@@ -63,11 +63,11 @@ public static class LabelReportApi
     }
 
     // A set that is here no more leaves the report without pictures.
-    private static async Task<ImageSet?> Pictures(RunSummary run, DatasetFacts facts, DatasetImages images, CancellationToken stop)
+    private static async Task<Dataset?> Pictures(RunSummary run, DatasetFacts facts, DatasetImages images, CancellationToken stop)
     {
         try
         {
-            return (await images.Open(facts.Name, stop)).Train;
+            return await images.Open(facts.Name, stop);
         }
         catch (DatasetException)
         {

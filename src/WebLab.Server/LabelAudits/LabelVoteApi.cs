@@ -4,6 +4,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 using WebLab.Data.Labels;
 using WebLab.Science.Jobs;
@@ -38,12 +39,15 @@ public static class LabelVoteApi
             .MapGet("/labels.csv", GetCsv)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .WithSummary("The audited labels as corrected by the votes, an example a line.");
+            .WithSummary("The audited labels of both splits as corrected by the votes, an example a line, with where each came from.");
         group
             .MapGet("/labels.npy", GetArray)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .WithSummary("The same as int64 for NumPy: -1 for what is set aside, or its given label with aside=given.");
+            .WithSummary(
+                "Those of the training examples, or with split=test of the test examples, as int64 for NumPy: -1 for what is set aside, or "
+                    + "its given label with aside=given."
+            );
     }
 
     private static Results<Ok<IReadOnlyList<PersonVotes>>, ProblemHttpResult> Get(
@@ -63,7 +67,7 @@ public static class LabelVoteApi
     {
         if (Find(id, runs) is not { } run)
             return NoAudit(id);
-        if (Refusal(votes, DatasetFacts.Of(run.Spec.Dataset)) is { } problem)
+        if (Refusal(votes, run.Spec, DatasetFacts.Of(run.Spec.Dataset)) is { } problem)
             return Problem.Of(400, problem);
         var alike = SameLabels.Of(run, runs);
         await store.Put(id, alike, caller, votes);
@@ -75,27 +79,30 @@ public static class LabelVoteApi
         VisibleRuns runs,
         CorrectedLabels labels,
         VisibleDatasets visible,
-        CancellationToken stop
+        CancellationToken stop,
+        string? split = null
     ) =>
-        Download(
-            id,
-            runs,
-            visible,
-            async run =>
-            {
-                var lines = await labels.Csv(run, runs, stop);
-                return TypedResults.Stream(
-                    async body =>
-                    {
-                        await using var text = new StreamWriter(body, leaveOpen: true);
-                        foreach (var line in lines)
-                            await text.WriteAsync(line);
-                    },
-                    "text/csv; charset=utf-8",
-                    "corrected-labels.csv"
-                );
-            }
-        );
+        split is not (null or "train" or "test")
+            ? Refused($"split must be train or test, or left out for both; it was {Sentence.Shown(split)}.")
+            : Download(
+                id,
+                runs,
+                visible,
+                async run =>
+                {
+                    var lines = await labels.Csv(run, runs, split, stop);
+                    return TypedResults.Stream(
+                        async body =>
+                        {
+                            await using var text = new StreamWriter(body, leaveOpen: true);
+                            foreach (var line in lines)
+                                await text.WriteAsync(line);
+                        },
+                        "text/csv; charset=utf-8",
+                        "corrected-labels.csv"
+                    );
+                }
+            );
 
     private static Task<Results<PushStreamHttpResult, ProblemHttpResult>> GetArray(
         Guid id,
@@ -103,19 +110,18 @@ public static class LabelVoteApi
         CorrectedLabels labels,
         VisibleDatasets visible,
         CancellationToken stop,
-        string aside = "none"
+        string aside = "none",
+        string split = "train"
     ) =>
-        aside is not ("none" or "given")
-            ? Task.FromResult<Results<PushStreamHttpResult, ProblemHttpResult>>(
-                Problem.Of(400, $"aside must be none or given; it was {Sentence.Shown(aside)}.")
-            )
-            : Download(
+        aside is not ("none" or "given") ? Refused($"aside must be none or given; it was {Sentence.Shown(aside)}.")
+        : split is not ("train" or "test") ? Refused($"split must be train or test; it was {Sentence.Shown(split)}.")
+        : Download(
                 id,
                 runs,
                 visible,
                 async run =>
                 {
-                    var array = LabelArrayWriter.Write(await labels.Of(run, runs, aside == "given", stop));
+                    var array = LabelArrayWriter.Write(await labels.Of(run, runs, split, aside == "given", stop));
                     return TypedResults.Stream(
                         async body => await body.WriteAsync(array, stop),
                         "application/octet-stream",
@@ -123,6 +129,9 @@ public static class LabelVoteApi
                     );
                 }
             );
+
+    private static Task<Results<PushStreamHttpResult, ProblemHttpResult>> Refused(string sentence) =>
+        Task.FromResult<Results<PushStreamHttpResult, ProblemHttpResult>>(Problem.Of(400, sentence));
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Download(
         Guid id,
@@ -144,7 +153,7 @@ public static class LabelVoteApi
         }
     }
 
-    private static string? Refusal(IReadOnlyList<LabelVote> votes, DatasetFacts facts)
+    private static string? Refusal(IReadOnlyList<LabelVote> votes, RunSpec spec, DatasetFacts facts)
     {
         if (votes.Count is 0 or > LabelVote.MaxAtOnce)
             return Sentence.Of($"There must be 1 to {LabelVote.MaxAtOnce:N0} votes at once; there were {votes.Count:N0}.");
@@ -152,9 +161,11 @@ public static class LabelVoteApi
         {
             if (vote is not { Split: "train" or "test" })
                 return $"split must be train or test; it was {Sentence.Shown(vote?.Split ?? "")}.";
-            var count = vote.Split == "train" ? facts.TrainCount : facts.TestCount;
+            var count = vote.Split == "train" ? Math.Min(spec.TrainSize, facts.TrainCount) : Math.Min(spec.TestSize, facts.TestCount);
             if (vote.Index < 0 || vote.Index >= count)
-                return Sentence.Of($"index must be 0 to {count - 1:N0} in {vote.Split}; it was {vote.Index:N0}.");
+                return Sentence.Of(
+                    $"index must be 0 to {count - 1:N0} in {vote.Split}, which is what this audit looks at; it was {vote.Index:N0}."
+                );
             if (vote.Decision == LabelDecision.Relabel && !(vote.Label >= 0 && vote.Label < facts.Classes.Count))
                 return string.Create(
                     CultureInfo.InvariantCulture,

@@ -22,7 +22,7 @@ public static class ReportCsv
     private static readonly Dictionary<string, Func<Stream, bool, IEnumerable<string>>> Kinds = new()
     {
         ["label-audit"] = (report, maySeeSet) =>
-            LabelAuditText.Csv(LabelReportApi.Shown(JsonSerializer.Deserialize<LabelAuditReport>(report, LabJson.Tolerant)!, maySeeSet)),
+            LabelAuditCsv.Lines(LabelReportApi.Shown(JsonSerializer.Deserialize<LabelAuditReport>(report, LabJson.Tolerant)!, maySeeSet)),
         ["measures"] = Of<MeasuresReport>(MeasuresCsv.Of),
         ["data-randomisation"] = Of<DataRandomisationReport>(RandomisationCsv.Of),
         ["saliency-maps"] = Of<SaliencyMapsReport>(SaliencyMapsCsv.Of),

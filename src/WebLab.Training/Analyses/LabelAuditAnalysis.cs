@@ -2,7 +2,6 @@ using System.Globalization;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
-using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
 using WebLab.Training.LabelAudits;
 
@@ -21,10 +20,14 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 
     public override IReadOnlyList<string> Reads => ["dataset", "train-size", "test-size", "corruption", "seed"];
 
-    public override string Memory => "examples * inputs * 16 + examples * 26000 + 500000000";
+    // Images have up to 6,400 features each; rows of features 512 beside their own, and four copies of what they are.
+    public override string Memory =>
+        "(examples + tests) * (images * (inputs * 16 + 26000) + (1 - images) * (inputs * 40 + 3200) + classes * 48) + 500000000";
 
+    // What grows with the square, and permutations, keep to a share of the budget.
     public override string Seconds =>
-        "5 + examples * inputs / 250000 + examples * examples / 5000000 + auditPermutations * examples / 20000000";
+        "5 + examples * inputs / 250000 + min(examples * examples / 5000000, auditBudget * 0.6) "
+        + "+ min(auditPermutations * examples / 20000000, auditBudget * 0.4)";
 
     public override IReadOnlyList<FieldInfo> Fields =>
         [
@@ -72,13 +75,11 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
     {
         var facts = DatasetFacts.Of(work.Spec.Dataset);
         var isFeatures = facts.Kind == DatasetKind.Features;
-        var subject = LabelAuditSubject.Of(facts.Title, facts.Classes, facts.Columns, work.Data, isFeatures) with
+        var subject = LabelAuditSubject
+            .Of(facts.Title, facts.Classes, facts.Columns, work.Data, isFeatures)
+            .WithOrigins(work.DataFolder) with
         {
             ContentHash = work.Spec.DatasetHash,
-            Origins = work.DataFolder is null ? [] : ImportedSet.ReadNames(work.DataFolder, work.Data.Train.Count),
-            Traits = work.DataFolder is null
-                ? []
-                : ImageTraits.Read(ImportedSet.TraitsFile(work.DataFolder, "train"), work.Data.Train.Count),
         };
         var column = (int)work.Number("auditGroup");
         if (column > ExampleGroups.ColumnsOf(subject).Count)

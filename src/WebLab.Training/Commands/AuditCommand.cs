@@ -41,7 +41,7 @@ internal static class AuditCommand
             Description = "The column of labels: of the label file, or of a table that is audited.",
             HelpName = "name",
         };
-        var examples = Number("--examples", "The first so many examples alone, 20 to 10,000,000.", 20, 10_000_000);
+        var examples = Number("--examples", "The first so many examples of each split alone, 20 to 10,000,000.", 20, 10_000_000);
         var permutations = Number(
             "--permutations",
             "Permutations of the labels, 99 to 99,999; default 9,999.",
@@ -128,7 +128,7 @@ internal static class AuditCommand
                 throw new UsageException("audit needs a path, or --probabilities with --labels, and not both.");
             if (file is not null && parsed.GetValue(group) is not null)
                 throw new UsageException("--group needs the table that has the column, and --probabilities has none.");
-            var (report, images) = file is not null
+            var (report, subject) = file is not null
                 ? (OfProbabilities(file, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token), null)
                 : OfPlace(
                     path!,
@@ -142,8 +142,8 @@ internal static class AuditCommand
             foreach (var line in LabelAuditText.Lines(report))
                 Console.WriteLine(line);
             Save(parsed.GetValue(json), () => JsonSerializer.Serialize(report, LabJson.Options));
-            Save(parsed.GetValue(csv), () => string.Join("\r\n", LabelAuditText.Csv(report)) + "\r\n");
-            Save(parsed.GetValue(html), () => LabelAuditHtml.Of(report, images));
+            Save(parsed.GetValue(csv), () => string.Join("\r\n", LabelAuditCsv.Lines(report)) + "\r\n");
+            Save(parsed.GetValue(html), () => LabelAuditHtml.Of(report, subject?.Train, subject?.Test));
             return report.HasAssociation == false ? NoAssociation : 0;
         });
         return command;
@@ -176,7 +176,7 @@ internal static class AuditCommand
         return ProbabilityAudit.Whole(report, table, labels, device.Threads, cancel);
     }
 
-    private static (LabelAuditReport, ImageSet?) OfPlace(
+    private static (LabelAuditReport, LabelAuditSubject?) OfPlace(
         string place,
         string? labelFile,
         string? column,
@@ -203,7 +203,7 @@ internal static class AuditCommand
             },
             cancel
         );
-        return (report, subject.Train);
+        return (report, subject);
     }
 
     private static int GroupColumn(string name, LabelAuditSubject subject)

@@ -49,7 +49,11 @@ internal static class AuditSource
             var target = Path.Combine(folder, "set");
             var choices = new ImportChoices { LabelColumn = labelColumn, HoldOut = LeastHoldOut };
             var end = ImportRun.Do(new([path]) { Target = target, Choices = choices }, Tell, cancel);
-            return end.Problem is { } problem ? throw new DatasetException(problem) : Read(DatasetFormats.Only(target), title);
+            if (end.Problem is { } problem)
+                throw new DatasetException(problem);
+            if (end.LeftOut is { Count: > 0 } leftOut)
+                told($"Odd: {leftOut.Words()}");
+            return Read(DatasetFormats.Only(target), title);
         }
         finally
         {
@@ -68,7 +72,7 @@ internal static class AuditSource
     private static LabelAuditSubject Read(FoundDataset found, string? title)
     {
         var splits = found.Format.Read(found, int.MaxValue, int.MaxValue);
-        return new(
+        return new LabelAuditSubject(
             title ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(found.Place)),
             splits.Classes,
             splits.Train,
@@ -77,10 +81,7 @@ internal static class AuditSource
         {
             Test = splits.Test,
             Columns = splits.Columns,
-            Origins = found.Format is ImportedFormat ? ImportedSet.ReadNames(found.Folder, splits.Train.Count) : [],
-            Traits =
-                found.Format is ImportedFormat ? ImageTraits.Read(ImportedSet.TraitsFile(found.Folder, "train"), splits.Train.Count) : [],
             ContentHash = DatasetHash.Of(splits),
-        };
+        }.WithOrigins(found.Format is ImportedFormat ? found.Folder : null);
     }
 }

@@ -55,16 +55,16 @@ internal static class DatasetsImportCommand
                 );
             var target = isPreview ? null : Path.Combine(Path.GetFullPath(place!), id);
             var order = new ImportOrder(paths) { Target = target, Choices = choices.Read(parsed) };
-            var facts = Run(order, parsed.GetValue(json));
+            var end = Run(order, parsed.GetValue(json));
             if (kept is not null && target is not null)
                 CatalogueFolder.Add(Path.Combine(kept, "catalogue"), target, id, parsed.GetValue(title) ?? called);
-            if (facts is not null && !parsed.GetValue(json))
-                Console.WriteLine(Done(id, facts, target!));
+            if (end.Facts is { } facts && !parsed.GetValue(json))
+                Console.WriteLine($"{Done(id, facts, target!)} {end.LeftOut?.Words()}".TrimEnd());
         });
         return command;
     }
 
-    private static DatasetFacts? Run(ImportOrder order, bool isJson)
+    private static ImportEnd Run(ImportOrder order, bool isJson)
     {
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
@@ -75,7 +75,7 @@ internal static class DatasetsImportCommand
         var end = ImportRun.Do(order, line => Tell(line, isJson), interrupted.Token);
         if (isJson)
             Tell(new() { End = end }, isJson);
-        return end.Problem is null ? end.Facts : throw new DatasetException(end.Problem);
+        return end.Problem is null ? end : throw new DatasetException(end.Problem);
     }
 
     private static void Tell(ImportLine line, bool isJson)

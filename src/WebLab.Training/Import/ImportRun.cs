@@ -56,7 +56,8 @@ internal static class ImportRun
                     Columns = set.Columns,
                     IsOwn = true,
                 },
-                set.ContentHash
+                set.ContentHash,
+                set.LeftOut
             );
         }
         catch (DatasetException error)

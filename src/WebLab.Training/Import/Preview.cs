@@ -19,11 +19,17 @@ internal static class Preview
             withSheet && source.Kind == DatasetKind.Images ? Sheet(source, isLeftOut, budget) : (null, [], []);
         var split = ImportSplit.Of(source, isLeftOut);
         var (train, test) = (Counts(source, split.Train), Counts(source, split.Test));
+        var leftOut = SetWriter.LeftOut(reasons, source.Count);
         ClassCount[] classes = [.. source.Classes.Select((name, i) => new ClassCount(name, train[i], test[i]))];
         return new()
         {
             Understood = [.. source.Understood, .. split.Sentences],
-            Odd = [.. source.Odd, .. SetWriter.LeftOut(reasons, source.Count), .. OddClasses(classes, source.IsPartial)],
+            Odd =
+            [
+                .. source.Odd,
+                .. leftOut.Count == 0 ? Array.Empty<string>() : [leftOut.Words()],
+                .. OddClasses(classes, source.IsPartial),
+            ],
             Kind = source.Kind,
             Height = source.Height,
             Width = source.Width,

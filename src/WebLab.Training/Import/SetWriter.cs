@@ -12,8 +12,6 @@ namespace WebLab.Training.Import;
 /// </summary>
 internal sealed class SetWriter : IDisposable
 {
-    private const int MostNamed = 5;
-
     // A set of more is not begun where the disk would be left with less: everybody's runs are held then.
     private const long LargeSet = 1_000_000_000,
         LeftFree = 5_000_000_000;
@@ -57,6 +55,7 @@ internal sealed class SetWriter : IDisposable
             Order(source, spool, split.Train, files[1], files[2], "train", budget);
             Order(source, spool, split.Test, files[3], files[4], "test", budget);
             File.Delete(spool);
+            var leftOut = LeftOut(reasons, source.Count);
             var set = new ImportedSet
             {
                 Kind = source.Kind,
@@ -70,7 +69,8 @@ internal sealed class SetWriter : IDisposable
                 ContentHash = "",
                 Origin = origin,
                 Understood = [.. source.Understood, .. split.Sentences],
-                Odd = [.. source.Odd, .. LeftOut(reasons, source.Count)],
+                Odd = leftOut.Count == 0 ? source.Odd : [.. source.Odd, leftOut.Words()],
+                LeftOut = leftOut,
                 Choices = source.Choices,
             };
             set = set with { ContentHash = DatasetHash.Of(set, files.Skip(1)) };
@@ -93,15 +93,9 @@ internal sealed class SetWriter : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>What could not be read, for sentences.</summary>
-    public static IEnumerable<string> LeftOut(IReadOnlyList<string> reasons, int count)
-    {
-        if (reasons.Count == 0)
-            yield break;
-        yield return Sentence.Of(
-            $"{reasons.Count:N0} of {count:N0} examples cannot be read and are left out: {string.Join(" ", reasons.Take(MostNamed))}"
-        );
-    }
+    /// <summary>What could not be read.</summary>
+    public static LeftOutExamples LeftOut(IReadOnlyList<string> reasons, int count) =>
+        new(reasons.Count, count, [.. reasons.Take(LeftOutExamples.MostReasons)]);
 
     /// <summary>Each example at its place in one file, since those that cannot be read are known only in the end.</summary>
     private static (bool[] IsLeftOut, IReadOnlyList<string> Reasons) ReadAll(ExampleSource source, string spool, ImportBudget budget)

@@ -5,7 +5,7 @@ using WebLab.Data.LabelAudits;
 namespace WebLab.Training.LabelAudits;
 
 /// <summary>The first question's answer, as one test after the other comes to it.</summary>
-internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups? groups)
+internal sealed class AssociationAnswer(LabelAuditSubject subject)
 {
     private readonly List<PermutationResult> _tests = [];
     private readonly List<LabelAuditNumber> _numbers = [];
@@ -19,18 +19,22 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups
     /// <param name="name">The stored name's first part.</param>
     /// <param name="title">Its name on the screen.</param>
     /// <param name="method">How it was made.</param>
+    /// <param name="count">The examples that it was made with.</param>
     /// <param name="results">All examples, then each class.</param>
+    /// <param name="groups">Their groups; null for none.</param>
     /// <param name="inGroups">The same test of each group alone; none without groups.</param>
     public void Add(
         string name,
         string title,
         string method,
+        int count,
         IReadOnlyList<PermutationResult> results,
+        ExampleGroups? groups,
         IReadOnlyList<PermutationResult> inGroups
     )
     {
         _tests.Add(results[0]);
-        _numbers.AddRange(AnswerWords.Numbers(name, title, method, results, subject.Classes, subject.Given.Count));
+        _numbers.AddRange(AnswerWords.Numbers(name, title, method, results, subject.Classes, count));
         if (groups is not null)
             _numbers.AddRange(
                 PartNumbers.Tests(
@@ -43,6 +47,25 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups
             );
         _figures.Add(AnswerWords.Histogram($"{title}: permuted labels", results[0]));
     }
+
+    /// <summary>Takes in the test of the test examples' labels. It decides nothing: the training examples are what a network learns
+    /// from.</summary>
+    /// <param name="result">The test.</param>
+    /// <param name="count">Test examples.</param>
+    public void AddTest(PermutationResult result, int count) =>
+        _numbers.Add(
+            new(
+                "held-out.test",
+                "Labels of test examples told",
+                "ridge regression of the training examples, test labels permuted",
+                result.Observed,
+                LabelAuditScale.Fraction
+            )
+            {
+                PValue = result.PValue,
+                Count = count,
+            }
+        );
 
     /// <summary>Takes in a test of each text column by itself. They decide nothing: what goes with one column may be what the others
     /// lack.</summary>
@@ -64,7 +87,8 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups
     /// <summary>Takes in the training curves.</summary>
     /// <param name="own">Of the given labels.</param>
     /// <param name="shuffled">Of the shuffled copies.</param>
-    public void AddCurves(double[] own, IReadOnlyList<double[]> shuffled)
+    /// <param name="count">The examples that were trained on.</param>
+    public void AddCurves(double[] own, IReadOnlyList<double[]> shuffled, int count)
     {
         // A smaller area is a sooner fit: the sign makes the given labels' large.
         var result = new PermutationResult(-own.Average(), [.. shuffled.Select(curve => -curve.Average())]);
@@ -74,7 +98,8 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups
                 "training-curve.area",
                 "Mean training loss of the given labels",
                 Sentence.Of(
-                    $"one hidden layer, {own.Length} epochs, {shuffled.Count} shuffled copies; "
+                    $"one hidden layer, {(count < subject.Given.Count ? "examples drawn from the seed, " : "")}{own.Length} epochs, "
+                        + $"{shuffled.Count} shuffled copies; "
                         + $"p can be no less than 1/{shuffled.Count + 1}"
                 ),
                 own.Average(),
@@ -82,7 +107,7 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject, ExampleGroups
             )
             {
                 PValue = result.PValue,
-                Count = subject.Given.Count,
+                Count = count,
             }
         );
         _numbers.Add(

@@ -12,8 +12,9 @@ internal static class CurveInputs
         MostEpochs = 10,
         FewestEpochs = 3;
 
-    // Measured on one core: 3,072 inputs, 256 units.
+    // Measured on one core: 3,072 inputs, 256 units. An example of few inputs takes as long as one of so many.
     private const double ValuesPerSecond = 5e7;
+    private const int LeastInputs = 512;
 
     /// <summary>Each value less its mean over the examples, divided by its deviation.</summary>
     /// <param name="set">The examples.</param>
@@ -28,12 +29,22 @@ internal static class CurveInputs
         return centred.div_(centred.Squared().mean([0], keepdim: true).sqrt().AtLeast(1e-6f)).Bound(-8, 8).MoveToOuterDisposeScope();
     }
 
+    /// <summary>As many of the examples as the fewest epochs on them, of the given labels and of all copies, fit a third of the
+    /// budget.</summary>
+    /// <param name="set">The examples.</param>
+    /// <param name="options">What is asked.</param>
+    public static int Examples(ImageSet set, LabelAuditOptions options) =>
+        AuditSample.Trained(options, set.Count, Seconds(set) * (options.Shuffles + 1) * FewestEpochs);
+
+    private static double Seconds(ImageSet set) =>
+        Math.Clamp(set.ImageLength, LeastInputs, 3 * MostSide * MostSide) / ValuesPerSecond;
+
     /// <summary>As many epochs as fit a third of the budget, 3 to 10.</summary>
     /// <param name="set">The examples.</param>
     /// <param name="options">What is asked.</param>
     public static int Epochs(ImageSet set, LabelAuditOptions options)
     {
-        var epoch = (double)set.Count * Math.Min(set.ImageLength, 3 * MostSide * MostSide) / ValuesPerSecond;
+        var epoch = set.Count * Seconds(set);
         return (int)Math.Clamp(options.BudgetSeconds / 3.0 / (epoch * (options.Shuffles + 1)), FewestEpochs, MostEpochs);
     }
 }

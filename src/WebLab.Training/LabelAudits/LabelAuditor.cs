@@ -9,13 +9,8 @@ using static TorchSharp.torch;
 namespace WebLab.Training.LabelAudits;
 
 /// <summary>Audits the labels of a data set by scores of its own: no weights from elsewhere, and nothing fetched.</summary>
-public sealed class LabelAuditor
+public sealed partial class LabelAuditor
 {
-    private const int Dimensions = 64;
-
-    // Of the seconds that an audit may take, what the tests of columns one by one may.
-    private const double ShareOfColumns = 0.1;
-
     private readonly LabelAuditSubject _subject;
     private readonly LabelAuditOptions _options;
     private readonly ComputeDevice _device;
@@ -37,13 +32,14 @@ public sealed class LabelAuditor
     {
         (_subject, _options, _device, _told, _cancel) = (subject.First(options.MaxExamples), options, device, told, cancel);
         _groups = options.GroupColumn is { } column ? ExampleGroups.Of(_subject, column) : null;
-        _association = new(_subject, _groups);
+        _association = new(_subject);
         _report = new()
         {
             Title = subject.Title,
             ContentHash = subject.ContentHash,
             ScoredBy = "",
-            Examples = _subject.Train.Count,
+            Examples = _subject.AllGiven.Count,
+            TestExamples = _subject.Test?.Count ?? 0,
             Classes = subject.Classes,
             Options = options,
         };
@@ -71,7 +67,7 @@ public sealed class LabelAuditor
         return new LabelAuditor(subject, options, device, told, cancel).Whole();
     }
 
-    /// <summary>Only the out-of-sample probabilities that it scores by.</summary>
+    /// <summary>Only the out-of-sample probabilities of the training examples that it scores by.</summary>
     /// <param name="subject">What is looked at.</param>
     /// <param name="options">What is asked.</param>
     /// <param name="device">How many threads to use.</param>
@@ -88,7 +84,7 @@ public sealed class LabelAuditor
         ArgumentNullException.ThrowIfNull(options);
         using var scope = NewDisposeScope();
         using var without = no_grad();
-        return new LabelAuditor(subject, options, device, _ => { }, cancel).Score().Probabilities;
+        return new LabelAuditor(subject with { Test = null }, options, device, _ => { }, cancel).Score().Probabilities;
     }
 
     private LabelAuditReport Whole()
@@ -103,22 +99,13 @@ public sealed class LabelAuditor
         var (features, probabilities) = Score();
         Associate(features, probabilities);
         Stage("Ranking suspects", 0.85);
-        _report = ProbabilityAudit.AddTo(_report, probabilities, _subject.Given, _groups);
-        if (_subject.Origins.Count > 0)
-            _report = _report with
-            {
-                Suspects =
-                [
-                    .. _report.Suspects.Select(suspect => suspect with { Origin = SourceEntry.Visible(_subject.Origins[suspect.Index]) }),
-                ],
-            };
+        _report = ProbabilityAudit.AddTo(_report, probabilities, _subject.AllGiven, _groups);
+        _report = ReportOrigins.Add(_report, _subject, SourceEntry.Visible);
         Stage("Looking for what else is off", 0.9);
-        var (oddReport, numbers) = new OddityFinder(_subject, _options, _device.Threads, _cancel).AddTo(_report);
-        _report = oddReport;
-        _report = _report with { Answers = [.. _report.Answers, ProbabilityAudit.Oddities(_report, numbers)] };
+        _report = new OddityFinder(_subject, _options, _device.Threads, _cancel).AddTo(_report);
         _report = _report with
         {
-            Answers = [.. _report.Answers, ProbabilityAudit.NextSteps(_report)],
+            Answers = [.. _report.Answers, NextStepsAnswer.Of(_report)],
             Seconds = _watch.Elapsed.TotalSeconds,
         };
         Stage("Done", 1);
@@ -130,6 +117,7 @@ public sealed class LabelAuditor
         Stage("Finding features", 0);
         var features = ExampleFeatures.Of(
             _subject.Train,
+            _subject.Test,
             Seeds.Derive(_options.Seed, LabelAuditSeeds.Features),
             _options.BudgetSeconds * 0.5 * _device.Threads,
             _device.Threads,
@@ -139,7 +127,10 @@ public sealed class LabelAuditor
         _report = _report with { ScoredBy = features.Words };
         Stage("Predicting each example without it", 0.4);
         using var ridge = LeaveOneOutRidge.Factorise(features.Values, Ridge(features.Values), _cancel);
-        return (features.Values, OwnProbabilities.Of(ridge.Predict(Targets()), _subject.Given));
+        var targets = Targets();
+        // No test example had a part in the ridge: its prediction is out-of-sample as it is.
+        var others = features.Test is { } test ? ridge.PredictOthers(targets, test) : null;
+        return (features.Values, OwnProbabilities.Of(ridge.Predict(targets), _subject.Given, others));
     }
 
     // Fewer examples for each feature need more of it.
@@ -147,101 +138,6 @@ public sealed class LabelAuditor
 
     private Tensor Targets() =>
         nn.functional.one_hot(tensor(_subject.Given.Select(label => (long)label).ToArray()), _subject.Classes.Count).to(ScalarType.Float32);
-
-    private void Associate(Tensor features, ProbabilityTable probabilities)
-    {
-        if (TextColumn.OfAll(_subject) is { Count: > 0 } columns)
-        {
-            var isTable = _subject.Train.Features is not null;
-            Stage(isTable ? "Text columns one by one" : "What the files were like", 0.48);
-            var permutations = PermutationTest.Within(
-                _options.BudgetSeconds * ShareOfColumns,
-                (long)columns.Count * _subject.Given.Count,
-                _options.Permutations
-            );
-            _association.AddColumns(columns, Test(_subject.Given, permutations).Columns(columns, _cancel), permutations);
-        }
-        if (_options.Tests.Contains(LabelAuditTest.Neighbours))
-        {
-            Stage("Neighbours", 0.5);
-            var points = features.mm(NeighbourGraph.Directions(features, Dimensions));
-            var graph = NeighbourGraph.Of(
-                points,
-                points,
-                NeighbourGraph.EachFor(_subject.Given.Count, _subject.Classes.Count),
-                share => Tell(0.5 + (0.05 * share)),
-                _cancel
-            );
-            _association.Add(
-                "neighbours",
-                "Neighbours with equal labels",
-                Sentence.Of($"{graph.Each} nearest neighbours"),
-                Test(_subject.Given).Neighbours(graph.Indices, _cancel),
-                InGroups((test, group, _) => test.Neighbours(_groups!.Within(group, graph.Indices, _subject.Given.Count), _cancel))
-            );
-            Answer();
-            _report = _report with { Outliers = OutlierFinder.Of(graph, _subject.Given) };
-        }
-        if (_options.Tests.Contains(LabelAuditTest.HeldOutPredictions))
-        {
-            Stage("Held-out predictions", 0.58);
-            int[] predicted = [.. Enumerable.Range(0, probabilities.Rows).Select(probabilities.Predicted)];
-            _association.Add(
-                "held-out",
-                "Labels told",
-                "ridge regression without the example",
-                Test(_subject.Given).Predictions(predicted, _cancel),
-                InGroups((test, _, rows) => test.Predictions([.. rows.Select(row => predicted[row])], _cancel))
-            );
-            Answer();
-        }
-        if (_options.Tests.Contains(LabelAuditTest.TrainingCurve))
-        {
-            Stage("Training on the given labels", 0.6);
-            Train();
-        }
-    }
-
-    private void Train()
-    {
-        var curves = new LossCurves(
-            CurveInputs.Of(_subject.Train),
-            _subject.Classes.Count,
-            CurveInputs.Epochs(_subject.Train, _options),
-            Seeds.Derive(_options.Seed, LabelAuditSeeds.Curves)
-        );
-        var (own, shuffled) = curves.Train(
-            _subject.Given,
-            _options.Shuffles,
-            _device.Threads,
-            (given, copies) =>
-                Stage(
-                    Sentence.Of($"Training on shuffled labels, {copies.Count} of {_options.Shuffles}"),
-                    0.6 + (0.25 * copies.Count / _options.Shuffles),
-                    given is null ? null : AssociationAnswer.Band(given, copies)
-                ),
-            _cancel
-        );
-        _association.AddCurves(own, shuffled);
-        Answer();
-    }
-
-    // Within a group the labels of that group alone are permuted: what only tells the groups apart counts for nothing.
-    private IReadOnlyList<PermutationResult> InGroups(
-        Func<PermutationTest, int, IReadOnlyList<int>, IReadOnlyList<PermutationResult>> test
-    ) =>
-        _groups is null
-            ? []
-            : [.. _groups.Rows.Select((rows, group) => test(Test([.. rows.Select(row => _subject.Given[row])]), group, rows)[0])];
-
-    private PermutationTest Test(IReadOnlyList<int> labels, int? permutations = null) =>
-        new(
-            labels,
-            _subject.Classes.Count,
-            permutations ?? _options.Permutations,
-            Seeds.Derive(_options.Seed, LabelAuditSeeds.Permutations),
-            _device.Threads
-        );
 
     private void Answer() =>
         _report = _report with { HasAssociation = AnswerWords.IsAssociated(_association.PValue), Answers = [_association.Build()] };

@@ -11,10 +11,12 @@ internal sealed class LeaveOneOutRidge : IDisposable
     private const int RowsAtOnce = 4_096;
 
     private readonly Tensor _features,
-        _factor;
+        _factor,
+        _mean,
+        _deviation;
 
-    private LeaveOneOutRidge(Tensor features, Tensor factor, Tensor leverage) =>
-        (_features, _factor, Leverage) = (features, factor, leverage);
+    private LeaveOneOutRidge(Tensor features, Tensor factor, Tensor leverage, Tensor mean, Tensor deviation) =>
+        (_features, _factor, Leverage, _mean, _deviation) = (features, factor, leverage, mean, deviation);
 
     /// <summary>How much each example decides its own prediction, h_ii, the mean's 1/n with it; float32.</summary>
     public Tensor Leverage { get; }
@@ -27,9 +29,10 @@ internal sealed class LeaveOneOutRidge : IDisposable
     {
         using var scope = NewDisposeScope();
         var count = features.shape[0];
-        features.sub_(features.mean([0], keepdim: true));
-        var deviation = features.Squared().mean([0], keepdim: true).sqrt();
-        features.div_(deviation.AtLeast(1e-6f));
+        var mean = features.mean([0], keepdim: true);
+        features.sub_(mean);
+        var deviation = ColumnDeviation.Of(features);
+        features.div_(deviation);
         cancel.ThrowIfCancellationRequested();
         var gram = features.t().mm(features).to(ScalarType.Float64);
         gram.diagonal().Increase(ridge * count);
@@ -45,7 +48,13 @@ internal sealed class LeaveOneOutRidge : IDisposable
             leverage.narrow(0, first, rows.shape[0]).copy_(rows.mm(inverse).mul_(rows).sum(1));
         }
         leverage.Increase(1.0 / count);
-        return new(features, factor.MoveToOuterDisposeScope(), leverage.MoveToOuterDisposeScope());
+        return new(
+            features,
+            factor.MoveToOuterDisposeScope(),
+            leverage.MoveToOuterDisposeScope(),
+            mean.MoveToOuterDisposeScope(),
+            deviation.MoveToOuterDisposeScope()
+        );
     }
 
     /// <summary>What is predicted for each example without it.</summary>
@@ -53,16 +62,32 @@ internal sealed class LeaveOneOutRidge : IDisposable
     public Tensor Predict(Tensor targets)
     {
         using var scope = NewDisposeScope();
-        var mean = targets.mean([0], keepdim: true);
-        var weights = _features.t().mm(targets - mean).to(ScalarType.Float64).cholesky_solve(_factor).to(ScalarType.Float32);
-        var fitted = _features.mm(weights).Increase(mean);
+        var fitted = Fitted(_features, targets);
         var leverage = Leverage.unsqueeze(1);
         return fitted.sub_(targets * leverage).div_(leverage.SubtractedFrom(1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What is predicted for examples that are none of those.</summary>
+    /// <param name="targets">The targets of those that it was made from.</param>
+    /// <param name="others">Examples x features, float32, of the same features; they become standardised.</param>
+    public Tensor PredictOthers(Tensor targets, Tensor others)
+    {
+        using var scope = NewDisposeScope();
+        return Fitted(others.sub_(_mean).div_(_deviation), targets).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Fitted(Tensor features, Tensor targets)
+    {
+        var mean = targets.mean([0], keepdim: true);
+        var weights = _features.t().mm(targets - mean).to(ScalarType.Float64).cholesky_solve(_factor).to(ScalarType.Float32);
+        return features.mm(weights).Increase(mean);
     }
 
     public void Dispose()
     {
         _factor.Dispose();
+        _mean.Dispose();
+        _deviation.Dispose();
         Leverage.Dispose();
     }
 }

@@ -10,6 +10,9 @@ internal sealed record NeighbourGraph(int Each, int[] Indices, float[] Distances
 {
     private const int RowsAtOnce = 500;
 
+    // Their distances to very many others would fill the memory.
+    private const long DistancesAtOnce = 50_000_000;
+
     /// <summary>How many neighbours the test counts: a quarter of what a class has on average, 10 to 30. More tell more, until they are
     /// of other kinds.</summary>
     /// <param name="examples">Examples.</param>
@@ -29,12 +32,13 @@ internal sealed record NeighbourGraph(int Each, int[] Indices, float[] Distances
         var count = points.shape[0];
         var (indices, distances) = (new int[count * each], new float[count * each]);
         using var norms = among.Squared().sum(1);
-        for (var first = 0L; first < count; first += RowsAtOnce)
+        var some = Math.Clamp(DistancesAtOnce / Math.Max(among.shape[0], 1), 16, RowsAtOnce);
+        for (var first = 0L; first < count; first += some)
         {
             cancel.ThrowIfCancellationRequested();
             told((double)first / count);
             using var scope = NewDisposeScope();
-            var rows = points.narrow(0, first, Math.Min(RowsAtOnce, count - first));
+            var rows = points.narrow(0, first, Math.Min(some, count - first));
             var squares = addmm(norms, rows, among.t(), 1, -2);
             if (isSelf)
                 squares.diagonal(first, 0, 1).narrow(0, 0, rows.shape[0]).Fill(double.PositiveInfinity);

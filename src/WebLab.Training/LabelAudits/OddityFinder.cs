@@ -1,7 +1,9 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
-using WebLab.Data;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
+using WebLab.Training.Import.Sources;
 using static TorchSharp.torch;
 
 namespace WebLab.Training.LabelAudits;
@@ -15,73 +17,139 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
         Candidates = 3,
         MostListed = 500;
 
-    /// <summary>Adds what it finds.</summary>
+    private readonly List<NotLookedAt> _missing = [];
+    private readonly List<string> _limits = [];
+
+    /// <summary>Adds what it finds, and the fourth question's answer.</summary>
     /// <param name="report">The report so far.</param>
-    /// <returns>The report, and numbers for its fourth answer.</returns>
-    public (LabelAuditReport Report, IReadOnlyList<LabelAuditNumber> Numbers) AddTo(LabelAuditReport report)
+    public LabelAuditReport AddTo(LabelAuditReport report)
     {
         var exact = Duplicates.Exact(subject.Train, subject.Given, subject.Test);
-        var near = Near(exact);
-        var order = OrderDependence.Test(
-            subject.Given,
-            subject.Classes.Count,
-            Math.Min(options.Permutations, 999),
-            Seeds.Derive(options.Seed, LabelAuditSeeds.Order),
+        var (near, distances) = Near(exact);
+        var order = FileOrder.Of(subject);
+        int[] test = Array.ConvertAll(subject.Test?.Labels ?? [], label => (int)label);
+        var numbers = OrderDependence.Numbers(
+            order?.Sort(subject.Given, test) ?? subject.Given,
+            report,
+            order is null ? "in the order of the training examples" : "in the order of the rows of the file",
             threads,
             cancel
         );
-        return (
+        report = ReportOrigins.Add(
             report with
             {
                 Duplicates = [.. exact.Concat(near).Take(MostListed)],
-                Blank = Blank(),
-                OddColumns =
-                [
-                    .. ColumnChecks.Of(subject.Train, subject.Given, subject.Classes.Count, subject.Columns),
-                    .. ColumnChecks.OfFiles(subject),
-                ],
+                Blank = [.. Blank("train", subject.Train, subject.Given), .. Blank("test", subject.Test, test)],
+                OddColumns = [.. ColumnChecks.Of(subject), .. ColumnChecks.OfFiles(subject)],
             },
-            [
-                new("order.share", "Labels equal to the next one's", "labels permuted", order.Observed, LabelAuditScale.Fraction)
-                {
-                    PValue = order.PValue,
-                    Count = subject.Given.Count,
-                },
-            ]
+            subject,
+            SourceEntry.Visible
         );
+        NoteMissing(report);
+        return report with { Answers = [.. report.Answers, OddityAnswer.Of(report, _missing, numbers, [distances], _limits)] };
     }
 
-    private IReadOnlyList<DuplicateGroup> Near(IReadOnlyList<DuplicateGroup> exact)
+    private void NoteMissing(LabelAuditReport report)
+    {
+        if (!options.Tests.Contains(LabelAuditTest.Neighbours))
+            _missing.Add(
+                new(["outliers"], "Outliers, which were not looked for: they come with the test of neighbours, which was left out.")
+            );
+        if (subject.Test is null)
+            _missing.Add(new(["leaks"], "Leaks between training and test examples: there are no test examples."));
+        // A row of zeros is no blank picture, and images have no columns but what their files were like.
+        if (subject.Train.Features is not null)
+            _missing.Add(new(["blank"], null));
+        else if (subject.Origins.Count == 0)
+            _missing.Add(new(["odd-columns"], null));
+        if (report.LeftOut is null)
+            _missing.Add(new(["unreadable"], null));
+    }
+
+    private (IReadOnlyList<DuplicateGroup> Groups, LabelAuditFigure Distances) Near(IReadOnlyList<DuplicateGroup> exact)
     {
         using var scope = NewDisposeScope();
-        var points = Points(subject.Train, null);
-        var fine = ReducedImages.Of(subject.Train, FineSide);
-        var within = Nearest(points, points, fine, fine);
+        var (all, fine) = (Points(subject.Train, null), ReducedImages.Of(subject.Train, FineSide));
+        var count = AuditSample.Against(options, subject.Train.Count, subject.Train.Count);
+        var sample = AuditSample.Draw(options, count, subject.Train.Count);
+        var within = Nearest(all, all, fine, fine, sample);
         var pairs = Pairs(within, "train", subject.Given, isSymmetric: true);
         if (subject.Test is { Count: > 0 } test && test.ImageLength == subject.Train.ImageLength)
         {
-            var across = Nearest(Points(test, points), points, ReducedImages.Of(test, FineSide), fine);
+            var some = AuditSample.Draw(options, AuditSample.Against(options, test.Count, subject.Train.Count), test.Count);
+            var across = Nearest(Points(test, all), all, ReducedImages.Of(test, FineSide), fine, some);
             int[] labels = Array.ConvertAll(test.Labels, label => (int)label);
             pairs = pairs.Concat(Pairs(across, "test", labels, isSymmetric: false));
         }
-        double[] distances = [.. within.Select(each => each.Distance).Order()];
-        return Duplicates.Near(pairs, distances[distances.Length / 2], exact);
+        if (sample is not null)
+            _limits.Add(
+                Sentence.Of(
+                    $"Nearly equal examples beyond those of {count:N0} that were drawn from the seed and compared with all, since more "
+                        + $"comparisons would take longer than the {options.BudgetSeconds:N0} s; equal ones were looked for among all."
+                )
+            );
+        double[] distances = [.. within.Values.Select(each => each.Distance).Order()];
+        var median = distances[distances.Length / 2];
+        return (Duplicates.Near(pairs, median, exact), Histogram(distances, median));
+    }
+
+    private static LabelAuditFigure Histogram(double[] distances, double median)
+    {
+        const int Bins = 40;
+        const double Most = 2;
+        var counts = new double[Bins];
+        foreach (var distance in distances)
+            counts[median > 0 ? Math.Clamp((int)(distance / median / Most * Bins), 0, Bins - 1) : 0]++;
+        return new(
+            LabelAuditFigureKind.Histogram,
+            "Distance of each example to the nearest other",
+            "share of the median distance; the last also more",
+            "examples"
+        )
+        {
+            XValues = [.. Enumerable.Range(0, Bins + 1).Select(bin => Most * bin / Bins)],
+            Counts = counts,
+            Observed = Duplicates.NearShare,
+            Series = "examples",
+            Mark = "nearly equal below",
+        };
     }
 
     /// <summary>The nearest of each example: of images, of those that are near when small, the nearest when less so.</summary>
-    private (int Index, double Distance)[] Nearest(SmallPoints points, SmallPoints among, ImageSet images, ImageSet amongImages)
+    private Dictionary<int, (int Index, double Distance)> Nearest(
+        SmallPoints points,
+        SmallPoints among,
+        ImageSet images,
+        ImageSet amongImages,
+        int[]? sample
+    )
     {
-        var graph = NeighbourGraph.Of(points.Values, among.Values, images.Features is null ? Candidates : 1, _ => { }, cancel);
-        var nearest = new (int, double)[images.Count];
+        var isSelf = ReferenceEquals(points, among);
+        var each = images.Features is null ? Candidates : 1;
+        // A sample is no longer the whole, which leaves each point itself out: one more is asked for in its place.
+        var graph = sample is null
+            ? NeighbourGraph.Of(points.Values, among.Values, each, _ => { }, cancel)
+            : NeighbourGraph.Of(
+                points.Values.index_select(0, tensor(Array.ConvertAll(sample, index => (long)index))),
+                among.Values,
+                isSelf ? each + 1 : each,
+                _ => { },
+                cancel
+            );
+        var nearest = new (int, double)[sample?.Length ?? images.Count];
         Parallel.For(0, nearest.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, i =>
             nearest[i] = Enumerable
                 .Range(i * graph.Each, graph.Each)
+                .Where(at => sample is null || !isSelf || graph.Indices[at] != sample[i])
                 .Select(at =>
-                    (graph.Indices[at], images.Features is null ? Apart(images, i, amongImages, graph.Indices[at]) : graph.Distances[at])
+                    (
+                        graph.Indices[at],
+                        images.Features is null ? Apart(images, sample?[i] ?? i, amongImages, graph.Indices[at]) : graph.Distances[at]
+                    )
                 )
-                .MinBy(each => each.Item2)
+                .MinBy(pair => pair.Item2)
         );
-        return nearest;
+        return Enumerable.Range(0, nearest.Length).ToDictionary(i => sample?[i] ?? i, i => nearest[i]);
     }
 
     private static double Apart(ImageSet one, int index, ImageSet other, int otherIndex)
@@ -98,17 +166,16 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
     }
 
     private IEnumerable<(LabelAuditExample, LabelAuditExample, double)> Pairs(
-        (int Index, double Distance)[] nearest,
+        Dictionary<int, (int Index, double Distance)> nearest,
         string split,
         IReadOnlyList<int> labels,
         bool isSymmetric
     )
     {
-        for (var i = 0; i < nearest.Length; i++)
+        foreach (var (i, (index, distance)) in nearest)
         {
-            var (index, distance) = nearest[i];
             // Two examples that are each other's nearest are one pair.
-            if (isSymmetric && index < i && nearest[index].Index == i)
+            if (isSymmetric && index < i && nearest.TryGetValue(index, out var other) && other.Index == i)
                 continue;
             yield return (new("train", index, subject.Given[index]), new(split, i, labels[i]), distance);
         }
@@ -128,18 +195,14 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
         return new((values - mean) / deviation, mean, deviation);
     }
 
-    private List<LabelAuditExample> Blank()
+    private static IEnumerable<LabelAuditExample> Blank(string split, ImageSet? images, IReadOnlyList<int> given)
     {
-        var found = new List<LabelAuditExample>();
-        if (subject.Train.Features is not null)
-            return found;
-        for (var i = 0; i < subject.Train.Count; i++)
+        for (var i = 0; i < (images is { Kind: DatasetKind.Images } ? images.Count : 0); i++)
         {
-            var image = subject.Train.Image(i);
+            var image = images!.Image(i);
             if (image.IndexOfAnyExcept(image[0]) < 0)
-                found.Add(new("train", i, subject.Given[i]));
+                yield return new(split, i, given[i]);
         }
-        return found;
     }
 
     private sealed record SmallPoints(Tensor Values, Tensor Mean, Tensor Deviation);

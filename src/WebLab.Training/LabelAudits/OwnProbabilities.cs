@@ -11,7 +11,8 @@ internal static class OwnProbabilities
     /// <summary>The softmax at the temperature at which the given labels are the most probable.</summary>
     /// <param name="predictions">Examples x classes, float32.</param>
     /// <param name="labels">A given label for each.</param>
-    public static ProbabilityTable Of(Tensor predictions, IReadOnlyList<int> labels)
+    /// <param name="others">Predictions of further examples, which follow, at the same temperature; null for none.</param>
+    public static ProbabilityTable Of(Tensor predictions, IReadOnlyList<int> labels, Tensor? others = null)
     {
         using var scope = NewDisposeScope();
         var values = predictions.to(ScalarType.Float64);
@@ -24,8 +25,9 @@ internal static class OwnProbabilities
             var (one, other) = (high - (ratio * (high - low)), low + (ratio * (high - low)));
             (low, high) = Loss(one) < Loss(other) ? (low, other) : (one, high);
         }
-        var probabilities = values.Times(Math.Exp((low + high) / 2)).softmax(1);
-        return new((int)predictions.shape[0], (int)predictions.shape[1], probabilities.data<double>().ToArray());
+        var all = others is null ? values : cat([values, others.to(ScalarType.Float64)], 0);
+        var probabilities = all.Times(Math.Exp((low + high) / 2)).softmax(1);
+        return new((int)all.shape[0], (int)all.shape[1], probabilities.data<double>().ToArray());
 
         double Loss(double sharpness)
         {

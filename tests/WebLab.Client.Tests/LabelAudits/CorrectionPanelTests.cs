@@ -81,6 +81,29 @@ public sealed class CorrectionPanelTests : PageTest
     }
 
     [Fact]
+    public void Labels_of_test_examples_and_the_files_that_all_are_of_are_downloads_where_there_are_such()
+    {
+        Assert.DoesNotContain("Where each came from", Open(Mine).Markup, StringComparison.Ordinal);
+        var onTest = Mine with { Votes = [.. Mine.Votes, new("test", 1, LabelDecision.Keep)] };
+        var panel = Render<CorrectionPanel>(parameters =>
+            parameters
+                .Add(each => each.Run, Audit)
+                .Add(each => each.Votes, [onTest])
+                .Add(each => each.Classes, ["a", "b"])
+                .Add(each => each.HasOrigins, true)
+        );
+        Assert.Equal(
+            [
+                $"api/runs/{Audit.Id}/labels.csv",
+                $"api/runs/{Audit.Id}/labels.npy",
+                $"api/runs/{Audit.Id}/labels.npy?split=test",
+                $"api/datasets/{Audit.Spec.Dataset}/names.csv",
+            ],
+            panel.FindAll("a[download]").Select(link => link.GetAttribute("href"))
+        );
+    }
+
+    [Fact]
     public void Nothing_decided_has_no_buttons()
     {
         var panel = Open();

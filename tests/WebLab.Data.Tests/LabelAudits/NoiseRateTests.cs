@@ -22,6 +22,16 @@ public sealed class NoiseRateTests
     }
 
     [Fact]
+    public void Three_examples_without_an_error_leave_a_wide_interval()
+    {
+        var table = new ProbabilityTable(3, 2, [0.9, 0.1, 0.2, 0.8, 0.8, 0.2]);
+        int[] labels = [0, 1, 0];
+        var rate = NoiseRate.Of(table, labels, ConfidentJoint.Of(table, labels));
+        Assert.Equal((0, 0), (rate.Value, rate.Low));
+        Assert.InRange(rate.High, 0.5, 0.7);
+    }
+
+    [Fact]
     public void All_errors_that_people_confirmed_in_MNIST_are_among_the_first_hundred()
     {
         var place = Path.Combine(ReferenceData.Folder(), "label-errors", "human-verified");

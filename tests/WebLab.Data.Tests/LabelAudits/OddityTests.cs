@@ -64,6 +64,47 @@ public sealed class OddityTests
     }
 
     [Fact]
+    public void A_column_that_numbers_the_rows_of_a_file_is_told_though_an_import_took_rows_out_and_shuffled_the_others()
+    {
+        var random = new RandomStream(4);
+        // The file's rows in the order of the set: a number for each, one with gaps, a shuffled one, and something ordinary.
+        int[] rows = random.Permutation(Rows),
+            shuffled = random.Permutation(Rows);
+        float[] Values(int row) => [row + 1, 3 * row, shuffled[row], row % 50];
+        var (train, test) = (rows[..320], rows[320..]);
+        ImageSet Set(int[] some) => new(4, [.. some.SelectMany(Values)], [.. some.Select(row => (byte)(row % 2))]);
+        var subject = new LabelAuditSubject("Table", ["a", "b"], Set(train), [.. train.Select(row => row % 2)])
+        {
+            Test = Set(test),
+            Columns = ["id", "key", "lot", "x"],
+            Origins = [.. train.Select(row => $"row {row + 1}")],
+            TestOrigins = [.. test.Select(row => $"row {row + 1}")],
+        };
+        Assert.Equal(
+            [
+                "id numbers the rows.",
+                "key rises from each row to the next: it numbers the rows, or they are sorted by it.",
+                "lot has each whole number from 0 to 399 once: it numbers the rows.",
+            ],
+            ColumnChecks.Of(subject).Where(column => column.Kind == OddColumnKind.RowNumber).Select(column => column.Sentence)
+        );
+    }
+
+    [Fact]
+    public void Labels_are_put_into_the_order_of_the_file_where_their_rows_are_known()
+    {
+        var subject = new LabelAuditSubject("Table", ["a", "b"], new(1, new float[3], new byte[3]), [1, 0, 1])
+        {
+            Origins = ["row 12", "row 2", "row 9"],
+            TestOrigins = ["row 10"],
+        };
+        Assert.Equal([0, 1, 0, 1], FileOrder.Of(subject)!.Sort(subject.Given, [0]));
+        // Pictures are no rows, and rows of another file have no place among these.
+        Assert.Null(FileOrder.Of(subject with { Origins = ["a/1.png", "b/2.png", "a/3.png"] }));
+        Assert.Equal([0, 1, 1], FileOrder.Of(subject with { TestOrigins = ["test.npy 3"] })!.Sort(subject.Given, [0]));
+    }
+
+    [Fact]
     public void Text_columns_that_are_constant_give_the_label_away_or_repeat_another_are_told_as_one_each()
     {
         var random = new RandomStream(3);

@@ -1,3 +1,4 @@
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Devices;
@@ -49,6 +50,33 @@ public sealed class MemoryNeedTests
         var problem = MemoryNeed.Problem(spec, [small])!;
         Assert.EndsWith("the roomiest device, CPU, has 1.0 GB.", problem.Message, StringComparison.Ordinal);
         Assert.Contains("batchSize 1,000 and trainSize 5,000", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_audit_of_a_long_table_needs_what_its_rows_need_and_is_refused_with_a_word_on_the_audit()
+    {
+        DatasetFacts.Add(
+            new("long-table", "Long table", "", 800_000, 200_000, 1, 20, 1, ["a", "b"])
+            {
+                Kind = DatasetKind.Features,
+                Columns = [.. Enumerable.Range(0, 20).Select(column => $"c{column}")],
+                IsOwn = true,
+            }
+        );
+        var spec = new RunSpec
+        {
+            Dataset = "long-table",
+            TrainSize = 800_000,
+            TestSize = 200_000,
+            Analysis = new() { Kind = "label-audit" },
+        };
+        Assert.InRange(MemoryNeed.Bytes(spec, isGpu: false, memory: null) / 1e9, 3, 6);
+        var small = new DeviceInfo("cpu-0", "CPU", 2, null) { MemoryBytes = 2_000_000_000 };
+        var problem = MemoryNeed.Problem(spec, [small])!;
+        Assert.Equal("trainSize", problem.Path);
+        Assert.StartsWith("Label audit needs about ", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith("take a smaller trainSize, which looks at the first examples alone.", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("batchSize", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,9 @@ internal static class BroughtFiles
     }
 
     /// <summary>A zip of grey 8x8 PNG, dark ones and light ones in a folder each.</summary>
-    public static byte[] ZippedImages(int eachClass)
+    /// <param name="eachClass">Images of each.</param>
+    /// <param name="unreadable">Names of files beside them that are no images.</param>
+    public static byte[] ZippedImages(int eachClass, params string[] unreadable)
     {
         using var content = new MemoryStream();
         using (var zip = new ZipArchive(content, ZipArchiveMode.Create, leaveOpen: true))
@@ -34,6 +36,11 @@ internal static class BroughtFiles
                     using var entry = zip.CreateEntry($"{name}/{i}.png").Open();
                     entry.Write(Png([.. Enumerable.Range(0, 64).Select(p => (byte)(base_ + (p * 7 + i * 13) % 60))]));
                 }
+            }
+            foreach (var name in unreadable)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write("<html>not found</html>"u8);
             }
         }
         return content.ToArray();

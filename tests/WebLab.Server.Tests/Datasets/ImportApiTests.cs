@@ -85,6 +85,38 @@ public sealed class ImportApiTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task What_cannot_be_read_is_told_with_the_set_and_labels_are_taken_back_to_the_files_that_they_are_of()
+    {
+        var zip = BroughtFiles.ZippedImages(30, "light/page.png");
+        var info = await Bringing.Bring(lab.Client, "half-lit.zip", zip, "Half lit");
+        Assert.Equal(1, info.LeftOut!.Count);
+        Assert.Contains("light/page.png", info.LeftOut.Words(), StringComparison.Ordinal);
+        Assert.True(info.HasOrigins);
+
+        var (_, names) = await lab.Client.Get($"{ApiRoutes.Datasets}/half-lit/names.csv");
+        var rows = names.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.Equal(60, rows.Select(row => row[2]).Distinct().Count());
+        Assert.Equal(info.Facts.TestCount, rows.Count(row => row[0] == "test"));
+        var audit = await lab.Client.LaunchOne(
+            new()
+            {
+                Dataset = "half-lit",
+                TrainSize = info.Facts.TrainCount,
+                TestSize = info.Facts.TestCount,
+                Analysis = new() { Kind = "label-audit" },
+            }
+        );
+        await lab.Client.Cancel(audit.Id);
+        var (_, labels) = await lab.Client.Get($"{ApiRoutes.Runs}/{audit.Id}/labels.csv");
+        var corrected = labels.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
+        // Each line has the file that its label is of, in the order of the array.
+        Assert.Equal(rows.Select(row => (row[0], row[1], row[2])), corrected.Select(row => (row[8], row[0], row[9])));
+        Assert.All(corrected, row => Assert.StartsWith($"{row[2]}/", row[9], StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, (await lab.Client.Get($"{ApiRoutes.Datasets}/generated/names.csv")).Status);
+    }
+
+    [Fact]
     public async Task What_is_no_data_set_is_told_in_a_sentence_and_what_is_not_there_is_refused()
     {
         var import = await Bringing.Look(lab.Client, "poem.bin", "Tyger Tyger, burning bright"u8.ToArray());

@@ -36,11 +36,18 @@ public sealed class LabelVoteApiTests(AccountsLab lab) : IClassFixture<AccountsL
         Assert.Equal([true, false, false], people.Select(person => person.IsMine));
         Assert.Equal([3, 6], people[1].Votes.Select(vote => vote.Index));
 
+        // A test example's label can be wrong as any other's.
+        await Vote(lab.Member, run, new LabelVote("test", 2, LabelDecision.Relabel, 6));
         var lines = (await lab.Viewer.Send(HttpMethod.Get, $"{ApiRoutes.Runs}/{run}/labels.csv")).Body.Split("\r\n");
-        Assert.Equal(42, lines.Length);
-        Assert.Matches("^3,[0-9],[^,]+,7,[^,]+,relabel,3,2$", lines[4]);
-        Assert.Matches("^4,[0-9],[^,]+,,,set-aside,1,1$", lines[5]);
-        Assert.Matches("^5,([0-9]),([^,]+),\\1,\\2,,0,0$", lines[6]);
+        Assert.Equal(42 + 20, lines.Length);
+        Assert.Matches("^3,[0-9],[^,]+,7,[^,]+,relabel,3,2,train,$", lines[4]);
+        Assert.Matches("^4,[0-9],[^,]+,,,set-aside,1,1,train,$", lines[5]);
+        Assert.Matches("^5,([0-9]),([^,]+),\\1,\\2,,0,0,train,$", lines[6]);
+        Assert.Matches("^2,[0-9],[^,]+,6,[^,]+,relabel,1,1,test,$", lines[43]);
+        var onlyTest = await lab.Viewer.Send(HttpMethod.Get, $"{ApiRoutes.Runs}/{run}/labels.csv?split=test");
+        Assert.Equal(22, onlyTest.Body.Split("\r\n").Length);
+        var tests = await lab.Member.Bytes($"{ApiRoutes.Runs}/{run}/labels.npy?split=test");
+        Assert.Equal(6, BitConverter.ToInt64(tests.AsSpan()[^(8 * 18)..]));
 
         var array = (await lab.Member.Bytes($"{ApiRoutes.Runs}/{run}/labels.npy")).AsSpan();
         Assert.Equal([7, -1], [BitConverter.ToInt64(array[^(8 * 37)..]), BitConverter.ToInt64(array[^(8 * 36)..])]);
@@ -90,7 +97,14 @@ public sealed class LabelVoteApiTests(AccountsLab lab) : IClassFixture<AccountsL
     [Theory]
     [InlineData("""[]""", "There must be 1 to 5,000 votes at once; there were 0.")]
     [InlineData("""[{"split":"both","index":1,"decision":"keep"}]""", "split must be train or test; it was both.")]
-    [InlineData("""[{"split":"train","index":50000,"decision":"keep"}]""", "index must be 0 to ")]
+    [InlineData(
+        """[{"split":"train","index":40,"decision":"keep"}]""",
+        "index must be 0 to 39 in train, which is what this audit looks at; it was 40."
+    )]
+    [InlineData(
+        """[{"split":"test","index":20,"decision":"keep"}]""",
+        "index must be 0 to 19 in test, which is what this audit looks at; it was 20."
+    )]
     [InlineData(
         """[{"split":"train","index":1,"decision":"relabel"}]""",
         "label must be 0 to 9 where an example is relabelled; it was none."

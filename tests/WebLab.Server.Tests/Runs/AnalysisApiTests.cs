@@ -41,7 +41,7 @@ public sealed class AnalysisApiTests(SharedLab lab)
         Assert.Null(run.Result);
         Assert.NotNull(run.StartedAt);
         var report = await lab.Client.Get<LabelAuditReport>($"{ApiRoutes.Runs}/{run.Id}/report");
-        Assert.Equal(100, report.Examples);
+        Assert.Equal((2_100, 2_000), (report.Examples, report.TestExamples));
         Assert.True(report.HasAssociation);
         Assert.Equal(Enum.GetValues<LabelAuditQuestion>(), report.Answers.Select(answer => answer.Question));
         Assert.Contains(

@@ -40,6 +40,9 @@ public sealed class AuditCommandTests : IDisposable
             (await File.ReadAllLinesAsync(csv)).Count(line => line.StartsWith("suspect,", StringComparison.Ordinal))
         );
         Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(html), StringComparison.Ordinal);
+        // There are no examples to look at.
+        Assert.DoesNotContain(report.Answers[3].Numbers, number => number.Name is "oddities.duplicates" or "oddities.outliers");
+        Assert.Contains(run.Output, line => line.Contains("not looked at: groups of equal", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,6 +84,8 @@ public sealed class AuditCommandTests : IDisposable
             var pixels = Enumerable.Range(0, 144).Select(_ => (byte)random.NextInt(256)).ToArray();
             trial.Write($"{(i % 2 == 0 ? "day" : "night")}/{(i < 80 ? "north" : "south")}/{i}.png", PngWriter.Encode(12, 12, 1, pixels));
         }
+        trial.Write("day/south/page.png", "<html>not found</html>");
+        trial.Write("night/north/white.png", ImportTrial.Png(12, 12, 1, 255));
         trial.Import(new());
         var json = Path.Combine(_folder, "r.json");
         string[] audit = ["audit", trial.Target, "--permutations", "199", "--tests", "held-out-predictions"];
@@ -95,6 +100,15 @@ public sealed class AuditCommandTests : IDisposable
                 [("folder = north", (int?)north), ("folder = south", names.Length - north)],
                 report.Answers[question].Numbers.Where(number => number.Name == name).Select(number => (number.Part, number.Count))
             );
+
+        // What the import could not read is told, and each example that is named is named by its file.
+        Assert.Equal(1, report.Answers[3].Numbers.Single(number => number.Name == "oddities.unreadable").Value);
+        Assert.Contains("1 example that could not be read", report.Answers[3].Sentence, StringComparison.Ordinal);
+        Assert.Contains(run.Output, line => line.Contains("day/south/page.png", StringComparison.Ordinal));
+        Assert.Equal("night/north/white.png", Assert.Single(report.Blank).Origin);
+        // The test of neighbours was left out, and outliers come with it.
+        Assert.DoesNotContain(report.Answers[3].Numbers, number => number.Name == "oddities.outliers");
+        Assert.Contains(report.Answers[3].CannotSay, limit => limit.StartsWith("Outliers, which were not", StringComparison.Ordinal));
 
         var other = await WeblabProcess.Run([.. audit, "--group", "site"]);
         Assert.Equal((2, "group must be one of folder, format, size, mode; it was site."), (other.ExitCode, Assert.Single(other.Errors)));
@@ -124,8 +138,8 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(run.Errors, line => line.Contains("shape", StringComparison.Ordinal));
         var report = JsonSerializer.Deserialize<LabelAuditReport>(await File.ReadAllTextAsync(json), LabJson.Options)!;
-        // One example of each class is set apart.
-        Assert.Equal(("parts.csv", 148), (report.Title, report.Examples));
+        // One example of each class is set apart, and questioned as the others are.
+        Assert.Equal(("parts.csv", 150, 2), (report.Title, report.Examples, report.TestExamples));
         Assert.Contains(run.Errors, line =>
             line.StartsWith("No split was given: one example of each class, 2 examples, are set apart", StringComparison.Ordinal)
         );

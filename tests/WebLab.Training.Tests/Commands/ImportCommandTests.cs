@@ -78,6 +78,13 @@ public sealed class ImportCommandTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal((16, 4), (lines[^1].End!.Facts!.TrainCount, lines[^1].End!.Facts!.TestCount));
+        Assert.Equal(0, lines[^1].End!.LeftOut!.Count);
+
+        // A person who imports hears in the last line what could not be read.
+        _trial.Write("0/page.png", "<html>not found</html>");
+        run = await WeblabProcess.Run("datasets", "import", _trial.Sources, "--into", _store.Path, "--name", "digits");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("1 of 21 examples cannot be read and is left out: 0/page.png", run.Output[^1], StringComparison.Ordinal);
 
         await Write(order, new ImportOrder([_store.File("nothing")]) { Target = _trial.Target + "2" });
         run = await WeblabProcess.Run("import", "--order", order);

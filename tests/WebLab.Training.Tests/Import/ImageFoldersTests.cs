@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using SkiaSharp;
 using WebLab.Contracts.Datasets;
+using WebLab.Data.Datasets;
 using WebLab.Data.Images;
 
 namespace WebLab.Training.Tests.Import;
@@ -137,9 +138,10 @@ public sealed class ImageFoldersTests : IDisposable
         _trial.Write("b/notes.txt", "notes");
         var (end, _, set) = _trial.Import(new());
         Assert.Equal(6, end.Facts!.TrainCount + end.Facts.TestCount);
-        Assert.Contains(set.Odd, sentence =>
-            sentence.StartsWith("2 of 8 examples cannot be read and are left out: a/cut.png", StringComparison.Ordinal)
-        );
+        Assert.StartsWith("2 of 8 examples cannot be read and are left out: a/cut.png", end.LeftOut!.Words(), StringComparison.Ordinal);
+        Assert.Contains(end.LeftOut.Words(), set.Odd);
+        var known = DatasetCheck.Of("mine", DatasetFormats.Only(_trial.Target));
+        Assert.Equal((end.LeftOut.Words(), true), (known.LeftOut!.Words(), known.HasOrigins));
         Assert.Contains(set.Odd, sentence => sentence.Contains("1 files are no images by their names", StringComparison.Ordinal));
     }
 

@@ -51,7 +51,7 @@ public sealed class LabelAuditorTests
             given[wrong * 20] = (given[wrong * 20] + 1) % 3;
         var subject = new LabelAuditSubject("Table", ["a", "b", "c"], new(4, values, labels), given)
         {
-            Test = new(4, [.. values[..4], 1, 2, 3, 40], [labels[0], 0]),
+            Test = new(4, [.. values[..4], 1, 2, 3, 40], [labels[0], 2]),
             Columns = ["w", "x", "y", "z"],
         };
         var report = LabelAuditor.Audit(
@@ -69,6 +69,81 @@ public sealed class LabelAuditorTests
         Assert.Contains(report.Duplicates, group => group.IsLeak && group.IsExact && group.Examples[0].Index == 0);
         var estimate = report.Answers[1].Numbers[0];
         Assert.InRange(10.0 / Count, estimate.Low!.Value, estimate.High!.Value);
+    }
+
+    [Fact]
+    public void Wrong_labels_of_test_examples_are_suspects_too_and_named_by_their_rows()
+    {
+        const int Test = 80;
+        var random = new RandomStream(7);
+        ImageSet Draw(int count)
+        {
+            var labels = Enumerable.Range(0, count).Select(_ => (byte)random.NextInt(2)).ToArray();
+            return new(2, [.. labels.SelectMany(label => Row(8 * label))], labels);
+        }
+        float[] Row(int at) => [at + (float)random.NextGaussian(), (float)random.NextGaussian()];
+        var (train, test) = (Draw(Count), Draw(Test));
+        foreach (var (set, wrong) in new[] { (test, 5), (test, 50), (train, 7) })
+            set.Labels[wrong] = (byte)(1 - set.Labels[wrong]);
+        var subject = new LabelAuditSubject("Split", ["a", "b"], train, Array.ConvertAll(train.Labels, label => (int)label))
+        {
+            Test = test,
+            Origins = [.. Enumerable.Range(1, Count).Select(row => $"row {row}")],
+            TestOrigins = [.. Enumerable.Range(Count + 1, Test).Select(row => $"row {row}")],
+        };
+        var options = Options with { Tests = [LabelAuditTest.Neighbours, LabelAuditTest.HeldOutPredictions] };
+        var report = LabelAuditor.Audit(subject, options, ComputeDevice.Open("cpu", 2), _ => { }, default);
+        Assert.Equal((Count + Test, Test), (report.Examples, report.TestExamples));
+        Assert.Equal(
+            [("test", 5, "row 306"), ("test", 50, "row 351"), ("train", 7, "row 8")],
+            report.Suspects.Take(3).Select(suspect => (suspect.Split, suspect.Index, suspect.Origin!)).Order()
+        );
+        Assert.All(report.Suspects.Take(3), suspect => Assert.Equal(1 - suspect.Given, suspect.Suggested));
+        Assert.Equal(
+            [("train", (int?)Count), ("test", Test)],
+            report.Answers[1].Numbers.Where(number => number.Name == "noise-rate.split").Select(number => (number.Part, number.Count))
+        );
+        Assert.True(report.Answers[0].Numbers.Single(number => number.Name == "held-out.test").PValue <= 0.01);
+        Assert.All(report.Answers, answer => Assert.NotEmpty(answer.CannotSay));
+        // The training examples are judged as they are without the test.
+        var alone = LabelAuditor.Score(subject, options, ComputeDevice.Open("cpu", 2), default);
+        Assert.Equal(Count, alone.Rows);
+        var first = report.Suspects.First(suspect => suspect.Split == "train");
+        Assert.Equal(alone.At(first.Index, first.Given), first.Score, 1e-6);
+    }
+
+    [Fact]
+    public void More_examples_than_a_budget_bears_are_compared_by_a_sample_that_is_told()
+    {
+        const int Many = 1_500;
+        var random = new RandomStream(8);
+        var labels = Enumerable.Range(0, Many).Select(_ => (byte)random.NextInt(2)).ToArray();
+        float[] values =
+        [
+            .. labels.SelectMany(label => new[] { (6f * label) + (float)random.NextGaussian(), (float)random.NextGaussian() }),
+        ];
+        var subject = new LabelAuditSubject("Many", ["a", "b"], new(2, values, labels), Array.ConvertAll(labels, label => (int)label))
+        {
+            Columns = ["x", "y"],
+        };
+        var report = LabelAuditor.Audit(
+            subject,
+            Options with
+            {
+                BudgetSeconds = 0,
+                GroupColumn = 1,
+                Tests = [LabelAuditTest.Neighbours],
+            },
+            ComputeDevice.Open("cpu", 2),
+            _ => { },
+            default
+        );
+        var test = report.Answers[0].Numbers.Single(number => number is { Name: "neighbours.share", Part: null });
+        Assert.Equal((1_000, true), (test.Count, test.PValue <= 0.02));
+        Assert.Contains("within 1,000 examples drawn from the seed, labels permuted 99 times", test.Method, StringComparison.Ordinal);
+        Assert.Equal(4, report.Answers[0].Numbers.Count(number => number.Name == "neighbours.group"));
+        Assert.Contains(report.Answers[3].CannotSay, limit => limit.Contains("1,000 that were drawn", StringComparison.Ordinal));
+        Assert.Equal(Many, report.Answers[1].Numbers[0].Count);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class OddityFinderTests
             Classes = subject.Classes,
             Options = new() { Permutations = 99 },
         };
-        var pair = Assert.Single(new OddityFinder(subject, report.Options, 2, default).AddTo(report).Report.Duplicates);
+        var pair = Assert.Single(new OddityFinder(subject, report.Options, 2, default).AddTo(report).Duplicates);
         Assert.Equal([7, 40], pair.Examples.Select(example => example.Index).Order());
         Assert.True(pair is { IsExact: false, HasDifferentLabels: true, IsLeak: false });
     }

@@ -33,7 +33,7 @@ internal sealed partial class ImportQueue
                 import.Stop.Token
             );
             var problem = end.Problem ?? (isBegun ? await Enter(import) : null);
-            Finish(import, isBegun, problem);
+            Finish(import, isBegun, problem, end.LeftOut);
             await ClearUp(import);
         }
         catch (OperationCanceledException) when (import.Stop.IsCancellationRequested)
@@ -97,7 +97,7 @@ internal sealed partial class ImportQueue
         }
     }
 
-    private void Finish(Import import, bool wasBegun, string? problem)
+    private void Finish(Import import, bool wasBegun, string? problem, LeftOutExamples? leftOut = null)
     {
         lock (_gate)
         {
@@ -120,6 +120,7 @@ internal sealed partial class ImportQueue
                             Problem = problem,
                             Progress = null,
                             Dataset = state == ImportState.Completed ? record.Info.Dataset : null,
+                            LeftOut = state == ImportState.Completed ? leftOut : null,
                         },
                     }
             );
