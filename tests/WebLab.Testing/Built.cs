@@ -24,6 +24,9 @@ public static class Built
     /// <summary>The extension under <c>samples/</c>.</summary>
     public static string Sample => Find("WebLab.Sample");
 
+    /// <summary>The extension under <c>samples/</c> that is one record and nothing else.</summary>
+    public static string SampleRecord => Find("WebLab.SampleRecord");
+
     /// <summary>In artifacts/bin/PROJECT/release, or release_linux-x64 for a project that is built for one system; the newer where
     /// an older build left both.</summary>
     private static string Find(string project) =>

@@ -85,7 +85,8 @@ export function binsOf(panel, columns) {
     if (value < least) least = value;
     if (value > most && value < Infinity) most = value;
   }
-  const [from, to] = panel.xEnds ?? (most > least ? [least, most] : [0, 1]);
+  const half = panel.isWhole ? 0.5 : 0;
+  const [from, to] = panel.xEnds ?? (most + half > least - half ? [least - half, most + half] : [0, 1]);
   return bins({ ...panel, from, to, count: panel.bins });
 }
 

@@ -16,7 +16,7 @@ public sealed partial class ByExamplePanel : AsyncComponent
 
     private static readonly string[] Columns = ["prediction", "given-label", "held-out", "loss", "margin", "first-fit"];
 
-    private static readonly IReadOnlyList<(string, string)> Medians =
+    private static readonly IReadOnlyList<(string Name, string Title)> MedianColumns =
     [
         ("first.loss", "Loss, first"),
         ("second.loss", "Loss, second"),
@@ -43,13 +43,16 @@ public sealed partial class ByExamplePanel : AsyncComponent
 
     private IReadOnlyList<ExampleColumnSource> _sources = [];
     private IReadOnlyList<ExampleMap> _maps = [];
+    private IReadOnlyList<(string Name, string Title)> _medians = [];
     private LedgerFacts? _facts,
         _otherFacts;
     private LedgerAgreement? _agreement,
         _among;
     private ExampleMapsView? _chosen;
     private (Guid, Guid, string)? _asked;
-    private string? _fault;
+    private string? _fault,
+        _amongFault,
+        _made;
     private bool _isOfSecond;
 
     [Inject]
@@ -67,6 +70,10 @@ public sealed partial class ByExamplePanel : AsyncComponent
     [Parameter]
     public string? Brush { get; set; }
 
+    /// <summary>A column that both are compared by beside losses and first fits, any amount of their ledgers.</summary>
+    [Parameter]
+    public string? Column { get; set; }
+
     /// <summary>The example whose story is open.</summary>
     [Parameter]
     public int? Example { get; set; }
@@ -79,7 +86,13 @@ public sealed partial class ByExamplePanel : AsyncComponent
 
     private RunSummary Other => Runs.FirstOrDefault(run => run.Id == Second && run.Id != One.Id) ?? Runs.First(run => run.Id != One.Id);
 
-    private ExampleBrush? Brushed => ExampleBrush.Parse(Brush) is { Panel: "losses" or Cells } brush ? brush : null;
+    private ExampleBrush? Brushed => ExampleBrush.Parse(Brush) is { } brush && _maps.Any(map => map.Id == brush.Panel) ? brush : null;
+
+    /// <summary>The amounts that are recorded of both and have no map yet, a lab's own too.</summary>
+    private IEnumerable<LedgerColumn> Others =>
+        _facts!
+            .Amounts()
+            .Where(column => column.Name is not ("loss" or "first-fit") && _otherFacts!.Columns.Any(each => each.Name == column.Name));
 
     protected override async Task OnParametersSetAsync()
     {
@@ -87,9 +100,12 @@ public sealed partial class ByExamplePanel : AsyncComponent
             return;
         var wanted = (One.Id, Other.Id, string.Join(',', Runs.Select(run => run.Id)));
         if (_asked == wanted)
+        {
+            Make();
             return;
+        }
         _asked = wanted;
-        (_facts, _agreement, _among, _chosen, _fault) = (null, null, null, null, null);
+        (_facts, _agreement, _among, _chosen, _fault, _amongFault) = (null, null, null, null, null, null);
         try
         {
             // The examples' images and features are a data set's.
@@ -100,13 +116,9 @@ public sealed partial class ByExamplePanel : AsyncComponent
             if (_asked != wanted)
                 return;
             (_facts, _otherFacts, _agreement) = (facts, others, agreement);
-            _maps = MapsOf(first, second);
-            _sources =
-            [
-                new(LabApiClient.LedgerColumns(first.Id, Columns), Columns, "first."),
-                new(LabApiClient.LedgerColumns(second.Id, Columns), Columns, "second."),
-            ];
-            if (Runs.Count is > 2 and <= LedgerAgreement.MaxRuns)
+            _made = null;
+            Make();
+            if (Runs.Count > 2)
                 await ReadAmong(wanted);
         }
         catch (ApiException fault)
@@ -116,19 +128,50 @@ public sealed partial class ByExamplePanel : AsyncComponent
         }
     }
 
+    private void Make()
+    {
+        var own = _facts is null ? null : Others.FirstOrDefault(column => column.Name == Column);
+        var made = own?.Name ?? "";
+        if (_facts is null || _made == made)
+            return;
+        _made = made;
+        IReadOnlyList<string> names = [.. Columns.Append(own?.Name).OfType<string>().Distinct()];
+        _maps = MapsOf(One, Other, own);
+        _medians = own is null || Columns.Contains(own.Name)
+            ? MedianColumns
+            : [.. MedianColumns, ($"first.{own.Name}", $"{own.Title}, first"), ($"second.{own.Name}", $"{own.Title}, second")];
+        _sources =
+        [
+            new(LabApiClient.LedgerColumns(One.Id, names), names, "first."),
+            new(LabApiClient.LedgerColumns(Other.Id, names), names, "second."),
+        ];
+    }
+
     // Others of the comparison may be of another data set, or have no ledger: the two are compared all the same.
     private async Task ReadAmong((Guid, Guid, string) wanted)
     {
+        if (Runs.Count > LedgerAgreement.MaxRuns)
+        {
+            _amongFault = Sentence.Of(
+                $"At most {LedgerAgreement.MaxRuns} runs are compared at once; these are {Runs.Count}. Hide some to see how many fit an "
+                    + $"example."
+            );
+            return;
+        }
         try
         {
             var among = await Api.LedgerAgreement(One.Id, Runs.Select(run => run.Id).Where(id => id != One.Id));
             if (_asked == wanted)
                 _among = among;
         }
-        catch (ApiException) { }
+        catch (ApiException fault)
+        {
+            if (_asked == wanted)
+                _amongFault = $"How many of the {Runs.Count} runs fit an example cannot be told. {fault.Message}";
+        }
     }
 
-    private static IReadOnlyList<ExampleMap> MapsOf(RunSummary first, RunSummary second) =>
+    private IReadOnlyList<ExampleMap> MapsOf(RunSummary first, RunSummary second, LedgerColumn? own) =>
         [
             new(
                 "losses",
@@ -162,6 +205,23 @@ public sealed partial class ByExamplePanel : AsyncComponent
                 JitterY = 0.7,
                 IsRanked = true,
             },
+            .. own is null
+                ? []
+                : new[]
+                {
+                    ExampleMapKinds.Amounts(
+                        _facts!,
+                        ExampleMapKinds.Own,
+                        $"{own.Title} of both",
+                        own.Help,
+                        (own, $"first.{own.Name}", $"{own.Titled()} in {Format.Middle(first.Name, 40)}"),
+                        (own, $"second.{own.Name}", $"{own.Titled()} in {Format.Middle(second.Name, 40)}")
+                    ) with
+                    {
+                        XEnds = null,
+                        YEnds = null,
+                    },
+                },
             new(Cells, "Who fits it", "", Cells, "cell", "Who fits it"),
         ];
 
@@ -173,13 +233,6 @@ public sealed partial class ByExamplePanel : AsyncComponent
         );
 
     private string Share(int count) => Format.Percent(_agreement!.Count == 0 ? 0 : (double)count / _agreement.Count);
-
-    /// <summary>Over all runs of the comparison: seeds of one recipe agree where all or none of them fit.</summary>
-    private static string Among(LedgerAgreement among) =>
-        Sentence.Of(
-            $"Of {among.Count:N0} examples, all {among.Runs.Count} runs of the comparison fit {among.FittedBy[^1]:N0} and none fits "
-                + $"{among.FittedBy[0]:N0}; they all predict the same class for {among.SamePrediction:N0}."
-        );
 
     private Task Choose(params IEnumerable<(string Name, object? Value)> choice) =>
         OnChoose.InvokeAsync(choice.ToDictionary(each => each.Name, each => each.Value));

@@ -51,6 +51,9 @@ public sealed partial class ComparePage : LiveView<ComparePage.Answer>
     private string? Brush { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Column { get; set; }
+
+    [SupplyParameterFromQuery]
     private int? Example { get; set; }
 
     private string Open => CompareAddress.Tab(Tab);

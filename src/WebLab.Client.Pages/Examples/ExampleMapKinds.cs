@@ -8,6 +8,9 @@ internal static class ExampleMapKinds
     /// <summary>The map whose epoch is chosen.</summary>
     public const string Loss = "loss";
 
+    /// <summary>The map whose axes are chosen.</summary>
+    public const string Own = "own";
+
     private const int FirstFitBins = 40;
 
     private static readonly ExampleColour ByCorrectness = new(
@@ -101,6 +104,55 @@ internal static class ExampleMapKinds
                 }
             );
         return maps;
+    }
+
+    /// <summary>A map of any amounts of the ledger, a lab's own too; null for no such column.</summary>
+    /// <param name="facts">The ledger.</param>
+    /// <param name="across">A column's name.</param>
+    /// <param name="up">Another's; null for how many there are.</param>
+    public static ExampleMap? OwnOf(LedgerFacts facts, string? across, string? up)
+    {
+        if (facts.Amounts().FirstOrDefault(column => column.Name == across) is not { } x)
+            return null;
+        var y = facts.Amounts().FirstOrDefault(column => column.Name == up);
+        return Amounts(
+            facts,
+            Own,
+            y is null ? x.Title : $"{y.Title} over {x.Title}",
+            "Your own choice of columns: what has a value at each epoch is that of the last, the loss that of the slider.",
+            (x, x.Name, x.Titled()),
+            y is null ? null : (y, y.Name, y.Titled())
+        );
+    }
+
+    /// <summary>A map of amounts.</summary>
+    /// <param name="facts">The ledger whose epochs the axes span.</param>
+    /// <param name="id">The map's.</param>
+    /// <param name="title">The map's.</param>
+    /// <param name="note">The map's.</param>
+    /// <param name="x">The column across, its name in the browser and its words.</param>
+    /// <param name="y">The column up; null for how many there are.</param>
+    public static ExampleMap Amounts(
+        LedgerFacts facts,
+        string id,
+        string title,
+        string note,
+        (LedgerColumn Column, string Name, string Title) x,
+        (LedgerColumn Column, string Name, string Title)? y
+    )
+    {
+        double?[]? ends = [0.5, facts.Evaluations[^1].Epoch + 0.5];
+        static bool IsWhole(LedgerColumn? column) => column?.Unit is "epoch" or "times";
+        return new(id, title, note, y is null ? "bars" : "cloud", x.Name, x.Title, y?.Name, y?.Title)
+        {
+            XEnds = x.Column.Unit == "epoch" ? ends : null,
+            YEnds = y?.Column.Unit == "epoch" ? ends : null,
+            JitterX = IsWhole(x.Column) ? 0.7 : 0,
+            JitterY = IsWhole(y?.Column) ? 0.7 : 0,
+            IsWhole = IsWhole(x.Column),
+            HasNever = x.Column.Unit == "epoch",
+            IsRanked = y is not null,
+        };
     }
 
     public static IReadOnlyList<ExampleColour> Colours(LedgerFacts facts) =>

@@ -14,7 +14,7 @@ namespace WebLab.Client.Examples;
 /// address.</summary>
 public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
 {
-    private static readonly IReadOnlyList<(string, string)> Medians =
+    private static readonly IReadOnlyList<(string Name, string Title)> Medians =
     [
         ("confidence", "Confidence"),
         ("variability", "Variability"),
@@ -29,6 +29,8 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
     private LedgerFacts? _facts;
     private IReadOnlyList<ExampleColumnSource> _sources = [];
     private IReadOnlyList<ExampleMap> _maps = [];
+    private IReadOnlyList<(string Name, string Title)> _medians = [];
+    private (int Evaluations, string? X, string? Y)? _made;
     private IReadOnlyList<ExampleColour> _colours = [];
     private Dictionary<string, string> _later = [];
     private ExampleMapsView? _chosen;
@@ -49,6 +51,14 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
 
     [SupplyParameterFromQuery]
     private int? Epoch { get; set; }
+
+    /// <summary>The column across in the map whose axes are chosen.</summary>
+    [SupplyParameterFromQuery]
+    private string? X { get; set; }
+
+    /// <summary>The column up in it; null for how many there are.</summary>
+    [SupplyParameterFromQuery]
+    private string? Y { get; set; }
 
     /// <summary>The example whose story is open.</summary>
     [SupplyParameterFromQuery]
@@ -76,7 +86,7 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
         await base.Leave();
     }
 
-    protected override void Forget() => (_run, _facts, _chosen, _later) = (null, null, null, []);
+    protected override void Forget() => (_run, _facts, _made, _chosen, _later) = (null, null, null, null, []);
 
     // All at once, since the server may have to read the ledger first. The data sets too: examples' images and features are one of theirs.
     protected override async Task<Reading> Read(CancellationToken stop)
@@ -93,16 +103,34 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
         (_run, _facts) = (answer.Run, answer.Facts);
         if (_facts is null || !isMore)
             return;
-        (_maps, _colours) = (ExampleMapKinds.Of(_facts), ExampleMapKinds.Colours(_facts));
-        var names = ExampleMapKinds.Columns(_facts);
-        _sources = [new(LabApiClient.LedgerColumns(Id, names), names)];
+        Make(_facts);
         Look();
     }
 
     protected override void OnParametersSet()
     {
-        if (_facts is not null)
-            Look();
+        if (_facts is null)
+            return;
+        Make(_facts);
+        Look();
+    }
+
+    private void Make(LedgerFacts facts)
+    {
+        if (_made == (facts.Evaluations.Count, X, Y))
+            return;
+        _made = (facts.Evaluations.Count, X, Y);
+        var own = ExampleMapKinds.OwnOf(facts, X, Y);
+        var names = ExampleMapKinds.Columns(facts);
+        string[] more = [.. new[] { own?.X, own?.Y }.OfType<string>().Except(names)];
+        _colours = ExampleMapKinds.Colours(facts);
+        _maps = [.. ExampleMapKinds.Of(facts), .. own is null ? [] : new[] { own }];
+        _medians = [.. Medians, .. facts.Columns.Where(column => more.Contains(column.Name)).Select(column => (column.Name, column.Title))];
+        _sources =
+        [
+            new(LabApiClient.LedgerColumns(Id, names), names),
+            .. more.Length == 0 ? [] : new[] { new ExampleColumnSource(LabApiClient.LedgerColumns(Id, more), more) },
+        ];
     }
 
     protected override Change Follow(RunSummary run)
@@ -160,6 +188,19 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
     }
 
     private void Tell(ExampleMapsView told) => _chosen = told;
+
+    // A brush of the map before was of other columns.
+    private void GoOwn(string axis, string? column) =>
+        Navigation.NavigateTo(
+            Navigation.GetUriWithQueryParameters(
+                new Dictionary<string, object?>
+                {
+                    [axis] = string.IsNullOrEmpty(column) ? null : column,
+                    ["brush"] = Brushed?.Panel == ExampleMapKinds.Own ? null : Brush,
+                }
+            ),
+            replace: true
+        );
 
     private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
 

@@ -63,6 +63,9 @@ internal static class LedgerWords
         : value is null && column.Name is "first-fit" or "last-fit" ? "never"
         : Format.Number(value is { } number ? Math.Round(number, 4) : null);
 
+    /// <summary>The columns whose values are amounts, a lab's own too: what an axis or a range can be of.</summary>
+    public static IEnumerable<LedgerColumn> Amounts(this LedgerFacts facts) => facts.Columns.Where(column => !column.IsClass);
+
     /// <summary>The column's title with its unit.</summary>
     public static string Titled(this LedgerColumn column) => column.Unit is null ? column.Title : $"{column.Title}, {column.Unit}";
 

@@ -1,3 +1,4 @@
+using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
@@ -15,6 +16,32 @@ public static class NetworksLaunch
     /// <summary>How many networks one report of a kind holds.</summary>
     public static int Most(string kind) =>
         (int)(LabCatalogue.FindAnalysis(kind)?.Fields.FirstOrDefault(known => known.Key == Field)?.Max ?? 1);
+
+    /// <summary>What there is of a run over its epochs, the first of them first: the final networks of the runs that it goes on from, and
+    /// its own kept checkpoints.</summary>
+    /// <param name="api">The lab.</param>
+    /// <param name="run">A run.</param>
+    /// <param name="most">How many networks a report holds.</param>
+    public static async Task<IReadOnlyList<RunReference>> OverEpochs(LabApiClient api, RunSummary run, int most)
+    {
+        var found = (await Kept(api, run.Id)).ToList();
+        for (var origin = run.Origin; origin is not null && found.Count < most;)
+        {
+            try
+            {
+                var before = await api.Run(origin.RunId);
+                if ((await Kept(api, before.Id)).Any())
+                    found.Insert(0, new(before.Id));
+                origin = before.Origin;
+            }
+            catch (ApiException)
+            {
+                // It was deleted, and is not shown.
+                break;
+            }
+        }
+        return found;
+    }
 
     /// <param name="kind">The kind of analysis.</param>
     /// <param name="title">What its run is called.</param>
@@ -48,4 +75,9 @@ public static class NetworksLaunch
             ],
         };
     }
+
+    private static async Task<IEnumerable<RunReference>> Kept(LabApiClient api, Guid run) =>
+        (await api.Checkpoints(run))
+            .OrderBy(kept => kept.Sequence)
+            .Select(kept => kept.IsFinal ? new RunReference(run) : new RunReference(run, kept.Sequence));
 }

@@ -23,10 +23,15 @@ public sealed record ExampleQuery
     /// <summary>Only these, by original index; empty for all.</summary>
     public string Indices { get; init; } = "";
 
+    /// <summary>Only those whose values lie in all of these, as they stand in addresses; empty for all.</summary>
+    public string Ranges { get; init; } = "";
+
+    public IEnumerable<LedgerRange> InRanges => LedgerRange.Parts(Ranges).Select(LedgerRange.Parse).OfType<LedgerRange>();
+
     public int Take => IsSheet ? Tiles : Rows;
 
     /// <summary>Whether something is left out.</summary>
-    public bool IsFiltered => Show != LedgerShow.All || Given is not null || True is not null || Indices.Length > 0;
+    public bool IsFiltered => Show != LedgerShow.All || Given is not null || True is not null || Indices.Length > 0 || Ranges.Length > 0;
 
     /// <summary>As the server is asked.</summary>
     internal string Asked =>
@@ -41,6 +46,7 @@ public sealed record ExampleQuery
                 Given is { } given ? Sentence.Of($"givenClass={given}") : "",
                 True is { } truth ? Sentence.Of($"trueClass={truth}") : "",
                 Indices.Length > 0 ? $"indices={Indices}" : "",
+                Ranges.Length > 0 ? $"range={Uri.EscapeDataString(Ranges)}" : "",
                 Sentence.Of($"offset={From}"),
                 Sentence.Of($"limit={Take}"),
             }.Where(part => part.Length > 0)
@@ -60,6 +66,7 @@ public sealed record ExampleQuery
             ["true"] = True,
             ["from"] = From == 0 ? null : From,
             ["view"] = IsSheet ? "sheet" : null,
+            ["range"] = Ranges.Length == 0 ? null : Ranges,
             ["indices"] = Indices.Length == 0 ? null : Indices,
         };
 
@@ -75,10 +82,14 @@ public sealed record ExampleQuery
             Given = Number(address["given"]),
             True = Number(address["true"]),
             From = Number(address["from"]) ?? 0,
+            Ranges = Written(LedgerRange.Parts(address["range"]).Select(LedgerRange.Parse).OfType<LedgerRange>()),
             IsSheet = address["view"] == "sheet",
             Indices = string.Join(',', (address["indices"] ?? "").Split(',').Select(Number).OfType<int>().Take(LedgerPage.MaxLimit)),
         };
     }
+
+    /// <summary>Several ranges as they stand in addresses.</summary>
+    public static string Written(IEnumerable<LedgerRange> ranges) => string.Join(';', ranges.Take(LedgerRange.Most));
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

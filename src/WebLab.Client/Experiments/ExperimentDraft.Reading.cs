@@ -46,11 +46,11 @@ public sealed partial class ExperimentDraft
         foreach (var field in SpecFields.All)
         {
             // Model and corruption stand before their own fields.
-            if (field.IsOwn && !field.Applies(spec))
+            if ((field.IsOwn && !field.Applies(spec)) || !_texts.TryGetValue(field.Name, out var text))
                 continue;
             try
             {
-                spec = field.Write(spec, _texts[field.Name]);
+                spec = field.Write(spec, text);
                 if (field.Check(spec) is { } problem && field.Applies(spec))
                     _problems[field.Path] = problem.Message;
             }

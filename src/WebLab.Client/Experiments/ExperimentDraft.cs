@@ -35,7 +35,7 @@ public sealed partial class ExperimentDraft
         _name = string.IsNullOrWhiteSpace(name) ? null : name;
         Spec = _start;
         _matrix = _start.Corruption.TransitionMatrix ?? NextClass(0.2);
-        foreach (var field in SpecFields.All)
+        foreach (var field in SpecFields.All.Where(field => field.IsLeftOut?.Invoke(_start) != true))
             _texts[field.Name] = field.Read(_start);
         foreach (var axis in axes ?? [])
         {
@@ -62,7 +62,7 @@ public sealed partial class ExperimentDraft
                 Place = kept.Place,
             },
         };
-        foreach (var (field, text) in kept.Texts.Where(pair => draft._texts.ContainsKey(pair.Key)))
+        foreach (var (field, text) in kept.Texts.Where(pair => SpecFields.Find(pair.Key) is not null))
             draft._texts[field] = text;
         draft._axes.AddRange(kept.Axes.Select(axis => new AxisDraft(axis.Key, axis.Value)));
         draft._matrix = kept.Matrix;
@@ -152,7 +152,7 @@ public sealed partial class ExperimentDraft
     /// <summary>Why it cannot be launched, each in one sentence; none when it can.</summary>
     public IReadOnlyCollection<string> Problems => _problems.Values;
 
-    public string TextOf(SpecField field) => _texts[field.Name];
+    public string TextOf(SpecField field) => _texts.GetValueOrDefault(field.Name) ?? field.Read(Spec);
 
     public string? ProblemOf(SpecField field) => _problems.GetValueOrDefault(field.Path);
 
@@ -168,6 +168,8 @@ public sealed partial class ExperimentDraft
     {
         var before = Spec;
         _texts[field.Name] = text.Trim();
+        if (field.IsLeftOut is not null && text.Trim().Length == 0)
+            _texts.Remove(field.Name);
         Check();
         foreach (var own in SpecFields.All.Where(own => own.Suggested is not null && own.Applies(Spec) && !own.Applies(before)))
         {

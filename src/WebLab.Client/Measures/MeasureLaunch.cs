@@ -17,8 +17,15 @@ public static class MeasureLaunch
     /// <summary>Whether a run has a final network that can be measured.</summary>
     public static bool Applies(RunSummary run) => run.Status == RunStatus.Completed && JobKinds.Of(run.Spec).HasCurves;
 
-    /// <summary>The measures of the final networks of some runs.</summary>
+    /// <summary>The measures of some networks.</summary>
     /// <param name="runs">At least one; what they read is told by the first, as the server fills it in.</param>
-    public static ExperimentRequest Of(IReadOnlyList<RunSummary> runs) =>
-        NetworksLaunch.Of(Kind, "Measures", "Measures of", runs, string.Join(',', runs.Select(run => run.Id)));
+    /// <param name="networks">The networks; null for the runs' final ones.</param>
+    public static ExperimentRequest Of(IReadOnlyList<RunSummary> runs, IReadOnlyList<RunReference>? networks = null) =>
+        NetworksLaunch.Of(
+            Kind,
+            "Measures",
+            "Measures of",
+            runs,
+            RunReference.Write(networks ?? [.. runs.Select(run => new RunReference(run.Id))])
+        );
 }

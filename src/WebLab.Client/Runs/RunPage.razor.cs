@@ -14,6 +14,7 @@ public sealed partial class RunPage : LiveView<RunSummary>
     private ChartView _view = new();
     private RunMenu? _menu;
     private RunSummary? _run;
+    private bool _isScoring;
 
     [Inject]
     private RunVerbs Verbs { get; set; } = null!;
@@ -35,7 +36,7 @@ public sealed partial class RunPage : LiveView<RunSummary>
             ? [.. ChartDefinition.Measures, .. ChartDefinition.Signature]
             : ChartDefinition.WithoutCorruptedLabels;
 
-    protected override void Forget() => (_view, _run) = (new(), null);
+    protected override void Forget() => (_view, _run, _isScoring) = (new(), null, false);
 
     protected override Task<RunSummary> Read(CancellationToken stop) => Api.Run(Id, stop);
 

@@ -5,18 +5,36 @@ using WebLab.Science.Specs;
 
 namespace WebLab.Client.Saliency;
 
-/// <summary>The data-randomisation test as the pages launch it: small, to see it in minutes, or as it was published.</summary>
-/// <param name="IsPublished">Whether with all training images and three seeds.</param>
+/// <summary>How large the data-randomisation test is launched.</summary>
+/// <param name="Id">Its written name.</param>
+/// <param name="Title">The words of the button.</param>
+/// <param name="Train">Training images; null for all.</param>
+/// <param name="Test">Test images; null for all.</param>
+/// <param name="Seeds">Pairs of networks.</param>
+/// <param name="Images">Test images whose maps are compared.</param>
+public sealed record RandomisationSize(string Id, string Title, int? Train, int? Test, int Seeds, int Images)
+{
+    /// <summary>To see it in minutes.</summary>
+    public static RandomisationSize Small { get; } = new("small", "Launch small", 2_000, 500, 1, 10);
+
+    /// <summary>A sixth of the images, with as many maps as the authors drew.</summary>
+    public static RandomisationSize Middle { get; } = new("middle", "Launch 10,000 images", 10_000, 10_000, 1, 20);
+
+    /// <summary>All images and three seeds.</summary>
+    public static RandomisationSize Full { get; } = new("full", "Launch as published", null, null, 3, 20);
+
+    /// <summary>All, the least first.</summary>
+    public static IReadOnlyList<RandomisationSize> All { get; } = [Small, Middle, Full];
+}
+
+/// <summary>The data-randomisation test as the pages launch it.</summary>
+/// <param name="Size">How large.</param>
 /// <param name="Network">One of the analysis's choices.</param>
 /// <param name="Dataset">One of <see cref="Sets"/>.</param>
-public sealed record RandomisationLaunch(bool IsPublished, string Network, DatasetInfo Dataset)
+public sealed record RandomisationLaunch(RandomisationSize Size, string Network, DatasetInfo Dataset)
 {
     /// <summary>The kind of analysis.</summary>
     public const string Kind = "data-randomisation";
-
-    private const int SmallTrain = 2_000,
-        SmallTest = 500,
-        SmallImages = 10;
 
     /// <summary>The sets of images that are here, MNIST first, whose bars were published.</summary>
     /// <param name="datasets">The lab's data sets.</param>
@@ -41,16 +59,17 @@ public sealed record RandomisationLaunch(bool IsPublished, string Network, Datas
         new()
         {
             Dataset = Dataset.Facts.Name,
-            TrainSize = Math.Min(Dataset.Facts.TrainCount, IsPublished ? Most("train-size") : SmallTrain),
-            TestSize = Math.Min(Dataset.Facts.TestCount, IsPublished ? Most("test-size") : SmallTest),
+            TrainSize = Math.Min(Dataset.Facts.TrainCount, Size.Train ?? Most("train-size")),
+            TestSize = Math.Min(Dataset.Facts.TestCount, Size.Test ?? Most("test-size")),
             Analysis = new()
             {
                 Kind = Kind,
-                Fields = IsPublished ? Fields : Fields.With("saliencySeeds", 1).With("saliencyImages", SmallImages),
+                Fields = FieldGroup
+                    .Empty.With("saliencyNetwork", Network)
+                    .With("saliencySeeds", Size.Seeds)
+                    .With("saliencyImages", Size.Images),
             },
         };
-
-    private FieldGroup Fields => FieldGroup.Empty.With("saliencyNetwork", Network);
 
     private static int Most(string field) => SpecFields.Find(field) is WholeNumberField number ? number.Max : int.MaxValue;
 }

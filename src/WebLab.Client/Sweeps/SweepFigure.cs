@@ -29,10 +29,12 @@ public static class SweepFigure
                     HasMarks = false,
                 }
             );
+        var vertical = Vertical(measure, lines);
+        lines.AddRange(Thresholds(runs, field, values, places, vertical));
         var x = inSteps
             ? FigureAxis.Of(field.Label, [.. values.Select(value => SettingTitle.Value(field, value))])
             : FigureAxis.Over(field.Label, places[0], places[^1]);
-        return new($"{measure.Label} over {field.Label.ToLowerInvariant()}", x, Vertical(measure, lines), lines)
+        return new($"{measure.Label} over {field.Label.ToLowerInvariant()}", x, vertical, lines)
         {
             Waiting = lines.Count == 0 ? "A point appears here as each run ends." : null,
         };
@@ -49,9 +51,7 @@ public static class SweepFigure
     )
     {
         var lines = new List<FigureLine>();
-        foreach (
-            var (group, hue) in runs.Settings.GroupBy(setting => SettingTitle.Of(runs, setting, field)).Select((group, i) => (group, i))
-        )
+        foreach (var (group, hue) in Groups(runs, field))
         {
             var at = values
                 .Select(value =>
@@ -77,6 +77,36 @@ public static class SweepFigure
             );
         }
         return lines;
+    }
+
+    private static IEnumerable<(IGrouping<string, IReadOnlyList<RunSummary>> Group, int Hue)> Groups(SweptRuns runs, SpecField field) =>
+        runs.Settings.GroupBy(setting => SettingTitle.Of(runs, setting, field)).Select((group, i) => (group, i));
+
+    // Where the training set begins to be fitted, from the bottom to the top.
+    private static IEnumerable<FigureLine> Thresholds(
+        SweptRuns runs,
+        SpecField field,
+        IReadOnlyList<string> values,
+        double[] places,
+        FigureAxis vertical
+    )
+    {
+        foreach (var (group, hue) in Groups(runs, field))
+        {
+            if (InterpolationThreshold.Of(field, group) is not { } threshold)
+                continue;
+            var x = places[values.ToList().IndexOf(threshold.At)];
+            yield return new(
+                group.Key.Length > 0 ? $"{group.Key}: 99 % fitted" : "99 % of the training set fitted",
+                hue,
+                [x, x],
+                [vertical.Min, vertical.Max]
+            )
+            {
+                IsDashed = true,
+                HasMarks = false,
+            };
+        }
     }
 
     // What the bars are, and of how many seeds: without it nobody can read them.

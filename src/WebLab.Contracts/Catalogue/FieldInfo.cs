@@ -30,6 +30,10 @@ public sealed record FieldInfo
     /// <summary>The value where it is left out, as invariant text; null when it must be given.</summary>
     public string? Default { get; init; }
 
+    /// <summary>The path of a field of the recipe's corruption whose value is the default where the corruption has it, no further than the
+    /// ends of the range; null for <see cref="Default"/> always.</summary>
+    public string? DefaultFrom { get; init; }
+
     /// <summary>What a form starts from where the default would change nothing; null for the default.</summary>
     public string? Suggested { get; init; }
 

@@ -44,6 +44,10 @@ public sealed record MeasuredRun
     /// <summary>That run's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Which training it is of: the same for networks whose recipes differ in their epochs alone; null in reports of before that
+    /// was kept.</summary>
+    public string? Training { get; init; }
+
     /// <summary>The epoch that the network stands in.</summary>
     public required int Epoch { get; init; }
 

@@ -76,7 +76,11 @@ public sealed record MapCorrelation(
     double? High,
     double? Published,
     string? Caveat
-);
+)
+{
+    /// <summary>Images of all seeds that have no correlation, and are in no mean: a map that is the same everywhere has no ranks.</summary>
+    public int Undefined { get; init; }
+}
 
 /// <summary>A test image with its maps.</summary>
 /// <param name="Index">Its original index in the test set.</param>

@@ -23,12 +23,16 @@ public sealed record LedgerQuery
     /// <summary>Only these, of those that are shown; null for all.</summary>
     public IReadOnlySet<int>? Indices { get; init; }
 
+    /// <summary>Only those whose values lie in all of these.</summary>
+    public IReadOnlyList<LedgerRange> Ranges { get; init; } = [];
+
     /// <summary>The examples' original indices, in order.</summary>
     /// <param name="ledger">The ledger.</param>
     public int[] Of(ExampleLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         var isShown = Shown(ledger);
+        var ranges = Ranges.Select(range => (Range: range, Values: Values(ledger, range.Column))).ToList();
         int[] shown =
         [
             .. Enumerable
@@ -38,16 +42,20 @@ public sealed record LedgerQuery
                     && (GivenLabel is not { } given || ledger.GivenLabels[i] == given)
                     && (TrueLabel is not { } truth || ledger.TrueLabels[i] == truth)
                     && Indices?.Contains(i) != false
+                    && ranges.TrueForAll(each => each.Range.Holds(each.Values[i]))
                 ),
         ];
         if (Sort == LedgerColumn.Index)
             return Descending ? [.. shown.Reverse()] : shown;
-        var values = ledger.Values(Sort) ?? throw new ArgumentException($"The ledger has no column {Sort}.", nameof(ledger));
+        var values = Values(ledger, Sort);
         // Value and index in one number each: sorted in a tenth of the time that a comparison takes, equal values by index.
         var keys = Array.ConvertAll(shown, i => ((ulong)Rank(values[i]) << 32) | (uint)i);
         Array.Sort(keys);
         return Array.ConvertAll(keys, key => (int)(uint)key);
     }
+
+    private static float[] Values(ExampleLedger ledger, string column) =>
+        ledger.Values(column) ?? throw new ArgumentException($"The ledger has no column {column}.", nameof(ledger));
 
     private Func<int, bool> Shown(ExampleLedger ledger)
     {

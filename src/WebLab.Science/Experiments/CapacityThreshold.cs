@@ -7,8 +7,8 @@ namespace WebLab.Science.Experiments;
 
 /// <summary>
 /// How many examples with random labels a recipe still fits, of a sweep of the training set's size: the effective model complexity of
-/// Nakkiran et al. 2020 on labels that have nothing to say, at a training error of 1 % in the mean over seeds. It is the recipe's and not
-/// the network's alone: more epochs may fit more.
+/// Nakkiran et al. 2020 on labels that have nothing to say, at a training error of 1 %, WebLab's choice, in the mean over seeds. It is the
+/// recipe's and not the network's alone: more epochs may fit more.
 /// </summary>
 /// <param name="Setting">Runs of one setting of the other fields.</param>
 /// <param name="Fits">The greatest size that was fitted, as every smaller one was; null where not even the least was.</param>

@@ -32,6 +32,29 @@ public static class Presets
             new SweepAxis("filters", ["25", "50", "75", "90", "100", "110", "125", "150", "200", "400"])
         );
 
+    /// <summary>MLPs from narrow to wide at three rates of label noise: deep double descent at the size of a CPU.</summary>
+    public static Preset WidthDescent { get; } =
+        Of(
+            new RunSpec
+            {
+                Model = "mlp",
+                TrainSize = 1_000,
+                TestSize = 1_000,
+                Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = 0.1 },
+                Epochs = 200,
+                BatchSize = 50,
+                // A greater rate leaves the units of a narrow network dead.
+                LearningRate = 0.003,
+                LearningRateDecay = 0.99,
+            },
+            "width-descent",
+            "Double descent of MLPs",
+            "Wider and wider MLPs at 0, 10 and 20 % wrong labels. Is the test error worst where the training set is only just fitted, the "
+                + "dashed line of the figure, and does it fall again where networks are wider?",
+            new SweepAxis("noise-rate", ["0", "0.1", "0.2"]),
+            new SweepAxis("width", ["2", "3", "4", "6", "8", "12", "16", "24", "32", "64", "128", "512"])
+        );
+
     /// <summary>Random labels on networks of several widths, with more and more examples.</summary>
     public static Preset CapacityThreshold { get; } =
         Of(
@@ -93,7 +116,7 @@ public static class Presets
     ];
 
     /// <summary>How large a model must be for its examples.</summary>
-    public static IReadOnlyList<Preset> Sizes { get; } = [DoubleDescent, CapacityThreshold];
+    public static IReadOnlyList<Preset> Sizes { get; } = [DoubleDescent, WidthDescent, CapacityThreshold];
 
     /// <summary>The presets in the order of the cards.</summary>
     public static IReadOnlyList<Preset> All { get; } = [.. Conditions, .. Sizes];

@@ -27,6 +27,7 @@ internal static class DescriptorFields
                     Applies = spec => of.ContainsKey(owner(spec)),
                     IsOwn = true,
                     Suggested = first.Suggested,
+                    IsLeftOut = first.DefaultFrom is null ? null : spec => get(spec).Get(first.Key) is null,
                 };
             });
 
@@ -39,9 +40,10 @@ internal static class DescriptorFields
     )
     {
         var (name, path, label, help, key) = (field.Name, field.Path, field.Label, field.Help, field.Key);
-        object Standard(RunSpec spec) => OwnFields.Standard(of(spec))!;
+        object Standard(RunSpec spec) => OwnFields.Standard(of(spec), spec)!;
+        // What is set stays where the default may move: a sweep of the corruption's field would take it along.
         RunSpec Put(RunSpec spec, object? value) =>
-            set(spec, get(spec).With(key, Equals(value, OwnFields.Standard(of(spec))) ? null : value));
+            set(spec, get(spec).With(key, of(spec).DefaultFrom is null && Equals(value, OwnFields.Standard(of(spec))) ? null : value));
         return field.Type switch
         {
             FieldKind.Number => new NumberField(

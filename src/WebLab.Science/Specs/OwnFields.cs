@@ -21,10 +21,10 @@ public static class OwnFields
     {
         ArgumentNullException.ThrowIfNull(spec);
         var catalogue = LabCatalogue.Current;
-        var corruption = Tidy(spec.Corruption.Fields, FieldsOf(spec.Corruption), catalogue.Corruptions);
-        var model = Tidy(spec.ModelFields, FieldsOf(spec.Model), catalogue.Networks);
-        var loss = Tidy(spec.Loss.Fields, FieldsOf(spec.Loss), catalogue.Losses);
-        var analysis = Tidy(spec.Analysis);
+        var corruption = Tidy(spec, spec.Corruption.Fields, FieldsOf(spec.Corruption), catalogue.Corruptions);
+        var model = Tidy(spec, spec.ModelFields, FieldsOf(spec.Model), catalogue.Networks);
+        var loss = Tidy(spec, spec.Loss.Fields, FieldsOf(spec.Loss), catalogue.Losses);
+        var analysis = Tidy(spec, spec.Analysis);
         return
             corruption.Equals(spec.Corruption.Fields)
             && model.Equals(spec.ModelFields)
@@ -117,6 +117,31 @@ public static class OwnFields
             ?? throw new ArgumentException($"{spec.Model} has no field {key}.");
     }
 
+    /// <summary>The number that a recipe's loss has in a field of its own, its default where it is left out.</summary>
+    /// <param name="spec">The recipe.</param>
+    /// <param name="field">The field.</param>
+    public static double LossNumber(RunSpec spec, FieldInfo field)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(field);
+        return spec.Loss.Fields.Number(field.Key)
+            ?? Standard(field, spec) as double?
+            ?? throw new ArgumentException($"{field.Path} has no default.");
+    }
+
+    /// <summary>The recipe as it was written before a default could come from its corruption: without what stands at the default of its
+    /// own.</summary>
+    internal static RunSpec BeforeDefaultsFrom(RunSpec spec) =>
+        spec with
+        {
+            Loss = spec.Loss with
+            {
+                Fields = FieldsOf(spec.Loss)
+                    .Where(field => field.DefaultFrom is not null && Equals(spec.Loss.Fields.Get(field.Key), Standard(field)))
+                    .Aggregate(spec.Loss.Fields, (fields, field) => fields.With(field.Key, null)),
+            },
+        };
+
     /// <summary>What is wrong with the own fields of a recipe whose names are known.</summary>
     internal static IEnumerable<SpecProblem> Problems(RunSpec spec) =>
         Problems("corruption", spec.Corruption.Kind, spec.Corruption.Fields, FieldsOf(spec.Corruption))
@@ -134,6 +159,16 @@ public static class OwnFields
             _ => field.Default,
         };
 
+    /// <summary>The same in a recipe, whose corruption may give it.</summary>
+    internal static object? Standard(FieldInfo field, RunSpec spec) =>
+        field.DefaultFrom is { } path && FieldsOf(spec.Corruption).FirstOrDefault(own => own.Path == path) is { } source
+            ? Math.Clamp(
+                spec.Corruption.Fields.Number(source.Key) ?? Standard(source) as double? ?? 0,
+                field.Min ?? double.MinValue,
+                field.Max ?? double.MaxValue
+            )
+            : Standard(field);
+
     private static IEnumerable<SpecProblem> Problems(AnalysisSpec analysis) =>
         LabCatalogue.FindAnalysis(analysis.Kind) is not null
             ? Problems("analysis", analysis.Kind, analysis.Fields, FieldsOf(analysis))
@@ -146,9 +181,9 @@ public static class OwnFields
                 ),
             ];
 
-    private static AnalysisSpec? Tidy(AnalysisSpec? analysis) =>
+    private static AnalysisSpec? Tidy(RunSpec spec, AnalysisSpec? analysis) =>
         analysis is not null
-        && Tidy(analysis.Fields, FieldsOf(analysis), LabCatalogue.Analyses) is var tidy
+        && Tidy(spec, analysis.Fields, FieldsOf(analysis), LabCatalogue.Analyses) is var tidy
         && !tidy.Equals(analysis.Fields)
             ? analysis with
             {
@@ -225,13 +260,13 @@ public static class OwnFields
             _ => "a matrix",
         };
 
-    private static FieldGroup Tidy(FieldGroup values, IReadOnlyList<FieldInfo> fields, IEnumerable<DescriptorInfo> all)
+    private static FieldGroup Tidy(RunSpec spec, FieldGroup values, IReadOnlyList<FieldInfo> fields, IEnumerable<DescriptorInfo> all)
     {
         foreach (var name in values.Names)
         {
             var own = fields.FirstOrDefault(field => field.Key == name);
             var isStandard = own is not null
-                ? Equals(values.Get(name), Standard(own))
+                ? Equals(values.Get(name), Standard(own, spec))
                 : all.Any(each => each.Fields.Any(field => field.Key == name && Equals(values.Get(name), Standard(field))));
             if (isStandard)
                 values = values.With(name, null);

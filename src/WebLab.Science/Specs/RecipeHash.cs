@@ -15,11 +15,14 @@ public static class RecipeHash
     /// <returns>32 bytes.</returns>
     public static byte[] Of(RunSpec spec) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Differences(spec), LabJson.Options));
 
-    /// <summary>Whether a hash is a recipe's: this one, or the one by which versions up to 5848dc5 knew it.</summary>
+    /// <summary>Whether a hash is a recipe's: this one, or one by which versions up to b8771fd, whose co-teaching left out 0.2, or up to
+    /// 5848dc5 knew it.</summary>
     /// <param name="hash">32 bytes.</param>
     /// <param name="spec">The recipe.</param>
     public static bool Is(ReadOnlySpan<byte> hash, RunSpec spec) =>
-        hash.SequenceEqual(Of(spec)) || (WholeRecipe.Hash(spec) is { } whole && hash.SequenceEqual(whole));
+        hash.SequenceEqual(Of(spec))
+        || hash.SequenceEqual(Of(OwnFields.BeforeDefaultsFrom(spec)))
+        || (WholeRecipe.Hash(spec) is { } whole && hash.SequenceEqual(whole));
 
     /// <summary>What differs from the defaults, names sorted.</summary>
     /// <param name="spec">The recipe.</param>

@@ -22,6 +22,10 @@ public abstract record SpecField(string Name, string Path, string Label, string 
     /// <summary>Whether it belongs to a corruption or a model, so that a recipe with another has it not.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Whether a recipe leaves it out, so that its value goes along with that of another field; null where its default is
+    /// fixed.</summary>
+    public Func<RunSpec, bool>? IsLeftOut { get; init; }
+
     /// <summary>What a form starts from where the default would change nothing; null for the default.</summary>
     public string? Suggested { get; init; }
 

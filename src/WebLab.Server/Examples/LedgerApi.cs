@@ -71,6 +71,7 @@ public static class LedgerApi
         int? givenClass = null,
         int? trueClass = null,
         string? indices = null,
+        string? range = null,
         int offset = 0,
         int limit = 50,
         string split = Train
@@ -78,7 +79,7 @@ public static class LedgerApi
     {
         if (Find(id, split, runs, ledgers, out var run, out var ledger) is { } absent)
             return absent;
-        if (LedgerQueryText.Read(run, ledger, sort, descending, show, givenClass, trueClass, indices, out var query) is { } wrong)
+        if (LedgerQueryText.Read(run, ledger, sort, descending, show, givenClass, trueClass, indices, range, out var query) is { } wrong)
             return Problem.Of(400, wrong);
         if (offset < 0)
             return Problem.Of(400, $"offset must be at least 0; it was {offset}.");

@@ -20,6 +20,7 @@ internal static class LedgerQueryText
         int? givenClass,
         int? trueClass,
         string? indices,
+        string? range,
         out LedgerQuery query
     )
     {
@@ -42,6 +43,20 @@ internal static class LedgerQueryText
                 return $"indices must be numbers from 0 to {ledger.Count - 1}, with commas between; one was {Sentence.Shorten(text)}.";
             (chosen ??= []).Add(index);
         }
+        var ranges = new List<LedgerRange>();
+        foreach (var text in LedgerRange.Parts(range))
+        {
+            if (LedgerRange.Parse(text) is not { } read)
+                return "range must be COLUMN:FROM,TO, with a number at one end at least, and a semicolon between several; one was "
+                    + $"{Sentence.Shorten(text)}.";
+            if (ledger.Values(read.Column) is null)
+                return NoColumn("range", read.Column, ledger);
+            if (read.From > read.To)
+                return $"range must begin before it ends; one was {Sentence.Shorten(text)}.";
+            ranges.Add(read);
+        }
+        if (ranges.Count > LedgerRange.Most)
+            return $"range must name at most {LedgerRange.Most} ranges; it named {ranges.Count}.";
         query = new()
         {
             Sort = sort,
@@ -50,6 +65,7 @@ internal static class LedgerQueryText
             GivenLabel = givenClass,
             TrueLabel = trueClass,
             Indices = chosen,
+            Ranges = ranges,
         };
         return null;
     }

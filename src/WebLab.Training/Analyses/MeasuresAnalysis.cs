@@ -3,6 +3,7 @@ using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Measures;
 using WebLab.Data.Preprocessing;
+using WebLab.Science.Specs;
 using WebLab.Training.LabExtensions;
 using WebLab.Training.Measures;
 using static TorchSharp.torch;
@@ -119,6 +120,7 @@ internal sealed class MeasuresAnalysis : AnalysisDescriptor
         {
             RunId = open.Stored.RunId,
             Name = open.Stored.Name,
+            Training = Convert.ToHexStringLower(RecipeHash.Of(open.Spec with { Epochs = 1 })),
             Epoch = open.Epoch,
             Step = open.Step,
             Examples = network.Train.Count,

@@ -14,8 +14,9 @@ using WebLab.Training.Models;
 namespace WebLab.Training.LabExtensions;
 
 /// <summary>
-/// Loads a lab's own assemblies: every library of a folder that references the trainer. What else lies there is what those need. A library
-/// runs with all the rights of the worker, so that only a folder and files are taken that nobody but their owner may write.
+/// Loads a lab's own assemblies: every library of a folder that references the trainer or WebLab.Data, where all descriptors derive from.
+/// What else lies there is what those need. A library runs with all the rights of the worker, so that only a folder and files are taken
+/// that nobody but their owner may write.
 /// </summary>
 public static class ExtensionLoader
 {
@@ -23,6 +24,13 @@ public static class ExtensionLoader
     public const string Variable = "WEBLAB_EXTENSIONS";
 
     private const UnixFileMode WrittenByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    // A compiler leaves out references that are not used: a library of one record or one corruption has that of its base class alone.
+    private static readonly string[] Bases =
+    [
+        typeof(ExtensionLoader).Assembly.GetName().Name!,
+        typeof(ExampleRecorder).Assembly.GetName().Name!,
+    ];
 
     private static readonly List<ExtensionInfo> Known = [];
     private static readonly Dictionary<Assembly, ExtensionInfo> Loaded = [];
@@ -96,7 +104,7 @@ public static class ExtensionLoader
         }
     }
 
-    /// <summary>A library's version where it references the trainer, else null: then it is only something that an extension
+    /// <summary>A library's version where something in it may be a descriptor, else null: then it is only something that an extension
     /// needs.</summary>
     private static string? Version(string path)
     {
@@ -104,9 +112,8 @@ public static class ExtensionLoader
         if (!file.HasMetadata)
             return null;
         var metadata = file.GetMetadataReader();
-        var trainer = typeof(ExtensionLoader).Assembly.GetName().Name;
         var references = metadata.AssemblyReferences.Select(each => metadata.GetString(metadata.GetAssemblyReference(each).Name));
-        return references.Contains(trainer) ? metadata.GetAssemblyDefinition().Version.ToString() : null;
+        return references.Intersect(Bases).Any() ? metadata.GetAssemblyDefinition().Version.ToString() : null;
     }
 
     private static string? Writable(string path)

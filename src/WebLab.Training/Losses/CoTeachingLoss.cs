@@ -16,11 +16,15 @@ internal sealed class CoTeachingLoss : LossDescriptor
     private static readonly FieldInfo ForgetRate = Number(
         "forget-rate",
         "Forgotten share",
-        "The share of each batch that is left out in the end; the authors take the noise rate.",
+        "The share of each batch that is left out in the end: the recipe's noise rate, as the authors take it, or 0.2 where the corruption "
+            + "has none.",
         0,
         0.95,
         0.2
-    );
+    ) with
+    {
+        DefaultFrom = "corruption.noiseRate",
+    };
 
     private static readonly FieldInfo ForgetEpochs = WholeNumber(
         "forget-epochs",

@@ -1,6 +1,6 @@
-using System.Globalization;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -20,7 +20,7 @@ public sealed record LossSetup(RunSpec Spec, int Examples, int Classes, Device D
     public double Number(FieldInfo field)
     {
         ArgumentNullException.ThrowIfNull(field);
-        return Spec.Loss.Fields.Number(field.Key) ?? double.Parse(field.Default!, CultureInfo.InvariantCulture);
+        return OwnFields.LossNumber(Spec, field);
     }
 }
 

@@ -39,6 +39,13 @@ public abstract class SaliencyMethod
         return Draw(network, images, classes, seed).MoveToOuterDisposeScope();
     }
 
+    /// <summary>What must be told beside maps that it made, one sentence, or null.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">N x channels x rows x columns, as the network takes them.</param>
+    /// <param name="classes">The output that is explained, one an image, int64.</param>
+    /// <param name="maps">What <see cref="Maps"/> gave for them.</param>
+    public virtual string? Doubt(ExplainedNetwork network, Tensor images, Tensor classes, Tensor maps) => null;
+
     /// <summary>Makes the maps, of a network that it can explain.</summary>
     /// <param name="network">The network.</param>
     /// <param name="images">N x channels x rows x columns, as the network takes them.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Saliency;
 using WebLab.Data;
@@ -92,6 +93,8 @@ internal sealed class StoredMaps(AnalysisWork work, int images, bool explainsTru
             }
             var noise = Seeds.Derive(work.Spec.Seed, "saliency-noise");
             var maps = method.Maps(network, pixels, explainsTrueLabel ? labels : predicted, noise);
+            if (method.Doubt(network, pixels, explainsTrueLabel ? labels : predicted, maps) is { } doubt)
+                _caveats.Add($"{open.Stored.Name}, epoch {open.Epoch.ToString(CultureInfo.InvariantCulture)}: {doubt}");
             pictures.Add(new(method.Id, [.. Enumerable.Range(0, count).Select(i => MapPicture.Of(maps[i]))], null, null));
             values[method.Id] = [.. Enumerable.Range(0, count).Select(i => Host(maps[i]))];
         }

@@ -13,7 +13,8 @@ namespace WebLab.Client.Tests.Examples;
 
 public sealed class ExamplesPageTests : PageTest
 {
-    private readonly ConcurrentQueue<string> _asked = [];
+    private readonly ConcurrentQueue<string> _asked = [],
+        _ranges = [];
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
@@ -45,6 +46,24 @@ public sealed class ExamplesPageTests : PageTest
         await Press(page, "thead .tool", "Loss ↓", () =>
             Assert.Contains("sort=loss descending=false", _asked.Last(), StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task A_range_of_any_amount_is_shown_alone_and_taken_away_by_its_chip()
+    {
+        var page = await Open("?range=loss:0.5,", "tbody tr[data-row]", facts: LedgerMaker.FactsOfALab);
+        Assert.Equal("loss:0.5,", _ranges.Last());
+        Assert.Equal("Loss ≥ 0.5 ×", page.Find("[data-range]").TextContent);
+        await page.InvokeAsync(() => page.Find("select[aria-label='Column of the range']").Change("lab.score"));
+        await page.InvokeAsync(() => page.Find("input[aria-label='Least value']").Change("2"));
+        await page.InvokeAsync(() => page.Find("input[aria-label='Greatest value']").Change("1"));
+        await page.InvokeAsync(() => page.Find(".example-ranges form").Submit());
+        Assert.Equal("A range begins before it ends.", page.Find(".example-ranges .fault").TextContent);
+        await page.InvokeAsync(() => page.Find("input[aria-label='Least value']").Change("-1"));
+        var asked = page.WaitForAssertionAsync(() => Assert.Equal("loss:0.5,;lab.score:-1,1", _ranges.Last()));
+        await page.InvokeAsync(() => page.Find(".example-ranges form").Submit());
+        await asked;
+        await Press(page, "[data-range]", "Loss ≥ 0.5 ×", () => Assert.Equal("lab.score:-1,1", _ranges.Last()));
     }
 
     [Fact]
@@ -133,14 +152,29 @@ public sealed class ExamplesPageTests : PageTest
         await done;
     }
 
-    private async Task<IRenderedComponent<ExamplesPage>> Open(string query, string until, RunSummary? run = null, bool hasLedger = true)
+    private async Task<IRenderedComponent<ExamplesPage>> Open(
+        string query,
+        string until,
+        RunSummary? run = null,
+        bool hasLedger = true,
+        LedgerFacts? facts = null
+    )
     {
         run ??= LedgerMaker.Run;
         var mayAnswer = new TaskCompletionSource();
         string[] told = ["split", "show", "sort", "descending", "givenClass", "trueClass", "offset", "limit"];
-        LedgerMaker.Answer(Lab, run, mayAnswer.Task, asked =>
-            _asked.Enqueue(string.Join(' ', told.Select(name => $"{name}={asked[name]}")))
+        LedgerMaker.Answer(
+            Lab,
+            run,
+            mayAnswer.Task,
+            asked =>
+            {
+                _asked.Enqueue(string.Join(' ', told.Select(name => $"{name}={asked[name]}")));
+                _ranges.Enqueue(asked["range"].ToString());
+            }
         );
+        if (facts is not null)
+            Lab.Answer(LedgerMaker.Route(run), facts);
         if (!hasLedger)
             Lab.Answer(LedgerMaker.Route(run), _ => Task.FromResult(Results.NotFound()));
         Navigation.NavigateTo($"runs/{run.Id}/examples{query}");

@@ -28,6 +28,12 @@ internal static class LedgerMaker
         HasCScores: false
     );
 
+    /// <summary>The same with a column that a lab's own recorder keeps.</summary>
+    public static readonly LedgerFacts FactsOfALab = Facts with
+    {
+        Columns = [.. Facts.Columns, new("lab.score", "Score", "What the lab keeps.", null, IsClass: false, IsByEpoch: true)],
+    };
+
     public static RunSummary Run { get; } = RunMaker.Run("random-labels", 0.5, RunStatus.Completed, RunMaker.Result(1, 0.5));
 
     public static string Route(RunSummary run) => $"GET {ApiRoutes.Runs}/{run.Id}/ledger";

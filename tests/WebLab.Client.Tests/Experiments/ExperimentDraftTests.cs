@@ -114,6 +114,23 @@ public sealed class ExperimentDraftTests
     }
 
     [Fact]
+    public void Co_teaching_forgets_the_noise_rate_of_each_recipe_where_no_share_is_set()
+    {
+        var draft = new ExperimentDraft();
+        draft.Set(Field("corruption"), CorruptionKind.SymmetricLabels);
+        draft.Set(Field("loss"), "co-teaching");
+        draft.Sweep("noise-rate");
+        draft.SetAxis(draft.Axes[0], "0.1, 0.4");
+        var share = Field("forget-rate");
+        Assert.Equal(["0.1", "0.4"], draft.BesideCrossEntropy().Runs.Take(2).Select(run => share.Read(run.Spec)));
+
+        draft.Set(share, "0.2");
+        Assert.Equal(["0.2", "0.2"], draft.BesideCrossEntropy().Runs.Take(2).Select(run => share.Read(OwnFields.Tidy(run.Spec))));
+        // Random labels have no rate.
+        Assert.Equal("0.2", share.Read(new() { Loss = new() { Kind = "co-teaching" }, Corruption = new() { Kind = "random-labels" } }));
+    }
+
+    [Fact]
     public void A_wrong_value_of_an_axis_is_told()
     {
         var draft = new ExperimentDraft();

@@ -74,6 +74,58 @@ public sealed class MeasuresPageTests : PageTest
     }
 
     [Fact]
+    public void A_measure_of_one_training_is_drawn_over_its_epochs_and_each_of_them_can_be_chosen()
+    {
+        var all = MeasuresMaker.Report(3);
+        // Two checkpoints of one run, and a run that went on from it; and a training of which there is one network.
+        var (first, other) = (all.Runs[0] with { Training = "one" }, all.Runs[1] with { Training = "other" });
+        MeasuredRun[] runs =
+        [
+            first with { Epoch = 5, Step = 40 },
+            first,
+            all.Runs[2] with { Training = "one", Epoch = 20, Step = 160 },
+            other,
+        ];
+        var report = all with { Runs = runs };
+        var line = Assert.Single(MeasureFigures.OverEpochs(all.Measures[0], report)!.Lines);
+        Assert.Equal([5, 10, 20], line.X);
+        Assert.Equal([4, 4, 2], line.Y);
+        Assert.Equal([0.2, 0.2, 0.2], Assert.Single(MeasureFigures.OverEpochs(all.Measures[2], report)!.Lines).Low);
+        Assert.Null(MeasureFigures.OverEpochs(all.Measures[1], report));
+
+        var page = Open(report, $"?network={first.RunId}:10");
+        Assert.NotNull(page.Find("[data-measure-epochs] [aria-label^='Margins over epochs']"));
+        var select = page.FindAll(".measures select")[^1];
+        Assert.Equal($"{first.RunId}:10", select.GetAttribute("value"));
+        Assert.Equal(
+            ["noise 0, epoch 5", "noise 0, epoch 10", "noise 2", "noise 1"],
+            select.QuerySelectorAll("option").Select(option => option.TextContent)
+        );
+        Assert.Empty(Open(MeasuresMaker.Report(3)).FindAll("[data-measure-epochs]"));
+    }
+
+    [Fact]
+    public async Task One_run_is_measured_over_the_epochs_whose_networks_are_kept()
+    {
+        var run = RunMaker.Run("true-labels", status: RunStatus.Completed);
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu });
+        Lab.Answer(
+            $"GET {ApiRoutes.Runs}/{run.Id}/checkpoints",
+            new[] { new KeptCheckpoint(210, true, 1_000, default), new KeptCheckpoint(120, false, 1_000, default) }
+        );
+        var sent = Lab.TakeLaunch(Analysis);
+        var button = Render<MeasureButton>(parameters => parameters.Add(p => p.Runs, [run]));
+        button.WaitForAssertion(() =>
+            Assert.StartsWith("Measure 2 epochs", button.Find("[data-measure]").TextContent, StringComparison.Ordinal)
+        );
+        await Click(button, "[data-measure]");
+        Assert.Equal(
+            $"{run.Id}:120,{run.Id}",
+            (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec.Analysis!.Fields.Text("runs")
+        );
+    }
+
+    [Fact]
     public void The_csv_is_the_servers()
     {
         var page = Open(MeasuresMaker.Report(1), "");

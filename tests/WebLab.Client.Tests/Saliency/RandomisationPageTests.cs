@@ -13,7 +13,7 @@ public sealed class RandomisationPageTests : PageTest
 {
     private static readonly RunSummary Analysis = RunMaker.Run("true-labels", status: RunStatus.Completed) with
     {
-        Spec = new RandomisationLaunch(false, "cnn", Sets[2]).Request.Runs[0].Spec,
+        Spec = new RandomisationLaunch(RandomisationSize.Small, "cnn", Sets[2]).Request.Runs[0].Spec,
     };
 
     private static readonly DataRandomisationReport Report = new()
@@ -85,6 +85,16 @@ public sealed class RandomisationPageTests : PageTest
     }
 
     [Fact]
+    public void How_many_maps_were_constant_and_are_in_no_mean_is_told()
+    {
+        Assert.Empty(Open().FindAll("[data-undefined]"));
+        var first = Report.Correlations[0] with { Undefined = 2 };
+        var page = Open(Report with { Correlations = [first, .. Report.Correlations.Skip(1)] });
+        Assert.Contains("without 2 constant", page.Find("[data-correlations]").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find("[data-undefined]"));
+    }
+
+    [Fact]
     public void The_csv_is_the_servers() =>
         Assert.EndsWith("/report.csv", Open().Find("a[download='data-randomisation.csv']").GetAttribute("href"), StringComparison.Ordinal);
 
@@ -95,6 +105,8 @@ public sealed class RandomisationPageTests : PageTest
         var card = Render<RandomisationCard>(parameters => parameters.Add(p => p.Devices, [Cpu]).Add(p => p.Datasets, Sets));
         Assert.Equal(["MNIST", "Generated shapes"], card.FindAll("[aria-label='Data set'] option").Select(option => option.TextContent));
         Assert.Matches("2,000 images, 1 seed, at most about \\d+ min", card.Find(".preset-time").TextContent);
+        Assert.Matches("10,000 images, 1 seed, at most about \\d+ min", card.FindAll(".preset-time")[1].TextContent);
+        Assert.NotNull(card.Find("[data-launch=randomisation-middle]"));
         await card.InvokeAsync(() => card.Find("[aria-label=Network]").Change("mlp"));
         await Click(card, "[data-launch=randomisation-small]");
         var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
@@ -110,11 +122,11 @@ public sealed class RandomisationPageTests : PageTest
         Assert.Empty(card.FindAll("button"));
     }
 
-    private IRenderedComponent<RandomisationPage> Open()
+    private IRenderedComponent<RandomisationPage> Open(DataRandomisationReport? report = null)
     {
         Lab.Answer($"GET {ApiRoutes.Datasets}", Sets);
         Lab.Answer($"GET {ApiRoutes.Runs}/{Analysis.Id}", Analysis);
-        Lab.Answer($"GET {ApiRoutes.Runs}/{Analysis.Id}/report", Report);
+        Lab.Answer($"GET {ApiRoutes.Runs}/{Analysis.Id}/report", report ?? Report);
         var page = Render<RandomisationPage>(parameters => parameters.Add(p => p.Id, Analysis.Id));
         page.WaitForElement("[data-correlations]");
         return page;

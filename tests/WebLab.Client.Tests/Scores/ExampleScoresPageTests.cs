@@ -13,7 +13,7 @@ public sealed class ExampleScoresPageTests : PageTest
 {
     private static readonly RunSummary Analysis = RunMaker.Run("true-labels", status: RunStatus.Completed) with
     {
-        Spec = new ExampleScoresLaunch(Sets[2], ScoreMethod.Memorisation, 1_000, 20).Request.Runs[0].Spec,
+        Spec = ExampleScoresLaunch.Of(Sets[2], ScoreMethod.Memorisation, 1_000, 20, new()).Request.Runs[0].Spec,
     };
 
     private static readonly ExampleScoresReport Report = new()
@@ -92,6 +92,44 @@ public sealed class ExampleScoresPageTests : PageTest
             )
         );
         WaitForAddress(card, $"/analyses/example-scores/{Analysis.Id}");
+    }
+
+    [Fact]
+    public async Task Corrupted_labels_are_scored_at_the_rate_that_is_chosen()
+    {
+        var sent = Lab.TakeLaunch(Analysis);
+        var card = Render<ExampleScoresCard>(parameters => parameters.Add(p => p.Devices, [Cpu]).Add(p => p.Datasets, Sets));
+        var labels = card.FindAll("[aria-label=Labels] option").Select(option => option.GetAttribute("value")).ToList();
+        Assert.Contains(CorruptionKind.RandomLabels, labels);
+        foreach (var other in new[] { "transition-matrix-labels", "file-labels", CorruptionKind.ShuffledPixels })
+            Assert.DoesNotContain(other, labels);
+        Assert.Empty(card.FindAll("[aria-label='Noise rate']"));
+        await card.InvokeAsync(() => card.Find("[aria-label=Labels]").Change(CorruptionKind.SymmetricLabels));
+        await card.InvokeAsync(() => card.Find("[aria-label='Noise rate']").Change("0.4"));
+        await Click(card, "[data-launch=example-scores]");
+        var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
+        Assert.Equal((CorruptionKind.SymmetricLabels, 0.4), (spec.Corruption.Kind, spec.Corruption.NoiseRate));
+    }
+
+    [Fact]
+    public async Task A_runs_examples_are_scored_with_its_data_set_its_labels_and_their_seed()
+    {
+        var run = RunMaker.Run(CorruptionKind.SymmetricLabels, 0.4) with { IsPrivate = true };
+        run = run with { Spec = run.Spec with { TrainSize = 300, Seed = 7, Dataset = DatasetName.Generated } };
+        var sent = Lab.TakeLaunch(Analysis);
+        var card = Render<ExampleScoresCard>(parameters => parameters.Add(p => p.Of, run));
+        Assert.Contains("of its 300 training examples", card.Find(".preset-facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("symmetric labels at a rate of 40.0 %", card.Find(".preset-facts").TextContent, StringComparison.Ordinal);
+        card.WaitForAssertion(() => Assert.Contains("at most", card.Find(".preset-time").TextContent, StringComparison.Ordinal));
+        await card.InvokeAsync(() => card.Find("[aria-label=Score]").Change(ScoreMethod.CScore));
+        await Click(card, "[data-launch=example-scores]");
+        var request = await sent.WaitAsync(DefaultWaitTimeout);
+        var spec = request.Runs[0].Spec;
+        Assert.True(request.IsPrivate);
+        Assert.Equal(
+            (DatasetName.Generated, 300, 7, run.Spec.Corruption, "c-score"),
+            (spec.Dataset, spec.TrainSize, spec.Seed, spec.Corruption, spec.Analysis!.Fields.Text("scoreMethod"))
+        );
     }
 
     private IRenderedComponent<ExampleScoresPage> Open(ExampleScoresReport report)

@@ -122,6 +122,32 @@ public sealed class SweepFigureTests
         Assert.Null(CapacityWords.Of(new([.. Noise(0.2, 0.5), .. Noise(0.6, 0.3)])));
     }
 
+    [Fact]
+    public void Over_the_width_of_a_network_a_line_stands_where_the_training_set_is_first_fitted()
+    {
+        RunSummary[] runs = [Wide(4, 0.8, 0.4), Wide(8, 0.98, 0.3), Wide(16, 0.995, 0.5), Wide(32, 1, 0.7)];
+        var figure = SweepFigure.Of(new(runs), Field("width"), TestAccuracy);
+        var threshold = figure.Lines[^1];
+        Assert.Equal(("99 % of the training set fitted", true), (threshold.Name, threshold.IsDashed));
+        Assert.Equal([16.0, 16], threshold.X);
+        Assert.Equal([figure.Y.Min, figure.Y.Max], threshold.Y);
+        // Where the least width fits already, or one before is still trained, nobody knows where it begins.
+        Assert.Single(SweepFigure.Of(new(runs[2..]), Field("width"), TestAccuracy).Lines);
+        RunSummary[] trained = [runs[0], runs[1] with { Status = RunStatus.Running, Result = null }, runs[2]];
+        Assert.Single(SweepFigure.Of(new(trained), Field("width"), TestAccuracy).Lines);
+        // Of a field that is no network's there is no such threshold.
+        RunSummary[] noisy = [.. Noise(0.1, 0.5), Run(CorruptionKind.SymmetricLabels, 0, RunStatus.Completed, Result(0.9, 0.8))];
+        Assert.Single(SweepFigure.Of(new(noisy), Field("noise-rate"), TestAccuracy).Lines);
+    }
+
+    private static RunSummary Wide(int width, double train, double test) =>
+        Run(CorruptionKind.SymmetricLabels, 0.2, RunStatus.Completed, Result(train, test), width) is var run
+            ? run with
+            {
+                Spec = Field("width").Write(run.Spec with { Model = "mlp" }, $"{width}"),
+            }
+            : run;
+
     private static RunSummary Fitted(int examples, double train) =>
         Run(CorruptionKind.RandomLabels, 1, RunStatus.Completed, Result(train, 0.1), examples) is var run
             ? run with

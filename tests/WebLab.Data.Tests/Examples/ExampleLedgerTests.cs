@@ -176,6 +176,19 @@ public sealed class ExampleLedgerTests : IDisposable
         );
     }
 
+    [Fact]
+    public void Ranges_of_several_columns_hold_what_lies_in_all_of_them_and_nothing_without_a_value()
+    {
+        var (margins, fits) = (_ledger.Values("margin")!, _ledger.Values("first-fit")!);
+        // An end in decimals holds the very value that was recorded as a 32-bit float.
+        var (low, high) = ((double)margins[3], Math.Round((double)margins[7], 5));
+        var found = new LedgerQuery { Ranges = [new("margin", Math.Min(low, high), null), new("first-fit", null, 6)] }.Of(_ledger);
+        Assert.Equal(Enumerable.Range(0, Count).Where(i => margins[i] >= (float)Math.Min(low, high) && fits[i] <= 6), found);
+        Assert.NotEmpty(found);
+        Assert.True(new LedgerRange("margin", 0.1, 0.1).Holds(0.1f));
+        Assert.Throws<ArgumentException>(() => new LedgerQuery { Ranges = [new("beauty", 0, 1)] }.Of(_ledger));
+    }
+
     [Theory]
     [InlineData("loss")]
     [InlineData("first-fit")]

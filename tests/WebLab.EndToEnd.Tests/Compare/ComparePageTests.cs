@@ -128,6 +128,14 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
                     + " return [0.999, 0.9992].map(value => number(share, value, tickDigits(share, [0.999, 0.9998]))); }"
             )
         );
+        // By scipy.stats.spearmanr, of those that have both.
+        Assert.Equal(
+            0.8207826817,
+            await page.EvaluateAsync<double>(
+                "async () => (await import('/js/example-columns.js')).spearman([1, 2, 3, 9, 4, 5], [5, 6, 7, NaN, 8, 7])"
+            ),
+            1e-9
+        );
         // What is copied of a table is one line a row.
         var copied = await page.EvaluateAsync<string>(
             "() => { const data = new DataTransfer(); getSelection().selectAllChildren(document.querySelector('.field-table table'));"

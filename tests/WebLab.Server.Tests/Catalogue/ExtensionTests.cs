@@ -1,4 +1,8 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Examples;
+using WebLab.Contracts.Measures;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Science.Specs;
 using WebLab.Server.Tests.Hosting;
 
@@ -30,6 +34,35 @@ public sealed class ExtensionTests
         await using var watcher = await Watcher.Start(server.Client);
         foreach (var run in runs)
             await watcher.Until(run.Id, RunStatus.Completed);
+    }
+
+    /// <summary>What WebLab has of its own and what a lab brings is listed, sorted, filtered and drawn alike.</summary>
+    [Fact]
+    public async Task Record_and_measure_of_a_lab_are_columns_and_rows_as_all_others_are()
+    {
+        using var folder = new TemporaryFolder("weblab-extensions-");
+        File.Copy(Built.Sample, folder.File("WebLab.Sample.dll"));
+        File.Copy(Built.SampleRecord, folder.File("WebLab.SampleRecord.dll"));
+        await using var server = await LabServer.Start(settings: ["--Worker:Extensions", folder.Path]);
+        await using var watcher = await Watcher.Start(server.Client);
+        var run = await watcher.Until((await server.Client.LaunchOne(Specs.Short)).Id, RunStatus.Completed);
+        var ledger = $"{ApiRoutes.Runs}/{run.Id}/ledger";
+        const string column = "sample-entropy.entropy";
+        var facts = await server.Client.Get<LedgerFacts>(ledger);
+        Assert.Equal("Entropy", Assert.Single(facts.Columns, each => each.Name == column).Title);
+        var all = await server.Client.Get<LedgerPage>($"{ledger}/examples?limit=200");
+        float[] values = [.. all.Rows.Select(row => row.Values[column]!.Value).Order()];
+        var middle = values[values.Length / 2];
+        var asked = FormattableString.Invariant($"{ledger}/examples?limit=200&range={column}:{middle:R},");
+        var upper = await server.Client.Get<LedgerPage>(asked);
+        Assert.Equal(values.Count(value => value >= middle), upper.Total);
+        Assert.All(upper.Rows, row => Assert.True(row.Values[column] >= middle));
+
+        var measures = new RunSpec { Analysis = new() { Kind = "measures", Fields = FieldGroup.Empty.With("runs", run.Id.ToString()) } };
+        var analysis = await watcher.Until((await server.Client.LaunchOne(measures)).Id, RunStatus.Completed);
+        var report = await server.Client.Get<MeasuresReport>($"{ApiRoutes.Runs}/{analysis.Id}/report");
+        Assert.Equal("WebLab.Sample", Assert.Single(report.Measures, measure => measure.Id == "sample-largest-weight").Extension);
+        Assert.True(Assert.Single(report.Runs[0].Results, result => result.Measure == "sample-largest-weight").Value > 0);
     }
 
     [Fact]

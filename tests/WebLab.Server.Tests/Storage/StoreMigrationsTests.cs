@@ -71,7 +71,24 @@ public sealed class StoreMigrationsTests : IDisposable
         Assert.Equal(StoreMigrations.Schema, _store.Database.Read("store").Find(new BsonValue("schema"))!["version"].AsInt32);
     }
 
+    [Theory]
+    [InlineData("""{"kind":"co-teaching"}""", """{"kind":"co-teaching","forgetRate":0.2}""")]
+    [InlineData("""{"kind":"co-teaching","forgetRate":0.4}""", """{"kind":"co-teaching","forgetRate":0.4}""")]
+    [InlineData("""{"kind":"gce"}""", """{"kind":"gce"}""")]
+    public async Task What_co_teaching_was_trained_on_before_its_default_was_the_noise_rate_is_named(string loss, string after)
+    {
+        await _store.Database.Write(tx =>
+        {
+            tx.Collection("runs").Insert(new BsonDocument { ["_id"] = 1, ["json"] = Run(loss) });
+            tx.Collection("store").Upsert(new BsonDocument { ["_id"] = "schema", ["version"] = 1 });
+        });
+        _store.Reopen();
+        Assert.Equal(Run(after), _store.Database.Read("runs").Find(new BsonValue(1))!["json"].AsString);
+    }
+
     public void Dispose() => _store.Dispose();
+
+    private static string Run(string loss) => "{\"spec\":{\"loss\":" + loss + "}}";
 
     private sealed record Thing(string Name);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
+using WebLab.Data.Examples;
 using WebLab.Training.Tests.Commands;
 
 namespace WebLab.Training.Tests.LabExtensions;
@@ -12,16 +13,6 @@ public sealed class ExtensionLoaderTests : IDisposable
         Network = "sample-pooled-mlp";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("weblab-extensions").FullName;
-
-    private static string SamplePath
-    {
-        get
-        {
-            // artifacts/bin/WebLab.Training.Tests/release_linux-x64 beside artifacts/bin/WebLab.Sample/release.
-            var own = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(own.Parent!.Parent!.FullName, Sample, own.Name.Split('_')[0], Sample + ".dll");
-        }
-    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -67,6 +58,22 @@ public sealed class ExtensionLoaderTests : IDisposable
         Assert.Contains("loss.focalGamma must be a number from 0 to 10; it was 11.", said, StringComparison.Ordinal);
     }
 
+    /// <summary>Its compiler left out the reference to the trainer, of which it uses nothing.</summary>
+    [Fact]
+    public async Task A_library_of_one_record_is_loaded_and_recorded_with()
+    {
+        Put("WebLab.SampleRecord", Built.SampleRecord);
+        Assert.Equal([new ExtensionInfo("WebLab.SampleRecord", "1.0.0.0", null)], (await Describe()).Extensions);
+        using var records = new TemporaryFolder("weblab-records-");
+        string[] training = ["train", "--train-size", "50", "--test-size", "20", "--batch-size", "25", "--epochs", "1"];
+        var run = await WeblabProcess.RunWith(_folder, [.. training, "--record", records.Path]);
+        Assert.Equal((0, ""), (run.ExitCode, string.Join('\n', run.Errors)));
+        var kept = ExampleFile.OpenWhole(Assert.Single(Directory.GetFiles(records.Path, "*sample-entropy*")));
+        var entropies = kept.Read(Assert.Single(kept.Evaluations)).Numbers(0);
+        Assert.Equal(50, entropies.Length);
+        Assert.All(entropies, entropy => Assert.InRange(entropy, 1e-6, Math.Log(10) + 1e-6));
+    }
+
     [Fact]
     public async Task Without_extensions_the_folder_may_be_absent()
     {
@@ -107,10 +114,10 @@ public sealed class ExtensionLoaderTests : IDisposable
         Assert.DoesNotContain(catalogue.Networks, network => network.Extension is not null);
     }
 
-    private void Put(string name)
+    private void Put(string name, string? library = null)
     {
         var path = Path.Combine(_folder, name + ".dll");
-        File.Copy(SamplePath, path);
+        File.Copy(library ?? Built.Sample, path);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }

@@ -18,6 +18,26 @@ public sealed class CoTeachingTests
     public void Forgotten_share_grows_linearly(int epoch, int epochs, double forgotten) =>
         Assert.Equal(forgotten, CoTeachingLoss.Forgotten(epoch, 0.45, epochs), 12);
 
+    /// <summary>Of 100 equal losses 1 - R are kept, and only these have a gradient.</summary>
+    [Theory]
+    [InlineData("symmetric-labels", 0.4, null, 60)]
+    [InlineData("symmetric-labels", 0.4, 0.1, 90)]
+    [InlineData("random-labels", 0, null, 80)]
+    public void The_share_that_is_left_out_is_the_noise_rate_where_none_is_set(string corruption, double rate, double? set, int kept)
+    {
+        using var scope = NewDisposeScope();
+        using var peer = nn.Linear(2, 3);
+        var spec = new RunSpec
+        {
+            Corruption = new() { Kind = corruption, NoiseRate = rate },
+            Loss = new() { Kind = "co-teaching", Fields = FieldGroup.Empty.With("forgetRate", set) },
+        };
+        using var loss = new CoTeachingLoss().Create(new(spec, 100, 3, CPU, () => peer));
+        var (logits, labels) = (zeros(100, 3).requires_grad_(), zeros(100, dtype: ScalarType.Int64));
+        loss.Of(zeros(100, 2), logits, cross_entropy(logits, labels), new(Epoch: 11, 1, 0.1, labels, labels)).backward();
+        Assert.Equal(kept, logits.grad!.abs().sum(1).gt(0).sum().item<long>());
+    }
+
     [Fact]
     public void Each_network_learns_from_what_the_other_finds_easiest()
     {

@@ -102,6 +102,30 @@ public sealed class DataRandomisationTests
     }
 
     [Fact]
+    public void A_constant_map_has_no_correlation_and_its_images_are_counted()
+    {
+        using var scope = NewDisposeScope();
+        var tally = new RandomisationTally(
+            new(PublishedNetworks.Mlp, 1, 100, Seeds: 1, Images: 3, Seed: 1),
+            DatasetFacts.Of(Spec.Dataset),
+            TrainingRecord.Corrupt(Spec)
+        );
+        tally.Add(new RandomisationTraining(1, IsRandom: true, Epochs: 12, 0.96, 0.1));
+        tally.Begin(0, [0, 0, 0], [0, 0, 0]);
+        var maps = arange(12, dtype: ScalarType.Float32).reshape(3, 1, 2, 2);
+        // The second image's map by the second network is the same everywhere.
+        var others = maps.clone();
+        others[1] = 0;
+        tally.Add(SaliencyMethods.All[0], maps, others);
+        var report = tally.Report(60, 1);
+        Assert.All(report.Correlations, each => Assert.Equal((1, 1), (each.Undefined, Math.Round(each.Mean, 12))));
+        Assert.Contains(
+            "Training on random labels ended above 95 %, after 12 epochs; the authors went on for all 100.",
+            report.Caveats
+        );
+    }
+
+    [Fact]
     public void Published_bars_are_twenty_six_on_mnist()
     {
         var bars =

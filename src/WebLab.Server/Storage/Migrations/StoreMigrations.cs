@@ -16,7 +16,7 @@ internal sealed record StoreMigration(int From, string What, Action<MigratingSto
 /// </summary>
 internal static class StoreMigrations
 {
-    public static IReadOnlyList<StoreMigration> All { get; } = [SchemaOne.Migration];
+    public static IReadOnlyList<StoreMigration> All { get; } = [SchemaOne.Migration, SchemaTwo.Migration];
 
     /// <summary>The schema that this WebLab writes. A store of commit 5848dc5 and before has 0, written nowhere.</summary>
     public static int Schema => All.Count;
