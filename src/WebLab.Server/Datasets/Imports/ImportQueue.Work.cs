@@ -33,7 +33,7 @@ internal sealed partial class ImportQueue
                 import.Stop.Token
             );
             var problem = end.Problem ?? (isBegun ? await Enter(import) : null);
-            Finish(import, isBegun, problem);
+            Finish(import, isBegun, problem, end.Question);
             await ClearUp(import);
         }
         catch (OperationCanceledException) when (import.Stop.IsCancellationRequested)
@@ -97,7 +97,7 @@ internal sealed partial class ImportQueue
         }
     }
 
-    private void Finish(Import import, bool wasBegun, string? problem)
+    private void Finish(Import import, bool wasBegun, string? problem, ImportQuestion? question = null)
     {
         lock (_gate)
         {
@@ -118,6 +118,7 @@ internal sealed partial class ImportQueue
                         {
                             State = state,
                             Problem = problem,
+                            Question = question,
                             Progress = null,
                             Dataset = state == ImportState.Completed ? record.Info.Dataset : null,
                         },
