@@ -57,13 +57,15 @@ internal sealed partial class ImportQueue
     private ImportOrder OrderOf(Import import)
     {
         var record = import.Record;
-        var source = record.Path ?? _uploads.ContentOf(record.Info.UploadId!.Value) ?? throw new DatasetException("Its upload is gone.");
-        return new([source])
+        var sources = record.Path is { } path
+            ? [path]
+            : _uploads.ContentOf(record.Info.UploadId!.Value) ?? throw new DatasetException("Its upload is gone.");
+        return new(sources)
         {
             Target = record.Begin is null ? null : import.Set,
             Choices = record.Choices,
             Limits = new() { Seconds = _options.Seconds },
-            Titles = [record.Info.Title],
+            Titles = sources.Count == 1 ? [record.Info.Title] : [.. sources.Select(source => Path.GetFileName(source))],
         };
     }
 
