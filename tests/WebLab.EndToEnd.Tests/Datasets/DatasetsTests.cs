@@ -232,6 +232,14 @@ public sealed class DatasetsTests(ITestOutputHelper output) : IAsyncLifetime
 
         // The most doubtful one, by one key; then both labels are trained on.
         await page.Locator("[data-suspects] [data-row]").First.PressAsync("s");
+        var second = page.Locator("[data-suspects] [data-row]").Nth(1);
+        await Expect(second).ToBeFocusedAsync();
+        // Another class is written into a field, which the key that opens it is not.
+        await page.Keyboard.PressAsync("o");
+        await Expect(page.Locator("#class-picker-name")).ToBeFocusedAsync();
+        await Expect(page.Locator("#class-picker-name")).ToHaveValueAsync("");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(second).ToBeFocusedAsync();
         await hand.Click(page.Locator("[data-compare-labels]"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
             .ToHaveTextAsync("Label audit of thousand: with and without corrections");
