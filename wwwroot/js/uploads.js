@@ -3,8 +3,9 @@
 const chunkLength = 4 * 1024 * 1024;
 const patience = [1000, 2000, 4000, 8000];
 
-let chosen = [];
-let stopped = false;
+// The files of the one upload that is under way, from their choice to its end: what is chosen meanwhile never comes among them.
+let sent = null;
+let ending = new AbortController();
 
 // What people do not mean when they drop a folder: .DS_Store, ._x, .git and their like.
 const isHidden = path => path.split("/").some(part => part.startsWith(".") || part === "__MACOSX" || part === "Thumbs.db");
@@ -17,32 +18,62 @@ export function watch(zone, page) {
   zone.addEventListener("drop", async event => {
     event.preventDefault();
     over(false);
-    const entries = [...event.dataTransfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
-    const files = (await Promise.all(entries.map(entry => walk(entry, "")))).flat();
-    await page.invokeMethodAsync("Chosen", manifest(files));
+    // Asked for at once: the items are gone when the event is over.
+    const items = [...event.dataTransfer.items].map(item => item.webkitGetAsEntry?.() ?? item.getAsFile?.()).filter(Boolean);
+    await offer(page, async () => (await Promise.all(items.map(item => (item instanceof File ? plain(item) : walk(item, ""))))).flat());
   });
   for (const input of zone.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", async () => {
-      const files = [...input.files].map(file => ({ path: file.webkitRelativePath || file.name, file }));
+      const files = [...input.files].map(plain);
       // So that the same files can be chosen again.
       input.value = "";
-      await page.invokeMethodAsync("Chosen", manifest(files));
+      await offer(page, () => files);
     });
+  }
+}
+
+/** Hands the page what was chosen and waits until it is sent, or was not taken. */
+async function offer(page, find) {
+  const refuse = sentence => page.invokeMethodAsync("Refuse", sentence);
+  if (sent !== null)
+    return refuse("One upload goes at a time: choose these again when the one under way is over.");
+  sent = [];
+  try {
+    let found;
+    try {
+      found = arranged(await find());
+    } catch (fault) {
+      return await refuse(`What was chosen could not be read: ${fault.message}`);
+    }
+    const { name, files } = found;
+    if (files.length === 0)
+      return await refuse("There are no files in what was chosen, or hidden ones only: nothing was sent.");
+    sent = files;
+    const announced = files.map(({ path, file }) => ({ path, size: file.size, modified: file.lastModified }));
+    await page.invokeMethodAsync("Chosen", JSON.stringify({ name, files: announced }));
+  } finally {
+    sent = null;
   }
 }
 
 /** Sends what was chosen from an offset on, and says after each chunk how far it is. Answers a sentence when it cannot go on. */
 export async function send(address, offset, page) {
-  stopped = false;
+  const { signal } = (ending = new AbortController());
   let failures = 0;
-  const size = chosen.reduce((sum, { file }) => sum + file.size, 0);
-  while (offset < size && !stopped) {
+  const files = sent ?? [];
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  while (offset < size && !signal.aborted) {
+    const body = slice(files, offset);
+    if (body.size === 0)
+      return "The files hold fewer bytes than they did when they were chosen: choose them again.";
     let answer;
     try {
       answer = await fetch(`${address}?offset=${offset}`, {
-        method: "PUT", body: slice(offset), headers: { "Content-Type": "application/octet-stream" },
+        method: "PUT", body, signal, headers: { "Content-Type": "application/octet-stream" },
       });
     } catch (fault) {
+      if (signal.aborted)
+        break;
       // A file that was changed or taken away meanwhile fails alike, and no waiting helps it.
       if (failures === patience.length)
         return "The files could not be sent: the line broke, or a file was changed meanwhile. Choose them again to go on.";
@@ -69,10 +100,12 @@ export async function send(address, offset, page) {
   return null;
 }
 
-/** Ends the sending after the chunk that is on its way. */
+/** Ends the sending, also of the chunk that is on its way. */
 export function stop() {
-  stopped = true;
+  ending.abort();
 }
+
+const plain = file => ({ path: file.webkitRelativePath || file.name, file });
 
 function walk(entry, above) {
   const path = above + entry.name;
@@ -90,25 +123,22 @@ function walk(entry, above) {
   })();
 }
 
-/** The files in a lasting order, their paths without the folder that all of them are in, as JSON. */
-function manifest(files) {
-  const all = files.filter(({ path }) => files.length === 1 || !isHidden(path));
+/** The files in a lasting order, their paths without the folder that all of them are in, and what they are called together. */
+function arranged(found) {
+  const all = found.filter(({ path }) => found.length === 1 || !isHidden(path));
   all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const top = all[0]?.path.split("/")[0] ?? "";
   const isFolder = all.length > 0 && all.every(({ path }) => path.startsWith(top + "/"));
-  chosen = all.map(({ path, file }) => ({ path: isFolder ? path.slice(top.length + 1) : path, file }));
   const name = isFolder || all.length === 1 ? top : `${top} and ${all.length - 1} more`;
-  return JSON.stringify({
-    name: name.slice(0, 100),
-    files: chosen.map(({ path, file }) => ({ path, size: file.size, modified: file.lastModified })),
-  });
+  const files = all.map(({ path, file }) => ({ path: isFolder ? path.slice(top.length + 1) : path, file }));
+  return { name: name.slice(0, 100), files };
 }
 
 /** The next chunk: of one large file, or of many small ones. */
-function slice(offset) {
+function slice(files, offset) {
   const parts = [];
   let left = chunkLength;
-  for (const { file } of chosen) {
+  for (const { file } of files) {
     if (offset >= file.size) {
       offset -= file.size;
       continue;

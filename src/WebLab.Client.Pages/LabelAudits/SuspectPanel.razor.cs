@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using WebLab.Client.Layout;
 using WebLab.Contracts;
@@ -17,13 +16,14 @@ public sealed partial class SuspectPanel : ComponentBase, IAsyncDisposable
     private readonly HashSet<string> _chosen = [];
     private readonly Stack<IReadOnlyList<LabelVote>> _undo = [];
     private ScriptModule _keys = null!;
-    private string _class = "";
+    private string _class = "",
+        _rule = "",
+        _sort = "";
     private double _most = 1;
     private int _agree;
     private bool _isOpenOnly,
         _isSheet;
     private int _from;
-    private string? _focus;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -54,7 +54,10 @@ public sealed partial class SuspectPanel : ComponentBase, IAsyncDisposable
 
     private IReadOnlyList<LabelSuspect> Chosen => [.. Found.Where(suspect => _chosen.Contains(Key(suspect)))];
 
-    private int Methods => Report.Suspects.Count == 0 ? 0 : Report.Suspects.Max(suspect => suspect.Scores.Count);
+    /// <summary>The methods that only flag, and those that rank.</summary>
+    private IReadOnlyList<string> Rules { get; set; } = [];
+
+    private IReadOnlyList<string> Rankings { get; set; } = [];
 
     public ValueTask DisposeAsync() => _keys.Drop();
 
@@ -63,21 +66,17 @@ public sealed partial class SuspectPanel : ComponentBase, IAsyncDisposable
     protected override void OnParametersSet()
     {
         Mine = Votes.Where(person => person.IsMine).SelectMany(person => person.Votes).ToDictionary(vote => (vote.Split, vote.Index));
+        Rules = RuleTable.RulesOf(Report.Suspects);
+        Rankings = [.. Report.Suspects.Take(1).SelectMany(suspect => suspect.Scores).Select(score => score.Method).Except(Rules)];
         Filter();
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_focus is not { } id)
-            return;
-        _focus = null;
-        await _keys.Call("show", id);
-    }
+    private static string Key(LabelSuspect suspect) => Key(suspect.Split, suspect.Index);
 
-    private static string Key(LabelSuspect suspect) => Sentence.Of($"suspect-{suspect.Split}-{suspect.Index}");
+    private static string Key(string split, int index) => Sentence.Of($"suspect-{split}-{index}");
 
     private static string Flagged(LabelSuspect suspect) =>
-        string.Join(", ", suspect.Scores.Where(score => score.IsFlagged).Select(score => score.Method));
+        string.Join(", ", suspect.Scores.Where(score => score.Score is null && score.IsFlagged).Select(score => score.Method));
 
     private string Name(int label) => label >= 0 && label < Report.Classes.Count ? Report.Classes[label] : "–";
 
@@ -88,10 +87,9 @@ public sealed partial class SuspectPanel : ComponentBase, IAsyncDisposable
     private string IsSuggestion(LabelSuspect suspect) =>
         MineOn(suspect) is { Decision: LabelDecision.Relabel } vote && vote.Label == suspect.Suggested ? "true" : "false";
 
-    private string Other(LabelSuspect suspect) =>
-        MineOn(suspect) is { Decision: LabelDecision.Relabel, Label: { } label } && label != suspect.Suggested
-            ? label.ToString(CultureInfo.InvariantCulture)
-            : "";
+    /// <summary>The class that was taken and is not the suggested one; null for none.</summary>
+    private string? Other(LabelSuspect suspect) =>
+        MineOn(suspect) is { Decision: LabelDecision.Relabel, Label: { } label } && label != suspect.Suggested ? Name(label) : null;
 
     private string Word(LabelSuspect suspect) => MineOn(suspect) is { } vote ? Word(vote) : "";
 
@@ -122,16 +120,24 @@ public sealed partial class SuspectPanel : ComponentBase, IAsyncDisposable
         [
             .. Report.Suspects.Where(suspect =>
                 (label is null || suspect.Given == label)
-                && suspect.Score <= _most
+                && ScoreOf(suspect) <= _most
                 && suspect.Agree >= _agree
+                && (_rule.Length == 0 || suspect.Scores.Any(score => score.Method == _rule && score.IsFlagged))
                 && (!_isOpenOnly || MineOn(suspect) is null)
             ),
         ];
+        if (_sort.Length > 0)
+            Found = [.. Found.OrderBy(ScoreOf)];
         _from = Math.Min(_from, Math.Max(0, (Found.Count - 1) / PageSize * PageSize));
     }
 
+    /// <summary>What the ranking that the list goes by says of it.</summary>
+    private double ScoreOf(LabelSuspect suspect) =>
+        suspect.Scores.FirstOrDefault(score => score.Method == _sort)?.Score ?? suspect.Score;
+
     private void FromTheTop()
     {
+        (_picked, _note) = ([], null);
         _from = 0;
         _chosen.Clear();
         Filter();
@@ -145,6 +151,7 @@ public sealed partial class SuspectPanel : ComponentBase, IAsyncDisposable
 
     private void Turn(int by)
     {
+        _picked = [];
         _from = Math.Clamp(_from + (by * PageSize), 0, Math.Max(0, Found.Count - 1));
         _chosen.Clear();
     }
@@ -162,56 +169,4 @@ public sealed partial class SuspectPanel : ComponentBase, IAsyncDisposable
     private Task Take(LabelSuspect suspect) => Decide([suspect], each => (LabelDecision.Relabel, each.Suggested));
 
     private Task SetAside(LabelSuspect suspect) => Decide([suspect], _ => (LabelDecision.SetAside, null));
-
-    private Task Relabel(LabelSuspect suspect, object? value) =>
-        int.TryParse(value as string, CultureInfo.InvariantCulture, out var label)
-            ? Decide([suspect], _ => (LabelDecision.Relabel, label))
-            : Task.CompletedTask;
-
-    private async Task Press(KeyboardEventArgs key, LabelSuspect suspect)
-    {
-        if (!MayVote || key.CtrlKey || key.MetaKey || key.AltKey)
-            return;
-        var next = Found.ElementAtOrDefault(Found.IndexOf(suspect) + 1);
-        Task? done = key.Key switch
-        {
-            "g" => Keep(suspect),
-            "s" => Take(suspect),
-            "d" => SetAside(suspect),
-            _ => null,
-        };
-        if (done is not null)
-        {
-            await done;
-            _focus = next is null ? null : Key(next);
-        }
-        else if (key.Key == "o")
-            _focus = $"other-{Key(suspect)}";
-        else if (key.Key == "u")
-            await Undo();
-    }
-
-    private async Task Decide(IReadOnlyList<LabelSuspect> suspects, Func<LabelSuspect, (LabelDecision Decision, int? Label)> decide)
-    {
-        if (suspects.Count == 0)
-            return;
-        // The vote before, or its withdrawal: what puts everything back.
-        _undo.Push([.. suspects.Select(suspect => MineOn(suspect) ?? new LabelVote(suspect.Split, suspect.Index, null))]);
-        _chosen.Clear();
-        await OnVote.InvokeAsync([
-            .. suspects.Select(suspect =>
-            {
-                var (decision, label) = decide(suspect);
-                return new LabelVote(suspect.Split, suspect.Index, decision, label);
-            }),
-        ]);
-    }
-
-    private async Task Undo()
-    {
-        if (!_undo.TryPop(out var before))
-            return;
-        await OnVote.InvokeAsync(before);
-        _focus = Sentence.Of($"suspect-{before[0].Split}-{before[0].Index}");
-    }
 }

@@ -46,6 +46,9 @@ public sealed record ImportInfo
     /// <summary>Why there is no set or no preview, one sentence; null where all is well.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>What can be said otherwise about the problem; null where nothing can, or there is none.</summary>
+    public ImportQuestion? Question { get; init; }
+
     /// <summary>The id of the set that it became, or is becoming; null before it is begun.</summary>
     public string? Dataset { get; init; }
 

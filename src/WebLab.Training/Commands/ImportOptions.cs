@@ -14,6 +14,8 @@ internal sealed class ImportOptions
     private readonly Option<string> _split = Text("--split-column", "The column that says train, val or test.", "column");
     private readonly Option<string> _separator = Text("--separator", "What parts cells: , ; | tab space.", "separator");
     private readonly Option<string> _decimal = Text("--decimal", "What stands before a fraction: . or ,", "mark");
+    private readonly Option<string> _quotes = Text("--quotes", "What stands around cells: double, single or none.", "marks");
+    private readonly Option<string> _encoding = Text("--encoding", "The table's letters, as utf-8 or windows-1250.", "name");
     private readonly Option<string> _heading = Text("--heading", "Whether the first line names the columns: yes or no.", "yes|no");
     private readonly Option<string> _missing = Text("--missing", $"Missing values: {string.Join(", ", Names<MissingValues>.All)}.", "what");
     private readonly Option<string[]> _column = new("--column")
@@ -42,6 +44,8 @@ internal sealed class ImportOptions
                 _split,
                 _separator,
                 _decimal,
+                _quotes,
+                _encoding,
                 _heading,
                 _missing,
                 _column,
@@ -65,6 +69,8 @@ internal sealed class ImportOptions
             SplitColumn = parsed.GetValue(_split),
             Separator = parsed.GetValue(_separator),
             DecimalMark = parsed.GetValue(_decimal),
+            Quotes = parsed.GetValue(_quotes),
+            Encoding = parsed.GetValue(_encoding),
             HasHeading = parsed.GetValue(_heading) switch
             {
                 null => null,

@@ -20,17 +20,20 @@ internal static class ClassNames
         foreach (var word in words)
         {
             if (distinct.Add(word) && distinct.Count > Most)
-                throw new DatasetException(
+                throw new ImportChoiceException(
+                    "labelColumn",
                     $"{title} has more than {Most} classes, for example {string.Join(", ", distinct.Take(4).Select(SourceEntry.Visible))}: "
                         + "is this the column or the folder of the labels?"
                 );
         }
         if (distinct.Count < 2)
-            throw new DatasetException(
+            throw new ImportChoiceException(
+                "labelColumn",
                 $"{title} has one class only, {SourceEntry.Visible(distinct.FirstOrDefault() ?? "")}; a data set has at least 2."
             );
         if (distinct.FirstOrDefault(word => !VisibleText.Is(word) || word.Length > MaxLength) is { } unreadable)
-            throw new DatasetException(
+            throw new ImportChoiceException(
+                "labelColumn",
                 $"{title} has a class {SourceEntry.Visible(unreadable)}; "
                     + $"a class's name has 1 to {MaxLength} characters, {VisibleText.Allowed}."
             );

@@ -39,6 +39,9 @@ internal abstract class ExampleSource : IDisposable
 
     public IReadOnlyList<ColumnPreview> ColumnPreviews { get; protected set; } = [];
 
+    /// <summary>The arrays that can be the labels, where there are several.</summary>
+    public IReadOnlyList<string> LabelArrays { get; protected set; } = [];
+
     /// <summary>The choices in force.</summary>
     public required ImportChoices Choices { get; set; }
 

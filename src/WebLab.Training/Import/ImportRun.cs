@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Training.Import.Sources;
+using WebLab.Training.Import.Tables;
 
 namespace WebLab.Training.Import;
 
@@ -35,13 +36,14 @@ internal static class ImportRun
     /// <returns>The last line: a bad source is a problem there and no exception.</returns>
     public static ImportEnd Do(ImportOrder order, Action<ImportLine> tell, CancellationToken cancel)
     {
+        SourceTree? tree = null;
         try
         {
             Check(order.Choices);
             var budget = new ImportBudget(order.Limits, tell, cancel);
             // The target is looked at first: whoever has waited for an hour should not be told then that the name is taken.
             using var writer = order.Target is null ? null : new SetWriter(order.Target);
-            using var tree = SourceTree.Open(order, budget);
+            tree = SourceTree.Open(order, budget);
             using var source = ImportForms.Read(tree, order.Choices, isPreview: writer is null);
             tell(new() { Preview = Preview.Of(source, budget, withSheet: writer is null) });
             if (writer is null)
@@ -62,25 +64,57 @@ internal static class ImportRun
         }
         catch (DatasetException error)
         {
-            return new(error.Message);
+            return new(error.Message) { Question = Question(tree, order, (error as ImportChoiceException)?.Choice) };
         }
         catch (OutOfMemoryException)
         {
-            return new("The sources need more memory than this machine gives: bring less, or choose a smaller side.");
+            return new("The sources need more memory than this machine gives: bring less, or choose a smaller side.")
+            {
+                Question = Question(tree, order, "side"),
+            };
+        }
+        finally
+        {
+            tree?.Dispose();
         }
     }
+
+    // What is wrong with a choice by itself is found before the sources are opened.
+    private static ImportQuestion? Question(SourceTree? tree, ImportOrder order, string? field) =>
+        tree is not null ? ImportForms.Question(tree, order.Choices, field)
+        : field is not null
+            ? new()
+            {
+                Field = field,
+                Choices = order.Choices,
+                Changeable = [field],
+            }
+        : null;
 
     private static void Check(ImportChoices choices)
     {
         if (choices.Side is < 4 or > 512)
-            throw new DatasetException(Sentence.Of($"side must be a whole number from 4 to 512; it was {choices.Side}."));
+            throw new ImportChoiceException("side", Sentence.Of($"side must be a whole number from 4 to 512; it was {choices.Side}."));
         if (choices.Channels is not (null or 1 or 3))
-            throw new DatasetException($"channels must be 1 or 3; it was {choices.Channels}.");
+            throw new ImportChoiceException("channels", $"channels must be 1 or 3; it was {choices.Channels}.");
         if (choices.HoldOut is { } share && share is not (> 0 and <= 0.5))
-            throw new DatasetException(Sentence.Of($"holdOut must be above 0 and at most 0.5; it was {share}."));
+            throw new ImportChoiceException("holdOut", Sentence.Of($"holdOut must be above 0 and at most 0.5; it was {share}."));
         if (choices.Separator is not (null or "," or ";" or "|" or "tab" or "space"))
-            throw new DatasetException($"separator must be one of , ; | tab space; it was {Sentence.Shown(choices.Separator)}.");
+            throw new ImportChoiceException(
+                "separator",
+                $"separator must be one of , ; | tab space; it was {Sentence.Shown(choices.Separator)}."
+            );
         if (choices.DecimalMark is not (null or "." or ","))
-            throw new DatasetException($"decimalMark must be . or ,; it was {Sentence.Shown(choices.DecimalMark)}.");
+            throw new ImportChoiceException("decimalMark", $"decimalMark must be . or ,; it was {Sentence.Shown(choices.DecimalMark)}.");
+        if (choices.Quotes is not (null or "double" or "single" or "none"))
+            throw new ImportChoiceException(
+                "quotes",
+                $"quotes must be one of double, single, none; it was {Sentence.Shown(choices.Quotes)}."
+            );
+        if (choices.Encoding is { } encoding && !TextEncoding.Names.Contains(encoding))
+            throw new ImportChoiceException(
+                "encoding",
+                $"encoding must be one of {string.Join(", ", TextEncoding.Names)}; it was {Sentence.Shown(encoding)}."
+            );
     }
 }

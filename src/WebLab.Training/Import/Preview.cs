@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Data.Images;
+using WebLab.Science.LabelAudits;
 
 namespace WebLab.Training.Import;
 
@@ -10,6 +12,8 @@ internal static class Preview
 {
     private const int ExamplesAClass = 10,
         MostClasses = 100,
+        MostRowClasses = 20,
+        MostRowValues = 12,
         FewExamples = 10;
 
     public static ImportPreview Of(ExampleSource source, ImportBudget budget, bool withSheet)
@@ -17,6 +21,7 @@ internal static class Preview
         var isLeftOut = new bool[source.Count];
         var (sheet, sheetClasses, reasons) =
             withSheet && source.Kind == DatasetKind.Images ? Sheet(source, isLeftOut, budget) : (null, [], []);
+        var (names, rows) = withSheet && source.Kind == DatasetKind.Features ? Rows(source) : ([], []);
         var split = ImportSplit.Of(source, isLeftOut);
         var (train, test) = (Counts(source, split.Train), Counts(source, split.Test));
         var leftOut = SetWriter.LeftOut(reasons, source.Count);
@@ -41,6 +46,9 @@ internal static class Preview
             Changeable = source.Changeable,
             Sheet = sheet,
             SheetClasses = sheetClasses,
+            RowNames = names,
+            Rows = rows,
+            LabelArrays = source.LabelArrays,
         };
     }
 
@@ -78,13 +86,7 @@ internal static class Preview
         ImportBudget budget
     )
     {
-        var rows = Enumerable
-            .Range(0, source.Count)
-            .GroupBy(i => source.Labels[i])
-            .OrderBy(group => group.Key)
-            .Take(MostClasses)
-            .Select(group => Spread([.. group]))
-            .ToList();
+        var rows = Spread(source, MostClasses);
         var size = source.ExampleBytes;
         var pixels = new byte[rows.Count * ExamplesAClass * size];
         var reasons = new SortedList<int, string>();
@@ -119,6 +121,39 @@ internal static class Preview
             [.. reasons.Values]
         );
     }
+
+    private static (IReadOnlyList<string> Names, IReadOnlyList<ExampleRow> Rows) Rows(ExampleSource source)
+    {
+        ColumnRun[] runs = [.. ColumnRun.Of(source.Columns).Take(MostRowValues)];
+        var row = new float[source.Width];
+        var rows = new List<ExampleRow>();
+        foreach (var index in Spread(source, MostRowClasses).SelectMany(members => members))
+        {
+            try
+            {
+                source.Fill(index, MemoryMarshal.AsBytes(row.AsSpan()));
+                rows.Add(new(source.Classes[source.Labels[index]], Array.ConvertAll(runs, run => Value(run, row))));
+            }
+            catch (DatasetException)
+            {
+                // It is left out, and told, where the set is written.
+            }
+        }
+        return ([.. runs.Select(run => run.Name)], rows);
+    }
+
+    private static string Value(ColumnRun run, float[] row) =>
+        run.In(row) is { Number: { } number } ? Sentence.Of($"{number:G6}") : run.In(row).Word ?? "missing";
+
+    private static List<int[]> Spread(ExampleSource source, int mostClasses) =>
+        [
+            .. Enumerable
+                .Range(0, source.Count)
+                .GroupBy(i => source.Labels[i])
+                .OrderBy(group => group.Key)
+                .Take(mostClasses)
+                .Select(group => Spread([.. group])),
+        ];
 
     /// <summary>Ten, evenly over all.</summary>
     private static int[] Spread(int[] members) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WebLab.Contracts;
 using WebLab.Data.Datasets;
@@ -72,7 +73,7 @@ public sealed class DatasetsTests(ITestOutputHelper output) : IAsyncLifetime
         var card = Card(page, "mnist");
         await card.GetByRole(AriaRole.Button, new() { Name = "Download from the publisher" }).ClickAsync();
         await Expect(card.GetByRole(AriaRole.Progressbar))
-            .ToHaveAttributeAsync("aria-valuenow", new System.Text.RegularExpressions.Regex("^[1-9]"));
+            .ToHaveAttributeAsync("aria-valuenow", new Regex("^[1-9]"));
         await Expect(card.Locator(".download")).ToContainTextAsync("of 11.6 MB");
         await card.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(card.Locator(".note")).ToContainTextAsync("are kept; downloading again goes on from there.");
@@ -82,6 +83,83 @@ public sealed class DatasetsTests(ITestOutputHelper output) : IAsyncLifetime
         await ExpectSheet(card);
         Assert.Contains(_publisher.Requests, request => request.StartsWith("bytes=", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task What_is_dropped_while_another_is_sent_waits_and_a_cancelled_or_broken_upload_is_dropped_again()
+    {
+        var page = await _lab.OpenAsync("/datasets/bring");
+        var (drop, alert) = (page.Locator("[data-choose='files']"), page.GetByRole(AriaRole.Alert));
+        await Expect(drop).ToBeEnabledAsync();
+        await Drop(page);
+        await Expect(alert).ToContainTextAsync("There are no files in what was chosen");
+
+        // Between the announcement and the first byte another file is dropped.
+        var announced = new TaskCompletionSource();
+        await page.RouteAsync(
+            "**/api/datasets/uploads",
+            async route =>
+            {
+                await announced.Task;
+                await route.ContinueAsync();
+            },
+            new() { Times = 1 }
+        );
+        await Drop(page, "fruit.csv", Rows("apple", "pear", 20));
+        await Expect(drop).ToBeDisabledAsync();
+        await Drop(page, "trees.csv", Rows("beech", "fir", 20));
+        await Expect(alert).ToContainTextAsync("One upload goes at a time");
+        announced.SetResult();
+        var import = page.Locator("[data-import='ready']");
+        await Expect(import.Locator("h2")).ToHaveTextAsync("fruit.csv");
+        await Expect(import.GetByLabel("Examples by class")).ToContainTextAsync("apple");
+        await import.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(import).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Throw it away" }).ClickAsync();
+
+        // Two chunks, of which the second hangs: cancelled once, left once.
+        var offsets = new List<string>();
+        await page.RouteAsync(
+            "**/api/datasets/uploads/*?offset=*",
+            async route =>
+            {
+                offsets.Add(route.Request.Url.Split('=')[^1]);
+                if (offsets.Count is not (2 or 4))
+                    await route.ContinueAsync();
+            }
+        );
+        var large = Rows("apple", "pear", 60_000);
+        await Drop(page, "orchard.csv", large);
+        await Expect(page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", new Regex("^[1-9]"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(page.Locator(".bring-card")).ToHaveCountAsync(0);
+        await Expect(drop).ToBeEnabledAsync();
+        await Drop(page, "orchard.csv", large);
+        await Expect(page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", new Regex("^[1-9]"));
+        await page.ReloadAsync();
+        await Expect(page.Locator(".bring-card")).ToContainTextAsync("Choose the same file again to go on from there.");
+        await Drop(page, "orchard.csv", large);
+        await Expect(import.Locator("h2")).ToHaveTextAsync("orchard.csv");
+        Assert.Equal(["0", "4194304", "0", "4194304", "4194304"], offsets);
+    }
+
+    private static string Rows(string one, string other, int count) =>
+        "weight,place,kind\n"
+        + string.Concat(
+            Enumerable.Range(0, count).Select(i => $"0.{new string((char)('1' + (i % 7)), 60)},{i % 10},{(i % 2 == 0 ? one : other)}\n")
+        );
+
+    // What a hand does; of a file that lies nowhere a browser gives no entry, but itself.
+    private static async Task Drop(IPage page, string? name = null, string content = "") =>
+        await page.EvaluateAsync(
+            """
+            ([name, content]) => {
+              const dataTransfer = new DataTransfer();
+              if (name) dataTransfer.items.add(new File([content], name, { lastModified: 1 }));
+              document.querySelector(".drop").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+            }
+            """,
+            new[] { name, content }
+        );
 
     [Fact]
     public async Task From_bring_data_to_an_entry_and_a_curve_in_few_clicks_with_the_preview_between()
@@ -154,6 +232,14 @@ public sealed class DatasetsTests(ITestOutputHelper output) : IAsyncLifetime
 
         // The most doubtful one, by one key; then both labels are trained on.
         await page.Locator("[data-suspects] [data-row]").First.PressAsync("s");
+        var second = page.Locator("[data-suspects] [data-row]").Nth(1);
+        await Expect(second).ToBeFocusedAsync();
+        // Another class is written into a field, which the key that opens it is not.
+        await page.Keyboard.PressAsync("o");
+        await Expect(page.Locator("#class-picker-name")).ToBeFocusedAsync();
+        await Expect(page.Locator("#class-picker-name")).ToHaveValueAsync("");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(second).ToBeFocusedAsync();
         await hand.Click(page.Locator("[data-compare-labels]"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
             .ToHaveTextAsync("Label audit of thousand: with and without corrections");

@@ -14,10 +14,13 @@ internal static class Bringing
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    public static async Task<UploadInfo> Upload(LabClient client, string name, byte[] content)
+    public static Task<UploadInfo> Upload(LabClient client, string name, byte[] content) => Upload(client, (name, content));
+
+    public static async Task<UploadInfo> Upload(LabClient client, params (string Name, byte[] Content)[] files)
     {
-        var upload = await Post<UploadInfo>(client, ApiRoutes.Uploads, new UploadRequest(name, [new(name, content.Length)]));
-        foreach (var (part, index) in content.Chunk(Chunk4).Select((part, index) => (part, index)))
+        UploadFile[] announced = [.. files.Select(file => new UploadFile(file.Name, file.Content.Length))];
+        var upload = await Post<UploadInfo>(client, ApiRoutes.Uploads, new UploadRequest(files[0].Name, announced));
+        foreach (var (part, index) in files.SelectMany(file => file.Content).Chunk(Chunk4).Select((part, index) => (part, index)))
         {
             using var request = new HttpRequestMessage(HttpMethod.Put, $"{ApiRoutes.Uploads}/{upload.Id}?offset={(long)index * Chunk4}");
             request.Content = new ByteArrayContent(part);
@@ -31,9 +34,12 @@ internal static class Bringing
     public static Task<ImportInfo> Look(LabClient client, ImportRequest request) => Post<ImportInfo>(client, ApiRoutes.Imports, request);
 
     /// <summary>Uploads a file and waits until it was looked at.</summary>
-    public static async Task<ImportInfo> Look(LabClient client, string name, byte[] content)
+    public static Task<ImportInfo> Look(LabClient client, string name, byte[] content) => Look(client, (name, content));
+
+    /// <summary>Uploads files together and waits until they were looked at.</summary>
+    public static async Task<ImportInfo> Look(LabClient client, params (string Name, byte[] Content)[] files)
     {
-        var upload = await Upload(client, name, content);
+        var upload = await Upload(client, files);
         var import = await Look(client, new ImportRequest { UploadId = upload.Id });
         return await Until(client, import.Id, ImportState.Ready, ImportState.Failed);
     }

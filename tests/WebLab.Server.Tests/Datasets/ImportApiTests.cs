@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
@@ -114,6 +115,35 @@ public sealed class ImportApiTests(SharedLab lab)
         Assert.Equal(rows.Select(row => (row[0], row[1], row[2])), corrected.Select(row => (row[8], row[0], row[9])));
         Assert.All(corrected, row => Assert.StartsWith($"{row[2]}/", row[9], StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, (await lab.Client.Get($"{ApiRoutes.Datasets}/generated/names.csv")).Status);
+    }
+
+    [Fact]
+    public async Task An_archive_beside_a_table_is_opened_and_what_is_not_understood_is_asked_for_and_looked_at_again()
+    {
+        static byte[] List(Func<int, string> kind) =>
+            Encoding.UTF8.GetBytes(
+                "name,kind,noise\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i}.png,{kind(i)},0.{i + 1}\n"))
+            );
+        var images = BroughtFiles.ZippedImages(20);
+        var import = await Bringing.Look(lab.Client, ("images.zip", images), ("labels.csv", List(i => i % 2 == 0 ? "cat" : "dog")));
+        Assert.True(import.State == ImportState.Ready, import.Problem);
+        Assert.Equal(ImportForm.ImageTable, import.Preview!.Choices.Form);
+        Assert.Equal(20, import.Preview.Classes.Sum(each => each.Train + each.Test));
+        Assert.Equal(["cat", "dog"], import.Preview.Classes.Select(each => each.Name));
+        Assert.Null(import.Question);
+        await lab.Client.Send(HttpMethod.Delete, $"{ApiRoutes.Imports}/{import.Id}");
+
+        var rows = Enumerable.Range(0, 20).Select(i => $"0.{i + 1},{(i % 2 == 0 ? "cat" : "dog")},1.{i + 1}\n");
+        import = await Bringing.Look(lab.Client, "pets.csv", Encoding.UTF8.GetBytes("a,pet,b\n" + string.Concat(rows)));
+        Assert.Equal((ImportState.Failed, "labelColumn"), (import.State, import.Question!.Field));
+        Assert.Equal(["a", "pet", "b"], import.Question.Columns);
+        var choices = JsonSerializer.Serialize(import.Question.Choices with { LabelColumn = "pet" }, LabJson.Options);
+        var (status, answer) = await lab.Client.Send(HttpMethod.Put, $"{ApiRoutes.Imports}/{import.Id}/preview", choices);
+        Assert.True(status == HttpStatusCode.Accepted, answer);
+        import = await Bringing.Until(lab.Client, import.Id, ImportState.Ready, ImportState.Failed);
+        Assert.True(import.State == ImportState.Ready, import.Problem);
+        Assert.Null(import.Question);
+        await lab.Client.Send(HttpMethod.Delete, $"{ApiRoutes.Imports}/{import.Id}");
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ImportCommandTests : IDisposable
                 ([table, "--store", _store.Path], "is there already: give the set another name, or remove that first."),
                 (
                     [table, "--store", _store.Path, "--name", "x", "--label-column", "colour"],
-                    "labelColumn must be a column of my flowers.csv"
+                    "label column must be a column of my flowers.csv"
                 ),
                 ([table, "--store", _store.Path, "--name", "Bad Name"], "name must have 1 to 40 lower-case letters"),
                 ([table], "store or into must be a folder that exists"),

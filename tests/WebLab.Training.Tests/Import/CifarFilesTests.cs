@@ -38,14 +38,15 @@ public sealed class CifarFilesTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Cifar_100_as_published_is_read_by_its_fine_labels(bool isPython)
+    public void Cifar_100_as_published_is_read_by_its_fine_labels_or_the_coarse_ones_where_they_are_said(bool isPython)
     {
         foreach (var (split, count) in new[] { ("train", 6), ("test", 3) })
         {
             byte[] fine = [.. Enumerable.Range(0, count).Select(i => (byte)(i % 3))];
+            byte[] coarse = [.. Enumerable.Range(0, count).Select(i => (byte)(i % 2))];
             byte[] pixels = [.. Enumerable.Range(0, count * 3_072).Select(i => (byte)(i / 3_072 * 40))];
             if (isPython)
-                _trial.Write($"cifar-100-python/{split}", Batch(fine, pixels, "fine_labels"));
+                _trial.Write($"cifar-100-python/{split}", Batch(fine, pixels, "fine_labels", coarse));
             else
                 // The coarse label stands first.
                 _trial.Write(
@@ -53,7 +54,7 @@ public sealed class CifarFilesTests : IDisposable
                     [
                         .. Enumerable
                             .Range(0, count)
-                            .SelectMany(i => pixels[(i * 3_072)..((i + 1) * 3_072)].Prepend(fine[i]).Prepend((byte)19)),
+                            .SelectMany(i => pixels[(i * 3_072)..((i + 1) * 3_072)].Prepend(fine[i]).Prepend(coarse[i])),
                     ]
                 );
         }
@@ -70,6 +71,11 @@ public sealed class CifarFilesTests : IDisposable
             _trial.Write("cifar-100-binary/fine_label_names.txt", "apple\nbear\ncan\n");
             _trial.Write("cifar-100-binary/coarse_label_names.txt", "fruit\ncarnivores\ncontainers\n");
         }
+        var preview = _trial.Preview(new() { LabelColumn = "coarse_labels" });
+        Assert.Equal(isPython ? ["0", "1"] : ["fruit", "carnivores", "containers"], preview.Classes.Select(each => each.Name));
+        Assert.Equal((5, 4), (preview.Classes[0].Train + preview.Classes[0].Test, preview.Classes[1].Train + preview.Classes[1].Test));
+        Assert.Equal(["fine_labels", "coarse_labels"], preview.LabelArrays);
+        Assert.Contains("labelColumn", preview.Changeable);
         var (end, splits, _) = _trial.Import(new());
         Assert.Equal((6, 3, 32, 3), (end.Facts!.TrainCount, end.Facts.TestCount, end.Facts.Height, end.Facts.Channels));
         Assert.Equal(["apple", "bear", "can"], splits.Classes);
@@ -78,7 +84,7 @@ public sealed class CifarFilesTests : IDisposable
     }
 
     /// <summary>As Python 2 pickled CIFAR's batches, protocol 2: a dictionary of an array, whose bytes are text, and of a list.</summary>
-    private static byte[] Batch(byte[] labels, byte[] pixels, string key = "labels") =>
+    private static byte[] Batch(byte[] labels, byte[] pixels, string key = "labels", byte[]? coarse = null) =>
         [
             0x80,
             2,
@@ -148,7 +154,11 @@ public sealed class CifarFilesTests : IDisposable
             (byte)'(',
             .. labels.SelectMany(label => new byte[] { (byte)'K', label }),
             (byte)'e',
+            .. coarse is null ? [] : Coarse(coarse),
             (byte)'u',
             (byte)'.',
         ];
+
+    private static byte[] Coarse(byte[] labels) =>
+        [.. "U\u000dcoarse_labels]("u8, .. labels.SelectMany(label => new byte[] { (byte)'K', label }), (byte)'e'];
 }

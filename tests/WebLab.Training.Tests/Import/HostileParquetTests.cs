@@ -33,7 +33,7 @@ public sealed class HostileParquetTests : IDisposable
             { "bytes alone", "has no column of numbers, words or dates, and so no labels" },
             { "one class", "has one class only" },
             { "two files of other columns", "has other columns than" },
-            { "no such image column", "has no column nothing of bytes for fileColumn; those of bytes are none" },
+            { "no such image column", "has no column nothing of bytes for the file column; those of bytes are none" },
             { "images that are none", "examples can be read" },
         };
 

@@ -23,7 +23,7 @@ public sealed class HostileTablesTests : IDisposable
             { "one column", "has one column only" },
             { "one label", "has one class only" },
             { "a label a row", "no column that looks like labels" },
-            { "no such label column", "labelColumn must be a column of" },
+            { "no such label column", "label column must be a column of" },
             { "labels missing everywhere", "no row with a label" },
             { "labels and nothing else", "has no column of features beside its labels" },
             { "a gzip cut off", "is not whole" },

@@ -99,6 +99,13 @@ internal sealed class ImportTrial : IDisposable
         return end.Problem;
     }
 
+    /// <summary>The sentence that a look is refused with, and what can be said otherwise.</summary>
+    public (string Problem, ImportQuestion Question) Question(ImportChoices choices, params string[] sources)
+    {
+        var end = Do(new(Or(sources)) { Choices = choices, Limits = Limits }, []);
+        return (end.Problem!, end.Question!);
+    }
+
     /// <summary>That sources are refused with such a sentence, in one line, in little memory and time.</summary>
     public void Refuses(ImportChoices choices, string sentence, params string[] sources)
     {

@@ -33,7 +33,7 @@ internal sealed partial class ImportQueue
                 import.Stop.Token
             );
             var problem = end.Problem ?? (isBegun ? await Enter(import) : null);
-            Finish(import, isBegun, problem, end.LeftOut);
+            Finish(import, isBegun, problem, end.Question, end.LeftOut);
             await ClearUp(import);
         }
         catch (OperationCanceledException) when (import.Stop.IsCancellationRequested)
@@ -57,13 +57,15 @@ internal sealed partial class ImportQueue
     private ImportOrder OrderOf(Import import)
     {
         var record = import.Record;
-        var source = record.Path ?? _uploads.ContentOf(record.Info.UploadId!.Value) ?? throw new DatasetException("Its upload is gone.");
-        return new([source])
+        var sources = record.Path is { } path
+            ? [path]
+            : _uploads.ContentOf(record.Info.UploadId!.Value) ?? throw new DatasetException("Its upload is gone.");
+        return new(sources)
         {
             Target = record.Begin is null ? null : import.Set,
             Choices = record.Choices,
             Limits = new() { Seconds = _options.Seconds },
-            Titles = [record.Info.Title],
+            Titles = sources.Count == 1 ? [record.Info.Title] : [.. sources.Select(source => Path.GetFileName(source))],
         };
     }
 
@@ -97,7 +99,13 @@ internal sealed partial class ImportQueue
         }
     }
 
-    private void Finish(Import import, bool wasBegun, string? problem, LeftOutExamples? leftOut = null)
+    private void Finish(
+        Import import,
+        bool wasBegun,
+        string? problem,
+        ImportQuestion? question = null,
+        LeftOutExamples? leftOut = null
+    )
     {
         lock (_gate)
         {
@@ -118,6 +126,7 @@ internal sealed partial class ImportQueue
                         {
                             State = state,
                             Problem = problem,
+                            Question = question,
                             Progress = null,
                             Dataset = state == ImportState.Completed ? record.Info.Dataset : null,
                             LeftOut = state == ImportState.Completed ? leftOut : null,

@@ -180,7 +180,14 @@ internal sealed partial class ImportQueue : GuardedLoop
 
     private static bool IsActive(Import import) => import.Info.State is ImportState.Waiting or ImportState.Looking or ImportState.Importing;
 
-    private static ImportInfo Waiting(ImportInfo info) => info with { State = ImportState.Waiting, Problem = null, Progress = null };
+    private static ImportInfo Waiting(ImportInfo info) =>
+        info with
+        {
+            State = ImportState.Waiting,
+            Problem = null,
+            Question = null,
+            Progress = null,
+        };
 
     private static async Task End(Import import)
     {

@@ -26,7 +26,10 @@ internal sealed record UploadRecord
 internal sealed class Upload : IDisposable
 {
     private const string RecordFile = "upload.json";
-    private const int BufferLength = 128 * 1024;
+    private const int BufferLength = 128 * 1024,
+        FewFiles = 50;
+
+    private static readonly string[] ArchiveEnds = [".zip", ".tar", ".tar.gz", ".tgz"];
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly string _folder;
@@ -53,8 +56,13 @@ internal sealed class Upload : IDisposable
     /// <summary>When something last came, or was done with it.</summary>
     public DateTimeOffset Touched { get; set; }
 
-    /// <summary>The folder with the files; where it is one file, that.</summary>
-    public string Content => Record.Files is [var only] && !only.Path.Contains('/', StringComparison.Ordinal) ? PathOf(only) : FilesFolder;
+    /// <summary>What an import reads: the folder with the files; where none lies in a folder and one is alone or an archive, the files
+    /// themselves, since an archive within a folder is not opened. Files beyond a few are none that belong to an archive.</summary>
+    public IReadOnlyList<string> Content =>
+        Record.Files.All(file => !file.Path.Contains('/', StringComparison.Ordinal))
+        && (Record.Files.Count == 1 || (Record.Files.Count <= FewFiles && Record.Files.Any(file => IsArchive(file.Path))))
+            ? [.. Record.Files.Select(PathOf)]
+            : [FilesFolder];
 
     private string FilesFolder => Path.Combine(_folder, "files");
 
@@ -174,6 +182,9 @@ internal sealed class Upload : IDisposable
         };
 
     public void Dispose() => _turn.Dispose();
+
+    private static bool IsArchive(string name) =>
+        Array.Exists(ArchiveEnds, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     private string PathOf(UploadFile file) => Path.Combine([FilesFolder, .. file.Path.Split('/')]);
 

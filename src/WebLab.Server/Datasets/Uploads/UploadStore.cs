@@ -100,8 +100,8 @@ internal sealed class UploadStore : GuardedLoop
         }
     }
 
-    /// <summary>The file or folder of an upload that came whole; null where it is gone.</summary>
-    public string? ContentOf(Guid id) => _uploads.GetValueOrDefault(id) is { IsWhole: true } upload ? upload.Content : null;
+    /// <summary>The files or the folder of an upload that came whole; null where it is gone.</summary>
+    public IReadOnlyList<string>? ContentOf(Guid id) => _uploads.GetValueOrDefault(id) is { IsWhole: true } upload ? upload.Content : null;
 
     public Task Delete(Guid id) => _uploads.GetValueOrDefault(id) is { } upload ? Delete(upload) : Task.CompletedTask;
 

@@ -32,7 +32,8 @@ internal sealed class ArrayExamples : ExampleSource
         SourceTree tree,
         IReadOnlyList<ArrayPart> parts,
         (IReadOnlyList<string> Classes, byte[] Labels) classes,
-        ImportChoices choices
+        ImportChoices choices,
+        IReadOnlyList<string> labelArrays
     )
     {
         _parts = parts;
@@ -45,7 +46,12 @@ internal sealed class ArrayExamples : ExampleSource
         Odd.AddRange(tree.Odd);
         var shape = parts[0].Data.Array.Shape;
         Kind = shape.Length == 2 ? DatasetKind.Features : DatasetKind.Images;
-        var split = Splits is null ? new[] { "holdOut", "splitSeed" } : [];
+        LabelArrays = labelArrays;
+        string[] split =
+        [
+            .. labelArrays.Count > 0 ? new[] { "labelColumn" } : [],
+            .. Splits is null ? new[] { "holdOut", "splitSeed" } : [],
+        ];
         var sizes = string.Join(" x ", shape.Skip(1));
         Choices = choices;
         if (Kind == DatasetKind.Features)

@@ -40,14 +40,17 @@ internal static class ArrayForms
                     if (Array.Exists(asMany, array => array.IsCalledLabels) || !Array.Exists(labels, array => array.IsCalledLabels))
                         labels = asMany;
                 }
+                tree.Columns = labels.Length > 1 ? [.. labels.Select(array => array.Name)] : [];
                 if (labels.Length > 1)
                     labels = choices.LabelColumn is { } name
                         ? [.. labels.Where(array => array.Name == name)]
                         : [.. labels.Where(array => array.IsCalledLabels)];
                 if (data.Length != 1 || labels.Length != 1)
-                    throw new DatasetException(
+                    throw new ImportChoiceException(
+                        "labelColumn",
                         $"{tree.Title} has {Listed(one)}: one array of images or features and one of labels are expected for each split"
-                            + $"{(labels.Length > 1 ? "; say which has the labels with label-column" : "")}."
+                            + (data.Length == 1 && tree.Columns.Count > 0 ? $"; say which is the label column, {Either(tree.Columns)}" : "")
+                            + "."
                     );
                 if (data[0].Count != labels[0].Count)
                     throw labels[0]
@@ -62,7 +65,10 @@ internal static class ArrayForms
         string[] words = [.. parts.SelectMany(part => part.Labels.ToWords())];
         var classes = ClassNames.Of(tree.Title, words);
         ArrayPart[] examples = [.. parts.Select(part => new ArrayPart(part.Data, part.Split))];
-        return new(tree, examples, classes, choices with { Form = form });
+        // One name says it of one split only.
+        return parts.Count == 1 && tree.Columns.Count > 0
+            ? new(tree, examples, classes, choices with { Form = form, LabelColumn = parts[0].Labels.Name }, tree.Columns)
+            : new(tree, examples, classes, choices with { Form = form }, []);
     }
 
     /// <summary>The arrays of a split, or of each of the two that are trained on, told apart by their names.</summary>
@@ -77,6 +83,8 @@ internal static class ArrayForms
             ]
             : [others, validation];
     }
+
+    private static string Either(IEnumerable<string> names) => string.Join(" or ", names.Take(6).Select(SourceEntry.Visible));
 
     private static string Listed(IEnumerable<NamedArray> arrays) =>
         string.Join(", ", arrays.Take(6).Select(array => $"{SourceEntry.Visible(array.Name)} ({string.Join(" x ", array.Array.Shape)})"));

@@ -11,6 +11,8 @@ namespace WebLab.Training.Import.Arrays;
 internal static partial class CifarFiles
 {
     private const int Pixels = 3 * 32 * 32;
+    private const string Fine = "fine_labels",
+        Coarse = "coarse_labels";
 
     private static readonly LabelTarget NoTarget = new("", [], 0, 0, 0);
 
@@ -20,7 +22,10 @@ internal static partial class CifarFiles
 
     public static ArrayExamples Binary(SourceTree tree, ImportChoices choices)
     {
-        var names = tree.Entries.FirstOrDefault(entry => entry.Name is "batches.meta.txt" or "fine_label_names.txt") is { } text
+        var isCoarse = IsCoarse(choices);
+        var names = tree.Entries.FirstOrDefault(entry =>
+            entry.Name == (isCoarse ? "coarse_label_names.txt" : "fine_label_names.txt") || (!isCoarse && entry.Name == "batches.meta.txt")
+        ) is { } text
             ? System
                 .Text.Encoding.UTF8.GetString(text.Read(100_000))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -28,7 +33,7 @@ internal static partial class CifarFiles
         return Read(
             tree,
             [.. tree.Entries.Where(IsBinary)],
-            entry => Records(entry, tree),
+            entry => Records(entry, tree, isCoarse),
             names,
             choices with
             {
@@ -40,20 +45,41 @@ internal static partial class CifarFiles
     public static ArrayExamples Python(SourceTree tree, ImportChoices choices)
     {
         string[]? names = null;
+        var isCoarse = IsCoarse(choices);
         if (tree.Entries.FirstOrDefault(entry => entry.Name is "batches.meta" or "meta") is { } meta)
             names = Pickled(meta)
-                .Entries.Where(each => each.Key is "label_names" or "fine_label_names")
+                .Entries.Where(each => isCoarse ? each.Key is "coarse_label_names" : each.Key is "label_names" or "fine_label_names")
                 .Select(each => each.Value)
                 .OfType<List<object?>>()
                 .Select(list => list.OfType<string>().ToArray())
                 .FirstOrDefault();
-        return Read(tree, [.. tree.Entries.Where(IsPython)], Batch, names, choices with { Form = ImportForm.CifarPython });
+        return Read(
+            tree,
+            [.. tree.Entries.Where(IsPython)],
+            entry => Batch(entry, isCoarse),
+            names,
+            choices with
+            {
+                Form = ImportForm.CifarPython,
+            }
+        );
     }
+
+    private static bool IsCoarse(ImportChoices choices) =>
+        choices.LabelColumn switch
+        {
+            null or Fine => false,
+            Coarse => true,
+            var other => throw new ImportChoiceException(
+                "labelColumn",
+                $"label column must be {Fine} or {Coarse}, of CIFAR-100; it was {Sentence.Shown(SourceEntry.Visible(other))}."
+            ),
+        };
 
     private static ArrayExamples Read(
         SourceTree tree,
         SourceEntry[] files,
-        Func<SourceEntry, (byte[] Labels, byte[] Pixels)> read,
+        Func<SourceEntry, (byte[] Labels, byte[] Pixels, bool HasCoarse)> read,
         string[]? names,
         ImportChoices choices
     )
@@ -62,7 +88,8 @@ internal static partial class CifarFiles
         var labels = new List<byte>();
         foreach (var file in files)
         {
-            var (given, pixels) = read(file);
+            var (given, pixels, hasCoarse) = read(file);
+            tree.Columns = hasCoarse ? [Fine, Coarse] : [];
             labels.AddRange(given);
             var array = NumericArray.Dense("|u1", [given.Length, 3, 32, 32], false, pixels);
             parts.Add(
@@ -77,11 +104,20 @@ internal static partial class CifarFiles
             names is not null && names.Length > most && names.Length <= ClassNames.Most && names.Distinct().Count() == names.Length
                 ? (names, [.. labels])
                 : ClassNames.Of(tree.Title, [.. labels.Select(label => $"{label}")]);
-        return new(tree, parts, classes, choices);
+        return new(
+            tree,
+            parts,
+            classes,
+            choices with
+            {
+                LabelColumn = tree.Columns.Count > 0 ? choices.LabelColumn ?? Fine : null,
+            },
+            tree.Columns
+        );
     }
 
     /// <summary>A label, or a coarse and a fine one, and 3,072 bytes a record.</summary>
-    private static (byte[], byte[]) Records(SourceEntry entry, SourceTree tree)
+    private static (byte[], byte[], bool) Records(SourceEntry entry, SourceTree tree, bool isCoarse)
     {
         var bytes = entry.Read(tree.Budget.Limits.SetBytes);
         var head = bytes.Length % (Pixels + 1) == 0 && !entry.Name.StartsWith("train.", StringComparison.Ordinal) ? 1 : 2;
@@ -89,22 +125,32 @@ internal static partial class CifarFiles
             head = 1;
         if (bytes.Length % (Pixels + head) != 0)
             throw entry.Refuse(Sentence.Of($"has {bytes.Length:N0} bytes, which are no whole records of CIFAR-10 or CIFAR-100."));
+        var hasCoarse = head == 2;
+        CheckCoarse(entry, isCoarse, hasCoarse);
         var count = bytes.Length / (Pixels + head);
         var (labels, pixels) = (new byte[count], new byte[count * Pixels]);
         for (var i = 0; i < count; i++)
         {
-            labels[i] = bytes[(i * (Pixels + head)) + head - 1];
+            labels[i] = bytes[(i * (Pixels + head)) + (isCoarse ? 0 : head - 1)];
             bytes.AsSpan((i * (Pixels + head)) + head, Pixels).CopyTo(pixels.AsSpan(i * Pixels));
         }
-        return (labels, pixels);
+        return (labels, pixels, hasCoarse);
     }
 
-    private static (byte[], byte[]) Batch(SourceEntry entry)
+    private static void CheckCoarse(SourceEntry entry, bool isCoarse, bool hasCoarse)
+    {
+        if (isCoarse && !hasCoarse)
+            throw new ImportChoiceException("labelColumn", $"{entry.Shown} has no {Coarse}, which only CIFAR-100 has.");
+    }
+
+    private static (byte[], byte[], bool) Batch(SourceEntry entry, bool isCoarse)
     {
         var entries = Pickled(entry).Entries;
         var data = entries.Where(each => each.Key is "data").Select(each => each.Value).OfType<PickledArray>().FirstOrDefault();
+        var hasCoarse = entries.Any(each => each.Key is Coarse);
+        CheckCoarse(entry, isCoarse, hasCoarse);
         var list = entries
-            .Where(each => each.Key is "labels" or "fine_labels")
+            .Where(each => isCoarse ? each.Key is Coarse : each.Key is "labels" or Fine)
             .Select(each => each.Value)
             .OfType<List<object?>>()
             .FirstOrDefault();
@@ -123,7 +169,8 @@ internal static partial class CifarFiles
                     label is long and >= 0 and < ClassNames.Most ? (byte)(long)label : throw entry.Refuse("has a label beyond 255.")
                 ),
             ],
-            data.Bytes
+            data.Bytes,
+            hasCoarse
         );
     }
 

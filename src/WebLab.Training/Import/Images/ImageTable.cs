@@ -19,7 +19,8 @@ internal static class ImageTable
         var tables = tree.Entries.Where(TableForm.IsTable).Where(table => choices.FileColumn is not null || Looks(tree, table)).ToList();
         var splits = tables.Count == 1 ? [ExampleSplit.None] : SplitsOf(tables);
         if (tables.Count == 0 || splits.Contains(ExampleSplit.None) != (tables.Count == 1))
-            throw new DatasetException(
+            throw new ImportChoiceException(
+                "fileColumn",
                 $"{tree.Title} has {(tables.Count == 0 ? "no table" : $"{tables.Count} tables")} with the names of its images: "
                     + "one is expected, or two named train and test."
             );
@@ -98,7 +99,10 @@ internal static class ImageTable
     private static string FileColumn(SourceTree tree, SourceEntry table, ImportChoices choices) =>
         choices.FileColumn
         ?? Column(tree, table)
-        ?? throw table.Refuse("has no column with the names of the images: say which with file-column.");
+        ?? throw new ImportChoiceException(
+            "fileColumn",
+            $"{table.Shown} has no column with the names of the images: say which is the file column."
+        );
 
     private static bool Looks(SourceTree tree, SourceEntry table)
     {
@@ -118,6 +122,7 @@ internal static class ImageTable
     {
         var names = new ImageNames(tree.Entries.Where(ImageFolders.IsImage));
         var (columns, rows) = TableForm.Sample(table, TableDialect.Of(table, new(), tree.Budget.Limits.Columns), tree.Budget);
+        tree.Columns = columns;
         for (var i = 0; i < columns.Count; i++)
         {
             if (rows.Count(row => names.Find(row[i]) is not null) * 2 > rows.Count)

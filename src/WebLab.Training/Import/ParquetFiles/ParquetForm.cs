@@ -25,6 +25,7 @@ internal static class ParquetForm
             throw new DatasetException($"{tree.Title} has no Parquet file: .parquet, .parq and .pq are read.");
         var splits = Splits(tree, entries);
         using var first = new ParquetFile(entries[0], tree.Budget);
+        tree.Columns = [.. first.Cells.Concat(first.Binary).Select(ParquetFile.NameOf)];
         var image = ParquetImages.Column(first, entries[0], choices);
         var mostRows = isPreview
             ? image is null

@@ -22,8 +22,10 @@ internal static class ParquetImages
     {
         if (choices.FileColumn is { } name)
             return file.Binary.FirstOrDefault(field => ParquetFile.NameOf(field) == name || field.Path.FirstPart == name)
-                ?? throw entry.Refuse(
-                    $"has no column {Sentence.Shown(SourceEntry.Visible(name))} of bytes for fileColumn; those of bytes are "
+                ?? throw new ImportChoiceException(
+                    "fileColumn",
+                    $"{entry.Shown} has no column {Sentence.Shown(SourceEntry.Visible(name))} of bytes for the file column; "
+                        + "those of bytes are "
                         + $"{string.Join(", ", file.Binary.Select(ParquetFile.NameOf).Select(SourceEntry.Visible).DefaultIfEmpty("none"))}."
                 );
         return file.Binary.FirstOrDefault(field => IsImages(file, field));
@@ -39,7 +41,10 @@ internal static class ParquetImages
     {
         var (label, split) = (table.Used(ColumnUse.Label)!, table.Used(ColumnUse.Split));
         if (label.HasTooManyWords)
-            throw new DatasetException($"{table.Title} has very many different labels in its column {label.Name}: is this the label?");
+            throw new ImportChoiceException(
+                "labelColumn",
+                $"{table.Title} has very many different labels in its column {label.Name}: is this the column of the labels?"
+            );
         var hasTest = split?.Words.Any(word => SplitFolders.Split(word, true) == ExampleSplit.Test) ?? false;
         var images = new List<LabelledImage>();
         var (row, unlabelled, absent) = (0, 0, 0);

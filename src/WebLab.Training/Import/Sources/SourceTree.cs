@@ -21,6 +21,9 @@ internal sealed class SourceTree : IDisposable
     /// <summary>What was left out on the way, a sentence each.</summary>
     public List<string> Odd { get; } = [];
 
+    /// <summary>The columns, or arrays, that a person can name; none until a reader has come to them.</summary>
+    public IReadOnlyList<string> Columns { get; set; } = [];
+
     /// <summary>What the sources are called, for sentences.</summary>
     public string Title { get; private set; } = "";
 

@@ -99,11 +99,19 @@ internal static class ColumnPlan
         }
         return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < names.Count
             ? number
-            : throw new DatasetException(
-                $"{field} must be a column of {title}; it has {string.Join(", ", names.Take(12).Select(SourceEntry.Visible))}"
-                    + $"{(names.Count > 12 ? $" and {names.Count - 12} more" : "")}, and not {Sentence.Shown(SourceEntry.Visible(name))}."
+            : throw new ImportChoiceException(
+                field,
+                $"{Words(field)} must be a column of {title}; it has {Listed(names)}, "
+                    + $"and not {Sentence.Shown(SourceEntry.Visible(name))}."
             );
     }
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(12).Select(SourceEntry.Visible)) + (names.Count > 12 ? $" and {names.Count - 12} more" : "");
+
+    /// <summary>A choice as page and command line call it: label column, which the command line writes with a dash.</summary>
+    private static string Words(string field) =>
+        string.Concat(field.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     private static ColumnUse Found(string name, string[] cells, char mark)
     {
@@ -183,10 +191,7 @@ internal static class ColumnPlan
 
         static bool IsLabelWord(string word) => word == "is" || (word.Length > 1 && LabelNames.Contains(word));
 
-        DatasetException NoLabel() =>
-            new(
-                $"{title} has no column that looks like labels: say which of "
-                    + $"{string.Join(", ", names.Take(12).Select(SourceEntry.Visible))} it is with label-column."
-            );
+        ImportChoiceException NoLabel() =>
+            new("labelColumn", $"{title} has no column that looks like labels: say which is the label column, one of {Listed(names)}.");
     }
 }

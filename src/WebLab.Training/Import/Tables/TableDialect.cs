@@ -16,6 +16,11 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
     /// <summary>What stands before and between its rows.</summary>
     public TableFrame Frame { get; private init; } = new(0, null, false);
 
+    /// <summary>What stands around cells; zero where nothing does.</summary>
+    public char Quote { get; private init; } = '"';
+
+    private string? SaidEncoding { get; init; }
+
     /// <summary>Whether each row ends with a separator, after which there is no cell.</summary>
     public bool EndsWithSeparator { get; private init; }
 
@@ -30,20 +35,26 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
     public static TableDialect Of(SourceEntry entry, ImportChoices choices, int mostColumns)
     {
         var begin = entry.Begin(SampleBytes);
-        var encoding = TextEncoding.Of(entry, begin);
+        var encoding = TextEncoding.Of(entry, begin, choices.Encoding);
         var text = encoding.GetString(begin).TrimStart('\uFEFF');
+        var quote = choices.Quotes switch
+        {
+            "single" => '\'',
+            "none" => '\0',
+            _ => '"',
+        };
         // The last line may be cut in two by where the sample ends.
-        if (begin.Length == SampleBytes && text.LastIndexOf('\n') is > 0 and var last && text.AsSpan(0, last).Count('"') % 2 == 0)
+        if (begin.Length == SampleBytes && text.LastIndexOf('\n') is > 0 and var last && text.AsSpan(0, last).Count(quote) % 2 == 0)
             text = text[..last];
         var frame = TableFrame.Of(text);
         var separator = choices.Separator switch
         {
-            null => frame.Separator ?? Sniff(entry, frame, text, mostColumns),
+            null => frame.Separator ?? Sniff(entry, frame, text, quote, mostColumns),
             "tab" => '\t',
             "space" => ' ',
             var written => written[0],
         };
-        var rows = Rows(entry, frame, text, separator, SampleRows, mostColumns);
+        var rows = Rows(entry, frame, text, separator, quote, SampleRows, mostColumns);
         var isEnded = EndWithSeparator(rows);
         if (isEnded)
             rows = [.. rows.Select(row => row[^1].Length == 0 ? row[..^1] : row)];
@@ -52,6 +63,8 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
         return new(encoding, separator, mark, choices.HasHeading ?? (classes is not null || LooksLikeHeading(rows, mark)), classes)
         {
             Frame = frame,
+            Quote = quote,
+            SaidEncoding = choices.Encoding,
             EndsWithSeparator = isEnded,
         };
     }
@@ -60,9 +73,17 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
     public TableDialect For(SourceEntry entry)
     {
         var begin = entry.Begin(SampleBytes);
-        var encoding = TextEncoding.Of(entry, begin);
+        var encoding = TextEncoding.Of(entry, begin, SaidEncoding);
         return this with { Encoding = encoding, Frame = TableFrame.Of(encoding.GetString(begin).TrimStart('\uFEFF')) };
     }
+
+    public string ShownQuote =>
+        Quote switch
+        {
+            '\'' => "single",
+            '\0' => "none",
+            _ => "double",
+        };
 
     public string Shown =>
         Separator switch
@@ -82,11 +103,23 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
         )
         {
             EndsWithSeparator = EndsWithSeparator,
+            Quote = Quote,
         };
 
-    private static List<string[]> Rows(SourceEntry entry, TableFrame frame, string text, char separator, int most, int mostColumns)
+    private static List<string[]> Rows(
+        SourceEntry entry,
+        TableFrame frame,
+        string text,
+        char separator,
+        char quote,
+        int most,
+        int mostColumns
+    )
     {
-        var table = new TableText(entry, frame.Within(new StringReader(text)), separator, mostColumns, 1 + frame.LinesBefore);
+        var table = new TableText(entry, frame.Within(new StringReader(text)), separator, mostColumns, 1 + frame.LinesBefore)
+        {
+            Quote = quote,
+        };
         var rows = new List<string[]>();
         while (rows.Count < most && table.Next())
             rows.Add(table.Row());
@@ -100,12 +133,12 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
         && rows.Skip(1).All(row => row.Length == second.Length && row[^1].Length == 0)
         && (first.Length == second.Length - 1 || (first.Length == second.Length && first[^1].Length == 0));
 
-    private static char Sniff(SourceEntry entry, TableFrame frame, string text, int mostColumns)
+    private static char Sniff(SourceEntry entry, TableFrame frame, string text, char quote, int mostColumns)
     {
         var (best, bestShare) = (',', 0.0);
         foreach (var separator in Separators)
         {
-            var rows = Rows(entry, frame, text, separator, SeparatorRows, mostColumns);
+            var rows = Rows(entry, frame, text, separator, quote, SeparatorRows, mostColumns);
             if (rows.Count == 0)
                 throw entry.Refuse("has no rows.");
             var common = rows.Skip(rows.Count > 1 ? 1 : 0).CountBy(row => row.Length).MaxBy(each => each.Value);

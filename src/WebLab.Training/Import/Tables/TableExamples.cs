@@ -26,9 +26,12 @@ internal sealed class TableExamples : ExampleSource
     [SetsRequiredMembers]
     public TableExamples(SourceTree tree, TableData table, ImportChoices choices, bool isText)
     {
-        var label = table.Used(ColumnUse.Label) ?? throw new DatasetException($"{table.Title} has no column of labels: choose one.");
+        var label =
+            table.Used(ColumnUse.Label)
+            ?? throw new ImportChoiceException("labelColumn", $"{table.Title} has no column of labels: choose one.");
         if (label.HasTooManyWords)
-            throw new DatasetException(
+            throw new ImportChoiceException(
+                "labelColumn",
                 $"{table.Title} has more than {TableColumn.MostWords} different labels in its column {label.Name}: "
                     + "is this the column of the labels?"
             );
@@ -57,7 +60,7 @@ internal sealed class TableExamples : ExampleSource
         Changeable =
         [
             "labelColumn",
-            .. isText ? new[] { "separator", "decimalMark", "hasHeading" } : [],
+            .. isText ? new[] { "separator", "decimalMark", "hasHeading", "quotes", "encoding" } : [],
             "missing",
             "columns",
             "splitColumn",
@@ -113,7 +116,9 @@ internal sealed class TableExamples : ExampleSource
             Odd.Add(Sentence.Of($"{unlabelled:N0} rows have no label and are left out."));
         if (incomplete > 0)
             Odd.Add(Sentence.Of($"{incomplete:N0} rows have missing values and are left out."));
-        return rows.Count > 0 ? [.. rows] : throw new DatasetException($"{table.Title} has no row with a label and all values.");
+        return rows.Count > 0
+            ? [.. rows]
+            : throw new ImportChoiceException("missing", $"{table.Title} has no row with a label and all values.");
     }
 
     private (IReadOnlyList<string> Classes, byte[] Labels) Classed(TableData table, TableColumn label)
@@ -133,7 +138,8 @@ internal sealed class TableExamples : ExampleSource
         var hasTest = column.Words.Any(word => SplitFolders.Split(word, true) == ExampleSplit.Test);
         ExampleSplit[] splits = [.. column.Words.Select(word => SplitFolders.Split(word, hasTest))];
         if (Array.IndexOf(splits, ExampleSplit.None) is >= 0 and var unknown)
-            throw new DatasetException(
+            throw new ImportChoiceException(
+                "splitColumn",
                 $"{table.Title} has {SourceEntry.Visible(column.Words[unknown])} in its column {column.Name}; "
                     + "a split is train, val or test."
             );
@@ -148,6 +154,8 @@ internal sealed class TableExamples : ExampleSource
             Separator = isText ? table.Dialect.Shown : null,
             DecimalMark = isText ? $"{table.Dialect.DecimalMark}" : null,
             HasHeading = isText ? table.Dialect.HasHeading : null,
+            Quotes = isText ? table.Dialect.ShownQuote : null,
+            Encoding = isText ? table.Dialect.Encoding.WebName : null,
             Missing = missing,
         };
 

@@ -64,6 +64,7 @@ internal static class TableForm
         var most = budget.Limits.Columns;
         var dialect = TableDialect.Of(first, choices, most);
         var (names, rows) = Sample(first, dialect, budget);
+        tree.Columns = names;
         var uses = ColumnPlan.Of(first.Shown, names, rows, dialect.DecimalMark, choices, needsLabel);
         var data = new TableData(
             first.Shown,

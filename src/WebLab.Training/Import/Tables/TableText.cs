@@ -33,6 +33,9 @@ internal sealed class TableText(SourceEntry entry, TextReader reader, char separ
     /// <summary>Whether each row ends with a separator, after which there is no cell.</summary>
     public bool EndsWithSeparator { get; init; }
 
+    /// <summary>What stands around cells; zero where nothing does.</summary>
+    public char Quote { get; init; } = '"';
+
     /// <summary>A cell without the spaces and the quotation marks around it.</summary>
     public ReadOnlySpan<char> this[int cell] => _buffer.AsSpan(_cells[cell].Start, _cells[cell].Length);
 
@@ -55,7 +58,7 @@ internal sealed class TableText(SourceEntry entry, TextReader reader, char separ
             _cells.Clear();
             var whole = end < 0 ? line : line[..end];
             var next = _start + (end < 0 ? line.Length : end + 1);
-            if (!whole.Contains('"'))
+            if (!whole.Contains(Quote))
             {
                 _nextLine++;
                 if (!whole.IsWhiteSpace())
@@ -118,19 +121,24 @@ internal sealed class TableText(SourceEntry entry, TextReader reader, char separ
         {
             var character = _buffer[at];
             if (isQuoted)
-                isQuoted = character != '"';
+                isQuoted = character != Quote;
             else if (character == '\n')
                 return at;
             else if (character == separator)
                 isBlank = true;
-            else if (character == '"' && (isBlank || (at > _start && _buffer[at - 1] == '"')))
+            else if (character == Quote && (isBlank || (at > _start && _buffer[at - 1] == Quote)))
                 (isQuoted, isBlank) = (true, false);
             else
                 isBlank &= character is ' ' or '\t';
         }
         if (!_isAtEnd)
             return -1;
-        return isQuoted ? throw entry.Refuse(Sentence.Of($"has a quotation mark in the row of line {Line:N0} that is not closed.")) : _end;
+        return isQuoted
+            ? throw new ImportChoiceException(
+                "quotes",
+                Sentence.Of($"{entry.Shown} has a quotation mark in the row of line {Line:N0} that is not closed.")
+            )
+            : _end;
     }
 
     /// <summary>Parts a whole row; doubled marks are drawn together in place, since it is not read again.</summary>
@@ -141,12 +149,12 @@ internal sealed class TableText(SourceEntry entry, TextReader reader, char separ
             while (at < end && (_buffer[at] == ' ' || (_buffer[at] == '\t' && separator != '\t')))
                 at++;
             var (from, to) = (at, at);
-            if (at < end && _buffer[at] == '"')
+            if (at < end && _buffer[at] == Quote)
             {
                 from = to = ++at;
-                while (at < end && (_buffer[at] != '"' || (at + 1 < end && _buffer[at + 1] == '"')))
+                while (at < end && (_buffer[at] != Quote || (at + 1 < end && _buffer[at + 1] == Quote)))
                 {
-                    at += _buffer[at] == '"' ? 1 : 0;
+                    at += _buffer[at] == Quote ? 1 : 0;
                     _buffer[to++] = _buffer[at++];
                 }
                 at++;

@@ -13,8 +13,14 @@ internal static class TextEncoding
 
     private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new WesternFallback());
 
-    public static Encoding Of(SourceEntry entry, ReadOnlySpan<byte> begin)
+    /// <summary>What can be said: those that are found out, and letters that nothing tells from Windows-1252.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    ["utf-8", "utf-16", "utf-16BE", "windows-1250", "windows-1251", "windows-1252", "shift_jis", "gb18030", "big5", "euc-kr"];
+
+    public static Encoding Of(SourceEntry entry, ReadOnlySpan<byte> begin, string? said)
     {
+        if (said is not null)
+            return said == "utf-8" ? Utf8 : CodePagesEncodingProvider.Instance.GetEncoding(said) ?? Encoding.GetEncoding(said);
         if (begin is [0xff, 0xfe, ..])
             return Encoding.Unicode;
         if (begin is [0xfe, 0xff, ..])
