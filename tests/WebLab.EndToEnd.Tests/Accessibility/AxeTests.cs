@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using WebLab.Contracts.Runs;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -27,6 +28,7 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             "/analyses/data-randomisation/{randomisation}",
             "/analyses/saliency-maps/{maps}",
             "/analyses/example-scores/{scores}",
+            "/analyses/label-audit/{audit}",
             "/compare",
             "/compare?runs={runs}",
             "/compare?runs={runs}&tab=recipe",
@@ -40,7 +42,9 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             "/paper",
             "/paper/table1",
             "/paper/fig1a",
+            "/paper/fig1b",
             "/queue",
+            "/cluster",
             "/notifications",
             "/retention",
             "/audit",
@@ -58,14 +62,20 @@ public sealed class AxeTests(LabFixture lab) : IClassFixture<LabFixture>
             .Replace("{runs}", string.Join(',', runs.Select(run => run.Id)), StringComparison.Ordinal)
             .Replace("{run}", $"{runs[0].Id}", StringComparison.Ordinal)
             .Replace("{random}", $"{runs[1].Id}", StringComparison.Ordinal);
-        if (path.Contains("{measures}", StringComparison.Ordinal))
-            address = address.Replace("{measures}", $"{(await lab.MeasuresAsync()).Id}", StringComparison.Ordinal);
-        else if (path.Contains("{randomisation}", StringComparison.Ordinal))
-            address = address.Replace("{randomisation}", $"{(await lab.RandomisationAsync()).Id}", StringComparison.Ordinal);
-        else if (path.Contains("{maps}", StringComparison.Ordinal))
-            address = address.Replace("{maps}", $"{(await lab.MapsAsync()).Id}", StringComparison.Ordinal);
-        else if (path.Contains("{scores}", StringComparison.Ordinal))
-            address = address.Replace("{scores}", $"{(await lab.ScoresAsync()).Id}", StringComparison.Ordinal);
+        foreach (
+            var (mark, make) in new (string, Func<Task<RunSummary>>)[]
+            {
+                ("{measures}", lab.MeasuresAsync),
+                ("{randomisation}", lab.RandomisationAsync),
+                ("{maps}", lab.MapsAsync),
+                ("{scores}", lab.ScoresAsync),
+                ("{audit}", lab.AuditAsync),
+            }
+        )
+        {
+            if (path.Contains(mark, StringComparison.Ordinal))
+                address = address.Replace(mark, $"{(await make()).Id}", StringComparison.Ordinal);
+        }
         Assert.Empty(await Axe.LookAsync(lab, address));
     }
 

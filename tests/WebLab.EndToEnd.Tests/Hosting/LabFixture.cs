@@ -26,7 +26,8 @@ public sealed class LabFixture : IAsyncLifetime
     private Task<RunSummary>? _measures,
         _randomisation,
         _maps,
-        _scores;
+        _scores,
+        _audit;
 
     public LabProcess Lab { get; private set; } = null!;
 
@@ -152,6 +153,9 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>Finished scores of examples, by as few networks as there may be.</summary>
     public Task<RunSummary> ScoresAsync() => _scores ??= Score();
 
+    /// <summary>A finished audit of labels, some of them wrong, so that there are suspects.</summary>
+    public Task<RunSummary> AuditAsync() => _audit ??= Audit();
+
     public async Task ActAsync(RunAction action)
     {
         using var http = new HttpClient { BaseAddress = Lab.Address };
@@ -188,6 +192,15 @@ public sealed class LabFixture : IAsyncLifetime
     {
         var fields = FieldGroup.Empty.With("scoreNetworks", 4).With("scoreEpochs", 1);
         return (await FinishedAsync("Scored", new RunRequest("Scores of examples", Of(100, "example-scores", fields))))[0];
+    }
+
+    private async Task<RunSummary> Audit()
+    {
+        var spec = Of(300, "label-audit", FieldGroup.Empty.With("auditPermutations", 99).With("auditTraining", false)) with
+        {
+            Corruption = new() { Kind = CorruptionKind.SymmetricLabels, NoiseRate = 0.2 },
+        };
+        return (await FinishedAsync("Audited", new RunRequest("Label audit", spec)))[0];
     }
 
     private static RunSpec Of(int size, string kind, FieldGroup fields) =>

@@ -51,7 +51,7 @@ public sealed class WorkerDeathTests
         Processes.Kill(spare);
         await watcher.Until(audit, RunStatus.Failed, TimeSpan.FromSeconds(5));
 
-        Assert.Equal(5_000, (await server.Client.Get<LabelAuditReport>($"{ApiRoutes.Runs}/{audit}/report")).Examples);
+        Assert.Equal(7_000, (await server.Client.Get<LabelAuditReport>($"{ApiRoutes.Runs}/{audit}/report")).Examples);
         await watcher.Until(experiment.Runs[1].Id, RunStatus.Completed);
     }
 
