@@ -63,7 +63,7 @@ internal sealed class MapsPart : IMemorisationPart
             again.Add(await tab.Time($"document.querySelector(\"a[href$='runs/{run}/maps']\").click()", Drawn));
         }
         var how = Sentence.Of($"{PlayedLedger.Examples:N0} examples x {PlayedLedger.Epochs} epochs, in Chromium, 1440 x 900");
-        const string ends = "from the click to the frame with the map";
+        const string ends = "from the navigation within the page to the frame with the map";
         Add("memorisation.map-first", first, "which the server never was asked for before");
         Add("memorisation.map-again", again, "from the list of examples, for which the server has read it");
         Add("memorisation.map-killed", killed, "of a run that was killed and left no summary, for which the server reads every epoch");
