@@ -54,6 +54,21 @@ public sealed class DataRandomisationTests
         Assert.Contains(report.Caveats, sentence => sentence.StartsWith("With seed 5 the random labels", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(PublishedNetworks.Mlp, 784, 2 / 28.0, 0.0)]
+    [InlineData(PublishedNetworks.Cnn, 25, 0.1, 0.1)]
+    public void It_starts_from_the_weights_of_the_authors_programs(string network, int inputs, double scale, double bias)
+    {
+        using var scope = NewDisposeScope();
+        using var built = PublishedNetworks.Create(network, new(28, 28, 1), 10, seed: 4);
+        var first = built.parameters().First(each => each.dim() > 1);
+        Assert.Equal(inputs, first.numel() / first.shape[0]);
+        // A normal distribution that is cut at two deviations has 0.88 of its deviation.
+        Assert.Equal(0.88 * scale, first.std().item<float>(), 0.03 * scale + (network == PublishedNetworks.Cnn ? 0.01 : 0));
+        Assert.InRange(first.abs().max().item<float>(), scale, 2 * scale);
+        Assert.All(built.parameters().Where(each => each.dim() < 2), each => Assert.Equal(bias, each.mean().item<float>(), 6));
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_correlations()
     {
