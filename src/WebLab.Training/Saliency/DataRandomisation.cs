@@ -128,6 +128,7 @@ internal sealed class DataRandomisation
                 tensor(given, dtype: ScalarType.Int64, device: _device),
                 isRandom ? _options.RandomEpochs : _options.Epochs,
                 isRandom ? Learned : null,
+                _options.Network == PublishedNetworks.Mlp ? PublishedTraining.Penalty : 0,
                 Seeds.Derive(root, $"{Seeds.Shuffling}/{name}"),
                 done => Tell($"Training on {name} labels{words}", isRandom ? 1 : 0, done)
             );

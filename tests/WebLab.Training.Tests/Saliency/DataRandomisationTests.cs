@@ -79,6 +79,23 @@ public sealed class DataRandomisationTests
     }
 
     [Fact]
+    public void The_penalty_takes_the_weights_of_pixels_that_are_always_black_to_zero()
+    {
+        using var scope = NewDisposeScope();
+        var images = rand(100, 1, 8, 8, generator: new Generator(3, CPU));
+        images[TensorIndex.Colon, TensorIndex.Colon, 0].zero_();
+        var labels = arange(100, dtype: ScalarType.Int64).remainder(10);
+        Assert.InRange(Black(PublishedTraining.Penalty) / Black(0), 0, 0.9);
+
+        double Black(double penalty)
+        {
+            using var network = PublishedNetworks.Create(PublishedNetworks.Mlp, new(8, 8, 1), 10, 1);
+            PublishedTraining.Fit(network, images, labels, 150, null, penalty, 1, _ => { });
+            return network.parameters().First().narrow(1, 0, 8).abs().mean().item<float>();
+        }
+    }
+
+    [Fact]
     public void Random_labels_are_trained_until_they_are_learned_and_no_longer()
     {
         using var scope = NewDisposeScope();
@@ -91,7 +108,7 @@ public sealed class DataRandomisationTests
             10,
             1
         );
-        var (epochs, accuracy) = PublishedTraining.Fit(network, images, labels, 300, DataRandomisation.Learned, 1, _ => { });
+        var (epochs, accuracy) = PublishedTraining.Fit(network, images, labels, 300, DataRandomisation.Learned, 0, 1, _ => { });
         Assert.InRange(epochs, 2, 299);
         Assert.True(accuracy > DataRandomisation.Learned);
     }
