@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Datasets;
 using WebLab.Server.Accounts;
+using WebLab.Server.Datasets.Uploads;
 
 namespace WebLab.Server.Datasets.Imports;
 
@@ -52,6 +53,9 @@ internal sealed class Import
 
     /// <summary>Ends the process that works for it; another for each turn.</summary>
     public CancellationTokenSource Stop { get; set; } = new();
+
+    /// <summary>Its upload, once nothing needs it any more and only its files are left.</summary>
+    public Upload? Upload { get; set; }
 
     /// <summary>Completes when the turn that it has is over.</summary>
     public Task Turn { get; set; } = Task.CompletedTask;

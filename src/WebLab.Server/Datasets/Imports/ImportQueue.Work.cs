@@ -87,9 +87,6 @@ internal sealed partial class ImportQueue
         {
             var request = new AddDatasetRequest(place, import.Info.Dataset, begin.Title);
             await _library.Add(request, new(import.Record.OwnerId, import.Info.Owner), begin.IsPrivate, import.Info.Title);
-            // Its owner ended it while the set was read a last time.
-            if (import.Info.State == ImportState.Cancelled)
-                _library.Remove(import.Info.Dataset!);
             return null;
         }
         catch (DatasetException error)
@@ -109,12 +106,23 @@ internal sealed partial class ImportQueue
     {
         lock (_gate)
         {
-            if (import.Info.State == ImportState.Cancelled)
+            // What is left of it on the disk goes at the next start.
+            if (import.Info.State == ImportState.Completed)
                 return;
+            if (import.Info.State == ImportState.Cancelled)
+            {
+                // Its owner ended it while the set was read a last time.
+                if (wasBegun && problem is null)
+                    _library.Remove(import.Info.Dataset!);
+                return;
+            }
             var state =
                 problem is null ? (wasBegun ? ImportState.Completed : ImportState.Ready)
                 : wasBegun && import.Info.Preview is not null ? ImportState.Ready
                 : ImportState.Failed;
+            // Whoever hears that it is completed finds its upload gone.
+            if (state == ImportState.Completed && import.Info.UploadId is { } upload)
+                import.Upload = _uploads.Take(upload);
             Put(
                 import,
                 record =>
@@ -137,12 +145,12 @@ internal sealed partial class ImportQueue
     }
 
     /// <summary>What was imported needs no upload and no record any more.</summary>
-    private async Task ClearUp(Import import)
+    private static async Task ClearUp(Import import)
     {
         if (import.Info.State != ImportState.Completed)
             return;
-        if (import.Info.UploadId is { } upload)
-            await _uploads.Delete(upload);
+        if (import.Upload is { } upload)
+            await upload.Delete();
         import.Clear();
     }
 

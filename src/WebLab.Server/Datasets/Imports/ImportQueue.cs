@@ -197,8 +197,12 @@ internal sealed partial class ImportQueue : GuardedLoop
 
     private void TakeUp(string folder)
     {
-        if (Import.Find(folder) is not { } import || import.IsOver)
+        var import = Import.Find(folder);
+        if (import is null or { IsOver: true })
         {
+            // A server that was killed may have left the files of what it had imported.
+            if (import?.Info is { State: ImportState.Completed, UploadId: { } upload })
+                _uploads.Take(upload)?.Delete().GetAwaiter().GetResult();
             Directory.Delete(folder, recursive: true);
             return;
         }

@@ -103,9 +103,10 @@ internal sealed class UploadStore : GuardedLoop
     /// <summary>The files or the folder of an upload that came whole; null where it is gone.</summary>
     public IReadOnlyList<string>? ContentOf(Guid id) => _uploads.GetValueOrDefault(id) is { IsWhole: true } upload ? upload.Content : null;
 
-    public Task Delete(Guid id) => _uploads.GetValueOrDefault(id) is { } upload ? Delete(upload) : Task.CompletedTask;
+    /// <summary>Takes it out of the list; whoever takes it deletes its files.</summary>
+    public Upload? Take(Guid id) => _uploads.TryRemove(id, out var upload) ? upload : null;
 
-    public Task Delete(Upload upload) => _uploads.TryRemove(upload.Record.Id, out _) ? upload.Delete() : Task.CompletedTask;
+    public Task Delete(Upload upload) => Take(upload.Record.Id)?.Delete() ?? Task.CompletedTask;
 
     protected override async Task Turn(CancellationToken stop)
     {
