@@ -12,11 +12,11 @@ internal static class DatabaseFile
     private const int ConfirmedAt = 18,
         LastPageAt = 64;
 
-    /// <summary>8 MB: commits are fast whatever its length, and opening after a kill reads it.</summary>
-    private const long LongLog = 1_000L * PageSize;
+    /// <summary>32 MB: commits are fast whatever its length, opening after a kill reads it, and moving it costs three flushes.</summary>
+    private const long LongLog = 4_000L * PageSize;
 
-    /// <summary>Where there is hardly room for a log at all.</summary>
-    private const long LongTightLog = LongLog / 8;
+    /// <summary>1 MB, where there is hardly room for a log at all.</summary>
+    private const long LongTightLog = 125L * PageSize;
 
     public static string LogOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-log{Path.GetExtension(path)}");

@@ -14,7 +14,7 @@ internal sealed class PageLog : Stream
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Kept between commits; a large one takes more for its time.</summary>
-    private const int Spare = 256 * LiteDbPage.Size;
+    private const int Spare = 1_024 * LiteDbPage.Size;
 
     private readonly object _gate = new();
     private readonly SafeFileHandle _file;

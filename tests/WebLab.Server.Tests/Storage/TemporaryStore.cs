@@ -18,7 +18,11 @@ internal sealed class TemporaryStore : IDisposable
 
     public StoreFolder Folder => _store;
 
-    public long Size => new FileInfo(_store.Database).Length;
+    /// <summary>Of the file and its log.</summary>
+    public long Size =>
+        new[] { _store.Database, DatabaseFile.LogOf(_store.Database) }
+            .Select(path => new FileInfo(path))
+            .Sum(file => file.Exists ? file.Length : 0);
 
     public void Reopen()
     {
