@@ -112,6 +112,14 @@ public sealed partial class ChartGrid : AsyncComponent
         Curves.Failed += Tell;
     }
 
+    // Whether anything is new is a question of the parameters alone: what the charts themselves have to tell is drawn in any case.
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        var isSet = base.SetParametersAsync(parameters);
+        _isDrawnAlready = false;
+        return isSet;
+    }
+
     protected override void OnParametersSet()
     {
         List<object> drawn = [Definitions, Curves, View, .. Runs.Select(Drawn)];
@@ -121,12 +129,7 @@ public sealed partial class ChartGrid : AsyncComponent
     }
 
     // A page tells of its runs' progress several times a second, and nothing of that is in the charts: points come by themselves.
-    protected override bool ShouldRender()
-    {
-        var isNew = !_isDrawnAlready;
-        _isDrawnAlready = false;
-        return isNew;
-    }
+    protected override bool ShouldRender() => !_isDrawnAlready;
 
     private static object Drawn(RunSummary run) =>
         (run.Id, run.Name, run.Status, run.ArchivedAt, run.StartedAt, run.Facts?.StepsPerEpoch, ChartView.Pauses(run).Count());

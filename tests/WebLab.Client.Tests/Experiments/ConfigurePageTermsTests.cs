@@ -37,17 +37,22 @@ public sealed class ConfigurePageTermsTests : PageTest
     }
 
     [Fact]
-    public void A_launch_of_days_is_asked_although_the_devices_have_not_come_to_the_page()
+    public async Task A_launch_of_days_is_asked_although_the_devices_have_not_come_to_the_page()
     {
         var first = new TaskCompletionSource<IResult>();
-        var asked = 0;
+        var (asked, isAsked) = (0, new TaskCompletionSource());
         Lab.Answer(
             $"GET {ApiRoutes.Devices}",
-            _ => Interlocked.Increment(ref asked) == 1 ? first.Task : Task.FromResult(SmallLab.Json(new[] { Slow }))
+            _ =>
+            {
+                isAsked.TrySetResult();
+                return Interlocked.Increment(ref asked) == 1 ? first.Task : Task.FromResult(SmallLab.Json(new[] { Slow }));
+            }
         );
         var launched = Lab.TakeLaunch(RunMaker.Run("true-labels"));
         var questions = Render<QuestionDialog>();
         var page = Open(SpecLink.To(new() { Epochs = 10_000 }));
+        await isAsked.Task.WaitAsync(DefaultWaitTimeout);
         _ = Click(page, () => page.Find(".launch-card button.button-primary"));
         Assert.StartsWith("1 run: about", questions.WaitForElement("#verb-text").TextContent, StringComparison.Ordinal);
         Assert.False(launched.IsCompleted);

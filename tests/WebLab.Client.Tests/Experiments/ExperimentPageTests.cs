@@ -139,7 +139,6 @@ public sealed class ExperimentPageTests : PageTest
         Assert.Contains("1 run of this experiment is archived", page.Markup, StringComparison.Ordinal);
     }
 
-    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Progress_alone_draws_no_chart_again()
     {

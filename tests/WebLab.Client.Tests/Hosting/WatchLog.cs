@@ -32,5 +32,5 @@ public sealed class WatchLog
             Left.Enqueue(id);
     }
 
-    public async Task<IReadOnlyList<Guid>> NextAsync() => await _asked.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public async Task<IReadOnlyList<Guid>> NextAsync() => await _asked.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 }

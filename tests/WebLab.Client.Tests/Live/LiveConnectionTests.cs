@@ -10,7 +10,7 @@ namespace WebLab.Client.Tests.Live;
 
 public sealed class LiveConnectionTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Guid _run = Guid.NewGuid();
     private SmallLab _lab = null!;
     private LiveConnection _connection = null!;

@@ -9,7 +9,7 @@ namespace WebLab.Client.Tests.Live;
 
 public sealed class LiveCurvesTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Guid _run = Guid.NewGuid();
     private SmallLab _lab = null!;
     private LiveConnection _connection = null!;

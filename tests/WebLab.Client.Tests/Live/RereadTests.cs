@@ -103,7 +103,7 @@ public sealed class RereadTests : PageTest
         await again.Task.WaitAsync(Patience);
     }
 
-    private static TimeSpan Patience => TimeSpan.FromSeconds(20);
+    private static TimeSpan Patience => TimeSpan.FromSeconds(60);
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -64,7 +64,7 @@ public sealed class PaperItemPageTests : PageTest
         await page.InvokeAsync(() => page.Find(".paper-part").Change("MLP 1x512"));
         Assert.StartsWith("9 runs", page.Find(".head-side .help").TextContent, StringComparison.Ordinal);
         await Click(page, "[data-launch=table1]");
-        Assert.Equal(new PaperLaunch(PaperScale.Small, 3, "MLP 1x512"), await sent.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(new PaperLaunch(PaperScale.Small, 3, "MLP 1x512"), await sent.Task.WaitAsync(DefaultWaitTimeout));
     }
 
     [Fact]
