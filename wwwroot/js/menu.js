@@ -29,12 +29,18 @@ export function open(menu, selector) {
   };
   menu.ontoggle = event => {
     if (event.newState !== "closed") return;
-    button?.setAttribute("aria-expanded", "false");
-    if (shown === button) shown = null;
+    forget(button);
     if (!document.activeElement || document.activeElement === document.body) button?.focus();
   };
 }
 
 export function close(menu) {
+  // At once: the browser tells of the closing later, and a press that comes before it opens the menu again.
+  forget(shown);
   if (menu.matches(":popover-open")) menu.hidePopover();
+}
+
+function forget(button) {
+  button?.setAttribute("aria-expanded", "false");
+  if (shown === button) shown = null;
 }

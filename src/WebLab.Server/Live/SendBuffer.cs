@@ -40,12 +40,14 @@ internal sealed class SendBuffer
 
     public async Task Send(ILiveClient client)
     {
+        // The points first: whoever hears that a run is over has its last ones.
+        if (_points.Count > 0)
+        {
+            await client.Points([.. _points.Select(pair => new CurveDelta(pair.Key, Join(pair.Value)))]);
+            LabMeter.Deltas.Add(_points.Count);
+        }
         foreach (var message in _messages.Values)
             await message(client);
-        if (_points.Count == 0)
-            return;
-        await client.Points([.. _points.Select(pair => new CurveDelta(pair.Key, Join(pair.Value)))]);
-        LabMeter.Deltas.Add(_points.Count);
     }
 
     private static PointBatch Join(List<PointBatch> batches) =>
