@@ -23,7 +23,12 @@ var origin = new Uri(builder.HostEnvironment.BaseAddress);
 
 // A snackbar names its close button by it.
 builder.Services.AddMudLocalization();
-builder.Services.AddMudBlazorSnackbar(options => options.PositionClass = Defaults.Classes.Position.BottomLeft);
+builder.Services.AddMudBlazorSnackbar(options =>
+{
+    options.PositionClass = Defaults.Classes.Position.BottomLeft;
+    // Long enough to read it and to reach its Undo.
+    options.VisibleStateDuration = 10_000;
+});
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = origin });
 builder.Services.AddSingleton<LabApiClient>();

@@ -48,8 +48,10 @@ public sealed class FirstStartTests
         // It works once.
         var late = await lab.OpenAsync(link);
         await Expect(late.Locator("main h1")).ToHaveTextAsync("This link does not work");
-        await Verb(admin, "Cancel").ClickAsync();
-        await Expect(admin.Locator(".run-state .status")).ToContainTextAsync("Cancelled");
+        await new ExperimentScreen(admin).CancelAsync(
+            Verb(admin, "Cancel"),
+            admin.Locator(".run-state .status").Filter(new() { HasText = "Cancelled" })
+        );
     }
 
     [Fact]

@@ -117,7 +117,10 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         var run = (await lab.FinishedAsync("Printed", Recipes.Short))[0];
         var page = await lab.OpenAsync($"/runs/{run.Id}?axis=time", height: 100);
-        await page.WaitForFunctionAsync("() => document.querySelector('[data-chart=loss]')?.weblabChart?.lines.size > 0");
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-chart=loss]')?.weblabChart?.lines.size > 0"
+                + " && [...document.querySelectorAll('[data-chart]')].every(host => host.weblabChart)"
+        );
         const string undrawn = "() => [...document.querySelectorAll('[data-chart]')].filter(host => !host.weblabChart?.pace.draws).length";
         Assert.NotEqual(0, await page.EvaluateAsync<int>(undrawn));
         await page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");

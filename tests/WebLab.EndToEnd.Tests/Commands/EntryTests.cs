@@ -11,7 +11,7 @@ public sealed partial class EntryTests
     private const int WrongUsage = 2,
         SigTerm = 15,
         Terminated = 128 + SigTerm;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     [Fact]
     public async Task Every_command_starts_however_often_and_under_whatever_load()

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Playwright;
+using WebLab.Contracts.Runs;
 using WebLab.EndToEnd.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -27,19 +28,13 @@ public sealed class ComparePageTests(LabFixture lab) : IClassFixture<LabFixture>
         await screen.WaitForStepAsync(run[0].Id, 4);
         await page.Locator($".run-side a[href$='{run[0].Id}']").ClickAsync();
         await page.WaitForURLAsync($"**/runs/{run[0].Id}");
-        await screen.WaitForStepAsync(run[0].Id, (await Step()) + 12);
+        await screen.WaitForStepAsync(run[0].Id, (await screen.WaitForStepAsync(run[0].Id, 1)) + 12);
         await page.GoBackAsync();
         await page.WaitForURLAsync("**/compare?*");
-        await screen.WaitForStepAsync(run[0].Id, (await Step()) + 12);
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Compare 2 runs");
+        await screen.WaitForStepAsync(run[0].Id, (await screen.WaitForStepAsync(run[0].Id, 1)) + 12);
         ExperimentScreen.AssertNoGapAndNoneTwice(await screen.StepsAsync(run[0].Id));
-        await page.GotoAsync($"/runs/{run[0].Id}");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
-
-        async Task<int> Step()
-        {
-            await screen.WaitForStepAsync(run[0].Id, 1);
-            return (await screen.StepsAsync(run[0].Id))[^1];
-        }
+        await lab.ActAsync(new() { Verb = RunVerb.Cancel, Ids = [run[0].Id] });
     }
 
     [Fact]

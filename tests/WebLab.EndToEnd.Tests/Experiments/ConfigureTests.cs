@@ -41,9 +41,10 @@ public sealed class ConfigureTests(ExtensionLab extended) : IClassFixture<Extens
     {
         var page = await _lab.OpenAsync("/launch");
         await page.Locator("#field-corruption").SelectOptionAsync("partially-corrupted-labels");
-        await page.Locator("#field-noise-rate").FillAsync("0.5");
         await page.Locator("#field-train-size").FillAsync("500");
         await page.Locator("#field-epochs").FillAsync("2");
+        // Last, so that what shows it shows all of the recipe.
+        await page.Locator("#field-noise-rate").FillAsync("0.5");
         var changed = page.Locator(".sheet li.is-changed");
         await Expect(changed.First).ToContainTextAsync("was ");
         var facts = page.Locator(".preview .facts");

@@ -17,8 +17,10 @@ public sealed class ExperimentTests(LabFixture lab) : IClassFixture<LabFixture>
         var before = (await screen.StepsAsync(run.Id)).Length;
         await screen.WaitForStepAsync(run.Id, before + 8);
         await Expect(screen.Row(run.Id)).ToContainTextAsync("of 200");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel long", Exact = true }).ClickAsync();
-        await screen.WaitForEndAsync(run.Id, "Cancelled");
+        await screen.CancelAsync(
+            page.GetByRole(AriaRole.Button, new() { Name = "Cancel long", Exact = true }),
+            screen.Status(run.Id).Filter(new() { HasText = "Cancelled" })
+        );
         ExperimentScreen.AssertNoGapAndNoneTwice(await screen.StepsAsync(run.Id));
     }
 
@@ -34,6 +36,7 @@ public sealed class ExperimentTests(LabFixture lab) : IClassFixture<LabFixture>
             {
                 await screen.WaitForEndAsync(run.Id, "Completed");
                 await screen.WaitForStepAsync(run.Id, 80);
+                await screen.WaitForStepAsync(run.Id, 80, "train.loss");
             }
         }
         var drawn = await DrawnAsync(first);
@@ -41,7 +44,7 @@ public sealed class ExperimentTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.Equal(drawn, await DrawnAsync(second));
         await first.ReloadAsync();
         foreach (var run in experiment.Runs)
-            await new ExperimentScreen(first).WaitForStepAsync(run.Id, 80);
+            await new ExperimentScreen(first).WaitForStepAsync(run.Id, 80, "train.loss");
         Assert.Equal(drawn, await DrawnAsync(first));
     }
 

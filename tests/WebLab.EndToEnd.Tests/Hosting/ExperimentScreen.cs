@@ -7,7 +7,7 @@ namespace WebLab.EndToEnd.Tests.Hosting;
 internal sealed class ExperimentScreen(IPage page)
 {
     private const string ReadLines =
-        "(host) => Object.fromEntries([...host.weblabChart.lines].map(([key, line]) => [key, Array.from(line.whole.steps.values)]))";
+        "(host) => Object.fromEntries([...(host.weblabChart?.lines ?? [])].map(([key, line]) => [key, Array.from(line.whole.steps.values)]))";
 
     private ILocator LossChart => page.Locator("[data-chart=loss]");
 
@@ -19,15 +19,28 @@ internal sealed class ExperimentScreen(IPage page)
     public async Task<int[]> StepsAsync(Guid run) =>
         (await LossChart.EvaluateAsync<Dictionary<string, int[]>>(ReadLines)).GetValueOrDefault($"{run}/{Metric.StepLoss}") ?? [];
 
-    /// <summary>Waits until the chart holds the loss of that step of the run.</summary>
-    public async Task WaitForStepAsync(Guid run, int step)
+    /// <summary>Waits until the chart holds a loss of that step of the run or of a later one.</summary>
+    /// <returns>The last step that it holds.</returns>
+    public async Task<int> WaitForStepAsync(Guid run, int step, string metric = "step.loss")
     {
         await LossChart.WaitForAsync();
-        await page.WaitForFunctionAsync(
-            "([key, step]) => (document.querySelector('[data-chart=loss]')?.weblabChart?.lines.get(key)?.whole.steps.values.at(-1) ?? 0) "
-                + ">= step",
-            new object[] { $"{run}/{Metric.StepLoss}", step }
+        var last = await page.WaitForFunctionAsync(
+            "([key, step]) => { const last = document.querySelector('[data-chart=loss]')?.weblabChart?.lines.get(key)?.whole.steps.values"
+                + ".at(-1) ?? 0; return last >= step ? last : 0; }",
+            new object[] { $"{run}/{metric}", step }
         );
+        return await last.JsonValueAsync<int>();
+    }
+
+    /// <summary>Presses the button that cancels, and says yes where training of more than a minute is at stake.</summary>
+    public async Task CancelAsync(ILocator button, ILocator cancelled)
+    {
+        await button.ClickAsync();
+        var yes = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel the run" });
+        await yes.Or(cancelled).First.WaitForAsync();
+        if (await yes.IsVisibleAsync())
+            await yes.ClickAsync();
+        await cancelled.First.WaitForAsync();
     }
 
     public Task WaitForEndAsync(Guid run, string word) => Status(run).Filter(new() { HasText = word }).WaitForAsync();

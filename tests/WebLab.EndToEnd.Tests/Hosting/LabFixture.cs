@@ -12,11 +12,9 @@ namespace WebLab.EndToEnd.Tests.Hosting;
 /// even where the browser's cache has.</summary>
 public sealed class LabFixture : IAsyncLifetime
 {
-    // Two cores may be busy with other things: what is late is waited for, what never comes fails.
-    private const float Timeout = 90_000;
-
-    // A data-randomisation test took 47 s beside another class on two quick cores.
-    private const int RunsTimeout = 240_000;
+    // Two cores may be busy with other things: what is late is waited for, what never comes fails. A data-randomisation test took 47 s
+    // beside another class on two quick cores.
+    private const int Timeout = 240_000;
 
     private readonly List<(IBrowserContext Context, string? Test)> _contexts = [];
 
@@ -86,10 +84,10 @@ public sealed class LabFixture : IAsyncLifetime
                 ? cached
                 : await _browser.NewContextAsync(new() { BaseURL = Lab.Address.ToString(), StorageState = session });
         _contexts.Add((context, TestContext.Current.Test?.UniqueID));
+        context.SetDefaultTimeout(Timeout);
         var page = await context.NewPageAsync();
         await page.SetViewportSizeAsync(width, height);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        page.SetDefaultTimeout(Timeout);
         page.Console += (_, line) => Record(line.Type == "error", $"{path}: {line.Text}");
         page.PageError += (_, fault) => Record(true, $"{path}: {fault}");
         await page.GotoAsync(path);
@@ -130,14 +128,14 @@ public sealed class LabFixture : IAsyncLifetime
         var experiment = await LaunchAsync(name, runs);
         using var http = new HttpClient { BaseAddress = Lab.Address };
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        for (var waited = 0; waited < RunsTimeout; waited += 200)
+        for (var waited = 0; waited < Timeout; waited += 200)
         {
             var now = (await http.GetFromJsonAsync<Experiment>($"{ApiRoutes.Experiments}/{experiment.Summary.Id}", LabJson.Options))!.Runs;
             if (now.All(run => run.Status == RunStatus.Completed))
                 return now;
             await timer.WaitForNextTickAsync();
         }
-        throw new TimeoutException($"The runs of {name} had not all completed after {RunsTimeout / 1000} s.");
+        throw new TimeoutException($"The runs of {name} had not all completed after {Timeout / 1000} s.");
     }
 
     /// <summary>A finished run with true labels and one with random ones, for tests that only look at them: trained once a class.</summary>

@@ -8,9 +8,9 @@ namespace WebLab.EndToEnd.Tests.Layout;
 [Collection(Alone.Name)]
 public sealed class ConnectionTests(LabFixture lab) : IClassFixture<LabFixture>
 {
-    // The target, where a server is ready within the second of these, as on the machine it was set on; a slower or busier one has as many
-    // times longer.
-    private static readonly TimeSpan UsableAgain = TimeSpan.FromSeconds(3),
+    // The target is 3 s, which bench ui measures; here it is waited for five times as long where a server is ready within the second of
+    // these, and as many times longer on a slower or busier machine.
+    private static readonly TimeSpan UsableAgain = TimeSpan.FromSeconds(15),
         UsualStart = TimeSpan.FromSeconds(1);
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class PagesTests(LabFixture lab) : IClassFixture<LabFixture>
     [MemberData(nameof(Paths))]
     public async Task No_page_writes_an_error_and_none_is_wider_than_a_phone(string path)
     {
-        await lab.LaunchAsync("A thing to show", Recipes.Short);
+        await lab.TrueAndRandomAsync();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             var page = await lab.OpenAsync(path, 390, 844, scheme);

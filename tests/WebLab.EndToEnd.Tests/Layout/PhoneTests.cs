@@ -17,7 +17,9 @@ public sealed class PhoneTests(LabFixture lab) : IClassFixture<LabFixture>
         await new ExperimentScreen(page).WaitForStepAsync(run.Id, 2);
         await Expect(page.Locator(".chart-panel:visible")).ToHaveCountAsync(1);
         Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
-        await Expect(page.Locator(".run-state")).ToContainTextAsync("Cancelled");
+        await new ExperimentScreen(page).CancelAsync(
+            page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }),
+            page.Locator(".run-state").Filter(new() { HasText = "Cancelled" })
+        );
     }
 }

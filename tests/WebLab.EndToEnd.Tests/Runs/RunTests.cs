@@ -83,6 +83,7 @@ public sealed class RunTests(LabFixture lab) : IClassFixture<LabFixture>
         var clone = Guid.Parse((await row.GetAttributeAsync("data-run"))!);
         Assert.NotEqual(run.Id, clone);
         await new ExperimentScreen(page).WaitForEndAsync(clone, "Completed");
+        await new ExperimentScreen(page).WaitForStepAsync(clone, 24);
         Assert.Equal(24, (await new ExperimentScreen(page).StepsAsync(clone)).Length);
     }
 
