@@ -20,7 +20,7 @@ public sealed partial class ReadmeRoomsTests
     {
         var names = Name().Matches(Section).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.True(names.Count > 30, $"The section names {names.Count} things only.");
-        Assert.Empty(names.Where(name => !Sources.Any(source => Declares(source.File, source.Text, name))));
+        Assert.DoesNotContain(names, name => !Sources.Any(source => Declares(source.File, source.Text, name)));
     }
 
     [Theory]
