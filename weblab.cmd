@@ -24,7 +24,8 @@ if "%COMMAND%"=="test" goto test
 for %%C in (backup restore compact doctor) do if "%COMMAND%"=="%%C" goto maintenance
 if "%COMMAND%"=="bench" goto bench
 for %%C in (train models datasets paper theorem1 audit) do if "%COMMAND%"=="%%C" goto training
-echo COMMAND must be one of serve, train, models, datasets, paper, theorem1, audit, backup, restore, compact, doctor, bench, test; it was %COMMAND%. 1>&2
+set "COMMANDS=serve, train, models, datasets, paper, theorem1, audit, backup, restore, compact, doctor, bench, test"
+echo COMMAND must be one of %COMMANDS%; it was %COMMAND%. 1>&2
 exit /b 2
 
 :serve
@@ -98,7 +99,8 @@ echo   train      train one network without a server
 echo   models     the networks and their trainable parameters   [--json]
 echo   datasets   the data sets and whether they are here       [--data DIR] [--json]
 echo   theorem1   build the network that fits n random labels in d dimensions, and check it
-echo   audit      are the labels any good? exit code 3 when they show no association  (PATH or --probabilities FILE --labels FILE) [--html FILE]
+echo   audit      are the labels any good? exit code 3 when they show no association
+echo              (PATH or --probabilities FILE --labels FILE) [--html FILE]
 echo   paper      list the paper's experiments, run and judge one
 echo   backup     write the store into one file, also while a server has it open  [--store DIR] [--to FILE]
 echo   restore    put a backup in a store's place  FILE [--store DIR]

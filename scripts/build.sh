@@ -60,7 +60,9 @@ is_bench_old() { changed "$artifacts/.bench" "${server_sources[@]}" bench; }
 are_tests_old() { changed "$artifacts/.tests" src wwwroot tests bench samples; }
 
 build_worker() { if is_worker_old; then one_at_a_time build_worker_now; fi; }
-build_worker_now() { if is_worker_old; then run_build "$artifacts/.worker" "the trainer" dotnet build src/WebLab.Training -c Release 9>&-; fi; }
+build_worker_now() {
+  if is_worker_old; then run_build "$artifacts/.worker" "the trainer" dotnet build src/WebLab.Training -c Release 9>&-; fi
+}
 
 build_server() { if is_server_old; then one_at_a_time build_server_now; fi; }
 build_server_now() { if is_server_old; then run_build "$artifacts/.server" "the server and the site" publish_server 9>&-; fi; }
@@ -73,7 +75,9 @@ publish_server() {
 }
 
 build_bench() { if is_bench_old; then one_at_a_time build_bench_now; fi; }
-build_bench_now() { if is_bench_old; then run_build "$artifacts/.bench" "the benchmarks" dotnet build bench/WebLab.Bench -c Release 9>&-; fi; }
+build_bench_now() {
+  if is_bench_old; then run_build "$artifacts/.bench" "the benchmarks" dotnet build bench/WebLab.Bench -c Release 9>&-; fi
+}
 
 build_tests() { if are_tests_old; then one_at_a_time build_tests_now; fi; }
 build_tests_now() { if are_tests_old; then run_build "$artifacts/.tests" "the tests" dotnet build WebLab.sln -c Release 9>&-

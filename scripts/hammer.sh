@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Usage: scripts/hammer.sh [TIMES] [--scripts-only]     Starts each entry of ./weblab so often, many at once: each must start and say something.
+# Usage: scripts/hammer.sh [TIMES] [--scripts-only]
+# Starts each entry of ./weblab so often, many at once: each must start and say something.
 # --scripts-only puts a stand-in in dotnet's place: it is the scripts that are tried then, many times in little time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -40,7 +41,8 @@ fi
 entries=(
   "0" "0 --help" "2 nonsense" "2 test --nonsense" "0 test --help" "0 serve --help" "0 train --help" "0 models --help" "0 datasets --help"
   "0 paper --help" "0 theorem1 --help" "0 backup --help" "0 restore --help" "0 compact --help" "0 doctor --help" "0 bench --help"
-  "0 audit --help" "0 datasets import --help" "0 worker describe" "0 bench train --help" "0 models" "0 paper list" "0 theorem1 --n 50 --d 3" "$refused train --epochs 0" "$refused theorem1 --n 0"
+  "0 audit --help" "0 datasets import --help" "0 worker describe" "0 bench train --help" "0 models" "0 paper list"
+  "0 theorem1 --n 50 --d 3" "$refused train --epochs 0" "$refused theorem1 --n 0"
   "$refused serve --port none" "$refused backup --store $folder/none" "$refused bench nonsense"
 )
 failed=0 all=0

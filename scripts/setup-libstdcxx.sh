@@ -12,11 +12,13 @@ if [ -e "$library" ] && grep -qa "$needed" "$library"; then exit 0; fi
 
 . /etc/os-release
 if [ "${ID:-}" != debian ] || [ "${VERSION_ID:-}" != 12 ]; then
-  echo "WebLab's trainer needs a libstdc++ with $needed (Ubuntu 24.04, Debian 13 and Fedora 39 have it); ${PRETTY_NAME:-this system} has none: install a newer libstdc++6." >&2
+  echo "WebLab's trainer needs a libstdc++ with $needed (Ubuntu 24.04, Debian 13 and Fedora 39 have it);" \
+    "${PRETTY_NAME:-this system} has none: install a newer libstdc++6." >&2
   exit 1
 fi
 if [ "$(id -u)" != 0 ]; then
-  echo "WebLab's trainer needs a libstdc++ with $needed, which Debian 12 lacks: run this once as root (sudo scripts/setup-libstdcxx.sh), it takes libstdc++6 from Debian 13." >&2
+  echo "WebLab's trainer needs a libstdc++ with $needed, which Debian 12 lacks: run this once as root" \
+    "(sudo scripts/setup-libstdcxx.sh), it takes libstdc++6 from Debian 13." >&2
   exit 1
 fi
 

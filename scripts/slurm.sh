@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Usage: scripts/slurm.sh start DIR | stop DIR     A Slurm of one node for tests: munge, controller and node on loopback, all of it in DIR.
-# Then export SLURM_CONF=DIR/client.conf. Nothing of the system's is used or changed. Needs root: a node's daemon starts jobs as their users.
+# Then export SLURM_CONF=DIR/client.conf. Nothing of the system's is used or changed.
+# Needs root: a node's daemon starts jobs as their users.
 set -euo pipefail
 verb=${1:-} folder=$(realpath -m "${2:?usage: slurm.sh start|stop DIR}")
 

@@ -93,7 +93,7 @@ internal sealed class ClusterKills(int seed, bool overSsh)
         using var client = new LabClient(lab.Address);
         for (var done = 0; done < count; done += RunsALaunch)
         {
-            var runs = await client.Launch(
+            var launched = await client.Launch(
                 $"kills {done}",
                 [
                     .. Enumerable
@@ -108,14 +108,15 @@ internal sealed class ClusterKills(int seed, bool overSsh)
                             Seed = i,
                             LearningRateDecay = 1,
                         }),
-                ]
+                ],
+                resumesItself: true
             );
-            foreach (var run in runs)
+            foreach (var run in launched.Runs)
             {
                 _ledger.Launched(run);
                 _open.Add(run.Id);
             }
-            await watcher.Watch([.. runs.Select(run => run.Id)]);
+            await watcher.Watch([.. launched.Runs.Select(run => run.Id)]);
         }
     }
 

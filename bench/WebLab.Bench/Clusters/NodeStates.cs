@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using WebLab.Bench.Reliability;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Bench.Clusters;
@@ -39,7 +38,7 @@ internal sealed class NodeStates(Uri address, string shared) : IDisposable
         {
             try
             {
-                Look(await _client.Runs(take: 500));
+                Look(await _client.Runs("?take=500"));
                 await timer.WaitForNextTickAsync(_stop.Token);
             }
             catch (Exception away) when (away is HttpRequestException or OperationCanceledException)

@@ -101,7 +101,7 @@ internal static class LiveBench
     {
         var address = $"{ApiRoutes.Runs}/{run.Id}/curve?buckets=5000&metrics={Metric.StepLoss}";
         var curve = (await http.GetFromJsonAsync<Curve>(address, LabJson.Options))!;
-        return curve.Series.Single().Times;
+        return [.. curve.Series.Single().Times];
     }
 
     /// <summary>The first arrival tells from which step on; what came before it was read from the store.</summary>

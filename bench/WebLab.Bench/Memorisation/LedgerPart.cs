@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using WebLab.Bench.Hosting;
-using WebLab.Bench.Reliability;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
@@ -115,7 +114,7 @@ internal sealed class LedgerPart : IMemorisationPart
             BatchSize = 50,
             Epochs = 1,
         };
-        var run = (await client.Launch("A large ledger", spec))[0].Id;
+        var run = (await client.LaunchOne("A large ledger", spec)).Id;
         await Waiting.Until(
             async () => (await client.Find(run))!.Status == RunStatus.Completed,
             Patience,

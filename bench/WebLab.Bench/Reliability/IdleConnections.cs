@@ -25,20 +25,18 @@ internal static class IdleConnections
             await using var lab = await BenchLab.Start(folder.Path);
             using var client = new LabClient(lab.Address);
             await Connect(watchers, Active, () => LiveWatcher.Start(lab.Address, seen.NextShown(), seen.NextChanged()));
-            var run = (
-                await client.Launch(
-                    "idle",
-                    new RunSpec
-                    {
-                        Model = ModelName.Linear,
-                        // Of 200 it was over before all were connected, on a machine that was otherwise busy.
-                        TrainSize = 5_000,
-                        TestSize = 20,
-                        BatchSize = 20,
-                        Epochs = 10_000,
-                    }
-                )
-            )[0];
+            var run = await client.LaunchOne(
+                "idle",
+                new RunSpec
+                {
+                    Model = ModelName.Linear,
+                    // Of 200 it was over before all were connected, on a machine that was otherwise busy.
+                    TrainSize = 5_000,
+                    TestSize = 20,
+                    BatchSize = 20,
+                    Epochs = 10_000,
+                }
+            );
             await Task.WhenAll(watchers.Select(watcher => watcher.Watch(run.Id)));
             await seen.AllShown(Patience);
             await Task.Delay(Settling);

@@ -98,22 +98,20 @@ internal sealed class RandomKills(int seed)
     {
         while (_open.Count < RunsAhead)
         {
-            var run = (
-                await client.Launch(
-                    $"kills {_launched}",
-                    new RunSpec
-                    {
-                        Model = ModelName.Mlp1x512,
-                        TrainSize = 200,
-                        TestSize = 20,
-                        BatchSize = 20,
-                        Epochs = _random.Next(20, 300),
-                        Seed = _launched++,
-                        LearningRateDecay = 1,
-                    },
-                    resumesItself: _launched % 2 == 0
-                )
-            )[0];
+            var run = await client.LaunchOne(
+                $"kills {_launched}",
+                new RunSpec
+                {
+                    Model = ModelName.Mlp1x512,
+                    TrainSize = 200,
+                    TestSize = 20,
+                    BatchSize = 20,
+                    Epochs = _random.Next(20, 300),
+                    Seed = _launched++,
+                    LearningRateDecay = 1,
+                },
+                resumesItself: _launched % 2 == 0
+            );
             _ledger.Launched(run);
             _open.Add(run.Id);
         }

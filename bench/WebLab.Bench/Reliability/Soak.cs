@@ -67,10 +67,10 @@ internal sealed class Soak(int runs)
                 Epochs = 1,
                 Seed = number,
             };
-            var run = (await Timed("launch", number, () => client.Launch($"person {person}, run {number}", spec)))[0];
+            var run = await Timed("launch", number, () => client.LaunchOne($"person {person}, run {number}", spec));
             var end = _waiting.GetOrAdd(run.Id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
             await Task.WhenAll(watchers.Select(watcher => watcher.Watch(run.Id)));
-            await Timed("list", number, () => client.Runs());
+            await Timed("list", number, () => client.Runs("?take=100"));
             // It may have ended before it was waited for.
             if ((await client.Find(run.Id))!.Status is var status && status.HasEnded())
                 end.TrySetResult(status);

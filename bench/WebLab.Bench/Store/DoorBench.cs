@@ -98,7 +98,7 @@ internal static class DoorBench
         if (lost > 0 || acknowledged == 0)
             return lost;
         var series = curve.Series.Single();
-        for (var bucket = 0; bucket < series.Steps.Length; bucket++)
+        for (var bucket = 0; bucket < series.Steps.Count; bucket++)
         {
             var end = series.Steps[bucket];
             var values = Enumerable

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using WebLab.Bench.Hosting;
-using WebLab.Bench.Reliability;
 using WebLab.Contracts;
+using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 
@@ -52,9 +52,10 @@ internal static class SweepTimes
         await using var lab = await BenchLab.Start(store.Path, 0, options);
         using var client = new LabClient(lab.Address);
         // Spare workers are loaded by then, as they are where a lab has been up for some seconds.
-        await Wait(client, await client.Launch("first", Spec(0) with { TrainSize = 200, Epochs = 1 }));
+        await Wait(client, await client.Launch("first", [Spec(0) with { TrainSize = 200, Epochs = 1 }]));
         var began = Stopwatch.GetTimestamp();
-        await Wait(client, await client.Launch("rates", [.. Enumerable.Range(0, Rates).Select(i => Spec(i / (Rates - 1.0)))]));
+        RunSpec[] rates = [.. Enumerable.Range(0, Rates).Select(i => Spec(i / (Rates - 1.0)))];
+        await Wait(client, await client.Launch("rates", rates, resumesItself: true));
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
@@ -69,13 +70,13 @@ internal static class SweepTimes
             Corruption = rate == 0 ? new() : new() { Kind = CorruptionKind.PartiallyCorruptedLabels, NoiseRate = rate },
         };
 
-    private static async Task Wait(LabClient client, IReadOnlyList<RunSummary> launched)
+    private static async Task Wait(LabClient client, Experiment launched)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        var left = launched.Select(run => run.Id).ToHashSet();
+        var left = launched.Runs.Select(run => run.Id).ToHashSet();
         for (var began = Stopwatch.GetTimestamp(); left.Count > 0; await timer.WaitForNextTickAsync())
         {
-            foreach (var run in (await client.Runs()).Items.Where(run => run.Status.HasEnded() && left.Remove(run.Id)))
+            foreach (var run in (await client.Runs("?take=100")).Items.Where(run => run.Status.HasEnded() && left.Remove(run.Id)))
             {
                 if (run.Status != RunStatus.Completed)
                     throw new BenchException($"{run.Name} ended as {run.Status}: {run.StatusDetail}");

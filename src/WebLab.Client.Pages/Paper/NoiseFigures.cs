@@ -25,7 +25,7 @@ internal static class NoiseFigures
             var unit =
                 measure == PaperMeasure.TimeToFit ? results.GetValueOrDefault(rows[0].Name, []).DefaultIfEmpty(double.NaN).Average() : 1;
             var line = SeedMean.Of(
-                new(NameOf(rows[0]), hue, [.. rows.Select(RateOf)], []) { HasPoints = true },
+                new(rows[0].Part, hue, [.. rows.Select(RateOf)], []) { HasPoints = true },
                 [
                     .. rows.Select(row =>
                         (IReadOnlyList<double>)
@@ -55,7 +55,7 @@ internal static class NoiseFigures
                     var values = network.Rows.Select(row => row.Published.First(value => value.Measure == measure).Value!.Value).ToList();
                     var unit = measure == PaperMeasure.TimeToFit ? values[0] : 1;
                     return new FigureLine(
-                        NameOf(network.Rows[0]),
+                        network.Rows[0].Part,
                         network.Hue,
                         [.. network.Rows.Select(RateOf)],
                         [.. values.Select(value => value / unit)]
@@ -97,6 +97,4 @@ internal static class NoiseFigures
     }
 
     private static double RateOf(PaperRow row) => row.Full.Corruption.HasNoiseRate() ? row.Full.Corruption.NoiseRate : 0;
-
-    private static string NameOf(PaperRow row) => row.Name.Split(" · ")[0];
 }

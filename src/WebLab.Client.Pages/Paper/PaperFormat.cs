@@ -7,12 +7,6 @@ namespace WebLab.Client.Paper;
 /// <summary>How items and values of the paper are written.</summary>
 internal static class PaperFormat
 {
-    /// <summary>The part of a title before the dot: <c>Figure 1a</c>.</summary>
-    public static string Number(string title) => title.Split(" · ")[0];
-
-    /// <summary>The part after it: <c>Learning curves</c>.</summary>
-    public static string Name(string title) => title.Split(" · ") is [_, var name] ? name : title;
-
     public static string Of(PaperMeasure measure) =>
         measure switch
         {

@@ -115,7 +115,7 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
         try
         {
             var specs = _item!.Request(_scale, _seeds, _part).Runs.Select(run => run.Spec).ToList();
-            var what = $"{PaperFormat.Number(_item.Title)} at {Names<PaperScale>.Of(_scale)} scale";
+            var what = $"{_item.Number} at {Names<PaperScale>.Of(_scale)} scale";
             var question = await LaunchQuestion.Of(Api, what, specs, _devices, LaunchQuestion.Hour);
             if (question is not null && !await Questions.Confirm(question))
                 return;

@@ -8,7 +8,7 @@ internal static class PaperStrips
 {
     public static IReadOnlyList<(int Hue, double? From, double? To)> Of(PaperItem item)
     {
-        var networks = item.Rows.Select(Network).Distinct().ToList();
+        var networks = item.Rows.Select(row => row.Part).Distinct().ToList();
         return
         [
             .. item.Rows.Select(row =>
@@ -18,10 +18,8 @@ internal static class PaperStrips
                     .Select(value => value.Value)
                     .OrderBy(value => value)
                     .ToList();
-                return (networks.IndexOf(Network(row)), values.FirstOrDefault(), values.Count > 1 ? values[^1] : null);
+                return (networks.IndexOf(row.Part), values.FirstOrDefault(), values.Count > 1 ? values[^1] : null);
             }),
         ];
     }
-
-    public static string Network(PaperRow row) => row.Name.Split(" · ")[0];
 }

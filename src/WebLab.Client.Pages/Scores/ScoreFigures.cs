@@ -23,7 +23,7 @@ public static class ScoreFigures
             .Select(group => Line(group.isWrong ? "wrong labels" : "right labels", group.isWrong ? 1 : 0, group.Of))
             .ToList();
         return new(
-            ScoreWords.Title(report.Method),
+            ScoreMethod.Of(report.Method).Title,
             FigureAxis.Over("Score", from, to),
             FigureAxis.Over("Share of the examples", 0, lines.Max(line => line.Y.Max()), isShare: true),
             lines

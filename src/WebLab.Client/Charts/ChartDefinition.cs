@@ -31,22 +31,16 @@ public sealed record ChartDefinition(
     /// <summary>What becomes of a run's corrupted and clean training examples.</summary>
     public static IReadOnlyList<ChartDefinition> Signature { get; } =
     [
-        new(
-            "corrupted",
-            "Corrupted examples are predicted as",
-            [
-                new(Metric.MemorisedFraction, "given label (memorised)", Share: "given"),
-                new(Metric.CorruptedPredictedTrue, "true label", Share: "true"),
-                new(Metric.CorruptedPredictedOther, "another label", Share: "other"),
-            ],
-            IsArea: true
-        ),
-        new(
-            "uncorrupted",
-            "Clean examples are predicted as",
-            [new(Metric.CleanPredictedTrue, "true label", Share: "true"), new(Metric.CleanPredictedOther, "another label", Share: "other")],
-            IsArea: true
-        ),
+        .. Metric
+            .All.Where(metric => metric.Share is not null)
+            .GroupBy(metric => metric.Share!.Chart)
+            .OrderBy(metrics => metrics.Key.Place)
+            .Select(metrics => new ChartDefinition(
+                metrics.Key.Id,
+                metrics.Key.Title,
+                [.. metrics.Select(metric => new ChartLine(metric, metric.Share!.Title, Share: metric.Share.Colour))],
+                IsArea: true
+            )),
     ];
 
     /// <summary>The chart of the errors where it is one of accuracies, else itself. Its id, and so what is set for it, stays.</summary>

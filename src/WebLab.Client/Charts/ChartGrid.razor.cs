@@ -187,13 +187,13 @@ public sealed partial class ChartGrid : AsyncComponent
             .SelectMany(chart => chart.Lines)
             .Select(line => line.Metric)
             .Distinct()
-            .Where(metric => Curves.All.Values.Any(curve => curve.Metrics.GetValueOrDefault(metric)?.IsBucketed == true))
+            .Where(metric => Curves.All.Values.Any(curve => curve.Metrics.GetValueOrDefault(metric)?.BucketWidth > 1))
             .ToList();
         var windows = (
             from run in Runs
             where !View.Hidden.Contains(run.Id)
             let curve = Curves.All.GetValueOrDefault(run.Id)
-            where curve?.Metrics.Any(metric => metric.Value.IsBucketed && metrics.Contains(metric.Key)) == true
+            where curve?.Metrics.Any(metric => metric.Value.BucketWidth > 1 && metrics.Contains(metric.Key)) == true
             let steps = View.StepsOf(run, curve)
             where steps is not null
             select new CurveWindow(run.Id, steps.Value.From, steps.Value.To)

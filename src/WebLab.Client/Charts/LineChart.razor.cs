@@ -219,16 +219,7 @@ public sealed partial class LineChart : AsyncComponent
                 from line in Definition.Lines
                 from series in curve.Series
                 where series.Metric == line.Metric
-                select new LinePacket
-                {
-                    Key = Key(curve.RunId, line),
-                    Width = series.BucketWidth,
-                    Steps = LinePacket.Bytes(series.Steps),
-                    Times = LinePacket.Bytes(series.Times),
-                    Last = LinePacket.Bytes(line.Shown(series.Last)),
-                    Min = series.Min is null ? null : LinePacket.Bytes(line.Least(series.Min, series.Max!)),
-                    Max = series.Max is null ? null : LinePacket.Bytes(line.Greatest(series.Min!, series.Max)),
-                },
+                select Packet(curve.RunId, line, series),
             ],
             Runs.Max(run => View.StepsOf(run, Curves.All.GetValueOrDefault(run.Id))?.To) ?? 0
         );
@@ -242,10 +233,9 @@ public sealed partial class LineChart : AsyncComponent
             _ => null,
         };
 
-    private LinePacket Packet(RunSummary run, ChartLine line, MetricCurve curve) =>
-        new()
+    private LinePacket Packet(RunSummary run, ChartLine line, MetricSeries series) =>
+        Packet(run.Id, line, series) with
         {
-            Key = Key(run.Id, line),
             Run = run.Id.ToString(),
             Name = run.Name,
             Measure = line.Label,
@@ -260,12 +250,18 @@ public sealed partial class LineChart : AsyncComponent
             StepsPerEpoch = RunPalette.StepsPerEpoch(run),
             Start = ChartView.Start(run, Curves.All.GetValueOrDefault(run.Id)),
             Pauses = [.. ChartView.Pauses(run).SelectMany(pause => new[] { pause.From, pause.To })],
-            Width = curve.BucketWidth,
-            Steps = LinePacket.Bytes(curve.Steps),
-            Times = LinePacket.Bytes(curve.Times),
-            Last = LinePacket.Bytes(line.Shown(curve.Last)),
-            Min = curve.IsBucketed ? LinePacket.Bytes(line.Least(curve.Min, curve.Max)) : null,
-            Max = curve.IsBucketed ? LinePacket.Bytes(line.Greatest(curve.Min, curve.Max)) : null,
+        };
+
+    private static LinePacket Packet(Guid run, ChartLine line, MetricSeries series) =>
+        new()
+        {
+            Key = Key(run, line),
+            Width = series.BucketWidth,
+            Steps = LinePacket.Bytes(series.Steps),
+            Times = LinePacket.Bytes(series.Times),
+            Last = LinePacket.Bytes(line.Shown(series.Last)),
+            Min = series.Min is null ? null : LinePacket.Bytes(line.Least(series.Min, series.Max!)),
+            Max = series.Max is null ? null : LinePacket.Bytes(line.Greatest(series.Min!, series.Max)),
         };
 
     private static bool IsNew(ChartLine line, RunCurve curve, IReadOnlyList<CurveDelta> deltas) =>

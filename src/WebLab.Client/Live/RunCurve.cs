@@ -10,7 +10,7 @@ public sealed class RunCurve(Guid runId)
 {
     // Held apart while the stored curve is on its way: they are applied after it, those that it holds already passed over.
     private readonly List<PointBatch> _waiting = [];
-    private readonly Dictionary<Metric, MetricCurve> _metrics = [];
+    private readonly Dictionary<Metric, MetricSeries> _metrics = [];
 
     public Guid RunId => runId;
 
@@ -20,12 +20,13 @@ public sealed class RunCurve(Guid runId)
     /// <summary>Whether a stored curve has been asked for and not come yet.</summary>
     public bool IsLoading { get; private set; } = true;
 
-    public IReadOnlyDictionary<Metric, MetricCurve> Metrics => _metrics;
+    public IReadOnlyDictionary<Metric, MetricSeries> Metrics => _metrics;
 
     /// <summary>From now until <see cref="Load"/>, points wait.</summary>
     public void AwaitLoad() => IsLoading = true;
 
-    /// <summary>Takes the stored curve in place of everything held, then the points that waited.</summary>
+    /// <summary>Takes the stored curve in place of everything held, then the points that waited. Its series are this curve's from now
+    /// on, and grow.</summary>
     /// <returns>Whether it must be read again, since points between it and those that waited are missing.</returns>
     public bool Load(Curve stored)
     {
@@ -34,7 +35,7 @@ public sealed class RunCurve(Guid runId)
         {
             _metrics.Clear();
             foreach (var series in stored.Series)
-                Of(series.Metric).Replace(series);
+                _metrics[series.Metric] = series;
             LastSequence = stored.LastSequence;
         }
         IsLoading = false;
@@ -62,7 +63,7 @@ public sealed class RunCurve(Guid runId)
         for (var i = 0; i < fresh.Count(); i++)
         {
             if (Metric.Numbered(fresh.Metrics[i]) is { } metric)
-                Of(metric).Append(fresh.Steps[i], fresh.Times[i], fresh.Values[i]);
+                Of(metric).Add(fresh.Steps[i], fresh.Times[i], fresh.Values[i]);
         }
         LastSequence = fresh.LastSequence();
         return fresh;
@@ -81,10 +82,18 @@ public sealed class RunCurve(Guid runId)
         return (before == 0 ? 1 : finest.Steps[before - 1], finest.Steps[Math.Min(until, finest.Steps.Count - 1)]);
     }
 
-    private MetricCurve Of(Metric metric)
+    private MetricSeries Of(Metric metric)
     {
-        if (!_metrics.TryGetValue(metric, out var curve))
-            _metrics[metric] = curve = new();
-        return curve;
+        if (!_metrics.TryGetValue(metric, out var series))
+            _metrics[metric] = series = new()
+            {
+                Metric = metric,
+                PointCount = 0,
+                BucketWidth = 1,
+                Steps = [],
+                Times = [],
+                Last = [],
+            };
+        return series;
     }
 }

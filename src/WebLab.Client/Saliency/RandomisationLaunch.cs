@@ -1,6 +1,8 @@
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
 
 namespace WebLab.Client.Saliency;
@@ -36,6 +38,11 @@ public sealed record RandomisationLaunch(RandomisationSize Size, string Network,
     /// <summary>The kind of analysis.</summary>
     public const string Kind = "data-randomisation";
 
+    private const string NetworkKey = "saliencyNetwork";
+
+    /// <summary>The field that names the network, as the trainer describes it; null for a trainer that has no such analysis.</summary>
+    public static FieldInfo? NetworkField => LabCatalogue.FindAnalysis(Kind)?.Fields.FirstOrDefault(each => each.Key == NetworkKey);
+
     /// <summary>The sets of images that are here, MNIST first, whose bars were published.</summary>
     /// <param name="datasets">The lab's data sets.</param>
     public static IReadOnlyList<DatasetInfo> Sets(IEnumerable<DatasetInfo> datasets) =>
@@ -65,7 +72,7 @@ public sealed record RandomisationLaunch(RandomisationSize Size, string Network,
             {
                 Kind = Kind,
                 Fields = FieldGroup
-                    .Empty.With("saliencyNetwork", Network)
+                    .Empty.With(NetworkKey, Network)
                     .With("saliencySeeds", Size.Seeds)
                     .With("saliencyImages", Size.Images),
             },

@@ -64,22 +64,22 @@ public sealed record ExampleScoresLaunch(RunSpec Labels, string Method, int Netw
         };
 
     /// <summary>Epochs of each network: few where the score is one of early training.</summary>
-    public int Epochs => ScoreWords.IsEarly(Method) ? EarlyEpochs : AllEpochs;
+    public int Epochs => ScoreMethod.Of(Method).IsEarly ? EarlyEpochs : AllEpochs;
 
     /// <summary>What is sent to the server.</summary>
     public ExperimentRequest Request =>
         new()
         {
             Name = Format.Middle(
-                $"{ScoreWords.Title(Method)}, {Subject ?? DatasetFacts.Find(Labels.Dataset)?.Title ?? Labels.Dataset}",
+                $"{ScoreMethod.Of(Method).Title}, {Subject ?? DatasetFacts.Find(Labels.Dataset)?.Title ?? Labels.Dataset}",
                 ExperimentCheck.MaxNameLength
             ),
-            Description = ScoreWords.Sentence(Method),
+            Description = ScoreMethod.Of(Method).Sentence,
             IsPrivate = IsPrivate,
             Runs =
             [
                 new(
-                    ScoreWords.Title(Method),
+                    ScoreMethod.Of(Method).Title,
                     Labels with
                     {
                         Analysis = new()

@@ -68,6 +68,9 @@ public sealed record NetworkInfo : DescriptorInfo
     /// <summary>Whether it is a kernel: one system of equations, no epochs and no learning rate.</summary>
     public bool IsKernel { get; init; }
 
+    /// <summary>Whether something of it is drawn, so that each seed gives another result: not so of a kernel over pixels.</summary>
+    public bool IsDrawn { get; init; } = true;
+
     /// <summary>The learning rate to start from; the paper's where it has one.</summary>
     public double LearningRate { get; init; } = 0.01;
 

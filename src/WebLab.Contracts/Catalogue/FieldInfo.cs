@@ -43,6 +43,16 @@ public sealed record FieldInfo
     /// <summary>The written values of a choice, in order.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The words on the screen for each of the <see cref="Choices"/>; empty where the written values are said.</summary>
+    public IReadOnlyList<string> ChoiceTitles { get; init; } = [];
+
+    /// <summary>The words on the screen for a written value: the value itself where there are none, as of one that is gone.</summary>
+    /// <param name="choice">The value.</param>
+    public string TitleOf(string choice) =>
+        Enumerable.Range(0, Math.Min(Choices.Count, ChoiceTitles.Count)).FirstOrDefault(i => Choices[i] == choice, -1) is >= 0 and var at
+            ? ChoiceTitles[at]
+            : choice;
+
     /// <summary>The unit, for example <c>degrees</c>; null for none.</summary>
     public string? Unit { get; init; }
 

@@ -8,33 +8,48 @@ public sealed record Curve(Guid RunId, long LastSequence, IReadOnlyList<MetricSe
 
 /// <summary>
 /// One metric of a run over a range of steps, as points or as buckets. A bucket's edges are multiples of a power of two of the
-/// metric's points, so that they stay put while points arrive. With one point a bucket, min, max and last are the same array.
+/// metric's points, so that they stay put while points arrive. A browser adds to it the points that come after it was read, each a
+/// bucket of its own.
 /// </summary>
 public sealed record MetricSeries
 {
     /// <summary>What is measured.</summary>
     public required Metric Metric { get; init; }
 
-    /// <summary>Points in the range that was asked for.</summary>
-    public required int PointCount { get; init; }
+    /// <summary>Points in the range that was asked for, with those that were added.</summary>
+    public required int PointCount { get; set; }
 
     /// <summary>Points a bucket: a power of two, 1 for exact points.</summary>
     public required int BucketWidth { get; init; }
 
     /// <summary>The step of each bucket's last point.</summary>
-    public required int[] Steps { get; init; }
+    public required List<int> Steps { get; init; }
 
     /// <summary>The time of each bucket's last point, milliseconds since 1970-01-01 UTC.</summary>
-    public required long[] Times { get; init; }
+    public required List<long> Times { get; init; }
 
     /// <summary>The last value of each bucket.</summary>
-    public required float[] Last { get; init; }
+    public required List<float> Last { get; init; }
 
     /// <summary>The least value of each bucket, NaN apart; null when the bucket width is 1.</summary>
-    public float[]? Min { get; init; }
+    public List<float>? Min { get; init; }
 
     /// <summary>The greatest value of each bucket, NaN apart; null when the bucket width is 1.</summary>
-    public float[]? Max { get; init; }
+    public List<float>? Max { get; init; }
+
+    /// <summary>Adds a point behind the last.</summary>
+    /// <param name="step">The step after which it was measured, from that of the last on.</param>
+    /// <param name="time">When, in milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="value">The value.</param>
+    public void Add(int step, long time, float value)
+    {
+        Steps.Add(step);
+        Times.Add(time);
+        Last.Add(value);
+        Min?.Add(value);
+        Max?.Add(value);
+        PointCount++;
+    }
 }
 
 /// <summary>One measured value.</summary>

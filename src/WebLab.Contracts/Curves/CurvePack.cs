@@ -28,12 +28,12 @@ public static class CurvePack
         Put(bytes, [curve.Series.Count]);
         foreach (var series in curve.Series)
         {
-            Put(bytes, [series.Metric.Number, series.PointCount, series.BucketWidth, series.Steps.Length]);
-            Put<int>(bytes, series.Steps);
-            Put<long>(bytes, series.Times);
-            Put<float>(bytes, series.Last);
-            Put<float>(bytes, series.Min ?? []);
-            Put<float>(bytes, series.Max ?? []);
+            Put(bytes, [series.Metric.Number, series.PointCount, series.BucketWidth, series.Steps.Count]);
+            Put<int>(bytes, CollectionsMarshal.AsSpan(series.Steps));
+            Put<long>(bytes, CollectionsMarshal.AsSpan(series.Times));
+            Put<float>(bytes, CollectionsMarshal.AsSpan(series.Last));
+            Put<float>(bytes, CollectionsMarshal.AsSpan(series.Min));
+            Put<float>(bytes, CollectionsMarshal.AsSpan(series.Max));
         }
         return bytes.ToArray();
     }
@@ -96,7 +96,7 @@ public static class CurvePack
         var head = Take<int>(ref bytes, 4);
         var (width, count) = (head[2], head[3]);
         var (steps, times, last) = (Take<int>(ref bytes, count), Take<long>(ref bytes, count), Take<float>(ref bytes, count));
-        var (min, max) = width == 1 ? (null, null) : (Take<float>(ref bytes, count), Take<float>(ref bytes, count));
+        var (min, max) = width == 1 ? ((float[]?)null, (float[]?)null) : (Take<float>(ref bytes, count), Take<float>(ref bytes, count));
         return Metric.Numbered(head[0]) is not { } metric
             ? null
             : new()
@@ -104,11 +104,11 @@ public static class CurvePack
                 Metric = metric,
                 PointCount = head[1],
                 BucketWidth = width,
-                Steps = steps,
-                Times = times,
-                Last = last,
-                Min = min,
-                Max = max,
+                Steps = [.. steps],
+                Times = [.. times],
+                Last = [.. last],
+                Min = min is null ? null : [.. min],
+                Max = max is null ? null : [.. max],
             };
     }
 

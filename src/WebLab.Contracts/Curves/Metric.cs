@@ -41,6 +41,9 @@ public sealed partial class Metric
     /// <summary>The chart that shows it; null for none.</summary>
     public required MetricChart? Chart { get; init; }
 
+    /// <summary>Its area in a chart of shares; null for none.</summary>
+    public MetricShare? Share { get; init; }
+
     /// <summary>How its line is drawn.</summary>
     public LineStyle Line { get; init; }
 

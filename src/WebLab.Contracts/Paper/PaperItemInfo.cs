@@ -40,6 +40,10 @@ public sealed record PaperItemInfo
 /// <param name="Published">The paper's values for it.</param>
 public sealed record PaperRow(string Name, RunSpec Full, RunSpec? Small, IReadOnlyList<PublishedValue> Published)
 {
+    /// <summary>The network or condition by which the item can be run in parts; the rows of one part are one line or hue. Its name where
+    /// the item gives no other.</summary>
+    public string Part { get; init; } = Name;
+
     /// <summary>The recipe at a scale, or null.</summary>
     /// <param name="scale">The scale.</param>
     public RunSpec? Spec(PaperScale scale) => scale == PaperScale.Full ? Full : Small;

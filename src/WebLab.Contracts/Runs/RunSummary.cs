@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using WebLab.Contracts.Specs;
 
 namespace WebLab.Contracts.Runs;
@@ -29,6 +30,9 @@ public sealed record RunSummary
     /// <summary>A sentence on the status, for example why it failed; null when the status says it all.</summary>
     public string? StatusDetail { get; init; }
 
+    /// <summary>Whether its worker waits for room on the lab's disk, which the detail then says.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Who cancelled it, where that was not its owner; else null.</summary>
     public string? CancelledBy { get; init; }
 
@@ -39,10 +43,11 @@ public sealed record RunSummary
     /// <summary>Before which of its owner's other queued runs it goes, -10 to 10; the greater first.</summary>
     public int Priority { get; init; }
 
-    /// <summary>The place before all others that an administrator has given it, from 0; null in the fair order.</summary>
-    public int? QueuePlace { get; init; }
+    /// <summary>The position before all others that an administrator has given it, from 0; null in the fair order.</summary>
+    [JsonPropertyName("queuePlace")]
+    public int? GivenQueuePosition { get; init; }
 
-    /// <summary>How many runs are before it in the queue; null when it is not queued.</summary>
+    /// <summary>Its position in the queue as it is, the number of runs before it; null when it is not queued.</summary>
     public int? QueuePosition { get; init; }
 
     /// <summary>When it was launched, UTC.</summary>

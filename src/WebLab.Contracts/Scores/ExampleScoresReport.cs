@@ -66,29 +66,6 @@ public sealed record ExampleScoresReport
         HighMemorisation = 0.25;
 }
 
-/// <summary>The scores that there are; stored names, which never change.</summary>
-public static class ScoreMethod
-{
-    /// <summary>How much more often an example is predicted right when it was trained on (Feldman and Zhang 2020).</summary>
-    public const string Memorisation = "memorisation";
-
-    /// <summary>How often it is predicted right when it was held out, over subsets of 0.1 to 0.9 (Jiang et al. 2021).</summary>
-    public const string CScore = "c-score";
-
-    /// <summary>The length of softmax less one-hot, early in training (Paul et al. 2021).</summary>
-    public const string El2n = "el2n";
-
-    /// <summary>The length of the loss's gradient, early in training (Paul et al. 2021).</summary>
-    public const string Grand = "grand";
-
-    /// <summary>When an example of the first half is forgotten for good while a network goes on with the second half (Maini et al.
-    /// 2022).</summary>
-    public const string SecondSplit = "second-split-forgetting";
-
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Memorisation, CScore, El2n, Grand, SecondSplit];
-}
-
 /// <summary>What a training example does to a test example.</summary>
 /// <param name="Train">The training example's original index.</param>
 /// <param name="Test">The test example's original index.</param>

@@ -11,8 +11,14 @@ public sealed record PaperItem
     /// <summary>Its written name, for example <c>fig1a</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Where the paper has it, for example <c>Figure 1a</c>.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Its name, for example <c>Learning curves</c>.</summary>
+    public required string Name { get; init; }
+
     /// <summary>Its title, for example <c>Figure 1a · Learning curves</c>.</summary>
-    public required string Title { get; init; }
+    public string Title => $"{Number} · {Name}";
 
     /// <summary>What it shows, in two sentences.</summary>
     public required string Shows { get; init; }
@@ -43,7 +49,7 @@ public sealed record PaperItem
             Runs =
             [
                 .. RowsAt(scale)
-                    .Where(row => part is null || PartOf(row) == part)
+                    .Where(row => part is null || row.Part == part)
                     .SelectMany(
                         _ => Enumerable.Range(1, seeds),
                         (row, seed) => new RunRequest(RunName(row, seed), row.Spec(scale)! with { Seed = seed })
@@ -59,9 +65,9 @@ public sealed record PaperItem
     /// <param name="scale">The scale.</param>
     public IEnumerable<PaperRow> RowsAt(PaperScale scale) => Rows.Where(row => row.Spec(scale) is not null);
 
-    /// <summary>What it can be run by at a scale, a network or a condition at a time: what its rows' names begin with.</summary>
+    /// <summary>What it can be run by at a scale, a network or a condition at a time.</summary>
     /// <param name="scale">The scale.</param>
-    public IReadOnlyList<string> Parts(PaperScale scale) => [.. RowsAt(scale).Select(PartOf).Distinct()];
+    public IReadOnlyList<string> Parts(PaperScale scale) => [.. RowsAt(scale).Select(row => row.Part).Distinct()];
 
     /// <summary>The row that a recipe is of, whatever its seed, or null: a run speaks for the paper by what it trained, not by its
     /// name.</summary>
@@ -82,8 +88,6 @@ public sealed record PaperItem
         ArgumentNullException.ThrowIfNull(spec);
         return Rows.FirstOrDefault(row => row.Spec(scale) is { } recipe && recipe with { Seed = spec.Seed } == spec);
     }
-
-    private static string PartOf(PaperRow row) => row.Name.Split(" · ")[0];
 
     private static string RunName(PaperRow row, int seed) => $"{row.Name} · seed {seed}";
 }

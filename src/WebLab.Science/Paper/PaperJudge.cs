@@ -1,6 +1,7 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Paper;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 
 namespace WebLab.Science.Paper;
 
@@ -57,7 +58,7 @@ public static class PaperJudge
     }
 
     // Kernels over pixels or fixed wavelets have one solution, which no seed changes.
-    private static bool IsSolved(RunSpec spec) => spec.Model is ModelName.GaussianKernel or ModelName.GaborKernel;
+    private static bool IsSolved(RunSpec spec) => !LabCatalogue.Model(spec.Model).IsDrawn;
 
     private static string Small(PaperMeasure measure, IReadOnlyList<SeedResult> results, int without) =>
         "The small scale shows the effect, not the paper's value." + (without > 0 ? " " + Missing(measure, results, without) : "");

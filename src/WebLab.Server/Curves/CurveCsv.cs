@@ -36,7 +36,7 @@ internal static class CurveCsv
                 width /= 2;
                 continue;
             }
-            for (var i = 0; i < series.Steps.Length; i++)
+            for (var i = 0; i < series.Steps.Count; i++)
             {
                 var time = DateTimeOffset
                     .FromUnixTimeMilliseconds(series.Times[i])

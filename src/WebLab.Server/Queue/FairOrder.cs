@@ -15,9 +15,13 @@ public static class FairOrder
 
     public static IReadOnlyList<RunSummary> Of(IReadOnlyCollection<RunSummary> queued, IReadOnlyDictionary<Guid, OwnerLoad> loads)
     {
-        var order = queued.Where(run => run.QueuePlace is not null).OrderBy(run => run.QueuePlace).ThenBy(run => run, OwnersOrder).ToList();
+        var order = queued
+            .Where(run => run.GivenQueuePosition is not null)
+            .OrderBy(run => run.GivenQueuePosition)
+            .ThenBy(run => run, OwnersOrder)
+            .ToList();
         var waiting = queued
-            .Where(run => run.QueuePlace is null)
+            .Where(run => run.GivenQueuePosition is null)
             .GroupBy(run => run.OwnerId)
             .ToDictionary(runs => runs.Key, runs => new Queue<RunSummary>(runs.Order(OwnersOrder)));
 

@@ -52,15 +52,19 @@ public static class QueueApi
             return Problem.Of(403, "Only an administrator places runs in the queue.");
         if (order.Ids.Count > QueueOrder.MaxIds || order.Ids.Distinct().Count() != order.Ids.Count)
             return Problem.Of(400, $"ids must name at most {QueueOrder.MaxIds:N0} runs, each once; it named {order.Ids.Count:N0}.");
-        var places = order.Ids.Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
+        var positions = order.Ids.Select((id, position) => (id, position)).ToDictionary(pair => pair.id, pair => pair.position);
         // A run that was placed before and is not named falls back; one that has started meanwhile is passed over.
-        Guid[] changed = [.. queue.All().Where(run => run.QueuePlace is not null || places.ContainsKey(run.Id)).Select(run => run.Id)];
+        Guid[] changed =
+        [
+            .. queue.All().Where(run => run.GivenQueuePosition is not null || positions.ContainsKey(run.Id)).Select(run => run.Id),
+        ];
         await runs.ChangeAll(
             changed,
             (id, run) =>
             {
-                int? place = places.TryGetValue(id, out var given) ? given : null;
-                return (true, run is { Status: RunStatus.Queued } && run.QueuePlace != place ? run with { QueuePlace = place } : null);
+                int? given = positions.TryGetValue(id, out var position) ? position : null;
+                var isNew = run is { Status: RunStatus.Queued } && run.GivenQueuePosition != given;
+                return (true, isNew ? run! with { GivenQueuePosition = given } : null);
             }
         );
         return TypedResults.NoContent();

@@ -50,16 +50,17 @@ public sealed class RunQueue
             return _loads.GetValueOrDefault(ownerId)?.Active ?? 0;
     }
 
-    /// <summary>The first runs with their places in the queue.</summary>
-    public IReadOnlyList<RunSummary> Head(int count) => [.. All().Take(count).Select((run, place) => run with { QueuePosition = place })];
+    /// <summary>The first runs with their positions in the queue.</summary>
+    public IReadOnlyList<RunSummary> Head(int count) =>
+        [.. All().Take(count).Select((run, position) => run with { QueuePosition = position })];
 
-    /// <summary>The runs, those that are queued with their place.</summary>
+    /// <summary>The runs, those that are queued with their position.</summary>
     public IReadOnlyList<RunSummary> Place(IReadOnlyList<RunSummary> runs)
     {
         if (runs.All(run => run.Status != RunStatus.Queued))
             return runs;
-        var places = All().Select((run, place) => (run.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
-        return [.. runs.Select(run => places.TryGetValue(run.Id, out var place) ? run with { QueuePosition = place } : run)];
+        var positions = All().Select((run, position) => (run.Id, position)).ToDictionary(pair => pair.Id, pair => pair.position);
+        return [.. runs.Select(run => positions.TryGetValue(run.Id, out var position) ? run with { QueuePosition = position } : run)];
     }
 
     private void Follow(RunSummary? before, RunSummary? after)

@@ -8,8 +8,6 @@ namespace WebLab.Server.Runs;
 internal sealed class HeldRuns(RunStore runs, DiskRoom room, TimeProvider time, ILogger<HeldRuns> logger)
     : GuardedLoop("telling that runs are held", time, logger)
 {
-    private const string Held = "Held: ";
-
     private readonly WakeSignal _wake = new();
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -24,7 +22,7 @@ internal sealed class HeldRuns(RunStore runs, DiskRoom room, TimeProvider time, 
     {
         await _wake.Wait(Timeout.InfiniteTimeSpan, Time, stop);
         var detail = room.Problem is { } problem
-            ? $"{Held}{char.ToLowerInvariant(problem[0])}{problem[1..]} It goes on by itself when there is room."
+            ? $"Held: {char.ToLowerInvariant(problem[0])}{problem[1..]} It goes on by itself when there is room."
             : null;
         foreach (var run in runs.All().Where(run => run.Status.IsActive()))
         {
@@ -33,10 +31,11 @@ internal sealed class HeldRuns(RunStore runs, DiskRoom room, TimeProvider time, 
                 await runs.Change(
                     run.Id,
                     now =>
-                        now.Status.IsActive() && IsOurs(now.StatusDetail) && now.StatusDetail != detail
+                        now.Status.IsActive() && IsOurs(now) && now.StatusDetail != detail
                             ? now with
                             {
                                 StatusDetail = detail,
+                                IsHeld = detail is not null,
                             }
                             : null
                 );
@@ -49,5 +48,6 @@ internal sealed class HeldRuns(RunStore runs, DiskRoom room, TimeProvider time, 
         }
     }
 
-    private static bool IsOurs(string? detail) => detail is null || detail.StartsWith(Held, StringComparison.Ordinal);
+    // Of a run in training nothing else is said, so that what a store from before the mark says of one is taken back too.
+    private static bool IsOurs(RunSummary run) => run.IsHeld || run.StatusDetail is null || run.Status == RunStatus.Running;
 }

@@ -39,7 +39,7 @@ public sealed class RunLifecycle(
     public Task Explain(IReadOnlyDictionary<Guid, string?> details) =>
         runs.ChangeAll(
             details.Keys.ToList(),
-            (id, run) => (true, run is { Status: RunStatus.Starting } ? run with { StatusDetail = details[id] } : null)
+            (id, run) => (true, run is { Status: RunStatus.Starting } ? run with { StatusDetail = details[id], IsHeld = false } : null)
         );
 
     /// <summary>The machine of a run was taken away, and its worker waits for another: it goes on from its checkpoint.</summary>

@@ -46,9 +46,10 @@ internal static class RunTransitions
         {
             Status = status,
             StatusDetail = detail,
+            IsHeld = false,
             StartedAt = status == RunStatus.Starting ? run.StartedAt ?? now : run.StartedAt,
             Pauses = Pauses(run, status, now),
-            QueuePlace = null,
+            GivenQueuePosition = null,
             // A clock that was set back meanwhile must not make a run end before it began.
             FinishedAt =
                 !status.HasEnded() ? null

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Science.Jobs;
 using WebLab.Server.Checkpoints;
@@ -15,6 +14,7 @@ namespace WebLab.Server.Workers;
 
 /// <summary>What a worker that has called is to do.</summary>
 public sealed class WorkerAssignments(
+    RunStore runs,
     WorkerStore records,
     DeviceBoard board,
     DatasetLibrary datasets,
@@ -24,9 +24,10 @@ public sealed class WorkerAssignments(
     StoreFolder store
 )
 {
-    /// <returns>Null when the run's worker has a device that this server has not: it stays unclaimed, so that it is interrupted.</returns>
-    public WorkerAssignment? For(RunSummary run) =>
-        records.Find(run.Id) is { } record && board.Find(record.DeviceId) is { } device
+    /// <returns>Null when the run is gone, or when its worker has a device that this server has not: it stays unclaimed, so that it is
+    /// interrupted.</returns>
+    public WorkerAssignment? For(Guid runId) =>
+        runs.Find(runId) is { } run && records.Find(runId) is { } record && board.Find(record.DeviceId) is { } device
             ? new()
             {
                 Job = JobKinds.Of(run.Spec).Id,

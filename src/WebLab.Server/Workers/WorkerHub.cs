@@ -41,10 +41,11 @@ public sealed class WorkerHub(
     public async Task<WorkerAssignment> Claim()
     {
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(RunId));
-        var run = await recorder.Claimed(RunId) ?? throw Ended();
+        if (await recorder.Claimed(RunId) is null)
+            throw Ended();
         // An earlier worker's: this one goes on from it.
         await spools.TakeIn(RunId, takesEnd: false);
-        var assignment = assignments.For(run) ?? throw Ended();
+        var assignment = assignments.For(RunId) ?? throw Ended();
         supervisor.Claimed(RunId);
         await lifecycle.Arrived(RunId);
         await requests.Repeat(RunId, Clients.Caller);

@@ -31,6 +31,7 @@ internal sealed class DataRandomisationAnalysis : AnalysisDescriptor
                 Help = "The published convolutional network, or the published MLP of 2500, 1500 and 500 units.",
                 Type = FieldKind.Choice,
                 Choices = [PublishedNetworks.Cnn, PublishedNetworks.Mlp],
+                ChoiceTitles = ["CNN", "MLP, 2500-1500-500"],
                 Default = PublishedNetworks.Cnn,
             },
             Count("saliency-epochs", "saliencyEpochs", "Epochs on true labels", "50 in the paper.", (1, 1_000, 50)),

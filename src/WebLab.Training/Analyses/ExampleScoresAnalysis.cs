@@ -32,7 +32,8 @@ internal sealed class ExampleScoresAnalysis : AnalysisDescriptor
                 Label = "Score",
                 Help = "Memorisation and influence by subsets, the consistency score, EL2N, GraNd, or when the first half is forgotten.",
                 Type = FieldKind.Choice,
-                Choices = ScoreMethod.All,
+                Choices = [.. ScoreMethod.All.Select(method => method.Id)],
+                ChoiceTitles = [.. ScoreMethod.All.Select(method => method.Title)],
                 Default = ScoreMethod.Memorisation,
             },
             Count(

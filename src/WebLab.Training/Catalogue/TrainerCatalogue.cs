@@ -60,7 +60,7 @@ internal static class TrainerCatalogue
                 Parameters = network.Count(network.Size.Parameters, PaperImages, PaperClasses, FieldGroup.Empty),
                 MultiplyAdds = network.Count(network.Size.MultiplyAdds, PaperImages, PaperClasses, FieldGroup.Empty),
             },
-            KernelDescriptor kernel => info with { IsKernel = true, Features = kernel.FeatureCount },
+            KernelDescriptor kernel => info with { IsKernel = true, Features = kernel.FeatureCount, IsDrawn = kernel.IsDrawn },
             _ => throw new InvalidOperationException($"{model.GetType()} is neither a network nor a kernel."),
         };
     }

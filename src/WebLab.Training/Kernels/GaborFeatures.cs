@@ -94,6 +94,7 @@ internal sealed class GaborKernel : KernelDescriptor
     public override string Sentence => "The minimum-norm solution with a Gaussian kernel on Gabor wavelet features.";
     public override int Place => 23;
     public override bool HasGamma => true;
+    public override bool IsDrawn => false;
     public override string FeatureCount => $"{KernelFacts.GaborFeaturesPerChannel}*channels";
 
     public override IFeatureMap Features(RunSpec spec, KernelImages images) => new GaborFeatures(images.Train);

@@ -34,6 +34,9 @@ internal abstract class KernelDescriptor : ModelDescriptor
     /// <summary>Whether the kernel is Gaussian in its features, and not their inner product.</summary>
     public virtual bool HasGamma => false;
 
+    /// <summary>Whether its features are drawn from the seed; else there is one solution, whatever the seed.</summary>
+    public abstract bool IsDrawn { get; }
+
     /// <summary>Numbers that an image becomes before the kernel is taken, a <see cref="SizeFormula"/>.</summary>
     public abstract string FeatureCount { get; }
 

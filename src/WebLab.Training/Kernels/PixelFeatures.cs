@@ -18,6 +18,7 @@ internal sealed class LinearKernel : KernelDescriptor
     public override string Sentence => "The minimum-norm linear solution on the pixels, solved and not trained.";
     public override int Place => 20;
     public override bool TakesFeatures => true;
+    public override bool IsDrawn => false;
     public override string FeatureCount => "inputs";
 
     public override IFeatureMap Features(RunSpec spec, KernelImages images) => new PixelFeatures();
@@ -31,6 +32,7 @@ internal sealed class GaussianKernel : KernelDescriptor
     public override int Place => 21;
     public override bool HasGamma => true;
     public override bool TakesFeatures => true;
+    public override bool IsDrawn => false;
     public override string FeatureCount => "inputs";
 
     public override IFeatureMap Features(RunSpec spec, KernelImages images) => new PixelFeatures();

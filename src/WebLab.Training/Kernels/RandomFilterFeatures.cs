@@ -109,6 +109,7 @@ internal sealed class RandomFeatures : KernelDescriptor
     public override string Title => "Random convolutional features";
     public override string Sentence => "The minimum-norm solution on the features of one convolutional layer with random filters.";
     public override int Place => 22;
+    public override bool IsDrawn => true;
     public override string FeatureCount => $"{KernelFacts.FeaturesPerFilter}*filters";
 
     public override IReadOnlyList<FieldInfo> Fields { get; } =

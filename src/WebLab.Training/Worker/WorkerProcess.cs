@@ -83,22 +83,11 @@ internal static class WorkerProcess
         if (hasScript && OperatingSystem.IsLinux())
             _ = LeaveWithParent(Leave, cancel.Token);
         await using var link = new ServerLink(order, cancel.Cancel, control, TimeProvider.System);
-        var assignment = (await link.Claim(stop)).Reading(order.Sent);
-        var folder = new CheckpointFolder(assignment.Checkpoints);
-        var from = folder.Newest(assignment.ReadSpec(), assignment.LastSequence, assignment.OriginEpochs);
-        if (from is not null)
-            await Console.Error.WriteLineAsync(Sentence.Of($"It goes on from step {from.Step:N0}."));
-        else if (assignment.LastSequence > 0)
-            await Console.Error.WriteLineAsync("It begins anew: there is no checkpoint that it could go on from.");
-        using var reporter = new Reporter(link, from?.Sequence ?? 0, TimeProvider.System, cancel.Token);
+        using var run = await WorkerRun.Claim(link, order.Sent, control, stop);
+        var reporter = run.Reporter;
         var pump = reporter.Pump(stop);
         // A thread of its own: torch's dispose scopes belong to a thread, and it computes without a pause.
-        var training = Task.Factory.StartNew(
-            () => new WorkerRun(assignment, control, reporter).Train(from),
-            stop,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
+        var training = Task.Factory.StartNew(run.Train, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (await Task.WhenAny(training, pump) == pump)
         {
             if (pump.Exception?.InnerException is ServerGoneException)
@@ -124,17 +113,7 @@ internal static class WorkerProcess
         catch (Exception gone) when (gone is ServerGoneException or TimeoutException)
         {
             await Console.Error.WriteLineAsync(gone.Message);
-            var unsent = reporter.Unsent();
-            folder.Leave(
-                outcome.End == WorkerEnd.Paused
-                    ? unsent
-                    : unsent with
-                    {
-                        End = outcome.End,
-                        Detail = outcome.Detail,
-                        Result = outcome.Result ?? unsent.Result,
-                    }
-            );
+            run.LeaveUnsent(outcome);
             return isLeft ? WouldGoOn : Unheard;
         }
 

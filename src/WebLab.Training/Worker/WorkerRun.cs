@@ -14,30 +14,57 @@ using WebLab.Training.Jobs;
 namespace WebLab.Training.Worker;
 
 /// <summary>A worker's run: from the assignment to the outcome, with what is asked in between.</summary>
-internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl control, Reporter reporter)
+internal sealed class WorkerRun : IDisposable
 {
-    private readonly CheckpointFolder _folder = new(assignment.Checkpoints);
+    private readonly WorkerAssignment _assignment;
+    private readonly TrainingControl _control;
+    private readonly CheckpointFolder _folder;
+    private readonly Checkpoint? _from;
     private string? _pauseDetail;
 
-    /// <summary>Trains, on the thread that it is called on.</summary>
-    /// <param name="from">The checkpoint to go on from; null to begin.</param>
-    public RunOutcome Train(Checkpoint? from)
+    private WorkerRun(WorkerAssignment assignment, ServerLink link, TrainingControl control)
     {
-        control.From = from;
-        control.Keep = Keep;
-        control.CannotKeep = problem =>
+        (_assignment, _control, _folder) = (assignment, control, new(assignment.Checkpoints));
+        _from = _folder.Newest(assignment.ReadSpec(), assignment.LastSequence, assignment.OriginEpochs);
+        if (_from is not null)
+            Console.Error.WriteLine(Sentence.Of($"It goes on from step {_from.Step:N0}."));
+        else if (assignment.LastSequence > 0)
+            Console.Error.WriteLine("It begins anew: there is no checkpoint that it could go on from.");
+        Reporter = new(link, _from?.Sequence ?? 0, TimeProvider.System, control.Cancel);
+    }
+
+    /// <summary>What it measures, on its way to the server.</summary>
+    public Reporter Reporter { get; }
+
+    /// <summary>Asks the server for what the worker is to do, and finds the checkpoint that it goes on from.</summary>
+    /// <param name="link">To the server.</param>
+    /// <param name="sent">Where what was sent along lies; see <see cref="WorkerOrder.Sent"/>.</param>
+    /// <param name="control">What may be asked of the training meanwhile.</param>
+    /// <param name="stop">Ends the asking.</param>
+    /// <exception cref="RunGivenUpException">The server wants nothing of the run.</exception>
+    /// <exception cref="ServerRefusedException">The server does not take the worker in.</exception>
+    /// <exception cref="ServerGoneException">The server does not answer.</exception>
+    public static async Task<WorkerRun> Claim(ServerLink link, SentData? sent, TrainingControl control, CancellationToken stop) =>
+        new((await link.Claim(stop)).Reading(sent), link, control);
+
+    /// <summary>Trains, on the thread that it is called on.</summary>
+    public RunOutcome Train()
+    {
+        _control.From = _from;
+        _control.Keep = Keep;
+        _control.CannotKeep = problem =>
         {
             Console.Error.WriteLine(problem);
             _pauseDetail = $"{problem} The run begins anew when it is resumed.";
         };
-        control.KeepReport = assignment.ReportFolder is { } folder ? report => KeepReport(folder, report) : null;
-        control.KeepsFinal = assignment.Checkpoints.KeepsFinal;
-        control.CheckpointInterval = TimeSpan.FromSeconds(assignment.Checkpoints.SecondsBetween);
-        var outcome = RunOutcome.Of(Train);
+        _control.KeepReport = _assignment.ReportFolder is { } folder ? report => KeepReport(folder, report) : null;
+        _control.KeepsFinal = _assignment.Checkpoints.KeepsFinal;
+        _control.CheckpointInterval = TimeSpan.FromSeconds(_assignment.Checkpoints.SecondsBetween);
+        var outcome = RunOutcome.Of(Work);
         return outcome switch
         {
             { End: WorkerEnd.Paused } => outcome with { Detail = _pauseDetail },
-            { End: WorkerEnd.Completed, Result: { } result } when control.IsStopAsked && result.Epochs < assignment.ReadSpec().Epochs =>
+            { End: WorkerEnd.Completed, Result: { } result } when _control.IsStopAsked && result.Epochs < _assignment.ReadSpec().Epochs =>
                 outcome with
                 {
                     End = WorkerEnd.Stopped,
@@ -46,28 +73,47 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         };
     }
 
-    private RunResult? Train()
+    /// <summary>Leaves on the disk what a server that is away has not heard.</summary>
+    /// <param name="outcome">How the training ended.</param>
+    public void LeaveUnsent(RunOutcome outcome)
     {
-        var spec = assignment.ReadSpec();
+        var unsent = Reporter.Unsent();
+        _folder.Leave(
+            outcome.End == WorkerEnd.Paused
+                ? unsent
+                : unsent with
+                {
+                    End = outcome.End,
+                    Detail = outcome.Detail,
+                    Result = outcome.Result ?? unsent.Result,
+                }
+        );
+    }
+
+    public void Dispose() => Reporter.Dispose();
+
+    private RunResult? Work()
+    {
+        var spec = _assignment.ReadSpec();
         if (ExtensionProblem(spec) is { } other)
             throw new TrainingFailedException(other);
-        var device = ComputeDevice.Open(assignment.Device, assignment.Threads);
-        if (assignment.DatasetProblem is { } problem)
+        var device = ComputeDevice.Open(_assignment.Device, _assignment.Threads);
+        if (_assignment.DatasetProblem is { } problem)
             throw new DatasetException(problem);
-        if (assignment.DatasetFacts is { } facts)
+        if (_assignment.DatasetFacts is { } facts)
             DatasetFacts.Add(JsonSerializer.Deserialize<DatasetFacts>(facts, LabJson.Options)!);
         var corrupted = RunData.Read(
             spec,
-            new(assignment.DataFolder, assignment.LabelFolder, assignment.DrawnFolder),
+            new(_assignment.DataFolder, _assignment.LabelFolder, _assignment.DrawnFolder),
             device,
-            assignment.MemoryBytes,
+            _assignment.MemoryBytes,
             Console.Error.WriteLine
         );
         using var recording = Recording();
-        control.Examples = recording;
-        control.DataFolder = assignment.DataFolder;
-        control.Networks = StoredNetwork.All(assignment.Networks, spec, corrupted);
-        return JobEntries.Own.Find(assignment.Job).Work(spec, corrupted, device, reporter, control);
+        _control.Examples = recording;
+        _control.DataFolder = _assignment.DataFolder;
+        _control.Networks = StoredNetwork.All(_assignment.Networks, spec, corrupted);
+        return JobEntries.Own.Find(_assignment.Job).Work(spec, corrupted, device, Reporter, _control);
     }
 
     /// <summary>Why a recipe of other extensions than those here means another network, one sentence, or null.</summary>
@@ -78,14 +124,14 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
             : null;
 
     private ExampleRecording? Recording() =>
-        assignment.ExampleFolder is { } folder
-            ? new(folder, assignment.Checkpoints.RunId, ExampleRecorders.Current.All, Console.Error.WriteLine)
+        _assignment.ExampleFolder is { } folder
+            ? new(folder, _assignment.Checkpoints.RunId, ExampleRecorders.Current.All, Console.Error.WriteLine)
             : null;
 
     /// <summary>Writes a report beside the one before and moves it there: who reads it has the one or the other, whole.</summary>
     private void KeepReport(string folder, byte[] report)
     {
-        var path = Path.Combine(folder, AnalysisReports.NameOf(assignment.Checkpoints.RunId));
+        var path = Path.Combine(folder, AnalysisReports.NameOf(_assignment.Checkpoints.RunId));
         try
         {
             Directory.CreateDirectory(folder);
@@ -105,7 +151,7 @@ internal sealed class WorkerRun(WorkerAssignment assignment, TrainingControl con
         {
             var bytes = _folder.Write(checkpoint, isFinal);
             if (!isFinal)
-                reporter.Saved(new(checkpoint.Epoch, checkpoint.Step, bytes, TimeProvider.System.GetUtcNow()));
+                Reporter.Saved(new(checkpoint.Epoch, checkpoint.Step, bytes, TimeProvider.System.GetUtcNow()));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -17,6 +17,21 @@ public sealed class ChartDefinitionTests
     }
 
     [Fact]
+    public void Every_metric_with_a_share_is_an_area_in_one_of_the_charts_of_the_signature()
+    {
+        Assert.Equal(
+            Metric.All.Where(metric => metric.Share is not null),
+            ChartDefinition.Signature.SelectMany(chart => chart.Lines).Select(line => line.Metric).OrderBy(metric => metric.Number)
+        );
+        Assert.Equal(["corrupted", "uncorrupted"], ChartDefinition.Signature.Select(chart => chart.Id));
+        Assert.Equal(
+            ["given label (memorised)", "true label", "another label"],
+            ChartDefinition.Signature[0].Lines.Select(line => line.Label)
+        );
+        Assert.All(ChartDefinition.Signature, chart => Assert.True(chart.IsArea && chart.Lines.All(line => line.Share is not null)));
+    }
+
+    [Fact]
     public void The_usual_charts_are_the_ones_there_were()
     {
         Assert.Equal(["loss", "accuracy", "gap", "clean", "memorised"], ChartDefinition.Measures.Select(chart => chart.Id));

@@ -82,7 +82,7 @@ public sealed class LiveCurvesTests : IAsyncLifetime
         Assert.Equal($"There is no run {_run} here; it may have been deleted.", await told.Task.WaitAsync(Patience));
     }
 
-    private IReadOnlyList<int> Steps() => _curves.All[_run].Metrics[Metric.StepLoss].Steps;
+    private List<int> Steps() => _curves.All[_run].Metrics[Metric.StepLoss].Steps;
 
     private Task<IReadOnlyList<CurveDelta>> Next()
     {

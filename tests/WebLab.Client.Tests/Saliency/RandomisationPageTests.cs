@@ -107,12 +107,20 @@ public sealed class RandomisationPageTests : PageTest
         Assert.Matches("2,000 images, 1 seed, at most about \\d+ min", card.Find(".preset-time").TextContent);
         Assert.Matches("10,000 images, 1 seed, at most about \\d+ min", card.FindAll(".preset-time")[1].TextContent);
         Assert.NotNull(card.Find("[data-launch=randomisation-middle]"));
+        Assert.Equal(["CNN", "MLP, 2500-1500-500"], card.FindAll("[aria-label=Network] option").Select(option => option.TextContent));
         await card.InvokeAsync(() => card.Find("[aria-label=Network]").Change("mlp"));
         await Click(card, "[data-launch=randomisation-small]");
         var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
         Assert.Equal((DatasetName.Mnist, 2_000, "mlp"), (spec.Dataset, spec.TrainSize, spec.Analysis!.Fields.Text("saliencyNetwork")));
         WaitForAddress(card, $"/analyses/data-randomisation/{Analysis.Id}");
     }
+
+    [Theory]
+    [InlineData("cnn", "the published CNN")]
+    [InlineData("mlp", "the published MLP, 2500-1500-500")]
+    [InlineData("transformer", "transformer")]
+    public void The_network_has_the_trainers_words_and_one_that_it_does_not_name_is_not_called_published(string network, string words) =>
+        Assert.Equal(words, Open(Report with { Network = network }).FindAll(".audit-facts dd")[1].TextContent);
 
     [Fact]
     public void Without_a_set_of_images_the_card_says_what_it_needs()

@@ -17,7 +17,7 @@ public sealed class CorruptionPreviewerTests
     [InlineData(CorruptionKind.Gaussian, 0)]
     public void Preview_shows_what_the_run_trains_on(string kind, double rate)
     {
-        var spec = Specs.Of(kind, rate);
+        var spec = CorruptedSpecs.Of(kind, rate);
         var set = Corruptor.Apply(spec, Data, null);
 
         var preview = CorruptionPreviewer.Preview(spec, Data, null, imageCount: 20, columns: 5);

@@ -79,7 +79,7 @@ public sealed class CorruptorTests
 
     private static RunSpec Spec(string kind)
     {
-        var spec = Specs.Of(kind, new CorruptionSpec { Kind = kind }.HasNoiseRate() ? 0.4 : 0);
+        var spec = CorruptedSpecs.Of(kind, new CorruptionSpec { Kind = kind }.HasNoiseRate() ? 0.4 : 0);
         var uniform = Enumerable.Range(0, 10).Select(_ => Enumerable.Repeat(0.1, 10).ToArray()).ToArray();
         return kind == CorruptionKind.TransitionMatrixLabels
             ? spec with

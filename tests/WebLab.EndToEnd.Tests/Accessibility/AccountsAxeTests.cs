@@ -6,7 +6,7 @@ namespace WebLab.EndToEnd.Tests.Accessibility;
 
 /// <summary>axe looks at what a lab with accounts shows: the doors, and the pages of people.</summary>
 [Trait("Speed", "Slow")]
-public sealed class AccountsAxeTests(AccountsLab lab) : IClassFixture<AccountsLab>
+public sealed class AccountsAxeTests(AccountsFixture lab) : IClassFixture<AccountsFixture>
 {
     [Theory]
     [InlineData("/")]
@@ -26,7 +26,7 @@ public sealed class AccountsAxeTests(AccountsLab lab) : IClassFixture<AccountsLa
     public async Task No_violation_in_an_invitation_a_token_and_the_menu_and_for_a_viewer()
     {
         var page = await lab.Pages.OpenAsync("/people", session: lab.Admin);
-        var link = await AccountsLab.InviteAsync(page, "Viewer");
+        var link = await AccountsFixture.InviteAsync(page, "Viewer");
         Assert.Empty(await page.ViolationsAsync());
         await page.Locator(".account-chip").ClickAsync();
         await Expect(page.Locator("#account-menu")).ToBeVisibleAsync();
@@ -38,7 +38,7 @@ public sealed class AccountsAxeTests(AccountsLab lab) : IClassFixture<AccountsLa
         await Expect(page.Locator(".secret code")).ToBeVisibleAsync();
         Assert.Empty(await page.ViolationsAsync());
         Assert.Empty(await Axe.LookAsync(lab.Pages, link));
-        var viewer = await AccountsLab.JoinAsync(await lab.Pages.OpenAsync(link), "viewer");
+        var viewer = await AccountsFixture.JoinAsync(await lab.Pages.OpenAsync(link), "viewer");
         foreach (var path in new[] { "/", "/queue", "/people", "/audit", "/retention" })
             Assert.Empty(await Axe.LookAsync(lab.Pages, path, viewer));
     }

@@ -16,7 +16,7 @@ public sealed class FirstStartTests
         await Expect(stranger.Locator("main h1")).ToHaveTextAsync("Set up this lab");
 
         var admin = await lab.OpenAsync(await lab.Lab.SetUpPath());
-        await AccountsLab.JoinAsync(admin, "ada");
+        await AccountsFixture.JoinAsync(admin, "ada");
         // A run that lasts, by the form.
         await admin.GotoAsync("/launch");
         await admin.Locator("#field-model").SelectOptionAsync("small-alexnet");
@@ -30,10 +30,10 @@ public sealed class FirstStartTests
         await Expect(Verb(admin, "Cancel")).ToBeVisibleAsync();
 
         var keeper = await admin.Context.NewPageAsync();
-        var link = await AccountsLab.InviteAsync(keeper, "Member");
+        var link = await AccountsFixture.InviteAsync(keeper, "Member");
         var member = await lab.OpenAsync(link);
         await Expect(member.Locator("main h1")).ToHaveTextAsync("Join this lab");
-        await AccountsLab.JoinAsync(member, "bo");
+        await AccountsFixture.JoinAsync(member, "bo");
         await Expect(member.Locator("main")).ToContainTextAsync("For all to see");
 
         await member.GotoAsync(run);

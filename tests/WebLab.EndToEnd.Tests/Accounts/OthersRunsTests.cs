@@ -10,7 +10,7 @@ namespace WebLab.EndToEnd.Tests.Accounts;
 
 /// <summary>What the server would refuse is not offered: another person's run has no verbs but to open and to clone it.</summary>
 [Trait("Speed", "Slow")]
-public sealed class OthersRunsTests(AccountsLab lab) : IClassFixture<AccountsLab>
+public sealed class OthersRunsTests(AccountsFixture lab) : IClassFixture<AccountsFixture>
 {
     [Fact]
     public async Task A_member_is_offered_verbs_on_their_own_runs_alone()
@@ -110,8 +110,8 @@ public sealed class OthersRunsTests(AccountsLab lab) : IClassFixture<AccountsLab
     private async Task<IPage> InviteAsync(string role, string name)
     {
         var admin = await lab.Pages.OpenAsync("/", session: lab.Admin);
-        var page = await lab.Pages.OpenAsync(await AccountsLab.InviteAsync(admin, role));
-        await AccountsLab.JoinAsync(page, name);
+        var page = await lab.Pages.OpenAsync(await AccountsFixture.InviteAsync(admin, role));
+        await AccountsFixture.JoinAsync(page, name);
         await admin.Context.CloseAsync();
         return page;
     }

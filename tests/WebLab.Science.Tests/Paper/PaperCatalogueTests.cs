@@ -42,6 +42,22 @@ public sealed class PaperCatalogueTests
     [InlineData("rademacher", 4)]
     public void Items_have_the_rows_of_the_paper(string id, int rows) => Assert.Equal(rows, PaperCatalogue.Find(id)!.Rows.Count);
 
+    [Theory]
+    [InlineData("fig1a", "true labels", "shuffled pixels", "gaussian", "random pixels", "random labels")]
+    [InlineData("fig1b", "Inception", "AlexNet", "MLP 1x512")]
+    [InlineData("table1", "Inception", "Inception w/o BN", "AlexNet", "MLP 3x512", "MLP 1x512")]
+    [InlineData("table3", "MNIST", "CIFAR-10", "5,000 of CIFAR-10")]
+    [InlineData("table4", "Inception", "AlexNet", "MLP 3x512", "MLP 1x512")]
+    [InlineData("linear", "softmax", "MLP 1x512")]
+    public void An_item_can_be_run_in_parts_which_its_rows_say(string id, params string[] parts)
+    {
+        var item = PaperCatalogue.Find(id)!;
+        Assert.Equal(parts, item.Parts(PaperScale.Full));
+        Assert.All(item.Rows, row => Assert.StartsWith(row.Part, row.Name, StringComparison.Ordinal));
+        Assert.All(parts, part => Assert.NotEmpty(item.Request(PaperScale.Full, 1, part).Runs));
+        Assert.Equal($"{item.Number} · {item.Name}", item.Title);
+    }
+
     [Fact]
     public void Published_curves_end_where_the_figure_does()
     {

@@ -56,6 +56,15 @@ public sealed class PaperJudgeTests
     }
 
     [Fact]
+    public void A_kernel_whose_filters_are_drawn_needs_as_many_seeds_as_a_network()
+    {
+        const string row = "CIFAR-10 · random conv-net";
+        var judged = Judge("table3", PaperScale.Full, Seed("table3", row, 1, Result(1, 0.83)))
+            .Rows.Single(found => found.Row == row && found.Measure == PaperMeasure.TestError);
+        Assert.Equal(PaperVerdict.TooFewSeeds, judged.Verdict);
+    }
+
+    [Fact]
     public void Small_scale_is_never_compared_in_value()
     {
         var report = Judge("table1", PaperScale.Small, Seed("table1", Mlp, 1, Result(1, 0.5051), PaperScale.Small));

@@ -157,6 +157,6 @@ public sealed class CurveStoreTests : IDisposable
 
     private static int Overlapped(int from, int to, int width) => to <= from ? 0 : (to - 1) / width - from / width + 1;
 
-    private static void AssertBits(IEnumerable<float> expected, float[] actual) =>
+    private static void AssertBits(IEnumerable<float> expected, IEnumerable<float> actual) =>
         Assert.Equal(expected.Select(BitConverter.SingleToUInt32Bits), actual.Select(BitConverter.SingleToUInt32Bits));
 }

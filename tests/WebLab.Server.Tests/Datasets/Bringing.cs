@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
-using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Datasets;
 

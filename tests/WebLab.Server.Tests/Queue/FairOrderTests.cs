@@ -75,12 +75,12 @@ public sealed class FairOrderTests
             Run("a1", Ada, 0),
             Run("a2", Ada, 1) with
             {
-                QueuePlace = 1,
+                GivenQueuePosition = 1,
             },
             Run("b1", Bob, 10),
             Run("a3", Ada, 2) with
             {
-                QueuePlace = 0,
+                GivenQueuePosition = 0,
             },
         ];
         Assert.Equal("a3 a2 b1 a1", Names(queued, NoLoads));

@@ -35,7 +35,7 @@ public sealed class MoreEpochsTests(SharedLab lab)
         var (before, after) = (await lab.Client.Curve(first.Id), await lab.Client.Curve(longer.Id));
         Assert.All(
             before.Series.Zip(after.Series),
-            pair => Assert.Equal(pair.First.Times, pair.Second.Times.Take(pair.First.Times.Length))
+            pair => Assert.Equal(pair.First.Times, pair.Second.Times.Take(pair.First.Times.Count))
         );
 
         // And on from there, under a name that does not grow.

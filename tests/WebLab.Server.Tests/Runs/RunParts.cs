@@ -117,7 +117,7 @@ internal sealed class RunParts : IDisposable
     }
 
     /// <summary>A run that trains, with its worker.</summary>
-    public async Task<(RunSummary Run, PlayedWorker Worker)> Train()
+    public async Task<(RunSummary Run, LaunchedWorker Worker)> Train()
     {
         var run = await AddRun();
         await Supervisor.Start(run, Board.Devices[0], new("http://127.0.0.1:1"));

@@ -36,6 +36,7 @@ public sealed class FullDiskTests
                         + "is room.$",
                     held.StatusDetail
                 );
+                Assert.True(held.IsHeld);
             }
             await UntilReady(server, HttpStatusCode.ServiceUnavailable);
             var (status, body) = await server.Client.Post(
@@ -53,7 +54,7 @@ public sealed class FullDiskTests
             await UntilReady(server, HttpStatusCode.OK);
             await watcher.UntilPoints(run.Id, standing + 100);
             var freed = await watcher.Until(run.Id, now => now.StatusDetail is null, "the sentence gone again");
-            Assert.Equal(RunStatus.Running, freed.Status);
+            Assert.Equal((RunStatus.Running, false), (freed.Status, freed.IsHeld));
             // And another run can be launched, which is queued behind.
             await server.Client.LaunchOne(Specs.Short);
             await server.Client.Cancel(run.Id);

@@ -126,5 +126,6 @@ public sealed class OldStoreTests : IDisposable
 
     private static T[] Numbers<T>(JsonElement series, string name) => series.GetProperty(name).Deserialize<T[]>(LabJson.Options)!;
 
-    private static string Text(int[] steps, float[] values) => $"{string.Join(' ', steps)}: {string.Join(' ', values)}";
+    private static string Text(IEnumerable<int> steps, IEnumerable<float> values) =>
+        $"{string.Join(' ', steps)}: {string.Join(' ', values)}";
 }

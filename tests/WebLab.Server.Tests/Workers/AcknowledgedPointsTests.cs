@@ -60,7 +60,7 @@ public sealed class AcknowledgedPointsTests : IDisposable
             );
             var series = curve.Series.Single();
             Assert.True(series.BucketWidth > 1);
-            for (var bucket = 0; bucket < series.Steps.Length; bucket++)
+            for (var bucket = 0; bucket < series.Steps.Count; bucket++)
             {
                 var first = bucket * series.BucketWidth + 1;
                 var values = Enumerable.Range(first, series.Steps[bucket] - first + 1).Select(step => Value(index, step)).ToList();

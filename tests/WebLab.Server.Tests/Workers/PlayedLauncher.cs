@@ -9,14 +9,14 @@ namespace WebLab.Server.Tests.Workers;
 /// <summary>A second place to run: its workers live on when a server goes, and end when the test says so.</summary>
 internal sealed class PlayedLauncher : IWorkerLauncher
 {
-    private readonly List<PlayedWorker> _workers = [];
+    private readonly List<LaunchedWorker> _workers = [];
 
     public string Name => "played";
 
     public IReadOnlyList<Device> Devices { get; } =
     [new("played-0", "A played device", "cpu", 1) { Launcher = "played" }, new("played-1", "Another", "cpu", 1) { Launcher = "played" }];
 
-    public IReadOnlyList<PlayedWorker> Workers => _workers;
+    public IReadOnlyList<LaunchedWorker> Workers => _workers;
 
     /// <summary>What goes wrong when a worker is to have its order.</summary>
     public Exception? Fault { get; set; }
@@ -25,7 +25,7 @@ internal sealed class PlayedLauncher : IWorkerLauncher
 
     public IWorker Take(Device device)
     {
-        var worker = new PlayedWorker($"job {_workers.Count + 1}", this);
+        var worker = new LaunchedWorker($"job {_workers.Count + 1}", this);
         _workers.Add(worker);
         return worker;
     }
@@ -41,7 +41,7 @@ internal sealed class PlayedLauncher : IWorkerLauncher
     }
 }
 
-internal sealed class PlayedWorker(string handle, PlayedLauncher launcher) : IWorker
+internal sealed class LaunchedWorker(string handle, PlayedLauncher launcher) : IWorker
 {
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -17,6 +17,7 @@ public partial class Metric
             Scale = MetricScale.Fraction,
             Better = Better.Lower,
             Chart = null,
+            Share = new(MetricChart.Uncorrupted, "another label", "other"),
             Compute = epoch => epoch.Train.CleanPredictedOtherShare,
         };
 }

@@ -17,6 +17,7 @@ public partial class Metric
             Scale = MetricScale.Fraction,
             Better = Better.Neither,
             Chart = null,
+            Share = new(MetricChart.Corrupted, "another label", "other"),
             Compute = epoch => epoch.Train.CorruptedPredictedOtherShare,
         };
 }

@@ -17,6 +17,7 @@ public partial class Metric
             Scale = MetricScale.Fraction,
             Better = Better.Higher,
             Chart = null,
+            Share = new(MetricChart.Corrupted, "true label", "true"),
             Compute = epoch => epoch.Train.CorruptedPredictedTrueShare,
         };
 }

@@ -13,7 +13,8 @@ internal static class EarlyStoppingItem
         new()
         {
             Id = "early-stopping",
-            Title = "Figure 2a · Early stopping, on CIFAR-10",
+            Number = "Figure 2a",
+            Name = "Early stopping, on CIFAR-10",
             Shows =
                 "On ImageNet the best test accuracy came early and early stopping could potentially have helped; on CIFAR-10 the paper "
                 + "saw no such benefit. "

@@ -13,7 +13,8 @@ internal static class Figure1a
         new()
         {
             Id = "fig1a",
-            Title = "Figure 1a · Learning curves",
+            Number = "Figure 1a",
+            Name = "Learning curves",
             Shows =
                 "One network fits true labels, shuffled pixels, random pixels, Gaussian noise and random labels, all to zero training "
                 + "loss with the same hyperparameters. "

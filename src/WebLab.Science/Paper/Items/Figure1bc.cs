@@ -31,7 +31,8 @@ internal static class Figure1bc
         new()
         {
             Id = "fig1b",
-            Title = "Figure 1b · Time to fit over the noise rate",
+            Number = "Figure 1b",
+            Name = "Time to fit over the noise rate",
             Shows =
                 "The more labels are random, the longer a network takes to fit them. Yet even pure noise costs no more than a small "
                 + "constant factor.",
@@ -51,7 +52,8 @@ internal static class Figure1bc
         new()
         {
             Id = "fig1c",
-            Title = "Figure 1c · Test error over the noise rate",
+            Number = "Figure 1c",
+            Name = "Test error over the noise rate",
             Shows =
                 "As the noise rate rises from 0 to 1, test error rises steadily to chance. Training error is zero all the way: the gap "
                 + "between the two is made by the labels alone.",
@@ -82,6 +84,9 @@ internal static class Figure1bc
                             SmallSpec(network.Model, rate, stopWhenFitted),
                             [Published(measure, values[i][j])]
                         )
+                        {
+                            Part = network.Name,
+                        }
                 )
         );
 

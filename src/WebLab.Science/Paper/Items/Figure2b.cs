@@ -12,7 +12,8 @@ internal static class Figure2b
         new()
         {
             Id = "fig2b",
-            Title = "Figure 2b · Batch normalisation",
+            Number = "Figure 2b",
+            Name = "Batch normalisation",
             Shows =
                 "Batch normalisation steadies the learning curve and helps a little. Without it the same network generalises almost as "
                 + "well: it is not what explains generalisation.",

@@ -6,10 +6,12 @@ namespace WebLab.Science.Paper.Items;
 /// <summary>Section 5: a linear model fits any labels as soon as it has as many features as there are images, and no sooner.</summary>
 internal static class LinearModels
 {
-    private const string Many = "softmax · random labels, more images than it can fit";
-    private const string Few = "softmax · random labels, fewer images than pixels";
-    private const string Learned = "softmax · true labels";
-    private const string Network = "MLP 1x512 · random labels";
+    private const string Softmax = "softmax";
+    private const string Mlp = "MLP 1x512";
+    private const string Many = $"{Softmax} · random labels, more images than it can fit";
+    private const string Few = $"{Softmax} · random labels, fewer images than pixels";
+    private const string Learned = $"{Softmax} · true labels";
+    private const string Network = $"{Mlp} · random labels";
 
     // Fewer than the 2,352 numbers of an image; and twice as many as ten classes of weights on them can fit (docs/results.md).
     private const int FewImages = 1_000,
@@ -19,7 +21,8 @@ internal static class LinearModels
         new()
         {
             Id = "linear",
-            Title = "Section 5 · Linear models and random labels",
+            Number = "Section 5",
+            Name = "Linear models and random labels",
             Shows =
                 "The traditional model, softmax regression, fits random labels of up to about 10,000 images, four for each of an image's "
                 + "2,352 numbers, "
@@ -29,9 +32,9 @@ internal static class LinearModels
             Chart = PaperChart.AccuracyCurves,
             Rows =
             [
-                Row(Learned, ModelName.Linear, CorruptionKind.TrueLabels),
-                Row(Many, ModelName.Linear, CorruptionKind.RandomLabels),
-                Row(Network, ModelName.Mlp1x512, CorruptionKind.RandomLabels),
+                Row(Softmax, Learned, ModelName.Linear, CorruptionKind.TrueLabels),
+                Row(Softmax, Many, ModelName.Linear, CorruptionKind.RandomLabels),
+                Row(Mlp, Network, ModelName.Mlp1x512, CorruptionKind.RandomLabels),
                 new(
                     Few,
                     Budget(PaperSpecs.Full(ModelName.Linear, Epochs)).With(CorruptionKind.RandomLabels) with
@@ -40,7 +43,10 @@ internal static class LinearModels
                     },
                     Fewer,
                     []
-                ),
+                )
+                {
+                    Part = Softmax,
+                },
             ],
             Claims =
             [
@@ -64,8 +70,11 @@ internal static class LinearModels
 
     private static RunSpec Fewer => Budget(PaperSpecs.Small(ModelName.Linear, FewImages, Epochs)).With(CorruptionKind.RandomLabels);
 
-    private static PaperRow Row(string name, string model, string kind) =>
-        new(name, Sized(PaperSpecs.Full(model, 80)).With(kind), Sized(PaperSpecs.Small(model, ManyImages, 80)).With(kind), []);
+    private static PaperRow Row(string part, string name, string model, string kind) =>
+        new(name, Sized(PaperSpecs.Full(model, 80)).With(kind), Sized(PaperSpecs.Small(model, ManyImages, 80)).With(kind), [])
+        {
+            Part = part,
+        };
 
     private static RunSpec Sized(RunSpec spec) => spec.Model == ModelName.Linear ? Budget(spec) : spec with { StopWhenFitted = true };
 

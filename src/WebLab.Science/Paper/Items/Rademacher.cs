@@ -13,7 +13,8 @@ internal static class Rademacher
         new()
         {
             Id = "rademacher",
-            Title = "Section 2 · Rademacher complexity",
+            Number = "Section 2",
+            Name = "Rademacher complexity",
             Shows =
                 "Empirical Rademacher complexity asks how well a class of functions can match random labels: near 0 a bound on the test "
                 + "error follows, near 1 none does. "

@@ -11,7 +11,8 @@ internal static class Table1
         new()
         {
             Id = "table1",
-            Title = "Table 1 · Regularisers on CIFAR-10",
+            Number = "Table 1",
+            Name = "Regularisers on CIFAR-10",
             Shows =
                 "Explicit regularisers help a little and are neither necessary nor sufficient: without any, networks generalise almost "
                 + "as well. "
@@ -127,7 +128,10 @@ internal static class Table1
                         : "one seed, weight decay and epochs not stated."
                 ),
             ]
-        );
+        )
+        {
+            Part = network,
+        };
 
     private static string Name(string network, string condition) => $"{network} · {condition}";
 }

@@ -6,14 +6,17 @@ namespace WebLab.Science.Paper.Items;
 /// <summary>Table 3: the minimum-norm solutions of kernels, and that their norm does not predict their test error.</summary>
 internal static class Table3
 {
-    private const string MnistPixels = "MNIST · pixels";
-    private const string MnistGabor = "MNIST · Gabor filters";
-    private const string CifarPixels = "CIFAR-10 · pixels";
-    private const string CifarFilters = "CIFAR-10 · random conv-net";
-    private const string CifarRidge = "CIFAR-10 · random conv-net with ridge";
-    private const string FewerFeatures = "5,000 of CIFAR-10 · random conv-net, 2 features for 5 images";
-    private const string AsManyFeatures = "5,000 of CIFAR-10 · random conv-net, as many features as images";
-    private const string MoreFeatures = "5,000 of CIFAR-10 · random conv-net, 3.2 times as many";
+    private const string MnistPart = "MNIST";
+    private const string CifarPart = "CIFAR-10";
+    private const string PeakPart = "5,000 of CIFAR-10";
+    private const string MnistPixels = $"{MnistPart} · pixels";
+    private const string MnistGabor = $"{MnistPart} · Gabor filters";
+    private const string CifarPixels = $"{CifarPart} · pixels";
+    private const string CifarFilters = $"{CifarPart} · random conv-net";
+    private const string CifarRidge = $"{CifarPart} · random conv-net with ridge";
+    private const string FewerFeatures = $"{PeakPart} · random conv-net, 2 features for 5 images";
+    private const string AsManyFeatures = $"{PeakPart} · random conv-net, as many features as images";
+    private const string MoreFeatures = $"{PeakPart} · random conv-net, 3.2 times as many";
 
     private static readonly RunSpec Mnist = new()
     {
@@ -29,7 +32,8 @@ internal static class Table3
         new()
         {
             Id = "table3",
-            Title = "Table 3 · Kernels",
+            Number = "Table 3",
+            Name = "Kernels",
             Shows =
                 "Linear models in a feature space, solved exactly so that they fit every training label, still predict well. "
                 + "Their norm does not say how well: Gabor filters halve MNIST's error and raise the norm.",
@@ -40,6 +44,7 @@ internal static class Table3
             Rows =
             [
                 Row(
+                    MnistPart,
                     MnistPixels,
                     Mnist,
                     Small(Mnist, 10_000),
@@ -49,6 +54,7 @@ internal static class Table3
                     norm: 220
                 ),
                 Row(
+                    MnistPart,
                     MnistGabor,
                     Mnist with
                     {
@@ -60,8 +66,17 @@ internal static class Table3
                     "the paper does not print its wavelets.",
                     norm: 390
                 ),
-                Row(CifarPixels, Cifar, Small(Cifar, 5_000), 0.46, 0.03, "the paper does not print its gamma for CIFAR-10."),
                 Row(
+                    CifarPart,
+                    CifarPixels,
+                    Cifar,
+                    Small(Cifar, 5_000),
+                    0.46,
+                    0.03,
+                    "the paper does not print its gamma for CIFAR-10."
+                ),
+                Row(
+                    CifarPart,
                     CifarFilters,
                     Filters,
                     Small(Filters, 5_000, 3_200),
@@ -70,6 +85,7 @@ internal static class Table3
                     "the paper prints neither the size of its filters nor their pooling."
                 ),
                 Row(
+                    CifarPart,
                     CifarRidge,
                     WithRidge(Filters),
                     WithRidge(Small(Filters, 5_000, 3_200)),
@@ -123,11 +139,13 @@ internal static class Table3
         };
 
     /// <summary>The interpolation peak, at the size at which every machine can show it: four features a filter.</summary>
-    private static PaperRow Peak(string name, int filters) => new(name, Small(Filters, 5_000, filters), Small(Filters, 5_000, filters), []);
+    private static PaperRow Peak(string name, int filters) =>
+        new(name, Small(Filters, 5_000, filters), Small(Filters, 5_000, filters), []) { Part = PeakPart };
 
     private static RunSpec WithRidge(RunSpec spec) => spec with { Ridge = 0.01 };
 
     private static PaperRow Row(
+        string part,
         string name,
         RunSpec full,
         RunSpec small,
@@ -147,5 +165,8 @@ internal static class Table3
                     new(PaperMeasure.TestError, error, tolerance, reason),
                     new(PaperMeasure.SolutionNorm, norm, norm.Value / 3, "\"about\" in the paper, which does not say over which classes."),
                 ]
-        );
+        )
+        {
+            Part = part,
+        };
 }

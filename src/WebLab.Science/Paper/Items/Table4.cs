@@ -12,7 +12,8 @@ internal static class Table4
         new()
         {
             Id = "table4",
-            Title = "Table 4 · Regularisers against random labels",
+            Number = "Table 4",
+            Name = "Regularisers against random labels",
             Shows =
                 "Regularisers of the usual strength do not stop a network from fitting random labels. Where one does (AlexNet with "
                 + "weight decay), training fails altogether.",
@@ -26,8 +27,8 @@ internal static class Table4
                 Decay("AlexNet", ModelName.SmallAlexnet, null, 0, "the paper prints \"failed to converge\"."),
                 Decay("MLP 3x512", ModelName.Mlp3x512, 1, 0.015, Unstated),
                 Decay("MLP 1x512", ModelName.Mlp1x512, .9921, 0.015, Unstated),
-                Augmented("Inception · random cropping", new() { RandomCrop = true }, .9993),
-                Augmented("Inception · flip and rotation", new() { HorizontalFlip = true, Rotation = 25 }, .9928),
+                Augmented("Inception", "random cropping", new() { RandomCrop = true }, .9993),
+                Augmented("Inception", "flip and rotation", new() { HorizontalFlip = true, Rotation = 25 }, .9928),
             ],
             Claims =
             [
@@ -46,13 +47,16 @@ internal static class Table4
             With(PaperSpecs.Full(model, 100)),
             model is ModelName.Mlp1x512 or ModelName.Mlp3x512 ? With(PaperSpecs.Small(model, 2_000, 80)) : null,
             [new(PaperMeasure.TrainAccuracy, train, tolerance, reason)]
-        );
+        )
+        {
+            Part = network,
+        };
     }
 
     // "The learning rate decay factor is 0.999 and it takes more epochs" (appendix E).
-    private static PaperRow Augmented(string name, Regularisers regularisers, double train) =>
+    private static PaperRow Augmented(string network, string regulariser, Regularisers regularisers, double train) =>
         new(
-            name,
+            $"{network} · {regulariser}",
             PaperSpecs.Full(ModelName.SmallInception, 300).With(CorruptionKind.RandomLabels) with
             {
                 LearningRateDecay = 0.999,
@@ -60,5 +64,8 @@ internal static class Table4
             },
             null,
             [new(PaperMeasure.OnlineAccuracy, train, 0.02, "the number of epochs is not stated.")]
-        );
+        )
+        {
+            Part = network,
+        };
 }

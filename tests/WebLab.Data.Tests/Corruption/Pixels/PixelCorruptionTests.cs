@@ -45,7 +45,7 @@ public sealed class PixelCorruptionTests
     [InlineData(CorruptionKind.Gaussian)]
     public void Test_pixels_stay_when_the_spec_says_so(string kind)
     {
-        var spec = Specs.Of(kind, trainSize: 20);
+        var spec = CorruptedSpecs.Of(kind, trainSize: 20);
         var set = Corruptor.Apply(
             spec with
             {
@@ -64,7 +64,7 @@ public sealed class PixelCorruptionTests
     public void Channels_of_a_pixel_move_together_unless_values_do(string grouping, bool together)
     {
         var data = DatasetReader.Load(DatasetName.Generated, null, 20, 10);
-        var spec = Specs.Of(CorruptionKind.ShuffledPixels, trainSize: 20);
+        var spec = CorruptedSpecs.Of(CorruptionKind.ShuffledPixels, trainSize: 20);
         var shuffled = Corruptor
             .Apply(
                 spec with
@@ -87,7 +87,7 @@ public sealed class PixelCorruptionTests
     {
         const int count = 1_000;
         var data = DatasetReader.Load(DatasetName.Generated, null, count, 10);
-        var spec = Specs.Of(CorruptionKind.Gaussian, trainSize: count);
+        var spec = CorruptedSpecs.Of(CorruptionKind.Gaussian, trainSize: count);
         var drawn = Corruptor
             .Apply(
                 spec with
@@ -118,7 +118,7 @@ public sealed class PixelCorruptionTests
         Assert.Contains(drawn.Values, value => value > 1);
     }
 
-    private static CorruptedSet Apply(string kind) => Corruptor.Apply(Specs.Of(kind, trainSize: 20), Numbered, null);
+    private static CorruptedSet Apply(string kind) => Corruptor.Apply(CorruptedSpecs.Of(kind, trainSize: 20), Numbered, null);
 
     private static float[] Original() => PixelSet.CentreCrop(Numbered.Test.First(1), 28).Values;
 

@@ -6,7 +6,8 @@ n = 40
 clean = numpy.array([(i * 7 + 3) % 10 for i in range(n)])
 worse = numpy.where(numpy.arange(n) % 3 == 0, (clean + 1) % 10, clean)
 both = {"clean_label": clean, "worse_label": worse}
-for kind in ["i1", "u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", ">i2", ">u2", ">i4", ">u4", ">i8", ">u8", "<f2", "<f4", "<f8", ">f4", ">f8"]:
+integers = ["i1", "u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", ">i2", ">u2", ">i4", ">u4", ">i8", ">u8"]
+for kind in integers + ["<f2", "<f4", "<f8", ">f4", ">f8"]:
     numpy.save(f"{kind.replace('<', 'little-').replace('>', 'big-')}.npy", clean.astype(kind))
 numpy.save("bool.npy", (clean % 2).astype(bool))
 numpy.save("column.npy", clean.reshape(n, 1))

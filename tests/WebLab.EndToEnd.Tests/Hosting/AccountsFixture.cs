@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace WebLab.EndToEnd.Tests.Hosting;
 
 /// <summary>A lab with accounts, whose administrator came in by the link that the server printed.</summary>
-public sealed class AccountsLab : IAsyncLifetime
+public sealed class AccountsFixture : IAsyncLifetime
 {
     public LabFixture Pages { get; } = new() { HasAccounts = true };
 

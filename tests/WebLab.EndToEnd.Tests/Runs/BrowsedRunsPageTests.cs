@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace WebLab.EndToEnd.Tests.Runs;
 
 [Trait("Speed", "Slow")]
-public sealed partial class RunsPageTests(LabFixture lab) : IClassFixture<LabFixture>
+public sealed partial class BrowsedRunsPageTests(LabFixture lab) : IClassFixture<LabFixture>
 {
     [Fact]
     public async Task Columns_that_were_chosen_moved_and_resized_are_remembered_over_a_reload_and_a_link_has_them()

@@ -7,7 +7,7 @@ using WebLab.Server.Tests.Runs;
 namespace WebLab.Server.Tests.Workers;
 
 [Trait("Speed", "Slow")]
-public sealed class ResumeTests : IDisposable
+public sealed class ResumedRunTests : IDisposable
 {
     private static readonly string[] OftenSaved = ["--Checkpoints:SecondsBetween", "0.3"];
 

@@ -7,10 +7,10 @@ using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 
-namespace WebLab.Server.Tests.Hosting;
+namespace WebLab.Testing;
 
 /// <summary>REST as a browser speaks it.</summary>
-internal sealed class LabClient(Uri address) : IDisposable
+public sealed class LabClient(Uri address) : IDisposable
 {
     // A server of the tests that speaks https has a certificate that nobody signed.
     private readonly HttpClient _http = new(
@@ -27,29 +27,49 @@ internal sealed class LabClient(Uri address) : IDisposable
 
     public Uri Address { get; } = address;
 
-    public Task<Experiment> Launch(params RunSpec[] specs) =>
-        Launch(new ExperimentRequest { Name = "a test", Runs = [.. specs.Select((spec, index) => new RunRequest($"run {index}", spec))] });
+    public Task<Experiment> Launch(params RunSpec[] specs) => Launch("a test", specs);
+
+    public Task<Experiment> Launch(string name, IReadOnlyList<RunSpec> specs, bool resumesItself = false) =>
+        Launch(
+            new ExperimentRequest
+            {
+                Name = name,
+                Runs = [.. specs.Select((spec, index) => new RunRequest($"run {index}", spec))],
+                ResumesItself = resumesItself,
+            }
+        );
 
     public async Task<Experiment> Launch(ExperimentRequest request)
     {
         using var answer = await _http.PostAsJsonAsync(ApiRoutes.Experiments, request, LabJson.Options);
-        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        if (answer.StatusCode != HttpStatusCode.Created)
+            throw new HttpRequestException(
+                $"The launch was answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}",
+                null,
+                answer.StatusCode
+            );
         return (await answer.Content.ReadFromJsonAsync<Experiment>(LabJson.Options))!;
     }
 
-    public async Task<RunSummary> LaunchOne(RunSpec spec, bool resumesItself = false) =>
-        (
-            await Launch(
-                new ExperimentRequest
-                {
-                    Name = "a test",
-                    Runs = [new("run 0", spec)],
-                    ResumesItself = resumesItself,
-                }
-            )
-        ).Runs[0];
+    public Task<RunSummary> LaunchOne(RunSpec spec, bool resumesItself = false) => LaunchOne("a test", spec, resumesItself);
+
+    public async Task<RunSummary> LaunchOne(string name, RunSpec spec, bool resumesItself = false) =>
+        (await Launch(name, [spec], resumesItself)).Runs[0];
 
     public Task<RunSummary> Run(Guid id) => Get<RunSummary>($"{ApiRoutes.Runs}/{id}");
+
+    /// <summary>The run, or null where the lab has none of this id.</summary>
+    public async Task<RunSummary?> Find(Guid id)
+    {
+        try
+        {
+            return await Run(id);
+        }
+        catch (HttpRequestException fault) when (fault.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     public Task<Curve> Curve(Guid id, int buckets = 5_000) => Get<Curve>($"{ApiRoutes.Runs}/{id}/curve?buckets={buckets}");
 

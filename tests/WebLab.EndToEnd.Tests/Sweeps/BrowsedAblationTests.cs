@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace WebLab.EndToEnd.Tests.Sweeps;
 
 [Trait("Speed", "Slow")]
-public sealed class AblationTests(LabFixture lab) : IClassFixture<LabFixture>
+public sealed class BrowsedAblationTests(LabFixture lab) : IClassFixture<LabFixture>
 {
     [Fact]
     public async Task A_run_is_launched_again_with_dropout_and_the_difference_is_drawn_and_told()

@@ -9,7 +9,7 @@ using WebLab.Server.Tests.Hosting;
 namespace WebLab.Server.Tests.Examples;
 
 [Trait("Speed", "Slow")]
-public sealed class LedgerSummaryTests(SharedLab lab)
+public sealed class ServedLedgerSummaryTests(SharedLab lab)
 {
     private static readonly RunSpec Spec = Specs.Short with { TrainSize = 50, Epochs = 2 };
 
