@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Contracts.Curves;
@@ -104,6 +105,20 @@ public sealed partial class Metric
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>It as data.</summary>
+    public MetricInfo Describe() =>
+        new()
+        {
+            Number = Number,
+            Name = Name,
+            Title = Title,
+            Sentence = Help,
+            Scale = Scale,
+            Better = Better,
+            Chart = Chart?.Title,
+            BestName = BestName,
+        };
 
     private sealed class MetricJson : JsonConverter<Metric>
     {
