@@ -1,49 +1,18 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
-using MudBlazor;
-using MudBlazor.Services;
 using WebLab.Client;
 using WebLab.Client.Accounts;
 using WebLab.Client.Api;
-using WebLab.Client.Charts;
-using WebLab.Client.Experiments;
-using WebLab.Client.Figures;
 using WebLab.Client.Layout;
-using WebLab.Client.Live;
 using WebLab.Client.Runs;
-using WebLab.Client.Runs.Verbs;
 using WebLab.Science.Catalogue;
+using WebLab.Site;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
 builder.RootComponents.Add<HeadOutlet>("head::after");
-
-var origin = new Uri(builder.HostEnvironment.BaseAddress);
-
-// A snackbar names its close button by it.
-builder.Services.AddMudLocalization();
-builder.Services.AddMudBlazorSnackbar(options =>
-{
-    options.PositionClass = Defaults.Classes.Position.BottomLeft;
-    // Long enough to read it and to reach its Undo.
-    options.VisibleStateDuration = 10_000;
-});
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(new HttpClient { BaseAddress = origin });
-builder.Services.AddSingleton<LabApiClient>();
-builder.Services.AddSingleton<LabSession>();
-builder.Services.AddSingleton<UnsentStore>();
-builder.Services.AddSingleton(services => new LiveConnection(origin, services.GetRequiredService<TimeProvider>()));
-builder.Services.AddSingleton<ThemeChoice>();
-builder.Services.AddSingleton<LatePages>();
-builder.Services.AddSingleton<ChartModule>();
-builder.Services.AddSingleton<FigureModule>();
-builder.Services.AddSingleton<Questions>();
-builder.Services.AddScoped<RunVerbs>();
-builder.Services.AddScoped<ExperimentVerbs>();
-builder.Services.AddSingleton<RunBasket>();
-builder.Services.AddSingleton<RunColours>();
+builder.Services.AddPages(new Uri(builder.HostEnvironment.BaseAddress));
 
 var host = builder.Build();
 

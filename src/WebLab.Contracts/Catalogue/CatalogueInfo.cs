@@ -1,3 +1,7 @@
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Examples;
+using WebLab.Contracts.Runs;
+
 namespace WebLab.Contracts.Catalogue;
 
 /// <summary>What a recipe can name, as the worker describes it: <c>worker describe</c> prints it and <c>GET /api/catalogue</c> tells
@@ -15,6 +19,12 @@ public sealed record CatalogueInfo
 
     /// <summary>The kinds of job that workers do: trainings and analyses.</summary>
     public IReadOnlyList<JobInfo> Jobs { get; init; } = [];
+
+    /// <summary>What a curve measures, in the order of the stored numbers.</summary>
+    public IReadOnlyList<MetricInfo> Metrics { get; init; } = [];
+
+    /// <summary>What is recorded of each example at every evaluation.</summary>
+    public IReadOnlyList<RecorderInfo> Recorders { get; init; } = [];
 
     /// <summary>The lab's own assemblies.</summary>
     public IReadOnlyList<ExtensionInfo> Extensions { get; init; } = [];
@@ -132,6 +142,53 @@ public sealed record JobInfo : DescriptorInfo
 
     /// <summary>Of an analysis, the seconds that it is expected to take on one thread, likewise.</summary>
     public string Seconds { get; init; } = "0";
+}
+
+/// <summary>What a curve measures.</summary>
+public sealed record MetricInfo
+{
+    /// <summary>The number that is stored and sent, 0 to 255; it never changes.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The written name, in filters, columns, REST and CSV; it never changes.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its name on the screen.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One sentence on what it is.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>What its values count: the unit, and which values there can be.</summary>
+    public required MetricScale Scale { get; init; }
+
+    /// <summary>Which values are better.</summary>
+    public required Better Better { get; init; }
+
+    /// <summary>The title of the chart that shows it; null for none.</summary>
+    public string? Chart { get; init; }
+
+    /// <summary>The written name of its best value over the epochs; null where there is none.</summary>
+    public string? BestName { get; init; }
+}
+
+/// <summary>What is recorded of each training or test example.</summary>
+public sealed record RecorderInfo
+{
+    /// <summary>The written name, in file names and routes; it never changes.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence on what it records.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Which examples it records.</summary>
+    public required RecordedSplit Split { get; init; }
+
+    /// <summary>Its columns.</summary>
+    public required IReadOnlyList<RecordedColumn> Columns { get; init; }
+
+    /// <summary>The name of the extension that it comes from; null for WebLab's own.</summary>
+    public string? Extension { get; init; }
 }
 
 /// <summary>A lab's own assembly.</summary>

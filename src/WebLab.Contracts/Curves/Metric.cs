@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Runs;
 
 namespace WebLab.Contracts.Curves;
@@ -12,7 +13,17 @@ namespace WebLab.Contracts.Curves;
 [JsonConverter(typeof(MetricJson))]
 public sealed partial class Metric
 {
-    private Metric() { }
+    // Made at first use: their files come in any order. Lazy, so that what is wrong with them is told without a wrapper.
+    private static readonly Lazy<MetricIndex> Index = new(() =>
+        new(
+            typeof(Metric)
+                .GetProperties(BindingFlags.Public | BindingFlags.Static)
+                .Where(property => property.PropertyType == typeof(Metric))
+                .Select(property => (Metric)property.GetValue(null)!)
+        )
+    );
+
+    internal Metric() { }
 
     /// <summary>The number that is stored and sent, 0 to 255; it never changes and is never given again.</summary>
     public required byte Number { get; init; }
@@ -73,15 +84,15 @@ public sealed partial class Metric
     public Func<RunResult, BestValue?>? BestFromOldResult { get; init; }
 
     /// <summary>All metrics, in the order of their numbers.</summary>
-    public static IReadOnlyList<Metric> All => Known.All;
+    public static IReadOnlyList<Metric> All => Index.Value.All;
 
     /// <summary>The metric of that stored number, or null: a newer WebLab may have stored others.</summary>
     /// <param name="number">The number.</param>
-    public static Metric? Numbered(int number) => Known.ByNumber.GetValueOrDefault(number);
+    public static Metric? Numbered(int number) => Index.Value.Numbered(number);
 
     /// <summary>The metric of that name or alias, in any case, or null.</summary>
     /// <param name="name">A written name.</param>
-    public static Metric? Find(string name) => Known.ByName.GetValueOrDefault(name);
+    public static Metric? Find(string name) => Index.Value.Named(name);
 
     /// <summary>Whether a value can be one of this metric's; NaN and infinities only of a loss.</summary>
     /// <param name="value">The value.</param>
@@ -98,25 +109,19 @@ public sealed partial class Metric
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    // Apart, so that it is made after the metrics whichever of their files comes first.
-    private static class Known
-    {
-        public static readonly Metric[] All =
-        [
-            .. typeof(Metric)
-                .GetProperties(BindingFlags.Public | BindingFlags.Static)
-                .Where(property => property.PropertyType == typeof(Metric))
-                .Select(property => (Metric)property.GetValue(null)!)
-                .OrderBy(metric => metric.Number),
-        ];
-
-        public static readonly Dictionary<int, Metric> ByNumber = All.ToDictionary(metric => (int)metric.Number);
-
-        public static readonly Dictionary<string, Metric> ByName = All.SelectMany(metric =>
-                metric.Aliases.Prepend(metric.Name).Select(name => (name, metric))
-            )
-            .ToDictionary(StringComparer.OrdinalIgnoreCase);
-    }
+    /// <summary>It as data.</summary>
+    public MetricInfo Describe() =>
+        new()
+        {
+            Number = Number,
+            Name = Name,
+            Title = Title,
+            Sentence = Help,
+            Scale = Scale,
+            Better = Better,
+            Chart = Chart?.Title,
+            BestName = BestName,
+        };
 
     private sealed class MetricJson : JsonConverter<Metric>
     {

@@ -1,5 +1,3 @@
-using WebLab.Contracts.Catalogue;
-
 namespace WebLab.Data.Corruption;
 
 /// <summary>Every corruption that there is: each class of this assembly, and of a lab's own, that describes one.</summary>
@@ -10,9 +8,6 @@ public static class Corruptions
 
     /// <summary>All, in the order in which they are shown.</summary>
     public static IReadOnlyList<CorruptionDescriptor> All => [.. Current.All.OrderBy(each => each.Place)];
-
-    /// <summary>All as data.</summary>
-    public static IReadOnlyList<CorruptionInfo> Infos => [.. All.Select(each => each.Describe())];
 
     /// <summary>The corruption of that id.</summary>
     /// <param name="id">The id.</param>

@@ -23,8 +23,9 @@ public static class CatalogueApi
             else
                 app.Logger.LogInformation("The extension {Name} {Version} is loaded.", extension.Name, extension.Version);
         }
-        // Every page needs it, also the one that logs in. What is wrong with an extension names folders, and stands in the log.
-        var (whole, packed) = Write(
+        // Every page needs it, also the one that logs in. What is wrong with an extension names folders: those who are in read it.
+        var known = Write(catalogue);
+        var open = Write(
             catalogue with
             {
                 Extensions =
@@ -42,7 +43,8 @@ public static class CatalogueApi
                     var isPacked = request
                         .GetTypedHeaders()
                         .AcceptEncoding.Any(coding => coding.Value == "gzip" && coding.Quality is not 0);
-                    response.Headers.Vary = "Accept-Encoding";
+                    var (whole, packed) = request.HttpContext.User.Identity?.IsAuthenticated == true ? known : open;
+                    response.Headers.Vary = "Accept-Encoding, Authorization, Cookie";
                     if (isPacked)
                         response.Headers.ContentEncoding = "gzip";
                     return Results.Bytes(isPacked ? packed : whole, "application/json; charset=utf-8");
@@ -54,7 +56,7 @@ public static class CatalogueApi
             .WithSummary("What this lab's trainer can do: networks and kernels, and their fields.");
     }
 
-    /// <summary>As JSON, and packed: it is the same for everyone until the next start, and the largest answer of a first visit.</summary>
+    /// <summary>As JSON, and packed: it stays the same until the next start, and the largest answer of a first visit.</summary>
     private static (byte[] Whole, byte[] Packed) Write(CatalogueInfo catalogue)
     {
         var whole = JsonSerializer.SerializeToUtf8Bytes(catalogue, LabJson.Options);

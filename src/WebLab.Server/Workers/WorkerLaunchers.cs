@@ -10,7 +10,7 @@ namespace WebLab.Server.Workers;
 /// <summary>The places where workers run, and the orders that lie in the store for their workers.</summary>
 public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, StoreFolder store)
 {
-    private readonly Dictionary<string, IWorkerLauncher> _launchers = launchers.ToDictionary(launcher => launcher.Name);
+    private readonly Dictionary<string, IWorkerLauncher> _launchers = ByName(launchers);
 
     public IWorkerLauncher? Find(string name) => _launchers.GetValueOrDefault(name);
 
@@ -37,6 +37,21 @@ public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, Stor
 
     /// <summary>All of them, whichever of them cannot.</summary>
     public Task Stop() => Task.WhenAll(_launchers.Values.Select(async launcher => await launcher.Stop()));
+
+    // A device names its launcher, and so does a stored worker.
+    private static Dictionary<string, IWorkerLauncher> ByName(IEnumerable<IWorkerLauncher> launchers)
+    {
+        var known = new Dictionary<string, IWorkerLauncher>();
+        foreach (var launcher in launchers)
+        {
+            var (name, type) = (launcher.Name, launcher.GetType().Name);
+            if (!known.TryAdd(name, launcher))
+                throw new StartupException(
+                    $"The launcher name {name} is given to {known[name].GetType().Name} and to {type}; each launcher needs a name of its own."
+                );
+        }
+        return known;
+    }
 
     private string OrderFile(Guid runId, byte[] tokenHash) =>
         Path.Combine(store.Orders, $"{runId:N}-{Convert.ToHexStringLower(tokenHash.AsSpan(0, 8))}.json");

@@ -1,11 +1,11 @@
 using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Examples;
 using WebLab.Contracts.Specs;
-using WebLab.Data.Corruption;
+using WebLab.Data.Examples;
 using WebLab.Science.Jobs;
-using WebLab.Training.Analyses;
 using WebLab.Training.Kernels;
 using WebLab.Training.LabExtensions;
-using WebLab.Training.Losses;
 using WebLab.Training.Models;
 
 namespace WebLab.Training.Catalogue;
@@ -18,27 +18,28 @@ internal static class TrainerCatalogue
 
     private static readonly InputShape PaperImages = new(28, 28, 3);
 
-    public static CatalogueInfo Describe() =>
-        new()
+    public static CatalogueInfo Describe()
+    {
+        var own = TrainerDescriptors.Known.Describe();
+        return own with
         {
-            Corruptions = Corruptions.Infos,
-            Networks = [.. ModelRegistry.All.Select(Describe)],
-            Losses = [.. LossRegistry.All.Select(loss => loss.Describe())],
-            Jobs =
-            [
-                JobKinds.Training,
-                JobKinds.KernelSolve,
-                .. AnalysisRegistry.Current.All.Select(analysis =>
-                    analysis.Describe() with
-                    {
-                        Extension = ExtensionLoader.Of(analysis)?.Name,
-                    }
-                ),
-            ],
+            Jobs = [JobKinds.Training, JobKinds.KernelSolve, .. own.Jobs],
+            Metrics = [.. Metric.All.Select(metric => metric.Describe())],
             Extensions = ExtensionLoader.All,
         };
+    }
 
-    private static NetworkInfo Describe(ModelDescriptor model)
+    public static RecorderInfo Describe(ExampleRecorder recorder) =>
+        new()
+        {
+            Name = recorder.Name,
+            Sentence = recorder.Sentence,
+            Split = recorder.Split,
+            Columns = [.. recorder.Columns.Select(Describe)],
+            Extension = ExtensionLoader.Of(recorder)?.Name,
+        };
+
+    public static NetworkInfo Describe(ModelDescriptor model)
     {
         var info = new NetworkInfo
         {
@@ -64,4 +65,7 @@ internal static class TrainerCatalogue
             _ => throw new InvalidOperationException($"{model.GetType()} is neither a network nor a kernel."),
         };
     }
+
+    private static RecordedColumn Describe(ExampleColumn column) =>
+        new(column.Name, column.Title, column.Type == ExampleColumnType.ClassIndex);
 }

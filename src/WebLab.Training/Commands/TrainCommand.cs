@@ -5,12 +5,17 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Examples;
+using WebLab.Science.Specs;
 
 namespace WebLab.Training.Commands;
 
 /// <summary><c>weblab train</c>: the worker's trainer without a server.</summary>
 internal static class TrainCommand
 {
+    /// <summary>The options that are no field of a recipe, without dashes.</summary>
+    public static IReadOnlyList<string> OwnOptions =>
+        [.. Create().Options.Select(option => option.Name[2..]).Append("help").Except(SpecFields.All.Select(own => own.Name))];
+
     public static Command Create()
     {
         var specOptions = new SpecOptions();

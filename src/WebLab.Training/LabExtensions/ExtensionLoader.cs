@@ -4,12 +4,10 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using WebLab.Contracts.Catalogue;
-using WebLab.Data.Corruption;
 using WebLab.Data.Examples;
-using WebLab.Training.Analyses;
-using WebLab.Training.Losses;
-using WebLab.Training.Measures;
-using WebLab.Training.Models;
+using WebLab.Science.Catalogue;
+using WebLab.Training.Catalogue;
+using WebLab.Training.Commands;
 
 namespace WebLab.Training.LabExtensions;
 
@@ -83,18 +81,11 @@ public static class ExtensionLoader
         try
         {
             var assembly = context.LoadFromAssemblyPath(Path.GetFullPath(path));
-            var models = ModelRegistry.Current.Read(assembly);
-            var corruptions = Corruptions.Current.Read(assembly);
-            var recorders = ExampleRecorders.Current.Read(assembly);
-            var analyses = AnalysisRegistry.Current.Read(assembly);
-            var measures = NetworkMeasures.Current.Read(assembly);
-            var losses = LossRegistry.Current.Read(assembly);
-            ModelRegistry.Current.Keep(models);
-            Corruptions.Current.Keep(corruptions);
-            ExampleRecorders.Current.Keep(recorders);
-            AnalysisRegistry.Current.Keep(analyses);
-            NetworkMeasures.Current.Keep(measures);
-            LossRegistry.Current.Keep(losses);
+            var found = TrainerDescriptors.Read(assembly);
+            // Described before any of it is kept: what every command and page then reads of it, it can say.
+            if (new CatalogueCheck(TrainerCatalogue.Describe(), TrainCommand.OwnOptions).Problem(found.Describe()) is { } fault)
+                return extension with { Problem = Sentence(extension.Name, fault) };
+            found.Keep();
             Loaded[assembly] = extension;
             return extension;
         }
@@ -130,11 +121,14 @@ public static class ExtensionLoader
 
     private static string Sentence(string name, Exception error)
     {
-        var cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
+        var cause = error.GetBaseException();
         if (cause is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] })
             cause = first;
-        return $"The extension {name} could not be loaded: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}.";
+        return Sentence(name, cause is BadImageFormatException ? "it is no .NET library, or a damaged one" : cause.Message);
     }
+
+    private static string Sentence(string name, string cause) =>
+        $"The extension {name} could not be loaded: {cause.ReplaceLineEndings(" ").TrimEnd('.')}.";
 }
 
 /// <summary>Where extensions are loaded into: WebLab's own libraries and what they need stay the process's, whatever copies lie in the

@@ -10,18 +10,24 @@ public sealed class ConfigureTests(ExtensionLab extended) : IClassFixture<Extens
     private readonly LabFixture _lab = extended.Lab;
 
     [Fact]
-    public async Task An_extensions_network_is_launched_from_the_form_and_named_in_the_recipe()
+    public async Task An_extensions_network_and_corruption_are_launched_from_the_form_and_named_in_the_recipe()
     {
         var page = await _lab.OpenAsync("/launch");
+        await Expect(page.Locator(".extensions")).ToHaveTextAsync("Extensions: WebLab.Sample 1.2.0.0");
         await page.Locator("#field-model").SelectOptionAsync("sample-pooled-mlp");
         await page.Locator("#field-width").FillAsync("32");
+        await page.Locator("#field-corruption").SelectOptionAsync("sample-one-class");
+        await page.Locator("#field-noise-rate").FillAsync("0.5");
+        await page.Locator("#field-to-class").FillAsync("3");
         await page.Locator("#field-train-size").FillAsync("500");
         await page.Locator("#field-epochs").FillAsync("2");
         await Launch(page).ClickAsync();
         await Expect(page.Locator("tr[data-run] .cell-status")).ToContainTextAsync("Completed");
         await page.Locator("tr[data-run] .cell-name a").First.ClickAsync();
-        await Expect(page.Locator(".recipe").Filter(new() { HasText = "Pooled MLP" }).First)
-            .ToContainTextAsync("ExtensionWebLab.Sample 1.2.0.0");
+        var recipe = page.Locator(".recipe").Filter(new() { HasText = "Pooled MLP" }).First;
+        await Expect(recipe).ToContainTextAsync("ExtensionWebLab.Sample 1.2.0.0");
+        await Expect(recipe).ToContainTextAsync("One class");
+        await Expect(recipe).ToContainTextAsync("To class3");
     }
 
     [Fact]

@@ -1,22 +1,23 @@
 namespace WebLab.EndToEnd.Tests.Hosting;
 
-/// <summary>A lab with the extension under <c>samples/</c>.</summary>
+/// <summary>A lab whose store has the extension under <c>samples/</c>.</summary>
 public sealed class ExtensionLab : IAsyncLifetime
 {
-    private readonly TemporaryFolder _extensions = new("weblab-extensions-");
+    private readonly TemporaryFolder _store = new("weblab-server-");
 
     public LabFixture Lab { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        File.Copy(Built.Sample, _extensions.File("WebLab.Sample.dll"));
-        Lab = new() { Settings = ["--Worker:Extensions", _extensions.Path] };
+        Directory.CreateDirectory(_store.File("extensions"));
+        File.Copy(Built.Sample, _store.File("extensions/WebLab.Sample.dll"));
+        Lab = new() { Store = _store.Path };
         await Lab.InitializeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Lab.DisposeAsync();
-        _extensions.Dispose();
+        _store.Dispose();
     }
 }

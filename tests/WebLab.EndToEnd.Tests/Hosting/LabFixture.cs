@@ -35,6 +35,9 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>The folder of data sets that the server is given; null for none.</summary>
     internal string? Data { get; init; } = ReferenceData();
 
+    /// <summary>The server's store; null for a new one that goes with it.</summary>
+    internal string? Store { get; init; }
+
     /// <summary>Whether people log in; without, everyone may do everything.</summary>
     internal bool HasAccounts { get; init; }
 
@@ -49,6 +52,7 @@ public sealed class LabFixture : IAsyncLifetime
         Lab = await LabProcess.Start(
             new(Built.PublishedServer)
             {
+                Store = Store,
                 HasAccounts = HasAccounts,
                 Options = [.. Settings, .. Data is null ? [] : new[] { "--data", Data }],
             }

@@ -1,4 +1,5 @@
 using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Examples;
 using WebLab.Contracts.Measures;
 using WebLab.Contracts.Runs;
@@ -34,6 +35,22 @@ public sealed class ExtensionTests
         await using var watcher = await Watcher.Start(server.Client);
         foreach (var run in runs)
             await watcher.Until(run.Id, RunStatus.Completed);
+    }
+
+    /// <summary>It names folders.</summary>
+    [Fact]
+    public async Task Why_an_extension_is_not_loaded_is_told_to_those_who_are_in()
+    {
+        using var store = new TemporaryFolder("weblab-store-");
+        Directory.CreateDirectory(store.File("extensions"));
+        File.WriteAllText(store.File("extensions/Broken.dll"), "not a library");
+        await using var server = await LabServer.StartWithAccounts(store.Path);
+        using var admin = await Person.FirstAdmin(server);
+        using var stranger = new Person(server.Address);
+        var known = Assert.Single((await admin.Get<CatalogueInfo>(ApiRoutes.Catalogue)).Extensions);
+        Assert.StartsWith("The extension Broken could not be loaded: ", known.Problem, StringComparison.Ordinal);
+        var open = Assert.Single((await stranger.Get<CatalogueInfo>(ApiRoutes.Catalogue)).Extensions);
+        Assert.Equal("Broken is not loaded.", open.Problem);
     }
 
     /// <summary>What WebLab has of its own and what a lab brings is listed, sorted, filtered and drawn alike.</summary>

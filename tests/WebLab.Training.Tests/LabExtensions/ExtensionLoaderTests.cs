@@ -93,7 +93,7 @@ public sealed class ExtensionLoaderTests : IDisposable
         File.Copy(typeof(Trainer).Assembly.Location, Path.Combine(_folder, "WebLab.Training.dll"));
         var catalogue = await Describe();
         Assert.Equal(["Broken", "Twice", Sample], catalogue.Extensions.Select(extension => extension.Name));
-        Assert.StartsWith("The extension Broken could not be loaded: ", catalogue.Extensions[0].Problem, StringComparison.Ordinal);
+        Assert.Equal("The extension Broken could not be loaded: it is no .NET library, or a damaged one.", catalogue.Extensions[0].Problem);
         Assert.Single(catalogue.Networks, network => network.Id == Network);
         Assert.Single(catalogue.Extensions, extension => extension.Problem is null);
         Assert.All(catalogue.Extensions, extension => Assert.DoesNotMatch("\n|\\.\\.$", extension.Problem ?? ""));
