@@ -150,7 +150,7 @@ internal sealed class TrainingReport : IDisposable
         (_epoch, Step, Reported) = (checkpoint.Epoch, checkpoint.Step, checkpoint.Sequence);
         _lossSum = reader.ReadDouble();
         _bestHoldOutAccuracy = reader.ReadDouble();
-        _result = JsonSerializer.Deserialize<RunResult?>(reader.ReadString(), LabJson.Options);
+        _result = JsonSerializer.Deserialize<RunResult?>(reader.ReadString(), LabJson.Tolerant);
         _clock.Load(reader);
         if (_correctOnline is not null)
             TensorState.ReadInto(reader, _correctOnline);

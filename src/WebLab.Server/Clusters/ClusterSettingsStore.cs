@@ -14,7 +14,7 @@ internal sealed class ClusterSettingsStore
     {
         _path = Path.Combine(store.Root, "cluster.json");
         var configured = configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new();
-        Current = File.Exists(_path) ? JsonSerializer.Deserialize<ClusterSettings>(File.ReadAllText(_path), LabJson.Options)! : configured;
+        Current = File.Exists(_path) ? Read() : configured;
         if (Current.IsOn && ClusterSettingsCheck.Problems(Current) is { Count: > 0 } problems)
             throw new StartupException(string.Join(" ", problems.Values.Select(problem => $"Cluster: {problem}")));
     }
@@ -31,5 +31,22 @@ internal sealed class ClusterSettingsStore
         File.Move(temporary, _path, overwrite: true);
         Current = settings;
         Changed?.Invoke();
+    }
+
+    private ClusterSettings Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ClusterSettings>(File.ReadAllText(_path), LabJson.Tolerant)
+                ?? throw new JsonException("it is empty");
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(
+                $"Cluster: the settings in {_path} cannot be read: {error.Message.TrimEnd('.')}. Mend the file, or move it away to begin "
+                    + "with those of the section Cluster.",
+                error
+            );
+        }
     }
 }

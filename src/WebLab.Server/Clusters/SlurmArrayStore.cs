@@ -9,7 +9,7 @@ internal sealed class SlurmArrayStore(StoreFolder store)
 {
     public SlurmArray? Find(string key) =>
         Guid.TryParseExact(key, "N", out _) && File.Exists(PathOf(key))
-            ? JsonSerializer.Deserialize<SlurmArray>(File.ReadAllText(PathOf(key)), LabJson.Options)
+            ? JsonSerializer.Deserialize<SlurmArray>(File.ReadAllText(PathOf(key)), LabJson.Tolerant)
             : null;
 
     /// <summary>Writes under another name and moves, so that it is there whole or not at all.</summary>

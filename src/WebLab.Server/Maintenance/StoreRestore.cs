@@ -67,7 +67,7 @@ internal static class StoreRestore
             throw new MaintenanceException($"{file} is no WebLab backup: it has no {BackupManifest.Entry}.");
         await using var json = await entry.OpenAsync();
         var manifest =
-            await JsonSerializer.DeserializeAsync<BackupManifest>(json, LabJson.Options)
+            await JsonSerializer.DeserializeAsync<BackupManifest>(json, LabJson.Tolerant)
             ?? throw new MaintenanceException($"{file} is no WebLab backup: its {BackupManifest.Entry} is empty.");
         return manifest.Format == BackupManifest.Known
             ? manifest

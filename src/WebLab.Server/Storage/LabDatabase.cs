@@ -136,21 +136,6 @@ public sealed class LabDatabase : IDisposable
         }
     }
 
-    /// <summary>The same for what nobody waits for; a failure is logged.</summary>
-    /// <param name="what">What is written, for the log.</param>
-    /// <param name="job">The writes.</param>
-    public async void WriteLater(string what, Action<WriteTransaction> job)
-    {
-        try
-        {
-            await Write(job);
-        }
-        catch (Exception error)
-        {
-            _logger.LogWarning(error, "Not written: {What}.", what);
-        }
-    }
-
     /// <summary>The server ends: nothing waits for room any more. What is left unsaid of a run the next start finds out.</summary>
     public void EndWaiting() => _isEnding = true;
 

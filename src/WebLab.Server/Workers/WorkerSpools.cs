@@ -20,7 +20,7 @@ public sealed class WorkerSpools(StoreFolder store, Recorder recorder, RunLifecy
             return false;
         try
         {
-            if (JsonSerializer.Deserialize<WorkerSpool>(await File.ReadAllBytesAsync(path), LabJson.Options) is { } spool)
+            if (JsonSerializer.Deserialize<WorkerSpool>(await File.ReadAllBytesAsync(path), LabJson.Tolerant) is { } spool)
                 await TakeIn(runId, spool, takesEnd);
             File.Delete(path);
         }

@@ -17,9 +17,6 @@ internal static class WorkerProcess
     /// <summary>EX_UNAVAILABLE: the server was away for longer than it waits.</summary>
     private const int Unheard = 69;
 
-    /// <summary>How often a worker looks after the script that has started it.</summary>
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
-
     /// <summary>Of the 90 s that a scheduler leaves it, what a server that is away may take.</summary>
     private static readonly TimeSpan PatienceWhenLeaving = TimeSpan.FromSeconds(30);
 
@@ -42,7 +39,7 @@ internal static class WorkerProcess
         if ((orderFile ?? await Task.Run(input.ReadLine)) is not { } file || file == "stop")
             return Done;
         using var stop = new CancellationTokenSource();
-        _ = Task.Run(() => StopWhenTold(input, stop));
+        var listening = Task.Run(() => StopWhenTold(input, stop));
         try
         {
             await warm;
@@ -62,6 +59,12 @@ internal static class WorkerProcess
             await Console.Error.WriteLineAsync(error.Message);
             return error is ServerGoneException ? Unheard : Failure;
         }
+        finally
+        {
+            // A read of the input that still waits cannot be interrupted; it ends with the process.
+            if (listening.IsCompleted)
+                await listening;
+        }
     }
 
     /// <returns>The exit code.</returns>
@@ -80,8 +83,7 @@ internal static class WorkerProcess
                 }
             )
             : null;
-        if (hasScript && OperatingSystem.IsLinux())
-            _ = LeaveWithParent(Leave, cancel.Token);
+        await using var parent = hasScript && OperatingSystem.IsLinux() ? new ParentWatch(Leave) : null;
         await using var link = new ServerLink(order, cancel.Cancel, control, TimeProvider.System);
         using var run = await WorkerRun.Claim(link, order.Sent, control, stop);
         var reporter = run.Reporter;
@@ -124,26 +126,24 @@ internal static class WorkerProcess
         }
     }
 
-    /// <summary>A batch script that is killed leaves its worker behind, on cores that the scheduler gives to the next job.</summary>
-    private static async Task LeaveWithParent(Action leave, CancellationToken stop)
-    {
-        var parent = ParentId();
-        using var timer = new PeriodicTimer(BetweenLooks);
-        while (ParentId() == parent)
-            await timer.WaitForNextTickAsync(stop);
-        await Console.Error.WriteLineAsync("The script that has started the worker is gone.");
-        leave();
-    }
-
-    private static string ParentId() =>
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal));
-
     private static void StopWhenTold(TextReader input, CancellationTokenSource stop)
     {
-        while (input.ReadLine() is { } line)
+        try
         {
-            if (line == "stop")
-                stop.Cancel();
+            while (input.ReadLine() is { } line)
+            {
+                if (line == "stop")
+                    stop.Cancel();
+            }
+        }
+        catch (IOException error)
+        {
+            // As its end.
+            Console.Error.WriteLine($"The worker's input cannot be read any more: {error.Message}");
+        }
+        catch (ObjectDisposedException)
+        {
+            // Told to stop when it had ended already.
         }
     }
 }

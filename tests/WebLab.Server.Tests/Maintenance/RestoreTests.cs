@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebLab.Server.Maintenance;
 using WebLab.Server.Storage;
@@ -30,6 +31,25 @@ public sealed class RestoreTests : IDisposable
         await Restore(Store);
         Assert.Null(new DirectoryInfo(Path.Combine(Store, "checkpoints")).LinkTarget);
         Assert.Equal("weights", await File.ReadAllTextAsync(Path.Combine(elsewhere, "a.ckpt")));
+    }
+
+    [Fact]
+    public async Task A_backup_whose_contents_list_says_more_than_is_known_is_restored()
+    {
+        await Make(Store, "first");
+        await WriteBackup();
+        await using (var archive = await ZipFile.OpenAsync(Backup, ZipArchiveMode.Update))
+        {
+            var entry = archive.GetEntry(BackupManifest.Entry)!;
+            string manifest;
+            using (var reader = new StreamReader(await entry.OpenAsync()))
+                manifest = await reader.ReadToEndAsync();
+            entry.Delete();
+            await using var writer = new StreamWriter(await archive.CreateEntry(BackupManifest.Entry).OpenAsync());
+            await writer.WriteAsync(manifest.Replace("{", "{\"ofLater\":1,", StringComparison.Ordinal));
+        }
+        await Restore(_folder.File("other"));
+        Assert.Equal("first", Read(_folder.File("other"), out _));
     }
 
     [Theory]

@@ -83,6 +83,17 @@ public sealed class WorkerSupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_newer_worker_left_on_the_disk_is_taken_in_without_what_is_not_known()
+    {
+        var (run, worker) = await _parts.Train();
+        var path = Leave(run.Id, new() { Points = [Losses(1, 2)], End = WorkerEnd.Completed });
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("{", "{\"ofLater\":1,", StringComparison.Ordinal));
+        worker.End("The server was away.");
+        await _parts.Until(run.Id, now => now.Status == RunStatus.Completed, "a completed run");
+        Assert.Equal(2, _parts.Store.Curves.LastSequence(run.Id));
+    }
+
+    [Fact]
     public async Task The_end_of_a_run_is_written_down_although_what_its_worker_left_may_not_be_read()
     {
         // Nobody may read it, the machine's owner included.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using WebLab.Contracts.Accounts;
+using WebLab.Server.Background;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Accounts.Tokens;
@@ -12,6 +13,7 @@ public sealed class TokenStore
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(1);
 
     private readonly LabDatabase _database;
+    private readonly BackgroundTasks _tasks;
     private readonly MirroredCollection<Guid, ApiToken> _tokens;
 
     /// <summary>Those that are revoked: from here on nobody comes in by them, whatever becomes of the write.</summary>
@@ -19,9 +21,9 @@ public sealed class TokenStore
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _lastUses = new();
     private readonly TimeProvider _time;
 
-    public TokenStore(LabDatabase database, TimeProvider time)
+    public TokenStore(LabDatabase database, BackgroundTasks tasks, TimeProvider time)
     {
-        (_database, _time) = (database, time);
+        (_database, _tasks, _time) = (database, tasks, time);
         _tokens = new(database, "tokens", token => token.Id);
     }
 
@@ -73,14 +75,15 @@ public sealed class TokenStore
             return null;
         if (IsFirstUseInAWhile(token, now))
         {
-            _database.WriteLater(
-                "the last use of a token",
-                tx =>
-                {
-                    // A revocation may have come in between.
-                    if (_tokens.Read(tx, id) is { } stored)
-                        _tokens.Save(tx, stored with { LastUsedAt = now });
-                }
+            _tasks.Start(
+                "writing the last use of a token",
+                () =>
+                    _database.Write(tx =>
+                    {
+                        // A revocation may have come in between.
+                        if (_tokens.Read(tx, id) is { } stored)
+                            _tokens.Save(tx, stored with { LastUsedAt = now });
+                    })
             );
         }
         return token;
