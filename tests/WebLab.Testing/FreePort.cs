@@ -12,11 +12,14 @@ public static class FreePort
     private const int First = 20_000,
         End = 32_768;
 
+    // None is given twice, else that of a server which is away or has not bound it yet could be another's.
+    private static int _drawn = RandomNumberGenerator.GetInt32(End - First);
+
     public static int Find()
     {
         while (true)
         {
-            var port = RandomNumberGenerator.GetInt32(First, End);
+            var port = First + Interlocked.Increment(ref _drawn) % (End - First);
             using var listener = new TcpListener(IPAddress.Loopback, port);
             try
             {
@@ -25,7 +28,7 @@ public static class FreePort
             }
             catch (SocketException)
             {
-                // Taken; the next draw is another.
+                // Taken; the next is another.
             }
         }
     }

@@ -26,7 +26,8 @@ public sealed record LabStart(string Program)
 public sealed partial class LabProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60),
-        EndTimeout = TimeSpan.FromSeconds(30);
+        // Longer than the 30 s that ASP.NET gives a server to stop, so that its own words on what held it up come first.
+        EndTimeout = TimeSpan.FromSeconds(60);
 
     private readonly LabStart _start;
     private readonly DirectoryInfo? _ownStore;
@@ -76,7 +77,8 @@ public sealed partial class LabProcess : IAsyncDisposable
     public static async Task<LabProcess> Start(LabStart start)
     {
         var lab = new LabProcess(start);
-        await lab.Listen(start.Port);
+        // A port of the system's choice may be another's by the time this one comes back to it.
+        await lab.Listen(start.Port == 0 ? FreePort.Find() : start.Port);
         return lab;
     }
 

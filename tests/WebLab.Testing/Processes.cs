@@ -28,14 +28,37 @@ public static partial class Processes
 
     public static bool Lives(int id) => StatOf(id.ToString(CultureInfo.InvariantCulture)) is [not ("Z" or "X"), ..];
 
+    /// <summary>SIGKILL; a process that has just ended by itself is as good.</summary>
     public static void Kill(int id)
     {
-        using var process = Process.GetProcessById(id);
-        process.Kill();
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // There is none any more.
+        }
     }
 
     /// <summary>Asks a process to end, as a system that shuts down does.</summary>
     public static void Terminate(int id) => _ = SysKill(id, SigTerm);
+
+    /// <summary>Waits until a process that gets started waits for work: for a second it sleeps at each look and takes no memory.</summary>
+    public static async Task Idle(int id, TimeSpan patience)
+    {
+        var (memory, since) = (0L, Stopwatch.GetTimestamp());
+        await Waiting.Until(IsSo, patience, () => $"a second in which process {id} slept and took no memory; it has {memory:N0} kB");
+
+        bool IsSo()
+        {
+            var now = Kilobytes(id, "VmData:");
+            if (now != memory || StatOf(id.ToString(CultureInfo.InvariantCulture)) is not ["S", ..])
+                (memory, since) = (now, Stopwatch.GetTimestamp());
+            return Stopwatch.GetElapsedTime(since) >= TimeSpan.FromSeconds(1);
+        }
+    }
 
     /// <summary>Lets a process have so many bytes of its own memory more than it has already.</summary>
     public static void LimitMemory(int id, ulong more)

@@ -17,8 +17,8 @@ internal sealed class SlurmSubmitter(
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs of a sweep begin some milliseconds after one another.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+    /// <summary>Runs of a sweep begin some milliseconds after one another, on a busy machine some hundred.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Submission limits fall as jobs end.</summary>
     private static readonly TimeSpan HoldBack = TimeSpan.FromSeconds(20);

@@ -80,7 +80,15 @@ public sealed class RunControl(
 
     private async Task CancelByForce(Guid runId)
     {
+        var wasStarting = IsStarting(runId);
         await Task.Delay(PatienceAfterCancel, time, tasks.Stopping);
-        await supervisor.EndByForce(runId, RunStatus.Cancelled, "The worker did not stop when it was asked to and was killed.");
+        // It hears it when it calls.
+        if (wasStarting && !IsStarting(runId))
+            await Task.Delay(PatienceAfterCancel, time, tasks.Stopping);
+        // One that has not begun by then has perhaps not heard it, and is not to blame.
+        var sentence = IsStarting(runId) ? null : "The worker did not stop when it was asked to and was killed.";
+        await supervisor.EndByForce(runId, RunStatus.Cancelled, sentence);
     }
+
+    private bool IsStarting(Guid runId) => runs.Find(runId) is { Status: RunStatus.Starting };
 }

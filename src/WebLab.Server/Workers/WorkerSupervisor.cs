@@ -193,7 +193,7 @@ public sealed class WorkerSupervisor(
     }
 
     /// <summary>Writes the end down and kills the worker.</summary>
-    public async Task EndByForce(Guid runId, RunStatus status, string detail)
+    public async Task EndByForce(Guid runId, RunStatus status, string? detail)
     {
         await lifecycle.End(runId, status, detail);
         if (_workers.TryGetValue(runId, out var worker))

@@ -29,7 +29,7 @@ internal sealed class Watcher : IAsyncDisposable
             .WithUrl(new Uri(client.Address, ApiRoutes.LiveHub))
             .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
             .Build();
-        _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => See(() => _runs[run.Id] = run));
+        _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => See(() => Hear(run)));
         _hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => See(() => _runs.TryRemove(id, out _)));
         _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => See(() => _datasets[dataset.Facts.Name] = dataset));
         _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => See(() =>
@@ -69,8 +69,13 @@ internal sealed class Watcher : IAsyncDisposable
             if (ReferenceEquals(_runs.GetValueOrDefault(runId), before))
                 _runs[runId] = answer;
         });
-        await Until(() => _runs.TryGetValue(runId, out var run) && wanted(run), () => $"{what}; {Seen(runId)}", patience);
-        return _runs[runId];
+        RunSummary? found = null;
+        await Until(
+            () => _runs.TryGetValue(runId, out var run) && wanted(run) && (found = run) is not null,
+            () => $"{what}; {Seen(runId)}",
+            patience
+        );
+        return found!;
     }
 
     public Task<RunSummary> Until(Guid runId, RunStatus status, TimeSpan? patience = null) =>
@@ -87,17 +92,29 @@ internal sealed class Watcher : IAsyncDisposable
     /// <summary>Waits until it is told that a data set is as it should be.</summary>
     public async Task<DatasetInfo> Until(string name, Func<DatasetInfo, bool> wanted, string what)
     {
+        DatasetInfo? found = null;
         await Until(
-            () => _datasets.TryGetValue(name, out var dataset) && wanted(dataset),
+            () => _datasets.TryGetValue(name, out var dataset) && wanted(dataset) && (found = dataset) is not null,
             () =>
                 $"{what}; the data set was {_datasets.GetValueOrDefault(name)?.State}, "
                 + $"{_datasets.GetValueOrDefault(name)?.Note ?? "no note"}",
             null
         );
-        return _datasets[name];
+        return found!;
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    private void Hear(RunSummary news)
+    {
+        if (_runs.GetValueOrDefault(news.Id) is not { } known || !IsOlder(news, known))
+            _runs[news.Id] = news;
+    }
+
+    /// <summary>What was on its way when an answer told of the run's end. A run that goes on after its end has a pause more.</summary>
+    private static bool IsOlder(RunSummary news, RunSummary known) =>
+        news.Pauses.Count < known.Pauses.Count
+        || (!news.Status.HasEnded() && known.StartedAt is not null && known.Status.HasEnded() && known.Status != RunStatus.Interrupted);
 
     private string Seen(Guid runId) =>
         _runs.TryGetValue(runId, out var run) ? $"the run was {run.Status}, {run.StatusDetail ?? "no detail"}" : "the run was not told of";

@@ -28,7 +28,8 @@ public sealed class LiveHubTests(SharedLab lab)
     [Trait("Speed", "Slow")]
     public async Task Two_watchers_see_the_same_and_a_late_one_catches_up()
     {
-        var run = await lab.Client.LaunchOne(Specs.Medium);
+        // Long enough for whoever comes late on a busy machine.
+        var run = await lab.Client.LaunchOne(Specs.Medium with { Epochs = 180 });
         await using var first = await Watcher.Start(lab.Client, run.Id);
         await using var second = await Watcher.Start(lab.Client, run.Id);
         await first.UntilPoints(run.Id, 100);

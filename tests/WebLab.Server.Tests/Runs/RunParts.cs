@@ -139,6 +139,11 @@ internal sealed class RunParts : IDisposable
 
     public void Dispose()
     {
+        // What sees a worker through still writes into the store after its run has ended.
+        Lifetime.StopApplication();
+        foreach (var worker in Launcher.Workers)
+            worker.End("The test is over.");
+        Tasks.Finish(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
         _hubs.Dispose();
         Store.Dispose();
     }

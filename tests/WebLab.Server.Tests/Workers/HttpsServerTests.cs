@@ -22,8 +22,9 @@ public sealed class HttpsServerTests
         using var folder = new TemporaryFolder();
         var (certificate, store) = (Path.Combine(folder.Path, "lab.pfx"), Path.Combine(folder.Path, "store"));
         await File.WriteAllBytesAsync(certificate, SelfSigned.For("lab.example.org"));
-        var before = await LabServer.Start(store, settings: Https(certificate, 0));
-        var port = before.Address.Port;
+        // The server that comes back to it finds it free.
+        var port = FreePort.Find();
+        var before = await LabServer.Start(store, settings: Https(certificate, port));
         var run = await before.Client.LaunchOne(Specs.Medium with { Epochs = 120 }, resumesItself: true);
         await Until(before, run, now => now.Progress?.Step > 20);
         var workers = before.Workers();

@@ -103,10 +103,16 @@ internal sealed partial class ImportQueue : GuardedLoop
         {
             if (import.IsOver || import.Record.Begin is not null)
                 return false;
+            // Before its turn is ended: one that begins just now looks with them.
+            Put(import, record => record with { Choices = choices });
         }
         await End(import);
         lock (_gate)
-            Put(import, record => record with { Choices = choices, Info = Waiting(record.Info) });
+        {
+            if (import.IsOver)
+                return false;
+            Put(import, record => record with { Info = Waiting(record.Info) });
+        }
         _turns.Writer.TryWrite(import.Id);
         return true;
     }
@@ -169,12 +175,27 @@ internal sealed partial class ImportQueue : GuardedLoop
         {
             var id = await _turns.Reader.ReadAsync(patience.Token);
             if (_imports.GetValueOrDefault(id) is { Info.State: ImportState.Waiting } import)
-                await (import.Turn = Work(import, stop));
+                await TakeTurn(import, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             foreach (var old in _imports.Values.Where(import => !IsActive(import) && import.Info.CreatedAt < Time.GetUtcNow() - KeptFor))
                 Forget(old);
+        }
+    }
+
+    private async Task TakeTurn(Import import, CancellationToken stop)
+    {
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Before anybody sees it begin: whoever ends it waits until it is over.
+        import.Turn = turn.Task;
+        try
+        {
+            await Work(import, stop);
+        }
+        finally
+        {
+            turn.SetResult();
         }
     }
 
@@ -242,9 +263,13 @@ internal sealed partial class ImportQueue : GuardedLoop
             import.Clear();
     }
 
+    // The process that works tells of itself while its owner changes or cancels it: each would write the other's file and record over.
     private void Put(Import import, Func<ImportRecord, ImportRecord> change)
     {
-        import.Change(change);
-        Changed?.Invoke(import);
+        lock (_gate)
+        {
+            import.Change(change);
+            Changed?.Invoke(import);
+        }
     }
 }
