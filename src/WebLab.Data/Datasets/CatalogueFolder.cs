@@ -31,9 +31,17 @@ public static partial class CatalogueFolder
 
     /// <summary>Reads all entries, oldest name first; a file that is no entry is passed over.</summary>
     /// <param name="folder">The folder; it may be absent.</param>
-    public static IReadOnlyList<CatalogueEntry> Read(string folder) =>
+    /// <param name="unread">Hears of each file that was passed over, in a sentence; null for nobody.</param>
+    public static IReadOnlyList<CatalogueEntry> Read(string folder, Action<string>? unread = null) =>
         Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ReadFile).OfType<CatalogueEntry>()]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(folder, "*.json")
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => ReadFile(path, unread))
+                    .OfType<CatalogueEntry>(),
+            ]
             : [];
 
     /// <summary>Reads a set whole and enters it.</summary>
@@ -139,17 +147,22 @@ public static partial class CatalogueFolder
         return folder.Name.Equals("raw", StringComparison.OrdinalIgnoreCase) && folder.Parent is { } parent ? parent.Name : folder.Name;
     }
 
-    private static CatalogueEntry? ReadFile(string path)
+    private static CatalogueEntry? ReadFile(string path, Action<string>? unread)
     {
+        string why;
         try
         {
-            var entry = JsonSerializer.Deserialize<CatalogueEntry>(File.ReadAllText(path), LabJson.Options);
-            return entry is { Facts.IsOwn: true } ? entry : null;
+            // A newer WebLab may have written it.
+            if (JsonSerializer.Deserialize<CatalogueEntry>(File.ReadAllText(path), LabJson.Tolerant) is { Facts.IsOwn: true } entry)
+                return entry;
+            why = "it is not of a data set of the lab's own.";
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
-            return null;
+            why = error.Message;
         }
+        unread?.Invoke($"The catalogue's entry {path} cannot be read, and its data set is not known: {why}");
+        return null;
     }
 
     [GeneratedRegex("[^a-z0-9]+")]

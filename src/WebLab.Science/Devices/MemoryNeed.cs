@@ -31,14 +31,16 @@ public static class MemoryNeed
     public static long Bytes(RunSpec spec, bool isGpu, long? memory)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        var unknown = isGpu ? GpuBase : MachineBase;
+        // A queued run whose data set or extension is gone is let through to the worker, which says in a sentence what it lacks.
+        if (DatasetFacts.Find(spec.Dataset) is not { } facts)
+            return unknown;
         if (spec.Analysis is null && spec.Model.IsKernel())
             return KernelMemory.Bytes(spec);
-        var facts = DatasetFacts.Of(spec.Dataset);
         if (spec.Analysis is not null)
             return MachineBase + AnalysisSize.Count(spec, job => job.Memory) + Images(spec, facts, isGpu);
         if (Network(spec, facts, isGpu) is not { } network)
-            // A queued run whose extension is gone is let through to the worker, which says in a sentence that it lacks the model.
-            return isGpu ? GpuBase : MachineBase;
+            return unknown;
         return network + (IsStreamed(spec, isGpu, memory) ? Batches(spec, facts, isGpu) : Images(spec, facts, isGpu));
     }
 

@@ -48,12 +48,15 @@ public static class Throughput
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
+        // Of a data set that is gone the worker says so at once.
+        if (DatasetFacts.Find(spec.Dataset) is not { } facts)
+            return StartSeconds;
         if (spec.Analysis is not null)
             return StartSeconds + (AnalysisSize.Count(spec, job => job.Seconds) / (double)Math.Max(1, device.Threads));
         if (spec.Model.IsKernel())
             return StartSeconds + KernelCost.Seconds(spec, device.Threads);
         var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec, device);
-        var testSize = Math.Min(spec.TestSize, DatasetFacts.Find(spec.Dataset)?.TestCount ?? spec.TestSize);
+        var testSize = Math.Min(spec.TestSize, facts.TestCount);
         // What is measured of a network is measured of one alone.
         var networks = LabCatalogue.FindLoss(spec.Loss.Kind)?.Networks ?? 1;
         var images = (networks * spec.TrainSize) + (EvaluationShare * (spec.TrainSize + testSize));

@@ -60,6 +60,9 @@ public sealed partial class DatasetLibrary
     /// <summary>Why a recipe cannot be trained on what its data set holds now, one sentence, or null.</summary>
     public string? ContentProblem(RunSpec spec)
     {
+        if (DatasetFacts.Find(spec.Dataset) is null)
+            return $"dataset must be one that this lab has; {Sentence.Shown(spec.Dataset)} is not in its catalogue: its entry was taken "
+                + "out, or cannot be read (the server's log tells).";
         if (spec.DatasetHash is null)
             return null;
         var info = Info(spec.Dataset);
@@ -125,11 +128,18 @@ public sealed partial class DatasetLibrary
     {
         lock (_gate)
         {
-            foreach (var entry in CatalogueFolder.Read(_store.Catalogue))
+            foreach (var entry in CatalogueFolder.Read(_store.Catalogue, Unread))
             {
                 CatalogueFolder.Know(entry);
                 _own[entry.Facts.Name] = entry;
             }
         }
+    }
+
+    // Every list of the data sets reads the folder again.
+    private void Unread(string sentence)
+    {
+        if (_unread.Add(sentence))
+            _logger.LogWarning("{Sentence}", sentence);
     }
 }

@@ -30,16 +30,20 @@ public sealed partial class DatasetLibrary
     /// <summary>Why the last download ended before its time.</summary>
     private readonly ConcurrentDictionary<string, string> _endings = new();
 
+    /// <summary>What was said of entries that do not read; said once.</summary>
+    private readonly HashSet<string> _unread = [];
+
     /// <summary>Entries are written and read anew one after the other, so that no older one comes back.</summary>
     private readonly Lock _gate = new();
 
     private readonly StoreFolder _store;
     private readonly LabDatabase _database;
+    private readonly ILogger<DatasetLibrary> _logger;
     private readonly string? _root;
 
-    public DatasetLibrary(StoreFolder store, LabDatabase database, IOptions<DatasetOptions> options)
+    public DatasetLibrary(StoreFolder store, LabDatabase database, IOptions<DatasetOptions> options, ILogger<DatasetLibrary> logger)
     {
-        (_store, _database, _root) = (store, database, options.Value.Root);
+        (_store, _database, _root, _logger) = (store, database, options.Value.Root, logger);
         ReadCatalogue();
         foreach (var document in database.Read(Folders).All())
         {
@@ -108,9 +112,8 @@ public sealed partial class DatasetLibrary
     public FoundDataset? FilesOf(string name) =>
         name == DatasetName.Generated ? null
         : _own.TryGetValue(name, out var own)
-            ? DatasetFormats.Find(own.Place) is [var only] ? only
-                : null
-        : DatasetFacts.Of(name).IsOwn ? null
+            ? OnlyAt(own.Place)
+        : DatasetFacts.Find(name) is not { IsOwn: false } ? null
         : new[] { _chosen.GetValueOrDefault(name), _root, _store.Downloads }
             .OfType<string>()
             .Select(folder => DatasetFiles.Find(name, folder))
@@ -223,6 +226,18 @@ public sealed partial class DatasetLibrary
             _endings[name] = sentence;
         _downloads.TryRemove(name, out _);
         Check(name);
+    }
+
+    private static FoundDataset? OnlyAt(string place)
+    {
+        try
+        {
+            return DatasetFormats.Only(place);
+        }
+        catch (DatasetException)
+        {
+            return null;
+        }
     }
 
     private static string Note(string name, FoundDataset found)

@@ -33,7 +33,7 @@ public sealed class WorkerAssignments(
                 Recipe = JsonSerializer.Serialize(run.Spec, LabJson.Options),
                 DataFolder = datasets.PlaceOf(run.Spec.Dataset),
                 DrawnFolder = store.Cached("drawn"),
-                DatasetFacts = DatasetFacts.Of(run.Spec.Dataset) is { IsOwn: true } own
+                DatasetFacts = DatasetFacts.Find(run.Spec.Dataset) is { IsOwn: true } own
                     ? JsonSerializer.Serialize(own, LabJson.Options)
                     : null,
                 DatasetProblem = datasets.ContentProblem(run.Spec),

@@ -59,6 +59,32 @@ public sealed class CatalogueFolderTests : IDisposable
         Assert.Contains("There is no data set in", Refusal("nowhere", null), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Entry_of_a_newer_version_is_read_and_one_that_does_not_read_is_told_of()
+    {
+        IdxFiles.Write(_folder.File("Newer"));
+        var catalogue = _folder.File("catalogue");
+        var entry = CatalogueFolder.Add(catalogue, _folder.File("Newer"), null, null);
+        var path = Path.Combine(catalogue, "newer.json");
+        var written = File.ReadAllText(path);
+        File.WriteAllText(path, written.Replace("{", "{\"ofLater\":[1],", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(catalogue, "cut.json"), written[..20]);
+        File.WriteAllText(
+            Path.Combine(catalogue, "theirs.json"),
+            written.Replace("\"isOwn\":true", "\"isOwn\":false", StringComparison.Ordinal)
+        );
+        List<string> unread = [];
+        var read = Assert.Single(CatalogueFolder.Read(catalogue, unread.Add));
+        Assert.Equal((entry.Facts.Name, entry.ContentHash), (read.Facts.Name, read.ContentHash));
+        Assert.Equal(2, unread.Count);
+        Assert.StartsWith(
+            $"The catalogue's entry {Path.Combine(catalogue, "cut.json")} cannot be read, and its data set is not known: ",
+            unread[0],
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("theirs.json cannot be read, and its data set is not known: it is not of a data set of the lab's own.", unread[1]);
+    }
+
     private string Refusal(string place, string? name) =>
         Assert.Throws<DatasetException>(() => CatalogueFolder.Add(_folder.File("catalogue"), _folder.File(place), name, null)).Message;
 }

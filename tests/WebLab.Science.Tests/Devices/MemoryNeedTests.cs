@@ -38,6 +38,24 @@ public sealed class MemoryNeedTests
         Assert.InRange(MemoryNeed.Bytes(spec, isGpu: false, memory: null) / 1e6, measured, measured * 1.6);
     }
 
+    /// <summary>Such a run is let through to its worker, which says what it lacks; it must not stop the queue.</summary>
+    [Theory]
+    [InlineData(ModelName.Mlp1x512, false)]
+    [InlineData(ModelName.LinearKernel, false)]
+    [InlineData(ModelName.Mlp1x512, true)]
+    public void Run_on_a_data_set_that_is_gone_needs_what_every_run_needs_and_takes_no_time(string model, bool isAnalysis)
+    {
+        var spec = new RunSpec
+        {
+            Model = model,
+            Dataset = "long-gone",
+            Analysis = isAnalysis ? new() { Kind = "label-audit" } : null,
+        };
+        Assert.Equal(320_000_000, MemoryNeed.Bytes(spec, isGpu: false, memory: 8_000_000_000));
+        Assert.Equal(1_200_000_000, MemoryNeed.Bytes(spec, isGpu: true, memory: null));
+        Assert.Equal(2, Throughput.Seconds(spec, new("cpu-0", "CPU", 2, null)));
+    }
+
     [Fact]
     public void Run_is_refused_only_when_it_fits_no_device()
     {

@@ -76,6 +76,35 @@ public sealed class OwnDatasetTests(SharedLab lab) : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Runs_on_a_set_whose_entry_is_gone_fail_by_its_name_and_hold_up_neither_start_nor_queue()
+    {
+        Write(8, 8, 3);
+        using var store = new TemporaryFolder("weblab-store-");
+        var onSet = Specs.Endless with { Dataset = "lost", TrainSize = 60, TestSize = 20, BatchSize = 10 };
+        var before = await LabServer.Start(store.Path);
+        var request = new AddDatasetRequest(_folder.FullName, "lost");
+        var (status, body) = await before.Client.Post(ApiRoutes.Datasets, JsonSerializer.Serialize(request, LabJson.Options));
+        Assert.True(status == HttpStatusCode.Created, body);
+        var active = await before.Client.LaunchOne(onSet);
+        await using (var watcher = await Watcher.Start(before.Client, active.Id))
+            await watcher.UntilPoints(active.Id, 10);
+        var queued = await before.Client.LaunchOne(onSet);
+        var behind = await before.Client.LaunchOne(Specs.Short);
+        await before.Kill();
+        await before.DisposeAsync();
+        File.WriteAllText(Path.Combine(store.Path, "catalogue", "lost.json"), "{");
+
+        await using var after = await LabServer.Start(store.Path, before.Address.Port);
+        await using var later = await Watcher.Start(after.Client);
+        await after.Client.Cancel(active.Id);
+        var failed = await later.Until(queued.Id, RunStatus.Failed);
+        Assert.StartsWith("dataset must be one that this lab has; \"lost\" is not in its catalogue", failed.StatusDetail);
+        await later.Until(behind.Id, RunStatus.Completed);
+        Assert.Contains("lost.json cannot be read, and its data set is not known", after.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_set_that_breaks_after_it_was_added_is_not_ready_and_gets_no_run()
     {
         Write(8, 8, 3);
