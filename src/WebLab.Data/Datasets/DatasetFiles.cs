@@ -75,9 +75,19 @@ public static class DatasetFiles
     /// <summary>The files of a data set, by their names.</summary>
     /// <param name="name">A data set with files.</param>
     /// <param name="folder">The folder that they stand in, or its parent.</param>
-    /// <returns>Null when a file is missing in both.</returns>
-    public static FoundDataset? Find(string name, string folder) =>
-        Candidates(name, folder).SelectMany(Format(name).Find).FirstOrDefault(found => found.Name is "" || IsCalled(name, found.Name));
+    /// <returns>Null when a file is missing in both, or they may not be looked into.</returns>
+    public static FoundDataset? Find(string name, string folder)
+    {
+        var format = Format(name);
+        try
+        {
+            return Candidates(name, folder).SelectMany(format.Find).FirstOrDefault(found => found.Name is "" || IsCalled(name, found.Name));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Compares the files' checksums with the published ones; takes about a second for CIFAR-10.</summary>
     /// <param name="name">A data set with files.</param>
@@ -134,10 +144,18 @@ public static class DatasetFiles
         {
             DatasetName.Cifar10 => Cifar10Form,
             DatasetName.Mnist => IdxForm,
-            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a data set with files."),
+            _ => throw NoFiles(name),
         };
 
-    private static DatasetFile[][] Forms(string name) => name == DatasetName.Cifar10 ? Cifar10 : Mnist;
+    private static DatasetFile[][] Forms(string name) =>
+        name switch
+        {
+            DatasetName.Cifar10 => Cifar10,
+            DatasetName.Mnist => Mnist,
+            _ => throw NoFiles(name),
+        };
+
+    private static ArgumentOutOfRangeException NoFiles(string name) => new(nameof(name), name, "Not a data set with files.");
 
     private static DatasetFile FormOf(string path, DatasetFile[] forms) =>
         path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? forms[^1] : forms[0];

@@ -21,6 +21,34 @@ public sealed class DatasetFilesTests : IDisposable
         Assert.Null(DatasetFiles.Find(DatasetName.Cifar10, inner));
     }
 
+    /// <summary>As a <c>--data</c> folder of somebody else's.</summary>
+    [Theory]
+    [InlineData(DatasetName.Cifar10)]
+    [InlineData(DatasetName.Mnist)]
+    public void Folder_that_may_not_be_looked_into_has_no_data_set(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Rights of folders are Linux's here.");
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.None);
+        try
+        {
+            WithoutRights.Run(() =>
+            {
+                Assert.Throws<UnauthorizedAccessException>(() => Directory.GetFiles(_folder.Path));
+                Assert.Null(DatasetFiles.Find(name, _folder.Path));
+            });
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void Only_data_sets_with_files_have_published_files() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            DatasetFiles.Check(DatasetName.Generated, new(new IdxFormat(), _folder.Path, "", []))
+        );
+
     [Fact]
     public void Mnist_is_found_with_some_files_unpacked()
     {

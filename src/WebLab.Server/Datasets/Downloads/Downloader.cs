@@ -75,7 +75,10 @@ public sealed class Downloader : IHostedService, IDisposable
     {
         foreach (var document in _database.Read(Unfinished).All())
         {
-            if (DatasetFacts.Find(document["_id"].AsString)?.Name is { } name && _library.Info(name).State == DatasetState.Absent)
+            if (
+                DatasetFacts.Find(document["_id"].AsString)?.Name is { } name
+                && _library.Info(name) is { CanDownload: true, State: DatasetState.Absent }
+            )
                 await Start(name, OwnerOf(document));
         }
     }
@@ -131,10 +134,33 @@ public sealed class Downloader : IHostedService, IDisposable
             _logger.LogError(error, "The download of {Dataset} failed.", name);
             sentence = "The download failed by a fault of the server; its log tells more.";
         }
-        if (!_isStopping)
-            await _database.Write(tx => tx.Collection(Unfinished).Delete(name));
-        lock (_gate)
-            _running.Remove(name);
-        _library.EndDownload(name, sentence);
+        try
+        {
+            // A full disk may be why it ended, and whoever cancels it waits for this.
+            if (!_isStopping)
+                await _database.WriteFromReserve(tx => tx.Collection(Unfinished).Delete(name));
+        }
+        catch (Exception error)
+        {
+            _logger.LogError(error, "The end of the download of {Dataset} is not written down; the next start goes on with it.", name);
+        }
+        finally
+        {
+            lock (_gate)
+                _running.Remove(name);
+        }
+        Tell(name, sentence);
+    }
+
+    private void Tell(string name, string? sentence)
+    {
+        try
+        {
+            _library.EndDownload(name, sentence);
+        }
+        catch (Exception error)
+        {
+            _logger.LogError(error, "The end of the download of {Dataset} could not be told.", name);
+        }
     }
 }

@@ -15,7 +15,12 @@ internal sealed record Publication(Uri Address, IReadOnlyList<DatasetFile> Files
 
     public static Publication Of(string name, DatasetOptions options)
     {
-        var address = name == DatasetName.Cifar10 ? options.Cifar10Url : options.MnistUrl;
+        var address = name switch
+        {
+            DatasetName.Cifar10 => options.Cifar10Url,
+            DatasetName.Mnist => options.MnistUrl,
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a data set that can be downloaded."),
+        };
         return new(address, DatasetFiles.Published(name), DatasetFiles.Unpacked(name), DatasetFiles.FolderName(name));
     }
 }
