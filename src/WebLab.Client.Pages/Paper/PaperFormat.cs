@@ -1,11 +1,12 @@
 using WebLab.Client.Layout;
 using WebLab.Contracts;
 using WebLab.Contracts.Paper;
+using WebLab.Science.Paper;
 
 namespace WebLab.Client.Paper;
 
 /// <summary>How items and values of the paper are written.</summary>
-internal static class PaperFormat
+public static class PaperFormat
 {
     /// <summary>The part of a title before the dot: <c>Figure 1a</c>.</summary>
     public static string Number(string title) => title.Split(" · ")[0];
@@ -26,22 +27,18 @@ internal static class PaperFormat
             PaperMeasure.SolutionNorm => "norm of the solution",
             PaperMeasure.OnlineAccuracy => "online accuracy",
             PaperMeasure.EarlyStoppedTestAccuracy => "test accuracy, stopped early",
-            _ => "Rademacher complexity",
+            PaperMeasure.RademacherComplexity => "Rademacher complexity",
+            _ => measure.ToString(),
         };
-
-    /// <summary>Whether the measure is a fraction, written in percent.</summary>
-    public static bool IsShare(PaperMeasure measure) =>
-        measure
-            is not (PaperMeasure.TimeToFit or PaperMeasure.TimeAtChance or PaperMeasure.SolutionNorm or PaperMeasure.RademacherComplexity);
 
     public static string Value(double? value, PaperMeasure measure) =>
         value is not { } number ? "–"
         : measure is PaperMeasure.TimeToFit or PaperMeasure.TimeAtChance ? Sentence.Of($"{number:0.#} epochs")
-        : IsShare(measure) ? Sentence.Of($"{number * 100:0.0#} %")
+        : MeasureText.IsShare(measure) ? Sentence.Of($"{number * 100:0.0#} %")
         : Format.Number(number);
 
     public static string Spread(double spread, PaperMeasure measure) =>
-        IsShare(measure) ? Sentence.Of($"± {spread * 100:0.0#}") : $"± {Format.Number(spread)}";
+        MeasureText.IsShare(measure) ? Sentence.Of($"± {spread * 100:0.0#}") : $"± {Format.Number(spread)}";
 
     public static string Of(PaperVerdict verdict) =>
         verdict switch
@@ -51,7 +48,8 @@ internal static class PaperFormat
             PaperVerdict.NotComparable => "Not comparable",
             PaperVerdict.Stopped => "Stopped",
             PaperVerdict.TooFewSeeds => "Too few seeds",
-            _ => "Waiting",
+            PaperVerdict.Waiting => "Waiting",
+            _ => verdict.ToString(),
         };
 
     /// <summary>Where an item stands at a scale, or null before its first launch.</summary>

@@ -14,7 +14,7 @@ internal static class PaperStrips
             .. item.Rows.Select(row =>
             {
                 var values = row
-                    .Published.Where(value => PaperFormat.IsShare(value.Measure) || value.Measure == PaperMeasure.RademacherComplexity)
+                    .Published.Where(value => MeasureText.IsShare(value.Measure) || value.Measure == PaperMeasure.RademacherComplexity)
                     .Select(value => value.Value)
                     .OrderBy(value => value)
                     .ToList();

@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
@@ -7,13 +8,36 @@ using WebLab.Science.Specs;
 namespace WebLab.Science.Devices;
 
 /// <summary>What an analysis takes, by the formulas of its kind.</summary>
-internal static class AnalysisSize
+public static class AnalysisSize
 {
+    /// <summary>Checks that a kind's formulas can be worked out for each of its recipes.</summary>
+    /// <param name="job">The kind.</param>
+    /// <exception cref="FormatException">One is no formula, or has a name that is neither shared nor a number of the kind's own fields with
+    /// a default.</exception>
+    public static void Check(JobInfo job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        foreach (var formula in new[] { job.Memory, job.Seconds })
+            NetworkSize.Count(
+                formula,
+                new(1, 1, 1),
+                2,
+                name =>
+                    name is "examples" or "tests" or "images" or "runs"
+                    || job.Fields.Any(field => field.Key == name && OwnFields.Standard(field) is double)
+                        ? 1
+                        : throw Unknown(job.Id, name)
+            );
+    }
+
     /// <summary>Works a formula out.</summary>
     /// <param name="spec">The recipe of an analysis.</param>
     /// <param name="formula">Which of its kind's.</param>
+    /// <exception cref="FormatException">The formula has a name that the recipe has no number for.</exception>
     public static long Count(RunSpec spec, Func<JobInfo, string> formula)
     {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(formula);
         var facts = DatasetFacts.Of(spec.Dataset);
         var shape = new InputShape(facts.InputHeight, facts.InputWidth, facts.Channels);
         return NetworkSize.Count(
@@ -27,8 +51,11 @@ internal static class AnalysisSize
                     "tests" => Math.Min(spec.TestSize, facts.TestCount),
                     "images" => facts.Kind == DatasetKind.Images ? 1 : 0,
                     "runs" => NamedRuns.Of(spec).Count,
-                    _ => OwnFields.ValueOf(spec.Analysis!, name) as double? ?? 0,
+                    _ => OwnFields.ValueOf(spec.Analysis!, name) as double? ?? throw Unknown(spec.Analysis!.Kind, name),
                 }
         );
     }
+
+    private static FormatException Unknown(string kind, string name) =>
+        new($"The size of {kind} cannot be worked out: {Sentence.Shown(name)} is no number of its recipe.");
 }

@@ -166,13 +166,14 @@ public static class RunFields
     private static double? Realised(RunSummary run) => run.Facts?.RealisedNoiseRate ?? run.Result?.RealisedNoiseRate;
 
     /// <summary>The rate that was asked for: 1 for random labels, which are partial corruption with p = 1, and where labels came without
-    /// a rate, as from a file or a matrix, the share that really differs.</summary>
+    /// a rate, as from a file or a matrix, the share that really differs. So too of a corruption that this lab no longer has: what rate it
+    /// had cannot be told.</summary>
     private static double? NoiseRate(RunSummary run) =>
         run.Spec.Corruption.Kind switch
         {
             CorruptionKind.RandomLabels => 1,
             _ when run.Spec.Corruption.HasNoiseRate() => run.Spec.Corruption.NoiseRate,
-            _ when run.Spec.Corruption.ChangesLabels() => Realised(run),
+            _ when run.Spec.Corruption.ChangesLabels() || !run.Spec.Corruption.IsKnown() => Realised(run),
             _ => 0,
         };
 

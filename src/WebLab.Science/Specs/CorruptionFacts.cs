@@ -4,10 +4,14 @@ using WebLab.Science.Catalogue;
 
 namespace WebLab.Science.Specs;
 
-/// <summary>What the screen asks of a corruption. One that this lab no longer has, as in an old run, has no rate and changes
-/// nothing; it is trained with nowhere.</summary>
+/// <summary>What the screen asks of a corruption. Of one that this lab no longer has, as in an old run, nothing is known
+/// (<see cref="IsKnown"/>); it is trained with nowhere.</summary>
 public static class CorruptionFacts
 {
+    /// <summary>Whether this lab has it.</summary>
+    /// <param name="corruption">The corruption of a recipe.</param>
+    public static bool IsKnown(this CorruptionSpec corruption) => LabCatalogue.FindCorruption(corruption?.Kind) is not null;
+
     /// <summary>Whether it has a nominal noise rate.</summary>
     /// <param name="corruption">The corruption of a recipe.</param>
     public static bool HasNoiseRate(this CorruptionSpec corruption) =>

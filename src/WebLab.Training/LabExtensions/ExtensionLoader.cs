@@ -6,6 +6,7 @@ using System.Runtime.Loader;
 using WebLab.Contracts.Catalogue;
 using WebLab.Data.Corruption;
 using WebLab.Data.Examples;
+using WebLab.Science.Devices;
 using WebLab.Training.Analyses;
 using WebLab.Training.Losses;
 using WebLab.Training.Measures;
@@ -89,6 +90,8 @@ public static class ExtensionLoader
             var analyses = AnalysisRegistry.Current.Read(assembly);
             var measures = NetworkMeasures.Current.Read(assembly);
             var losses = LossRegistry.Current.Read(assembly);
+            foreach (var analysis in analyses)
+                AnalysisSize.Check(analysis.Describe());
             ModelRegistry.Current.Keep(models);
             Corruptions.Current.Keep(corruptions);
             ExampleRecorders.Current.Keep(recorders);

@@ -35,7 +35,8 @@ public static class VerbLabels
             RunVerb.Archive => Icons.Material.Outlined.Archive,
             RunVerb.Restore => Icons.Material.Outlined.Unarchive,
             RunVerb.Purge => Icons.Material.Outlined.DeleteForever,
-            _ => Icons.Material.Outlined.PlayArrow,
+            RunVerb.Resume => Icons.Material.Outlined.PlayArrow,
+            _ => Icons.Material.Outlined.QuestionMark,
         };
 
     /// <summary>What was done, for the message after it.</summary>
@@ -55,7 +56,7 @@ public static class VerbLabels
             RunVerb.Archive => "archived",
             RunVerb.Restore => "restored",
             RunVerb.Purge => "purged",
-            _ => "done",
+            _ => verb.ToString(),
         };
 
     public static string Runs(int count) => count == 1 ? "1 run" : Sentence.Of($"{count:N0} runs");
