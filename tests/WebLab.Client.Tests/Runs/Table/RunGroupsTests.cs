@@ -7,6 +7,7 @@ using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
+using WebLab.Science.Filters;
 using WebLab.Science.Runs;
 
 namespace WebLab.Client.Tests.Runs.Table;
@@ -38,5 +39,29 @@ public sealed class RunGroupsTests : PageTest
         runs = 4;
         await Lab.Browsers.RunChanged(RunMaker.Run("true-labels"));
         table.WaitForAssertion(() => Assert.Equal("4", table.Find("tbody td.num").TextContent));
+    }
+
+    [Theory]
+    [InlineData("a \"wide\" net")]
+    [InlineData("ends in \\")]
+    [InlineData("none")]
+    public async Task The_filter_of_a_group_finds_its_runs_also_where_a_name_has_quotes(string name)
+    {
+        var run = RunMaker.Run("true-labels") with { ExperimentName = name };
+        Lab.Answer(
+            $"GET {ApiRoutes.Runs}/groups",
+            new Page<RunGroup>([new([name], 1, [run.Id], new Dictionary<string, Spread>())], 1)
+        );
+        string? asked = null;
+        var table = Render<RunGroups>(parameters =>
+            parameters
+                .Add(groups => groups.Fields, [RunFields.Find("experiment")!])
+                .Add(groups => groups.Measures, [])
+                .Add(groups => groups.RunFilter, "")
+                .Add(groups => groups.OnShow, filter => asked = filter)
+        );
+        table.WaitForElement("tbody button");
+        await Click(table, "tbody button");
+        Assert.Equal([run], RunFilter.Parse(asked).Apply([RunMaker.Run("true-labels"), run]));
     }
 }
