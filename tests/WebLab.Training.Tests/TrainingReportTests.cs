@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
 using WebLab.Training.Checkpoints;
 using static TorchSharp.torch;
 

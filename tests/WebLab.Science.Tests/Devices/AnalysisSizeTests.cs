@@ -27,7 +27,7 @@ public sealed class AnalysisSizeTests
     [Fact]
     public void Formula_with_a_name_that_no_recipe_has_is_refused_by_that_name()
     {
-        const string sentence = "The size of of-an-extension cannot be worked out: \"exmaples\" is no number of its recipe.";
+        const string sentence = "The size of of-an-extension cannot be worked out: exmaples is no number of its recipe.";
         Assert.Equal(sentence, Assert.Throws<FormatException>(() => AnalysisSize.Check(Misspelt)).Message);
         var spec = new RunSpec { Analysis = new() { Kind = "of-an-extension" } };
         Assert.Equal(sentence, Assert.Throws<FormatException>(() => AnalysisSize.Count(spec, _ => Misspelt.Memory)).Message);

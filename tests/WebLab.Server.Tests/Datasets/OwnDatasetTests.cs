@@ -99,7 +99,7 @@ public sealed class OwnDatasetTests(SharedLab lab) : IDisposable
         await using var later = await Watcher.Start(after.Client);
         await after.Client.Cancel(active.Id);
         var failed = await later.Until(queued.Id, RunStatus.Failed);
-        Assert.StartsWith("dataset must be one that this lab has; \"lost\" is not in its catalogue", failed.StatusDetail);
+        Assert.StartsWith("dataset must be one that this lab has; lost is not in its catalogue", failed.StatusDetail);
         await later.Until(behind.Id, RunStatus.Completed);
         Assert.Contains("lost.json cannot be read, and its data set is not known", after.Output, StringComparison.Ordinal);
     }
