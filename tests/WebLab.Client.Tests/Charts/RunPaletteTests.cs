@@ -1,6 +1,5 @@
 using WebLab.Client.Charts;
 using WebLab.Client.Tests.Experiments;
-using WebLab.Contracts.Runs;
 
 namespace WebLab.Client.Tests.Charts;
 

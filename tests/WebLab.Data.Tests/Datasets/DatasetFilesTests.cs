@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using WebLab.Contracts.Specs;
 using WebLab.Data.Datasets;
 namespace WebLab.Data.Tests.Datasets;
@@ -25,6 +26,7 @@ public sealed class DatasetFilesTests : IDisposable
     [Theory]
     [InlineData(DatasetName.Cifar10)]
     [InlineData(DatasetName.Mnist)]
+    [UnsupportedOSPlatform("windows")]
     public void Folder_that_may_not_be_looked_into_has_no_data_set(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Rights of folders are Linux's here.");
