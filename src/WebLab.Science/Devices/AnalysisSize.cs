@@ -10,6 +10,26 @@ namespace WebLab.Science.Devices;
 /// <summary>What an analysis takes, by the formulas of its kind.</summary>
 public static class AnalysisSize
 {
+    /// <summary>Checks that a kind's formulas can be worked out for each of its recipes.</summary>
+    /// <param name="job">The kind.</param>
+    /// <exception cref="FormatException">One is no formula, or has a name that is neither shared nor a number of the kind's own fields with
+    /// a default.</exception>
+    public static void Check(JobInfo job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        foreach (var formula in new[] { job.Memory, job.Seconds })
+            NetworkSize.Count(
+                formula,
+                new(1, 1, 1),
+                2,
+                name =>
+                    name is "examples" or "tests" or "images" or "runs"
+                    || job.Fields.Any(field => field.Key == name && OwnFields.Standard(field) is double)
+                        ? 1
+                        : throw Unknown(job.Id, name)
+            );
+    }
+
     /// <summary>Works a formula out.</summary>
     /// <param name="spec">The recipe of an analysis.</param>
     /// <param name="formula">Which of its kind's.</param>

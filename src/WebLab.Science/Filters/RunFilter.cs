@@ -69,12 +69,16 @@ public sealed class RunFilter
 /// <summary>Values as a filter has to write them.</summary>
 public static class FilterText
 {
-    /// <summary>The value itself, or in quotes where it would fall apart.</summary>
+    // Bare, each means something else where a value is expected.
+    private static readonly string[] Reserved = ["and", "or", "not", "in", "none", "best"];
+
+    /// <summary>The value itself, or in quotes where it would fall apart or mean something else.</summary>
     /// <param name="value">Any text.</param>
     public static string Of(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')
+        var isBare = value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_');
+        return isBare && !Reserved.Contains(value, StringComparer.OrdinalIgnoreCase)
             ? value
             : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }

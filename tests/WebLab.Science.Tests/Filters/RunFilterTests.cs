@@ -157,6 +157,8 @@ public sealed class RunFilterTests
     [InlineData("C:\\data\\")]
     [InlineData("a\\\"b")]
     [InlineData("R&D | 3")]
+    [InlineData("None")]
+    [InlineData("and")]
     public void Any_name_can_be_asked_for(string name)
     {
         var run = Runs.Of(name);

@@ -50,7 +50,7 @@ public sealed class ImportQueueTests : IDisposable
         var uploads = new UploadStore(store, room, Options.Create(new UploadOptions()), time, NullLogger<UploadStore>.Instance);
         return new(
             store,
-            new DatasetLibrary(store, database, Options.Create(new DatasetOptions())),
+            new DatasetLibrary(store, database, Options.Create(new DatasetOptions()), NullLogger<DatasetLibrary>.Instance),
             uploads,
             Options.Create(new ImportProcessOptions()),
             Options.Create(new WorkerOptions { Path = Built.Worker }),
