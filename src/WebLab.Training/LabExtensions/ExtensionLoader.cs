@@ -5,17 +5,9 @@ using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using WebLab.Contracts.Catalogue;
 using WebLab.Data.Examples;
-<<<<<<< HEAD
 using WebLab.Science.Catalogue;
 using WebLab.Training.Catalogue;
 using WebLab.Training.Commands;
-=======
-using WebLab.Science.Devices;
-using WebLab.Training.Analyses;
-using WebLab.Training.Losses;
-using WebLab.Training.Measures;
-using WebLab.Training.Models;
->>>>>>> w-b
 
 namespace WebLab.Training.LabExtensions;
 
@@ -89,28 +81,11 @@ public static class ExtensionLoader
         try
         {
             var assembly = context.LoadFromAssemblyPath(Path.GetFullPath(path));
-<<<<<<< HEAD
             var found = TrainerDescriptors.Read(assembly);
             // Described before any of it is kept: what every command and page then reads of it, it can say.
             if (new CatalogueCheck(TrainerCatalogue.Describe(), TrainCommand.OwnOptions).Problem(found.Describe()) is { } fault)
                 return extension with { Problem = Sentence(extension.Name, fault) };
             found.Keep();
-=======
-            var models = ModelRegistry.Current.Read(assembly);
-            var corruptions = Corruptions.Current.Read(assembly);
-            var recorders = ExampleRecorders.Current.Read(assembly);
-            var analyses = AnalysisRegistry.Current.Read(assembly);
-            var measures = NetworkMeasures.Current.Read(assembly);
-            var losses = LossRegistry.Current.Read(assembly);
-            foreach (var analysis in analyses)
-                AnalysisSize.Check(analysis.Describe());
-            ModelRegistry.Current.Keep(models);
-            Corruptions.Current.Keep(corruptions);
-            ExampleRecorders.Current.Keep(recorders);
-            AnalysisRegistry.Current.Keep(analyses);
-            NetworkMeasures.Current.Keep(measures);
-            LossRegistry.Current.Keep(losses);
->>>>>>> w-b
             Loaded[assembly] = extension;
             return extension;
         }

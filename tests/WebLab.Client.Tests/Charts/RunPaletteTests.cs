@@ -5,11 +5,7 @@ namespace WebLab.Client.Tests.Charts;
 
 public sealed class RunPaletteTests
 {
-<<<<<<< HEAD
-    /// <summary>Before a worker has counted them: what is held out is cut to whole examples and at least one, as the trainer does.</summary>
-=======
     /// <summary>Before a worker has counted them: what is held out is whole examples and at least one, as the trainer does.</summary>
->>>>>>> w-b
     [Theory]
     [InlineData(999, 0.1, 899, 2)]
     [InlineData(999, 0.1, 900, 1)]
