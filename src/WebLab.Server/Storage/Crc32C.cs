@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace WebLab.Server.Storage;
 
 /// <summary>
-/// CRC-32C, for which processors have an instruction. It takes three cycles, and one can begin in each: of long texts three lanes go side by
-/// side, three to a page of the database, and their checksums are put together.
+/// CRC-32C, for which processors have an instruction. It takes three cycles, and one can begin in each: of long texts three lanes go side
+/// by side, three to a page of the database, and their checksums are put together.
 /// </summary>
 internal static class Crc32C
 {

@@ -47,7 +47,8 @@ public sealed class WorkerLaunchers(IEnumerable<IWorkerLauncher> launchers, Stor
             var (name, type) = (launcher.Name, launcher.GetType().Name);
             if (!known.TryAdd(name, launcher))
                 throw new StartupException(
-                    $"The launcher name {name} is given to {known[name].GetType().Name} and to {type}; each launcher needs a name of its own."
+                    $"The launcher name {name} is given to {known[name].GetType().Name} and to {type}; "
+                        + "each launcher needs a name of its own."
                 );
         }
         return known;

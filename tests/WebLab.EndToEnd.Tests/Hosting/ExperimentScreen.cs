@@ -7,7 +7,7 @@ namespace WebLab.EndToEnd.Tests.Hosting;
 internal sealed class ExperimentScreen(IPage page)
 {
     private const string ReadLines =
-        "(host) => Object.fromEntries([...(host.weblabChart?.lines ?? [])].map(([key, line]) => [key, Array.from(line.whole.steps.values)]))";
+        "host => Object.fromEntries([...(host.weblabChart?.lines ?? [])].map(([key, line]) => [key, Array.from(line.whole.steps.values)]))";
 
     private ILocator LossChart => page.Locator("[data-chart=loss]");
 

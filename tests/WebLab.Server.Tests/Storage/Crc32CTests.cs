@@ -5,7 +5,7 @@ namespace WebLab.Server.Tests.Storage;
 
 public sealed class Crc32CTests
 {
-    /// <summary>The check value of the catalogues, and texts shorter, as long and longer than what goes in lanes, against bit by bit.</summary>
+    /// <summary>The check value of the catalogues, and texts shorter, as long and longer than what goes in lanes.</summary>
     [Fact]
     public void A_checksum_is_CRC_32C_whatever_the_length()
     {
