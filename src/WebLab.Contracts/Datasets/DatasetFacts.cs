@@ -132,7 +132,8 @@ public sealed record DatasetFacts(
 
     /// <summary>The facts of one data set.</summary>
     /// <param name="name">An id that there is.</param>
-    public static DatasetFacts Of(string name) => Find(name) ?? throw new ArgumentException($"There is no data set {name}.", nameof(name));
+    /// <exception cref="UnknownDatasetException">There is none, or no longer.</exception>
+    public static DatasetFacts Of(string name) => Find(name) ?? throw new UnknownDatasetException(name);
 
     private sealed class CatalogueNames : IReadOnlyList<string>
     {

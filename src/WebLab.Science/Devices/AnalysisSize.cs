@@ -51,10 +51,16 @@ public static class AnalysisSize
                     "tests" => Math.Min(spec.TestSize, facts.TestCount),
                     "images" => facts.Kind == DatasetKind.Images ? 1 : 0,
                     "runs" => NamedRuns.Of(spec).Count,
-                    _ => OwnFields.ValueOf(spec.Analysis!, name) as double? ?? throw Unknown(spec.Analysis!.Kind, name),
+                    // Stored recipes may hold what was no number yet.
+                    _ => OwnFields.ValueOf(spec.Analysis!, name) as double?
+                        ?? Standard(spec, name)
+                        ?? throw Unknown(spec.Analysis!.Kind, name),
                 }
         );
     }
+
+    private static double? Standard(RunSpec spec, string name) =>
+        JobKinds.Of(spec).Fields.FirstOrDefault(field => field.Key == name) is { } field ? OwnFields.Standard(field) as double? : null;
 
     private static FormatException Unknown(string kind, string name) =>
         new($"The size of {kind} cannot be worked out: {Sentence.Shown(name)} is no number of its recipe.");

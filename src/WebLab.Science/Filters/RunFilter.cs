@@ -78,7 +78,11 @@ public static class FilterText
     {
         ArgumentNullException.ThrowIfNull(value);
         var isBare = value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_');
-        return isBare && !Reserved.Contains(value, StringComparer.OrdinalIgnoreCase)
+        // A number follows best, as in best - 0.01.
+        return
+            isBare
+            && !Reserved.Contains(value, StringComparer.OrdinalIgnoreCase)
+            && !value.StartsWith("best-", StringComparison.OrdinalIgnoreCase)
             ? value
             : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }

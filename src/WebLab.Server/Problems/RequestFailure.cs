@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Server.Queue;
 using WebLab.Server.Storage;
@@ -21,6 +22,7 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
             DiskFullException => 507,
             QueueLimitException => 429,
             DatasetException => 400,
+            UnknownDatasetException => 404,
             OperationCanceledException when context.RequestAborted.IsCancellationRequested => GoneAway,
             _ => 500,
         };
@@ -34,7 +36,7 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
             BadHttpRequestException { StatusCode: 413 } large => large.Message,
             BadHttpRequestException { StatusCode: 415 } => "The request body must be JSON, with the content type application/json.",
             BadHttpRequestException bad => ParameterSentence(bad),
-            DiskFullException or DatasetException or QueueLimitException => exception.Message,
+            DiskFullException or DatasetException or UnknownDatasetException or QueueLimitException => exception.Message,
             _ => "The server failed at this request; its log tells more.",
         };
         if (status == 500)

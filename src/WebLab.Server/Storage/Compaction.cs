@@ -38,7 +38,8 @@ internal static class Compaction
                     copy.GetCollection(name).Upsert(some);
                     copy.Confirm();
                     copy.FlushToDisk();
-                    if (DatabaseFile.IsLogLong(CopyOf(path)))
+                    // There may be little room beside the copy.
+                    if (DatabaseFile.IsLogLong(CopyOf(path), isTight: true))
                         copy.Checkpoint();
                 }
                 if (read(name).Count() != copy.GetCollection(name).Count())

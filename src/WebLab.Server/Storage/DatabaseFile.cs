@@ -13,7 +13,7 @@ internal static class DatabaseFile
         LastPageAt = 64;
 
     /// <summary>32 MB: commits are fast whatever its length, opening after a kill reads it, and moving it costs three flushes.</summary>
-    private const long LongLog = 4_000L * PageSize;
+    public const long LongLog = 4_000L * PageSize;
 
     /// <summary>1 MB, where there is hardly room for a log at all.</summary>
     private const long LongTightLog = 125L * PageSize;

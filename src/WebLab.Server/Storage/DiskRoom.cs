@@ -15,6 +15,9 @@ public sealed class DiskRoom : BackgroundService
     /// <summary>So much more than the margin must be free again before runs go on, so that they do not stop at once.</summary>
     private const double Return = 1.05;
 
+    /// <summary>So much more than the margin a log may take, and what it is moved into.</summary>
+    private const long RoomForLog = 2 * DatabaseFile.LongLog;
+
     private readonly Lock _gate = new();
     private readonly StoreFolder _store;
     private readonly LabDatabase _database;
@@ -108,6 +111,7 @@ public sealed class DiskRoom : BackgroundService
         lock (_gate)
         {
             (Free, _isOfQuota) = Measure();
+            _database.KeepsLogShort = Free < Margin + RoomForLog;
             var low = Free < Margin * (_low is null ? 1 : Return) || (_missedAt is { } missed && _time.GetElapsedTime(missed) < AfterMiss);
             if (low == _low is not null)
                 return;

@@ -40,7 +40,7 @@ public sealed class LabDatabase : IDisposable
         {
             StoreMigrations.Apply(_open.Database, store.Database, logger);
             Compaction.DeleteCopy(store.Database);
-            if (Compaction.IsWorth(_open.Database, long.MaxValue) && DiskSpace.Free(store.Root) > 2 * (FileBytes - FreeBytes))
+            if (Compaction.IsWorth(_open.Database, long.MaxValue) && HasRoomForACopy)
                 MakeSmaller();
         }
         catch (Exception error)
@@ -60,6 +60,9 @@ public sealed class LabDatabase : IDisposable
 
     /// <summary>Raised on the writer thread when the disk took no more.</summary>
     public event Action? Full;
+
+    /// <summary>Whether the log moves into the file after every megabyte, because there is little room for more.</summary>
+    public bool KeepsLogShort { get; set; }
 
     /// <summary>Jobs that wait for a commit.</summary>
     public int Waiting => _jobs.Reader.Count;
@@ -160,7 +163,7 @@ public sealed class LabDatabase : IDisposable
                 if (_open.Current() is { LogBytes: > 0 } database)
                     database.Checkpoint();
             }
-            if (inAnyCase || Compaction.IsWorth(_open.Database, Compaction.MostWhileOpen))
+            if (inAnyCase || (Compaction.IsWorth(_open.Database, Compaction.MostWhileOpen) && HasRoomForACopy))
                 MakeSmaller();
         });
 
@@ -200,10 +203,20 @@ public sealed class LabDatabase : IDisposable
         await copying.Completion;
     }
 
+    private bool HasRoomForACopy => DiskSpace.Free(_store.Root) > 2 * (FileBytes - FreeBytes);
+
     private void MakeSmaller()
     {
         var before = FileBytes;
-        Compaction.Copy(_store.Database, Collections(), Read);
+        try
+        {
+            Compaction.Copy(_store.Database, Collections(), Read);
+        }
+        catch
+        {
+            Compaction.DeleteCopy(_store.Database);
+            throw;
+        }
         _open.Replace(() => Compaction.TakePlace(_store.Database));
         RolledBack?.Invoke();
         _logger.LogInformation("The database's file has {Now} after {Before}.", DiskSpace.Text(FileBytes), DiskSpace.Text(before));
@@ -233,7 +246,7 @@ public sealed class LabDatabase : IDisposable
         }
         foreach (var job in batch)
             job.Complete(_logger);
-        if (DatabaseFile.IsLogLong(_store.Database, _reserve.IsReleased))
+        if (DatabaseFile.IsLogLong(_store.Database, isTight: _reserve.IsReleased || KeepsLogShort))
             MoveLog();
         return true;
     }

@@ -40,13 +40,14 @@ public sealed class ConfigurePageTermsTests : PageTest
     public async Task A_launch_of_days_is_asked_although_the_devices_have_not_come_to_the_page()
     {
         var first = new TaskCompletionSource<IResult>();
-        var (asked, isAsked) = (0, new TaskCompletionSource());
+        var (asked, isAsked) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         Lab.Answer(
             $"GET {ApiRoutes.Devices}",
             _ =>
             {
+                var isFirst = Interlocked.Increment(ref asked) == 1;
                 isAsked.TrySetResult();
-                return Interlocked.Increment(ref asked) == 1 ? first.Task : Task.FromResult(SmallLab.Json(new[] { Slow }));
+                return isFirst ? first.Task : Task.FromResult(SmallLab.Json(new[] { Slow }));
             }
         );
         var launched = Lab.TakeLaunch(RunMaker.Run("true-labels"));

@@ -158,6 +158,7 @@ public sealed class RunFilterTests
     [InlineData("a\\\"b")]
     [InlineData("R&D | 3")]
     [InlineData("None")]
+    [InlineData("best-2")]
     [InlineData("and")]
     public void Any_name_can_be_asked_for(string name)
     {

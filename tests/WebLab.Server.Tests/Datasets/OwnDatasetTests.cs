@@ -102,6 +102,8 @@ public sealed class OwnDatasetTests(SharedLab lab) : IDisposable
         Assert.StartsWith("dataset must be one that this lab has; lost is not in its catalogue", failed.StatusDetail);
         await later.Until(behind.Id, RunStatus.Completed);
         Assert.Contains("lost.json cannot be read, and its data set is not known", after.Output, StringComparison.Ordinal);
+        var (seen, said) = await after.Client.Get($"{ApiRoutes.Runs}/{active.Id}/ledger");
+        Assert.True(seen == HttpStatusCode.NotFound && said.Contains("There is no data set lost here", StringComparison.Ordinal), said);
     }
 
     [Fact]

@@ -104,44 +104,51 @@ internal sealed partial class ImportQueue
         LeftOutExamples? leftOut = null
     )
     {
+        bool isCancelled;
         lock (_gate)
         {
             // What is left of it on the disk goes at the next start.
             if (import.Info.State == ImportState.Completed)
                 return;
-            if (import.Info.State == ImportState.Cancelled)
-            {
-                // Its owner ended it while the set was read a last time.
-                if (wasBegun && problem is null)
-                    _library.Remove(import.Info.Dataset!);
-                return;
-            }
-            var state =
-                problem is null ? (wasBegun ? ImportState.Completed : ImportState.Ready)
-                : wasBegun && import.Info.Preview is not null ? ImportState.Ready
-                : ImportState.Failed;
-            // Whoever hears that it is completed finds its upload gone.
-            if (state == ImportState.Completed && import.Info.UploadId is { } upload)
-                import.Upload = _uploads.Take(upload);
-            Put(
-                import,
-                record =>
-                    record with
-                    {
-                        Begin = state == ImportState.Completed ? record.Begin : null,
-                        Process = null,
-                        Info = record.Info with
-                        {
-                            State = state,
-                            Problem = problem,
-                            Question = question,
-                            Progress = null,
-                            Dataset = state == ImportState.Completed ? record.Info.Dataset : null,
-                            LeftOut = state == ImportState.Completed ? leftOut : null,
-                        },
-                    }
-            );
+            isCancelled = import.Info.State == ImportState.Cancelled;
+            if (!isCancelled)
+                Put(import, record => Ended(import, record, wasBegun, problem, question, leftOut));
         }
+        // Its owner ended it while the set was read a last time. Others need not wait until its files are gone.
+        if (isCancelled && wasBegun && problem is null)
+            _library.Remove(import.Info.Dataset!);
+    }
+
+    private ImportRecord Ended(
+        Import import,
+        ImportRecord record,
+        bool wasBegun,
+        string? problem,
+        ImportQuestion? question,
+        LeftOutExamples? leftOut
+    )
+    {
+        var state =
+            problem is null ? (wasBegun ? ImportState.Completed : ImportState.Ready)
+            : wasBegun && record.Info.Preview is not null ? ImportState.Ready
+            : ImportState.Failed;
+        // Whoever hears that it is completed finds its upload gone.
+        if (state == ImportState.Completed && record.Info.UploadId is { } upload)
+            import.Upload = _uploads.Take(upload);
+        return record with
+        {
+            Begin = state == ImportState.Completed ? record.Begin : null,
+            Process = null,
+            Info = record.Info with
+            {
+                State = state,
+                Problem = problem,
+                Question = question,
+                Progress = null,
+                Dataset = state == ImportState.Completed ? record.Info.Dataset : null,
+                LeftOut = state == ImportState.Completed ? leftOut : null,
+            },
+        };
     }
 
     /// <summary>What was imported needs no upload and no record any more.</summary>

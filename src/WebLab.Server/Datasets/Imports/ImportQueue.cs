@@ -109,7 +109,8 @@ internal sealed partial class ImportQueue : GuardedLoop
         await End(import);
         lock (_gate)
         {
-            if (import.IsOver)
+            // Begun meanwhile by another page of the same person.
+            if (import.IsOver || import.Record.Begin is not null)
                 return false;
             Put(import, record => record with { Info = Waiting(record.Info) });
         }
@@ -268,8 +269,15 @@ internal sealed partial class ImportQueue : GuardedLoop
     {
         lock (_gate)
         {
-            import.Change(change);
-            Changed?.Invoke(import);
+            try
+            {
+                import.Change(change);
+            }
+            finally
+            {
+                // It is so although a full disk did not take it.
+                Changed?.Invoke(import);
+            }
         }
     }
 }
