@@ -51,7 +51,8 @@ lane() {
       *.Tests.*) dll=$(built "${project%.*}"); part=(-namespace "$project") ;;
       WebLab.Server.Tests)
         dll=$(built "$project")
-        part=(-namespace- "$project.Clusters" -namespace- "$project.Workers" -namespace- "$project.Security") ;;
+        part=()
+        for other in Clusters Workers Security Datasets; do part+=(-namespace- "$project.$other"); done ;;
       *) dll=$(built "$project"); part=() ;;
     esac
     # The XML has each test's seconds.
@@ -83,7 +84,7 @@ for folder in "$root"/tests/*.Tests/; do
   project=$(basename "$folder")
   case "$project" in
     WebLab.EndToEnd.Tests) if ! $fast; then last+=("$project"); fi ;;
-    WebLab.Server.Tests) waiting+=("$project"); workers+=("$project.Workers" "$project.Security") ;;
+    WebLab.Server.Tests) waiting+=("$project"); workers+=("$project.Workers" "$project.Security" "$project.Datasets") ;;
     *) computing+=("$project") ;;
   esac
 done
