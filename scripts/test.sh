@@ -86,11 +86,12 @@ for folder in "$root"/tests/*.Tests/; do
   project=$(basename "$folder")
   case "$project" in
     WebLab.EndToEnd.Tests) if ! $fast; then last+=("$project"); fi ;;
-    WebLab.Server.Tests) waiting+=("$project"); workers+=("$project.Workers" "$project.Security" "$project.Datasets") ;;
-    *) computing+=("$project") ;;
+    WebLab.Server.Tests) waiting+=("$project"); workers+=("$project.Workers" "$project.Security") ;;
+    WebLab.Training.Tests) computing+=("$project") ;;
+    *) workers+=("$project") ;;
   esac
 done
-computing+=(WebLab.Server.Tests.Clusters)
+computing+=(WebLab.Server.Tests.Clusters WebLab.Server.Tests.Datasets)
 
 lane waiting "${waiting[@]}" & pids+=($!)
 lane workers "${workers[@]}" & pids+=($!)

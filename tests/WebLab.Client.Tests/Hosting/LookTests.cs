@@ -7,6 +7,7 @@ namespace WebLab.Client.Tests.Hosting;
 public sealed class LookTests : BunitContext
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task What_is_looked_at_while_it_is_drawn_anew_is_not_kept()
     {
         var page = Render<Pulse>();

@@ -120,6 +120,7 @@ public sealed class ImportApiTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task An_archive_beside_a_table_is_opened_and_what_is_not_understood_is_asked_for_and_looked_at_again()
     {
         static byte[] List(Func<int, string> kind) =>
@@ -149,6 +150,7 @@ public sealed class ImportApiTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task What_is_no_data_set_is_told_in_a_sentence_and_what_is_not_there_is_refused()
     {
         var import = await Bringing.Look(lab.Client, "poem.bin", "Tyger Tyger, burning bright"u8.ToArray());

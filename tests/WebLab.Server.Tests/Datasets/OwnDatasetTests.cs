@@ -43,6 +43,7 @@ public sealed class OwnDatasetTests(SharedLab lab) : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_set_leaves_the_catalogue_when_no_run_needs_it()
     {
         Write(8, 8, 3);

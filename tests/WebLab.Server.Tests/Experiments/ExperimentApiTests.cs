@@ -85,6 +85,7 @@ public sealed class ExperimentApiTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Runs_are_added_behind_those_there_are()
     {
         var experiment = await Ended();

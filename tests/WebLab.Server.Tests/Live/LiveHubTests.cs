@@ -49,6 +49,7 @@ public sealed class LiveHubTests(SharedLab lab)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Unwatched_run_sends_no_points()
     {
         var run = await lab.Client.LaunchOne(Specs.Short);

@@ -56,6 +56,7 @@ public sealed class StoreSealTests : IDisposable
 
     /// <summary>15 cuts and 15 damages of the database, and as many of the log.</summary>
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData("weblab.db", true)]
     [InlineData("weblab.db", false)]
     [InlineData("weblab-log.db", true)]
@@ -84,6 +85,7 @@ public sealed class StoreSealTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void What_is_gone_with_the_end_of_the_log_is_counted()
     {
         var whole = _whole["weblab-log.db"];

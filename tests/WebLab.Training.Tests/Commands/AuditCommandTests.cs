@@ -75,6 +75,7 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Imported_images_are_grouped_by_the_folders_within_those_of_their_classes()
     {
         using var trial = new ImportTrial();
@@ -115,6 +116,7 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_table_is_audited_as_it_lies_and_its_suspects_are_named_by_their_rows()
     {
         var random = new RandomStream(9);

@@ -77,6 +77,7 @@ public sealed class ServerLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_server_that_is_busy_or_away_behind_its_proxy_is_asked_again_and_once_known_whatever_it_says()
     {
         foreach (var status in new[] { 429, 503 })
