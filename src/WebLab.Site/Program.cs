@@ -7,7 +7,6 @@ using WebLab.Client.Api;
 using WebLab.Client.Layout;
 using WebLab.Client.Runs;
 using WebLab.Science.Catalogue;
-using WebLab.Site;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");

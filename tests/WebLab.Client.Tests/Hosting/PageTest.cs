@@ -2,15 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
-using WebLab.Client.Accounts;
-using WebLab.Client.Api;
-using WebLab.Client.Charts;
-using WebLab.Client.Experiments;
-using WebLab.Client.Figures;
-using WebLab.Client.Live;
-using WebLab.Client.Runs;
-using WebLab.Client.Runs.Verbs;
+using WebLab.Client.Layout;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
@@ -51,21 +43,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Lab = await SmallLab.StartAsync();
         Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu });
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudLocalization();
-        Services.AddMudBlazorSnackbar();
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(new HttpClient { BaseAddress = Lab.Origin });
-        Services.AddSingleton<LabApiClient>();
-        Services.AddSingleton<LabSession>();
-        Services.AddSingleton<UnsentStore>();
-        Services.AddSingleton(services => new LiveConnection(Lab.Origin, services.GetRequiredService<TimeProvider>()));
-        Services.AddSingleton<ChartModule>();
-        Services.AddSingleton<FigureModule>();
-        Services.AddSingleton<Questions>();
-        Services.AddScoped<RunVerbs>();
-        Services.AddScoped<ExperimentVerbs>();
-        Services.AddSingleton<RunBasket>();
-        Services.AddSingleton<RunColours>();
+        Services.AddPages(Lab.Origin);
     }
 
     /// <summary>Looks and clicks between two drawings: a page that draws itself anew gives what is clicked another handler.</summary>

@@ -30,7 +30,7 @@ internal static class EmittedLibrary
             else if (method.ReturnType == typeof(string))
                 body.Emit(OpCodes.Ldstr, "0");
             else
-                body.ThrowException(typeof(NotImplementedException));
+                body.ThrowException(typeof(InvalidOperationException));
             body.Emit(OpCodes.Ret);
         }
         type.CreateType();

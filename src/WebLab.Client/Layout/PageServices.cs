@@ -5,15 +5,14 @@ using WebLab.Client.Api;
 using WebLab.Client.Charts;
 using WebLab.Client.Experiments;
 using WebLab.Client.Figures;
-using WebLab.Client.Layout;
 using WebLab.Client.Live;
 using WebLab.Client.Runs;
 using WebLab.Client.Runs.Verbs;
 
-namespace WebLab.Site;
+namespace WebLab.Client.Layout;
 
 /// <summary>What the pages ask for.</summary>
-internal static class PageServices
+public static class PageServices
 {
     /// <param name="services">Where they are added.</param>
     /// <param name="origin">The server.</param>
