@@ -98,19 +98,32 @@ public sealed class LabFixture : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Opens in the wide and light window of somebody who was here before: what a first visit fetches is there.</summary>
+    /// <summary>Goes there in the wide and light window of somebody who is here already, within the site as a link does (a link from elsewhere,
+    /// and one to a place on a page, loads it again); back when the page asks for nothing more.</summary>
     public async Task<IPage> ReturnAsync(string path, string? session)
     {
-        if (_visitors.TryGetValue(session ?? "", out var page))
+        if (!_visitors.TryGetValue(session ?? "", out var page))
         {
-            await page.SetViewportSizeAsync(1440, 900);
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-            await page.GotoAsync(path);
+            page = await OpenAsync(path, session: session);
+            _contexts.RemoveAll(one => one.Context == page.Context);
+            _visitors[session ?? ""] = page;
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             return page;
         }
-        page = await OpenAsync(path, session: session);
-        _contexts.RemoveAll(one => one.Context == page.Context);
-        return _visitors[session ?? ""] = page;
+        await page.SetViewportSizeAsync(1440, 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        if (path.StartsWith('/') && !path.Contains('#', StringComparison.Ordinal))
+        {
+            using var network = new QuietNetwork(page);
+            await page.EvaluateAsync("path => Blazor.navigateTo(path)", path);
+            await network.WaitAsync(TimeSpan.FromMilliseconds(Timeout));
+        }
+        else
+        {
+            await page.GotoAsync("about:blank");
+            await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        }
+        return page;
     }
 
     /// <summary>Launches by the API what a test only needs to be there.</summary>
