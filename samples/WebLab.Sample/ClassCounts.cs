@@ -1,4 +1,5 @@
 using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Scores;
 using WebLab.Training.Analyses;
 
 namespace WebLab.Sample;
@@ -6,7 +7,7 @@ namespace WebLab.Sample;
 /// <summary>What <see cref="ClassCountsAnalysis"/> finds.</summary>
 /// <param name="Counts">Examples of each class.</param>
 /// <param name="Rare">The classes with fewer than were asked for.</param>
-public sealed record ClassCounts(IReadOnlyList<int> Counts, IReadOnlyList<int> Rare);
+public sealed record ClassCounts(IReadOnlyList<int> Counts, IReadOnlyList<int> Rare) : ScoredExamples;
 
 /// <summary>A lab's own kind of job: how many examples each class has, and which classes are rare.</summary>
 public sealed class ClassCountsAnalysis : AnalysisDescriptor
@@ -40,6 +41,9 @@ public sealed class ClassCountsAnalysis : AnalysisDescriptor
     public override IReadOnlyList<string> Reads => ["dataset", "train-size", "corruption", "seed"];
 
     /// <inheritdoc/>
+    public override bool ScoresExamples => true;
+
+    /// <inheritdoc/>
     public override string Memory => "0";
 
     /// <inheritdoc/>
@@ -53,6 +57,24 @@ public sealed class ClassCountsAnalysis : AnalysisDescriptor
         var labels = work.Data.GivenLabels;
         int[] counts = [.. Enumerable.Range(0, labels.Max() + 1).Select(label => labels.Count(given => given == label))];
         var least = work.Number("rareBelow");
-        work.Keep(new ClassCounts(counts, [.. Enumerable.Range(0, counts.Length).Where(label => counts[label] < least)]), isLast: true);
+        work.Keep(
+            new ClassCounts(counts, [.. Enumerable.Range(0, counts.Length).Where(label => counts[label] < least)])
+            {
+                // A column of the examples of every run on the same ones.
+                GivenLabels = labels,
+                TrueLabels = work.Data.TrueLabels,
+                ScoreColumns =
+                [
+                    new(
+                        "class-size",
+                        "Class size",
+                        "How many examples have the same label.",
+                        "examples",
+                        [.. labels.Select(label => (float)counts[label])]
+                    ),
+                ],
+            },
+            isLast: true
+        );
     }
 }

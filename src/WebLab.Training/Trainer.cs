@@ -4,6 +4,7 @@ using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Data;
 using WebLab.Data.Corruption;
+using WebLab.Science.Specs;
 using WebLab.Training.Analyses;
 using WebLab.Training.Checkpoints;
 using WebLab.Training.Losses;
@@ -66,6 +67,7 @@ public static class Trainer
         var checkpoints = new Checkpointing(
             new(spec, facts, network, optimizer, generator, report, earlyStopping, objective, showings),
             control,
+            KeptNetworks.Epochs(spec),
             TimeProvider.System
         );
         if (control.From is null)
@@ -141,6 +143,8 @@ public static class Trainer
                     checkpoints.Save(epoch, first, isFinal: true);
                     return result;
                 }
+                checkpoints.EpochDone(epoch, first);
+                parts?.Add(TrainingPart.Checkpoints);
             }
         }
         catch (OperationCanceledException) when (control.IsPausing)

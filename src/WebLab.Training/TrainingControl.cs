@@ -26,6 +26,9 @@ public sealed class TrainingControl : IDisposable
     /// <summary>Who keeps checkpoints, called on the trainer's thread; the flag says that it is the final one. Null keeps none.</summary>
     public Action<Checkpoint, bool>? Keep { get; set; }
 
+    /// <summary>Who keeps the networks of the epochs that the recipe names, called on the trainer's thread; null keeps none.</summary>
+    public Action<Checkpoint>? KeepNetwork { get; set; }
+
     /// <summary>Hears why no checkpoint could be taken, one sentence.</summary>
     public Action<string>? CannotKeep { get; set; }
 

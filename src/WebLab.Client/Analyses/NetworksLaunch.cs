@@ -17,21 +17,20 @@ public static class NetworksLaunch
     public static int Most(string kind) =>
         (int)(LabCatalogue.FindAnalysis(kind)?.Fields.FirstOrDefault(known => known.Key == Field)?.Max ?? 1);
 
-    /// <summary>What there is of a run over its epochs, the first of them first: the final networks of the runs that it goes on from, and
-    /// its own kept checkpoints.</summary>
+    /// <summary>What there is of a run over its epochs, the first of them first: the kept networks of the runs that it goes on from, and
+    /// its own. Of more than a report holds, so many that lie evenly among them, both ends with them.</summary>
     /// <param name="api">The lab.</param>
     /// <param name="run">A run.</param>
     /// <param name="most">How many networks a report holds.</param>
     public static async Task<IReadOnlyList<RunReference>> OverEpochs(LabApiClient api, RunSummary run, int most)
     {
         var found = (await Kept(api, run.Id)).ToList();
-        for (var origin = run.Origin; origin is not null && found.Count < most;)
+        for (var origin = run.Origin; origin is not null;)
         {
             try
             {
                 var before = await api.Run(origin.RunId);
-                if ((await Kept(api, before.Id)).Any())
-                    found.Insert(0, new(before.Id));
+                found.InsertRange(0, await Kept(api, before.Id));
                 origin = before.Origin;
             }
             catch (ApiException)
@@ -40,7 +39,7 @@ public static class NetworksLaunch
                 break;
             }
         }
-        return found;
+        return found.Count <= most ? found : [.. Enumerable.Range(0, most).Select(i => found[i * (found.Count - 1) / (most - 1)])];
     }
 
     /// <param name="kind">The kind of analysis.</param>

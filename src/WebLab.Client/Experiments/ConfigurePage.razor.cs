@@ -32,7 +32,7 @@ public sealed partial class ConfigurePage : LiveView<Page<QueueEntry>>
         "patience",
     ];
 
-    private static readonly string[] Advanced = ["test-size", "precision", "stop-when-fitted", "start-from"];
+    private static readonly string[] Advanced = ["test-size", "precision", "stop-when-fitted", "kept-networks", "start-from"];
 
     private const int MaxProblems = 4;
 
@@ -155,6 +155,23 @@ public sealed partial class ConfigurePage : LiveView<Page<QueueEntry>>
         return last is null || queued.Count < total
             ? $", after the queue ({waiting})"
             : $", begun in {Format.Estimate((last.Value - Clock.GetUtcNow()).TotalSeconds)} at the latest ({waiting})";
+    }
+
+    private string? KeptAt() =>
+        KeptNetworks.Epochs(_draft.Spec) is { Count: > 0 } epochs
+            ? $"Kept after epoch {string.Join(", ", epochs.Select(epoch => Format.Count(epoch)))}, and after the last, "
+                + $"{Format.Count(_draft.Spec.Epochs)}: measures and maps then follow the run over them."
+            : null;
+
+    // What the disk will hold besides the curves, told before it does.
+    private string KeptWords()
+    {
+        var networks = _new.Sum(run => KeptNetworks.Epochs(run.Spec).Count);
+        if (networks == 0)
+            return "";
+        var bytes = _new.Aggregate((long?)0, (sum, run) => sum + KeptNetworks.Bytes(run.Spec));
+        return $"{Format.Count(networks)} {(networks == 1 ? "network" : "networks")} kept before the last epoch"
+            + (bytes is { } known ? $", about {Format.Bytes(known)} of disk" : "");
     }
 
     private string Size(NetworkInfo model) =>

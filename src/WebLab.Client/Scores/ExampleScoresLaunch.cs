@@ -15,7 +15,7 @@ namespace WebLab.Client.Scores;
 public sealed record ExampleScoresLaunch(RunSpec Labels, string Method, int Networks)
 {
     /// <summary>The kind of analysis.</summary>
-    public const string Kind = "example-scores";
+    public const string Kind = ExampleScoresReport.Kind;
 
     private const int TestExamples = 10_000,
         EarlyEpochs = 5,

@@ -136,6 +136,10 @@ public sealed record JobInfo : DescriptorInfo
     /// <summary>Of an analysis, the written names of the recipe's shared fields that it reads besides those of the corruption.</summary>
     public IReadOnlyList<string> Reads { get; init; } = [];
 
+    /// <summary>Of an analysis, whether its report is a <see cref="Scores.ScoredExamples"/> as well, whose columns then stand in the
+    /// ledgers of the runs on the same examples.</summary>
+    public bool ScoresExamples { get; init; }
+
     /// <summary>Of an analysis, the bytes that it takes at its peak besides the images, a <see cref="SizeFormula"/> over its own fields,
     /// <c>examples</c>, <c>inputs</c>, <c>classes</c> and <c>runs</c>, the stored runs that it looks into.</summary>
     public string Memory { get; init; } = "0";

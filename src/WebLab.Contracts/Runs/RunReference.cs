@@ -46,4 +46,5 @@ public sealed record RunReference(Guid RunId, long? Sequence = null)
 /// <param name="IsFinal">Whether it holds the network at the end of the training.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="SavedAt">When it was written, UTC.</param>
-public sealed record KeptCheckpoint(long Sequence, bool IsFinal, long Bytes, DateTimeOffset SavedAt);
+/// <param name="Epoch">The epoch at whose end it was kept, because the recipe asks for it; null for any other.</param>
+public sealed record KeptCheckpoint(long Sequence, bool IsFinal, long Bytes, DateTimeOffset SavedAt, int? Epoch = null);

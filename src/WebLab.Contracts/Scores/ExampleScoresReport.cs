@@ -3,6 +3,9 @@ namespace WebLab.Contracts.Scores;
 /// <summary>What an analysis of the kind <c>example-scores</c> finds: a score of each training example, from many networks.</summary>
 public sealed record ExampleScoresReport
 {
+    /// <summary>The kind of analysis, which is stored and never changes.</summary>
+    public const string Kind = "example-scores";
+
     /// <summary>The form of this report; an older reader passes over what it does not know.</summary>
     public int SchemaVersion { get; init; } = 1;
 
@@ -57,6 +60,45 @@ public sealed record ExampleScoresReport
 
     /// <summary>Seconds that it took so far.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>What it says of each training example, as columns: the score, its standard error, and of memorisation the highest influence
+    /// on a test example among <see cref="Pairs"/>.</summary>
+    public ScoredExamples Scored()
+    {
+        var method = ScoreMethod.Of(Method);
+        var of = Sentence.Of($", {Trained:N0} networks");
+        var columns = new List<ScoreColumn> { new(Method, method.Term + of, method.Sentence, method.Unit, Scores) };
+        if (Errors.Any(float.IsFinite))
+            columns.Add(
+                new($"{Method}-error", $"{method.Term}, error", $"The standard error of {method.Term}{of}.", method.Unit, Errors)
+            );
+        if (Pairs.Count > 0)
+        {
+            var highest = new float[Scores.Count];
+            Array.Fill(highest, float.NaN);
+            foreach (var pair in Pairs.Where(pair => pair.Train < highest.Length))
+                highest[pair.Train] = highest[pair.Train] >= pair.Influence ? highest[pair.Train] : (float)pair.Influence;
+            columns.Add(
+                new(
+                    "influence",
+                    "Influence" + of,
+                    Sentence.Of(
+                        $"How much more often the test example that it moves most is right where it was trained on, of the {Pairs.Count} "
+                            + $"pairs of highest influence; examples of no such pair have none (Feldman and Zhang 2020)."
+                    ),
+                    null,
+                    highest
+                )
+            );
+        }
+        return new()
+        {
+            GivenLabels = GivenLabels,
+            TrueLabels = TrueLabels,
+            Networks = Trained,
+            ScoreColumns = columns,
+        };
+    }
 
     /// <summary>The shares at which <see cref="Quantiles"/> are taken.</summary>
     public static IReadOnlyList<double> QuantileShares { get; } = [0, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 1];

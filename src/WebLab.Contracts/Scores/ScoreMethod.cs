@@ -27,6 +27,16 @@ public sealed record ScoreMethod
     /// <summary>Its name on the screen.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The field's term for it, as a column is called; the title where nothing else is said.</summary>
+    public string Term
+    {
+        get => field ?? Title;
+        init;
+    }
+
+    /// <summary>The unit of the score; null for none.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>One sentence on what it is, with its source.</summary>
     public required string Sentence { get; init; }
 
@@ -46,6 +56,7 @@ public sealed record ScoreMethod
         {
             Id = Memorisation,
             Title = "Memorisation and influence",
+            Term = "Memorisation",
             Sentence =
                 "How much more often networks give an example its label when it was among those that they were trained "
                 + "on (Feldman and Zhang 2020).",
@@ -82,6 +93,7 @@ public sealed record ScoreMethod
         {
             Id = SecondSplit,
             Title = "Second-split forgetting",
+            Unit = "epochs",
             Sentence =
                 "After which epoch on the second half of the examples one of the first half is wrong for good, mean over "
                 + "networks and halves (Maini et al. 2022).",

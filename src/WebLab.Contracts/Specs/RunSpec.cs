@@ -38,6 +38,12 @@ public sealed record RunSpec
     /// <summary>The number of passes over the training set.</summary>
     public int Epochs { get; init; } = 30;
 
+    /// <summary>At how many epochs before the last the network is kept, for measures and maps over epochs; which ones they are follows from
+    /// this and the epochs alone. It changes nothing about the training. Left out of JSON where it is 0, so that an older WebLab reads the
+    /// recipe.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int KeptNetworks { get; init; }
+
     /// <summary>Images a step. The paper does not state it; its figure 1a has 391 steps an epoch, which is 128 (paper.md 1.5).</summary>
     public int BatchSize { get; init; } = 128;
 

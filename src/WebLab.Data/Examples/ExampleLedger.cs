@@ -15,6 +15,7 @@ public sealed class ExampleLedger
     private readonly ExampleFile _file;
     private readonly ExampleBlock _last;
     private readonly IReadOnlyList<ExampleFile> _others;
+    private Dictionary<string, float[]> _found = [];
 
     private ExampleLedger(ExampleFile file, IReadOnlyList<ExampleFile> others, float[]? cScores, LedgerSums sums)
     {
@@ -61,7 +62,7 @@ public sealed class ExampleLedger
     public IReadOnlyList<ExampleEvaluation> Evaluations => _file.Evaluations;
 
     /// <summary>What there is of each example.</summary>
-    public IReadOnlyList<LedgerColumn> Columns { get; }
+    public IReadOnlyList<LedgerColumn> Columns { get; private set; }
 
     /// <summary>Opens a ledger.</summary>
     /// <param name="file">The file of <see cref="LedgerRecorder"/> or of <see cref="TestLedgerRecorder"/>.</param>
@@ -110,12 +111,26 @@ public sealed class ExampleLedger
             : null;
     }
 
+    /// <summary>The same ledger with what was found of its examples elsewhere; columns that it has already stay its own.</summary>
+    /// <param name="found">Columns that sum up, each with a value an example, NaN for none.</param>
+    public ExampleLedger With(IReadOnlyList<(LedgerColumn Column, float[] Values)> found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var added = found.Where(each => Columns.All(column => column.Name != each.Column.Name)).ToList();
+        if (added.Count == 0)
+            return this;
+        var with = (ExampleLedger)MemberwiseClone();
+        with._found = added.ToDictionary(each => each.Column.Name, each => each.Values);
+        with.Columns = [.. Columns, .. added.Select(each => each.Column)];
+        return with;
+    }
+
     /// <summary>A column's value of each example; NaN for none. One that has a value at each evaluation gives that of the last.</summary>
     /// <param name="name">One of <see cref="Columns"/> or of <see cref="LedgerColumn.OfLabels"/>.</param>
     /// <returns>Null for no such column; not to be changed.</returns>
     public float[]? Values(string name)
     {
-        if (_values.TryGetValue(name, out var known))
+        if (_found.TryGetValue(name, out var known) || _values.TryGetValue(name, out known))
             return known;
         var values = name switch
         {
@@ -192,6 +207,8 @@ public sealed class ExampleLedger
     public (float Low, float High) RangeOf(LedgerColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
+        if (_found.TryGetValue(column.Name, out var found))
+            return Middle(found);
         if (_ranges.TryGetValue(column.Name, out var known))
             return known;
         var ranges = column.IsByEpoch

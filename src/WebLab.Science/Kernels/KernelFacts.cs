@@ -37,6 +37,7 @@ public static class KernelFacts
         ArgumentNullException.ThrowIfNull(field);
         return field.Name
                 is "epochs"
+                    or "kept-networks"
                     or "batch-size"
                     or "learning-rate"
                     or "learning-rate-decay"

@@ -66,7 +66,7 @@ public static class OwnFields
     }
 
     /// <summary>The recipe without the fields that its corruption, model and loss have not, and a kernel without a network to start
-    /// from.</summary>
+    /// from or to keep.</summary>
     /// <param name="spec">The recipe.</param>
     public static RunSpec Drop(RunSpec spec)
     {
@@ -77,6 +77,7 @@ public static class OwnFields
             ModelFields = Only(spec.ModelFields, FieldsOf(spec.Model)),
             Loss = spec.Loss with { Fields = Only(spec.Loss.Fields, FieldsOf(spec.Loss)) },
             StartFrom = spec.Model.IsKernel() ? null : spec.StartFrom,
+            KeptNetworks = spec.Model.IsKernel() ? 0 : spec.KeptNetworks,
         };
     }
 

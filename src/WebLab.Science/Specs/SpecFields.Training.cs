@@ -46,6 +46,19 @@ public static partial class SpecFields
                 Applies = s => !s.Model.IsKernel(),
             },
             new WholeNumberField(
+                "kept-networks",
+                "keptNetworks",
+                "Networks kept over epochs",
+                "Epochs before the last whose network is kept too, the early ones close together: measures and maps then follow the run.",
+                s => s.KeptNetworks,
+                (s, v) => s with { KeptNetworks = v },
+                0,
+                KeptNetworks.Most
+            )
+            {
+                Applies = s => !s.Model.IsKernel(),
+            },
+            new WholeNumberField(
                 "batch-size",
                 "batchSize",
                 "Batch size",

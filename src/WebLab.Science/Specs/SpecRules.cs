@@ -66,6 +66,14 @@ internal static class SpecRules
                 $"startFrom must be left out for {spec.Analysis?.Kind ?? spec.Model}, which trains no network in epochs; it was "
                     + $"{Sentence.Shorten(start)}."
             );
+        if (spec.KeptNetworks > 0 && (spec.Analysis is not null || spec.Model.IsKernel()))
+            yield return new(
+                "keptNetworks",
+                Sentence.Of(
+                    $"keptNetworks must be 0 for {spec.Analysis?.Kind ?? spec.Model}, which trains no network in epochs; it was "
+                        + $"{spec.KeptNetworks}."
+                )
+            );
         if (spec.StartFrom is not null && LabCatalogue.FindLoss(spec.Loss.Kind) is { Networks: > 1 })
             yield return new(
                 "startFrom",

@@ -30,6 +30,7 @@ internal static class WholeRecipe
         if (
             spec.Analysis is not null
             || spec.StartFrom is not null
+            || spec.KeptNetworks != 0
             || spec.Extensions is not null
             || spec.Loss != new LossSpec()
             || spec.Precision != PrecisionName.Full

@@ -31,7 +31,13 @@ public sealed class CheckpointStore
             .. Files()
                 .Where(file => file.Name.RunId == runId)
                 .OrderByDescending(file => file.Name.Sequence)
-                .Select(file => new KeptCheckpoint(file.Name.Sequence, file.Name.IsFinal, file.File.Length, file.File.LastWriteTimeUtc)),
+                .Select(file => new KeptCheckpoint(
+                    file.Name.Sequence,
+                    file.Name.IsFinal,
+                    file.File.Length,
+                    file.File.LastWriteTimeUtc,
+                    file.Name.KeptEpoch
+                )),
         ];
 
     /// <summary>The file of the checkpoint that a reference means; null when it is not kept.</summary>
@@ -79,7 +85,7 @@ public sealed class CheckpointStore
         {
             foreach (
                 var old in Files()
-                    .Where(file => file.Name.RunId == runId && !file.Name.IsFinal)
+                    .Where(file => file.Name.RunId == runId && !file.Name.IsNetwork)
                     .OrderByDescending(file => file.Name.Sequence)
                     .Skip(_options.Keep)
             )
@@ -88,8 +94,8 @@ public sealed class CheckpointStore
         }
     }
 
-    /// <summary>A run that is gone, or cannot go on, needs none; a file that its worker is still writing bears another name until it is
-    /// whole.</summary>
+    /// <summary>A run that is gone needs none, and one that cannot go on only its networks: the final one, and those of the epochs that its
+    /// recipe keeps. A file that its worker is still writing bears another name until it is whole.</summary>
     public Task Follow(RunChange change)
     {
         var isGone = change.After is null;
@@ -99,16 +105,17 @@ public sealed class CheckpointStore
         {
             var files = Files().Where(file => file.Name.RunId == change.Run.Id).OrderByDescending(file => file.Name.Sequence).ToList();
             // Of two final ones the older is that which the run began from.
-            var kept = isGone ? default : files.FirstOrDefault(file => file.Name.IsFinal);
-            foreach (var file in files.Where(file => file != kept))
+            var final = files.FirstOrDefault(file => file.Name.IsFinal);
+            foreach (var file in files.Where(file => isGone || (file != final && file.Name.KeptEpoch is null)))
                 Delete(file.File);
             Delete(new FileInfo(Path.Combine(_store.Checkpoints, WorkerSpool.NameOf(change.Run.Id))));
+            SeeToBudget();
         }
         return Task.CompletedTask;
     }
 
-    /// <summary>Over budget, the networks of completed runs go first, then all but the newest of each run, then those of runs that have
-    /// long been left alone.</summary>
+    /// <summary>Over budget, the networks of completed runs and of epochs that are kept go first, then all but the newest of each run, then
+    /// those of runs that have long been left alone.</summary>
     private void SeeToBudget()
     {
         var budget = _options.BudgetMegabytes * 1_000_000;
@@ -117,13 +124,13 @@ public sealed class CheckpointStore
         if (total <= budget)
             return;
         var newest = files
-            .Where(file => !file.Name.IsFinal)
+            .Where(file => !file.Name.IsNetwork)
             .GroupBy(file => file.Name.RunId)
             .Select(run => run.MaxBy(file => file.Name.Sequence))
             .ToHashSet();
         var dispensable = files
             .Where(file => _runs.Find(file.Name.RunId)?.Status.IsActive() != true || !newest.Contains(file))
-            .OrderByDescending(file => file.Name.IsFinal)
+            .OrderByDescending(file => file.Name.IsNetwork)
             .ThenBy(newest.Contains)
             .ThenBy(file => file.File.LastWriteTimeUtc);
         foreach (var file in dispensable)

@@ -217,12 +217,12 @@ public static class LedgerApi
             return Problem.Of(400, $"split must be {string.Join(" or ", Names<RecordedSplit>.All)}; it was {Sentence.Shorten(split)}.");
         try
         {
-            if (ledgers.Find(run, of) is { } kept)
+            if (ledgers.Find(run, of, runs) is { } kept)
             {
                 ledger = kept;
                 return null;
             }
-            if (of == RecordedSplit.Test && run.Status.HasEnded() && ledgers.Find(run, RecordedSplit.Train) is not null)
+            if (of == RecordedSplit.Test && run.Status.HasEnded() && ledgers.Find(run, RecordedSplit.Train, runs) is not null)
                 return Problem.Of(404, $"{run.Name} has no ledger of its test examples: it was trained before WebLab kept one.");
         }
         catch (Exception error) when (error is InvalidDataException or FileNotFoundException)

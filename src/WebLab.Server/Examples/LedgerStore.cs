@@ -3,6 +3,7 @@ using WebLab.Contracts.Examples;
 using WebLab.Contracts.Runs;
 using WebLab.Data.Examples;
 using WebLab.Server.Datasets;
+using WebLab.Server.Runs;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Examples;
@@ -11,7 +12,13 @@ namespace WebLab.Server.Examples;
 /// The ledgers of runs. Those last looked at stay in memory, about 5 MB each for 50,000 examples, so that a page of one is sorted without
 /// reading its file again; one that has grown is read on from where it was.
 /// </summary>
-public sealed class LedgerStore(StoreFolder store, DiskRoom room, DatasetLibrary library, IOptions<DatasetOptions> options)
+public sealed class LedgerStore(
+    StoreFolder store,
+    DiskRoom room,
+    DatasetLibrary library,
+    LedgerScores scores,
+    IOptions<DatasetOptions> options
+)
 {
     private const string CScores = "c-scores";
     private const int Kept = 8,
@@ -22,11 +29,15 @@ public sealed class LedgerStore(StoreFolder store, DiskRoom room, DatasetLibrary
     private readonly Lock _gate = new();
     private readonly Dictionary<(Guid Run, RecordedSplit Split), Held> _held = [];
 
-    /// <summary>A run's ledger; null while there is none.</summary>
+    /// <summary>A run's ledger, with the scores of its examples that the caller may see; null while there is none.</summary>
     /// <param name="run">The run.</param>
     /// <param name="split">Of which examples.</param>
+    /// <param name="visible">What the caller may see.</param>
     /// <exception cref="InvalidDataException">Its file is damaged.</exception>
-    public ExampleLedger? Find(RunSummary run, RecordedSplit split)
+    public ExampleLedger? Find(RunSummary run, RecordedSplit split, VisibleRuns visible) =>
+        Find(run, split) is { } ledger ? scores.AddTo(ledger, run, visible) : null;
+
+    private ExampleLedger? Find(RunSummary run, RecordedSplit split)
     {
         var key = (run.Id, split);
         Held held;

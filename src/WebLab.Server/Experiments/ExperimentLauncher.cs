@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using WebLab.Contracts;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Experiments;
@@ -9,6 +10,7 @@ using WebLab.Science.Kernels;
 using WebLab.Science.Runs;
 using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
+using WebLab.Server.Checkpoints;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
 using WebLab.Server.Devices;
@@ -27,6 +29,7 @@ public sealed class ExperimentLauncher(
     DeviceBoard board,
     QueueLimits limits,
     DiskRoom room,
+    IOptions<CheckpointOptions> checkpoints,
     TimeProvider time
 )
 {
@@ -53,9 +56,22 @@ public sealed class ExperimentLauncher(
                 .. request.Runs.SelectMany(
                     (run, index) =>
                         Problems(run.Spec, request.IsPrivate, devices, caller)
-                            .Select(problem => problem with { Path = $"runs[{index}].spec.{problem.Path}" })
+                            .Select(problem => At(index, problem))
                 ),
+                .. RoomProblems([.. request.Runs.Select(run => run.Spec)]),
             ];
+    }
+
+    private static SpecProblem At(int run, SpecProblem problem) => problem with { Path = $"runs[{run}].spec.{problem.Path}" };
+
+    // What is kept beyond it is deleted again, the oldest first: a launch alone must not be more.
+    private IEnumerable<SpecProblem> RoomProblems(IReadOnlyList<RunSpec> specs)
+    {
+        var budget = checkpoints.Value.BudgetMegabytes * 1_000_000;
+        var refusal =
+            KeptNetworks.Refusal(specs, budget, "Checkpoints:BudgetMegabytes gives all runs")
+            ?? KeptNetworks.Refusal(specs, Math.Max(0, room.Free - room.Margin), "the store has room for");
+        return refusal is (var run, var problem) ? [At(run, problem)] : [];
     }
 
     private IEnumerable<SpecProblem> Problems(RunSpec asked, bool isPrivate, IReadOnlyList<DeviceInfo> devices, Caller caller)

@@ -26,7 +26,7 @@ public static class ReportCsv
         ["measures"] = Of<MeasuresReport>(MeasuresCsv.Of),
         ["data-randomisation"] = Of<DataRandomisationReport>(RandomisationCsv.Of),
         ["saliency-maps"] = Of<SaliencyMapsReport>(SaliencyMapsCsv.Of),
-        ["example-scores"] = Of<ExampleScoresReport>(ExampleScoresCsv.Of),
+        [ExampleScoresReport.Kind] = Of<ExampleScoresReport>(ExampleScoresCsv.Of),
     };
 
     public static void Map(RouteGroupBuilder runs) =>

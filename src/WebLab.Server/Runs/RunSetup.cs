@@ -23,6 +23,7 @@ public static class RunSetup
         builder.Services.AddSingleton<RunContinuation>();
         builder.Services.AddSingleton<NamedNetworks>();
         builder.Services.AddSingleton<LedgerStore>();
+        builder.Services.AddSingleton<LedgerScores>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunChanges>());
         builder.Services.AddHostedService<HeldRuns>();
     }

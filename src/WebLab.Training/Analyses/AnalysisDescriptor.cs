@@ -24,6 +24,10 @@ public abstract class AnalysisDescriptor
     /// <summary>The written names of the recipe's shared fields that it reads.</summary>
     public abstract IReadOnlyList<string> Reads { get; }
 
+    /// <summary>Whether its report has the members of a <see cref="Contracts.Scores.ScoredExamples"/>, a number or more of each training
+    /// example: once it is done they are columns of the examples of every run on the same ones.</summary>
+    public virtual bool ScoresExamples => false;
+
     /// <summary>The bytes that it takes at its peak besides the images: a <see cref="SizeFormula"/> over its own fields, <c>examples</c>,
     /// <c>inputs</c>, <c>classes</c> and <c>runs</c>, the stored runs that it looks into.</summary>
     public abstract string Memory { get; }
@@ -62,6 +66,7 @@ public abstract class AnalysisDescriptor
             Fields = Fields,
             IsAnalysis = true,
             Reads = Reads,
+            ScoresExamples = ScoresExamples,
             Memory = Memory,
             Seconds = Seconds,
         };

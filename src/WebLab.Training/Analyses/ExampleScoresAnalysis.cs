@@ -9,7 +9,7 @@ namespace WebLab.Training.Analyses;
 /// <summary>Scores of training examples that take many networks, as a job.</summary>
 internal sealed class ExampleScoresAnalysis : AnalysisDescriptor
 {
-    public override string Id => "example-scores";
+    public override string Id => ExampleScoresReport.Kind;
 
     public override string Title => "Scores of examples";
 
@@ -17,6 +17,8 @@ internal sealed class ExampleScoresAnalysis : AnalysisDescriptor
         "Which training examples are memorised, which move which test examples, and which are hard: scores over many small networks.";
 
     public override IReadOnlyList<string> Reads => ["dataset", "train-size", "test-size", "corruption", "seed"];
+
+    public override bool ScoresExamples => true;
 
     // A bool an example and network is kept for influence, whose matrix is made in strips.
     public override string Memory => "examples * inputs * 8 + scoreNetworks * (examples + 10000) + 900000000";

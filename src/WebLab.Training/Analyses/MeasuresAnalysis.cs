@@ -120,7 +120,7 @@ internal sealed class MeasuresAnalysis : AnalysisDescriptor
         {
             RunId = open.Stored.RunId,
             Name = open.Stored.Name,
-            Training = Convert.ToHexStringLower(RecipeHash.Of(open.Spec with { Epochs = 1 })),
+            Training = Convert.ToHexStringLower(RecipeHash.Of(open.Spec with { Epochs = 1, KeptNetworks = 0 })),
             Epoch = open.Epoch,
             Step = open.Step,
             Examples = network.Train.Count,

@@ -1,7 +1,7 @@
 namespace WebLab.Training.Checkpoints;
 
 /// <summary>Takes checkpoints of a training when they are due, and hands them to whoever keeps them.</summary>
-internal sealed class Checkpointing(TrainingState state, TrainingControl control, TimeProvider time)
+internal sealed class Checkpointing(TrainingState state, TrainingControl control, IReadOnlyList<int> keptEpochs, TimeProvider time)
 {
     private long _last = time.GetTimestamp();
 
@@ -16,6 +16,23 @@ internal sealed class Checkpointing(TrainingState state, TrainingControl control
     {
         if (control.CheckpointInterval > TimeSpan.Zero && time.GetElapsedTime(_last) >= control.CheckpointInterval)
             Save(epoch, position);
+    }
+
+    /// <summary>An epoch is measured, and not the last: its network is kept where the recipe asks for it.</summary>
+    /// <param name="epoch">The epoch, 1-based.</param>
+    /// <param name="position">Its images that were trained on.</param>
+    public void EpochDone(int epoch, int position)
+    {
+        if (control.KeepNetwork is not { } keep || !keptEpochs.Contains(epoch))
+            return;
+        try
+        {
+            keep(state.SaveNetwork(epoch, position));
+        }
+        catch (StateTooLargeException error)
+        {
+            control.CannotKeep?.Invoke(error.Message);
+        }
     }
 
     /// <summary>Takes a checkpoint now, if anybody keeps it.</summary>

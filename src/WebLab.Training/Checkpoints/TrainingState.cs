@@ -31,10 +31,33 @@ internal sealed class TrainingState(
     /// <param name="epoch">The epoch in hand, 1-based.</param>
     /// <param name="position">Its images that were trained on.</param>
     /// <exception cref="StateTooLargeException">There is more than a checkpoint holds.</exception>
-    public Checkpoint Save(int epoch, int position)
+    public Checkpoint Save(int epoch, int position) =>
+        Write(
+            epoch,
+            position,
+            // About what is written: each weight with its momentum, what the loss keeps, and a margin for the rest.
+            NetworkBytes() + WeightBytes() + loss.StateBytes + (showings?.Bytes ?? 0),
+            writer =>
+            {
+                optimizer.Save(writer);
+                using (var drawn = generator.get_state())
+                    TensorState.Write(writer, drawn);
+                report.Save(writer);
+                earlyStopping.Save(writer);
+                loss.Save(writer);
+                showings?.Save(writer);
+            }
+        );
+
+    /// <summary>Takes a checkpoint of the network alone, half as large, from which no training goes on.</summary>
+    /// <param name="epoch">The epoch that is done, 1-based.</param>
+    /// <param name="position">Its images that were trained on.</param>
+    /// <exception cref="StateTooLargeException">There is more than a checkpoint holds.</exception>
+    public Checkpoint SaveNetwork(int epoch, int position) => Write(epoch, position, NetworkBytes(), _ => { });
+
+    private Checkpoint Write(int epoch, int position, long bytes, Action<BinaryWriter> rest)
     {
         report.Flush();
-        var bytes = StateBytes();
         if (bytes > MaxBytes)
             throw new StateTooLargeException(
                 string.Create(
@@ -44,25 +67,17 @@ internal sealed class TrainingState(
             );
         using var state = new MemoryStream((int)bytes);
         using var writer = new BinaryWriter(state);
+        // It stands first, so that it is read alone.
         foreach (var (_, tensor) in network.state_dict())
             TensorState.Write(writer, tensor);
-        optimizer.Save(writer);
-        using (var drawn = generator.get_state())
-            TensorState.Write(writer, drawn);
-        report.Save(writer);
-        earlyStopping.Save(writer);
-        loss.Save(writer);
-        showings?.Save(writer);
+        rest(writer);
         return new(Checkpoint.HashOf(spec), facts.GivenLabelHash, epoch, position, report.Step, report.Reported, state.ToArray());
     }
 
-    /// <summary>About what is written: each weight with its momentum, what the loss keeps, and a margin for the rest.</summary>
-    private long StateBytes() =>
-        OtherBytes
-        + loss.StateBytes
-        + (showings?.Bytes ?? 0)
-        + (2 * sizeof(float) * network.parameters().Sum(weight => weight.numel()))
-        + (sizeof(float) * network.buffers().Sum(buffer => buffer.numel()));
+    private long NetworkBytes() =>
+        OtherBytes + WeightBytes() + (sizeof(float) * network.buffers().Sum(buffer => buffer.numel()));
+
+    private long WeightBytes() => sizeof(float) * network.parameters().Sum(weight => weight.numel());
 
     /// <summary>Reads the trained network alone, which stands first.</summary>
     /// <exception cref="CheckpointException">It is another network's.</exception>

@@ -6,6 +6,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Examples;
 using WebLab.Science.Specs;
+using WebLab.Training.Worker;
 
 namespace WebLab.Training.Commands;
 
@@ -31,7 +32,9 @@ internal static class TrainCommand
         };
         var record = new Option<string>("--record")
         {
-            Description = "A folder in which the prediction of each training example is recorded at every epoch.",
+            Description =
+                "A folder in which the prediction of each training example is recorded at every epoch, and the networks of "
+                + "--kept-networks.",
             HelpName = "folder",
         };
         var threads = ComputeOptions.Threads();
@@ -52,6 +55,13 @@ internal static class TrainCommand
             if (specOptions.Dataset(parsed) is { } name && DatasetFacts.Find(name) is null && folder is not null)
                 OwnDataset.Add(name, folder);
             var spec = specOptions.Read(parsed);
+            var (run, records) = (Guid.NewGuid(), FolderOption.Read(parsed, record));
+            if (spec.KeptNetworks > 0 && records is null)
+                throw new UsageException(
+                    Sentence.Of(
+                        $"keptNetworks must be 0 without --record, the folder that networks are kept in; it was {spec.KeptNetworks}."
+                    )
+                );
             var labelFolder = FolderOption.Read(parsed, labels) ?? folder;
             var compute = ComputeOptions.Open(parsed, device, threads);
             var corrupted = RunData.Read(
@@ -69,10 +79,14 @@ internal static class TrainCommand
                 interrupted.Cancel();
             };
             var output = parsed.GetValue(json) ? TextWriter.Null : Console.Out;
-            using var recording = FolderOption.Read(parsed, record) is { } records
-                ? new ExampleRecording(records, Guid.NewGuid(), ExampleRecorders.Current.All, Console.Error.WriteLine)
-                : null;
-            using var control = new TrainingControl(interrupted.Token) { Examples = recording };
+            using var recording = records is null
+                ? null
+                : new ExampleRecording(records, run, ExampleRecorders.Current.All, Console.Error.WriteLine);
+            using var control = new TrainingControl(interrupted.Token)
+            {
+                Examples = recording,
+                KeepNetwork = records is null ? null : new CheckpointFolder(new(run, records, 0, KeepsFinal: false)).WriteNetwork,
+            };
             var watch = Stopwatch.StartNew();
             var result = Execution.Run(spec, corrupted, compute, new TrainingTable(output), control);
             if (recording is not null)

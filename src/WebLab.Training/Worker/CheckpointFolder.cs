@@ -26,7 +26,9 @@ internal sealed class CheckpointFolder(CheckpointOrder order)
         var files = Directory
             .EnumerateFiles(order.Folder, CheckpointName.PatternOf(order.RunId))
             .Select(path => (Path: path, Name: CheckpointName.Parse(Path.GetFileName(path))))
-            .Where(file => file.Name is { } name && (!name.IsFinal || originEpochs is not null) && name.Sequence <= stored)
+            .Where(file =>
+                file.Name is { KeptEpoch: null } name && (!name.IsFinal || originEpochs is not null) && name.Sequence <= stored
+            )
             .OrderByDescending(file => file.Name!.Sequence);
         foreach (var (path, name) in files)
         {
@@ -73,12 +75,17 @@ internal sealed class CheckpointFolder(CheckpointOrder order)
     /// <summary>Writes a checkpoint.</summary>
     /// <returns>The file's bytes.</returns>
     /// <exception cref="IOException">The disk is full or the folder cannot be written to.</exception>
-    public long Write(Checkpoint checkpoint, bool isFinal)
+    public long Write(Checkpoint checkpoint, bool isFinal) =>
+        Write(checkpoint, new CheckpointName(order.RunId, checkpoint.Sequence, isFinal));
+
+    /// <summary>Writes the network of an epoch that the recipe keeps.</summary>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written to.</exception>
+    public void WriteNetwork(Checkpoint checkpoint) =>
+        Write(checkpoint, new CheckpointName(order.RunId, checkpoint.Sequence, IsFinal: false) { KeptEpoch = checkpoint.Epoch });
+
+    private long Write(Checkpoint checkpoint, CheckpointName name)
     {
         Directory.CreateDirectory(order.Folder);
-        return CheckpointFile.Write(
-            Path.Combine(order.Folder, new CheckpointName(order.RunId, checkpoint.Sequence, isFinal).ToString()),
-            checkpoint
-        );
+        return CheckpointFile.Write(Path.Combine(order.Folder, name.ToString()), checkpoint);
     }
 }

@@ -52,6 +52,7 @@ internal sealed class WorkerRun : IDisposable
     {
         _control.From = _from;
         _control.Keep = Keep;
+        _control.KeepNetwork = _assignment.Checkpoints.KeepsFinal ? KeepNetwork : null;
         _control.CannotKeep = problem =>
         {
             Console.Error.WriteLine(problem);
@@ -157,6 +158,19 @@ internal sealed class WorkerRun : IDisposable
         {
             Console.Error.WriteLine($"The checkpoint could not be written: {error.Message}");
             _pauseDetail = $"The checkpoint could not be written ({error.Message.TrimEnd('.')}); the run goes on from the one before.";
+        }
+    }
+
+    /// <summary>Writes the network of an epoch that the recipe keeps. A disk that is full costs the network and not the run.</summary>
+    private void KeepNetwork(Checkpoint checkpoint)
+    {
+        try
+        {
+            _folder.WriteNetwork(checkpoint);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(Sentence.Of($"The network of epoch {checkpoint.Epoch} could not be kept: {error.Message}"));
         }
     }
 }

@@ -49,6 +49,21 @@ public sealed class ExamplesPageTests : PageTest
     }
 
     [Fact]
+    public async Task What_every_column_says_is_read_without_a_pointer()
+    {
+        var page = await Open("", "tbody tr[data-row]", facts: LedgerMaker.FactsOfALab);
+        Assert.Equal(
+            [
+                "Prediction: The class that is predicted.",
+                "Loss, nats: Cross-entropy.",
+                "First fit, epoch: The first epoch.",
+                "Score: What the lab keeps.",
+            ],
+            page.FindAll(".column-words dl div").Select(each => string.Join(": ", each.Children.Select(part => part.TextContent)))
+        );
+    }
+
+    [Fact]
     public async Task A_range_of_any_amount_is_shown_alone_and_taken_away_by_its_chip()
     {
         var page = await Open("?range=loss:0.5,", "tbody tr[data-row]", facts: LedgerMaker.FactsOfALab);

@@ -99,6 +99,17 @@ public sealed class ConfigurePageTests : PageTest
     }
 
     [Fact]
+    public async Task Networks_that_are_kept_over_epochs_are_told_with_what_they_take_before_the_launch()
+    {
+        var page = Open();
+        Assert.Empty(page.FindAll("[data-kept]"));
+        await page.InvokeAsync(() => page.Find("#field-kept-networks").Input("4"));
+        Assert.StartsWith("Kept after epoch 1, 2, 5, 13, and after the last, 30", page.Find("#help-kept-networks").TextContent);
+        // 28x28x3 pixels to 512 units to 10 classes, four times, four bytes a weight.
+        Assert.Equal("4 networks kept before the last epoch, about 19.4 MB of disk", page.Find("[data-kept]").TextContent);
+    }
+
+    [Fact]
     public async Task Launching_sends_what_was_typed()
     {
         var page = Open();

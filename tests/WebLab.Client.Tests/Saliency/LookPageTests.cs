@@ -122,6 +122,26 @@ public sealed class LookPageTests : PageTest
     }
 
     [Fact]
+    public void Three_epochs_of_one_run_are_a_curve_too()
+    {
+        Assert.Null(LookFigures.OverEpochs(Report, "gradient"));
+        var last = Report.Networks[^1];
+        NetworkMaps At(int epoch, double alike) =>
+            last with
+            {
+                Epoch = epoch,
+                Step = epoch * 10,
+                Maps = [.. last.Maps.Select(maps => maps with { LikeLast = alike, SignedLikeLast = alike / 2 })],
+            };
+        var report = Report with { Networks = [Report.Networks[0], At(2, 0.5), At(4, 0.75), last] };
+        var figure = LookFigures.OverEpochs(report, "gradient")!;
+        Assert.Equal(["2", "4", "20"], figure.X.Names);
+        Assert.Equal([0.5, 0.75, 1], figure.Lines[0].Y);
+        Assert.Equal(["absolute values", "with their signs", "test accuracy"], figure.Lines.Select(line => line.Name));
+        Assert.Null(LookFigures.OverEpochs(report, "grad-cam"));
+    }
+
+    [Fact]
     public async Task The_method_that_is_looked_at_stands_in_the_address()
     {
         var page = Open("?method=smooth-grad");
@@ -138,13 +158,22 @@ public sealed class LookPageTests : PageTest
         Lab.Answer($"GET {ApiRoutes.Runs}/{First.Id}/checkpoints", new[] { new KeptCheckpoint(55, true, 1_000, default) });
         Lab.Answer(
             $"GET {ApiRoutes.Runs}/{Second.Id}/checkpoints",
-            new[] { new KeptCheckpoint(210, true, 1_000, default), new KeptCheckpoint(120, false, 1_000, default) }
+            Enumerable
+                .Range(1, 20)
+                .Select(epoch => new KeptCheckpoint(epoch * 10, false, 1_000, default, epoch))
+                .Prepend(new KeptCheckpoint(210, true, 1_000, default))
+                .ToArray()
         );
         var sent = Lab.TakeLaunch(Analysis);
         var button = Render<LookButton>(parameters => parameters.Add(p => p.Runs, [Second]));
         await Click(button, "[data-look]");
         var spec = (await sent.WaitAsync(DefaultWaitTimeout)).Runs[0].Spec;
-        Assert.Equal($"{First.Id},{Second.Id}:120,{Second.Id}", spec.Analysis!.Fields.Text("runs"));
+        // As many of the 22 as a report holds, both ends with them.
+        Assert.Equal(
+            string.Join(',', new[] { 10, 30, 50, 70, 90, 110, 130, 150, 170, 190 }.Select(at => $"{Second.Id}:{at}").Prepend($"{First.Id}"))
+                + $",{Second.Id}",
+            spec.Analysis!.Fields.Text("runs")
+        );
         WaitForAddress(button, $"/analyses/saliency-maps/{Analysis.Id}");
     }
 

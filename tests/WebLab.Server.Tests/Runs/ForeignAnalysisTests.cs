@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.Examples;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Server.Tests.Hosting;
@@ -38,5 +39,16 @@ public sealed class ForeignAnalysisTests
         Assert.Equal(50, counts.EnumerateArray().Sum(count => count.GetInt32()));
         var filter = Uri.EscapeDataString("job = sample-class-counts");
         Assert.Equal([run.Id], (await server.Client.Runs($"?filter={filter}")).Items.Select(found => found.Id));
+
+        // What it says of each example stands in the examples of a run on the same ones.
+        var trained = await server.Client.LaunchOne(Specs.Short with { TrainSize = 60, Epochs = 1 });
+        await watcher.Until(trained.Id, RunStatus.Completed);
+        const string Size = "sample-class-counts.class-size";
+        var sizes = await server.Client.Get<LedgerPage>(
+            $"{ApiRoutes.Runs}/{trained.Id}/ledger/examples?limit=60&range={Size}:1,&sort={Size}"
+        );
+        // Not in those beyond the first 50.
+        Assert.Equal(50, sizes.Total);
+        Assert.All(sizes.Rows, row => Assert.Equal(counts[row.GivenLabel].GetInt32(), row.Values[Size]));
     }
 }

@@ -80,6 +80,34 @@ public sealed class NamedNetworksTests(SharedLab lab)
     }
 
     [Fact]
+    public async Task A_run_whose_recipe_keeps_networks_is_measured_over_its_own_epochs()
+    {
+        await using var watcher = await Watcher.Start(lab.Client);
+        var run = await Trained(watcher, Specs.Short with { KeptNetworks = 2 });
+        var kept = await lab.Client.Get<IReadOnlyList<KeptCheckpoint>>($"{ApiRoutes.Runs}/{run.Id}/checkpoints");
+        Assert.Equal([(true, null), (false, 2), (false, 1)], kept.Select(each => (each.IsFinal, each.Epoch)));
+
+        var launched = await lab.Client.LaunchOne(Measures(new(run.Id, kept[2].Sequence), new(run.Id, kept[1].Sequence), new(run.Id)));
+        await watcher.Until(launched.Id, RunStatus.Completed);
+        var report = await lab.Client.Get<MeasuresReport>($"{ApiRoutes.Runs}/{launched.Id}/report");
+        Assert.Equal([1, 2, 4], report.Runs.Select(measured => measured.Epoch));
+        Assert.Single(report.Runs.Select(measured => measured.Training).Distinct());
+        Assert.Contains(
+            "keptNetworks must be a number of networks that there is room for; with 100 the run would keep",
+            await Refused(
+                Specs.Short with
+                {
+                    Model = "mlp",
+                    ModelFields = FieldGroup.Empty.With("width", 8192.0).With("depth", 3.0),
+                    Epochs = 1_000,
+                    KeptNetworks = 100,
+                }
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_training_starts_from_the_network_of_the_run_that_it_names()
     {
         await using var watcher = await Watcher.Start(lab.Client);

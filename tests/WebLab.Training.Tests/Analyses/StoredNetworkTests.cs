@@ -2,8 +2,10 @@ using System.Text.Json;
 using TorchSharp;
 using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Curves;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Workers;
+using WebLab.Science.Specs;
 using WebLab.Training.Analyses;
 using WebLab.Training.Checkpoints;
 using WebLab.Training.Models;
@@ -55,6 +57,38 @@ public sealed class StoredNetworkTests : IDisposable
             "cannot be read: The checkpoint was made from another recipe.",
             Assert.Throws<TrainingFailedException>(() => Stored(other).Open(ComputeDevice.Open("cpu", 1))).Message
         );
+    }
+
+    [Fact]
+    public void The_networks_of_the_epochs_that_a_recipe_keeps_are_those_of_trainings_that_end_there()
+    {
+        var kept = new List<Checkpoint>();
+        var spec = Spec with { Epochs = 5, KeptNetworks = 2 };
+        using var control = new TrainingControl { KeepNetwork = kept.Add };
+        var record = TrainingRecord.Train(spec, control);
+        Assert.Equal([(1, 5), (2, 10)], kept.Select(each => (each.Epoch, each.Step)));
+        // What is told of the training is what is told without them.
+        Assert.Equal(
+            TrainingRecord.Train(spec with { KeptNetworks = 0 }).Values(Metric.StepLoss),
+            record.Values(Metric.StepLoss)
+        );
+
+        using var ended = Stored(Trained()).Open(ComputeDevice.Open("cpu", 1));
+        var path = Path.Combine(_folder, "b.checkpoint");
+        Assert.Equal(CheckpointFile.Write(path, kept[1]), new FileInfo(path).Length);
+        Assert.InRange(new FileInfo(path).Length, 0, (long)KeptNetworks.Bytes(spec)! / 2);
+        using var open = Stored(
+            new()
+            {
+                RunId = Guid.NewGuid(),
+                Name = "a run",
+                Recipe = JsonSerializer.Serialize(spec, LabJson.Options),
+                Checkpoint = path,
+            }
+        )
+            .Open(ComputeDevice.Open("cpu", 1));
+        Assert.Equal((2, 10), (open.Epoch, open.Step));
+        Assert.Equal(StoredWeights.Of(ended.Network), StoredWeights.Of(open.Network));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
