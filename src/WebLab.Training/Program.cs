@@ -5,8 +5,9 @@ using WebLab.Training.Catalogue;
 using WebLab.Training.Commands;
 using WebLab.Training.LabExtensions;
 
-if (Environment.GetEnvironmentVariable(ExtensionLoader.Variable) is { Length: > 0 } extensions)
-    ExtensionLoader.Load(extensions);
+// It loads none itself: it asks them in another process.
+if (args is not ["worker", "describe", ..])
+    ExtensionLoader.LoadNamed();
 
 LabCatalogue.Use(TrainerCatalogue.Describe());
 

@@ -9,14 +9,18 @@ namespace WebLab.Client.Figures;
 public static class EpochValues
 {
     /// <summary>The values from epoch 1 on; an epoch without one is NaN. Empty while nothing has come.</summary>
-    public static IReadOnlyList<double> Of(RunSummary run, LiveCurves curves, Metric metric)
+    public static IReadOnlyList<double> Of(RunSummary run, LiveCurves curves, Metric metric) =>
+        curves.All.GetValueOrDefault(run.Id)?.Metrics.GetValueOrDefault(metric) is { } curve ? Of(run, curve.Steps, curve.Last) : [];
+
+    /// <summary>The same of points, in their order.</summary>
+    public static IReadOnlyList<double> Of(RunSummary run, IReadOnlyList<int> steps, IReadOnlyList<float> last)
     {
-        if (curves.All.GetValueOrDefault(run.Id)?.Metrics.GetValueOrDefault(metric) is not { Steps.Count: > 0 } curve)
+        if (steps.Count == 0)
             return [];
         var stepsPerEpoch = RunPalette.StepsPerEpoch(run);
-        var values = Enumerable.Repeat(double.NaN, Math.Max(1, (int)Math.Round(curve.Steps[^1] / (double)stepsPerEpoch))).ToArray();
-        for (var i = 0; i < curve.Steps.Count; i++)
-            values[Math.Clamp((int)Math.Round(curve.Steps[i] / (double)stepsPerEpoch), 1, values.Length) - 1] = curve.Last[i];
+        var values = Enumerable.Repeat(double.NaN, Math.Max(1, (int)Math.Round(steps[^1] / (double)stepsPerEpoch))).ToArray();
+        for (var i = 0; i < steps.Count; i++)
+            values[Math.Clamp((int)Math.Round(steps[i] / (double)stepsPerEpoch), 1, values.Length) - 1] = last[i];
         return values;
     }
 }

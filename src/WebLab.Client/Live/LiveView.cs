@@ -117,7 +117,11 @@ public abstract class LiveView<T> : AsyncComponent
         Live.ImportChanged += Hear;
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => BeginAnew();
+
+    /// <summary>Begins anew if something else is to be shown by now; to be called by whoever changes <see cref="Subject"/> without a
+    /// parameter.</summary>
+    protected async Task BeginAnew()
     {
         if (_shown.IsKnown && Equals(_shown.Subject, Subject))
             return;

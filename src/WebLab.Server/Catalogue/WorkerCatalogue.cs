@@ -16,7 +16,8 @@ namespace WebLab.Server.Catalogue;
 public sealed class WorkerCatalogue : IHostedService
 {
     // A quarter of a second where nothing else goes on.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2),
+        PatienceWithEach = TimeSpan.FromSeconds(30);
 
     // In the constructor: the host makes its services in their order before it starts any, and what follows reads the catalogue.
     public WorkerCatalogue(IOptions<WorkerOptions> options, StoreFolder store)
@@ -26,8 +27,10 @@ public sealed class WorkerCatalogue : IHostedService
             Info = known;
         else
         {
-            Info = Describe(options);
-            kept.Write(Info);
+            Info = Describe(options.Value.Find(), options.Value.Extensions);
+            // Why one was left out may be over by the next start, such as a machine that had no time for it.
+            if (Info.Extensions.All(extension => extension.Problem is null))
+                kept.Write(Info);
         }
         LabCatalogue.Use(Info);
     }
@@ -38,22 +41,26 @@ public sealed class WorkerCatalogue : IHostedService
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static CatalogueInfo Describe(IOptions<WorkerOptions> options)
+    /// <summary>Asks a trainer, which answers whatever its extensions do.</summary>
+    /// <exception cref="StartupException">It does not answer.</exception>
+    internal static CatalogueInfo Describe(string program, string? extensions)
     {
-        var program = options.Value.Find();
         var start = new ProcessStartInfo(LocalLauncher.DotNet(), [program, "worker", "describe"])
         {
             WorkingDirectory = Path.GetDirectoryName(program)!,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["WEBLAB_EXTENSIONS"] = options.Value.Extensions;
+        start.Environment[WorkerExtensions.Folder] = extensions;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        if (!process.WaitForExit(Patience))
+        var patience = Patience + PatienceWithEach * WorkerExtensions.Files(extensions);
+        if (!process.WaitForExit(patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new StartupException($"The trainer {program} did not say within {Patience.TotalMinutes} minutes what it can do.");
+            throw new StartupException(
+                Sentence.Of($"The trainer {program} did not say within {patience.TotalMinutes:0.#} minutes what it can do.")
+            );
         }
         try
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using WebLab.Contracts.Clusters;
 using WebLab.Contracts.Workers;
+using WebLab.Server.Catalogue;
 
 namespace WebLab.Server.Clusters;
 
@@ -39,7 +40,7 @@ internal static class JobEnvironment
             "GOMP_SPINCOUNT=1000",
             "MALLOC_MMAP_THRESHOLD_=134217728",
             "MALLOC_TRIM_THRESHOLD_=1000000000",
-            $"WEBLAB_EXTENSIONS={WorkerCopy.Extensions(worker)}",
+            .. WorkerExtensions.Variables(WorkerCopy.Extensions(worker)).Select(each => $"{each.Name}={each.Value}"),
             "DOTNET_CLI_TELEMETRY_OPTOUT=1",
         ];
 

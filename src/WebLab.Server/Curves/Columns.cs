@@ -2,7 +2,7 @@ namespace WebLab.Server.Curves;
 
 /// <summary>
 /// Consecutive points of one metric, or consecutive summaries of equal width, column by column. A summary's step, time and last value
-/// are those of its last point; points have no minimum and maximum of their own.
+/// are those of its last point; points have no minimum and maximum of their own. Entries are added and never changed.
 /// </summary>
 internal sealed class Columns(bool summaries, int capacity)
 {
@@ -47,5 +47,7 @@ internal sealed class Columns(bool summaries, int capacity)
         return summary;
     }
 
-    public void Clear() => Count = 0;
+    /// <summary>The same entries, to add to. What is added lies behind those of the original, which does not see it; of several copies only
+    /// the latest is whole.</summary>
+    public Columns Copy() => (Columns)MemberwiseClone();
 }

@@ -37,6 +37,10 @@ internal sealed class CurveHead
     // By stored number: it is written once a point.
     private readonly (int Points, int LastStep)[] _metrics = new (int, int)[byte.MaxValue + 1];
 
+    public CurveHead() { }
+
+    private CurveHead(CurveHead other) => (_metrics, LastSequence) = ([.. other._metrics], other.LastSequence);
+
     public long LastSequence { get; set; }
 
     /// <summary>Stored points of a metric.</summary>
@@ -44,6 +48,8 @@ internal sealed class CurveHead
 
     /// <summary>The step of a metric's last point; 0 for none, and in curves from before it was kept.</summary>
     public int LastStep(byte metric) => _metrics[metric].LastStep;
+
+    public CurveHead Copy() => new(this);
 
     /// <summary>Counts one more point.</summary>
     public void Count(byte metric, int step) => _metrics[metric] = (this[metric] + 1, step);

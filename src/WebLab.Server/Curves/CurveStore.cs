@@ -15,35 +15,40 @@ public sealed class CurveStore
 
     private readonly LabDatabase _database;
 
-    /// <summary>The writer thread's own, and ahead of the file within a commit; one that is undone takes them all along.</summary>
+    /// <summary>As of the last commit; the writer thread's own.</summary>
     private readonly Dictionary<Guid, CurveAppender> _appenders = [];
 
-    public CurveStore(LabDatabase database)
-    {
-        _database = database;
-        // After a rollback the file is the truth, and what the appenders remember is not.
-        database.RolledBack += _appenders.Clear;
-    }
+    public CurveStore(LabDatabase database) => _database = database;
 
     /// <summary>Stores points.</summary>
     /// <returns>The sequence number of the last stored point.</returns>
-    public long Append(WriteTransaction tx, Guid runId, PointBatch batch) => Appender(tx, runId).Append(batch);
+    public long Append(WriteTransaction tx, Guid runId, PointBatch batch)
+    {
+        var draft = Draft(tx, runId);
+        tx.OnCommit(() => Keep(runId, draft));
+        return draft.Append(tx, batch);
+    }
 
     /// <summary>Whether points that are not stored yet lie before those that are.</summary>
-    public bool GoesBack(WriteTransaction tx, Guid runId, PointBatch batch) => Appender(tx, runId).GoesBack(batch);
+    public bool GoesBack(WriteTransaction tx, Guid runId, PointBatch batch) => Draft(tx, runId).GoesBack(batch);
 
     /// <summary>The sequence number of the last stored point, 0 for none.</summary>
-    public long LastSequence(WriteTransaction tx, Guid runId) => Appender(tx, runId).LastSequence;
+    public long LastSequence(WriteTransaction tx, Guid runId) => Draft(tx, runId).LastSequence;
 
-    private CurveAppender Appender(WriteTransaction tx, Guid runId)
+    /// <summary>What the commit's jobs before have made of it.</summary>
+    private CurveAppender Draft(WriteTransaction tx, Guid runId)
     {
-        if (!_appenders.TryGetValue(runId, out var appender))
-        {
-            if (_appenders.Count == MaxAppenders)
-                _appenders.Clear();
-            _appenders[runId] = appender = new(tx, runId);
-        }
-        return appender;
+        var drafts = tx.Shared<Dictionary<Guid, CurveAppender>>(this);
+        if (!drafts.TryGetValue(runId, out var draft))
+            drafts[runId] = draft = _appenders.TryGetValue(runId, out var stored) ? stored.Copy() : new(tx, runId);
+        return draft;
+    }
+
+    private void Keep(Guid runId, CurveAppender appender)
+    {
+        if (_appenders.Count == MaxAppenders && !_appenders.ContainsKey(runId))
+            _appenders.Clear();
+        _appenders[runId] = appender;
     }
 
     /// <summary>Lets go of what is kept in memory of a run that has ended.</summary>
@@ -69,7 +74,7 @@ public sealed class CurveStore
     /// <summary>Removes a run's points.</summary>
     public void Delete(WriteTransaction tx, Guid runId)
     {
-        _appenders.Remove(runId);
+        Close(tx, runId);
         var heads = tx.Collection(CurveHead.Collection);
         if (CurveHead.Read(new(heads), runId) is not { } head)
             return;
@@ -77,6 +82,7 @@ public sealed class CurveStore
         foreach (var key in Keys(runId, head))
             blocks.Delete(key.ToBson());
         heads.Delete(runId);
+        tx.Shared<Dictionary<Guid, CurveAppender>>(this)[runId] = new(tx, runId);
     }
 
     /// <summary>The bytes that a run's points take.</summary>

@@ -5,7 +5,6 @@ namespace WebLab.Server.Curves;
 /// <summary>The unfinished block of one level of one metric.</summary>
 internal sealed class CurveTail
 {
-    private readonly ILiteCollection<BsonDocument> _blocks;
     private readonly BlockKey _first;
     private int _index;
     private bool _changed;
@@ -17,16 +16,22 @@ internal sealed class CurveTail
     /// <param name="points">Stored points of the metric.</param>
     public CurveTail(ILiteCollection<BsonDocument> blocks, Guid runId, byte metric, int level, int points)
     {
-        _blocks = blocks;
         _first = new(runId, metric, level, 0);
         var (entries, capacity) = (CurveLevels.Entries(level, points), CurveLevels.Capacity(level));
         _index = entries / capacity;
-        Columns = (entries % capacity > 0 ? CurveBlocks.Read(new(blocks), Key) : null) ?? new(level > 0, capacity);
+        Columns = (entries % capacity > 0 ? CurveBlocks.Read(new(blocks), Key) : null) ?? Empty();
     }
 
-    public Columns Columns { get; }
+    public Columns Columns { get; private set; }
 
     private BlockKey Key => _first with { Index = _index };
+
+    public CurveTail Copy()
+    {
+        var copy = (CurveTail)MemberwiseClone();
+        copy.Columns = Columns.Copy();
+        return copy;
+    }
 
     public void Add(Summary summary)
     {
@@ -35,15 +40,18 @@ internal sealed class CurveTail
     }
 
     /// <summary>Writes what was added; after a full block the next one starts empty.</summary>
-    public void Write()
+    public void Write(ILiteCollection<BsonDocument> blocks)
     {
         if (!_changed)
             return;
-        CurveBlocks.Write(_blocks, Key, Columns);
+        CurveBlocks.Write(blocks, Key, Columns);
         _changed = false;
         if (!Columns.Full)
             return;
-        Columns.Clear();
+        // Not the same anew: that of which this is a copy still has its entries.
+        Columns = Empty();
         _index++;
     }
+
+    private Columns Empty() => new(_first.Level > 0, CurveLevels.Capacity(_first.Level));
 }

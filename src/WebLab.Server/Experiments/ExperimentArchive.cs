@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ using WebLab.Server.Runs;
 
 namespace WebLab.Server.Experiments;
 
-/// <summary>An experiment as one zip file that says what it is without this lab: recipes, every stored point, tables and the figures'
+/// <summary>An experiment as one zip file that says what it is without this lab: recipes, every stored point, tables and figures with their
 /// data. It is written as it is sent, and never whole in memory or on disk.</summary>
 public static class ExperimentArchive
 {
@@ -26,7 +27,8 @@ public static class ExperimentArchive
         points/         one file a run: every stored point: run, name, metric, step, epoch, time (UTC), value
         tables/runs.csv      one line a run: every field of the table of runs
         tables/settings.csv  one line a setting and measure, over seeds: n, mean, sd, se, ci_low, ci_high, min, max
-        figures/        a sweep's figures, one file a measure and swept field: x, series, n, mean, sd, se, ci_low, ci_high, min, max
+        figures/        a sweep's figures, a pair a measure and swept field: drawn (svg) and as data (csv): x, series, n, mean, sd, se,
+                        ci_low, ci_high, min, max; and each measure over epochs (svg), whose data is in points/, of up to 48 settings
 
         Fractions are fractions (0.42 is 42 %). sd is the sample standard deviation, se = sd / sqrt(n), ci the 95 % confidence
         interval of the mean by Student's t. Means are over completed runs that are not archived, the newest of each seed.
@@ -37,13 +39,14 @@ public static class ExperimentArchive
             .MapGet("/{id:guid}/archive", Get)
             .ProducesProblem(404)
             .Produces(200, contentType: "application/zip")
-            .WithSummary("An experiment as one zip file: recipes as JSON, every point, tables and the figures' data as CSV.");
+            .WithSummary("An experiment as one zip file: recipes as JSON, every point and tables as CSV, figures as SVG and CSV.");
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Get(
         Guid id,
         VisibleExperiments experiments,
         VisibleRuns visible,
         CurveStore curves,
+        ILoggerFactory loggers,
         HttpContext context
     )
     {
@@ -53,14 +56,21 @@ public static class ExperimentArchive
         // The framework ends an entry, some 20 bytes, without waiting; all else goes out asynchronously.
         context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return TypedResults.Stream(
-            body => Write(body, experiment, runs, curves),
+            body => Write(body, experiment, runs, curves, new FigureFile(context.RequestServices, loggers)),
             "application/zip",
             $"weblab-{FileName(experiment.Name, "experiment")}.zip"
         );
     }
 
-    private static async Task Write(Stream body, ExperimentSummary experiment, List<RunSummary> runs, CurveStore curves)
+    private static async Task Write(
+        Stream body,
+        ExperimentSummary experiment,
+        List<RunSummary> runs,
+        CurveStore curves,
+        FigureFile drawing
+    )
     {
+        await using var drawn = drawing;
         await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null);
         await Lines(zip, "README.txt", [$"{experiment.Name}, {experiment.Id}", "", ReadMe]);
         await Json(
@@ -87,19 +97,25 @@ public static class ExperimentArchive
                 .Prepend(Csv.Line(RunFields.All.Select(field => field.Name)))
         );
         if (runs.Count > 0)
-            await Tables(zip, new(runs));
+            await Tables(zip, new(runs), curves, drawing);
     }
 
-    private static async Task Tables(ZipArchive zip, SweptRuns runs)
+    private static async Task Tables(ZipArchive zip, SweptRuns runs, CurveStore curves, FigureFile drawing)
     {
         await Lines(zip, "tables/settings.csv", SweepCsv.Settings(runs));
+        foreach (var (metric, figure) in ExperimentFigures.OverEpochs(runs, curves))
+            await Text(zip, $"figures/{metric.Name}-over-epochs.svg", await drawing.Draw(figure));
         foreach (var field in runs.Fields)
         {
             foreach (var measure in RunFields.Measures)
             {
                 var lines = SweepCsv.Lines(runs, field, measure).ToList();
-                if (lines.Count > 1)
-                    await Lines(zip, $"figures/{measure.Name}-over-{field.Name}.csv", lines);
+                if (lines.Count == 1)
+                    continue;
+                var name = $"figures/{measure.Name}-over-{field.Name}";
+                await Lines(zip, $"{name}.csv", lines);
+                if (ExperimentFigures.Swept(runs, field, measure) is { } figure)
+                    await Text(zip, $"{name}.svg", await drawing.Draw(figure));
             }
         }
     }
@@ -116,6 +132,12 @@ public static class ExperimentArchive
         await using var text = new StreamWriter(entry);
         foreach (var line in lines)
             await text.WriteLineAsync(line);
+    }
+
+    private static async Task Text(ZipArchive zip, string name, string text)
+    {
+        await using var entry = await Entry(zip, name);
+        await entry.WriteAsync(Encoding.UTF8.GetBytes(text));
     }
 
     private static Task<Stream> Entry(ZipArchive zip, string name) => zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync();

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
+using WebLab.Server.Catalogue;
 using WebLab.Server.Devices;
 using WebLab.Server.Storage;
 using WebLab.Server.Workers;
@@ -17,7 +18,16 @@ internal static class MachineDoctor
     public static async Task<IReadOnlyList<DoctorFinding>> Check(string store, string? data, long margin)
     {
         var worker = new WorkerOptions { Path = Environment.GetEnvironmentVariable("Worker__Path") }.Find();
-        return [.. Datasets(data, store), Disk(store, margin), Access(store), .. NativeLibrary(), .. await Trainer(worker)];
+        var extensions = Environment.GetEnvironmentVariable("Worker__Extensions") ?? StoreFolder.ExtensionsOf(store);
+        return
+        [
+            .. Datasets(data, store),
+            Disk(store, margin),
+            Access(store),
+            .. NativeLibrary(),
+            .. await Trainer(worker),
+            .. Extensions(worker, extensions),
+        ];
     }
 
     private static DoctorFinding Access(string store) =>
@@ -85,6 +95,27 @@ internal static class MachineDoctor
             "libstdc++",
             $"{library} has no {Needed}, which libtorch needs: run scripts/setup-libstdcxx.sh as root, or install a newer libstdc++6."
         );
+    }
+
+    /// <summary>Asks the trainer what each brings, as a server does at its start.</summary>
+    private static IEnumerable<DoctorFinding> Extensions(string worker, string folder)
+    {
+        if (!File.Exists(worker) || WorkerExtensions.Files(folder) == 0)
+            return [];
+        try
+        {
+            return WorkerCatalogue
+                .Describe(worker, folder)
+                .Extensions.Select(each =>
+                    each.Problem is { } problem
+                        ? DoctorFinding.Problem("extension", problem)
+                        : DoctorFinding.Good("extension", $"{each.Name} {each.Version} is loaded by every worker.")
+                );
+        }
+        catch (StartupException error)
+        {
+            return [DoctorFinding.Problem("extension", error.Message)];
+        }
     }
 
     /// <summary>Trains a linear network on a few images: the one test that tells whether training works here.</summary>

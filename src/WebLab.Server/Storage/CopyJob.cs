@@ -22,7 +22,8 @@ internal sealed class CopyJob(Action copy) : WriteJob
         }
     }
 
-    public override void Run(LiteDatabase database) => throw new InvalidOperationException("A copy is no part of a commit.");
+    public override void Run(LiteDatabase database, Dictionary<object, object> shared) =>
+        throw new InvalidOperationException("A copy is no part of a commit.");
 
     public override void Complete(ILogger logger) { }
 

@@ -54,10 +54,6 @@ public sealed class LabDatabase : IDisposable
         _writer.Start();
     }
 
-    /// <summary>Raised on the writer thread when the writes of a commit were undone, whose jobs may follow again, or the file was opened
-    /// anew.</summary>
-    public event Action? RolledBack;
-
     /// <summary>Raised on the writer thread when the disk took no more.</summary>
     public event Action? Full;
 
@@ -218,7 +214,6 @@ public sealed class LabDatabase : IDisposable
             throw;
         }
         _open.Replace(() => Compaction.TakePlace(_store.Database));
-        RolledBack?.Invoke();
         _logger.LogInformation("The database's file has {Now} after {Before}.", DiskSpace.Text(FileBytes), DiskSpace.Text(before));
     }
 
@@ -227,14 +222,14 @@ public sealed class LabDatabase : IDisposable
         try
         {
             _open.Do(database => database.BeginTrans());
+            var shared = new Dictionary<object, object>();
             foreach (var job in batch)
-                _open.Do(job.Run);
+                _open.Do(database => job.Run(database, shared));
             _open.Do(database => database.Confirm());
             _open.FlushToDisk();
         }
         catch (Exception error)
         {
-            RolledBack?.Invoke();
             if (DiskFullException.Of(error) is { } full)
             {
                 Full?.Invoke();
@@ -262,7 +257,6 @@ public sealed class LabDatabase : IDisposable
         catch (Exception error)
         {
             _logger.LogWarning(error, "The database's log could not be moved into its file; it is tried again after the next commit.");
-            RolledBack?.Invoke();
             if (DiskFullException.Of(error) is not null)
                 Full?.Invoke();
         }

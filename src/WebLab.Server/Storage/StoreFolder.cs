@@ -143,7 +143,10 @@ public sealed class StoreFolder : IDisposable
     public string Analyses => Made("analyses");
 
     /// <summary>The lab's own assemblies, put there by whoever owns the machine and loaded by workers only.</summary>
-    public string Extensions => Path.Combine(Root, "extensions");
+    public string Extensions => ExtensionsOf(Root);
+
+    /// <summary>The same of a store that is not opened.</summary>
+    public static string ExtensionsOf(string root) => Path.Combine(root, "extensions");
 
     /// <summary>Where the workers find their orders; nobody else may read them.</summary>
     public string Orders => Made("orders");

@@ -5,7 +5,9 @@ namespace WebLab.Server.Storage;
 /// <summary>Work for the writer thread.</summary>
 internal abstract class WriteJob
 {
-    public abstract void Run(LiteDatabase database);
+    /// <param name="database">The file.</param>
+    /// <param name="shared">What the jobs of the commit share.</param>
+    public abstract void Run(LiteDatabase database, Dictionary<object, object> shared);
 
     public abstract void Complete(ILogger logger);
 
@@ -21,9 +23,9 @@ internal sealed class WriteJob<T>(Func<WriteTransaction, T> job) : WriteJob
 
     public Task<T> Completion => _completion.Task;
 
-    public override void Run(LiteDatabase database)
+    public override void Run(LiteDatabase database, Dictionary<object, object> shared)
     {
-        var tx = new WriteTransaction(database);
+        var tx = new WriteTransaction(database, shared);
         try
         {
             _result = job(tx);

@@ -10,11 +10,15 @@ namespace WebLab.Server.Storage;
 public sealed class WriteTransaction
 {
     private readonly LiteDatabase _database;
+    private readonly Dictionary<object, object> _shared;
     private readonly List<Action> _effects = [];
     private readonly List<Action> _last = [];
     private bool _isOver;
 
-    internal WriteTransaction(LiteDatabase database) => _database = database;
+    /// <param name="database">The file.</param>
+    /// <param name="shared">What the jobs of its commit share; null for a job that has a commit to itself.</param>
+    internal WriteTransaction(LiteDatabase database, Dictionary<object, object>? shared = null) =>
+        (_database, _shared) = (database, shared ?? []);
 
     internal IReadOnlyList<Action> Effects => [.. _effects, .. _last];
 
@@ -23,6 +27,20 @@ public sealed class WriteTransaction
     {
         ObjectDisposedException.ThrowIf(_isOver, this);
         return _database.GetCollection(name);
+    }
+
+    /// <summary>What the jobs of this commit hand on to each other and nobody else sees: it ends with the commit, whichever way that
+    /// ends.</summary>
+    /// <param name="owner">The store whose it is.</param>
+    public T Shared<T>(object owner)
+        where T : class, new()
+    {
+        ObjectDisposedException.ThrowIf(_isOver, this);
+        if (_shared.TryGetValue(owner, out var known))
+            return (T)known;
+        var made = new T();
+        _shared.Add(owner, made);
+        return made;
     }
 
     /// <summary>

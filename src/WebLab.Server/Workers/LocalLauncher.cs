@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using WebLab.Server.Background;
+using WebLab.Server.Catalogue;
 using WebLab.Server.Devices;
 
 namespace WebLab.Server.Workers;
@@ -72,7 +73,8 @@ public sealed class LocalLauncher(IOptions<WorkerOptions> options, IOptions<Devi
         // OpenMP's threads spin while they wait, which takes the cores from the server, the browser and the other worker: so long and no
         // longer (docs/performance.md).
         start.Environment["GOMP_SPINCOUNT"] = "1000";
-        start.Environment["WEBLAB_EXTENSIONS"] = options.Value.Extensions;
+        foreach (var (name, value) in WorkerExtensions.Variables(options.Value.Extensions))
+            start.Environment[name] = value;
         // Each step frees and takes the same tensors: a heap that gives their pages back to the system and gets them again spends up to
         // half of the time in the kernel (docs/performance.md).
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "134217728";

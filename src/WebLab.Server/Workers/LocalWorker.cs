@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using WebLab.Contracts;
 
 namespace WebLab.Server.Workers;
 
@@ -7,6 +9,11 @@ namespace WebLab.Server.Workers;
 public sealed class LocalWorker : IWorker
 {
     private const int TailLines = 20;
+
+    /// <summary>Letters: a lab's extension may write without end.</summary>
+    private const int MaxLine = 10_000,
+        MaxLog = 20_000_000;
+
     private static readonly TimeSpan PatienceWithLastWords = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
@@ -14,6 +21,7 @@ public sealed class LocalWorker : IWorker
     private readonly Task _reading;
     private readonly bool _isAdopted;
     private StreamWriter? _log;
+    private long _logged;
 
     /// <summary>Starts a worker.</summary>
     public LocalWorker(ProcessStartInfo start)
@@ -24,7 +32,7 @@ public sealed class LocalWorker : IWorker
         _process = Process.Start(start)!;
         Handle = HandleOf(_process);
         Exited = _process.WaitForExitAsync();
-        _reading = Task.WhenAll(Read(_process.StandardError), Read(_process.StandardOutput));
+        _reading = Task.WhenAll(Read(_process.StandardError, isItsOwn: true), Read(_process.StandardOutput, isItsOwn: false));
         Ended = TellEnd();
     }
 
@@ -189,9 +197,12 @@ public sealed class LocalWorker : IWorker
     /// <summary>A log line that finds no room is lost; a worker that could not go on writing would stand still.</summary>
     private void Keep(string line)
     {
+        if (_log is null || _logged > MaxLog)
+            return;
         try
         {
-            _log?.WriteLine(line);
+            _logged += line.Length + 1;
+            _log.WriteLine(_logged > MaxLog ? Sentence.Of($"The log ends here: it has {MaxLog / 1e6:N0} MB.") : line);
         }
         catch (IOException)
         {
@@ -217,17 +228,37 @@ public sealed class LocalWorker : IWorker
         }
     }
 
-    private async Task Read(StreamReader reader)
+    /// <param name="reader">One of its streams.</param>
+    /// <param name="isItsOwn">Whether it may tell why it ended: a worker says nothing on its standard output, extensions do.</param>
+    private async Task Read(StreamReader reader, bool isItsOwn)
     {
-        while (await reader.ReadLineAsync() is { } line)
+        var (part, line) = (new char[4_096], new StringBuilder());
+        while (await reader.ReadAsync(part) is > 0 and var read)
         {
-            lock (_tail)
+            foreach (var letter in part.AsSpan(0, read))
             {
-                Keep(line);
-                _tail.Enqueue(line);
-                if (_tail.Count > TailLines)
-                    _tail.Dequeue();
+                if (letter == '\n')
+                    Hear(line, isItsOwn);
+                else if (line.Length < MaxLine)
+                    line.Append(letter);
             }
+        }
+        if (line.Length > 0)
+            Hear(line, isItsOwn);
+    }
+
+    private void Hear(StringBuilder letters, bool isItsOwn)
+    {
+        var line = letters.ToString().TrimEnd('\r');
+        letters.Clear();
+        lock (_tail)
+        {
+            Keep(line);
+            if (!isItsOwn)
+                return;
+            _tail.Enqueue(line);
+            if (_tail.Count > TailLines)
+                _tail.Dequeue();
         }
     }
 }

@@ -21,6 +21,13 @@ public static class ExtensionLoader
     /// <summary>The environment variable that names the folder; the server sets it to its store's.</summary>
     public const string Variable = "WEBLAB_EXTENSIONS";
 
+    /// <summary>The environment variable that names those of the folder to load, all when it is not set; the server names those that
+    /// described themselves well.</summary>
+    public const string NamesVariable = "WEBLAB_EXTENSION_NAMES";
+
+    /// <summary>What stands between the names: no file's name has it.</summary>
+    public const char Separator = '/';
+
     private const UnixFileMode WrittenByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     // A compiler leaves out references that are not used: a library of one record or one corruption has that of its base class alone.
@@ -44,40 +51,60 @@ public static class ExtensionLoader
         return Loaded.GetValueOrDefault(descriptor.GetType().Assembly);
     }
 
-    /// <summary>Loads a folder's extensions. One that does not load is told of, and the others work.</summary>
-    /// <param name="folder">The folder; one that is absent has none.</param>
-    public static void Load(string folder)
+    /// <summary>Loads what the environment names. The input, and meanwhile the output, stay the command's own: they hold orders and
+    /// answers.</summary>
+    public static void LoadNamed()
     {
-        if (!Directory.Exists(folder))
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder)
             return;
-        if (Writable(folder) is { } problem)
-        {
-            Known.Add(new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), "", problem));
-            return;
-        }
+        var output = Console.Out;
+        Console.SetIn(TextReader.Null);
+        Console.SetOut(Console.Error);
+        Load(folder, Environment.GetEnvironmentVariable(NamesVariable)?.Split(Separator, StringSplitOptions.RemoveEmptyEntries));
+        Console.SetOut(output);
+    }
+
+    /// <summary>What lies in a folder, by its files alone: nothing is loaded.</summary>
+    /// <param name="folder">The folder; one that is absent has none.</param>
+    /// <returns>Each library that may be loaded, or why it may not.</returns>
+    public static IReadOnlyList<ExtensionInfo> Find(string folder) =>
+        !Directory.Exists(folder) ? []
+        : Writable(folder) is { } problem ? [new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), "", problem)]
+        : [.. Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal).Select(Look).OfType<ExtensionInfo>()];
+
+    /// <summary>Why an extension is not loaded, a sentence.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cause">The cause, without its full stop.</param>
+    public static string Sentence(string name, string cause) =>
+        $"The extension {name} could not be loaded: {cause.ReplaceLineEndings(" ").TrimEnd('.')}.";
+
+    /// <summary>Loads a folder's extensions. One that does not load is told of, and the others work.</summary>
+    private static void Load(string folder, IReadOnlyCollection<string>? names)
+    {
         var context = new ExtensionContext(Path.GetFullPath(folder));
-        foreach (var path in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal))
+        foreach (var found in Find(folder).Where(each => names?.Contains(each.Name) ?? true))
+            Known.Add(found.Problem is null ? Load(context, Path.Combine(folder, found.Name + ".dll"), found) : found);
+    }
+
+    /// <summary>Null for what brings nothing: the trainer's own libraries, and those that extensions need.</summary>
+    private static ExtensionInfo? Look(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        if (ExtensionContext.IsOwn(name))
+            return null;
+        try
         {
-            var name = Path.GetFileNameWithoutExtension(path);
-            if (ExtensionContext.IsOwn(name))
-                continue;
-            try
-            {
-                if (Version(path) is { } version)
-                    Known.Add(Load(context, path, new(name, version, null)));
-            }
-            catch (Exception error)
-            {
-                // Whatever a stranger's library does wrong, from a damaged file to a constructor that throws, is its own.
-                Known.Add(new(name, "", Sentence(name, error)));
-            }
+            return Version(path) is { } version ? new(name, version, Writable(path)) : null;
+        }
+        catch (Exception error)
+        {
+            // Whatever may be wrong with a stranger's file.
+            return new(name, "", Sentence(name, error));
         }
     }
 
     private static ExtensionInfo Load(ExtensionContext context, string path, ExtensionInfo extension)
     {
-        if (Writable(path) is { } problem)
-            return extension with { Problem = problem };
         try
         {
             var assembly = context.LoadFromAssemblyPath(Path.GetFullPath(path));
@@ -91,6 +118,7 @@ public static class ExtensionLoader
         }
         catch (Exception error)
         {
+            // Whatever a stranger's library does wrong, such as a constructor that throws, is its own.
             return extension with { Problem = Sentence(extension.Name, error) };
         }
     }
@@ -126,9 +154,6 @@ public static class ExtensionLoader
             cause = first;
         return Sentence(name, cause is BadImageFormatException ? "it is no .NET library, or a damaged one" : cause.Message);
     }
-
-    private static string Sentence(string name, string cause) =>
-        $"The extension {name} could not be loaded: {cause.ReplaceLineEndings(" ").TrimEnd('.')}.";
 }
 
 /// <summary>Where extensions are loaded into: WebLab's own libraries and what they need stay the process's, whatever copies lie in the

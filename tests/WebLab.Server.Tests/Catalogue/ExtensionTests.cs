@@ -1,11 +1,14 @@
+using System.Reflection.Emit;
 using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Examples;
 using WebLab.Contracts.Measures;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Data.Corruption;
 using WebLab.Science.Specs;
 using WebLab.Server.Tests.Hosting;
+using WebLab.Server.Tests.Maintenance;
 
 namespace WebLab.Server.Tests.Catalogue;
 
@@ -51,6 +54,47 @@ public sealed class ExtensionTests
         Assert.StartsWith("The extension Broken could not be loaded: ", known.Problem, StringComparison.Ordinal);
         var open = Assert.Single((await stranger.Get<CatalogueInfo>(ApiRoutes.Catalogue)).Extensions);
         Assert.Equal("Broken is not loaded.", open.Problem);
+    }
+
+    /// <summary>The one ends its process when it is asked what it is called, the other talks whatever it is asked.</summary>
+    [Fact]
+    public async Task Extension_that_ends_its_process_costs_nothing_else_and_what_one_writes_disturbs_neither_server_nor_worker()
+    {
+        using var store = new TemporaryFolder("weblab-store-");
+        Directory.CreateDirectory(store.File("extensions"));
+        EmittedLibrary.Write(store.File("extensions/Leaving.dll"), typeof(LabelCorruption), new() { ["Id"] = EmittedLibrary.Leave });
+        EmittedLibrary.Write(
+            store.File("extensions/Talking.dll"),
+            typeof(LabelCorruption),
+            new()
+            {
+                ["Id"] = EmittedLibrary.Saying("stop", EmittedLibrary.Text("talking")),
+                ["Draw"] = EmittedLibrary.Saying("drawing", TrueLabels),
+            }
+        );
+        const string reason = "The extension Leaving could not be loaded: it ended the trainer that asked it what it brings, "
+            + "with exit code 7.";
+        await using var server = await LabServer.Start(store.Path);
+        var known = (await server.Client.Get<CatalogueInfo>(ApiRoutes.Catalogue)).Extensions;
+        Assert.Equal([("Leaving", reason), ("Talking", null)], known.Select(each => (each.Name, each.Problem)));
+        await using var watcher = await Watcher.Start(server.Client);
+        foreach (var corruption in new[] { new CorruptionSpec { Kind = "talking" }, new() })
+        {
+            var run = await server.Client.LaunchOne(Specs.Short with { Corruption = corruption });
+            await watcher.Until(run.Id, RunStatus.Completed);
+            var log = await server.Client.Get<RunLog>($"{ApiRoutes.Runs}/{run.Id}/log");
+            Assert.Equal(corruption.Kind == "talking", log.Lines.Contains("drawing"));
+        }
+        var (exitCode, output, _) = await WeblabCommand.Run("doctor", "--store", store.Path);
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"PROBLEM  extension  {reason}", output, StringComparison.Ordinal);
+        Assert.Contains("Talking 1.0.0.0 is loaded by every worker.", output, StringComparison.Ordinal);
+    }
+
+    private static void TrueLabels(ILGenerator body)
+    {
+        body.Emit(OpCodes.Ldarg_1);
+        body.EmitCall(OpCodes.Callvirt, typeof(LabelDraw).GetProperty(nameof(LabelDraw.TrueLabels))!.GetMethod!, null);
     }
 
     /// <summary>What WebLab has of its own and what a lab brings is listed, sorted, filtered and drawn alike.</summary>

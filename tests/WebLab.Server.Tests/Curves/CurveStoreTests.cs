@@ -1,6 +1,7 @@
 using LiteDB;
 using WebLab.Contracts.Curves;
 using WebLab.Server.Curves;
+using WebLab.Server.Storage;
 using WebLab.Server.Tests.Storage;
 
 namespace WebLab.Server.Tests.Curves;
@@ -60,6 +61,63 @@ public sealed class CurveStoreTests : IDisposable
         );
         Assert.Equal(2, await Append(PointBatch.Of(2, [new(Metric.StepLoss, 2, 2, 2)])));
         Assert.Equal([1, 2], _store.Curves.Read(_run).Series[0].Last);
+    }
+
+    /// <summary>Nothing tells the curves that the commit fails: they may not have taken it for done.</summary>
+    [Fact]
+    public void A_job_leaves_memory_as_it_was_until_its_commit()
+    {
+        using var file = new LiteDatabase(new MemoryStream());
+        file.BeginTrans();
+        var points = Enumerable.Range(1, 2_000).Select(step => new Point(Metric.StepLoss, step, 666, step)).ToList();
+        Assert.Equal(2_000, _store.Curves.Append(new WriteTransaction(file), _run, PointBatch.Of(1, points)));
+        file.Rollback();
+        var next = new WriteTransaction(file);
+        Assert.Equal(0, _store.Curves.LastSequence(next, _run));
+        Assert.False(_store.Curves.GoesBack(next, _run, PointBatch.Of(1, [new(Metric.StepLoss, 1, 1, 1)])));
+    }
+
+    [Fact]
+    public async Task Jobs_of_one_commit_go_on_from_each_other_and_after_one_that_fails_from_what_is_stored()
+    {
+        PointBatch Points(int first, float value) =>
+            PointBatch.Of(first, [.. Enumerable.Range(first, 1_500).Select(step => new Point(Metric.StepLoss, step, value, step))]);
+        await Append(Points(1, 1));
+        var (first, second) = _store.Database.InOneCommit(
+            tx => _store.Curves.Append(tx, _run, Points(1_501, 2)),
+            tx => Assert.Equal(4_500, _store.Curves.Append(tx, _run, Points(3_001, 3)))
+        );
+        await Task.WhenAll(first, second);
+        var (lost, kept) = _store.Database.InOneCommit(
+            tx =>
+            {
+                _store.Curves.Append(tx, _run, Points(4_501, 666));
+                throw new InvalidOperationException();
+            },
+            tx => Assert.Equal(6_000, _store.Curves.Append(tx, _run, Points(4_501, 4)))
+        );
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lost);
+        await kept;
+        // Deleted and begun anew in one commit.
+        var other = Guid.NewGuid();
+        await _store.Database.Write(tx => _store.Curves.Append(tx, other, Points(1, 1)));
+        await _store.Database.Write(tx =>
+        {
+            _store.Curves.Delete(tx, other);
+            return _store.Curves.Append(tx, other, Points(1, 5));
+        });
+        foreach (var reopened in new[] { false, true })
+        {
+            if (reopened)
+                _store.Reopen();
+            var read = _store.Curves.Read(_run, buckets: 5_000).Series.Single();
+            Assert.Equal(4 * 1_500, read.PointCount);
+            Assert.Equal(
+                Enumerable.Range(1, 4).SelectMany(value => Enumerable.Repeat((float)value, 1_500)).Where((_, index) => index % 2 == 1),
+                read.Last
+            );
+            Assert.Equal((1_500, 5f), (_store.Curves.LastSequence(other), _store.Curves.Read(other).Series.Single().Last[0]));
+        }
     }
 
     [Fact]

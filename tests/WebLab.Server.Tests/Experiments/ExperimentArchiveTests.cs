@@ -1,9 +1,12 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using WebLab.Contracts;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Server.Experiments;
 using WebLab.Server.Tests.Hosting;
 
 namespace WebLab.Server.Tests.Experiments;
@@ -38,7 +41,24 @@ public sealed class ExperimentArchiveTests(SharedLab lab)
         var figure = Text(zip, "figures/test.acc-over-learning-rate.csv").TrimEnd().Split('\n');
         Assert.Equal("x,series,n,mean,sd,se,ci_low,ci_high,min,max,seeds", figure[0].TrimEnd());
         Assert.Equal(3, figure.Length);
+        var swept = Drawn(zip, "figures/test.acc-over-learning-rate.svg");
+        Assert.All(["Learning rate", "0.02"], words => Assert.Contains(words, swept.Value, StringComparison.Ordinal));
+        // A line and its two marks, and the key's.
+        Assert.Equal((2, 3), (Paths(swept, "stroke", FigureFile.Hues[0]), Paths(swept, "fill", FigureFile.Hues[0])));
+        var curves = Drawn(zip, "figures/test.acc-over-epochs.svg");
+        Assert.All([0, 1], hue => Assert.Equal(2, Paths(curves, "stroke", FigureFile.Hues[hue])));
         Assert.Contains("launch.json", Text(zip, "README.txt"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The style sheet's, which a file on its own has not.</summary>
+    [Fact]
+    public void Figures_are_drawn_in_the_colours_of_the_light_theme()
+    {
+        var theme = File.ReadAllText(Path.Combine(Built.Root, "wwwroot", "css", "theme.css"));
+        Assert.Equal(
+            FigureFile.Hues,
+            Enumerable.Range(0, FigureFile.Hues.Count).Select(hue => Regex.Match(theme, $"--run-{hue}: (#[0-9a-f]{{6}});").Groups[1].Value)
+        );
     }
 
     [Fact]
@@ -48,6 +68,18 @@ public sealed class ExperimentArchiveTests(SharedLab lab)
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Contains("There is no experiment", body, StringComparison.Ordinal);
     }
+
+    /// <summary>A whole document that needs no style sheet.</summary>
+    private static XElement Drawn(ZipArchive zip, string name)
+    {
+        var svg = XDocument.Parse(Text(zip, name)).Root!;
+        Assert.All(svg.DescendantsAndSelf(), part => Assert.Equal("http://www.w3.org/2000/svg", part.Name.NamespaceName));
+        Assert.DoesNotContain(svg.DescendantsAndSelf().Attributes(), attribute => attribute.Name.LocalName is "class" or "style");
+        return svg;
+    }
+
+    private static int Paths(XElement svg, string paint, string colour) =>
+        svg.Descendants().Count(part => part.Name.LocalName == "path" && (string?)part.Attribute(paint) == colour);
 
     private static string Text(ZipArchive zip, string name)
     {

@@ -6,6 +6,7 @@ using WebLab.Data.Corruption;
 using WebLab.Training.Analyses;
 using WebLab.Training.Models;
 using WebLab.Training.Tests.Commands;
+using static WebLab.Testing.EmittedLibrary;
 
 namespace WebLab.Training.Tests.LabExtensions;
 
@@ -69,8 +70,6 @@ public sealed class MisfitExtensionTests
         Assert.Equal("well", Assert.Single(catalogue.Corruptions, each => each.Extension is not null).Id);
         Assert.DoesNotContain(catalogue.Networks.Cast<DescriptorInfo>().Concat(catalogue.Jobs), each => each.Extension is not null);
     }
-
-    private static Action<ILGenerator> Text(string text) => body => body.Emit(OpCodes.Ldstr, text);
 
     private static void NoWords(ILGenerator body) =>
         body.EmitCall(OpCodes.Call, typeof(Array).GetMethod(nameof(Array.Empty))!.MakeGenericMethod(typeof(string)), null);

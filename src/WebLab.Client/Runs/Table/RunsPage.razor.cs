@@ -16,7 +16,7 @@ namespace WebLab.Client.Runs.Table;
 /// All runs, whatever their number: the server filters and sorts, only the cells that are on the screen are read. Filter, order, grouping
 /// and columns are in the address; the columns are remembered in the browser too.
 /// </summary>
-public sealed partial class RunsPage : AsyncComponent
+public sealed partial class RunsPage : LiveView<IReadOnlyDictionary<string, IReadOnlyList<string>>>
 {
     private IReadOnlyDictionary<string, IReadOnlyList<string>> _known = new Dictionary<string, IReadOnlyList<string>>();
     private ColumnLayout _layout = ColumnLayout.Default;
@@ -26,8 +26,6 @@ public sealed partial class RunsPage : AsyncComponent
     private ElementReference _table;
     private TableModule? _module;
     private RunField? _dragged;
-    private RedrawGate? _gate;
-    private (string?, string?) _shown;
     private string? _fault;
     private int? _total;
     private float _rowHeight;
@@ -36,25 +34,13 @@ public sealed partial class RunsPage : AsyncComponent
     private RunFilter? _filter = RunFilter.Everything;
 
     [Inject]
-    private LabApiClient Api { get; set; } = null!;
-
-    [Inject]
-    private LiveConnection Live { get; set; } = null!;
-
-    [Inject]
     private LabSession Session { get; set; } = null!;
 
     [Inject]
     private RunBasket Basket { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
     private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
 
     [SupplyParameterFromQuery]
     private string? Filter { get; set; }
@@ -97,39 +83,43 @@ public sealed partial class RunsPage : AsyncComponent
 
     private string Link => Navigation.ToAbsoluteUri(Navigation.GetUriWithQueryParameter("columns", _layout.ToString())).ToString();
 
+    protected override object Subject => (Filter, Sort);
+
+    /// <summary>The table reads its rows by itself, those that are on the screen: when it is drawn first, and when it is told to.</summary>
+    /// <returns>What a filter may name, which changes little.</returns>
+    protected override async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> Read(CancellationToken stop)
+    {
+        if (_rows is not null)
+            await _rows.RefreshDataAsync();
+        return _known.Count > 0 ? _known : await Api.KnownValues(stop);
+    }
+
+    protected override void Take(IReadOnlyDictionary<string, IReadOnlyList<string>> answer) => _known = answer;
+
+    protected override Change Follow(RunSummary run) => Change.Reread;
+
+    protected override Change RunGone(Guid run)
+    {
+        Basket.Remove(run);
+        return Change.Reread;
+    }
+
     protected override async ValueTask Leave()
     {
-        Live.RunChanged -= Follow;
-        Live.RunDeleted -= Drop;
-        Live.Connected -= RereadSoon;
         Basket.Changed -= StateHasChanged;
-        _gate?.Dispose();
         if (_module is not null)
             await _module.DisposeAsync();
+        await base.Leave();
     }
 
     protected override async Task OnInitializedAsync()
     {
         // Parameters are settled only after what is awaited here.
         Understand();
-        _shown = (Filter, Sort);
-        _gate = new(Clock, TimeSpan.FromMilliseconds(500), () => Begin(Reread));
-        Live.RunChanged += Follow;
-        Live.RunDeleted += Drop;
-        Live.Connected += RereadSoon;
         Basket.Changed += StateHasChanged;
         _module = new(Js, (name, width) => Choose(_layout.Resize(name, width)));
         Take(ColumnLayout.Parse(ColumnNames) ?? ColumnLayout.Parse(await _module.Kept()) ?? ColumnLayout.Default);
         _rowHeight = await _module.RowHeight();
-        StateHasChanged();
-        try
-        {
-            _known = await Api.KnownValues();
-        }
-        catch (ApiException)
-        {
-            // The list itself says that the server cannot be reached.
-        }
     }
 
     protected override void OnParametersSet()
@@ -137,10 +127,6 @@ public sealed partial class RunsPage : AsyncComponent
         Understand();
         if (ColumnLayout.Parse(ColumnNames) is { } layout && layout.ToString() != _layout.ToString())
             Take(layout);
-        if ((Filter, Sort) == _shown)
-            return;
-        _shown = (Filter, Sort);
-        Begin(Reread);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -171,7 +157,7 @@ public sealed partial class RunsPage : AsyncComponent
         }
     }
 
-    private async ValueTask<ItemsProviderResult<ReadRow>> Read(ItemsProviderRequest request)
+    private async ValueTask<ItemsProviderResult<ReadRow>> ReadRows(ItemsProviderRequest request)
     {
         var fields = _fields;
         if (_filter is null)
@@ -186,6 +172,9 @@ public sealed partial class RunsPage : AsyncComponent
                 Math.Clamp(request.Count, 1, Page<RunRow>.MaxTake),
                 request.CancellationToken
             );
+            // The table drops it, too.
+            if (request.CancellationToken.IsCancellationRequested)
+                return new([], 0);
             var isNews = _total != page.Total || _fault is not null;
             (_total, _fault) = (page.Total, null);
             if (isNews)
@@ -198,23 +187,6 @@ public sealed partial class RunsPage : AsyncComponent
             StateHasChanged();
             return new([], 0);
         }
-    }
-
-    private async Task Reread()
-    {
-        if (_rows is not null)
-            await _rows.RefreshDataAsync();
-        StateHasChanged();
-    }
-
-    private void Follow(RunSummary run) => _gate?.Request();
-
-    private void RereadSoon() => _gate?.Request();
-
-    private void Drop(Guid run)
-    {
-        Basket.Remove(run);
-        _gate?.Request();
     }
 
     private void Go(string name, string? value) =>

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Live;
 using WebLab.Client.Runs.Table;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Hosting;
@@ -15,6 +18,8 @@ public sealed class RunsPageTests : PageTest
 {
     private readonly List<RunRow> _rows = [.. Enumerable.Range(0, 6).Select(Row)];
     private readonly ConcurrentQueue<string> _asked = [];
+    private Func<IResult> _known = () => SmallLab.Json(new Dictionary<string, IReadOnlyList<string>>());
+    private int _knownAnswers;
 
     [Fact]
     public void The_usual_columns_fit_a_window_of_1440_pixels()
@@ -63,6 +68,20 @@ public sealed class RunsPageTests : PageTest
     }
 
     [Fact]
+    public async Task What_a_filter_may_name_is_asked_for_again_when_it_could_not_be_read_and_the_rows_are_read_once_a_visit()
+    {
+        var isKnown = false;
+        _known = () => isKnown ? SmallLab.Json(new Dictionary<string, IReadOnlyList<string>>()) : Results.StatusCode(503);
+        await Services.GetRequiredService<LiveConnection>().Start();
+        var page = Open("runs");
+        page.WaitForAssertion(() => Assert.Equal(6, page.FindAll("tr[data-run]").Count));
+        Assert.Single(_asked);
+        isKnown = true;
+        Lab.Watches.Cut();
+        page.WaitForAssertion(() => Assert.True(_knownAnswers > 0));
+    }
+
+    [Fact]
     public void The_table_is_offered_as_files_with_its_filter_order_and_columns()
     {
         var page = Open("runs?filter=seed%20in%20(1,2)&sort=seed&columns=name,seed");
@@ -86,7 +105,16 @@ public sealed class RunsPageTests : PageTest
         );
         Lab.Answer($"GET {ApiRoutes.Runs}/ids", _rows.Select(row => row.Id));
         Lab.Answer($"POST {ApiRoutes.RunActionPreviews}", Array.Empty<RunActionPreview>());
-        Lab.Answer($"GET {ApiRoutes.Runs}/known", new Dictionary<string, IReadOnlyList<string>>());
+        Lab.Answer(
+            $"GET {ApiRoutes.Runs}/known",
+            _ =>
+            {
+                var answer = _known();
+                if (answer is not StatusCodeHttpResult)
+                    Interlocked.Increment(ref _knownAnswers);
+                return Task.FromResult(answer);
+            }
+        );
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<RunsPage>();
     }

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using WebLab.Client.Figures;
+
+namespace WebLab.Server.Experiments;
+
+/// <summary>A figure as the page draws it, and as a file that needs no page: what style sheet and theme say of it in the light colours is
+/// written into the SVG, since programs that read one know neither.</summary>
+internal sealed class FigureFile(IServiceProvider services, ILoggerFactory loggers) : IAsyncDisposable
+{
+    private const double Width = 720,
+        Height = 420;
+
+    private const string Ink = "#15191c",
+        FaintInk = "#545f68",
+        Paper = "#ffffff",
+        Grid = "#e1e5e8",
+        Axis = "#87929b",
+        Hue = "hue";
+
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    private readonly HtmlRenderer _renderer = new(services, loggers);
+
+    /// <summary>The theme's, by number.</summary>
+    public static IReadOnlyList<string> Hues { get; } =
+        ["#1f6fb8", "#c65a11", "#7a4fc0", "#0b8577", "#b8337f", "#8a7400", "#0e7fa3", "#b3382f", "#5d7a1f", "#5b6673"];
+
+    // By the classes of FigureSvg, as figures.css has them.
+    private static readonly Dictionary<string, (string Name, string Value)[]> Styles = new()
+    {
+        ["figure-key"] = [],
+        ["figure-grid"] = [("stroke", Grid), ("stroke-width", "1"), ("fill", "none")],
+        ["figure-axis"] = [("stroke", Axis), ("stroke-width", "1"), ("fill", "none")],
+        ["figure-line"] =
+        [
+            ("fill", "none"),
+            ("stroke", Hue),
+            ("stroke-width", "2.25"),
+            ("stroke-linejoin", "round"),
+            ("stroke-linecap", "round"),
+        ],
+        ["figure-line is-dashed"] = [("stroke-dasharray", "6 4")],
+        ["figure-line is-published"] = [("stroke-width", "1.25"), ("stroke-opacity", "0.75")],
+        ["figure-mark"] = [("fill", Hue), ("stroke", Paper), ("stroke-width", "1")],
+        ["figure-mark is-published"] = [("fill", Paper), ("stroke", Hue), ("stroke-width", "1.25")],
+        ["figure-band"] = [("fill", Hue), ("fill-opacity", "0.16"), ("stroke", "none")],
+        ["figure-whisker"] = [("stroke", Hue), ("stroke-width", "1.5"), ("fill", "none")],
+        ["figure-word"] = [("fill", Ink)],
+        ["figure-tick"] = [("fill", FaintInk)],
+        ["figure-label"] = [("fill", Ink), ("font-weight", "600")],
+        ["figure-waiting"] = [("fill", FaintInk), ("font-size", "13")],
+    };
+
+    /// <summary>Draws one.</summary>
+    /// <returns>A whole SVG document.</returns>
+    public async Task<string> Draw(Figure figure)
+    {
+        var parameters = ParameterView.FromDictionary(
+            new Dictionary<string, object?> { [nameof(FigureSvg.Frame)] = new FigureFrame(figure, Width, Height) }
+        );
+        var markup = await _renderer.Dispatcher.InvokeAsync(async () =>
+            (await _renderer.RenderComponentAsync<FigureSvg>(parameters)).ToHtmlString()
+        );
+        // Words of a recipe may have letters that XML has not.
+        using var reader = XmlReader.Create(new StringReader(markup), new() { CheckCharacters = false });
+        var svg = XDocument.Load(reader).Root!;
+        Settle(svg, Ink);
+        svg.Add(
+            new XAttribute("width", Width),
+            new XAttribute("height", Height),
+            new XAttribute("font-family", "Inter, Helvetica, Arial, sans-serif"),
+            new XAttribute("font-size", "12")
+        );
+        var paper = new XElement(Svg + "rect", new XAttribute("width", Width), new XAttribute("height", Height));
+        paper.Add(new XAttribute("fill", Paper));
+        svg.AddFirst(paper);
+        var text = new StringBuilder();
+        using (var writer = XmlWriter.Create(text, new() { CheckCharacters = false, OmitXmlDeclaration = true, Indent = true }))
+            svg.WriteTo(writer);
+        return text.Append('\n').ToString();
+    }
+
+    public ValueTask DisposeAsync() => _renderer.DisposeAsync();
+
+    private static void Settle(XElement element, string hue)
+    {
+        element.Name = Svg + element.Name.LocalName;
+        if (element.Attribute("style") is { } style)
+        {
+            hue = HueOf(style.Value);
+            style.Remove();
+        }
+        if (element.Attribute("class") is { } classes)
+        {
+            classes.Remove();
+            string[] words = element.Parent is null ? [] : classes.Value.Split(' ');
+            foreach (var word in words)
+                foreach (var (name, value) in Styles[word == words[0] ? word : $"{words[0]} {word}"])
+                    element.SetAttributeValue(name, value == Hue ? hue : value);
+        }
+        foreach (var part in element.Elements())
+            Settle(part, hue);
+    }
+
+    // --hue: var(--run-3), or the ink of words.
+    private static string HueOf(string style) =>
+        style.Split("--run-") is [_, var number]
+            ? Hues[int.Parse(number.TrimEnd(')', ';', ' '), CultureInfo.InvariantCulture)]
+            : FaintInk;
+}
