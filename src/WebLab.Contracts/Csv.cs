@@ -21,7 +21,8 @@ public static class Csv
     private static string Quote(string text)
     {
         // A cell that begins like a formula is run by spreadsheets: an apostrophe makes it text.
-        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        // Some take the full-width signs for the same.
+        var safe = text.Length > 0 && "=+-@\t\r\n＝＋－＠".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -10,7 +10,13 @@ public static class Sentence
     public static string Of(ref InvariantText text) => text.ToStringAndClear();
 
     /// <summary>A value that somebody wrote, for a sentence about it: at most so many characters, then an ellipsis.</summary>
-    public static string Shorten(string value, int most = 60) => value.Length <= most ? value : value[..most] + "…";
+    public static string Shorten(string value, int most = 60) => value.Length <= most ? value : Cut(value, most) + "…";
+
+    /// <summary>The beginning of a text, at most so many characters and no half of one.</summary>
+    public static string Cut(string value, int most) =>
+        value.Length <= most ? value
+        : char.IsHighSurrogate(value[most - 1]) ? value[..(most - 1)]
+        : value[..most];
 
     /// <summary>The same where the value stands alone: nothing written is called empty.</summary>
     public static string Shown(string value) => value.Length == 0 ? "empty" : Shorten(value);

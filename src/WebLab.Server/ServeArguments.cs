@@ -1,3 +1,5 @@
+using WebLab.Contracts;
+
 namespace WebLab.Server;
 
 /// <summary>The command line: a few options of our own, and any setting of the configuration as <c>--Section:Name value</c>.</summary>
@@ -47,9 +49,7 @@ public static class ServeArguments
             var (option, value) = Split(arguments, ref i);
             var key =
                 Known.GetValueOrDefault(option)
-                ?? (
-                    option.StartsWith("--", StringComparison.Ordinal) && option.Contains(':', StringComparison.Ordinal) ? option[2..] : null
-                )
+                ?? Setting(option)
                 ?? throw new StartupException(
                     $"The option must be one of {string.Join(", ", Known.Keys)}, {SingleUser}, --help; it was {option}."
                 );
@@ -61,8 +61,24 @@ public static class ServeArguments
             throw new StartupException($"--log-format must be plain or json; it was {format}.");
         if (settings.TryGetValue("Datasets:Root", out var data) && !Directory.Exists(data))
             throw new StartupException($"--data must name a folder that exists; there is no {data}.");
+        if (settings.TryGetValue("AllowedHosts", out var hosts) && Array.Find(hosts!.Split(';'), host => !IsHost(host.Trim())) is { } wrong)
+            throw new StartupException(
+                "--hosts must be names or addresses without scheme and port, for example lab.example.org, with semicolons between; "
+                    + $"one was {Sentence.Shown(wrong)}."
+            );
         return settings;
     }
+
+    private static string? Setting(string option)
+    {
+        if (!option.StartsWith("--", StringComparison.Ordinal) || !option.Contains(':', StringComparison.Ordinal))
+            return null;
+        return Settings.Problem(option[2..]) is { } sentence ? throw new StartupException(sentence) : option[2..];
+    }
+
+    /// <summary>As the filter of hosts takes it: a name, an address, what a star stands before, or a star for all.</summary>
+    private static bool IsHost(string host) =>
+        host == "*" || Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) != UriHostNameType.Unknown;
 
     private static (string Option, string? Value) Split(IReadOnlyList<string> arguments, ref int i)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WebLab.Contracts;
 using WebLab.Server.Accounts;
 using WebLab.Server.Accounts.Links;
 
@@ -10,37 +11,45 @@ public static class Startup
     /// <summary>The exit code for a wrong option or a place that is taken.</summary>
     private const int Refused = 2;
 
+    /// <summary>The exit code for a text that was asked for and could not be printed.</summary>
+    private const int Unprinted = 1;
+
     public static async Task<int> Run(string[] arguments, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
         if (arguments.Any(argument => argument is "--help" or "-h" or "-?"))
-        {
-            Console.WriteLine(ServeArguments.Help);
-            return 0;
-        }
+            return Terminal.TryPrint(ServeArguments.Help) ? 0 : Unprinted;
+        var hasStarted = false;
         try
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
             Configure(builder, ServeArguments.Parse(arguments));
             add(builder);
             // What keeps the host from starting is told by one sentence below, not by the stack that these two would log.
-            var hasStarted = false;
             foreach (var category in new[] { "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel" })
                 builder.Logging.AddFilter(category, level => hasStarted && level >= LogLevel.Warning);
             await using var app = builder.Build();
             // Before the host starts, which would log the whole stack of what is wrong with a store.
             _ = app.Services.GetServices<IHostedService>().Count();
             map(app);
-            await app.StartAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // Told to end before it listened.
+                return 0;
+            }
             hasStarted = true;
             TellReady(app);
             if (app.Services.GetRequiredService<SetUpLink>().Notice is { } notice)
-                Console.WriteLine(notice);
+                Terminal.TryPrint(notice);
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception error) when (Sentence(error) is { } sentence)
+        catch (Exception error) when (!hasStarted || Sentence(error) is not null)
         {
-            await Console.Error.WriteLineAsync(sentence);
+            Terminal.TryComplain(Sentence(error) ?? $"The server cannot start: {Terminal.FirstLine(error)}");
             return Refused;
         }
     }
@@ -52,7 +61,7 @@ public static class Startup
         if (app.Configuration["LogFormat"] == "json")
             app.Logger.LogInformation("WebLab is ready at {Addresses}", addresses);
         else
-            Console.WriteLine($"WebLab is ready at {addresses}");
+            Terminal.TryPrint($"WebLab is ready at {addresses}");
     }
 
     private static void Configure(WebApplicationBuilder builder, Dictionary<string, string?> settings)
@@ -64,6 +73,9 @@ public static class Startup
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics"] = "None",
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+                // HubFailures tells of them.
+                ["Logging:LogLevel:Microsoft.AspNetCore.SignalR.HubConnectionHandler"] = "None",
+                ["Logging:LogLevel:Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher"] = "None",
             }
         );
         builder.Configuration.AddEnvironmentVariables();
@@ -75,6 +87,7 @@ public static class Startup
         if (builder.Configuration["Urls"] is null)
             builder.WebHost.UseUrls($"http://127.0.0.1:{builder.Configuration["Port"] ?? "5080"}");
         Loopback.Require(builder.Configuration);
+        ListenAddresses.Check(builder.Configuration["Urls"]);
     }
 
     private static string? Sentence(Exception error) =>
@@ -88,7 +101,7 @@ public static class Startup
                 $"The server cannot listen on the address that --port or --urls names: {socket.Message}.",
             IOException io => io.Message,
             FormatException format => format.Message,
-            InvalidOperationException { InnerException: FormatException } setting => setting.Message,
+            InvalidOperationException setting => Settings.Problem(setting),
             _ => null,
         };
 }

@@ -9,6 +9,8 @@ public sealed class CsvTests
     [InlineData("two\nlines", "\"two\nlines\"")]
     [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
     [InlineData("@cmd", "'@cmd")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("\n=1", "\"'\n=1\"")]
     public void Text_is_quoted_and_never_a_formula(string text, string written) => Assert.Equal(written, Csv.Line(text));
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed class SentenceTests
     {
         Assert.Equal("abc…", Sentence.Shorten("abcdef", 3));
         Assert.Equal("abc", Sentence.Shorten("abc", 3));
+        // No half of a character is left.
+        Assert.Equal("ab…", Sentence.Shorten("ab😀f", 3));
+        Assert.Equal("ab😀", Sentence.Cut("ab😀f", 4));
         Assert.Equal("empty", Sentence.Shown(""));
     }
 }

@@ -22,7 +22,7 @@ public static class AuditLabels
         {
             var target = new LabelTarget("The file of probabilities", names, rows, 0, rows);
             return Array.ConvertAll(
-                LabelFile.Read(Path.GetFileName(path), File.ReadAllBytes(path), target, new(column)),
+                LabelFile.Read(Path.GetFileName(path), BoundedFile.Read(path, LabelFile.MaxBytes, "a label file"), target, new(column)),
                 label => (int)label
             );
         }

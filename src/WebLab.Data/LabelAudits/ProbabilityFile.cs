@@ -24,11 +24,7 @@ public static class ProbabilityFile
             var file = new FileInfo(path);
             if (!file.Exists)
                 throw new DatasetException($"probabilities must be a file that exists; it was {path}.");
-            if (file.Length > MaxBytes)
-                throw new DatasetException(
-                    Sentence.Of($"{file.Name} has {file.Length:N0} bytes; probabilities have at most {MaxBytes:N0}.")
-                );
-            return Read(file.Name, File.ReadAllBytes(path));
+            return Read(file.Name, BoundedFile.Read(path, MaxBytes, "a file of probabilities"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

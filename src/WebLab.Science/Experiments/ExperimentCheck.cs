@@ -143,7 +143,7 @@ public static class ExperimentCheck
                 problems.Add(
                     new(
                         "axes",
-                        $"axes must name fields of the spec; one was {(axis.Field.Length > 60 ? axis.Field[..60] + "…" : axis.Field)}."
+                        $"axes must name fields of the spec; one was {Sentence.Shorten(axis.Field)}."
                     )
                 );
             if (axis.Values.GroupBy(value => value).FirstOrDefault(same => same.Count() > 1) is { } twice)

@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Runs;
 
@@ -31,7 +32,7 @@ internal static class FieldNames
 
     public static string Unknown(string name)
     {
-        var written = name.Length <= 60 ? name : name[..60] + "…";
+        var written = Sentence.Shorten(name);
         return Nearest(name) is { } near
             ? $"there is no field {written}; did you mean {near}?"
             : $"there is no field {written}; there are, for example, model, noise, test.acc, status and tag.";

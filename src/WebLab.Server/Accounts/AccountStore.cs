@@ -25,6 +25,10 @@ public sealed class AccountStore
 
     public Account? Find(Guid id) => _accounts.Find(id);
 
+    /// <summary>Whether an account is open and has the password that it had when somebody was let in, with the writes before.</summary>
+    public bool IsStill(WriteTransaction tx, Account account) =>
+        _accounts.Read(tx, account.Id) is { IsDisabled: false } stored && stored.PasswordHash == account.PasswordHash;
+
     public Account? Find(string name) =>
         _accounts.Values.FirstOrDefault(account => string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase));
 

@@ -23,6 +23,9 @@ public static class Policies
     /// administrator.</summary>
     public const string AdminPerson = "admin-person";
 
+    /// <summary>A member or administrator who logged in themselves, and no token: for what goes on when the token has ended.</summary>
+    public const string LaunchPerson = "launch-person";
+
     /// <summary>The claim that names the token or the session that the caller came with.</summary>
     public const string TokenClaim = "token",
         SessionClaim = "session";
@@ -31,18 +34,12 @@ public static class Policies
         policies
             .AddPolicy(Read, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Launch, policy => policy.RequireRole(Names<Role>.Of(Role.Member), Names<Role>.Of(Role.Admin)))
+            .AddPolicy(LaunchPerson, policy => NoToken(policy.RequireRole(Names<Role>.Of(Role.Member), Names<Role>.Of(Role.Admin))))
             .AddPolicy(Admin, policy => policy.RequireRole(Names<Role>.Of(Role.Admin)))
-            .AddPolicy(
-                Person,
-                policy =>
-                    policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == TokenClaim))
-            )
-            .AddPolicy(
-                AdminPerson,
-                policy =>
-                    policy
-                        .RequireRole(Names<Role>.Of(Role.Admin))
-                        .RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == TokenClaim))
-            )
+            .AddPolicy(Person, policy => NoToken(policy.RequireAuthenticatedUser()))
+            .AddPolicy(AdminPerson, policy => NoToken(policy.RequireRole(Names<Role>.Of(Role.Admin))))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+    private static void NoToken(AuthorizationPolicyBuilder policy) =>
+        policy.RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == TokenClaim));
 }

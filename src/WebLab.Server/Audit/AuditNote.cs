@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Audit;
@@ -21,9 +22,9 @@ public sealed class AuditNote
 
     public void About(Guid id, string name, string detail = "") => (ThingId, Thing, Detail) = (id.ToString(), name, detail);
 
-    public void Tried(string name) => Claimed = name.Length <= 60 ? name : name[..60];
+    public void Tried(string name) => Claimed = Sentence.Cut(name, 60);
 
     public void By(Account account) => Account = account;
 
-    public void Says(string detail) => Detail = detail.Length <= 2_000 ? detail : detail[..2_000] + "…";
+    public void Says(string detail) => Detail = Sentence.Shorten(detail, 2_000);
 }

@@ -44,7 +44,7 @@ public sealed class ExperimentLauncher(
                     "place",
                     Sentence.Of(
                         $"place must be one of {string.Join(", ", devices.Select(device => device.Place).Distinct())}, or left out; "
-                            + $"it was {place}."
+                            + $"it was {Sentence.Shown(place)}."
                     )
                 ),
             ];

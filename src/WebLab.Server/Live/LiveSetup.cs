@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts;
 
 namespace WebLab.Server.Live;
@@ -7,7 +8,7 @@ public static class LiveSetup
     public static void AddLive(this WebApplicationBuilder builder)
     {
         builder
-            .Services.AddSignalR()
+            .Services.AddSignalR(hubs => hubs.AddFilter<HubFailures>())
             .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
             .AddHubOptions<LiveHub>(hub =>
             {
@@ -15,6 +16,7 @@ public static class LiveSetup
                 // The browser takes four seconds of silence for a lost line (LiveConnection), so that a person hears of it within five.
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(1);
             });
+        builder.Services.AddSingleton<HubFailures>();
         builder.Services.AddSingleton<Broadcaster>();
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveFeed>());

@@ -22,6 +22,8 @@ public static class MaintenanceCommand
         var parsed = new RootCommand { Backup(), Restore(), Compact(), Doctor() }.Parse(arguments);
         if (parsed.Errors.Count > 0)
             return Refuse(parsed.Errors[0].Message.ReplaceLineEndings(" "));
+        if (Array.IndexOf(arguments, "") is > 0 and var empty)
+            return Refuse($"{arguments[empty - 1]} must be followed by a value.");
         try
         {
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
@@ -29,6 +31,11 @@ public static class MaintenanceCommand
         catch (Exception error) when (error is MaintenanceException or StartupException)
         {
             return Refuse(error.Message);
+        }
+        // Of a disk, or of an output that takes nothing.
+        catch (Exception error) when (Terminal.IsOfFile(error))
+        {
+            return Refuse(Terminal.FirstLine(error));
         }
     }
 
@@ -43,6 +50,8 @@ public static class MaintenanceCommand
         {
             var root = Root(parsed.GetValue(store));
             var file = Path.GetFullPath(parsed.GetValue(to) ?? $"weblab-backup-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.zip");
+            if (!Directory.Exists(Path.GetDirectoryName(file)))
+                throw new MaintenanceException($"--to must name a file in a folder that exists; it was {file}.");
             var manifest = await WriteBackup(root, file);
             Print(
                 $"{file} holds the store {root} as of {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.Files.Count:N0} files, "
@@ -151,9 +160,12 @@ public static class MaintenanceCommand
         command.SetAction(async parsed =>
         {
             var root = Root(parsed.GetValue(store));
+            if (parsed.GetValue(data) is { } folder && !Directory.Exists(folder))
+                throw new MaintenanceException($"--data must name a folder that exists; there is no {folder}.");
             List<DoctorFinding> findings =
             [
                 .. await CheckStore(root),
+                .. StoreFilesDoctor.Check(root),
                 .. await MachineDoctor.Check(root, parsed.GetValue(data), new StorageOptions().Margin),
             ];
             if (parsed.GetValue(json))
@@ -200,7 +212,7 @@ public static class MaintenanceCommand
 
     private static int Refuse(string sentence)
     {
-        Console.Error.WriteLine(sentence);
+        Terminal.TryComplain(sentence);
         return Refused;
     }
 }

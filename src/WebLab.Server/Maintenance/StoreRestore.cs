@@ -79,6 +79,8 @@ internal static class StoreRestore
     /// <summary>The database and files in the lab's folders, each once: what a backup names and nothing else.</summary>
     private static void CheckPaths(BackupManifest manifest, string file)
     {
+        if (manifest.Files.Contains(null!))
+            throw new MaintenanceException($"The backup {file} names a file that is null.");
         if (manifest.Files.FirstOrDefault(named => !IsOfAStore(named.Path)) is { } foreign)
             throw new MaintenanceException($"The backup {file} names a file that no backup holds: {Sentence.Shown(foreign.Path)}.");
         if (

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
 using WebLab.Contracts;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Specs;
@@ -23,11 +26,14 @@ internal static partial class JsonFailure
         request.Body.Position = 0;
         var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
+        // What is read below is taken for text.
+        if (!Utf8.IsValid(body.GetBuffer().AsSpan(0, (int)body.Length)))
+            return "The request body must be JSON in UTF-8; it has bytes that are none.";
         if (SyntaxError(body) is { } syntax)
             return $"The request body must be JSON; it is not from line {syntax.LineNumber + 1}, byte {syntax.BytePositionInLine + 1} on.";
         if (UnknownMember().Match(error.Message) is { Success: true } unknown)
             return $"{Parent(path, unknown.Groups[1].Value)}{unknown.Groups[1].Value} is not a member that is known here.";
-        return $"{(path.Length == 0 ? "The request body" : path)} must be {Allowed(path)}; it was {Value(body, path)}.";
+        return $"{(path.Length == 0 ? "The request body" : path)} must be {Allowed(path, request)}; it was {Value(body, path)}.";
     }
 
     private static JsonException? SyntaxError(MemoryStream body)
@@ -49,13 +55,24 @@ internal static partial class JsonFailure
         if (body.Length > MostQuoted)
             return "something else";
         using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
-        return Find(document.RootElement, path) is { } found ? Sentence.Shorten(found.GetRawText()) : "something else";
+        try
+        {
+            return Find(document.RootElement, path) is { } found ? Sentence.Shorten(found.GetRawText()) : "something else";
+        }
+        catch (InvalidOperationException)
+        {
+            // A member whose name is half of a character.
+            return "something else";
+        }
     }
 
-    private static string Allowed(string path)
+    private static string Allowed(string path, HttpRequest request)
     {
         var field = path.Split(".spec.") is [_, var inSpec] ? inSpec : path;
-        return SpecFields.Find(field)?.Allowed ?? "what the API's description says";
+        var body = request.HttpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>();
+        return SpecFields.Find(field)?.Allowed
+            ?? JsonForms.Of(body?.RequestType, PathSteps().Matches(path))
+            ?? "what the API's description says";
     }
 
     private static string Parent(string path, string member) =>

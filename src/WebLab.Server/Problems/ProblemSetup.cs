@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
 using WebLab.Contracts;
 
 namespace WebLab.Server.Problems;
@@ -10,6 +11,8 @@ public static class ProblemSetup
 
     /// <summary>A link to the CSV of 500 runs names each of them: 18 kB.</summary>
     private const int MaxRequestLine = 32 * 1024;
+
+    private const string NotUtf8 = "not UTF-8";
 
     public static void AddProblems(this WebApplicationBuilder builder)
     {
@@ -32,11 +35,20 @@ public static class ProblemSetup
         app.Use(
             (context, next) =>
             {
+                if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not { } accepts)
+                    return next(context);
+                if (accepts.ContentTypes.Contains("application/json") && !IsUtf8(context.Request))
+                    throw new BadHttpRequestException(NotUtf8, StatusCodes.Status415UnsupportedMediaType);
                 // So that a value that is not understood can be named in the answer.
-                if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
-                    context.Request.EnableBuffering();
+                context.Request.EnableBuffering();
                 return next(context);
             }
         );
     }
+
+    // JSON is UTF-8 (RFC 8259); of a charset that it does not know the framework throws, and sentences about others would be about bytes.
+    private static bool IsUtf8(HttpRequest request) =>
+        !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        || !type.Charset.HasValue
+        || type.Charset.Value!.Trim('"').ToLowerInvariant() is "utf-8" or "utf8" or "us-ascii";
 }

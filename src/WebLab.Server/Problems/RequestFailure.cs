@@ -34,7 +34,8 @@ internal sealed class RequestFailure(IProblemDetailsService problems, ILogger<Re
         {
             BadHttpRequestException { InnerException: JsonException json } => await JsonFailure.Explain(json, context.Request),
             BadHttpRequestException { StatusCode: 413 } large => large.Message,
-            BadHttpRequestException { StatusCode: 415 } => "The request body must be JSON, with the content type application/json.",
+            BadHttpRequestException { StatusCode: 415 } =>
+                "The request body must be JSON, with the content type application/json and no other charset than utf-8.",
             BadHttpRequestException bad => ParameterSentence(bad),
             DiskFullException or DatasetException or UnknownDatasetException or QueueLimitException => exception.Message,
             _ => "The server failed at this request; its log tells more.",

@@ -71,8 +71,7 @@ public static class MoreEpochsApi
     {
         var own = run.Origin is null ? run.Name : run.Name.Replace(Ending(run.Spec.Epochs), "", StringComparison.Ordinal);
         var ending = Ending(epochs);
-        return (own.Length + ending.Length <= ExperimentCheck.MaxNameLength ? own : own[..(ExperimentCheck.MaxNameLength - ending.Length)])
-            + ending;
+        return Sentence.Cut(own, ExperimentCheck.MaxNameLength - ending.Length) + ending;
     }
 
     private static string Ending(int epochs) => Sentence.Of($" · {epochs} epochs");

@@ -46,6 +46,7 @@ public static class SecuritySetup
 
     public static void UseSecurity(this WebApplication app)
     {
+        KeyFiles.Refuse(app.Services.GetRequiredService<StoreFolder>().Keys);
         app.UseHostFiltering();
         app.Use(
             async (context, next) =>
@@ -88,10 +89,17 @@ public static class SecuritySetup
     /// </summary>
     private static bool IsForeign(HttpRequest request) =>
         request.Headers.Origin is [_, ..] origins
-        && !origins.All(origin =>
-            Uri.TryCreate(origin, UriKind.Absolute, out var from)
-            && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase)
-        );
+            ? !origins.All(origin =>
+                Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase)
+            )
+            : IsPartOfForeignPage(request);
+
+    /// <summary>Of an image or a script that a page takes from elsewhere browsers say no origin; they say that it is one. A link that is
+    /// followed is a page of its own.</summary>
+    private static bool IsPartOfForeignPage(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
+        && !(request.Headers["Sec-Fetch-Mode"] == "navigate" && HttpMethods.IsGet(request.Method));
 
     // Scripts and fonts, which are everybody's: a browser names the origin of those too, and the page that tells what a proxy leaves out is
     // made of them. The resource policy keeps other sites from using them.
@@ -106,7 +114,8 @@ public static class SecuritySetup
     // It is also what a page of our own meets behind a proxy that says a Host of its own: the cure is the proxy's.
     private static string Foreign(HttpRequest request) =>
         "The request came from a page of another site: from "
-        + $"{Sentence.Shorten(request.Headers.Origin.ToString())} to {Sentence.Shorten(request.Host.Value ?? "")}. "
+        + $"{(request.Headers.Origin is [_, ..] ? Sentence.Shorten(request.Headers.Origin.ToString()) : "one that it does not name")} "
+        + $"to {Sentence.Shorten(request.Host.Value ?? "")}. "
         + "If that page is this WebLab's, a proxy in between leaves out the header Host: let it pass Host on "
         + "(nginx: proxy_set_header Host $http_host), or send X-Forwarded-Host and be named with --proxy.";
 

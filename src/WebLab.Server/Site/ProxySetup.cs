@@ -33,7 +33,9 @@ public static class ProxySetup
     /// <summary>First of all, so that every later part sees the address that the browser knows.</summary>
     public static void UseProxies(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        // Where no proxy is named the framework would believe everybody.
+        if (Proxies(app.Configuration["Proxies"]).Count > 0)
+            app.UseForwardedHeaders();
         if (BasePath(app.Configuration) is { Length: > 0 } path)
             app.UsePathBase(path);
         // Routing looks at what is left of the address.
@@ -53,7 +55,14 @@ public static class ProxySetup
     private static string? BasePath(IConfiguration configuration)
     {
         var path = configuration["BasePath"]?.TrimEnd('/');
-        return path is null or "" || (path.StartsWith('/') && Uri.IsWellFormedUriString(path, UriKind.Relative) && !path.Contains('?'))
+        // A name that is empty or dots would lead the page's base to another site or folder.
+        return path is null or ""
+            || (
+                path.StartsWith('/')
+                && Uri.IsWellFormedUriString(path, UriKind.Relative)
+                && !path.Contains('?')
+                && path[1..].Split('/').All(name => name is not ("" or "." or ".."))
+            )
             ? path
             : throw new StartupException($"--base-path must be a path that begins with a slash, for example /weblab; it was {path}.");
     }

@@ -7,6 +7,8 @@ namespace WebLab.Server.Site;
 /// <summary>The pages, their static files and the API's description.</summary>
 public static class SiteSetup
 {
+    private const string Json = " for this body: it must be JSON, with the content type application/json";
+
     public static void AddSite(this WebApplicationBuilder builder)
     {
         ProxySetup.Add(builder);
@@ -22,7 +24,8 @@ public static class SiteSetup
         // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
         app.MapFallback(
                 "/api/{**rest}",
-                (string rest, HttpRequest request) => Problem.Of(404, $"There is no {request.Method} /api/{Sentence.Shorten(rest)}.")
+                (string rest, HttpRequest request) =>
+                    Problem.Of(404, $"There is no {request.Method} /api/{Sentence.Shorten(rest)}{(LacksJson(request) ? Json : "")}.")
             )
             .RequireAuthorization(Policies.Read);
         app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Sentence.Shorten(rest)}."))
@@ -39,4 +42,9 @@ public static class SiteSetup
             .ExcludeFromDescription()
             .WithMetadata(new SiteFile(), new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
+
+    /// <summary>Whether it may be there for a body of another type: the one of its content leads to it as its address does.</summary>
+    private static bool LacksJson(HttpRequest request) =>
+        (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method))
+        && !request.HasJsonContentType();
 }

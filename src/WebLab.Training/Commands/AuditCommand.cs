@@ -108,19 +108,14 @@ internal static class AuditCommand
                 Tests = parsed.GetValue(tests) is { } names ? Tests(names) : options.Tests,
             };
             var compute = ComputeOptions.Open(parsed, device, threads);
-            using var interrupted = new CancellationTokenSource();
-            Console.CancelKeyPress += (_, pressed) =>
-            {
-                pressed.Cancel = true;
-                interrupted.Cancel();
-            };
+            using var interrupted = new Interruption();
             // A pipeline that stops it leaves no copy of a person's images behind.
             using var terminated = PosixSignalRegistration.Create(
                 PosixSignal.SIGTERM,
                 signal =>
                 {
                     signal.Cancel = true;
-                    interrupted.Cancel();
+                    interrupted.Ask();
                 }
             );
             var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
@@ -226,7 +221,8 @@ internal static class AuditCommand
         {
             var (count, test) = (subject.Train.Count, subject.Test?.Count ?? 0);
             var target = new LabelTarget(subject.Title, subject.Classes, count, test, count);
-            var read = LabelFile.Read(Path.GetFileName(path), System.IO.File.ReadAllBytes(path), target, new(column));
+            var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file");
+            var read = LabelFile.Read(Path.GetFileName(path), content, target, new(column));
             return Array.ConvertAll(read, label => (int)label);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

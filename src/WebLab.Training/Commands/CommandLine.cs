@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WebLab.Contracts;
 using WebLab.Data.Datasets;
 
 namespace WebLab.Training.Commands;
@@ -15,7 +16,9 @@ internal static class CommandLine
     {
         var parsed = weblab.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Refuse(WrongUsage, Sentence(parsed));
+            return Refuse(WrongUsage, Wrong(parsed));
+        if (Array.IndexOf(args, "") is > 0 and var empty)
+            return Refuse(WrongUsage, $"{args[empty - 1]} must be followed by a value; it was empty.");
         try
         {
             return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
@@ -32,9 +35,14 @@ internal static class CommandLine
         {
             return Refuse(Cancelled, "Cancelled.");
         }
+        // Of a disk, or of an output that takes nothing.
+        catch (Exception error) when (Terminal.IsOfFile(error))
+        {
+            return Refuse(Failure, Terminal.FirstLine(error));
+        }
     }
 
-    private static string Sentence(ParseResult parsed)
+    private static string Wrong(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens.Count == 0)
@@ -50,7 +58,7 @@ internal static class CommandLine
 
     private static int Refuse(int code, string sentence)
     {
-        Console.Error.WriteLine(sentence);
+        Terminal.TryComplain(sentence);
         return code;
     }
 }

@@ -66,12 +66,7 @@ internal static class DatasetsImportCommand
 
     private static ImportEnd Run(ImportOrder order, bool isJson)
     {
-        using var interrupted = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            interrupted.Cancel();
-        };
+        using var interrupted = new Interruption();
         var end = ImportRun.Do(order, line => Tell(line, isJson), interrupted.Token);
         if (isJson)
             Tell(new() { End = end }, isJson);

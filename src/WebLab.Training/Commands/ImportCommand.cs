@@ -43,12 +43,7 @@ internal static class ImportCommand
 
     private static ImportEnd End(string path, Action<ImportLine> tell)
     {
-        using var interrupted = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            interrupted.Cancel();
-        };
+        using var interrupted = new Interruption();
         try
         {
             return ImportRun.Do(ImportRun.Order(path), tell, interrupted.Token);

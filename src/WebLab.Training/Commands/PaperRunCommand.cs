@@ -70,12 +70,7 @@ internal static class PaperRunCommand
                 .ToList();
             var folder = FolderOption.Read(parsed, data);
             var compute = ComputeOptions.Open(parsed, device, threads);
-            using var interrupted = new CancellationTokenSource();
-            Console.CancelKeyPress += (_, pressed) =>
-            {
-                pressed.Cancel = true;
-                interrupted.Cancel();
-            };
+            using var interrupted = new Interruption();
             var (start, missing) = (Stopwatch.GetTimestamp(), 0);
             foreach (var (item, request) in requests)
             {

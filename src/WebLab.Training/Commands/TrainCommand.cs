@@ -72,12 +72,7 @@ internal static class TrainCommand
                 Console.Error.WriteLine
             );
 
-            using var interrupted = new CancellationTokenSource();
-            Console.CancelKeyPress += (_, pressed) =>
-            {
-                pressed.Cancel = true;
-                interrupted.Cancel();
-            };
+            using var interrupted = new Interruption();
             var output = parsed.GetValue(json) ? TextWriter.Null : Console.Out;
             using var recording = records is null
                 ? null

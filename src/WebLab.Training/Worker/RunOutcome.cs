@@ -56,7 +56,7 @@ internal sealed record RunOutcome(WorkerEnd End, string? Detail, RunResult? Resu
         );
 
     private static string Shorten(string text) =>
-        text.Length <= IWorkerHub.MaxDetailLength ? text : text[..(IWorkerHub.MaxDetailLength - 1)] + "…";
+        text.Length <= IWorkerHub.MaxDetailLength ? text : Contracts.Sentence.Shorten(text, IWorkerHub.MaxDetailLength - 1);
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }

@@ -204,6 +204,32 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
     }
 
     [Fact]
+    public async Task A_link_to_reset_a_password_ends_with_that_password()
+    {
+        using var person = await lab.Admin.Invite("remembers", Role.Viewer);
+        var id = (await person.Get<SessionInfo>(ApiRoutes.Session)).Account!.Id;
+        var link = await lab.Admin.Post<NewLink>($"{ApiRoutes.Accounts}/{id}/reset", "");
+        var change = new PasswordChange(Person.Password, "another long sentence 8");
+        Assert.Equal(HttpStatusCode.NoContent, await person.Status(HttpMethod.Put, ApiRoutes.Session + "/password", change));
+        using var thief = lab.Nobody();
+        Assert.Equal(HttpStatusCode.NotFound, (await thief.UseLink(link.Path.Split('#')[1], "ignored")).Status);
+    }
+
+    /// <summary>It would go on telling of its owner's runs after the token has ended.</summary>
+    [Fact]
+    public async Task A_token_makes_no_webhook()
+    {
+        var (_, script) = await lab.Member.MakeToken(TokenScope.Launch);
+        using (script)
+        {
+            var request = new WebhookRequest("https://example.org/", []);
+            Assert.Equal(HttpStatusCode.Forbidden, await script.Status(HttpMethod.Post, ApiRoutes.Webhooks, request));
+            var made = await lab.Member.Post<WebhookInfo>(ApiRoutes.Webhooks, request);
+            Assert.Equal(HttpStatusCode.NoContent, await script.Status(HttpMethod.Delete, $"{ApiRoutes.Webhooks}/{made.Id}"));
+        }
+    }
+
+    [Fact]
     public async Task Audit_trail_has_log_ins_refused_ones_and_used_links()
     {
         using var person = await lab.Admin.Invite("watched", Role.Viewer);

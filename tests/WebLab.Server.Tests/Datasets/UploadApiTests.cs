@@ -79,6 +79,27 @@ public sealed class UploadApiTests(SharedLab lab)
         await Refused(lab.Client, new("files", [new("upload/one.png", 1), new(path, 1)]), HttpStatusCode.BadRequest, sentence);
 
     [Fact]
+    public async Task A_part_that_goes_beyond_the_end_brings_nothing()
+    {
+        var info = await Begin(lab.Client, new("short", [new("short.csv", 3)]));
+        using var http = new HttpClient();
+        using var content = new ByteArrayContent([1, 2, 3, 4]);
+        var path = $"{ApiRoutes.Uploads}/{info.Id}";
+        using var answer = await http.PutAsync(new Uri(lab.Server.Address, $"{path}?offset=0"), content);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal(0, (await lab.Client.Get<UploadInfo>(path)).Received);
+        Assert.Equal(HttpStatusCode.NoContent, (await lab.Client.Send(HttpMethod.Delete, path)).Status);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_null_is_refused_with_a_sentence()
+    {
+        var (status, body) = await lab.Client.Post(ApiRoutes.Uploads, """{"name":"x","files":[{"path":"a","size":1},null]}""");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("files must each have a path and a size; one was null.", body);
+    }
+
+    [Fact]
     public async Task Names_in_every_script_and_no_more_than_there_is_room_for()
     {
         var info = await Begin(

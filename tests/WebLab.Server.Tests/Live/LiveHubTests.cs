@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
 using WebLab.Client.Live;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
@@ -22,6 +24,23 @@ public sealed class LiveHubTests(SharedLab lab)
         foreach (var batch in watcher.Batches(run.Id))
             follower.Join(batch);
         AssertSame(stored, follower);
+    }
+
+    /// <summary>Else whoever sends nonsense fills the log, twenty lines each time.</summary>
+    [Fact]
+    public async Task What_the_hub_refuses_is_not_logged()
+    {
+        using var person = new Person(lab.Server.Address);
+        await using var hub = person.Hub();
+        await hub.StartAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            var refused = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("Watch", (object?)null));
+            Assert.Contains("it was null", refused.Message);
+        }
+        // The lines of a log come one after the other: this one is behind those.
+        await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("Unwatch", new object()));
+        Assert.DoesNotContain("HubException", lab.Server.Output);
     }
 
     [Fact]

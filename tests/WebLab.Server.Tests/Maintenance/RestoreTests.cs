@@ -52,6 +52,16 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal("first", Read(_folder.File("other"), out _));
     }
 
+    [Fact]
+    public async Task A_backup_that_names_a_file_that_is_null_is_refused_with_a_sentence()
+    {
+        await using (var archive = await ZipFile.OpenAsync(Backup, ZipArchiveMode.Create))
+        await using (var writer = new StreamWriter(await archive.CreateEntry(BackupManifest.Entry).OpenAsync()))
+            await writer.WriteAsync($$"""{"format":{{BackupManifest.Known}},"madeAt":"2026-01-01T00:00:00Z","files":[null]}""");
+        var refused = await Assert.ThrowsAsync<MaintenanceException>(() => Restore(_folder.File("other")));
+        Assert.Equal($"The backup {Backup} names a file that is null.", refused.Message);
+    }
+
     [Theory]
     [InlineData("a link to a file")]
     [InlineData("a link to a folder")]

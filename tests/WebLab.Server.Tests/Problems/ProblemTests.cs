@@ -60,6 +60,56 @@ public sealed class ProblemTests(SharedLab lab)
         Assert.Equal(sentence, AssertProblem(400, await lab.Client.Post("/api/experiments", body)));
 
     [Theory]
+    [InlineData("application/json", "{\"name\":\"\u00ff\"}", "The request body must be JSON in UTF-8; it has bytes that are none.")]
+    [InlineData("application/json", "{\"\\ud800\":1,\"name\":5}", "name must be text; it was something else.")]
+    [InlineData(
+        "application/json; charset=bogus",
+        "{}",
+        "The request body must be JSON, with the content type application/json and no other charset than utf-8."
+    )]
+    [InlineData(
+        "application/json; charset=utf-16",
+        "{}",
+        "The request body must be JSON, with the content type application/json and no other charset than utf-8."
+    )]
+    [InlineData(
+        "text/plain",
+        "{}",
+        "There is no POST /api/experiments for this body: it must be JSON, with the content type application/json."
+    )]
+    public async Task Bytes_that_are_no_text_and_charsets_are_told_in_a_sentence(string type, string latin, string sentence)
+    {
+        using var http = new HttpClient();
+        using var content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes(latin));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var answer = await http.PostAsync(new Uri(lab.Server.Address, "/api/experiments"), content);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(sentence, problem.RootElement.GetProperty("detail").GetString());
+        Assert.InRange((int)answer.StatusCode, 400, 415);
+    }
+
+    [Theory]
+    [InlineData("/api/runs/actions", """{"verb":"fly","ids":[]}""", "verb must be one of cancel, pause, ", "; it was \"fly\".")]
+    [InlineData("/api/runs/actions", """{"verb":"pin","ids":[5]}""", "ids[0] must be an id", "; it was 5.")]
+    [InlineData("/api/webhooks", """{"url":"x","kinds":["noon"]}""", "kinds[0] must be one of ended", "; it was \"noon\".")]
+    [InlineData("/api/experiments", """{"name":1,"runs":[]}""", "name must be text", "; it was 1.")]
+    [InlineData("/api/experiments", """{"name":"a","runs":[],"isPrivate":"yes"}""", "isPrivate must be true or false", "; it was \"yes\".")]
+    [InlineData("/api/experiments", """{"name":"a","runs":[],"priority":1.5}""", "priority must be a whole number", "; it was 1.5.")]
+    public async Task A_member_of_another_form_is_told_what_it_may_be(string path, string body, string beginning, string end)
+    {
+        var sentence = AssertProblem(400, await lab.Client.Post(path, body));
+        Assert.StartsWith(beginning, sentence);
+        Assert.EndsWith(end, sentence);
+    }
+
+    [Fact]
+    public async Task A_place_that_is_long_is_not_quoted_whole()
+    {
+        var body = $$"""{"name":"a","place":"{{new string('x', 100_000)}}","runs":[{"name":"r","spec":{}}]}""";
+        Assert.InRange(AssertProblem(400, await lab.Client.Post("/api/experiments", body)).Length, 20, 500);
+    }
+
+    [Theory]
     [InlineData("tag")]
     [InlineData("untag")]
     public async Task A_tag_that_is_null_is_400_with_a_sentence(string verb) =>

@@ -67,6 +67,20 @@ public sealed class CrossSiteAttackTests(AccountsLab lab) : IClassFixture<Accoun
         }
     }
 
+    /// <summary>Of what a page takes from elsewhere (an image, a script) browsers name no origin; they say that it is so.</summary>
+    [Theory]
+    [InlineData("cross-site", "no-cors", "GET", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", "no-cors", "GET", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", "navigate", "POST", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", "navigate", "GET", HttpStatusCode.OK)]
+    [InlineData("same-origin", "cors", "GET", HttpStatusCode.OK)]
+    [InlineData("none", "navigate", "GET", HttpStatusCode.OK)]
+    public async Task What_a_foreign_page_is_made_of_is_not_answered(string site, string mode, string method, HttpStatusCode expected)
+    {
+        var (status, _) = await lab.Member.Send(new(method), "/api/runs", null, ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode));
+        Assert.Equal(expected, status);
+    }
+
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]

@@ -32,6 +32,31 @@ public sealed class ForwardedAddressTests
         Assert.All(await LogInCookies(server, Proxy, "203.0.113.5", "http"), cookie => Assert.DoesNotContain("; secure", cookie));
     }
 
+    /// <summary>The framework believes everybody where it knows no proxy: limits would count nothing, and a page that rebinds its name to
+    /// this address could say that it is called localhost.</summary>
+    [Fact]
+    public async Task Where_no_proxy_is_named_nobody_is_believed()
+    {
+        await using var server = await LabServer.StartWithAccounts(settings: ["--Limits:LogInsAMinute", "4"]);
+        using var nobody = new Person(server.Address);
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+        {
+            var guess = new LogInRequest("nobody", "a wrong guess");
+            statuses.Add((await nobody.Send(HttpMethod.Post, ApiRoutes.Session, guess, ("X-Forwarded-For", $"203.0.113.{i}"))).Status);
+        }
+        HttpStatusCode[] expected = [.. Enumerable.Repeat(HttpStatusCode.Unauthorized, 4), HttpStatusCode.TooManyRequests];
+        Assert.Equal(expected, statuses);
+        var (rebound, _) = await nobody.Send(
+            HttpMethod.Get,
+            ApiRoutes.Session,
+            null,
+            ("Host", "evil.example"),
+            ("X-Forwarded-Host", "localhost")
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, rebound);
+    }
+
     private static async Task<IReadOnlyList<HttpStatusCode>> Guesses(LabServer server, string from, string forwarded, int count)
     {
         var statuses = new List<HttpStatusCode>();

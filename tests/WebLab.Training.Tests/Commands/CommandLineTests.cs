@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace WebLab.Training.Tests.Commands;
@@ -66,6 +67,33 @@ public sealed class CommandLineTests
         var run = await WeblabProcess.Run([.. Train, "--json"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("trainLoss", Assert.Single(run.Output), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("audit must be followed by a value", "audit", "")]
+    [InlineData("import must be followed by a value", "datasets", "import", "", "--preview")]
+    [InlineData("--html must be followed by a value", "audit", "generated", "--html", "")]
+    public async Task What_is_empty_exits_2_with_one_sentence(string sentence, params string[] arguments)
+    {
+        var run = await WeblabProcess.Run(arguments);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(sentence, Assert.Single(run.Errors));
+    }
+
+    /// <summary>A closed output, a full disk behind it: it was a stack and exit code 134.</summary>
+    [Theory]
+    [InlineData(">&-")]
+    [InlineData(">/dev/full")]
+    public async Task An_output_that_takes_nothing_is_told_in_one_sentence(string redirection)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /dev/full.");
+        var program = Path.Combine(AppContext.BaseDirectory, "WebLab.Training.dll");
+        var start = new ProcessStartInfo("bash", ["-c", $"dotnet '{program}' models {redirection}"]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(1, process.ExitCode);
+        Assert.Single(error.Trim().Split('\n'));
     }
 
     [Theory]

@@ -21,10 +21,8 @@ public static class FileLabels
         var path = Locate(folder, name);
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length > LabelFile.MaxBytes)
-                throw new DatasetException($"{title ?? name} has {length:N0} bytes; a label file has at most {LabelFile.MaxBytes:N0}.");
-            return LabelFile.Read(name, File.ReadAllBytes(path), LabelTarget.Of(facts, count), choice, title)[..count];
+            var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file", title ?? name);
+            return LabelFile.Read(name, content, LabelTarget.Of(facts, count), choice, title)[..count];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

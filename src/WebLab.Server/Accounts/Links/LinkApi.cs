@@ -118,7 +118,8 @@ public static class LinkApi
             return Problem.Of(409, "The password is set; the account is shut, and only an administrator can open it.");
         note.By(account);
         note.About(account.Id, account.Name, $"{Names<LinkKind>.Of(link.Kind)}, {Names<Role>.Of(account.Role)}");
-        await logIn.Begin(context, account);
+        if (!await logIn.Begin(context, account))
+            return Gone();
         return TypedResults.Ok(new SessionInfo(false, true, account.ToInfo(), signOn.Value.IsOn ? signOn.Value.Title : null));
     }
 

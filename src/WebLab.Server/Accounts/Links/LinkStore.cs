@@ -56,6 +56,14 @@ public sealed class LinkStore
         return isMade ? new(Info(link, account), $"{ApiRoutes.JoinPage}#{secret}") : null;
     }
 
+    /// <summary>Ends the links with which a person's password could be changed: they were for the one before.</summary>
+    public Task EndResets(Guid accountId) =>
+        _database.WriteFromReserve(tx =>
+        {
+            foreach (var link in _links.ReadAll(tx).Where(link => link.Kind == LinkKind.Reset && link.AccountId == accountId))
+                _links.Delete(tx, link.Id);
+        });
+
     /// <summary>Takes a link out of use; false when somebody else was faster.</summary>
     public Task<bool> Take(Guid id) => _database.WriteFromReserve(tx => Take(tx, id));
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
+using WebLab.Server.Accounts.Links;
 using WebLab.Server.Accounts.SignOn;
 using WebLab.Server.Accounts.Tokens;
 using WebLab.Server.Audit;
@@ -40,7 +41,7 @@ public static class SessionApi
             .RequireAuthorization(Policies.Person)
             .AddEndpointFilter<AccountsFilter>()
             .RequireRateLimiting(RateLimits.LogIn)
-            .WithSummary("Changes one's password; all other sessions and all tokens end.")
+            .WithSummary("Changes one's password; all other sessions, all tokens and a link to reset it end.")
             .ProducesProblem(400)
             .ProducesProblem(403);
     }
@@ -82,12 +83,12 @@ public static class SessionApi
             request.Name.Length > AccountRules.MaxNameLength
             || request.Password.Length > AccountRules.MaxPasswordLength
             || await passwords.Check(request.Name, request.Password, id => browsers.Admits(context, id)) is not { } account
+            || !await logIn.Begin(context, account)
         )
             return Problem.Of(
                 401,
                 "The name or the password is wrong, or the account is locked: after too many attempts it takes a while."
             );
-        await logIn.Begin(context, account);
         return TypedResults.Ok(Info(account, accounts, options, signOn));
     }
 
@@ -110,26 +111,35 @@ public static class SessionApi
         Passwords passwords,
         SessionStore sessions,
         TokenStore tokens,
+        LinkStore links,
         KnownBrowsers browsers,
         HttpContext context
     )
     {
         if (accounts.Find(caller.Id) is not { } account)
             return Problem.Of(403, "Only a person who is logged in has a password.");
-        if (
-            account.PasswordHash is not null
-            && (
-                change.Current.Length > AccountRules.MaxPasswordLength
-                || await passwords.Check(account.Name, change.Current, id => browsers.Admits(context, id)) is null
-            )
-        )
-            return Problem.Of(403, "The current password is wrong, or the account is locked: after too many attempts it takes a while.");
+        var shown =
+            account.PasswordHash is null ? account
+            : change.Current.Length > AccountRules.MaxPasswordLength ? null
+            : await passwords.Check(account.Name, change.Current, id => browsers.Admits(context, id));
+        if (shown is null)
+            return Wrong();
         if (AccountRules.PasswordProblem(change.New, account.Name) is { } problem)
             return Problem.Of(400, problem);
         var hash = passwords.Hash(change.New);
-        await accounts.Change(account.Id, stored => stored with { PasswordHash = hash });
+        // Of two who change it side by side the second has shown a password that is none any more.
+        var changed = await accounts.Change(
+            account.Id,
+            stored => stored.PasswordHash == shown.PasswordHash ? stored with { PasswordHash = hash } : null
+        );
+        if (changed is null)
+            return Wrong();
         await sessions.EndOthers(account.Id, caller.SessionId);
         await tokens.RevokeAll(account.Id);
+        await links.EndResets(account.Id);
         return TypedResults.NoContent();
     }
+
+    private static ProblemHttpResult Wrong() =>
+        Problem.Of(403, "The current password is wrong, or the account is locked: after too many attempts it takes a while.");
 }

@@ -10,6 +10,7 @@ public sealed class SessionStore
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     private readonly LabDatabase _database;
+    private readonly AccountStore _accounts;
     private readonly MirroredCollection<Guid, Session> _sessions;
 
     /// <summary>Those that end: from here on nobody comes in by them, whatever becomes of the write.</summary>
@@ -18,7 +19,7 @@ public sealed class SessionStore
 
     public SessionStore(LabDatabase database, AccountStore accounts, BackgroundTasks tasks, TimeProvider time)
     {
-        (_database, _time) = (database, time);
+        (_database, _accounts, _time) = (database, accounts, time);
         _sessions = new(database, "sessions", session => session.Id);
         accounts.RightsChanged += account =>
         {
@@ -37,12 +38,15 @@ public sealed class SessionStore
     public Session? Find(Guid id) =>
         _sessions.Find(id) is { } session && session.ExpiresAt > _time.GetUtcNow() && !_ended.ContainsKey(id) ? session : null;
 
-    public async Task<Session> Begin(Guid accountId)
+    /// <summary>Begins a session.</summary>
+    /// <param name="account">As it was when its person was let in.</param>
+    /// <returns>Null when its password was changed or it was shut meanwhile, which ended every other session.</returns>
+    public async Task<Session?> Begin(Account account)
     {
         var now = _time.GetUtcNow();
         await End(session => session.ExpiresAt <= now);
-        var session = new Session(Guid.NewGuid(), accountId, now, now + Life);
-        return await _database.WriteFromReserve(tx => _sessions.Save(tx, session));
+        var session = new Session(Guid.NewGuid(), account.Id, now, now + Life);
+        return await _database.WriteFromReserve(tx => _accounts.IsStill(tx, account) ? _sessions.Save(tx, session) : null);
     }
 
     public Task End(Guid id) => End(session => session.Id == id);

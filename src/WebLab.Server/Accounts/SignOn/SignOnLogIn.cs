@@ -34,13 +34,13 @@ internal sealed class SignOnLogIn(
                 Status = account.IsDisabled ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK,
             }
         );
-        if (account.IsDisabled)
+        var session = account.IsDisabled ? null : await sessions.Begin(account);
+        if (session is null)
         {
             context.Response.Redirect("/?sign-on=shut");
             context.HandleResponse();
             return;
         }
-        var session = await sessions.Begin(account.Id);
         context.Principal = new Caller(account.Id, account.Name, account.Role, session.Id).ToPrincipal(
             CookieAuthenticationDefaults.AuthenticationScheme
         );

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
+using WebLab.Server.Accounts.Sessions;
 using WebLab.Server.Audit;
 using WebLab.Server.Problems;
 
@@ -32,13 +33,16 @@ public static class TokenApi
         TokenRequest request,
         Caller caller,
         TokenStore tokens,
+        SessionStore sessions,
         AuditNote note
     )
     {
         if ((AccountRules.TokenNameProblem(request.Name) ?? AccountRules.DaysProblem(request.Days)) is { } problem)
             return Problem.Of(400, problem);
-        if (await tokens.Create(caller.Id, request, MaxTokens) is not { } created)
-            return Problem.Of(409, $"A person has at most {MaxTokens} tokens; revoke one first.");
+        if (await tokens.Create(caller.Id, request, MaxTokens, () => sessions.Find(caller.SessionId) is not null) is not { } created)
+            return sessions.Find(caller.SessionId) is null
+                ? Problem.Of(401, "Log in first, or send a token.")
+                : Problem.Of(409, $"A person has at most {MaxTokens} tokens; revoke one first.");
         note.About(created.Token.Id, request.Name, $"{Names<TokenScope>.Of(request.Scope)}, {request.Days} days");
         return TypedResults.Ok(created);
     }

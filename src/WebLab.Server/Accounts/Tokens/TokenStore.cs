@@ -39,8 +39,13 @@ public sealed class TokenStore
 
     public ApiToken? Find(Guid id) => _revoked.ContainsKey(id) ? null : _tokens.Find(id);
 
-    /// <returns>Null when the person has so many already.</returns>
-    public async Task<NewToken?> Create(Guid accountId, TokenRequest request, int most)
+    /// <param name="accountId">Whose it is.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="most">So many a person may have.</param>
+    /// <param name="mayStill">Whether whoever asks may still; asked as it is written, so that the end of all of a person's tokens, which a
+    /// new password is, leaves none behind that was asked for before.</param>
+    /// <returns>Null when the person has so many already, or may no longer.</returns>
+    public async Task<NewToken?> Create(Guid accountId, TokenRequest request, int most, Func<bool> mayStill)
     {
         var now = _time.GetUtcNow();
         var secret = Secret.Create();
@@ -55,7 +60,7 @@ public sealed class TokenStore
             ExpiresAt = now.AddDays(request.Days),
         };
         var made = await _database.Write(tx =>
-            _tokens.ReadAll(tx).Count(other => other.AccountId == accountId) >= most ? null : _tokens.Save(tx, token)
+            !mayStill() || _tokens.ReadAll(tx).Count(other => other.AccountId == accountId) >= most ? null : _tokens.Save(tx, token)
         );
         return made is null ? null : new(token.ToInfo(), $"weblab_{token.Id:N}_{secret}");
     }
@@ -92,6 +97,8 @@ public sealed class TokenStore
     /// <summary>Revokes all tokens of a person: whoever changes a password means to keep others out.</summary>
     public async Task RevokeAll(Guid accountId)
     {
+        // What is being written is there for the next job.
+        await _database.WriteFromReserve(_ => { });
         foreach (var token in Of(accountId))
             await Revoke(token.Id, accountId);
     }

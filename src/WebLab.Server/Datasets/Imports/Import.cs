@@ -80,7 +80,7 @@ internal sealed class Import
         try
         {
             var text = File.ReadAllText(System.IO.Path.Combine(folder, RecordFile));
-            return new(folder, JsonSerializer.Deserialize<ImportRecord>(text, LabJson.Tolerant)!, "");
+            return JsonSerializer.Deserialize<ImportRecord>(text, LabJson.Tolerant) is { } record ? new(folder, record, "") : null;
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {

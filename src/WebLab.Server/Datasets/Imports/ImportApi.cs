@@ -77,15 +77,12 @@ public static class ImportApi
                     409,
                     Sentence.Of($"{upload.Record.Name} has not come whole: {upload.Received:N0} of {upload.Size:N0} bytes are here.")
                 );
-            if (imports.Reads(id))
-                return Problem.Of(409, $"{upload.Record.Name} is being imported already.");
         }
         var title = upload?.Record.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Path!));
-        if (
-            imports.Add(title, upload, request.Path is { } place ? Path.GetFullPath(place) : null, request.Choices, caller)
-            is not { } import
-        )
-            return Problem.Of(429, "You have as many imports under way as a person may; finish or cancel one first.");
+        var given = request.Path is { } place ? Path.GetFullPath(place) : null;
+        var (import, status, refusal) = imports.Add(title, upload, given, request.Choices, caller);
+        if (import is null)
+            return Problem.Of(status, refusal!);
         note.About(import.Id, title);
         return TypedResults.Created($"{ApiRoutes.Imports}/{import.Id}", import.Info);
     }

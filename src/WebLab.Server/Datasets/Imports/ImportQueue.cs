@@ -63,15 +63,24 @@ internal sealed partial class ImportQueue : GuardedLoop
     /// <summary>Whether an import that goes on reads the upload.</summary>
     public bool Reads(Guid uploadId) => _imports.Values.Any(import => !import.IsOver && import.Info.UploadId == uploadId);
 
-    /// <returns>The import; null when the caller has as many as one may.</returns>
-    public Import? Add(string title, Upload? upload, string? path, ImportChoices choices, Caller caller)
+    /// <returns>The import; or why not, with the answer's status.</returns>
+    public (Import? Import, int Status, string? Refusal) Add(
+        string title,
+        Upload? upload,
+        string? path,
+        ImportChoices choices,
+        Caller caller
+    )
     {
         var now = Time.GetUtcNow();
         Import import;
         lock (_gate)
         {
+            // Of calls that come side by side each would else find that nobody reads it yet.
+            if (upload is not null && Reads(upload.Record.Id))
+                return (null, 409, $"{title} is being imported already.");
             if (_imports.Values.Count(other => other.Record.OwnerId == caller.Id && !other.IsOver) >= _options.AtATime)
-                return null;
+                return (null, 429, "You have as many imports under way as a person may; finish or cancel one first.");
             var info = new ImportInfo
             {
                 Id = Guid.CreateVersion7(now),
@@ -92,7 +101,7 @@ internal sealed partial class ImportQueue : GuardedLoop
         }
         Changed?.Invoke(import);
         _turns.Writer.TryWrite(import.Id);
-        return import;
+        return (import, 201, null);
     }
 
     /// <summary>Looks again, with other choices.</summary>
@@ -243,7 +252,8 @@ internal sealed partial class ImportQueue : GuardedLoop
                 _imports.TryRemove(import.Id, out _);
                 return;
             }
-            if (Directory.Exists(place))
+            // The record of a store that was copied, or came by a backup, names a place that is not this store's.
+            if (Path.GetDirectoryName(place) == _store.Downloads && Directory.Exists(place))
                 Directory.Delete(place, recursive: true);
             Finish(
                 import,

@@ -85,7 +85,10 @@ internal sealed class Upload : IDisposable
         try
         {
             var path = Path.Combine(folder, RecordFile);
-            var record = JsonSerializer.Deserialize<UploadRecord>(File.ReadAllText(path), LabJson.Tolerant)!;
+            var record = JsonSerializer.Deserialize<UploadRecord>(File.ReadAllText(path), LabJson.Tolerant);
+            // What came by a backup need not have been judged as it was announced.
+            if (record is null || UploadPaths.Problem(new(record.Name, record.Files)) is not null)
+                return null;
             var upload = new Upload(folder, record, File.GetLastWriteTimeUtc(path));
             upload.Look();
             return upload;
@@ -97,14 +100,19 @@ internal sealed class Upload : IDisposable
     }
 
     /// <summary>Appends what a request brings; what came before it broke stays.</summary>
+    /// <param name="offset">How many bytes came before.</param>
+    /// <param name="body">The bytes.</param>
+    /// <param name="length">How many the request says that they are; null where it does not. One that says too many brings none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Breaks it.</param>
     /// <returns>Whether it began where the upload stands, and did not go beyond its end.</returns>
     /// <exception cref="DiskFullException">There is no room for it.</exception>
-    public async Task<bool> Append(long offset, Stream body, TimeProvider time, CancellationToken stop)
+    public async Task<bool> Append(long offset, Stream body, long? length, TimeProvider time, CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
         try
         {
-            if (offset != Received || !Directory.Exists(_folder))
+            if (offset != Received || length > Size - Received || !Directory.Exists(_folder))
                 return false;
             var buffer = new byte[BufferLength];
             FileStream? file = null;

@@ -77,7 +77,7 @@ public static class UploadApi
             return Problem.NotFound("upload", id);
         if (room.Problem is { } full)
             return Problem.Of(507, $"{full} What came is kept; free some room and go on.");
-        return await upload.Append(offset, request.Body, time, stop)
+        return await upload.Append(offset, request.Body, request.ContentLength, time, stop)
             ? TypedResults.Ok(uploads.Info(upload))
             : Problem.Of(
                 409,

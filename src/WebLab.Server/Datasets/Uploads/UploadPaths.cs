@@ -22,6 +22,8 @@ internal static class UploadPaths
             return Sentence.Of(
                 $"files must be 1 to {MaxFiles:N0}; there were {request.Files.Count:N0}. Send more of them as one zip or tar."
             );
+        if (request.Files.Contains(null!))
+            return "files must each have a path and a size; one was null.";
         // As a disk that knows no capitals would have it.
         var paths = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var file in request.Files)

@@ -30,23 +30,15 @@ public static class PublicAddress
             "203.0.113.0/24",
             "224.0.0.0/4",
             "240.0.0.0/4",
-            "::/128",
-            "::1/128",
-            "100::/64",
             "2001::/23",
             "2001:db8::/32",
             "3fff::/20",
-            "5f00::/16",
-            "fc00::/7",
-            "fe80::/10",
-            "fec0::/10",
-            "ff00::/8",
         }.Select(IPNetwork.Parse),
     ];
 
-    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96"),
+    private static readonly IPNetwork Global = IPNetwork.Parse("2000::/3"),
+        Translated = IPNetwork.Parse("64:ff9b::/96"),
         Siit = IPNetwork.Parse("::ffff:0:0:0/96"),
-        LocallyTranslated = IPNetwork.Parse("64:ff9b:1::/48"),
         SixToFour = IPNetwork.Parse("2002::/16");
 
     public static bool Is(IPAddress address)
@@ -56,10 +48,11 @@ public static class PublicAddress
         {
             // A zone says which of this machine's links is meant.
             address = new(address.GetAddressBytes());
-            if (LocallyTranslated.Contains(address))
-                return false;
             if (Embedded(address) is { } inner)
                 return Is(inner);
+            // Nothing else has been given out to the world yet.
+            if (!Global.Contains(address))
+                return false;
         }
         return !Inside.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address));
     }
@@ -73,7 +66,7 @@ public static class PublicAddress
             address.IsIPv4MappedToIPv6
             || Translated.Contains(address)
             || Siit.Contains(address)
-            || (bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0 && bytes.AsSpan(12, 3).IndexOfAnyExcept((byte)0) >= 0)
+            || bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0
         )
             return new(bytes.AsSpan(12));
         return SixToFour.Contains(address) ? new(bytes.AsSpan(2, 4)) : null;

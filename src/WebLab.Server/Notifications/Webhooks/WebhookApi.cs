@@ -18,7 +18,11 @@ public static class WebhookApi
                     TypedResults.Ok<IReadOnlyList<WebhookInfo>>([.. webhooks.Of(caller.Id).Select(webhook => webhook.ToInfo())])
             )
             .WithSummary("One's own webhooks.");
-        group.MapPost("/", Add).WithSummary("Makes a webhook; the answer holds its secret, once.").ProducesProblem(400);
+        group
+            .MapPost("/", Add)
+            .RequireAuthorization(Policies.LaunchPerson)
+            .WithSummary("Makes a webhook; the answer holds its secret, once. Not by a token, which a webhook outlasts.")
+            .ProducesProblem(400);
         group.MapDelete("/{id:guid}", Delete).WithSummary("Deletes a webhook with its log.").ProducesProblem(404);
         group
             .MapGet("/{id:guid}/deliveries", Deliveries)
