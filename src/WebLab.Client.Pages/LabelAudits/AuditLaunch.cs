@@ -1,3 +1,4 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
@@ -86,7 +87,15 @@ public static class AuditLaunch
         return new()
         {
             Name = $"{audit.ExperimentName}: with and without corrections",
-            Description = "Does the network do better on the corrected labels? The same recipe on both, three seeds each.",
+            Description = "Does the network do better on the corrected labels? The same recipe on both, three seeds each"
+                + (
+                    labels.LeftOut == 0
+                        ? "."
+                        : Sentence.Of(
+                            $"; the corrected ones leave out {labels.LeftOut:N0} of {audit.Spec.TrainSize:N0} training examples, which "
+                                + $"were set aside. Both are measured on the same test examples."
+                        )
+                ),
             IsPrivate = audit.IsPrivate,
             Runs =
             [
@@ -96,12 +105,15 @@ public static class AuditLaunch
                         new[]
                         {
                             new RunRequest($"given labels, seed {seed}", spec with { Seed = seed }),
-                            new RunRequest($"corrected labels, seed {seed}", corrected with { Seed = seed }),
+                            new RunRequest($"{Corrected(labels)}, seed {seed}", corrected with { Seed = seed }),
                         }
                     ),
             ],
         };
     }
+
+    private static string Corrected(LabelFileInfo labels) =>
+        labels.LeftOut == 0 ? "corrected labels" : Sentence.Of($"corrected labels, {labels.LeftOut:N0} left out");
 
     /// <summary>The column that an audit groups by, from 1; 0 for none.</summary>
     public static int GroupOf(RunSpec spec) => (int)(spec.Analysis?.Fields.Number(Group) ?? 0);
