@@ -1,6 +1,7 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
@@ -23,7 +24,15 @@ public static class AuditLaunch
     /// <param name="facts">The data set.</param>
     /// <param name="isPrivate">Whether others see it.</param>
     /// <param name="examples">Training examples to audit, the first ones, and test examples at most; null for all.</param>
-    public static ExperimentRequest Of(DatasetFacts facts, bool isPrivate, int? examples = null) =>
+    /// <param name="probabilities">The file of probabilities that it scores by; null for own scores.</param>
+    /// <param name="filter">The rule that suspects are told by; null for any.</param>
+    public static ExperimentRequest Of(
+        DatasetFacts facts,
+        bool isPrivate,
+        int? examples = null,
+        string? probabilities = null,
+        string? filter = null
+    ) =>
         new()
         {
             Name = $"Label audit of {facts.Title}",
@@ -41,7 +50,13 @@ public static class AuditLaunch
                             LeastTest,
                             Math.Min(examples ?? int.MaxValue, Held(facts, Math.Min(facts.TestCount, Most("test-size"))))
                         ),
-                        Analysis = new() { Kind = Kind },
+                        Analysis = new()
+                        {
+                            Kind = Kind,
+                            Fields = FieldGroup
+                                .Empty.With(LabelAuditOptions.ProbabilitiesKey, probabilities)
+                                .With(LabelAuditOptions.FilterKey, filter),
+                        },
                     }
                 ),
             ],
