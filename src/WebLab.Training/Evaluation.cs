@@ -39,6 +39,7 @@ internal static class Evaluation
         var test = Predict(network, data.Test, recording?.ReadsLogits(RecordedSplit.Test) == true, cancel);
         var train = Predict(network, data.Train, keepsLogits, cancel);
         var heldOut = data.HeldOut is null ? null : Predict(network, data.HeldOut, keepsLogits, cancel);
+        var leftOut = data.LeftOut is null || recording is null ? null : Predict(network, data.LeftOut, keepsLogits, cancel);
         var measures = new EpochMeasures(
             Shares(train.Predictions, data.Train),
             Accuracy(test.Predictions, data.Test),
@@ -47,17 +48,17 @@ internal static class Evaluation
         );
         recording?.Add(epoch, step, split => split switch
             {
-                RecordedSplit.Train => OfTrain(data, train, heldOut, showings),
+                RecordedSplit.Train => OfTrain(data, [(data.Train, train), (data.HeldOut, heldOut), (data.LeftOut, leftOut)], showings),
                 RecordedSplit.Test => OfTest(data, test),
                 _ => throw new InvalidOperationException($"There are no examples {(int)split}."),
             });
         return measures;
     }
 
-    private static EvaluatedExamples OfTrain(TrainingData data, Outputs train, Outputs? heldOut, Showings? showings)
+    private static EvaluatedExamples OfTrain(TrainingData data, (DeviceImages? Images, Outputs? Outputs)[] all, Showings? showings)
     {
         var count = data.HeldOutMask.Length;
-        (DeviceImages, Outputs)[] parts = heldOut is null ? [(data.Train, train)] : [(data.Train, train), (data.HeldOut!, heldOut)];
+        (DeviceImages, Outputs)[] parts = [.. all.Where(part => part.Outputs is not null).Select(part => (part.Images!, part.Outputs!))];
         return new(
             Predictions(parts, count),
             data.GivenLabels,
@@ -75,8 +76,8 @@ internal static class Evaluation
         return new(Predictions(parts, count), data.TestLabels, data.TestLabels, new bool[count], () => Logits(parts, count));
     }
 
-    /// <summary>What was predicted, by original index: rows of the training and of the held-out set are put back into their
-    /// places.</summary>
+    /// <summary>What was predicted, by original index: rows of the training set, of what is held out and of what is left out are put
+    /// back into their places.</summary>
     private static int[] Predictions((DeviceImages Images, Outputs Outputs)[] parts, int count)
     {
         var predictions = new int[count];

@@ -57,7 +57,8 @@ public static class Trainer
             trainingData.RealisedNoiseRate,
             data.GivenLabelHash,
             device.Name,
-            device.Threads
+            device.Threads,
+            data.LeftOut
         );
         using var report = new TrainingReport(spec, facts, train.Count, device.Torch, observer, TimeProvider.System);
         var earlyStopping = new EarlyStopping(spec.Regularisers.Patience);

@@ -47,6 +47,9 @@ public sealed class TrainingControl : IDisposable
     /// <summary>The folder of the data set's files, for what an import wrote there besides examples and labels; null for none.</summary>
     public string? DataFolder { get; set; }
 
+    /// <summary>The file of probabilities that a label audit scores by, and the person's name for it; null for none.</summary>
+    public (string Path, string Title)? Probabilities { get; set; }
+
     /// <summary>Whether the trained network is kept as a final checkpoint.</summary>
     public bool KeepsFinal { get; set; }
 

@@ -24,9 +24,10 @@ internal sealed class TrainingData : IDisposable
         _device = device;
         _batchSize = spec.BatchSize;
         _shufflingSeed = Seeds.Derive(spec.Seed, Seeds.Shuffling);
-        var (trained, heldOut) = Split(spec, data.GivenLabels.Length);
+        var (trained, heldOut) = Split(spec, data.GivenLabels.Length, data.IsLeftOut);
         (GivenLabels, TrueLabels, TestLabels) = (data.GivenLabels, data.TrueLabels, data.TestLabels);
-        HeldOutMask = new bool[data.GivenLabels.Length];
+        // Neither what is held out nor what is left out is trained on.
+        HeldOutMask = [.. data.IsLeftOut ?? new bool[data.GivenLabels.Length]];
         foreach (var index in heldOut)
             HeldOutMask[index] = true;
         var channelsLast = Networks.Of(spec).Convolves;
@@ -37,12 +38,15 @@ internal sealed class TrainingData : IDisposable
         Train = new(train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device);
         Test = new(Prepare(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);
         if (heldOut.Length > 0)
-        {
-            HeldOut = new(train, data.GivenLabels, data.TrueLabels, heldOut, channelsLast, device);
+            HeldOut = Others(heldOut);
+        if (data.IsLeftOut is { } isLeftOut)
+            LeftOut = Others([.. Enumerable.Range(0, isLeftOut.Length).Where(i => isLeftOut[i])]);
+        if (trained.Length < data.GivenLabels.Length)
             _originals = tensor(trained, dtype: ScalarType.Int64, device: device);
-        }
         if (spec.Regularisers.Augments())
             _augmentor = new(spec, new(data.Train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device));
+
+        DeviceImages Others(int[] chosen) => new(train, data.GivenLabels, data.TrueLabels, chosen, channelsLast, device);
 
         // Features are standardised column by column already; a row's own mean and deviation mean nothing.
         PixelSet Prepare(PixelSet pixels) => isOfFeatures ? pixels : Whiten(pixels);
@@ -57,7 +61,7 @@ internal sealed class TrainingData : IDisposable
     /// <summary>The publisher's label of each test example.</summary>
     public byte[] TestLabels { get; }
 
-    /// <summary>Whether each training example is held out, by original index.</summary>
+    /// <summary>Whether each training example is held out or left out, and not trained on, by original index.</summary>
     public bool[] HeldOutMask { get; }
 
     /// <summary>The share of the examples trained on, without those held out, whose given label is not the true one, 0 to 1.</summary>
@@ -88,6 +92,10 @@ internal sealed class TrainingData : IDisposable
     /// <summary>The part of the training set that is held out for early stopping; null without one.</summary>
     public DeviceImages? HeldOut { get; }
 
+    /// <summary>What the label file leaves out of the training, with its true labels; null where it leaves nothing out. Only what is
+    /// recorded of each example looks at it.</summary>
+    public DeviceImages? LeftOut { get; }
+
     /// <summary>
     /// Begins an epoch. Each has streams of its own, so that its draws do not depend on the epochs before it and a run can be resumed at
     /// any.
@@ -108,7 +116,8 @@ internal sealed class TrainingData : IDisposable
     /// <param name="rows">The next of the epoch's order, int64, on the device.</param>
     public Tensor Batch(Tensor rows) => _augmentor is null ? Train.Select(rows) : _augmentor.Batch(rows);
 
-    /// <summary>The original indices of training images, int64, on the device: their rows, unless some are held out.</summary>
+    /// <summary>The original indices of training images, int64, on the device: their rows, unless some are held out or left
+    /// out.</summary>
     /// <param name="rows">Their indices, int64, on the device.</param>
     public Tensor Originals(Tensor rows) => _originals?.index_select(0, rows) ?? rows;
 
@@ -119,15 +128,20 @@ internal sealed class TrainingData : IDisposable
         Train.Dispose();
         Test.Dispose();
         HeldOut?.Dispose();
+        LeftOut?.Dispose();
     }
 
-    private static (int[] Trained, int[] HeldOut) Split(RunSpec spec, int count)
+    private static (int[] Trained, int[] HeldOut) Split(RunSpec spec, int count, bool[]? isLeftOut)
     {
+        bool IsIn(int index) => isLeftOut is null || !isLeftOut[index];
         if (spec.Regularisers.HoldOut == 0)
-            return ([.. Enumerable.Range(0, count)], []);
-        var order = new RandomStream(Seeds.Derive(spec.Seed, Seeds.HoldOut)).Permutation(count);
-        var heldOut = Math.Max(1, (int)(spec.Regularisers.HoldOut * count));
-        return (order[heldOut..], order[..heldOut]);
+            return ([.. Enumerable.Range(0, count).Where(IsIn)], []);
+        // Drawn of all, so that two runs which leave out other examples hold out the same ones of the rest.
+        int[] order = [.. new RandomStream(Seeds.Derive(spec.Seed, Seeds.HoldOut)).Permutation(count).Where(IsIn)];
+        var heldOut = Math.Max(1, (int)(spec.Regularisers.HoldOut * order.Length));
+        return heldOut < order.Length
+            ? (order[heldOut..], order[..heldOut])
+            : throw new TrainingFailedException("Nothing is left to train on: what is not left out is held out.");
     }
 
     private static PixelSet Whiten(PixelSet pixels) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Data.LabelAudits;
 
 namespace WebLab.Bench.LabelAudits;

@@ -1,5 +1,7 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
@@ -22,7 +24,15 @@ public static class AuditLaunch
     /// <param name="facts">The data set.</param>
     /// <param name="isPrivate">Whether others see it.</param>
     /// <param name="examples">Training examples to audit, the first ones, and test examples at most; null for all.</param>
-    public static ExperimentRequest Of(DatasetFacts facts, bool isPrivate, int? examples = null) =>
+    /// <param name="probabilities">The file of probabilities that it scores by; null for own scores.</param>
+    /// <param name="filter">The rule that suspects are told by; null for any.</param>
+    public static ExperimentRequest Of(
+        DatasetFacts facts,
+        bool isPrivate,
+        int? examples = null,
+        string? probabilities = null,
+        string? filter = null
+    ) =>
         new()
         {
             Name = $"Label audit of {facts.Title}",
@@ -40,7 +50,13 @@ public static class AuditLaunch
                             LeastTest,
                             Math.Min(examples ?? int.MaxValue, Held(facts, Math.Min(facts.TestCount, Most("test-size"))))
                         ),
-                        Analysis = new() { Kind = Kind },
+                        Analysis = new()
+                        {
+                            Kind = Kind,
+                            Fields = FieldGroup
+                                .Empty.With(LabelAuditOptions.ProbabilitiesKey, probabilities)
+                                .With(LabelAuditOptions.FilterKey, filter),
+                        },
                     }
                 ),
             ],
@@ -86,7 +102,15 @@ public static class AuditLaunch
         return new()
         {
             Name = $"{audit.ExperimentName}: with and without corrections",
-            Description = "Does the network do better on the corrected labels? The same recipe on both, three seeds each.",
+            Description = "Does the network do better on the corrected labels? The same recipe on both, three seeds each"
+                + (
+                    labels.LeftOut == 0
+                        ? "."
+                        : Sentence.Of(
+                            $"; the corrected ones leave out {labels.LeftOut:N0} of {audit.Spec.TrainSize:N0} training examples, which "
+                                + $"were set aside. Both are measured on the same test examples."
+                        )
+                ),
             IsPrivate = audit.IsPrivate,
             Runs =
             [
@@ -96,12 +120,15 @@ public static class AuditLaunch
                         new[]
                         {
                             new RunRequest($"given labels, seed {seed}", spec with { Seed = seed }),
-                            new RunRequest($"corrected labels, seed {seed}", corrected with { Seed = seed }),
+                            new RunRequest($"{Corrected(labels)}, seed {seed}", corrected with { Seed = seed }),
                         }
                     ),
             ],
         };
     }
+
+    private static string Corrected(LabelFileInfo labels) =>
+        labels.LeftOut == 0 ? "corrected labels" : Sentence.Of($"corrected labels, {labels.LeftOut:N0} left out");
 
     /// <summary>The column that an audit groups by, from 1; 0 for none.</summary>
     public static int GroupOf(RunSpec spec) => (int)(spec.Analysis?.Fields.Number(Group) ?? 0);

@@ -35,10 +35,10 @@ public sealed partial class LabApiClient
     public static string CorrectedLabels(Guid run, string form, string? split = null) =>
         Here($"{ApiRoutes.Runs}/{run}/labels.{form}{(split is null ? "" : $"?split={split}")}");
 
-    /// <summary>The corrected labels as a label file to train on: what is set aside keeps its given label.</summary>
+    /// <summary>The corrected labels as a label file to train on, which leaves out what is set aside.</summary>
     public async Task<byte[]> CorrectedLabelFile(Guid run)
     {
-        using var answer = await Answer(HttpMethod.Get, $"{ApiRoutes.Runs}/{run}/labels.npy?aside=given", null, default);
+        using var answer = await Answer(HttpMethod.Get, $"{ApiRoutes.Runs}/{run}/labels.npy", null, default);
         return await answer.Content.ReadAsByteArrayAsync();
     }
 

@@ -71,6 +71,15 @@ public sealed partial class LabApiClient
     public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(string name, CancellationToken stop = default) =>
         Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", stop);
 
+    public Task<IReadOnlyList<ProbabilityFileInfo>> ProbabilityFiles(string name, CancellationToken stop = default) =>
+        Get<IReadOnlyList<ProbabilityFileInfo>>(Probabilities(name), stop);
+
+    /// <summary>Makes an upload that came whole a file of probabilities of the data set.</summary>
+    public Task<ProbabilityFileInfo> AddProbabilityFile(string name, Guid upload) =>
+        Send<ProbabilityFileInfo>(HttpMethod.Post, Probabilities(name), new ProbabilityFileRequest(upload));
+
+    public Task DeleteProbabilityFile(string name, string file) => Send(HttpMethod.Delete, $"{Probabilities(name)}/{file}", null);
+
     public Task<LabelFileInfo> AddLabelFile(string name, string title, byte[] content, int trainSize, string? column, int firstClass) =>
         Send<LabelFileInfo>(
             HttpMethod.Post,
@@ -78,4 +87,6 @@ public sealed partial class LabApiClient
                 + (column is null ? "" : $"&column={Uri.EscapeDataString(column)}"),
             new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } }
         );
+
+    private static string Probabilities(string name) => $"{Address(name)}/probabilities";
 }

@@ -9,6 +9,9 @@ public sealed record CorruptionPreview
     /// <summary>The share of training labels that differ from the true label, 0 to 1.</summary>
     public required double RealisedNoiseRate { get; init; }
 
+    /// <summary>Training images that the label file leaves out of the training.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>SHA-256 of the given labels.</summary>
     public required string GivenLabelHash { get; init; }
 

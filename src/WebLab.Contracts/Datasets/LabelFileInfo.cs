@@ -22,6 +22,9 @@ public sealed record LabelFileInfo
     /// <summary>How many of the first training images it labels.</summary>
     public required int Count { get; init; }
 
+    /// <summary>How many of these it leaves out of the training.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>The share of its labels that differ from the true ones, 0 to 1.</summary>
     public required double NoiseRate { get; init; }
 

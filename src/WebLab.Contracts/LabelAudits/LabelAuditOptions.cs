@@ -9,6 +9,10 @@ public sealed record LabelAuditOptions
         MaxShuffles = 999,
         MinShuffles = 19;
 
+    /// <summary>The keys of a recipe's fields that name a file of probabilities, and the rule that suspects are told by.</summary>
+    public const string ProbabilitiesKey = "auditProbabilities",
+        FilterKey = "auditFilter";
+
     /// <summary>Of everything random: filters, permutations, shuffles, initial weights.</summary>
     public int Seed { get; init; } = 1;
 
@@ -32,6 +36,9 @@ public sealed record LabelAuditOptions
     /// <summary>The column of a table, from 0, whose values part the examples into groups that are looked at one by one; null for
     /// none.</summary>
     public int? GroupColumn { get; init; }
+
+    /// <summary>The rule that suspects are told by; null for whatever at least one of them flags.</summary>
+    public LabelFilter? Filter { get; init; }
 
     /// <summary>The most suspects that the report lists; the count tells all of them.</summary>
     public int MaxSuspects { get; init; } = 5_000;

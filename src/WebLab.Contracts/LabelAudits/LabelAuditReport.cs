@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using WebLab.Contracts.Datasets;
 
 namespace WebLab.Contracts.LabelAudits;
@@ -16,6 +17,14 @@ public sealed record LabelAuditReport
 
     /// <summary>What the suspects were found by, a few words: own features, or a file of probabilities.</summary>
     public required string ScoredBy { get; init; }
+
+    /// <summary>The person's file of out-of-sample probabilities that they were found by; null for own scores, and for whoever may not see
+    /// the data set.</summary>
+    public string? ProbabilityFile { get; init; }
+
+    /// <summary>What the suspects were found by, with the file's name where that is told.</summary>
+    [JsonIgnore]
+    public string Scorer => ProbabilityFile is null ? ScoredBy : $"{ScoredBy}, {ProbabilityFile}";
 
     /// <summary>Examples whose labels were looked at, of both splits.</summary>
     public required int Examples { get; init; }

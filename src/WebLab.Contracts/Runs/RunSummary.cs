@@ -141,19 +141,21 @@ public sealed record MoreEpochs(int Epochs);
 /// <summary>What a worker knows of a run before the first step.</summary>
 /// <param name="Parameters">Trainable parameters of the network.</param>
 /// <param name="StepsPerEpoch">Steps an epoch; the last one may be smaller than the batch size.</param>
-/// <param name="RealisedNoiseRate">The share of the labels trained on, without those held out, that differ from the true label, 0 to
-/// 1.</param>
+/// <param name="RealisedNoiseRate">The share of the labels trained on, without those held out or left out, that differ from the true
+/// label, 0 to 1.</param>
 /// <param name="GivenLabelHash">SHA-256 of all given labels, those held out too, one byte an image, as 64 lower-case hexadecimal
 /// digits.</param>
 /// <param name="Device">The device trained on, for example <c>cpu</c> or <c>cuda:0</c>.</param>
 /// <param name="Threads">Threads the worker computes with.</param>
+/// <param name="LeftOut">Training examples that the label file leaves out of the training.</param>
 public sealed record RunFacts(
     int Parameters,
     int StepsPerEpoch,
     double RealisedNoiseRate,
     string GivenLabelHash,
     string Device,
-    int Threads
+    int Threads,
+    int LeftOut = 0
 );
 
 /// <summary>How far a run has come.</summary>

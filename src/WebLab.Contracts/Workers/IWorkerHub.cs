@@ -71,7 +71,8 @@ public sealed record WorkerOrder(
 /// <summary>Files that a run reads, as its node sees them.</summary>
 /// <param name="Data">The place of the data set; null for one that is drawn.</param>
 /// <param name="Labels">The folder of the file of labels; null without one.</param>
-public sealed record SentData(string? Data, string? Labels);
+/// <param name="Probabilities">The file of probabilities; null without one.</param>
+public sealed record SentData(string? Data, string? Labels, string? Probabilities = null);
 
 /// <summary>What a worker does.</summary>
 public sealed record WorkerAssignment
@@ -96,6 +97,12 @@ public sealed record WorkerAssignment
 
     /// <summary>The folder of label files, for file-labels.</summary>
     public required string? LabelFolder { get; init; }
+
+    /// <summary>The file of probabilities that a label audit scores by; null for none.</summary>
+    public string? ProbabilityFile { get; init; }
+
+    /// <summary>The person's name for that file, for sentences; null for none.</summary>
+    public string? ProbabilityTitle { get; init; }
 
     /// <summary>The torch device, for example <c>cpu</c> or <c>cuda:0</c>.</summary>
     public required string Device { get; init; }
@@ -135,6 +142,7 @@ public sealed record WorkerAssignment
             {
                 DataFolder = sent.Data ?? DataFolder,
                 LabelFolder = sent.Labels ?? LabelFolder,
+                ProbabilityFile = sent.Probabilities ?? ProbabilityFile,
                 Networks =
                 [
                     .. Networks.Select(network =>

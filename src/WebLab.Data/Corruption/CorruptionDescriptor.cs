@@ -63,6 +63,15 @@ public abstract class LabelCorruption : CorruptionDescriptor
     /// </remarks>
     public abstract byte[] Draw(LabelDraw draw);
 
+    /// <summary>The true and the given labels, and which images are left out of the training: none, unless a corruption says
+    /// so.</summary>
+    /// <param name="draw">What there is to draw from.</param>
+    public virtual LabelPair Pair(LabelDraw draw)
+    {
+        ArgumentNullException.ThrowIfNull(draw);
+        return new(draw.TrueLabels, Draw(draw));
+    }
+
     /// <summary>Bytes that <see cref="Draw"/> takes beside the examples and a few numbers for each of them.</summary>
     /// <param name="facts">The data set.</param>
     public virtual long Memory(DatasetFacts facts) => 0;

@@ -34,6 +34,7 @@ public static class CorruptionPreviewer
         {
             NoiseRate = spec.Corruption.NoiseRate,
             RealisedNoiseRate = labels.RealisedNoiseRate(),
+            LeftOut = labels.LeftOut,
             GivenLabelHash = labels.GivenLabelHash(),
             ConfusionCounts = labels.ConfusionCounts(data.Facts.Classes.Count),
             TrueLabels = ToInts(labels.True, shown),

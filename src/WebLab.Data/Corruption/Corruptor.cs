@@ -29,14 +29,14 @@ public static class Corruptor
         var test = data.Test.First(spec.TestSize);
         var trainPixels = spec.Regularisers.RandomCrop ? PixelSet.Stored(train) : PixelSet.Input(train, data.Facts);
         var testPixels = PixelSet.Input(test, data.Facts);
-        if (data.Facts.Kind == DatasetKind.Features)
-        {
-            var columns = Standardising.Of(train);
-            (trainPixels, testPixels) = (trainPixels.Each((_, row) => columns.Apply(row)), testPixels.Each((_, row) => columns.Apply(row)));
-        }
         var labels = Labels(spec, data, train, labelFolder);
         if (Doubt(spec, labels) is { } doubt)
             throw new DatasetException(doubt);
+        if (data.Facts.Kind == DatasetKind.Features)
+        {
+            var columns = Standardising.Of(train, labels.IsLeftOut);
+            (trainPixels, testPixels) = (trainPixels.Each((_, row) => columns.Apply(row)), testPixels.Each((_, row) => columns.Apply(row)));
+        }
         trainPixels = ApplyToTrain(spec, train, trainPixels);
         var corruption = Corruptions.Of(spec.Corruption.Kind);
         if (corruption is PixelCorruption pixels && pixels.ChangesTest(spec.Corruption.Fields))
@@ -45,13 +45,13 @@ public static class Corruptor
         return new(labels, trainPixels, testPixels, test.Labels) { Rows = keepsRows ? (train, test) : null };
     }
 
-    /// <summary>The labels that a spec's training images are given.</summary>
+    /// <summary>The labels that a spec's training images are given, and which are left out.</summary>
     /// <param name="spec">A checked spec; its data set must be <paramref name="data"/>.</param>
     /// <param name="data">At least the spec's training images.</param>
     /// <param name="labelFolder">The folder of label files; only for file-labels.</param>
     /// <exception cref="DatasetException">The label file is absent or not what it should be.</exception>
-    public static byte[] GivenLabels(RunSpec spec, Dataset data, string? labelFolder) =>
-        Labels(spec, data, data.Train.First(spec.TrainSize), labelFolder).Given;
+    public static LabelPair GivenLabels(RunSpec spec, Dataset data, string? labelFolder) =>
+        Labels(spec, data, data.Train.First(spec.TrainSize), labelFolder);
 
     /// <summary>The true and the given labels of training images.</summary>
     internal static LabelPair Labels(RunSpec spec, Dataset data, ImageSet train, string? labelFolder)
@@ -59,7 +59,7 @@ public static class Corruptor
         if (Corruptions.Of(spec.Corruption.Kind) is not LabelCorruption labels)
             return new(train.Labels, [.. train.Labels]);
         var random = new RandomStream(Seeds.Derive(spec.Seed, Seeds.Corruption));
-        return new(train.Labels, labels.Draw(new(train, data.Facts, spec.Corruption.Fields, random, labelFolder)));
+        return labels.Pair(new(train, data.Facts, spec.Corruption.Fields, random, labelFolder));
     }
 
     /// <summary>What to ask before labels are trained on; null where nothing is odd or the recipe accepts it.</summary>

@@ -5,7 +5,7 @@ using WebLab.Data.Datasets;
 
 namespace WebLab.Data.LabelAudits;
 
-/// <summary>Finds examples that are equal or nearly equal, within the training examples and across the splits.</summary>
+/// <summary>Finds examples that are equal or nearly equal, within each split and across them.</summary>
 public static class Duplicates
 {
     /// <summary>The reference implementation's bound: nearer than so much of the median distance of nearest neighbours.</summary>
@@ -34,7 +34,7 @@ public static class Duplicates
     }
 
     /// <summary>Pairs of neighbours that are nearer than chance makes them.</summary>
-    /// <param name="pairs">Two examples and their distance, the first of the training examples.</param>
+    /// <param name="pairs">Two examples and their distance; of two splits, the training example first.</param>
     /// <param name="median">The median distance of nearest neighbours.</param>
     /// <param name="exact">Groups found already, whose pairs are left out.</param>
     public static IReadOnlyList<DuplicateGroup> Near(

@@ -43,7 +43,7 @@ public static class LabelAuditHtml
             <p>{Safe(
                 Sentence.Of(
                     $"{report.Examples:N0} examples{LabelAuditText.Splits(report)} in {report.Classes.Count:N0} classes, looked at by "
-                        + $"{report.ScoredBy}."
+                        + $"{report.Scorer}."
                 )
             )}</p>
             """

@@ -30,6 +30,9 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
     /// <summary>What each image's file was like, as its import wrote it; none where that is not known.</summary>
     public IReadOnlyList<ImageTraits?> Traits { get; init; } = [];
 
+    /// <summary>The person's out-of-sample probabilities that labels are questioned by; null for the audit's own.</summary>
+    public ProbabilityScores? Scores { get; init; }
+
     /// <summary>SHA-256 of the data set's content; null where it is not known.</summary>
     public string? ContentHash { get; init; }
 
@@ -72,8 +75,23 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
         };
     }
 
-    /// <summary>The given labels of the training examples, then those of the test examples.</summary>
-    public IReadOnlyList<int> AllGiven => Test is null ? Given : [.. Given, .. Test.Labels.Select(label => (int)label)];
+    /// <summary>The test examples whose labels are questioned: of a person's probabilities those that they have rows of.</summary>
+    public int QuestionedTests => Scores is { HasTest: false } ? 0 : Test?.Count ?? 0;
+
+    /// <summary>The given labels of the training examples, then those of the test examples that are questioned.</summary>
+    public IReadOnlyList<int> AllGiven =>
+        QuestionedTests == 0 ? Given : [.. Given, .. Test!.Labels.Select(label => (int)label)];
+
+    /// <summary>With a person's probabilities of all of its examples, or of the training examples.</summary>
+    /// <param name="file">The file's name.</param>
+    /// <param name="table">What is in it.</param>
+    /// <param name="all">How many training and test examples its data set has; null where this is all of it.</param>
+    /// <exception cref="DatasetException">The file is of other examples or classes: one sentence.</exception>
+    public LabelAuditSubject With(string file, ProbabilityTable table, (int Train, int Test)? all = null)
+    {
+        var audited = (Train.Count, Test?.Count ?? 0);
+        return this with { Scores = ProbabilityScores.Of(file, table, Title, Classes, audited, all ?? audited) };
+    }
 
     /// <summary>With what an import wrote about the examples beside them.</summary>
     /// <param name="folder">The set's folder; null for none.</param>
@@ -102,6 +120,7 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
                 Traits = [.. Traits.Take(most)],
                 Test = Test?.First(most),
                 TestOrigins = [.. TestOrigins.Take(most)],
+                Scores = Scores?.First(most, most),
             };
 
     private static ImageSet Rows(ImageSet stored, byte[] labels) => new(stored.Width, stored.Features!, labels);

@@ -52,7 +52,7 @@ public static class LabelAuditText
         ArgumentNullException.ThrowIfNull(report);
         yield return Sentence.Of(
             $"{report.Title}: {report.Examples:N0} examples{Splits(report)} in {report.Classes.Count:N0} classes, "
-                + $"looked at by {report.ScoredBy}."
+                + $"looked at by {report.Scorer}."
         );
         foreach (var answer in report.Answers)
         {

@@ -99,7 +99,7 @@ public static class OddityAnswer
             (
                 "outliers",
                 "outliers",
-                "mean distance to 10 neighbours, above 2.5 times the median; training examples; the first 100",
+                "mean distance to the 10 nearest training examples, above 2.5 times their median; the first 100",
                 report.Outliers.Count
             ),
             ("blank", "blank examples", "all values equal", report.Blank.Count),

@@ -5,6 +5,13 @@ namespace WebLab.Data.LabelAudits;
 /// <summary>What out-of-sample probabilities tell of labels, without the examples themselves.</summary>
 public static class ProbabilityAudit
 {
+    /// <summary>How a person's probabilities tell a label.</summary>
+    public const string MostProbable = "the most probable class of the file";
+
+    /// <summary>What no file of probabilities can say of itself.</summary>
+    public const string OutOfSample =
+        "Whether the probabilities are out-of-sample: a model that has seen these labels tells any labels.";
+
     private static readonly NotLookedAt[] NoExamples =
     [
         new(
@@ -33,7 +40,14 @@ public static class ProbabilityAudit
         var joint = ConfidentJoint.Of(probabilities, labels);
         var rate = NoiseRate.Of(probabilities, labels, joint);
         var train = labels.Count - report.TestExamples;
-        var (listed, isSuspect) = SuspectList.Of(probabilities, labels, joint, report.Options.MaxSuspects, train);
+        var (listed, isSuspect) = SuspectList.Of(
+            probabilities,
+            labels,
+            joint,
+            report.Options.MaxSuspects,
+            train,
+            report.Options.Filter
+        );
         var counts = SuspectList.Filters.Select(filter =>
             (filter, LabelFilters.Apply(filter, probabilities, labels, joint).Count(flag => flag))
         );
@@ -53,7 +67,7 @@ public static class ProbabilityAudit
                         .. groups is null ? [] : PartNumbers.GroupRates(probabilities, labels, groups),
                     ]
                 ),
-                SuspectAnswer.Of(listed, isSuspect, counts, LabelScores.SelfConfidence(probabilities, labels)),
+                SuspectAnswer.Of(listed, isSuspect, counts, LabelScores.SelfConfidence(probabilities, labels), report.Options.Filter),
             ],
             Suspects = listed,
             SuspectCount = isSuspect.Count(each => each),
@@ -95,14 +109,14 @@ public static class ProbabilityAudit
                 .. AnswerWords.Numbers(
                     "held-out",
                     "Labels told",
-                    "the most probable class of the file",
+                    MostProbable,
                     test,
                     report.Classes,
                     labels.Count
                 ),
             ],
             Figures = [AnswerWords.Histogram("Labels told, permuted labels", test[0])],
-            CannotSay = ["Whether the probabilities are out-of-sample: a model that has seen these labels tells any labels."],
+            CannotSay = [OutOfSample],
         };
         report = AddTo(report with { HasAssociation = AnswerWords.IsAssociated(p), Answers = [answer] }, probabilities, labels);
         report = report with { Answers = [.. report.Answers, OddityAnswer.Of(report, NoExamples, order, [])] };

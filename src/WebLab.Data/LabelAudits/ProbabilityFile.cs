@@ -16,21 +16,28 @@ public static class ProbabilityFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
+    /// <param name="title">The person's name for it, for sentences; null for its own.</param>
     /// <exception cref="DatasetException">It holds no probabilities: one sentence.</exception>
-    public static ProbabilityTable Read(string path)
+    public static ProbabilityTable Read(string path, string? title = null)
     {
         try
         {
             var file = new FileInfo(path);
             if (!file.Exists)
-                throw new DatasetException($"probabilities must be a file that exists; it was {path}.");
-            return Read(file.Name, BoundedFile.Read(path, MaxBytes, "a file of probabilities"));
+                throw new DatasetException($"probabilities must be a file that exists; it was {title ?? path}.");
+            return Read(title ?? file.Name, BoundedFile.Read(path, MaxBytes, "a file of probabilities", title));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{path} could not be read: {error.Message}", error);
+            throw new DatasetException($"{title ?? path} could not be read: {error.Message}", error);
         }
     }
+
+    /// <summary>Why a file is none by its size, one sentence, or null.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="size">Its bytes.</param>
+    public static string? TooLarge(string name, long size) =>
+        size > MaxBytes ? Sentence.Of($"{name} has {size:N0} bytes; probabilities have at most {MaxBytes:N0}.") : null;
 
     /// <summary>Reads what is in a file.</summary>
     /// <param name="name">Its name, for sentences.</param>

@@ -24,7 +24,11 @@ public static class ReportOrigins
     public static LabelAuditReport Remove(LabelAuditReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Map(report, (_, _) => null) with { LeftOut = report.LeftOut is { } leftOut ? leftOut with { Reasons = [] } : null };
+        return Map(report, (_, _) => null) with
+        {
+            ProbabilityFile = null,
+            LeftOut = report.LeftOut is { } leftOut ? leftOut with { Reasons = [] } : null,
+        };
     }
 
     private static LabelAuditReport Map(LabelAuditReport report, Func<string, int, string?> originOf)

@@ -13,11 +13,13 @@ public static class SuspectAnswer
     /// <param name="isSuspect">Whether each example is one.</param>
     /// <param name="counts">How many each rule flags.</param>
     /// <param name="confidence">The probability of each example's given label.</param>
+    /// <param name="only">The rule that tells suspects; null for any.</param>
     public static LabelAuditAnswer Of(
         IReadOnlyList<LabelSuspect> listed,
         IReadOnlyList<bool> isSuspect,
         IEnumerable<(LabelFilter Filter, int Count)> counts,
-        IReadOnlyList<double> confidence
+        IReadOnlyList<double> confidence,
+        LabelFilter? only = null
     )
     {
         ArgumentNullException.ThrowIfNull(listed);
@@ -25,6 +27,7 @@ public static class SuspectAnswer
         ArgumentNullException.ThrowIfNull(confidence);
         var (all, examples) = (isSuspect.Count(each => each), isSuspect.Count);
         var (low, high) = ShareInterval.Of(all, examples);
+        var by = only is { } rule ? Names<LabelFilter>.Of(rule) : "at least one method";
         return new()
         {
             Question = LabelAuditQuestion.Suspects,
@@ -32,14 +35,15 @@ public static class SuspectAnswer
                 all == 0
                     ? "No label is doubted."
                     : Sentence.Of(
-                        $"{all:N0} {(all == 1 ? "label is" : "labels are")} doubted by at least one method, "
-                            + $"{listed.Count(suspect => suspect.Agree == SuspectList.Filters.Count):N0} of those listed by all of them."
+                        $"{all:N0} {(all == 1 ? "label is" : "labels are")} doubted by {by}, "
+                            + $"{listed.Count(suspect => suspect.Agree == SuspectList.Filters.Count):N0} of those listed by "
+                            + $"{(only is null ? "all of them" : "every rule")}."
                     ),
             Numbers =
             [
                 new(
                     "suspects.share",
-                    "Doubted by at least one method",
+                    $"Doubted by {by}",
                     "share of the examples; Wilson's interval, as if they were drawn from more",
                     (double)all / examples,
                     LabelAuditScale.Fraction

@@ -12,19 +12,21 @@ public static class SuspectList
     /// <summary>The methods that only flag.</summary>
     public static IReadOnlyList<LabelFilter> Filters { get; } = Enum.GetValues<LabelFilter>();
 
-    /// <summary>The examples that at least one method takes for wrong, the least probable given label first.</summary>
+    /// <summary>The examples that a rule takes for wrong, or at least one of them, the least probable given label first.</summary>
     /// <param name="probabilities">Out-of-sample probabilities.</param>
     /// <param name="labels">A given label for each row.</param>
     /// <param name="joint">Their confident joint.</param>
     /// <param name="most">The most that are listed.</param>
     /// <param name="train">How many of the first rows are training examples; the others are of the test.</param>
+    /// <param name="only">The rule that tells suspects; null for any.</param>
     /// <returns>Those, and for each example whether it is a suspect.</returns>
     public static (IReadOnlyList<LabelSuspect> Listed, bool[] IsSuspect) Of(
         ProbabilityTable probabilities,
         IReadOnlyList<int> labels,
         ConfidentJoint joint,
         int most,
-        int train = int.MaxValue
+        int train = int.MaxValue,
+        LabelFilter? only = null
     )
     {
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -34,7 +36,7 @@ public static class SuspectList
         var flags = Filters.Select(filter => LabelFilters.Apply(filter, probabilities, labels, joint)).ToArray();
         var isSuspect = new bool[probabilities.Rows];
         for (var row = 0; row < isSuspect.Length; row++)
-            isSuspect[row] = flags.Any(flag => flag[row]);
+            isSuspect[row] = only is { } rule ? flags[(int)rule][row] : flags.Any(flag => flag[row]);
         var listed = Enumerable
             .Range(0, isSuspect.Length)
             .Where(row => isSuspect[row])

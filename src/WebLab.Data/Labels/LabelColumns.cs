@@ -58,15 +58,34 @@ internal sealed class LabelColumns
     }
 
     /// <exception cref="DatasetException">There is a choice to make, or a label is no class.</exception>
-    public byte[] Read(LabelChoice choice)
+    public byte[] Read(LabelChoice choice) => Read(choice, takesNone: false).Labels;
+
+    /// <summary>The same where -1 stands for none.</summary>
+    /// <exception cref="DatasetException">There is a choice to make, or a label is no class, or all are none.</exception>
+    public LabelSet ReadSet(LabelChoice choice)
+    {
+        var read = Read(choice, takesNone: true);
+        return read.LeftOut < read.Labels.Length
+            ? read
+            : throw _file.Refuse($"({_table.Form}) has {LabelSet.None} for every image, which leaves all of them out: give some a label.");
+    }
+
+    private LabelSet Read(LabelChoice choice, bool takesNone)
     {
         var column = Chosen(choice.Column);
         var areNames = column.Numbers.Count(double.IsNaN) * 2 > _table.Count;
         var images = _index is null ? null : Permutation(_index);
         var labels = new byte[_table.Count];
+        bool[]? isLeftOut = null;
         for (var row = 0; row < labels.Length; row++)
-            labels[images?[row] ?? row] = Label(column, row, areNames, choice.Base);
-        return labels;
+        {
+            var image = images?[row] ?? row;
+            if (takesNone && column.Numbers[row] == LabelSet.None)
+                (isLeftOut ??= new bool[labels.Length])[image] = true;
+            else
+                labels[image] = Label(column, row, areNames, choice.Base);
+        }
+        return new(labels, isLeftOut);
     }
 
     private static DatasetException WrongCount(LabelContent file, LabelTable table)

@@ -43,6 +43,19 @@ public static class LabelFile
         return LabelColumns.Of(file, Table(file)).Read(choice);
     }
 
+    /// <summary>Reads a file's labels, of which -1 stands for none.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="content">What is in it.</param>
+    /// <param name="target">What it is read for.</param>
+    /// <param name="choice">What the person says of it.</param>
+    /// <param name="title">The person's name for the file, for sentences; null for its own.</param>
+    /// <exception cref="DatasetException">It is no label file of the data set, or leaves a choice.</exception>
+    public static LabelSet ReadSet(string name, byte[] content, LabelTarget target, LabelChoice choice, string? title = null)
+    {
+        var file = Open(new(name, content, target, title));
+        return LabelColumns.Of(file, Table(file)).ReadSet(choice);
+    }
+
     /// <summary>The columns of a file among which a person must choose.</summary>
     /// <param name="name">The person's name for the file, for sentences.</param>
     /// <param name="content">What is in it.</param>

@@ -115,6 +115,12 @@ public static class RunFields
                 "realised"
             ),
             Number(
+                "left-out",
+                "Left out",
+                "Training examples that its label file leaves out of the training, as those that an audit's readers set aside.",
+                run => run.Facts is { LeftOut: > 0 } facts ? facts.LeftOut : null
+            ),
+            Number(
                 "parameters",
                 "Parameters",
                 "Trainable parameters.",

@@ -55,6 +55,8 @@ internal static class AuditVerbs
         [$"POST {ApiRoutes.Cluster}/test"] = "try cluster",
         [$"POST {ApiRoutes.Datasets}/{{name}}/labels"] = "upload label file",
         [$"DELETE {ApiRoutes.Datasets}/{{name}}/labels/{{file}}"] = "delete label file",
+        [$"POST {ApiRoutes.Datasets}/{{name}}/probabilities"] = "bring probabilities",
+        [$"DELETE {ApiRoutes.Datasets}/{{name}}/probabilities/{{file}}"] = "delete probabilities",
     };
 
     public static string Of(string method, string pattern)

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.Clusters;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Clusters;
@@ -97,7 +98,9 @@ internal sealed class SlurmUpload(ClusterConnection connection, WorkerCopy copy,
             if (settings.SendsData)
             {
                 var read = workers.ToLookup(each =>
-                    runs.Find(each.RunId)?.Spec is { } spec ? (spec.Dataset, spec.Corruption.LabelFile) : default
+                    runs.Find(each.RunId)?.Spec is { } spec
+                        ? (spec.Dataset, spec.Corruption.LabelFile, spec.Analysis?.Fields.Text(LabelAuditOptions.ProbabilitiesKey))
+                        : default
                 );
                 foreach (var some in read)
                 {

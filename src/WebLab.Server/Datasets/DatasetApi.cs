@@ -10,6 +10,7 @@ using WebLab.Server.Accounts;
 using WebLab.Server.Audit;
 using WebLab.Server.Datasets.Downloads;
 using WebLab.Server.Datasets.Imports;
+using WebLab.Server.Datasets.Probabilities;
 using WebLab.Server.Datasets.Uploads;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
@@ -80,6 +81,7 @@ public static class DatasetApi
             .ProducesProblem(404)
             .ProducesProblem(409);
         LabelApi.Map(group);
+        ProbabilityApi.Map(group);
         ExampleImageApi.Map(group);
         ExampleOriginApi.Map(group);
         UploadApi.Map(group);
@@ -133,9 +135,10 @@ public static class DatasetApi
         return TypedResults.Ok(visible.Show(info, caller));
     }
 
-    private static Results<NoContent, ProblemHttpResult> Remove(
+    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         string name,
         DatasetLibrary library,
+        ProbabilityLibrary probabilities,
         VisibleDatasets visible,
         RunStore runs,
         Caller caller,
@@ -166,7 +169,10 @@ public static class DatasetApi
                         + $"Ask again with used=true to delete it all the same."
                 )
             );
-        return library.Remove(facts.Name) ? TypedResults.NoContent() : NotFound(name);
+        if (!library.Remove(facts.Name))
+            return NotFound(name);
+        await probabilities.DeleteAll(facts.Name);
+        return TypedResults.NoContent();
     }
 
     /// <summary>Why the caller may not change the data set, or null.</summary>

@@ -25,7 +25,8 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
 {
     private const string Collection = "label_files",
         OwnerId = "ownerId",
-        Owner = "owner";
+        Owner = "owner",
+        Count = "count";
     private const int MaxFiles = 1_000,
         MaxFilesAPerson = 100,
         MaxJudged = 1_000;
@@ -38,18 +39,20 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
     /// <summary>The files for a data set that is here, those found before those uploaded.</summary>
     public IReadOnlyList<LabelFileInfo> All(string name) => [.. Found(name), .. Uploaded(name)];
 
-    /// <summary>Keeps the labels of a file that somebody uploads, one byte each whatever form they came in.</summary>
+    /// <summary>Keeps the labels of a file that somebody uploads, whatever form they came in: one byte each, or as NumPy's where some are
+    /// none.</summary>
     /// <exception cref="DatasetException">It is no label file of the data set.</exception>
     public async Task<LabelFileInfo> Add(string name, string title, byte[] content, LabelTarget target, LabelChoice choice, Caller caller)
     {
-        var labels = LabelFile.Read(title, content, target, choice);
-        var file = $"{Prefix(name)}{Convert.ToHexStringLower(SHA256.HashData(labels))[..16]}.u8";
+        var labels = LabelFile.ReadSet(title, content, target, choice);
+        var kept = Kept(labels);
+        var file = $"{Prefix(name)}{Convert.ToHexStringLower(SHA256.HashData(kept))[..16]}.{(labels.LeftOut == 0 ? "u8" : "npy")}";
         var path = Path.Combine(store.Labels, file);
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         var shown = choice.Column is { } column ? $"{title}, {column}" : title;
         try
         {
-            await File.WriteAllBytesAsync(unfinished, labels);
+            await File.WriteAllBytesAsync(unfinished, kept);
             var document = new BsonDocument
             {
                 ["_id"] = file,
@@ -57,6 +60,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
                 ["title"] = shown,
                 [OwnerId] = caller.Id,
                 [Owner] = caller.Name,
+                [Count] = labels.Labels.Length,
             };
             if (await database.Write(tx => Enter(tx, document)) is { } refusal)
                 throw new DatasetException(refusal);
@@ -159,7 +163,8 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
             var facts = DatasetFacts.Of(spec.Dataset);
             var title = TitleOf(file);
             var labels = FileLabels.Read(folder, file, facts, spec.TrainSize, choice, title);
-            return FileLabels.Doubt(spec, new(TrueLabels(spec.Dataset)[..labels.Length], labels), title);
+            var truths = TrueLabels(spec.Dataset)[..labels.Labels.Length];
+            return FileLabels.Doubt(spec, new(truths, labels.Filled(truths)) { IsLeftOut = labels.IsLeftOut }, title);
         }
         catch (DatasetException error)
         {
@@ -194,7 +199,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
             var path = Path.Combine(store.Labels, file);
             // A person may have removed it; it keeps its place until it is deleted here too.
             var infos = File.Exists(path)
-                ? Read(name, path, file, title, (int)new FileInfo(path).Length)
+                ? Read(name, path, file, title, document[Count] is { IsInt32: true } count ? count : (int)new FileInfo(path).Length)
                 : [Unreadable(file, title, $"The file of {title} is gone from the server; upload it again.")];
             foreach (var info in infos)
                 yield return info with
@@ -218,11 +223,11 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
             var target = LabelTarget.Of(DatasetFacts.Of(name), trainSize);
             var columns = LabelFile.Choices(title, content, target);
             return columns.Count == 0
-                ? [Describe(name, file, title, LabelFile.Read(file, content, target, new(), title))]
+                ? [Describe(name, file, title, LabelFile.ReadSet(file, content, target, new(), title))]
                 :
                 [
                     .. columns.Select(column =>
-                        Describe(name, file, $"{title}, {column}", LabelFile.Read(file, content, target, new(column), title)) with
+                        Describe(name, file, $"{title}, {column}", LabelFile.ReadSet(file, content, target, new(column), title)) with
                         {
                             Column = column,
                         }
@@ -246,14 +251,21 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
             Problem = problem,
         };
 
-    private LabelFileInfo Describe(string name, string file, string title, byte[] labels)
+    private static byte[] Kept(LabelSet labels) =>
+        labels.IsLeftOut is { } isLeftOut
+            ? LabelArrayWriter.Write([.. labels.Labels.Select((label, i) => isLeftOut[i] ? LabelSet.None : label)])
+            : labels.Labels;
+
+    private LabelFileInfo Describe(string name, string file, string title, LabelSet labels)
     {
-        var agreement = LabelAgreement.Of(TrueLabels(name).AsSpan(0, labels.Length), labels, DatasetFacts.Of(name).Classes);
+        var (truths, given) = labels.Kept(TrueLabels(name));
+        var agreement = LabelAgreement.Of(truths, given, DatasetFacts.Of(name).Classes);
         return new()
         {
             File = file,
             Title = title,
-            Count = labels.Length,
+            Count = labels.Labels.Length,
+            LeftOut = labels.LeftOut,
             NoiseRate = 1 - agreement.Share,
             Doubt = agreement.Doubt,
             IsUploaded = false,

@@ -13,6 +13,7 @@ using WebLab.Server.Accounts;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
+using WebLab.Server.Datasets.Probabilities;
 using WebLab.Server.Devices;
 using WebLab.Server.Queue;
 using WebLab.Server.Runs;
@@ -25,6 +26,7 @@ public sealed class ExperimentLauncher(
     ExperimentStore experiments,
     DatasetLibrary datasets,
     LabelLibrary labels,
+    ProbabilityLibrary probabilities,
     NamedNetworks networks,
     DeviceBoard board,
     QueueLimits limits,
@@ -82,7 +84,7 @@ public sealed class ExperimentLauncher(
         return datasets
             .Problems(spec, caller)
             .Concat(MemoryProblems(spec, devices))
-            .Concat(labels.Problem(spec) is { } problem ? [problem] : []);
+            .Concat(new[] { labels.Problem(spec), probabilities.Problem(spec) }.OfType<SpecProblem>());
     }
 
     // A kernel's own sentence names the training-set size that fits.

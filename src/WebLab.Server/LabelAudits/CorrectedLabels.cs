@@ -4,6 +4,7 @@ using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
 using WebLab.Data.Corruption;
 using WebLab.Data.Datasets;
+using WebLab.Data.Labels;
 using WebLab.Science.Catalogue;
 using WebLab.Science.LabelAudits;
 using WebLab.Server.Datasets;
@@ -14,9 +15,6 @@ namespace WebLab.Server.LabelAudits;
 /// <summary>The labels that an audit looked into, as people's votes leave them.</summary>
 public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, DatasetLibrary library)
 {
-    /// <summary>The class number of what is set aside.</summary>
-    private const int None = -1;
-
     private static readonly string[] Splits = ["train", "test"];
 
     /// <param name="run">The audit.</param>
@@ -28,13 +26,16 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
     /// <exception cref="DatasetException">The data set or its label file is not here.</exception>
     public async Task<int[]> Of(RunSummary run, VisibleRuns runs, string split, bool keepsAside, CancellationToken stop)
     {
-        var labels = Array.ConvertAll(await Given(run, split, stop), label => (int)label);
+        var given = await Given(run, split, stop);
+        // What the audited labels left out already stays so, unless it was decided otherwise.
+        int[] labels = [.. given.Labels.Select((label, i) => keepsAside || given.IsLeftOut?[i] != true ? label : LabelSet.None)];
         foreach (var verdict in Verdicts(run, runs, split, labels.Length))
         {
             labels[verdict.Index] = verdict.Decision switch
             {
                 LabelDecision.Relabel => verdict.Label!.Value,
-                LabelDecision.SetAside when !keepsAside => None,
+                LabelDecision.SetAside when !keepsAside => LabelSet.None,
+                LabelDecision.Keep => given.Labels[verdict.Index],
                 _ => labels[verdict.Index],
             };
         }
@@ -57,21 +58,23 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
         foreach (var split in Splits.Where(split => only is null || only == split))
         {
             var given = await Given(run, split, stop);
-            var verdicts = Verdicts(run, runs, split, given.Length).ToDictionary(verdict => verdict.Index);
-            var origins = library.OriginsOf(run.Spec.Dataset, split, given.Length);
+            var count = given.Labels.Length;
+            var verdicts = Verdicts(run, runs, split, count).ToDictionary(verdict => verdict.Index);
+            var origins = library.OriginsOf(run.Spec.Dataset, split, count);
             lines = lines.Concat(Lines(given, verdicts, DatasetFacts.Of(run.Spec.Dataset).Classes, split, origins));
         }
         return lines;
     }
 
     private static IEnumerable<string> Lines(
-        byte[] given,
+        LabelSet set,
         Dictionary<int, LabelVerdict> verdicts,
         IReadOnlyList<string> classes,
         string split,
         IReadOnlyList<string> origins
     )
     {
+        var given = set.Labels;
         for (var i = 0; i < given.Length; i++)
         {
             var verdict = verdicts.GetValueOrDefault(i);
@@ -79,7 +82,8 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
             {
                 LabelDecision.Relabel => verdict.Label,
                 LabelDecision.SetAside => null,
-                _ => given[i],
+                LabelDecision.Keep => given[i],
+                _ => set.IsLeftOut?[i] == true ? null : given[i],
             };
             var decision =
                 verdict is null ? ""
@@ -107,16 +111,17 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
             .Of(votes.Of(SameLabels.Of(run, runs), runs.Caller))
             .Where(verdict => verdict.Split == split && verdict.Index < count);
 
-    private async Task<byte[]> Given(RunSummary run, string split, CancellationToken stop)
+    private async Task<LabelSet> Given(RunSummary run, string split, CancellationToken stop)
     {
         // Extensions are loaded by workers only, never by the server.
         if (LabelCorruptionIsForeign(run))
             throw new DatasetException($"The labels of {run.Name} come from an extension, and only a worker can draw them.");
         var data = await images.Open(run.Spec.Dataset, stop);
         // The labels of test examples are never corrupted.
-        return split == "test"
-            ? [.. data.Test.Labels.Take(run.Spec.TestSize)]
-            : await Task.Run(() => Corruptor.GivenLabels(run.Spec, data, library.LabelFolderOf(run.Spec)), stop);
+        if (split == "test")
+            return new([.. data.Test.Labels.Take(run.Spec.TestSize)], null);
+        var pair = await Task.Run(() => Corruptor.GivenLabels(run.Spec, data, library.LabelFolderOf(run.Spec)), stop);
+        return new(pair.Given, pair.IsLeftOut);
     }
 
     private static bool LabelCorruptionIsForeign(RunSummary run) =>

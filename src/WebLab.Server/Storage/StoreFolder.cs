@@ -158,6 +158,9 @@ public sealed class StoreFolder : IDisposable
 
     public string Labels => Made("labels");
 
+    /// <summary>Files of probabilities that label audits score by.</summary>
+    public string Probabilities => Made("probabilities");
+
     /// <summary>Files on their way here; nothing in it outlives a day.</summary>
     public string Uploads => Made("uploads");
 

@@ -6,6 +6,7 @@ using WebLab.Science.Jobs;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
+using WebLab.Server.Datasets.Probabilities;
 using WebLab.Server.Devices;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -18,6 +19,7 @@ public sealed class WorkerAssignments(
     WorkerStore records,
     DeviceBoard board,
     DatasetLibrary datasets,
+    ProbabilityLibrary probabilities,
     CurveStore curves,
     CheckpointStore checkpoints,
     NamedNetworks networks,
@@ -39,6 +41,8 @@ public sealed class WorkerAssignments(
                     : null,
                 DatasetProblem = datasets.ContentProblem(run.Spec),
                 LabelFolder = datasets.LabelFolderOf(run.Spec),
+                ProbabilityFile = probabilities.Find(run.Spec)?.Path,
+                ProbabilityTitle = probabilities.Find(run.Spec)?.Title,
                 Device = device.Torch,
                 Threads = device.Threads,
                 MemoryBytes = device.MemoryBytes,

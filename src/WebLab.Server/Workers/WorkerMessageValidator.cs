@@ -49,6 +49,7 @@ internal static class WorkerMessageValidator
             Parameters: >= 0,
             StepsPerEpoch: >= 0,
             Threads: >= 0,
+            LeftOut: >= 0,
             RealisedNoiseRate: >= 0 and <= 1,
             GivenLabelHash.Length: HashDigits,
             Device.Length: <= MaxDeviceLength

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
@@ -10,6 +11,8 @@ namespace WebLab.Training.Analyses;
 /// <summary>The label audit as a job: whether a data set's labels belong to its examples, how many are wrong, and which.</summary>
 internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 {
+    private const string AnyRule = "any";
+
     private static readonly LabelAuditOptions Standard = new();
 
     public override string Id => "label-audit";
@@ -69,6 +72,25 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 Type = FieldKind.Switch,
                 Default = "true",
             },
+            new()
+            {
+                Name = "audit-probabilities",
+                Path = $"analysis.{LabelAuditOptions.ProbabilitiesKey}",
+                Label = "Probabilities",
+                Help = "A file of out-of-sample probabilities that was brought for the data set; left out for the audit's own scores.",
+                Type = FieldKind.Text,
+                Default = "",
+            },
+            new()
+            {
+                Name = "audit-filter",
+                Path = $"analysis.{LabelAuditOptions.FilterKey}",
+                Label = "Suspects by",
+                Help = "The rule that takes labels for wrong, by cleanlab's name; any for what at least one of them flags.",
+                Type = FieldKind.Choice,
+                Choices = [AnyRule, .. Names<LabelFilter>.All],
+                Default = AnyRule,
+            },
         ];
 
     public override void Work(AnalysisWork work)
@@ -81,6 +103,8 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
         {
             ContentHash = work.Spec.DatasetHash,
         };
+        if (work.Text(LabelAuditOptions.ProbabilitiesKey) is { Length: > 0 } named)
+            subject = Scored(subject, work.Probabilities ?? throw NotHere(named), facts);
         var column = (int)work.Number("auditGroup");
         if (column > ExampleGroups.ColumnsOf(subject).Count)
             throw new TrainingFailedException(
@@ -98,6 +122,7 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 Shuffles = (int)work.Number("auditShuffles"),
                 BudgetSeconds = (int)work.Number("auditBudget"),
                 GroupColumn = column > 0 ? column - 1 : null,
+                Filter = Names<LabelFilter>.TryParse(work.Text(LabelAuditOptions.FilterKey), out var filter) ? filter : null,
                 Tests = work.Switch("auditTraining")
                     ? Standard.Tests
                     : [.. Standard.Tests.Where(test => test != LabelAuditTest.TrainingCurve)],
@@ -112,6 +137,12 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
         );
         work.Keep(report, isLast: true);
     }
+
+    private static LabelAuditSubject Scored(LabelAuditSubject subject, (string Path, string Title) file, DatasetFacts facts) =>
+        subject.With(file.Title, ProbabilityFile.Read(file.Path, file.Title), (facts.TrainCount, facts.TestCount));
+
+    private static TrainingFailedException NotHere(string file) =>
+        new($"The file of probabilities {file} is not on this server: bring it again.");
 
     private static FieldInfo Count(string name, string key, string label, string help, (int Min, int Max, int Standard) range) =>
         new()

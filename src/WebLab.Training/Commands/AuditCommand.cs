@@ -5,9 +5,7 @@ using System.Text;
 using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
-using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
-using WebLab.Data.Labels;
 using WebLab.Training.LabelAudits;
 
 namespace WebLab.Training.Commands;
@@ -67,6 +65,11 @@ internal static class AuditCommand
                 "A table's column, or folder or format of imported images: tests and noise rate of each value, or of four ranges.",
             HelpName = "column",
         };
+        var filter = new Option<string>("--filter")
+        {
+            Description = $"The rule that suspects are told by, of {string.Join(", ", Names<LabelFilter>.All)}; default any of them.",
+            HelpName = "name",
+        };
         var json = File("--json", "The report as JSON, into a file.");
         var csv = File("--csv", "Every number and suspect as CSV, into a file.");
         var html = File("--html", "The report as one HTML file that opens anywhere.");
@@ -89,6 +92,7 @@ internal static class AuditCommand
             budget,
             tests,
             group,
+            filter,
             json,
             csv,
             html,
@@ -106,6 +110,7 @@ internal static class AuditCommand
                 BudgetSeconds = Read(parsed, budget) ?? options.BudgetSeconds,
                 MaxExamples = Read(parsed, examples),
                 Tests = parsed.GetValue(tests) is { } names ? Tests(names) : options.Tests,
+                Filter = parsed.GetValue(filter) is { } rule ? Filter(rule) : null,
             };
             var compute = ComputeOptions.Open(parsed, device, threads);
             using var interrupted = new Interruption();
@@ -119,14 +124,15 @@ internal static class AuditCommand
                 }
             );
             var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
-            if ((path is null) == (file is null))
-                throw new UsageException("audit needs a path, or --probabilities with --labels, and not both.");
-            if (file is not null && parsed.GetValue(group) is not null)
+            if (path is null && file is null)
+                throw new UsageException("audit needs a data set's path, or --probabilities with --labels.");
+            if (path is null && parsed.GetValue(group) is not null)
                 throw new UsageException("--group needs the table that has the column, and --probabilities has none.");
-            var (report, subject) = file is not null
-                ? (OfProbabilities(file, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token), null)
+            var (report, subject) = path is null
+                ? (OfProbabilities(file!, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token), null)
                 : OfPlace(
-                    path!,
+                    path,
+                    file,
                     parsed.GetValue(labels),
                     parsed.GetValue(column),
                     parsed.GetValue(group),
@@ -173,6 +179,7 @@ internal static class AuditCommand
 
     private static (LabelAuditReport, LabelAuditSubject?) OfPlace(
         string place,
+        string? probabilities,
         string? labelFile,
         string? column,
         string? group,
@@ -181,11 +188,22 @@ internal static class AuditCommand
         CancellationToken cancel
     )
     {
-        var subject = AuditSource.Read(place, column, labelFile is not null, Console.Error.WriteLine, cancel);
+        var subject = AuditSource.Read(
+            place,
+            column,
+            labelFile is not null ? "labels" : probabilities is not null ? "probabilities" : null,
+            Console.Error.WriteLine,
+            cancel
+        );
         if (labelFile is not null)
-            subject = subject with { Given = Labels(labelFile, column, subject) };
+            subject = subject with { Given = AuditSource.Labels(labelFile, column, subject) };
+        if (probabilities is not null)
+        {
+            var all = (subject.Train.Count, subject.Test?.Count ?? 0);
+            subject = subject.First(options.MaxExamples).With(Path.GetFileName(probabilities), ProbabilityFile.Read(probabilities), all);
+        }
         if (group is not null)
-            options = options with { GroupColumn = GroupColumn(group, subject) };
+            options = options with { GroupColumn = AuditSource.GroupColumn(group, subject) };
         var last = "";
         var report = LabelAuditor.Audit(
             subject,
@@ -201,36 +219,6 @@ internal static class AuditCommand
         return (report, subject);
     }
 
-    private static int GroupColumn(string name, LabelAuditSubject subject)
-    {
-        var columns = ExampleGroups.ColumnsOf(subject).ToList();
-        if (columns.Count == 0)
-            throw new UsageException($"group names a table's column or an imported image's origin, and {subject.Title} has neither.");
-        var column = subject.Columns.ToList().IndexOf(name) is >= 0 and var exact ? exact : columns.IndexOf(name);
-        return column >= 0
-            ? column
-            : throw new UsageException(
-                $"group must be one of {string.Join(", ", columns.Distinct().Take(20).Select(Sentence.Shown))}; "
-                    + $"it was {Sentence.Shown(name)}."
-            );
-    }
-
-    private static int[] Labels(string path, string? column, LabelAuditSubject subject)
-    {
-        try
-        {
-            var (count, test) = (subject.Train.Count, subject.Test?.Count ?? 0);
-            var target = new LabelTarget(subject.Title, subject.Classes, count, test, count);
-            var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file");
-            var read = LabelFile.Read(Path.GetFileName(path), content, target, new(column));
-            return Array.ConvertAll(read, label => (int)label);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DatasetException($"{path} could not be read: {error.Message}", error);
-        }
-    }
-
     private static LabelAuditTest[] Tests(string names) =>
         [
             .. names
@@ -244,6 +232,13 @@ internal static class AuditCommand
                 )
                 .Distinct(),
         ];
+
+    private static LabelFilter Filter(string name) =>
+        Names<LabelFilter>.TryParse(name, out var filter)
+            ? filter
+            : throw new UsageException(
+                $"filter must be one of {string.Join(", ", Names<LabelFilter>.All)}; it was {Sentence.Shown(name)}."
+            );
 
     private static Option<string> Number(string name, string description, int least, int most)
     {

@@ -1,6 +1,8 @@
+using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
+using WebLab.Data.Labels;
 using WebLab.Training.Import;
 
 namespace WebLab.Training.Commands;
@@ -15,11 +17,11 @@ internal static class AuditSource
     /// <summary>Reads what is to be audited.</summary>
     /// <param name="place">A data set's name, its folder, or whatever can be imported.</param>
     /// <param name="labelColumn">Of a table that is imported, the column of labels; null to find it out.</param>
-    /// <param name="hasLabels">Whether labels stand in a file of their own, in the order of the data set.</param>
+    /// <param name="beside">What stands in a file of its own, in the order of the data set; null for nothing.</param>
     /// <param name="told">Hears what was understood of files that are imported.</param>
     /// <param name="cancel">Ends the import.</param>
     /// <exception cref="DatasetException">It cannot be read.</exception>
-    public static LabelAuditSubject Read(string place, string? labelColumn, bool hasLabels, Action<string> told, CancellationToken cancel)
+    public static LabelAuditSubject Read(string place, string? labelColumn, string? beside, Action<string> told, CancellationToken cancel)
     {
         if (DatasetFacts.Find(place) is { } known && !Directory.Exists(place))
             return LabelAuditSubject.Of(DatasetReader.Load(known.Name, null));
@@ -28,15 +30,49 @@ internal static class AuditSource
         {
             if (DatasetFormats.Find(path).Count > 0 || !Path.Exists(path))
                 return Read(DatasetFormats.Only(path), null);
-            if (hasLabels)
+            if (beside is not null)
                 throw new UsageException(
-                    "labels must be those of a data set, in its order; import the files first, with ./weblab datasets import."
+                    $"{beside} must be those of a data set, in its order; import the files first, with ./weblab datasets import."
                 );
             return Imported(path, labelColumn, told, cancel);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException($"{place} could not be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The column that a group is named by, from 0.</summary>
+    /// <exception cref="UsageException">There is none of that name.</exception>
+    public static int GroupColumn(string name, LabelAuditSubject subject)
+    {
+        var columns = ExampleGroups.ColumnsOf(subject).ToList();
+        if (columns.Count == 0)
+            throw new UsageException($"group names a table's column or an imported image's origin, and {subject.Title} has neither.");
+        var column = subject.Columns.ToList().IndexOf(name) is >= 0 and var exact ? exact : columns.IndexOf(name);
+        return column >= 0
+            ? column
+            : throw new UsageException(
+                $"group must be one of {string.Join(", ", columns.Distinct().Take(20).Select(Sentence.Shown))}; "
+                    + $"it was {Sentence.Shown(name)}."
+            );
+    }
+
+    /// <summary>The given labels of a file, in the order of the data set.</summary>
+    /// <exception cref="DatasetException">It is no label file for it: one sentence.</exception>
+    public static int[] Labels(string path, string? column, LabelAuditSubject subject)
+    {
+        try
+        {
+            var (count, test) = (subject.Train.Count, subject.Test?.Count ?? 0);
+            var target = new LabelTarget(subject.Title, subject.Classes, count, test, count);
+            var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file");
+            var read = LabelFile.Read(Path.GetFileName(path), content, target, new(column));
+            return Array.ConvertAll(read, label => (int)label);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path} could not be read: {error.Message}", error);
         }
     }
 

@@ -55,13 +55,31 @@ internal static class DatasetsImportCommand
                 );
             var target = isPreview ? null : Path.Combine(Path.GetFullPath(place!), id);
             var order = new ImportOrder(paths) { Target = target, Choices = choices.Read(parsed) };
-            var end = Run(order, parsed.GetValue(json));
-            if (kept is not null && target is not null)
-                CatalogueFolder.Add(Path.Combine(kept, "catalogue"), target, id, parsed.GetValue(title) ?? called);
+            var end =
+                kept is not null && target is not null
+                    ? Entered(order, parsed.GetValue(json), Path.Combine(kept, "catalogue"), id, parsed.GetValue(title) ?? called)
+                    : Run(order, parsed.GetValue(json));
             if (end.Facts is { } facts && !parsed.GetValue(json))
                 Console.WriteLine($"{Done(id, facts, target!)} {end.LeftOut?.Words()}".TrimEnd());
         });
         return command;
+    }
+
+    /// <summary>Imports a set into a store and enters it: neither is there without the other.</summary>
+    private static ImportEnd Entered(ImportOrder order, bool isJson, string catalogue, string id, string title)
+    {
+        using var entering = EnteringSet.Begin(order.Target!, catalogue);
+        var end = Run(order, isJson);
+        try
+        {
+            CatalogueFolder.Add(catalogue, order.Target!, id, title);
+        }
+        catch
+        {
+            Directory.Delete(order.Target!, recursive: true);
+            throw;
+        }
+        return end;
     }
 
     private static ImportEnd Run(ImportOrder order, bool isJson)

@@ -37,12 +37,23 @@ public static class KernelRun
             && KernelMemory.Problem(spec, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem
         )
             throw new TrainingFailedException(problem.Message);
+        var leftOut = data.LeftOut;
+        // A kernel's size is that of the examples that it is solved for.
+        (spec, data) = (spec with { TrainSize = spec.TrainSize - leftOut }, data.WithoutLeftOut());
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var watch = Stopwatch.StartNew();
         using var images = new KernelImages(spec, data, device.Torch);
         observer.Started(
-            new(KernelFacts.Coefficients(spec), StepsPerEpoch: 1, data.RealisedNoiseRate, data.GivenLabelHash, device.Name, device.Threads)
+            new(
+                KernelFacts.Coefficients(spec),
+                StepsPerEpoch: 1,
+                data.RealisedNoiseRate,
+                data.GivenLabelHash,
+                device.Name,
+                device.Threads,
+                leftOut
+            )
         );
 
         var features = Of(spec).Features(spec, images);

@@ -57,7 +57,8 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
             new(
                 "held-out.test",
                 "Labels of test examples told",
-                "ridge regression of the training examples, test labels permuted",
+                (subject.Scores is null ? "ridge regression of the training examples" : ProbabilityAudit.MostProbable)
+                    + ", test labels permuted",
                 result.Observed,
                 LabelAuditScale.Fraction
             )
@@ -155,6 +156,7 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
             Figures = [.. _figures],
             CannotSay =
             [
+                .. subject.Scores is null ? Array.Empty<string>() : [ProbabilityAudit.OutOfSample],
                 "Whether the labels are right: wrong labels that follow the features belong to them too.",
                 "That there is no association where none is found: another model, or more examples, may find one.",
             ],

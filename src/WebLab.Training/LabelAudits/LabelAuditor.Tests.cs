@@ -17,7 +17,7 @@ public sealed partial class LabelAuditor
     // And what the permutations of each of the other two.
     private const double ShareOfPermutations = 0.1;
 
-    private void Associate(Tensor features, ProbabilityTable probabilities)
+    private void Associate(ExampleFeatures features, ProbabilityTable probabilities)
     {
         if (TextColumn.OfAll(_subject) is { Count: > 0 } columns)
         {
@@ -41,13 +41,14 @@ public sealed partial class LabelAuditor
         }
     }
 
-    private void CompareNeighbours(Tensor features)
+    private void CompareNeighbours(ExampleFeatures features)
     {
         Stage("Neighbours", 0.5);
         using var scope = NewDisposeScope();
         var count = AuditSample.Among(_options, _subject.Given.Count);
         var sample = AuditSample.Draw(_options, count, _subject.Given.Count);
-        var points = features.mm(NeighbourGraph.Directions(features, Dimensions));
+        var directions = NeighbourGraph.Directions(features.Values, Dimensions);
+        var points = features.Values.mm(directions);
         if (sample is not null)
             points = points.index_select(0, tensor(Array.ConvertAll(sample, index => (long)index)));
         int[] given = sample is null ? [.. _subject.Given] : Array.ConvertAll(sample, index => _subject.Given[index]);
@@ -72,7 +73,24 @@ public sealed partial class LabelAuditor
             InGroups(groups, given, (test, group, _) => test.Neighbours(groups!.Within(group, graph.Indices, given.Length), _cancel))
         );
         Answer();
-        _report = _report with { Outliers = OutlierFinder.Of(graph, _subject.Given, sample) };
+        _report = _report with
+        {
+            Outliers = OutlierFinder.Of(new(graph, "train", _subject.Given, sample), Tests(features, directions, points)),
+        };
+    }
+
+    /// <summary>The test examples among the training examples; null for none.</summary>
+    private FoundNeighbours? Tests(ExampleFeatures features, Tensor directions, Tensor among)
+    {
+        if (features.Test is null || _subject.Test is not { Count: > 0 } test)
+            return null;
+        Stage("Neighbours of test examples", 0.57);
+        var sample = AuditSample.Draw(_options, AuditSample.Against(_options, test.Count, (int)among.shape[0]), test.Count);
+        var points = features.Test.mm(directions);
+        if (sample is not null)
+            points = points.index_select(0, tensor(Array.ConvertAll(sample, index => (long)index)));
+        var graph = NeighbourGraph.Of(points, among, OutlierFinder.NearOnes, _ => { }, _cancel);
+        return new(graph, "test", Array.ConvertAll(test.Labels, label => (int)label), sample);
     }
 
     private void ComparePredictions(ProbabilityTable probabilities)
@@ -84,13 +102,13 @@ public sealed partial class LabelAuditor
         _association.Add(
             "held-out",
             "Labels told",
-            "ridge regression without the example" + Words(permutations),
+            (_subject.Scores is null ? "ridge regression without the example" : ProbabilityAudit.MostProbable) + Words(permutations),
             count,
             Test(given, permutations).Predictions(predicted[..count], _cancel),
             _groups,
             InGroups(_groups, given, (test, _, rows) => test.Predictions([.. rows.Select(row => predicted[row])], _cancel))
         );
-        if (_subject.Test is { Count: > 1 } test)
+        if (_subject is { QuestionedTests: > 1, Test: { } test })
             _association.AddTest(
                 Test([.. test.Labels.Select(label => (int)label)], permutations).Predictions(predicted[count..], _cancel)[0],
                 test.Count

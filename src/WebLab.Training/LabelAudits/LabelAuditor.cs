@@ -38,8 +38,9 @@ public sealed partial class LabelAuditor
             Title = subject.Title,
             ContentHash = subject.ContentHash,
             ScoredBy = "",
+            ProbabilityFile = _subject.Scores?.File,
             Examples = _subject.AllGiven.Count,
-            TestExamples = _subject.Test?.Count ?? 0,
+            TestExamples = _subject.QuestionedTests,
             Classes = subject.Classes,
             Options = options,
         };
@@ -84,7 +85,7 @@ public sealed partial class LabelAuditor
         ArgumentNullException.ThrowIfNull(options);
         using var scope = NewDisposeScope();
         using var without = no_grad();
-        return new LabelAuditor(subject with { Test = null }, options, device, _ => { }, cancel).Score().Probabilities;
+        return new LabelAuditor(subject with { Test = null, Scores = null }, options, device, _ => { }, cancel).Score().Probabilities;
     }
 
     private LabelAuditReport Whole()
@@ -112,7 +113,7 @@ public sealed partial class LabelAuditor
         return _report;
     }
 
-    private (Tensor Features, ProbabilityTable Probabilities) Score()
+    private (ExampleFeatures Features, ProbabilityTable Probabilities) Score()
     {
         Stage("Finding features", 0);
         var features = ExampleFeatures.Of(
@@ -124,13 +125,19 @@ public sealed partial class LabelAuditor
             share => Tell(0.4 * share),
             _cancel
         );
+        // What is asked of the examples themselves is asked of them, whoever says what their labels should be.
+        if (_subject.Scores is { } scores)
+        {
+            _report = _report with { ScoredBy = "a file of probabilities" };
+            return (features, scores.Table);
+        }
         _report = _report with { ScoredBy = features.Words };
         Stage("Predicting each example without it", 0.4);
         using var ridge = LeaveOneOutRidge.Factorise(features.Values, Ridge(features.Values), _cancel);
         var targets = Targets();
         // No test example had a part in the ridge: its prediction is out-of-sample as it is.
         var others = features.Test is { } test ? ridge.PredictOthers(targets, test) : null;
-        return (features.Values, OwnProbabilities.Of(ridge.Predict(targets), _subject.Given, others));
+        return (features, OwnProbabilities.Of(ridge.Predict(targets), _subject.Given, others));
     }
 
     // Fewer examples for each feature need more of it.

@@ -70,27 +70,39 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
     {
         using var scope = NewDisposeScope();
         var (all, fine) = (Points(subject.Train, null), ReducedImages.Of(subject.Train, FineSide));
-        var count = AuditSample.Against(options, subject.Train.Count, subject.Train.Count);
-        var sample = AuditSample.Draw(options, count, subject.Train.Count);
+        var sample = AuditSample.Draw(
+            options,
+            AuditSample.Against(options, subject.Train.Count, subject.Train.Count),
+            subject.Train.Count
+        );
         var within = Nearest(all, all, fine, fine, sample);
-        var pairs = Pairs(within, "train", subject.Given, isSymmetric: true);
+        var pairs = Pairs(within, ("train", subject.Given), ("train", subject.Given));
         if (subject.Test is { Count: > 0 } test && test.ImageLength == subject.Train.ImageLength)
         {
             var some = AuditSample.Draw(options, AuditSample.Against(options, test.Count, subject.Train.Count), test.Count);
-            var across = Nearest(Points(test, all), all, ReducedImages.Of(test, FineSide), fine, some);
+            var (points, images) = (Points(test, all), ReducedImages.Of(test, FineSide));
             int[] labels = Array.ConvertAll(test.Labels, label => (int)label);
-            pairs = pairs.Concat(Pairs(across, "test", labels, isSymmetric: false));
+            pairs = pairs.Concat(Pairs(Nearest(points, all, images, fine, some), ("test", labels), ("train", subject.Given)));
+            var own = AuditSample.Draw(options, AuditSample.Against(options, test.Count, test.Count), test.Count);
+            if (test.Count > 1)
+                pairs = pairs.Concat(Pairs(Nearest(points, points, images, images, own), ("test", labels), ("test", labels)));
+            NoteLimit("test examples", own ?? some);
         }
-        if (sample is not null)
-            _limits.Add(
-                Sentence.Of(
-                    $"Nearly equal examples beyond those of {count:N0} that were drawn from the seed and compared with all, since more "
-                        + $"comparisons would take longer than the {options.BudgetSeconds:N0} s; equal ones were looked for among all."
-                )
-            );
+        NoteLimit("examples", sample);
         double[] distances = [.. within.Values.Select(each => each.Distance).Order()];
         var median = distances[distances.Length / 2];
         return (Duplicates.Near(pairs, median, exact), Histogram(distances, median));
+    }
+
+    private void NoteLimit(string what, int[]? sample)
+    {
+        if (sample is not null)
+            _limits.Add(
+                Sentence.Of(
+                    $"Nearly equal {what} beyond those of {sample.Length:N0} that were drawn from the seed and compared with all, since "
+                        + $"more comparisons would take longer than the {options.BudgetSeconds:N0} s; equal ones were looked for among all."
+                )
+            );
     }
 
     private static LabelAuditFigure Histogram(double[] distances, double median)
@@ -165,19 +177,19 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
         return Math.Sqrt(sum);
     }
 
-    private IEnumerable<(LabelAuditExample, LabelAuditExample, double)> Pairs(
+    private static IEnumerable<(LabelAuditExample, LabelAuditExample, double)> Pairs(
         Dictionary<int, (int Index, double Distance)> nearest,
-        string split,
-        IReadOnlyList<int> labels,
-        bool isSymmetric
+        (string Split, IReadOnlyList<int> Labels) of,
+        (string Split, IReadOnlyList<int> Labels) among
     )
     {
+        var isSymmetric = of.Split == among.Split;
         foreach (var (i, (index, distance)) in nearest)
         {
             // Two examples that are each other's nearest are one pair.
             if (isSymmetric && index < i && nearest.TryGetValue(index, out var other) && other.Index == i)
                 continue;
-            yield return (new("train", index, subject.Given[index]), new(split, i, labels[i]), distance);
+            yield return (new(among.Split, index, among.Labels[index]), new(of.Split, i, of.Labels[i]), distance);
         }
     }
 

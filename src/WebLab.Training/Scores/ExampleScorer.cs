@@ -117,6 +117,9 @@ internal sealed class ExampleScorer
                     return;
                 number = _next++;
                 heldOut = _decks[number % _decks.Length].Deal();
+                // No network is trained on what the labels leave out.
+                for (var i = 0; i < heldOut.Length; i++)
+                    heldOut[i] |= IsLeftOut(i);
             }
             if (Known?.Invoke(number) is { } known)
                 Add(number, heldOut, known.OnTrain, known.OnTest, null);
@@ -189,8 +192,10 @@ internal sealed class ExampleScorer
         }
     }
 
-    private static int[] Members(bool[] heldOut, bool areHeldOut) =>
-        [.. Enumerable.Range(0, heldOut.Length).Where(i => heldOut[i] == areHeldOut)];
+    private bool IsLeftOut(int example) => _data.IsLeftOut?[example] == true;
+
+    private int[] Members(bool[] heldOut, bool areHeldOut) =>
+        [.. Enumerable.Range(0, heldOut.Length).Where(i => heldOut[i] == areHeldOut && !IsLeftOut(i))];
 
     private void Epochs(
         ScoredNetwork network,

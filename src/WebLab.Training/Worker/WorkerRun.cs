@@ -113,6 +113,7 @@ internal sealed class WorkerRun : IDisposable
         using var recording = Recording();
         _control.Examples = recording;
         _control.DataFolder = _assignment.DataFolder;
+        _control.Probabilities = _assignment.ProbabilityFile is { } file ? (file, _assignment.ProbabilityTitle ?? file) : null;
         _control.Networks = StoredNetwork.All(_assignment.Networks, spec, corrupted);
         return JobEntries.Own.Find(_assignment.Job).Work(spec, corrupted, device, Reporter, _control);
     }

@@ -1,10 +1,12 @@
 using Bunit;
 using Microsoft.AspNetCore.Http;
+using WebLab.Client.Datasets;
 using WebLab.Client.LabelAudits;
 using WebLab.Client.Tests.Experiments;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Specs;
 
@@ -31,6 +33,86 @@ public sealed class AuditButtonTests : PageTest
         var spec = (await sent.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken)).Runs[0].Spec;
         Assert.Equal((500, 500), (spec.TrainSize, spec.TestSize));
     }
+
+    [Fact]
+    public async Task A_file_that_is_sent_becomes_the_source_of_scores_with_the_rule_that_is_chosen()
+    {
+        var (before, kept) = (File("old.npy"), File("mine.npy"));
+        var upload = new UploadInfo
+        {
+            Id = Guid.NewGuid(),
+            Name = "mine.npy",
+            Files = 1,
+            Size = 0,
+            Received = 0,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            KeptUntil = DateTimeOffset.UnixEpoch,
+        };
+        var path = $"{ApiRoutes.Datasets}/{DatasetName.Mnist}/probabilities";
+        Lab.Answer($"GET {path}", new[] { before });
+        Lab.Answer($"POST {ApiRoutes.Uploads}", _ => Task.FromResult(SmallLab.Json(upload, StatusCodes.Status201Created)));
+        Lab.Answer($"POST {path}", _ => Task.FromResult(SmallLab.Json(kept, StatusCodes.Status201Created)));
+        var button = Render<AuditButton>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
+        await Click(button, "[data-audit-own]");
+        button.WaitForAssertion(() => Assert.Equal(2, button.FindAll("[data-scores] option").Count));
+        // As the script tells that a file was chosen; it has no bytes to be sent.
+        var drop = button.FindComponent<FileDrop>();
+        await drop.InvokeAsync(() => drop.Instance.Chosen("{}"));
+        button.WaitForAssertion(() => Assert.Equal(3, button.FindAll("[data-scores] option").Count));
+        await button.InvokeAsync(() => button.Find("[data-filter]").Change("prune-by-class"));
+
+        var sent = Lab.TakeLaunch(RunMaker.Run("true-labels"));
+        Assert.Contains("by these probabilities", button.Find("[data-audit]").TextContent, StringComparison.Ordinal);
+        await Click(button, "[data-audit]");
+        var spec = (await sent.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken)).Runs[0].Spec;
+        Assert.Equal(
+            (kept.File, "prune-by-class"),
+            (spec.Analysis!.Fields.Text(LabelAuditOptions.ProbabilitiesKey), spec.Analysis.Fields.Text(LabelAuditOptions.FilterKey))
+        );
+        Assert.Empty(SpecCheck.Problems(spec));
+    }
+
+    [Fact]
+    public async Task What_the_server_does_not_take_for_probabilities_is_said_and_thrown_away()
+    {
+        var upload = new UploadInfo
+        {
+            Id = Guid.NewGuid(),
+            Name = "two",
+            Files = 2,
+            Size = 0,
+            Received = 0,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            KeptUntil = DateTimeOffset.UnixEpoch,
+        };
+        var path = $"{ApiRoutes.Datasets}/{DatasetName.Mnist}/probabilities";
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Lab.Answer($"GET {path}", Array.Empty<ProbabilityFileInfo>());
+        Lab.Answer($"POST {ApiRoutes.Uploads}", _ => Task.FromResult(SmallLab.Json(upload, StatusCodes.Status201Created)));
+        Lab.Answer($"POST {path}", _ => Task.FromResult(Results.Problem("two has 2 files.", statusCode: 400)));
+        Lab.Answer(
+            $"DELETE {ApiRoutes.Uploads}/{upload.Id}",
+            _ =>
+            {
+                gone.TrySetResult();
+                return Task.FromResult(Results.NoContent());
+            }
+        );
+        var own = Render<OwnProbabilities>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
+        var drop = own.FindComponent<FileDrop>();
+        await drop.InvokeAsync(() => drop.Instance.Chosen("{}"));
+        own.WaitForAssertion(() => Assert.Equal("two has 2 files.", own.Find("[role=alert]").TextContent));
+        await gone.Task.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
+    }
+
+    private static ProbabilityFileInfo File(string title) =>
+        new()
+        {
+            File = $"mnist-{title}",
+            Title = title,
+            Size = 100,
+            MayDelete = true,
+        };
 
     [Fact]
     public void A_set_of_few_test_examples_has_a_recipe_that_is_taken()

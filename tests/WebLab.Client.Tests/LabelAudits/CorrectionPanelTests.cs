@@ -45,6 +45,11 @@ public sealed class CorrectionPanelTests : PageTest
         panel.WaitForAssertion(() =>
             Assert.Contains("Kept as “corrected labels.npy”", panel.Find("[role=status]").TextContent, StringComparison.Ordinal)
         );
+        Assert.EndsWith(
+            "1 training example that is set aside is left out of the training.",
+            panel.Find("[role=status]").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -57,6 +62,8 @@ public sealed class CorrectionPanelTests : PageTest
         await Click(panel, "[data-compare-labels]");
         var launched = await sent.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
 
+        Assert.Contains("leave out 1 of 100 training examples", launched.Description, StringComparison.Ordinal);
+        Assert.Equal("corrected labels, 1 left out, seed 1", launched.Runs[1].Name);
         Assert.Equal([1, 1, 2, 2, 3, 3], launched.Runs.Select(run => run.Spec.Seed));
         Assert.All(launched.Runs, run => Assert.Null(run.Spec.Analysis));
         var (given, corrected) = (launched.Runs[0].Spec, launched.Runs[1].Spec);
@@ -116,13 +123,13 @@ public sealed class CorrectionPanelTests : PageTest
             parameters.Add(panel => panel.Run, Audit).Add(panel => panel.Votes, votes).Add(panel => panel.Classes, ["a", "b"])
         );
 
-    // The labels as corrected, what is set aside with its given label, and the door that label files go in by.
+    // The labels as corrected, without what is set aside, and the door that label files go in by.
     private Task<(string Query, byte[] Content)> TakeUpload()
     {
         var uploaded = new TaskCompletionSource<(string, byte[])>(TaskCreationOptions.RunContinuationsAsynchronously);
         Lab.Answer(
             $"GET {ApiRoutes.Runs}/{Audit.Id}/labels.npy",
-            request => Task.FromResult(request.Query["aside"] == "given" ? Results.Bytes(Corrected) : Results.NotFound())
+            request => Task.FromResult(request.Query.ContainsKey("aside") ? Results.NotFound() : Results.Bytes(Corrected))
         );
         Lab.Answer(
             $"POST {ApiRoutes.Datasets}/{Audit.Spec.Dataset}/labels",
@@ -136,6 +143,7 @@ public sealed class CorrectionPanelTests : PageTest
                     File = "abc.npy",
                     Title = "corrected labels.npy",
                     Count = 100,
+                    LeftOut = 1,
                     NoiseRate = 0.1,
                     IsUploaded = true,
                 };

@@ -1,3 +1,4 @@
+using WebLab.Contracts.LabelAudits;
 using WebLab.Data.LabelAudits;
 
 namespace WebLab.Data.Tests.LabelAudits;

@@ -32,6 +32,25 @@ public sealed class DatasetRightsTests(AccountsLab accounts) : IClassFixture<Acc
     }
 
     [Fact]
+    public async Task Probabilities_are_kept_from_ones_own_uploads_alone_and_deleted_by_whoever_brought_them()
+    {
+        const string Files = $"{ApiRoutes.Datasets}/generated/probabilities";
+        var upload = await accounts.Member.Post<UploadInfo>(ApiRoutes.Uploads, new UploadRequest("p.csv", [new("p.csv", 3)]));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await accounts.Member.Status(HttpMethod.Put, $"{ApiRoutes.Uploads}/{upload.Id}?offset=0", new ByteArrayContent([1, 2, 3]))
+        );
+        var request = new ProbabilityFileRequest(upload.Id);
+        Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Post, Files, request));
+        var kept = await accounts.Member.Post<ProbabilityFileInfo>(Files, request);
+        Assert.Equal(("grace", true, 3), (kept.Owner, kept.MayDelete, kept.Size));
+        Assert.False(Assert.Single(await accounts.Other.Get<IReadOnlyList<ProbabilityFileInfo>>(Files)).MayDelete);
+        Assert.Equal(HttpStatusCode.Forbidden, await accounts.Other.Status(HttpMethod.Delete, $"{Files}/{kept.File}"));
+        Assert.Equal(HttpStatusCode.NoContent, await accounts.Member.Status(HttpMethod.Delete, $"{Files}/{kept.File}"));
+        Assert.Empty(await accounts.Member.Get<IReadOnlyList<ProbabilityFileInfo>>(Files));
+    }
+
+    [Fact]
     [Trait("Speed", "Slow")]
     public async Task A_private_set_is_there_for_its_owner_and_administrators_until_it_is_shared()
     {
@@ -40,7 +59,8 @@ public sealed class DatasetRightsTests(AccountsLab accounts) : IClassFixture<Acc
         Assert.Equal((true, true, "grace"), (secret.IsPrivate, secret.MayChange, secret.Owner));
         Assert.Contains(await accounts.Admin.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets), IsSecret);
         Assert.DoesNotContain(await accounts.Other.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets), IsSecret);
-        foreach (var address in new[] { path, $"{path}/sheet", $"{path}/labels", $"{path}/examples/train/0", path.ToUpperInvariant() })
+        string[] addresses = ["", "/sheet", "/labels", "/probabilities", "/examples/train/0"];
+        foreach (var address in addresses.Select(each => path + each).Append(path.ToUpperInvariant()))
             Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Get, address));
         Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Patch, path, new DatasetChange("Mine now")));
         Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Delete, path));

@@ -53,6 +53,37 @@ public sealed class LabelApiTests(SharedLab lab)
         Assert.Equal(uploaded.NoiseRate, run.Facts.RealisedNoiseRate, 9);
     }
 
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task What_a_label_set_leaves_out_is_left_out_of_the_training_and_said_wherever_it_is_named()
+    {
+        var labels = Given().Select((label, i) => i is 4 or 9 ? -1 : label).ToArray();
+        var (answer, bytes) = await Upload("corrected labels.npy", LabelArrayWriter.Write(labels), "&trainSize=40");
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, Encoding.UTF8.GetString(bytes));
+        var uploaded = System.Text.Json.JsonSerializer.Deserialize<LabelFileInfo>(bytes, LabJson.Options)!;
+        Assert.Equal((40, 2), (uploaded.Count, uploaded.LeftOut));
+        var listed = (await lab.Client.Get<IReadOnlyList<LabelFileInfo>>(Path)).Single(info => info.File == uploaded.File);
+        Assert.Equal((uploaded.Count, uploaded.LeftOut, uploaded.NoiseRate), (listed.Count, listed.LeftOut, listed.NoiseRate));
+
+        var spec = Specs.Short with
+        {
+            Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = uploaded.File },
+        };
+        var (_, preview) = await lab.Client.Post(
+            ApiRoutes.CorruptionPreview,
+            System.Text.Json.JsonSerializer.Serialize(spec, LabJson.Options)
+        );
+        Assert.Contains("\"leftOut\":2", preview, StringComparison.Ordinal);
+        await using var watcher = await Watcher.Start(lab.Client);
+        var run = await watcher.Until((await lab.Client.LaunchOne(spec)).Id, RunStatus.Completed);
+        Assert.Equal(2, run.Facts!.LeftOut);
+        Assert.Contains(run.Facts.GivenLabelHash, preview, StringComparison.Ordinal);
+        Assert.Equal(uploaded.NoiseRate, run.Facts.RealisedNoiseRate, 9);
+        var filter = Uri.EscapeDataString($"id = {run.Id}");
+        var table = await lab.Client.Get($"{ApiRoutes.Runs}/table.csv?fields=name,left-out&filter={filter}");
+        Assert.EndsWith(",2", table.Body.TrimEnd(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(
         "labels.csv",

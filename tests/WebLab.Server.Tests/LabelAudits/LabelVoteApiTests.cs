@@ -1,10 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Data.Datasets;
+using WebLab.Data.Labels;
 using WebLab.Server.Tests.Accounts;
 using WebLab.Server.Tests.Hosting;
 
@@ -53,6 +56,27 @@ public sealed class LabelVoteApiTests(AccountsLab lab) : IClassFixture<AccountsL
         Assert.Equal([7, -1], [BitConverter.ToInt64(array[^(8 * 37)..]), BitConverter.ToInt64(array[^(8 * 36)..])]);
         var forTraining = await lab.Member.Bytes($"{ApiRoutes.Runs}/{run}/labels.npy?aside=given");
         Assert.NotEqual(-1, BitConverter.ToInt64(forTraining.AsSpan()[^(8 * 36)..]));
+    }
+
+    [Fact]
+    public async Task What_the_audited_labels_leave_out_stays_out_unless_it_is_decided_otherwise()
+    {
+        var truths = GeneratedImages.DrawTrain(40).Labels;
+        int[] labels = [.. truths.Select((label, i) => i is 3 or 5 or 8 ? -1 : label)];
+        var (status, body) = await lab.Member.Send(
+            HttpMethod.Post,
+            $"{ApiRoutes.Datasets}/generated/labels?title=y.npy&trainSize=40",
+            new ByteArrayContent(LabelArrayWriter.Write(labels))
+        );
+        Assert.True(status == HttpStatusCode.Created, body);
+        var file = JsonSerializer.Deserialize<LabelFileInfo>(body, LabJson.Options)!.File;
+        var run = await Launch(isPrivate: false, Audit with { Corruption = new() { Kind = CorruptionKind.FileLabels, LabelFile = file } });
+        await Vote(lab.Member, run, new("train", 5, LabelDecision.Keep), new("train", 8, LabelDecision.Relabel, 2));
+        var array = await lab.Member.Bytes($"{ApiRoutes.Runs}/{run}/labels.npy");
+        long[] corrected = [.. Enumerable.Range(0, 40).Select(i => BitConverter.ToInt64(array.AsSpan()[^(8 * (40 - i))..]))];
+        Assert.Equal((-1, truths[5], 2), (corrected[3], (byte)corrected[5], corrected[8]));
+        var lines = (await lab.Member.Send(HttpMethod.Get, $"{ApiRoutes.Runs}/{run}/labels.csv")).Body.Split("\r\n");
+        Assert.Matches("^3,[0-9],[^,]+,,,,0,0,train,$", lines[4]);
     }
 
     [Fact]

@@ -55,7 +55,13 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("audit needs a path, or --probabilities with --labels, and not both.")]
+    [InlineData("audit needs a data set's path, or --probabilities with --labels.")]
+    [InlineData(
+        "filter must be one of prune-by-noise-rate, prune-by-class, both, confident-learning, predicted-neq-given; it was best.",
+        "generated",
+        "--filter",
+        "best"
+    )]
     [InlineData("--probabilities needs --labels, the file with a given label for each row.", "--probabilities", "P")]
     [InlineData("permutations must be a whole number from 99 to 99,999; it was 5.", "generated", "--permutations", "5")]
     [InlineData("tests must be of neighbours, held-out-predictions, training-curve; it was guess.", "generated", "--tests", "guess")]

@@ -63,6 +63,39 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_set_that_a_killed_import_left_without_its_entry_keeps_its_name_from_nobody()
+    {
+        var table = _trial.Write("flowers.csv", "size,kind\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i % 2}\n")));
+        var (place, catalogue) = (_store.File("datasets/flowers"), _store.File("catalogue"));
+        string[] import = ["datasets", "import", table, "--store", _store.Path];
+        // As a kill between the whole set and its entry leaves it: the set, the mark that nobody holds, and no entry.
+        var sets = Directory.CreateDirectory(_store.File("datasets")).FullName;
+        Assert.Equal(0, (await WeblabProcess.Run("datasets", "import", table, "--into", sets)).ExitCode);
+        var mark = _store.File("datasets/.entering-flowers");
+        await File.WriteAllTextAsync(mark, "", TestContext.Current.CancellationToken);
+        using (EnteringSet.Begin(_store.File("datasets/other"), catalogue))
+            Assert.False(Directory.Exists(place));
+        Assert.Equal(0, (await WeblabProcess.Run(import)).ExitCode);
+        Assert.Equal(place, Assert.Single(CatalogueFolder.Read(catalogue)).Place);
+        Assert.Empty(Directory.GetFiles(sets));
+
+        // One that was killed after its entry was written leaves the mark alone: the set stays.
+        await File.WriteAllTextAsync(mark, "", TestContext.Current.CancellationToken);
+        EnteringSet.Sweep(sets, catalogue);
+        Assert.True(Directory.Exists(place) && !File.Exists(mark));
+
+        // While one is at work another of its name is refused, and takes nothing away.
+        using var atWork = EnteringSet.Begin(_store.File("datasets/roses"), catalogue);
+        var refused = await WeblabProcess.Run([.. import, "--name", "roses"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith(
+            "name must be another than roses, which is being imported",
+            Assert.Single(refused.Errors),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_server_hears_what_was_understood_and_how_it_ended_in_lines_of_JSON()
     {
         for (var i = 0; i < 20; i++)

@@ -67,6 +67,8 @@ public sealed class LabelAuditorTests
         Assert.All(report.Suspects.Take(8), suspect => Assert.Equal(0, suspect.Index % 20));
         Assert.All(report.Suspects.Take(8), suspect => Assert.Equal(labels[suspect.Index], suspect.Suggested));
         Assert.Contains(report.Duplicates, group => group.IsLeak && group.IsExact && group.Examples[0].Index == 0);
+        // A row of the test that lies far from all that was trained on is named as one of the training examples would be.
+        Assert.Contains(report.Outliers, outlier => outlier.Example is { Split: "test", Index: 1, Given: 2 });
         var estimate = report.Answers[1].Numbers[0];
         Assert.InRange(10.0 / Count, estimate.Low!.Value, estimate.High!.Value);
     }
@@ -110,6 +112,66 @@ public sealed class LabelAuditorTests
         Assert.Equal(Count, alone.Rows);
         var first = report.Suspects.First(suspect => suspect.Split == "train");
         Assert.Equal(alone.At(first.Index, first.Given), first.Score, 1e-6);
+    }
+
+    [Fact]
+    public void A_persons_probabilities_tell_suspects_by_the_rule_that_is_asked_for_and_the_examples_the_rest()
+    {
+        const int Test = 30;
+        var random = new RandomStream(11);
+        ImageSet Draw(int count)
+        {
+            var labels = Enumerable.Range(0, count).Select(_ => (byte)random.NextInt(2)).ToArray();
+            return new(1, [.. labels.Select(label => (8 * label) + (float)random.NextGaussian())], labels);
+        }
+        var (train, test) = (Draw(Count), Draw(Test));
+        train.Features![9] = train.Features[8];
+        var subject = new LabelAuditSubject("Split", ["a", "b"], train, Array.ConvertAll(train.Labels, label => (int)label))
+        {
+            Test = test,
+        };
+        // The person's model doubts one label of each split, and is not quite sure of another.
+        double[] Row(int label, int index) =>
+            index is 20 ? [label, 1 - label]
+            : index is 25 ? [0.5 + (0.01 * label), 0.5 - (0.01 * label)]
+            : [1 - label, label];
+        ProbabilityTable Table(bool withTest) =>
+            new(
+                withTest ? Count + Test : Count,
+                2,
+                [
+                    .. train.Labels.Select((label, i) => Row(label, i)).SelectMany(row => row),
+                    .. withTest ? test.Labels.Select((label, i) => Row(label, i)).SelectMany(row => row) : [],
+                ]
+            );
+        LabelAuditReport Audit(bool withTest, LabelFilter? filter) =>
+            LabelAuditor.Audit(
+                subject.With("mine.npy", Table(withTest)),
+                Options with
+                {
+                    Filter = filter,
+                    Tests = [LabelAuditTest.Neighbours, LabelAuditTest.HeldOutPredictions],
+                },
+                ComputeDevice.Open("cpu", 2),
+                _ => { },
+                default
+            );
+        var both = Audit(withTest: true, LabelFilter.ConfidentLearning);
+        Assert.Equal(("a file of probabilities", "mine.npy"), (both.ScoredBy, both.ProbabilityFile));
+        Assert.Equal((Count + Test, Test), (both.Examples, both.TestExamples));
+        Assert.Equal([("test", 20), ("train", 20)], both.Suspects.Select(suspect => (suspect.Split, suspect.Index)).Order());
+        Assert.Equal(2, both.SuspectCount);
+        Assert.Contains("doubted by confident-learning", both.Answers[2].Sentence, StringComparison.Ordinal);
+        Assert.Contains(ProbabilityAudit.OutOfSample, both.Answers[0].CannotSay);
+        // What the examples themselves tell is told as ever.
+        Assert.Contains(both.Duplicates, group => group.Examples.Select(example => example.Index).SequenceEqual([8, 9]));
+        Assert.Contains(both.Answers[0].Numbers, number => number.Name == "neighbours.share");
+
+        // Without rows of the test examples these are not questioned, and still looked at for leaks.
+        var alone = Audit(withTest: false, null);
+        Assert.Equal((Count, 0), (alone.Examples, alone.TestExamples));
+        Assert.All(alone.Suspects, suspect => Assert.Equal("train", suspect.Split));
+        Assert.Contains(alone.Answers[3].Numbers, number => number.Name == "oddities.leaks");
     }
 
     [Fact]

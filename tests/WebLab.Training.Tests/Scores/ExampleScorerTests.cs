@@ -127,6 +127,22 @@ public sealed class ExampleScorerTests
     }
 
     [Fact]
+    public void No_network_is_trained_on_what_the_labels_leave_out()
+    {
+        var isLeftOut = new bool[Examples];
+        (isLeftOut[3], isLeftOut[Examples - 1]) = (true, true);
+        var options = new ScoreOptions(ScoreMethod.Memorisation, 6, Epochs: 1, Share: 0.5, LearningRate: 0.1, Seed: 3);
+        var report = new List<ExampleScoresReport>();
+        new ExampleScorer(options, Data(isLeftOut), DatasetFacts.Of(DatasetName.Generated), ComputeDevice.Open("cpu", 2)).Run(
+            (_, _) => { },
+            (each, _) => report.Add(each),
+            CancellationToken.None
+        );
+        // Of what no network was trained on it cannot be told what training on it changes.
+        Assert.Equal([3, Examples - 1], Enumerable.Range(0, Examples).Where(i => float.IsNaN(report[^1].Scores[i])));
+    }
+
+    [Fact]
     public void It_ends_when_it_is_cancelled()
     {
         var scorer = Scorer(new(ScoreMethod.Memorisation, 1_000, Epochs: 1_000, Share: 0.7, LearningRate: 0.1, Seed: 1), threads: 2);
@@ -169,7 +185,7 @@ public sealed class ExampleScorerTests
         };
 
     // A cloud of points a class, well apart.
-    private static CorruptedSet Data()
+    private static CorruptedSet Data(bool[]? isLeftOut = null)
     {
         var random = new RandomStream(5);
         byte[] Labels(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i % Classes))];
@@ -186,6 +202,6 @@ public sealed class ExampleScorerTests
             );
         var right = Labels(Examples);
         byte[] given = [.. right.Select((label, i) => i % WrongEvery == 0 ? (byte)((label + 1) % Classes) : label)];
-        return new(new(right, given), Points(Examples), Points(Tests), Labels(Tests));
+        return new(new(right, given) { IsLeftOut = isLeftOut }, Points(Examples), Points(Tests), Labels(Tests));
     }
 }

@@ -16,13 +16,13 @@ public static class FileLabels
     /// <param name="choice">What the recipe says of the file.</param>
     /// <param name="title">The person's name for the file, for sentences; null for its own.</param>
     /// <exception cref="DatasetException">It is not there, not labels of the data set, or leaves a choice.</exception>
-    public static byte[] Read(string? folder, string name, DatasetFacts facts, int count, LabelChoice choice, string? title = null)
+    public static LabelSet Read(string? folder, string name, DatasetFacts facts, int count, LabelChoice choice, string? title = null)
     {
         var path = Locate(folder, name);
         try
         {
             var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file", title ?? name);
-            return LabelFile.Read(name, content, LabelTarget.Of(facts, count), choice, title)[..count];
+            return LabelFile.ReadSet(name, content, LabelTarget.Of(facts, count), choice, title).First(count);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -37,7 +37,8 @@ public static class FileLabels
     /// <returns>One sentence; null where nothing is odd or the recipe accepts it.</returns>
     public static string? Doubt(RunSpec spec, LabelPair labels, string? title = null) =>
         spec.Corruption is { Kind: CorruptionKind.FileLabels, AcceptChance: false } corruption
-        && LabelAgreement.Of(labels.True, labels.Given, DatasetFacts.Of(spec.Dataset).Classes).Doubt is { } doubt
+        && new LabelSet(labels.Given, labels.IsLeftOut).Kept(labels.True) is var (truths, given)
+        && LabelAgreement.Of(truths, given, DatasetFacts.Of(spec.Dataset).Classes).Doubt is { } doubt
             ? $"{title ?? corruption.LabelFile}: {doubt}. If they are meant so, accept them with accept-chance-labels."
             : null;
 

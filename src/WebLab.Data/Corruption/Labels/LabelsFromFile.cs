@@ -50,14 +50,19 @@ internal sealed class LabelsFromFile : LabelCorruption
 
     public override IReadOnlyList<FieldInfo> Fields => [File, Column, Base, AcceptChance];
 
-    public override byte[] Draw(LabelDraw draw) =>
-        FileLabels.Read(
+    public override byte[] Draw(LabelDraw draw) => Pair(draw).Given;
+
+    public override LabelPair Pair(LabelDraw draw)
+    {
+        var read = FileLabels.Read(
             draw.LabelFolder,
             draw.Fields.Text(File),
             draw.Facts,
             draw.Train.Count,
             new(draw.Fields.Text(Column.Key), (int)draw.Fields.Number(Base))
         );
+        return new(draw.TrueLabels, read.Filled(draw.TrueLabels)) { IsLeftOut = read.IsLeftOut };
+    }
 
     public override string? Doubt(RunSpec spec, LabelPair labels) => FileLabels.Doubt(spec, labels);
 }

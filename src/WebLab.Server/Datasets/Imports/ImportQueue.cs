@@ -44,6 +44,9 @@ internal sealed partial class ImportQueue : GuardedLoop
         (_store, _library, _uploads, _options, _program) = (store, library, uploads, options.Value, worker.Value.Find());
         foreach (var folder in Directory.EnumerateDirectories(store.Imports))
             TakeUp(folder);
+        // What the command line's imports left that were killed.
+        EnteringSet.Sweep(store.Downloads, store.Catalogue);
+        ImportedSet.Sweep(store.Downloads);
     }
 
     /// <summary>Raised when an import is new or has changed.</summary>

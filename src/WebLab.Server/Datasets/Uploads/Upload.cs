@@ -64,6 +64,9 @@ internal sealed class Upload : IDisposable
             ? [.. Record.Files.Select(PathOf)]
             : [FilesFolder];
 
+    /// <summary>Where the file lies that is all of it; null where there are several.</summary>
+    public string? OnlyFile => Record.Files is [var only] ? PathOf(only) : null;
+
     private string FilesFolder => Path.Combine(_folder, "files");
 
     /// <summary>Makes its folder.</summary>

@@ -20,8 +20,8 @@ public sealed class FileLabelsTests : IDisposable
     {
         _folder.Write("whole.u8", 50_000, (0, [3, 1, 4, 1]));
         _folder.Write("run.u8", 3, (0, [3, 1, 4]));
-        Assert.Equal([3, 1, 4], FileLabels.Read(_folder.Path, "whole.u8", Facts, 3, new()));
-        Assert.Equal([3, 1, 4], FileLabels.Read(_folder.Path, "run.u8", Facts, 3, new()));
+        Assert.Equal([3, 1, 4], FileLabels.Read(_folder.Path, "whole.u8", Facts, 3, new()).Labels);
+        Assert.Equal([3, 1, 4], FileLabels.Read(_folder.Path, "run.u8", Facts, 3, new()).Labels);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class FileLabelsTests : IDisposable
     {
         var data = ReferenceData.Folder();
         var trueLabels = DatasetReader.Load(DatasetName.Cifar10, data, testCount: 1).Train.Labels;
-        var labels = new LabelPair(trueLabels, FileLabels.Read(Path.Combine(data, "cifar-10n"), name, Facts, 50_000, new()));
+        var labels = new LabelPair(trueLabels, FileLabels.Read(Path.Combine(data, "cifar-10n"), name, Facts, 50_000, new()).Labels);
         Assert.Equal(rate, Math.Round(labels.RealisedNoiseRate(), 3));
         Assert.Null(LabelAgreement.Of(trueLabels, labels.Given, Facts.Classes).Doubt);
     }

@@ -1,0 +1,51 @@
+using WebLab.Data.Datasets;
+using WebLab.Data.LabelAudits;
+
+namespace WebLab.Data.Tests.LabelAudits;
+
+public sealed class ProbabilityScoresTests
+{
+    private static readonly string[] Classes = ["cat", "dog", "sea horse"];
+
+    [Fact]
+    public void Rows_of_the_training_examples_alone_or_of_both_splits_are_found_also_where_some_examples_are_audited()
+    {
+        Assert.False(Of(Rows(4, 3), (4, 2), (4, 2)).HasTest);
+        Assert.Equal([0.0, 1, 2, 3, 4, 5], First(Of(Rows(6, 3), (4, 2), (4, 2))));
+        // Of ten and five, the first four and two are audited: their rows, however many were scored.
+        Assert.Equal([0.0, 1, 2, 3], First(Of(Rows(4, 3), (4, 2), (10, 5))));
+        Assert.Equal([0.0, 1, 2, 3], First(Of(Rows(10, 3), (4, 2), (10, 5))));
+        Assert.Equal([0.0, 1, 2, 3, 10, 11], First(Of(Rows(15, 3), (4, 2), (10, 5))));
+        Assert.Equal([0.0, 1, 4], First(Of(Rows(6, 3), (4, 2), (4, 2)).First(2, 1)));
+    }
+
+    [Theory]
+    [InlineData(
+        5,
+        3,
+        "p.npy has 5 rows, 0 to 4; Pets has 10 training and 5 test examples, of which 4 and 2 are audited: give a row for each training "
+            + "example in their order, or these and then one for each test example."
+    )]
+    [InlineData(4, 2, "p.npy has 2 columns, and Pets has 3 classes: give a column for each class in their order, from cat to sea horse.")]
+    [InlineData(
+        4,
+        4,
+        "p.npy has 4 columns, and Pets has 3 classes: the first is 0 in every row, as where classes count from 1; take it out, so that cat "
+            + "is first."
+    )]
+    public void Probabilities_of_other_examples_or_classes_are_refused_with_a_sentence(int rows, int classes, string sentence) =>
+        Assert.Equal(
+            sentence,
+            Assert.Throws<DatasetException>(() => Of(new(rows, classes, new double[rows * classes]), (4, 2), (10, 5))).Message
+        );
+
+    private static ProbabilityScores Of(ProbabilityTable table, (int, int) audited, (int, int) all) =>
+        ProbabilityScores.Of("p.npy", table, "Pets", Classes, audited, all);
+
+    // Each row says in its first column which it is.
+    private static ProbabilityTable Rows(int rows, int classes) =>
+        new(rows, classes, [.. Enumerable.Range(0, rows * classes).Select(i => i % classes == 0 ? i / classes : 0.0)]);
+
+    private static IEnumerable<double> First(ProbabilityScores scores) =>
+        Enumerable.Range(0, scores.Table.Rows).Select(row => scores.Table.At(row, 0));
+}
