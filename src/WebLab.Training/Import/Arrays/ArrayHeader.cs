@@ -13,7 +13,7 @@ namespace WebLab.Training.Import.Arrays;
 internal sealed record ArrayHeader(string Type, long[] Sizes, bool IsFortran, int Start)
 {
     /// <summary>Examples of more bytes are read from their file one by one.</summary>
-    private const long MostHeld = 64_000_000;
+    private const long MostHeld = 16_000_000;
 
     /// <summary>The array, if it has exactly the bytes that its sizes announce.</summary>
     /// <param name="entry">Its file, or that of its archive.</param>

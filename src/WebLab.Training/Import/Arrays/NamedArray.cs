@@ -13,6 +13,8 @@ internal sealed record NamedArray(SourceEntry Entry, string Name, NumericArray A
     // Of a file that is read from one end to the other.
     private const int PartBytes = 1 << 22;
 
+    private const int MostKnown = 1_000;
+
     private static readonly string[] LabelWords = ["label", "target", "class", "y"];
 
     /// <summary>Its values where they stay in their file, in C order; null where they are in memory.</summary>
@@ -56,14 +58,33 @@ internal sealed record NamedArray(SourceEntry Entry, string Name, NumericArray A
                         Enumerable.Range(0, (int)Array.Shape[1]).First(i => Array.At([row, i]) == 1).ToString(CultureInfo.InvariantCulture)
                     ),
             ];
-        var column = (Array with { Shape = [Array.Shape[0]], Strides = [Array.Strides[0]] }).Columns(
-            new(Entry.Shown, [], new("", [], 0, 0, 0)),
-            "an array",
-            Name
-        )[0];
-        return column.Words is { } words
-            ? [.. Enumerable.Range(0, words.Count).Select(words.Text)]
-            : System.Array.ConvertAll(column.Numbers, number => number.ToString(CultureInfo.InvariantCulture));
+        var column = Array with { Shape = [Array.Shape[0]], Strides = [Array.Strides[0]] };
+        return Array.Type[1] is 'U' or 'S' ? Texts(column) : Numbers(column);
+    }
+
+    private string[] Texts(NumericArray column)
+    {
+        var words = column.Columns(new(Entry.Shown, [], new("", [], 0, 0, 0)), "an array", Name)[0].Words!;
+        return [.. Enumerable.Range(0, words.Count).Select(words.Text)];
+    }
+
+    // Of millions of labels few are different.
+    private string[] Numbers(NumericArray column)
+    {
+        var known = new Dictionary<double, string>();
+        var words = new string[Count];
+        for (var row = 0; row < words.Length; row++)
+        {
+            var number = column.At([row]);
+            if (!known.TryGetValue(number, out var word))
+            {
+                word = number.ToString(CultureInfo.InvariantCulture);
+                if (known.Count < MostKnown)
+                    known.Add(number, word);
+            }
+            words[row] = word;
+        }
+        return words;
     }
 
     /// <summary>An array with an example's values, and which of its rows they are.</summary>
