@@ -31,9 +31,10 @@ internal sealed class TrainingData : IDisposable
         foreach (var index in heldOut)
             HeldOutMask[index] = true;
         var channelsLast = Networks.Of(spec).Convolves;
-        var isOfFeatures = DatasetFacts.Of(spec.Dataset).Kind == DatasetKind.Features;
+        var facts = DatasetFacts.Of(spec.Dataset);
+        var isOfFeatures = facts.Kind == DatasetKind.Features;
         // With random crops the training images come as stored.
-        var train = Prepare(spec.Regularisers.RandomCrop ? data.Train.CentreCrop(DatasetFacts.CropSize) : data.Train);
+        var train = Prepare(spec.Regularisers.RandomCrop ? data.Train.CentreCrop(facts.InputHeight, facts.InputWidth) : data.Train);
         Shape = isOfFeatures ? InputShape.OfFeatures(train.ImageLength) : new(train.Height, train.Width, train.Channels);
         Train = new(train, data.GivenLabels, data.TrueLabels, trained, channelsLast, device);
         Test = new(Prepare(data.Test), data.TestLabels, data.TestLabels, [.. Enumerable.Range(0, data.Test.Count)], channelsLast, device);
@@ -112,7 +113,7 @@ internal sealed class TrainingData : IDisposable
         return tensor(order, dtype: ScalarType.Int64, device: _device);
     }
 
-    /// <summary>Training images as the epoch in hand shows them, N x channels x 28 x 28.</summary>
+    /// <summary>Training images as the epoch in hand shows them, N x channels x rows x columns.</summary>
     /// <param name="rows">The next of the epoch's order, int64, on the device.</param>
     public Tensor Batch(Tensor rows) => _augmentor is null ? Train.Select(rows) : _augmentor.Batch(rows);
 

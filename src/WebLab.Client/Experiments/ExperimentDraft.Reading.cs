@@ -60,7 +60,7 @@ public sealed partial class ExperimentDraft
             }
         }
         if (OwnFields.FieldsOf(spec.Corruption).FirstOrDefault(field => field.Type == FieldKind.Matrix) is { } matrix)
-            spec = spec with { Corruption = spec.Corruption with { Fields = spec.Corruption.Fields.With(matrix.Key, _matrix) } };
+            spec = spec with { Corruption = spec.Corruption with { Fields = spec.Corruption.Fields.With(matrix.Key, MatrixOf(spec)) } };
         return OwnFields.Drop(
             spec with
             {

@@ -21,7 +21,8 @@ public sealed partial class ExperimentDraft
     private List<SweepAxis> _swept = [];
     private Dictionary<string, string> _problems = [];
     private string? _name;
-    private double[][] _matrix;
+    private double[][] _matrix,
+        _otherMatrix = [];
 
     public ExperimentDraft(
         RunSpec? start = null,
@@ -34,7 +35,7 @@ public sealed partial class ExperimentDraft
         _start = start ?? new();
         _name = string.IsNullOrWhiteSpace(name) ? null : name;
         Spec = _start;
-        _matrix = _start.Corruption.TransitionMatrix ?? NextClass(0.2);
+        _matrix = _start.Corruption.TransitionMatrix ?? NextClass(Classes(_start));
         foreach (var field in SpecFields.All.Where(field => field.IsLeftOut?.Invoke(_start) != true))
             _texts[field.Name] = field.Read(_start);
         foreach (var axis in axes ?? [])
@@ -119,10 +120,10 @@ public sealed partial class ExperimentDraft
     /// <summary>Where the runs are to be trained; empty for anywhere.</summary>
     public string Place { get; set; } = "";
 
-    /// <summary>The transition matrix, kept while another corruption is looked at.</summary>
+    /// <summary>The transition matrix, kept while another corruption or a set of other classes is looked at.</summary>
     public double[][] Matrix
     {
-        get => _matrix;
+        get => MatrixOf(Spec);
         set
         {
             _matrix = value;
@@ -236,11 +237,20 @@ public sealed partial class ExperimentDraft
     private static int? SeedsFromOne(IReadOnlyList<string> values) =>
         values.Count is > 1 and <= MaxSeeds && values.SequenceEqual(SeedTexts(values.Count)) ? values.Count : null;
 
-    /// <summary>Something to start from: with probability p the next class.</summary>
-    private double[][] NextClass(double p)
+    private static int Classes(RunSpec spec) => DatasetFacts.Find(spec.Dataset)?.Classes.Count ?? 0;
+
+    private double[][] MatrixOf(RunSpec spec)
     {
-        var classes = DatasetFacts.Of(Spec.Dataset).Classes.Count;
-        return
+        var classes = Classes(spec);
+        if (_matrix.Length == classes)
+            return _matrix;
+        if (_otherMatrix.Length != classes)
+            _otherMatrix = NextClass(classes);
+        return _otherMatrix;
+    }
+
+    /// <summary>Something to start from: with probability 0.2 the next class.</summary>
+    private static double[][] NextClass(int classes) =>
         [
             .. Enumerable
                 .Range(0, classes)
@@ -248,14 +258,13 @@ public sealed partial class ExperimentDraft
                     Enumerable
                         .Range(0, classes)
                         .Select(j =>
-                            j == i ? 1 - p
-                            : j == (i + 1) % classes ? p
+                            j == i ? 0.8
+                            : j == (i + 1) % classes ? 0.2
                             : 0
                         )
                         .ToArray()
                 ),
         ];
-    }
 
     private string SuggestedName()
     {

@@ -21,6 +21,9 @@ public sealed record CorruptionPreview
     /// <summary>What to ask before these labels are trained on, one sentence; null where nothing is odd.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>What the corruption does with this data set in particular, one sentence; null where its own sentence says all.</summary>
+    public string? Note { get; init; }
+
     /// <summary>True labels of the images of the sheet.</summary>
     public required int[] TrueLabels { get; init; }
 

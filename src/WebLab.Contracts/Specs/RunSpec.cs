@@ -132,8 +132,9 @@ public sealed record RunSpec
 /// cref="RunSpec"/>.</summary>
 public sealed record Regularisers
 {
-    /// <summary>A new random 28x28 crop each time an image is seen (training only), instead of the centre crop. Needs images larger than
-    /// 28x28.</summary>
+    /// <summary>Another window each time an image is seen (training only): a random 28x28 crop instead of the centre crop, as in the paper;
+    /// of images that are not cropped one of their own size, after black is put around by an eighth of each side, rounded up (He et al.
+    /// 2016, section 4.2).</summary>
     public bool RandomCrop { get; init; }
 
     /// <summary>A left-right flip with probability one half each time an image is seen (training only).</summary>

@@ -76,6 +76,10 @@ public abstract class LabelCorruption : CorruptionDescriptor
     /// <param name="facts">The data set.</param>
     public virtual long Memory(DatasetFacts facts) => 0;
 
+    /// <summary>What the preview says of it for a data set, one sentence, or null.</summary>
+    /// <param name="facts">The data set.</param>
+    public virtual string? Note(DatasetFacts facts) => null;
+
     /// <summary>What to ask before these labels are trained on, one sentence, or null: what is odd and the recipe does not
     /// accept.</summary>
     /// <param name="spec">The recipe.</param>

@@ -41,6 +41,7 @@ public static class CorruptionPreviewer
             GivenLabels = ToInts(labels.Given, shown),
             Sheet = pixels is null ? [] : ImageSheet.Encode(pixels, columns),
             Columns = columns,
+            Note = (Corruptions.Of(spec.Corruption.Kind) as LabelCorruption)?.Note(data.Facts),
             Doubt = Corruptor.Doubt(spec, labels),
             ImageSize = Math.Max(data.Facts.InputHeight, data.Facts.InputWidth),
         };

@@ -39,6 +39,10 @@ public static class DatasetFiles
         ],
     ];
 
+    /// <summary>A file beside others that says, by a data set's name, that these stand in for it without its content: where something is
+    /// tried that asks for the set by its name. Each file is still told not to be the published one.</summary>
+    public const string StandIn = "STAND-IN";
+
     /// <summary>What the publisher offers for download: CIFAR-10 as one archive that unpacks into <see cref="FolderName"/>, MNIST as four
     /// files.</summary>
     /// <param name="name">The data set.</param>
@@ -118,23 +122,34 @@ public static class DatasetFiles
     }
 
     /// <summary>
-    /// Why files that read whole are not the data set. Fashion-MNIST and others have the names and the sizes of MNIST's: files of which
-    /// not one has MNIST's content are not MNIST.
+    /// Why files are not the data set. Fashion-MNIST and others have the names and the sizes of MNIST's, and any set can be written in
+    /// CIFAR-10's form: files of which not one has its content are not the set, unless <see cref="StandIn"/> says that they stand in for
+    /// it.
     /// </summary>
     /// <exception cref="DatasetException">A file is not whole.</exception>
-    internal static string? Refusal(string name, FoundDataset found)
-    {
-        if (name != DatasetName.Mnist)
-            return null;
-        // The labels first: they are small.
-        foreach (var i in new[] { 1, 3, 2, 0 })
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    internal static string? Refusal(string name, FoundDataset found) =>
+        name switch
         {
-            if (IdxFile.Md5(found.Files[i], i % 2 == 0 ? 3 : 1) == Mnist[i][0].Md5)
-                return null;
-        }
-        return $"The files in {found.Folder} are not MNIST's: none of the four has its content. If they are another data set with files of "
-            + "the same names, as Fashion-MNIST, use it under a name of its own.";
-    }
+            DatasetName.Cifar10 when !Cifar10Format.IsCifar10(found) && !StandsIn(name, found) =>
+                $"The files in {found.Folder} are not CIFAR-10's: none of the training files begins as it does. If they are another data "
+                    + "set in its form, use it under a name of its own.",
+            // The labels first: they are small.
+            DatasetName.Mnist when !new[] { 1, 3, 2, 0 }.Any(i => IsMnist(found, i)) && !StandsIn(name, found) =>
+                $"The files in {found.Folder} are not MNIST's: none of the four has its content. If they are another data set with files "
+                    + "of the same names, as Fashion-MNIST, use it under a name of its own.",
+            _ => null,
+        };
+
+    private static bool IsMnist(FoundDataset found, int i) => IdxFile.Md5(found.Files[i], i % 2 == 0 ? 3 : 1) == Mnist[i][0].Md5;
+
+    /// <summary>Whether <see cref="StandIn"/> says that files stand in for a data set.</summary>
+    /// <param name="name">The data set.</param>
+    /// <param name="found">Its files.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool StandsIn(string name, FoundDataset found) =>
+        new FileInfo(Path.Combine(found.Folder, StandIn)) is { Exists: true, Length: < 100 } file
+        && File.ReadAllText(file.FullName).Trim() == name;
 
     /// <summary>The names of a data set's files, for a sentence.</summary>
     internal static string Wanted(string name) => Format(name).Wanted;

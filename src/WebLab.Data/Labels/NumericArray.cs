@@ -205,6 +205,16 @@ internal sealed record NumericArray(string Type, long[] Shape, long[] Strides, l
 
     private int Size => Type[1] is '?' ? 1 : Type[2] - '0';
 
+    /// <summary>Bytes of one value of a type that was found to be plain numbers or text.</summary>
+    /// <param name="type">NumPy's word.</param>
+    public static int SizeOf(string type) =>
+        type[1] switch
+        {
+            'U' => 4 * int.Parse(type.AsSpan(2), CultureInfo.InvariantCulture),
+            '?' => 1,
+            _ => int.Parse(type.AsSpan(2), CultureInfo.InvariantCulture),
+        };
+
     private double NumberAt(ReadOnlySpan<byte> bytes) =>
         (Type[0] == '>', Type[1..]) switch
         {

@@ -114,22 +114,23 @@ public sealed class PixelSet
         );
     }
 
-    /// <summary>The central square of each image; these images themselves when they are no larger.</summary>
-    /// <param name="side">The square's side.</param>
-    public PixelSet CentreCrop(int side)
+    /// <summary>The central rectangle of each image; these images themselves when they are no larger.</summary>
+    /// <param name="height">Its rows.</param>
+    /// <param name="width">Its columns.</param>
+    public PixelSet CentreCrop(int height, int width)
     {
-        if (Height == side && Width == side)
+        if (Height == height && Width == width)
             return this;
-        var length = side * side * Channels;
+        var length = height * width * Channels;
         if (IsHeld)
         {
-            var cut = new PixelSet(side, side, Channels, new float[Count * length]);
-            Parallel.For(0, Count, i => Crop(Image(i), side, cut.Image(i)));
+            var cut = new PixelSet(height, width, Channels, new float[Count * length]);
+            Parallel.For(0, Count, i => Crop(Image(i), height, width, cut.Image(i)));
             return cut;
         }
         return new(
-            side,
-            side,
+            height,
+            width,
             Channels,
             Count,
             (indices, values) =>
@@ -137,7 +138,7 @@ public sealed class PixelSet
                 var whole = ArrayPool<float>.Shared.Rent(indices.Length * ImageLength);
                 Read(indices, whole.AsSpan(0, indices.Length * ImageLength));
                 for (var i = 0; i < indices.Length; i++)
-                    Crop(Place(whole, i), side, values.Slice(i * length, length));
+                    Crop(Place(whole, i), height, width, values.Slice(i * length, length));
                 ArrayPool<float>.Shared.Return(whole);
             }
         );
@@ -209,13 +210,13 @@ public sealed class PixelSet
 
     private Span<float> Place(Span<float> values, int i) => values.Slice(i * ImageLength, ImageLength);
 
-    private void Crop(ReadOnlySpan<float> image, int side, Span<float> target)
+    private void Crop(ReadOnlySpan<float> image, int height, int width, Span<float> target)
     {
-        var (top, left) = ((Height - side) / 2, (Width - side) / 2);
-        for (var row = 0; row < Channels * side; row++)
+        var (top, left) = ((Height - height) / 2, (Width - width) / 2);
+        for (var row = 0; row < Channels * height; row++)
         {
-            var (channel, y) = Math.DivRem(row, side);
-            image.Slice(((channel * Height) + top + y) * Width + left, side).CopyTo(target[(row * side)..]);
+            var (channel, y) = Math.DivRem(row, height);
+            image.Slice(((channel * Height) + top + y) * Width + left, width).CopyTo(target[(row * width)..]);
         }
     }
 }

@@ -13,8 +13,9 @@ public static class KernelFacts
     /// <summary>Features of one random filter: the mean of its response over each quarter of the image.</summary>
     public const int FeaturesPerFilter = 4;
 
-    /// <summary>Features of one channel under the Gabor filters: 8 orientations, 2 wavelengths, 7x7 places.</summary>
-    public const int GaborFeaturesPerChannel = 8 * 2 * 7 * 7;
+    /// <summary>Features under the Gabor filters, a <see cref="SizeFormula"/>: of each channel 8 orientations and 2 wavelengths, at every
+    /// whole square of 4x4 pixels.</summary>
+    public const string GaborFeatures = "8*2*ceil((rows-3)/4)*ceil((columns-3)/4)*channels";
 
     /// <summary>Whether the model is a kernel: one system of equations, no epochs and no learning rate.</summary>
     /// <param name="model">The model.</param>
@@ -81,8 +82,7 @@ public static class KernelFacts
 /// <summary>The arithmetic of a kernel solution, for the expected time.</summary>
 public static class KernelCost
 {
-    // 6x6 patches at 23x23 places.
-    private const double MultiplyAddsPerFilterAndChannel = 36 * 23 * 23;
+    private const int PatchSide = 6;
 
     // Sustained multiply-adds a second of one thread: double precision matrices, and single precision convolutions.
     private const double MatrixRate = 8e9,
@@ -101,10 +101,14 @@ public static class KernelCost
         var matrices =
             (KernelFacts.IsPrimal(spec) ? images * features * features : images * all * features) + (unknowns * unknowns * unknowns / 6);
         var filtered = spec.Model.HasFilters()
-            ? all * spec.Filters * DatasetFacts.Of(spec.Dataset).Channels * MultiplyAddsPerFilterAndChannel
+            ? all * spec.Filters * MultiplyAddsPerFilter(DatasetFacts.Of(spec.Dataset))
             : 0;
         return ((matrices / MatrixRate) + (filtered / ConvolutionRate)) / threads;
     }
+
+    // A patch at every place of an image.
+    private static double MultiplyAddsPerFilter(DatasetFacts facts) =>
+        (double)PatchSide * PatchSide * facts.Channels * (facts.InputHeight - PatchSide + 1) * (facts.InputWidth - PatchSide + 1);
 }
 
 /// <summary>The memory of a kernel solution, known before it is launched: eight bytes an entry, and a square matrix twice.</summary>

@@ -139,7 +139,8 @@ public static partial class SpecFields
                 "random-crop",
                 "regularisers.randomCrop",
                 "Random crop",
-                "A new 28x28 crop each time an image is seen.",
+                "Another window each time an image is seen: 28x28 of CIFAR-10 and the generated set, of others their own size, with black "
+                    + "around them.",
                 s => s.Regularisers.RandomCrop,
                 (s, v) => s with { Regularisers = s.Regularisers with { RandomCrop = v } }
             )

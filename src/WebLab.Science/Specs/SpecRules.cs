@@ -79,20 +79,12 @@ internal static class SpecRules
                 "startFrom",
                 $"startFrom must be none for {spec.Loss.Kind}, whose networks must start apart; it was {Sentence.Shorten(spec.StartFrom)}."
             );
-        if (spec.Regularisers.RandomCrop && !facts.IsCropped && facts.Kind == DatasetKind.Images)
-            yield return new(
-                "regularisers.randomCrop",
-                Sentence.Of(
-                    $"regularisers.randomCrop must be false for {spec.Dataset}, of whose images no "
-                        + $"{DatasetFacts.CropSize}x{DatasetFacts.CropSize} is cut; it was true."
-                )
-            );
         if (spec.Regularisers.RandomCrop && spec.Model.IsKernel())
             yield return new(
                 "regularisers.randomCrop",
                 $"regularisers.randomCrop must be false for {spec.Model}, which sees each image once; it was true."
             );
-        if (spec.Regularisers.RandomCrop && corruption.ChangesPixels())
+        if (spec.Regularisers.RandomCrop && corruption.ChangesPixels() && facts.IsCropped)
             yield return new(
                 "regularisers.randomCrop",
                 $"regularisers.randomCrop must be false for {kind}, which replaces the cropped image; it was true."

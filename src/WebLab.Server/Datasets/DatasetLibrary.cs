@@ -245,11 +245,12 @@ public sealed partial class DatasetLibrary
         try
         {
             var differing = DatasetFiles.Check(name, found);
-            return differing.Count == 0
-                ? ""
-                : $"{string.Join(" ", differing)} It can be trained on; figures may differ a little from those on the published files.";
+            var means = DatasetFiles.StandsIn(name, found)
+                ? $"They stand in for {DatasetFacts.Of(name).Title}, as {DatasetFiles.StandIn} beside them says; no figure is one of it."
+                : "It can be trained on; figures may differ a little from those on the published files.";
+            return differing.Count == 0 ? "" : $"{string.Join(" ", differing)} {means}";
         }
-        catch (DatasetException error)
+        catch (Exception error) when (error is DatasetException or IOException or UnauthorizedAccessException)
         {
             return error.Message;
         }

@@ -107,9 +107,10 @@ internal sealed class MeasuresAnalysis : AnalysisDescriptor
     /// <summary>What whitening multiplied each image with; none where the examples are rows of features.</summary>
     private static float[] Scales(OpenNetwork open)
     {
-        if (DatasetFacts.Of(open.Spec.Dataset).Kind == DatasetKind.Features)
+        var facts = DatasetFacts.Of(open.Spec.Dataset);
+        if (facts.Kind == DatasetKind.Features)
             return [];
-        var pixels = open.Spec.Regularisers.RandomCrop ? open.Corrupted.Train.CentreCrop(DatasetFacts.CropSize) : open.Corrupted.Train;
+        var pixels = open.Corrupted.Train.CentreCrop(facts.InputHeight, facts.InputWidth);
         return [.. open.Data.Train.Indices.Select(i => 1 / (float)Whitening.Deviation(pixels.Image(i)))];
     }
 

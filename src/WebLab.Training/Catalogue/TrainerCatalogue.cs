@@ -48,6 +48,7 @@ internal static class TrainerCatalogue
             Sentence = model.Sentence,
             Fields = model.Fields,
             TakesFeatures = model.TakesFeatures,
+            MinSide = model.MinSide,
             Extension = ExtensionLoader.Of(model)?.Name,
         };
         return model switch
@@ -56,7 +57,6 @@ internal static class TrainerCatalogue
             {
                 LearningRate = network.LearningRate,
                 Convolves = network.Convolves,
-                MinSide = network.MinSide,
                 Size = network.Size,
                 Parameters = network.Count(network.Size.Parameters, PaperImages, PaperClasses, FieldGroup.Empty),
                 MultiplyAdds = network.Count(network.Size.MultiplyAdds, PaperImages, PaperClasses, FieldGroup.Empty),

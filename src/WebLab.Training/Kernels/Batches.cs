@@ -6,7 +6,7 @@ namespace WebLab.Training.Kernels;
 internal static class Batches
 {
     /// <summary>Applies it.</summary>
-    /// <param name="images">N x channels x 28 x 28.</param>
+    /// <param name="images">N x channels x rows x columns.</param>
     /// <param name="batch">Images at a time.</param>
     /// <param name="map">From a batch to batch x features, float32.</param>
     /// <param name="cancel">Looked at before each batch.</param>

@@ -6,15 +6,17 @@ using static TorchSharp.torch.nn.functional;
 namespace WebLab.Training.Kernels;
 
 /// <summary>
-/// Gabor wavelets of 8 orientations and 2 wavelengths on each channel: the amplitude of each, averaged over 7x7 places. The paper names
+/// Gabor wavelets of 8 orientations and 2 wavelengths on each channel: the amplitude of each, averaged over 4x4 pixels. The paper names
 /// Gabor wavelets and no parameters. The whole is scaled to the mean squared length of the pixels, so that a gamma means about the same on
 /// both.
 /// </summary>
 internal sealed class GaborFeatures : IFeatureMap
 {
+    /// <summary>The side of the squares that amplitudes are averaged over; what is left over at an edge is left out.</summary>
+    public const int Pool = 4;
+
     private const int Orientations = 8,
         Side = 13,
-        Pool = 4,
         Batch = 250,
         Sample = 1_000;
     private static readonly double[] Wavelengths = [4, 8];
@@ -24,7 +26,7 @@ internal sealed class GaborFeatures : IFeatureMap
     private readonly double _scale = 1;
 
     /// <summary>Makes the filters.</summary>
-    /// <param name="train">The training images, N x channels x 28 x 28, float32; the first of them give the scale.</param>
+    /// <param name="train">The training images, N x channels x rows x columns, float32; the first of them give the scale.</param>
     public GaborFeatures(Tensor train)
     {
         _even = Filters(0).to(train.device);
@@ -95,7 +97,8 @@ internal sealed class GaborKernel : KernelDescriptor
     public override int Place => 23;
     public override bool HasGamma => true;
     public override bool IsDrawn => false;
-    public override string FeatureCount => $"{KernelFacts.GaborFeaturesPerChannel}*channels";
+    public override int MinSide => GaborFeatures.Pool;
+    public override string FeatureCount => KernelFacts.GaborFeatures;
 
     public override IFeatureMap Features(RunSpec spec, KernelImages images) => new GaborFeatures(images.Train);
 }

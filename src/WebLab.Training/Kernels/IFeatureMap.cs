@@ -10,7 +10,7 @@ internal interface IFeatureMap
     int Parts { get; }
 
     /// <summary>The features of some images.</summary>
-    /// <param name="images">N x channels x 28 x 28, float32, pixels divided by 255 and not whitened.</param>
+    /// <param name="images">N x channels x rows x columns, float32, pixels divided by 255 and not whitened.</param>
     /// <param name="part">0 to <see cref="Parts"/> - 1.</param>
     /// <param name="cancel">Looked at between batches of images.</param>
     /// <returns>N x features of the part, float64.</returns>

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace WebLab.Training.Kernels;
 
 /// <summary>
-/// A kernel run's images on its device: cropped to 28x28 and divided by 255, not whitened, as the paper's first author took MNIST
-/// (whose images are 28x28; those of CIFAR-10 are cropped as for the networks, so that both see the same pixels).
+/// A kernel run's images on its device: divided by 255, not whitened, as the paper's first author took MNIST (those of CIFAR-10 are cropped
+/// as for the networks, so that both see the same pixels).
 /// </summary>
 internal sealed class KernelImages : IDisposable
 {
@@ -24,10 +24,10 @@ internal sealed class KernelImages : IDisposable
             .MoveToOuterDisposeScope();
     }
 
-    /// <summary>N x channels x 28 x 28, float32.</summary>
+    /// <summary>N x channels x rows x columns, float32.</summary>
     public Tensor Train { get; }
 
-    /// <summary>N x channels x 28 x 28, float32.</summary>
+    /// <summary>N x channels x rows x columns, float32.</summary>
     public Tensor Test { get; }
 
     /// <summary>One row a training image, 1 at its given label and 0 elsewhere, float64.</summary>

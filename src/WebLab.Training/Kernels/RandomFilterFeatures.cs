@@ -14,8 +14,10 @@ namespace WebLab.Training.Kernels;
 /// </summary>
 internal sealed class RandomFilterFeatures : IFeatureMap
 {
-    private const int Side = 6,
-        SampledPatches = 20_000,
+    /// <summary>The side of a filter.</summary>
+    public const int Side = 6;
+
+    private const int SampledPatches = 20_000,
         Batch = 50;
     private const int FiltersAtOnce = KernelMemory.FeaturesAtOnce / KernelFacts.FeaturesPerFilter;
 
@@ -32,7 +34,7 @@ internal sealed class RandomFilterFeatures : IFeatureMap
 
     /// <summary>Draws the filters.</summary>
     /// <param name="filters">How many.</param>
-    /// <param name="train">The training images, N x channels x 28 x 28, float32, from which patches are drawn.</param>
+    /// <param name="train">The training images, N x channels x rows x columns, float32, from which patches are drawn.</param>
     /// <param name="seed">Of the draw.</param>
     public RandomFilterFeatures(int filters, Tensor train, ulong seed)
     {
@@ -110,6 +112,7 @@ internal sealed class RandomFeatures : KernelDescriptor
     public override string Sentence => "The minimum-norm solution on the features of one convolutional layer with random filters.";
     public override int Place => 22;
     public override bool IsDrawn => true;
+    public override int MinSide => RandomFilterFeatures.Side;
     public override string FeatureCount => $"{KernelFacts.FeaturesPerFilter}*filters";
 
     public override IReadOnlyList<FieldInfo> Fields { get; } =

@@ -130,7 +130,7 @@ public sealed partial class LabelAuditor
         var examples = sample is null ? _subject.Train : _subject.Train.Pick(sample);
         int[] labels = sample is null ? [.. _subject.Given] : Array.ConvertAll(sample, index => _subject.Given[index]);
         var curves = new LossCurves(
-            CurveInputs.Of(examples),
+            CurveInputs.Of(examples).to(_device.Torch),
             _subject.Classes.Count,
             CurveInputs.Epochs(examples, _options),
             Seeds.Derive(_options.Seed, LabelAuditSeeds.Curves)

@@ -49,7 +49,7 @@ public sealed partial class LabelAuditor
     /// <summary>Audits, on the thread that it is called on.</summary>
     /// <param name="subject">What is looked at.</param>
     /// <param name="options">What is asked.</param>
-    /// <param name="device">How many threads to use.</param>
+    /// <param name="device">Where the network of the training curve is trained, and how many threads do the rest.</param>
     /// <param name="told">Hears how far it is, with what is known already; called on this thread.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
@@ -71,7 +71,7 @@ public sealed partial class LabelAuditor
     /// <summary>Only the out-of-sample probabilities of the training examples that it scores by.</summary>
     /// <param name="subject">What is looked at.</param>
     /// <param name="options">What is asked.</param>
-    /// <param name="device">How many threads to use.</param>
+    /// <param name="device">Where the network of the training curve is trained, and how many threads do the rest.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ProbabilityTable Score(

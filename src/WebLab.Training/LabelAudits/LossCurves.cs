@@ -22,7 +22,7 @@ internal sealed class LossCurves
     private readonly ulong _seed;
 
     /// <summary>Prepares the inputs.</summary>
-    /// <param name="inputs">Examples x values, float32, standardised; kept, not owned.</param>
+    /// <param name="inputs">Examples x values, float32, standardised, on the device that trains; kept, not owned.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="epochs">Epochs of each training.</param>
     /// <param name="seed">Of the initial weights and of the order, which are the same for all.</param>
@@ -37,21 +37,24 @@ internal sealed class LossCurves
     {
         using var scope = NewDisposeScope();
         using var without = no_grad();
-        var (count, width) = (_inputs.shape[0], _inputs.shape[1]);
+        var (count, width, device) = (_inputs.shape[0], _inputs.shape[1], _inputs.device);
         var generator = new Generator((ulong)(long)(_seed >> 1));
-        var weights = randn([width, Hidden], generator: generator).Scale(Math.Sqrt(2.0 / width));
-        var bias = zeros(Hidden);
-        var outWeights = randn([Hidden, _classes], generator: generator).Scale(Math.Sqrt(1.0 / Hidden));
-        var outBias = zeros(_classes);
+        // Drawn on the CPU, so that they are the same wherever it is trained.
+        var weights = randn([width, Hidden], generator: generator).Scale(Math.Sqrt(2.0 / width)).to(device);
+        var bias = zeros(Hidden, device: device);
+        var outWeights = randn([Hidden, _classes], generator: generator).Scale(Math.Sqrt(1.0 / Hidden)).to(device);
+        var outBias = zeros(_classes, device: device);
         Tensor[] parameters = [weights, bias, outWeights, outBias];
         Tensor[] velocities = [.. parameters.Select(parameter => zeros_like(parameter))];
-        var targets = nn.functional.one_hot(tensor(Array.ConvertAll(labels, label => (long)label)), _classes).to(ScalarType.Float32);
+        var ones = nn.functional.one_hot(tensor(Array.ConvertAll(labels, label => (long)label)), _classes);
+        var targets = ones.to(ScalarType.Float32).to(device);
         var curve = new double[_epochs];
         for (var epoch = 0; epoch < _epochs; epoch++)
         {
-            var order = tensor(Array.ConvertAll(RandomStream.ForItem(_seed, epoch).Permutation((int)count), at => (long)at));
+            var places = Array.ConvertAll(RandomStream.ForItem(_seed, epoch).Permutation((int)count), at => (long)at);
+            var order = tensor(places, device: device);
             var (inputs, wanted) = (_inputs.index_select(0, order), targets.index_select(0, order));
-            var sum = zeros(1);
+            var sum = zeros(1, device: device);
             for (var first = 0L; first < count; first += Batch)
             {
                 cancel.ThrowIfCancellationRequested();

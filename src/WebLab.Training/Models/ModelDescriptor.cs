@@ -25,6 +25,9 @@ public abstract class ModelDescriptor
     /// <summary>Whether it takes rows of features as well as images.</summary>
     public virtual bool TakesFeatures => false;
 
+    /// <summary>The fewest rows and columns of an image that it takes.</summary>
+    public virtual int MinSide => 1;
+
     /// <summary>The value of a field that is a number, its default where it is left out.</summary>
     /// <param name="fields">The spec's.</param>
     /// <param name="name">The field's name in the group.</param>

@@ -24,9 +24,6 @@ public abstract class NetworkDescriptor : ModelDescriptor
     /// <inheritdoc/>
     public override bool TakesFeatures => !Convolves;
 
-    /// <summary>The fewest rows and columns of an image that it takes.</summary>
-    public virtual int MinSide => 1;
-
     /// <summary>Builds the network on the CPU; its weights are drawn afterwards (<see cref="Initialisation"/>).</summary>
     /// <param name="shape">What it takes in: N x channels x rows x columns.</param>
     /// <param name="classes">Outputs, before the softmax: N x classes.</param>

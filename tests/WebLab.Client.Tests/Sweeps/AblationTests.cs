@@ -32,9 +32,13 @@ public sealed class AblationTests
             .Of(new RunSpec { Dataset = DatasetName.Mnist, Model = ModelName.Mlp1x512 })
             .Select(thing => thing.Name)
             .ToList();
-        Assert.DoesNotContain("random crop", names);
+        Assert.Contains("random crop", names);
         Assert.DoesNotContain("batch normalisation", names);
         Assert.Empty(Ablation.Of(new RunSpec { Model = ModelName.GaussianKernel }));
+        var crop = Ablation.All.Single(thing => thing.Name == "random crop");
+        var shuffled = new RunSpec { Corruption = new() { Kind = CorruptionKind.ShuffledPixels } };
+        Assert.DoesNotContain(crop, Ablation.Of(shuffled));
+        Assert.Contains(crop, Ablation.Of(shuffled with { Dataset = DatasetName.Mnist }));
     }
 
     [Fact]

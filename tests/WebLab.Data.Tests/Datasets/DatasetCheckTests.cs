@@ -95,6 +95,42 @@ public sealed class DatasetCheckTests : IDisposable
         );
     }
 
+    /// <summary>Any six files of the size passed.</summary>
+    [Fact]
+    public void Another_set_in_cifars_form_is_not_cifar_but_a_set_of_ones_own()
+    {
+        foreach (var name in Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin").Append("test_batch.bin"))
+            _folder.Write(name, 30_730_000, (3_073, [9]));
+        var found = DatasetFiles.Find(DatasetName.Cifar10, _folder.Path)!;
+        const string sentence = "are not CIFAR-10's: none of the training files begins as it does.";
+        Assert.Contains(sentence, DatasetCheck.Of(DatasetName.Cifar10, found).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence,
+            Assert.Throws<DatasetException>(() => DatasetReader.Load(DatasetName.Cifar10, _folder.Path, 10, 10)).Message,
+            StringComparison.Ordinal
+        );
+        var own = DatasetCheck.Of("mine", DatasetFormats.Only(_folder.Path));
+        Assert.Null(own.Problem);
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], own.Facts!.Classes);
+
+        File.WriteAllText(_folder.File("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
+        Assert.Equal("a b c d e f g h i j", string.Join(' ', DatasetFormats.Only(_folder.Path).Format.Open(found).Classes));
+    }
+
+    [Theory]
+    [InlineData("cifar-10", true)]
+    [InlineData("mnist", false)]
+    public void Files_that_say_whose_place_they_take_are_told_from_the_published_and_taken(string named, bool isTaken)
+    {
+        foreach (var name in Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin").Append("test_batch.bin"))
+            _folder.Write(name, 30_730_000);
+        File.WriteAllText(_folder.File(DatasetFiles.StandIn), named);
+        var found = DatasetFiles.Find(DatasetName.Cifar10, _folder.Path)!;
+        Assert.Equal(isTaken, DatasetCheck.Of(DatasetName.Cifar10, found).Problem is null);
+        Assert.Equal(isTaken, DatasetFiles.StandsIn(DatasetName.Cifar10, found));
+        Assert.Equal(6, DatasetFiles.Check(DatasetName.Cifar10, found).Count);
+    }
+
     [Theory]
     [InlineData("mnist", "{0}-{1}.idx{2}-ubyte")]
     [InlineData("MNIST/raw", "{0}-{1}-idx{2}-ubyte.gz")]

@@ -85,7 +85,6 @@ public sealed class SpecCheckTests
     [InlineData("seed", "-1")]
     [InlineData("label-file", "../secrets")]
     [InlineData("label-file", "labels.u8")]
-    [InlineData("corruption", "asymmetric-labels")]
     public void Bad_value_gets_one_sentence_that_names_field_and_value(string name, string value)
     {
         var field = SpecFields.Find(name)!;

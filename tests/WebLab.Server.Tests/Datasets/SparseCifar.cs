@@ -1,7 +1,10 @@
+using WebLab.Contracts.Specs;
+using WebLab.Data.Datasets;
+
 namespace WebLab.Server.Tests.Datasets;
 
-/// <summary>A folder in the format of CIFAR-10 whose images are black and whose labels are all 0; its files take no room on the
-/// disk.</summary>
+/// <summary>A folder in the format of CIFAR-10, which says that it stands in for it, whose images are black and whose labels are all 0; its
+/// files take no room on the disk.</summary>
 internal sealed class SparseCifar : IDisposable
 {
     private const int FileBytes = 30_730_000;
@@ -15,6 +18,7 @@ internal sealed class SparseCifar : IDisposable
             using var file = File.Create(Path.Combine(Folder, name));
             file.SetLength(FileBytes);
         }
+        File.WriteAllText(Path.Combine(Folder, DatasetFiles.StandIn), DatasetName.Cifar10);
     }
 
     public string Parent => _parent.FullName;

@@ -17,11 +17,36 @@ public sealed class ImageTransformsTests : IDisposable
             left = [4, 0, 3, 4];
         foreach (var images in new[] { _images, _images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) })
         {
-            var cropped = ImageTransforms.Crop(images, tensor(top, dtype: ScalarType.Int64), tensor(left, dtype: ScalarType.Int64), 28);
+            var cropped = ImageTransforms.Crop(images, tensor(top, dtype: ScalarType.Int64), tensor(left, dtype: ScalarType.Int64), 28, 28);
             Assert.Equal([4, 3, 28, 28], cropped.shape);
             for (var i = 0; i < 4; i++)
                 AssertSame(_images[i].narrow(1, top[i], 28).narrow(2, left[i], 28), cropped[i]);
         }
+    }
+
+    [Fact]
+    public void A_window_of_an_image_with_black_around_it_has_the_image_moved_within_it()
+    {
+        var padded = ImageTransforms.Pad(_images, 2, 4);
+        Assert.Equal([4, 3, 36, 40], padded.shape);
+        Assert.Equal(_images.sum().item<float>(), padded.sum().item<float>(), 1e-2);
+        int[] top = [0, 2, 4, 3],
+            left = [0, 4, 8, 1];
+        var moved = ImageTransforms.Crop(padded, tensor(top, dtype: ScalarType.Int64), tensor(left, dtype: ScalarType.Int64), 32, 32);
+        AssertSame(_images[1], moved[1]);
+        AssertSame(_images[0].narrow(1, 0, 30).narrow(2, 0, 28), moved[0].narrow(1, 2, 30).narrow(2, 4, 28));
+        Assert.Equal(0, moved[0].narrow(1, 0, 2).sum().item<float>() + moved[0].narrow(2, 0, 4).sum().item<float>());
+        AssertSame(_images, ImageTransforms.Pad(_images, 0, 0));
+    }
+
+    [Fact]
+    public void Rotation_of_an_image_that_is_not_square_turns_it_and_does_not_shear_it()
+    {
+        var wide = _images.narrow(2, 8, 16);
+        var turned = ImageTransforms.Rotate(wide, full(4, 90.0, dtype: ScalarType.Float32));
+        Assert.Equal(wide.shape, turned.shape);
+        Assert.True(allclose(rot90(wide.narrow(3, 8, 16), 1, (2, 3)), turned.narrow(3, 8, 16), atol: 1e-4));
+        Assert.Equal(0, turned.narrow(3, 0, 7).abs().sum().item<float>());
     }
 
     [Fact]

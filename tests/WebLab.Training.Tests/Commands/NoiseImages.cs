@@ -1,7 +1,10 @@
+using WebLab.Contracts.Specs;
+using WebLab.Data.Datasets;
+
 namespace WebLab.Training.Tests.Commands;
 
-/// <summary>Files in CIFAR-10's format whose first images are noise, so that a test of the paper needs no data set; removed when
-/// disposed.</summary>
+/// <summary>Files in CIFAR-10's format whose first images are noise, and which say that they stand in for it, so that a test of the paper
+/// needs no data set; removed when disposed.</summary>
 internal sealed class NoiseImages : IDisposable
 {
     private const int RecordLength = 3_073,
@@ -15,6 +18,7 @@ internal sealed class NoiseImages : IDisposable
         var random = new Random(1);
         foreach (var name in new[] { "data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch" })
             Write(System.IO.Path.Combine(Path, $"{name}.bin"), random);
+        File.WriteAllText(System.IO.Path.Combine(Path, DatasetFiles.StandIn), DatasetName.Cifar10);
     }
 
     public string Path => _folder.FullName;

@@ -73,7 +73,7 @@ internal sealed class ArrayExamples : ExampleSource
             : ((int)shape[1], (int)shape[2], (int)shape[3]);
         if (_imageChannels is not (1 or 3 or 4) || (long)_imageHeight * _imageWidth > tree.Budget.Limits.Pixels)
             throw parts[0].Data.Entry.Refuse($"has images of {sizes}; they have 1 or 3 channels, first or last, or 4, last.");
-        (_least, _scale) = Scale(parts);
+        (_least, _scale) = Scale(parts, tree.Budget);
         var isOwn = _imageHeight <= MaxOwnSide && _imageWidth <= MaxOwnSide;
         var side = choices.Side ?? (isOwn ? null : 64);
         var channels = choices.Channels ?? Math.Min(_imageChannels, 3);
@@ -99,12 +99,13 @@ internal sealed class ArrayExamples : ExampleSource
     {
         var part = PartOf(index);
         var (data, row) = (_parts[part].Data, index - _firsts[part]);
+        var (array, at) = data.Example(row);
         if (Kind == DatasetKind.Features)
         {
             var values = MemoryMarshal.Cast<byte, float>(target);
             for (var i = 0; i < values.Length; i++)
             {
-                var value = (float)data.Array.At([row, i]);
+                var value = (float)array.At([at, i]);
                 values[i] = float.IsFinite(value) ? value : throw data.Entry.Refuse(Sentence.Of($"has no finite number in row {row:N0}."));
             }
             return;
@@ -115,37 +116,37 @@ internal sealed class ArrayExamples : ExampleSource
             for (var x = 0; x < _imageWidth; x++)
             {
                 for (var channel = 0; channel < 3; channel++)
-                    pixels[(4 * ((y * _imageWidth) + x)) + channel] = Pixel(data, row, y, x, channel % _imageChannels);
-                pixels[(4 * ((y * _imageWidth) + x)) + 3] = _imageChannels == 4 ? Pixel(data, row, y, x, 3) : byte.MaxValue;
+                    pixels[(4 * ((y * _imageWidth) + x)) + channel] = Pixel(channel % _imageChannels, y, x);
+                pixels[(4 * ((y * _imageWidth) + x)) + 3] = _imageChannels == 4 ? Pixel(3, y, x) : byte.MaxValue;
             }
         }
         ImageDecoder.PutOnWhite(pixels);
         Resample.Fit(pixels, _imageWidth, _imageHeight, _shape, target);
-    }
 
-    private byte Pixel(NamedArray data, int row, int y, int x, int channel)
-    {
-        var value =
-            data.Rank == 3 ? data.Array.At([row, y, x])
-            : _isChannelsFirst ? data.Array.At([row, channel, y, x])
-            : data.Array.At([row, y, x, channel]);
-        return double.IsFinite(value)
-            ? (byte)Math.Clamp(Math.Round((value - _least) * _scale), 0, 255)
-            : throw data.Entry.Refuse(Sentence.Of($"has no finite number in image {row:N0}."));
+        byte Pixel(int channel, int y, int x)
+        {
+            var value =
+                data.Rank == 3 ? array.At([at, y, x])
+                : _isChannelsFirst ? array.At([at, channel, y, x])
+                : array.At([at, y, x, channel]);
+            return double.IsFinite(value)
+                ? (byte)Math.Clamp(Math.Round((value - _least) * _scale), 0, 255)
+                : throw data.Entry.Refuse(Sentence.Of($"has no finite number in image {row:N0}."));
+        }
     }
 
     private int PartOf(int index) => Array.FindLastIndex(_firsts, first => first <= index);
 
     /// <summary>What makes 0 to 255 of the values: bytes stay, fractions of one and 16 bits are told by their largest, what goes as far
     /// below 0 as above by its least.</summary>
-    private static (double Least, double Scale) Scale(IReadOnlyList<ArrayPart> parts)
+    private static (double Least, double Scale) Scale(IReadOnlyList<ArrayPart> parts, ImportBudget budget)
     {
         if (parts.All(part => part.Data.Array.Type[1..] == "u1"))
             return (0, 1);
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var part in parts)
         {
-            var (low, high) = part.Data.Array.Range();
+            var (low, high) = part.Data.Range(budget);
             (least, most) = (Math.Min(least, low), Math.Max(most, high));
         }
         if (least is >= -1 and < 0 && most is > 0 and <= 1)

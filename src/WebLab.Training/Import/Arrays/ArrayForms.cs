@@ -11,12 +11,10 @@ internal static class ArrayForms
     public static bool IsNumpy(SourceEntry entry) => entry.Extension is ".npy" or ".npz";
 
     public static ArrayExamples Numpy(SourceTree tree, ImportChoices choices) =>
-        Read(tree, tree.Entries.Where(IsNumpy).SelectMany(entry => NumpyArrays.Read(entry, Most(tree))), choices, ImportForm.Arrays);
+        Read(tree, tree.Entries.Where(IsNumpy).SelectMany(entry => NumpyArrays.Read(entry, tree)), choices, ImportForm.Arrays);
 
     public static ArrayExamples Idx(SourceTree tree, ImportChoices choices) =>
-        Read(tree, tree.Entries.Where(IdxArrays.IsIdx).Select(entry => IdxArrays.Read(entry, Most(tree))), choices, ImportForm.Idx);
-
-    private static long Most(SourceTree tree) => Math.Min(tree.Budget.Limits.SetBytes, Array.MaxLength);
+        Read(tree, tree.Entries.Where(IdxArrays.IsIdx).Select(entry => IdxArrays.Read(entry, tree)), choices, ImportForm.Idx);
 
     private static ArrayExamples Read(SourceTree tree, IEnumerable<NamedArray> found, ImportChoices choices, ImportForm form)
     {

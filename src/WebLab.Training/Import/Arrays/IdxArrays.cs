@@ -7,6 +7,8 @@ namespace WebLab.Training.Import.Arrays;
 /// <summary>IDX files: two zeros, the type, the number of dimensions, each as four bytes with the highest first, the values.</summary>
 internal static partial class IdxArrays
 {
+    private const int MostHeader = 4 * (1 + 4);
+
     public static bool IsIdx(SourceEntry entry) =>
         FileName().IsMatch(entry.Name) && (IsOwnEnding(entry.Extension) || entry.Begin(4) is [0, 0, >= 0x08 and <= 0x0E, >= 1 and <= 4]);
 
@@ -16,9 +18,9 @@ internal static partial class IdxArrays
         || extension.Contains("idx", StringComparison.Ordinal)
         || extension.Contains("byte", StringComparison.Ordinal);
 
-    public static NamedArray Read(SourceEntry entry, long most)
+    public static NamedArray Read(SourceEntry entry, SourceTree tree)
     {
-        var bytes = entry.Read(most);
+        var bytes = entry.Begin(MostHeader);
         var type = bytes is [0, 0, var code, >= 1 and <= 4, ..]
             ? code switch
             {
@@ -34,7 +36,14 @@ internal static partial class IdxArrays
         if (type is null || bytes.Length < 4 + (4 * bytes[3]))
             throw entry.Refuse("is no IDX file, although its name says so.");
         long[] sizes = [.. Enumerable.Range(1, bytes[3]).Select(i => (long)BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(4 * i)))];
-        return new(entry, entry.Path, NumpyArrays.Checked(entry, type, sizes, isFortran: false, bytes.AsMemory(4 + (4 * bytes[3]))));
+        var most = tree.Budget.Limits.SetBytes;
+        return new ArrayHeader(type, sizes, IsFortran: false, 4 + (4 * bytes[3])).ToArray(
+            entry,
+            entry.Path,
+            tree,
+            () => entry.Read(most),
+            () => entry.OpenSeekable(most)
+        );
     }
 
     [GeneratedRegex("(^|[-_. ])(train|t10k|test|val)[-_. ](images|labels)|idx[1-4][-_. ]u?byte$|\\.idx[1-4]?$", RegexOptions.IgnoreCase)]

@@ -59,6 +59,8 @@ internal static class ZipSource
     private sealed class ZippedEntry(ZipArchive archive, ZipArchiveEntry entry, string path, string title, bool isGzip)
         : SourceEntry(path, title, entry.Length, isGzip)
     {
+        public override Stream OpenSeekable(long most) => IsGzip ? base.OpenSeekable(most) : Open(most);
+
         protected override Stream Raw()
         {
             var spool = Length <= 1 << 24 ? (Stream)new MemoryStream() : TemporarySpool.Create();

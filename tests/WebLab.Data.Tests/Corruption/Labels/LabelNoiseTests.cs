@@ -66,9 +66,26 @@ public sealed class LabelNoiseTests
     [InlineData(DatasetName.Mnist, "0>0 1>1 2>7 3>8 4>4 5>6 6>5 7>1 8>8 9>9")]
     public void Asymmetric_noise_gives_the_mistaken_class(string dataset, string mapping)
     {
-        var always = AsymmetricLabels.Draw([.. TrueLabels[..Classes]], dataset, 1, Stream());
+        var facts = DatasetFacts.Of(dataset);
+        var always = AsymmetricLabels.Draw([.. TrueLabels[..Classes]], facts, 1, Stream());
         Assert.Equal(mapping, string.Join(" ", always.Select((given, label) => $"{label}>{given}")));
-        AssertRate(0.2, AsymmetricLabels.Draw(TrueLabels, dataset, 0.4, Stream()));
+        AssertRate(0.2, AsymmetricLabels.Draw(TrueLabels, facts, 0.4, Stream()));
+        Assert.Null(new AsymmetricLabels().Note(facts));
+    }
+
+    [Fact]
+    public void Asymmetric_noise_of_a_set_without_a_published_map_gives_the_next_class_and_says_so()
+    {
+        var facts = Facts with { Name = "pets", Title = "Pets", Classes = ["cat", "dog", "newt"] };
+        Assert.Equal([1, 2, 0], AsymmetricLabels.Draw([0, 1, 2], facts, 1, Stream()));
+        Assert.Equal(
+            PairFlipLabels.Draw([.. TrueLabels.Select(label => (byte)(label % 3))], 3, 0.3, Stream()),
+            AsymmetricLabels.Draw([.. TrueLabels.Select(label => (byte)(label % 3))], facts, 0.3, Stream())
+        );
+        Assert.Equal(
+            "No map of the classes that are mistaken is published for Pets: each becomes the next, as with pair flip labels.",
+            new AsymmetricLabels().Note(facts)
+        );
     }
 
     [Fact]
