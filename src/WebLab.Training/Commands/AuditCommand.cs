@@ -41,6 +41,7 @@ internal static class AuditCommand
             Description = "The column of labels: of the label file, or of a table that is audited.",
             HelpName = "name",
         };
+        var first = Number("--label-base", "The number of the first class in the label file, 0 or 1; default 0.", 0, 1);
         var examples = Number("--examples", "The first so many examples of each split alone, 20 to 10,000,000.", 20, 10_000_000);
         var permutations = Number(
             "--permutations",
@@ -82,6 +83,7 @@ internal static class AuditCommand
             probabilities,
             labels,
             column,
+            first,
             examples,
             permutations,
             shuffles,
@@ -123,17 +125,18 @@ internal static class AuditCommand
                     interrupted.Cancel();
                 }
             );
+            var choice = new LabelChoice(parsed.GetValue(column), Read(parsed, first) ?? 0);
             var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
             if ((path is null) == (file is null))
                 throw new UsageException("audit needs a path, or --probabilities with --labels, and not both.");
             if (file is not null && parsed.GetValue(group) is not null)
                 throw new UsageException("--group needs the table that has the column, and --probabilities has none.");
             var (report, subject) = file is not null
-                ? (OfProbabilities(file, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token), null)
+                ? (OfProbabilities(file, parsed.GetValue(labels), choice, options, compute, interrupted.Token), null)
                 : OfPlace(
                     path!,
                     parsed.GetValue(labels),
-                    parsed.GetValue(column),
+                    choice,
                     parsed.GetValue(group),
                     options,
                     compute,
@@ -152,7 +155,7 @@ internal static class AuditCommand
     private static LabelAuditReport OfProbabilities(
         string file,
         string? labelFile,
-        string? column,
+        LabelChoice choice,
         LabelAuditOptions options,
         ComputeDevice device,
         CancellationToken cancel
@@ -163,7 +166,7 @@ internal static class AuditCommand
             labelFile ?? throw new UsageException("--probabilities needs --labels, the file with a given label for each row."),
             table.Rows,
             table.Classes,
-            column
+            choice
         );
         var report = new LabelAuditReport
         {
@@ -179,16 +182,16 @@ internal static class AuditCommand
     private static (LabelAuditReport, LabelAuditSubject?) OfPlace(
         string place,
         string? labelFile,
-        string? column,
+        LabelChoice choice,
         string? group,
         LabelAuditOptions options,
         ComputeDevice device,
         CancellationToken cancel
     )
     {
-        var subject = AuditSource.Read(place, column, labelFile is not null, Console.Error.WriteLine, cancel);
+        var subject = AuditSource.Read(place, choice.Column, labelFile is not null, Console.Error.WriteLine, cancel);
         if (labelFile is not null)
-            subject = subject with { Given = Labels(labelFile, column, subject) };
+            subject = subject with { Given = Labels(labelFile, choice, subject) };
         if (group is not null)
             options = options with { GroupColumn = GroupColumn(group, subject) };
         var last = "";
@@ -220,13 +223,13 @@ internal static class AuditCommand
             );
     }
 
-    private static int[] Labels(string path, string? column, LabelAuditSubject subject)
+    private static int[] Labels(string path, LabelChoice choice, LabelAuditSubject subject)
     {
         try
         {
             var (count, test) = (subject.Train.Count, subject.Test?.Count ?? 0);
             var target = new LabelTarget(subject.Title, subject.Classes, count, test, count);
-            var read = LabelFile.Read(Path.GetFileName(path), System.IO.File.ReadAllBytes(path), target, new(column));
+            var read = LabelFile.Read(Path.GetFileName(path), System.IO.File.ReadAllBytes(path), target, choice);
             return Array.ConvertAll(read, label => (int)label);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
