@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebLab.Contracts;
 using WebLab.Data.Labels;
 using WebLab.Training.Import.Sources;
 
@@ -52,7 +53,12 @@ internal sealed record NamedArray(SourceEntry Entry, string Name, NumericArray A
         )[0];
         return column.Words is { } words
             ? [.. Enumerable.Range(0, words.Count).Select(words.Text)]
-            : System.Array.ConvertAll(column.Numbers, number => number.ToString(CultureInfo.InvariantCulture));
+            : [.. column.Numbers.Select(Word)];
+
+        string Word(double number, int row) =>
+            double.IsFinite(number)
+                ? number.ToString(CultureInfo.InvariantCulture)
+                : throw Entry.Refuse(Sentence.Of($"has no number at index {row:N0}, where a label should be: give one for each example."));
     }
 
     private bool HasMarks()
