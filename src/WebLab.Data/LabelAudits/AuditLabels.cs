@@ -11,9 +11,9 @@ public static class AuditLabels
     /// <param name="path">Its path.</param>
     /// <param name="rows">Examples.</param>
     /// <param name="classes">Classes.</param>
-    /// <param name="column">Its column of labels; null where there is one.</param>
+    /// <param name="choice">What the person says of it; null for nothing.</param>
     /// <exception cref="DatasetException">It is no label file for them: one sentence.</exception>
-    public static int[] Read(string path, int rows, int classes, string? column = null)
+    public static int[] Read(string path, int rows, int classes, LabelChoice? choice = null)
     {
         if (classes > byte.MaxValue + 1)
             throw new DatasetException($"Labels of at most {byte.MaxValue + 1} classes are read; the probabilities have {classes}.");
@@ -22,7 +22,7 @@ public static class AuditLabels
         {
             var target = new LabelTarget("The file of probabilities", names, rows, 0, rows);
             return Array.ConvertAll(
-                LabelFile.Read(Path.GetFileName(path), BoundedFile.Read(path, LabelFile.MaxBytes, "a label file"), target, new(column)),
+                LabelFile.Read(Path.GetFileName(path), BoundedFile.Read(path, LabelFile.MaxBytes, "a label file"), target, choice ?? new()),
                 label => (int)label
             );
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using WebLab.Contracts;
 using WebLab.Data.Datasets;
@@ -51,7 +50,7 @@ public static class ProbabilityFile
             [] => throw new DatasetException($"{name} is empty: it holds no probabilities."),
             [0x93, (byte)'N', (byte)'U', (byte)'M', ..] => OfArray(name, bytes),
             [(byte)'P', (byte)'K', ..] => OfArchive(name, bytes),
-            _ => OfText(
+            _ => ProbabilityText.Read(
                 name,
                 Decoding.Text(bytes)
                     ?? throw new DatasetException($"{name} is neither text nor NumPy's .npy or .npz: save probabilities so.")
@@ -68,6 +67,8 @@ public static class ProbabilityFile
         var (array, form) = NumpyLabels.Array(file);
         if (array.Shape is not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue])
             throw file.Refuse($"({form}) is no table: give a row for each example and a column for each class.");
+        if (array.Type[1] is not ('f' or 'i' or 'u' or 'b') || array.Type[2..] is not ("1" or "2" or "4" or "8"))
+            throw file.Refuse($"({form}) is no table of plain numbers: save the probabilities as float32 or float64.");
         var (rows, classes) = ((int)array.Shape[0], (int)array.Shape[1]);
         return new(rows, classes, array.Values(file, form));
     }
@@ -97,79 +98,6 @@ public static class ProbabilityFile
         {
             throw new DatasetException($"{name} is not a whole archive ({error.Message.TrimEnd('.')}): fetch or make it again.", error);
         }
-    }
-
-    private static ProbabilityTable OfText(string name, string text)
-    {
-        var values = new List<double>();
-        var (width, rows, number, separator) = (0, 0, 0, '\0');
-        foreach (var line in text.AsSpan().EnumerateLines())
-        {
-            number++;
-            var trimmed = line.Trim();
-            if (trimmed.IsEmpty || trimmed[0] == '#')
-                continue;
-            if (separator == '\0')
-                separator = Separator(trimmed);
-            var before = values.Count;
-            if (!TryAdd(trimmed, separator, values))
-            {
-                values.RemoveRange(before, values.Count - before);
-                if (rows == 0 && width == 0)
-                {
-                    width = -1;
-                    continue;
-                }
-                throw new DatasetException(
-                    Sentence.Of($"{name} (text) has something that is no number in line {number:N0}: give a probability for each class.")
-                );
-            }
-            var cells = values.Count - before;
-            if (rows > 0 && cells != width)
-                throw new DatasetException(
-                    Sentence.Of($"{name} (text) has {cells} numbers in line {number:N0}, but {width} before: give each example the same.")
-                );
-            (width, rows) = (cells, rows + 1);
-        }
-        if (rows == 0)
-            throw new DatasetException($"{name} (text) holds no numbers: give a row for each example and a column for each class.");
-        return WithoutIndex(rows, width, [.. values]);
-    }
-
-    private static char Separator(ReadOnlySpan<char> line) =>
-        line.Contains('\t') ? '\t'
-        : line.Contains(';') ? ';'
-        : line.Contains(',') ? ','
-        : ' ';
-
-    private static bool TryAdd(ReadOnlySpan<char> line, char separator, List<double> values)
-    {
-        foreach (var range in line.Split(separator))
-        {
-            var cell = line[range].Trim().Trim('"');
-            if (cell.IsEmpty && separator == ' ')
-                continue;
-            // A comma within a cell is a decimal one where another character parts the cells.
-            var written = separator != ',' && cell.Contains(',') ? cell.ToString().Replace(',', '.') : cell;
-            if (!double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                return false;
-            values.Add(value);
-        }
-        return true;
-    }
-
-    /// <summary>The table without a first column that only numbers the rows.</summary>
-    private static ProbabilityTable WithoutIndex(int rows, int width, double[] values)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            if (width < 3 || rows < 3 || values[row * width] != values[0] + row || values[0] is not (0 or 1))
-                return new(rows, width, values);
-        }
-        var kept = new double[rows * (width - 1)];
-        for (var row = 0; row < rows; row++)
-            values.AsSpan((row * width) + 1, width - 1).CopyTo(kept.AsSpan(row * (width - 1)));
-        return new(rows, width - 1, kept);
     }
 
     private static byte[] Unzip(string name, byte[] bytes)

@@ -79,10 +79,28 @@ public sealed class ProbabilityTable(int rows, int classes, double[] values)
             if (Math.Abs(sum - 1) > SumTolerance)
                 throw Refuse(
                     $"has a row {row:N0} that sums to {sum:0.####}, and probabilities sum to 1: "
-                        + $"{(Math.Abs(sum - 100) < 100 * SumTolerance ? "divide percents by 100" : OneColumnEach)}."
+                        + $"{(
+                            Math.Abs(sum - 100) < 100 * SumTolerance ? "divide percents by 100"
+                            : AreColumnsWhole() ? "its columns do, so give a row for each example"
+                            : OneColumnEach
+                        )}."
                 );
         }
         return this;
+
+        // As those of a table do that has a row for each class.
+        bool AreColumnsWhole()
+        {
+            for (var column = 0; column < Classes; column++)
+            {
+                var sum = 0.0;
+                for (var row = 0; row < Rows; row++)
+                    sum += At(row, column);
+                if (!(Math.Abs(sum - 1) <= SumTolerance))
+                    return false;
+            }
+            return true;
+        }
 
         DatasetException Refuse(ref InvariantText sentence) => new($"{name} {Sentence.Of(ref sentence)}");
     }

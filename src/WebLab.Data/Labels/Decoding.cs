@@ -37,7 +37,11 @@ internal static class Decoding
             );
             // Two bytes become three at most.
             var utf8 = GC.AllocateUninitializedArray<byte>((bytes.Length / 2 * 3) + Mark.Length);
-            return utf8.AsMemory(0, text.ReadAtLeast(utf8, utf8.Length, throwOnEndOfStream: false));
+            var read = utf8.AsMemory(0, text.ReadAtLeast(utf8, utf8.Length, throwOnEndOfStream: false));
+            // UTF-32 has the same mark, and zeros.
+            if (read.Span.ContainsAnyInRange((byte)0, (byte)8))
+                return null;
+            return read;
         }
         catch (ArgumentException)
         {

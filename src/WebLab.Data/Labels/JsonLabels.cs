@@ -19,7 +19,7 @@ internal static class JsonLabels
     {
         if (Decoding.Utf8(file.Bytes) is not { } whole || LabelCells.Trim(whole.Span) is not [(byte)'[' or (byte)'{', ..])
             return null;
-        var text = whole.Span;
+        var text = Listed(whole.Span);
         // Each value but the last is followed by a comma.
         if (text.Count((byte)',') + text.Count((byte)'[') + text.Count((byte)'{') > LabelContent.MaxCells)
             throw file.TooMany();
@@ -30,7 +30,7 @@ internal static class JsonLabels
             reader.Read();
             var cells = new LabelCells(file, text.Length);
             if (reader.TokenType == JsonTokenType.StartObject)
-                return hasLists ? Lists(file, text, ref reader, cells) : Pairs(text, ref reader, cells, items);
+                return hasLists ? Lists(file, text, ref reader, cells) : Pairs(file, text, ref reader, cells, items);
             if (items > file.Target.MostLines)
                 throw file.Refuse(Sentence.Of($"(a JSON list) has {items:N0} labels; {file.Target.Wanted()}: take out what is too many."));
             reader.Read();
@@ -52,6 +52,45 @@ internal static class JsonLabels
         catch (InvalidOperationException error)
         {
             throw file.Refuse("(JSON) has a string with half a character, as \\ud800 is: give numbers or class names.", error);
+        }
+    }
+
+    /// <summary>JSON lines, a value a line, as one list; anything else as it is.</summary>
+    private static ReadOnlySpan<byte> Listed(ReadOnlySpan<byte> text)
+    {
+        var first = text.IndexOf((byte)'\n');
+        if (first < 0 || LabelCells.Trim(text[first..]) is not [(byte)'[' or (byte)'{', ..] || !IsWhole(text[..first]))
+            return text;
+        // A comma a line more; a line stays a line, which the sentence about a fault names.
+        var listed = new byte[text.Length + text.Count((byte)'\n') + 2];
+        var at = 0;
+        listed[at++] = (byte)'[';
+        foreach (var range in text.Split((byte)'\n'))
+        {
+            var line = LabelCells.Trim(text[range]);
+            if (at > 1)
+                listed[at++] = (byte)'\n';
+            if (line.IsEmpty)
+                continue;
+            line.CopyTo(listed.AsSpan(at));
+            at += line.Length;
+            listed[at++] = (byte)',';
+        }
+        listed[listed.AsSpan(0, at).LastIndexOf((byte)',')] = (byte)']';
+        return listed.AsSpan(0, at);
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line, Options);
+            while (reader.Read()) { }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 
@@ -175,12 +214,17 @@ internal static class JsonLabels
         return LabelTable.Indexed(form, PickledLabels.Equal(file, form, columns));
     }
 
-    private static LabelTable Pairs(ReadOnlySpan<byte> text, ref Utf8JsonReader reader, LabelCells cells, int count)
+    private static LabelTable Pairs(LabelContent file, ReadOnlySpan<byte> text, ref Utf8JsonReader reader, LabelCells cells, int count)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             AddText(reader, cells);
             reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject)
+                throw file.Refuse(
+                    "(a JSON object of objects) is not read: give a list of labels, or of objects, as pandas' to_json(orient='records') "
+                        + "does."
+                );
             AddCell(text, ref reader, cells);
         }
         return LabelTable.Indexed(

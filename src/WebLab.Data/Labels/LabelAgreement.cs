@@ -33,7 +33,7 @@ public sealed record LabelAgreement(double Share, double Chance, string? Doubt)
                 Renumbered(counts, given.Length) is > 0.5 and var renumbered
                 && renumbered > 2 * share
                     ? Sentence.Of($"{Agreement(share)}, and would in {renumbered:P1} if {NumberedOtherwise}")
-                    : Part(trueLabels, given, counts)
+                    : Moved(trueLabels, given, share) ?? Part(trueLabels, given, counts)
             );
         var cause =
             Matches(trueLabels, given, -1)
@@ -45,6 +45,34 @@ public sealed record LabelAgreement(double Share, double Chance, string? Doubt)
             : Renumbered(counts, given.Length) > chance + ((1 - chance) / 2) ? NumberedOtherwise
             : "perhaps they are in another order, or of other images";
         return new(share, chance, Sentence.Of($"{Agreement(share)}, no better than chance ({chance:P1}): {cause}"));
+    }
+
+    // Images that come class by class agree with labels that are moved by one nearly everywhere.
+    private static string? Moved(ReadOnlySpan<byte> trueLabels, ReadOnlySpan<byte> given, double share)
+    {
+        foreach (var isRight in new[] { true, false })
+        {
+            // As they stand, and once moved, of the same given labels.
+            var labels = isRight ? given[..^1] : given[1..];
+            var stand = isRight ? trueLabels[..^1] : trueLabels[1..];
+            var moved = isRight ? trueLabels[1..] : trueLabels[..^1];
+            var (better, worse, all) = (0, 0, 0);
+            for (var i = 0; i < labels.Length; i++)
+            {
+                var (isBefore, isAfter) = (labels[i] == stand[i], labels[i] == moved[i]);
+                (better, worse, all) = (
+                    better + (isAfter && !isBefore ? 1 : 0),
+                    worse + (isBefore && !isAfter ? 1 : 0),
+                    all + (isAfter ? 1 : 0)
+                );
+            }
+            if (better > worse && (all == labels.Length || better - worse > 3 * Math.Sqrt(better + worse)))
+                return Sentence.Of(
+                    $"{Agreement(share)}, and in {(double)all / labels.Length:P1} once moved by one image to the "
+                        + $"{(isRight ? "right: there is one too few" : "left: there is one too many")} at the beginning"
+                );
+        }
+        return null;
     }
 
     private static string? Part(ReadOnlySpan<byte> trueLabels, ReadOnlySpan<byte> given, int[,] all)

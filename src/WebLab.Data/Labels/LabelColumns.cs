@@ -30,6 +30,8 @@ internal sealed class LabelColumns
         "row_id",
     ];
 
+    private static readonly string[] LabelNames = ["label", "labels", "class", "classes", "target", "targets", "category", "y"];
+
     private readonly LabelContent _file;
     private readonly LabelTable _table;
     private readonly LabelColumn? _index;
@@ -50,10 +52,14 @@ internal sealed class LabelColumns
             throw WrongCount(file, table);
         var index = table.Columns.Count > 1 ? table.Columns.FirstOrDefault(column => IsIndex(file, table, column)) : null;
         LabelColumn[] others = [.. table.Columns.Where(column => column != index)];
-        if (OneColumnAClass(file, others) is { } sentence)
+        if (ColumnsOfClasses.Refusal(file.Target, others) is { } sentence)
             throw file.Refuse($"({table.Form}) {sentence}");
         // A column of file names or of confidences is no column of labels; one of numbers that are out of range may be meant as one.
         LabelColumn[] labels = [.. others.Where(column => LooksLikeLabels(file.Target, column))];
+        // One that is called so is never passed over, whatever is in it, where none that is called so is understood.
+        if (!labels.Any(IsCalledLabels))
+            labels = [.. others.Where(column => labels.Contains(column) || IsCalledLabels(column))];
+        CheckOrder(file, table, index, others);
         return new(file, table, index, labels.Length > 0 ? labels : others);
     }
 
@@ -73,8 +79,8 @@ internal sealed class LabelColumns
     private LabelSet Read(LabelChoice choice, bool takesNone)
     {
         var column = Chosen(choice.Column);
-        var areNames = column.Numbers.Count(double.IsNaN) * 2 > _table.Count;
-        var images = _index is null ? null : Permutation(_index);
+        var areNames = column.Numbers.Count(double.IsNaN) * 2 > _table.Count || (choice.Base == 0 && AreNumbersNames(column));
+        var images = _index is null ? null : Numberings.Of(_index.Numbers);
         var labels = new byte[_table.Count];
         bool[]? isLeftOut = null;
         for (var row = 0; row < labels.Length; row++)
@@ -106,7 +112,7 @@ internal sealed class LabelColumns
         var isNamed =
             IndexNames.Contains(column.Name.Trim(), StringComparer.OrdinalIgnoreCase)
             || (table.Columns[0] == column && column.Name == "0" && column.Words is not null);
-        if (Permutation(column) is not null)
+        if (Numberings.Of(column.Numbers) is not null)
             return isNamed || table.Count > file.Target.Classes.Count;
         if (!isNamed || column.Name == "0")
             return false;
@@ -128,33 +134,30 @@ internal sealed class LabelColumns
         );
     }
 
-    /// <summary>The image of each row, if the column numbers all of them, from 0 or from 1; else null.</summary>
-    private static int[]? Permutation(LabelColumn column)
-    {
-        var numbers = column.Numbers;
-        var first = numbers.Min();
-        if (first is not (0 or 1))
-            return null;
-        var seen = new bool[numbers.Length];
-        var images = new int[numbers.Length];
-        for (var row = 0; row < images.Length; row++)
-        {
-            var image = numbers[row] - first;
-            if (!(image >= 0 && image < images.Length) || image != Math.Floor(image) || seen[(int)image])
-                return null;
-            seen[images[row] = (int)image] = true;
-        }
-        return images;
-    }
+    private static bool IsCalledLabels(LabelColumn column) =>
+        LabelNames.Contains(column.Name.Trim(), StringComparer.OrdinalIgnoreCase);
 
-    private static string? OneColumnAClass(LabelContent file, LabelColumn[] columns)
+    /// <summary>Two orders of the images, of which only one can be theirs: an index that was reset after its rows were shuffled, or names
+    /// of files that stand as their letters sort.</summary>
+    private static void CheckOrder(LabelContent file, LabelTable table, LabelColumn? index, LabelColumn[] others)
     {
-        var classes = file.Target.Classes.Count;
-        if (classes < 3 || columns.Length != classes || columns.Any(column => column.Numbers.Any(number => !(number is >= 0 and <= 1))))
-            return null;
-        return columns.All(column => column.Numbers.All(number => number is 0 or 1))
-            ? "has a column of zeros and ones for each class: give the number of the column with the one instead."
-            : "has a column of fractions for each class, which are probabilities and no labels: give the number of the largest instead.";
+        // So few images could be numbered by classes.
+        if (table.Count <= file.Target.Classes.Count)
+            return;
+        var images = index is null ? null : Numberings.Of(index.Numbers);
+        foreach (var column in others)
+        {
+            var own = Numberings.Of(column.Numbers) ?? Numberings.OfNames(column);
+            for (var row = 0; row < own?.Length; row++)
+            {
+                if (own[row] != (images?[row] ?? row))
+                    throw file.Refuse(
+                        $"({table.Form}) has {column.Shown(row)} {table.Place(row)} in its column {Quoted(column.Name)}, which numbers "
+                            + $"the images in another order than {(index is null ? "they stand in" : $"its column {Quoted(index.Name)}")}: "
+                            + "bring them into the data set's order, or take the column out that does not tell it."
+                    );
+            }
+        }
     }
 
     private static bool LooksLikeLabels(LabelTarget target, LabelColumn column)
@@ -194,11 +197,42 @@ internal sealed class LabelColumns
         };
     }
 
+    /// <summary>Whether numbers are names of classes and not their places, as the stars 1 to 5 are: each is a name, and one no
+    /// place.</summary>
+    /// <exception cref="DatasetException">Each is both, and means one class by its name and another by its place.</exception>
+    private bool AreNumbersNames(LabelColumn column)
+    {
+        var (isBeyond, differs) = (false, -1);
+        for (var row = 0; row < column.Numbers.Length; row++)
+        {
+            var named = Named(column, row);
+            if (named < 0)
+                return false;
+            isBeyond |= !IsPlace(column.Numbers[row]);
+            differs = differs < 0 && named != column.Numbers[row] ? row : differs;
+        }
+        // Arrays and bytes hold places.
+        return isBeyond || differs < 0 || column.Words is null
+            ? isBeyond
+            : throw _file.Refuse(
+                $"({_table.Form}) has {column.Shown(differs)} {_table.Place(differs)}, which is the name of one class and, counted from 0, "
+                    + "the number of another: say label-base 1 if the names count from 1, or give numbers from 0 as .npy."
+            );
+    }
+
+    private bool IsPlace(double number) => number >= 0 && number < _file.Target.Classes.Count && IsWhole(number);
+
+    private int Named(LabelColumn column, int row) =>
+        column.Words is { } words
+            ? _file.Target.ClassOf(words[row])
+            : _file.Target.ClassOf(column.Numbers[row].ToString(CultureInfo.InvariantCulture));
+
     private byte Label(LabelColumn column, int row, bool areNames, int first)
     {
         var classes = _file.Target.Classes.Count;
-        var label = areNames && column.Words is { } words ? _file.Target.ClassOf(words[row]) : column.Numbers[row] - first;
-        if (label >= 0 && label < classes && IsWhole(label))
+        var isNamed = areNames && (column.Words is not null || IsWhole(column.Numbers[row]));
+        var label = isNamed ? Named(column, row) : column.Numbers[row] - first;
+        if (IsPlace(label))
             return (byte)label;
         if (first == 0 && column.Numbers.All(IsWhole) && column.Numbers.Min() == 1 && column.Numbers.Max() == classes)
             throw new LabelsFromOneException(

@@ -25,15 +25,19 @@ public sealed record LabelTarget(string Title, IReadOnlyList<string> Classes, in
     /// <summary>Whether a file of so many labels is whole.</summary>
     internal bool IsCount(int count) => count == TrainCount || count == TrainSize;
 
-    /// <summary>The class of a name; capitals do not count.</summary>
+    /// <summary>The class of a name; capitals do not count, unless two classes differ in them alone.</summary>
     internal int ClassOf(ReadOnlySpan<char> name)
     {
+        var found = -1;
         for (var i = 0; i < Classes.Count; i++)
         {
-            if (name.Equals(Classes[i], StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals(Classes[i], StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (name.SequenceEqual(Classes[i].AsSpan()))
                 return i;
+            found = found == -1 ? i : -2;
         }
-        return -1;
+        return Math.Max(found, -1);
     }
 
     /// <summary>The class of a name in UTF-8.</summary>

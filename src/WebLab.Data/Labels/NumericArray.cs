@@ -127,7 +127,7 @@ internal sealed record NumericArray(string Type, long[] Shape, long[] Strides, l
                 : Type is [_, 'i' or 'u', '1' or '2' or '4' or '8'] or [_, 'f', '2' or '4' or '8']
                     ? Type[2] - '0'
                     : throw file.Refuse(
-                        $"({form}) holds values of type {Sentence.Shorten(Type)}; labels are whole numbers or class names."
+                        $"({form}) holds values of type {Sentence.Shorten(Type)}, which are not read: save them as int64, float64 or text."
                     );
 
     private void CheckWithin(LabelContent file, string form, long last, int size)

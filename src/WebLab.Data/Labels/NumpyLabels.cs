@@ -20,9 +20,22 @@ internal static partial class NumpyLabels
             return null;
         var (header, start) = Header(file);
         if (Descr().Match(header).Groups[1].Value == "|O")
-            return PickledLabels.Table(file, "a NumPy array of Python objects", PickleReader.Read(file, file.Bytes.AsMemory(start)));
+            return PickledLabels.Table(
+                file,
+                "a NumPy array of Python objects",
+                PickleReader.Read(file, file.Bytes.AsMemory(start)),
+                name: name
+            );
         var (array, form) = Array(file);
         return LabelTable.Indexed(form, array.Columns(file, form, name));
+    }
+
+    /// <summary>Whether a file that begins as an array holds one value or images, and so no list of labels.</summary>
+    public static bool IsNoList(LabelContent file)
+    {
+        var (header, _) = Header(file);
+        return Shape().Match(header) is { Success: true } shape && Sizes().Count(shape.Groups[1].Value) is 0 or > 2
+            && Descr().Match(header).Groups[1].Value != "|O";
     }
 
     /// <summary>The array of a file that begins as one.</summary>

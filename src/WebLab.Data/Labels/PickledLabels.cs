@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
+using WebLab.Contracts;
+using WebLab.Data.Datasets;
 using WebLab.Data.Labels.Pickles;
 
 namespace WebLab.Data.Labels;
@@ -23,16 +26,18 @@ internal static class PickledLabels
     /// <param name="value">The value.</param>
     /// <param name="storage">The bytes of a tensor's storage by its key; null for one that is not there.</param>
     /// <param name="isBigEndian">Whether these have the highest byte first.</param>
+    /// <param name="name">The value's name in an archive; null for a file of its own.</param>
     public static LabelTable Table(
         LabelContent file,
         string form,
         object? value,
         Func<string, byte[]?>? storage = null,
-        bool isBigEndian = false
+        bool isBigEndian = false,
+        string? name = null
     )
     {
         var columns = new List<LabelColumn>();
-        Add(null, value, 0);
+        Add(name, value, 0);
         return LabelTable.Indexed(form, Equal(file, form, columns));
 
         // An array of objects may hold itself.
@@ -40,11 +45,11 @@ internal static class PickledLabels
         {
             switch (part)
             {
-                case PickledArray { Items: [var only] } when name is null && depth < 3:
+                case PickledArray { Items: [var only], Shape: var shape } when (name is null || shape is []) && depth < 3:
                     Add(null, only, depth + 1);
                     break;
-                case PickledArray { Items: { } items }:
-                    columns.Add(List(file, form, name ?? "0", items));
+                case PickledArray { Items: { } items } array:
+                    columns.AddRange(Objects(file, form, name, items, array));
                     break;
                 case PickledArray array:
                     columns.AddRange(array.ToNumeric(file, form).Columns(file, form, name));
@@ -58,11 +63,11 @@ internal static class PickledLabels
                     foreach (var (key, each) in entries)
                     {
                         if (each is PickledArray or PickledTensor or List<object?>)
-                            Add(Convert.ToString(key, CultureInfo.InvariantCulture) ?? "", each, depth + 1);
+                            Add(Named(key), each, depth + 1);
                     }
                     break;
                 case List<object?> list:
-                    columns.Add(List(file, form, name ?? "0", list));
+                    columns.Add(List(file, form, name, list));
                     break;
                 default:
                     throw file.Refuse(
@@ -88,10 +93,45 @@ internal static class PickledLabels
             );
     }
 
-    private static LabelColumn List(LabelContent file, string form, string name, List<object?> items)
+    /// <summary>The columns of an array of objects, whose values lie one behind the other whatever its shape.</summary>
+    private static IEnumerable<LabelColumn> Objects(
+        LabelContent file,
+        string form,
+        string? name,
+        List<object?> items,
+        PickledArray array
+    )
     {
+        if (array.Shape is not [> 1 and var rows, > 1 and var width])
+            return array.Shape.Count(size => size != 1) > 1
+                ? throw file.Refuse($"({form}) is no list of labels: give one label an image, as n or n x columns.")
+                : [List(file, form, name, items)];
+        if (rows * width != items.Count)
+            throw file.Refuse($"({form}) ends before the values that it announces: fetch or make it again.");
+        file.CheckWidth(form, (int)Math.Min(width, int.MaxValue));
+        var (down, across) = array.IsFortran ? (1, (int)rows) : ((int)width, 1);
+        return Enumerable
+            .Range(0, (int)width)
+            .Select(column =>
+                List(
+                    file,
+                    form,
+                    name is null ? $"{column}" : $"{name}[{column}]",
+                    [.. Enumerable.Range(0, (int)rows).Select(row => items[(row * down) + (column * across)])]
+                )
+            );
+    }
+
+    // Python 2 wrote text as bytes.
+    private static string Named(object? key) =>
+        key is byte[] bytes ? Encoding.Latin1.GetString(bytes) : Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
+
+    private static LabelColumn List(LabelContent file, string form, string? name, List<object?> items)
+    {
+        if (items.Count > 0 && items.All(item => item is byte[]))
+            items = [.. items.Select(item => (object?)Encoding.Latin1.GetString((byte[])item!))];
         if (items.Count > 0 && items.All(item => item is string))
-            return LabelColumn.Of(name, LabelWords.Of(file, items.Count, row => (string)items[row]!));
+            return LabelColumn.Of(name ?? "0", LabelWords.Of(file, items.Count, row => (string)items[row]!));
         var numbers = new double[items.Count];
         for (var i = 0; i < numbers.Length; i++)
         {
@@ -103,11 +143,20 @@ internal static class PickledLabels
                 bool flag => flag ? 1 : 0,
                 PickledArray { Items: null, Shape: [] } scalar => scalar.ToNumeric(file, form) switch
                 {
-                    var array => (array with { Shape = [1], Strides = [1] }).Columns(file, form, name)[0].Numbers[0],
+                    var array => (array with { Shape = [1], Strides = [1] }).Columns(file, form, null)[0].Numbers[0],
                 },
-                _ => double.NaN,
+                // Beside others, in a dictionary, it may be anything.
+                _ when name is not null => double.NaN,
+                null => throw NoLabel(i, "nothing (None)"),
+                string text => throw NoLabel(i, $"the text \"{Sentence.Shorten(text)}\" among others than texts"),
+                _ => throw NoLabel(i, "a list, an array or the like"),
             };
         }
-        return new(name, numbers);
+        return new(name ?? "0", numbers);
+
+        DatasetException NoLabel(int index, string found) =>
+            file.Refuse(
+                Sentence.Of($"({form}) has {found} at index {index:N0}; a label is a whole number or, in each place alike, a class name.")
+            );
     }
 }

@@ -56,6 +56,13 @@ internal static class RawLabels
     private static DatasetException NoReading(LabelContent file)
     {
         var (target, length, classes) = (file.Target, file.Bytes.Length, file.Target.Classes.Count);
+        if (Widths(file).FirstOrDefault(width => width > 1 && length % width == 0 && target.IsCount(length / width)) is > 1 and var wide)
+            return file.Refuse(
+                Sentence.Of(
+                    $"(raw numbers) has as many bytes as {length / wide:N0} numbers of {8 * wide} bits, but they are no whole numbers from "
+                        + $"0 to {classes - 1}: save the labels as .npy or CSV, which say what they are."
+                )
+            );
         if (!target.IsCount(length))
             return file.Refuse(
                 Sentence.Of(

@@ -47,21 +47,44 @@ internal static class TextLabels
             return false;
         var looksLikeOne = !first.Any(file.Target.IsLabelLike);
         if (file.Target.IsCount(lines.Count))
+        {
+            // What pandas heads a column without a name with is a label as well; with a gap below it is more likely a heading.
+            if (first is ["0"] && Gap(lines) is { } gap)
+                throw file.Refuse(
+                    $"(text) has 0 in line {lines[0].Number}, which may be a heading, and nothing in line {gap}, where a label may be "
+                        + "missing: give a label in each line, and a heading that is no number or none."
+                );
             return looksLikeOne && first.All(cell => cell.Length > 0 && char.IsLetter(cell[0])) && !IsLikeNext()
                 ? throw file.Refuse(
                     $"(text) has the heading \"{Sentence.Shorten(string.Join(", ", first))}\" in line {lines[0].Number} and then "
                         + $"{lines.Count - 1:N0} labels; {file.Target.Wanted()}: give one label for each."
                 )
                 : false;
+        }
         if (file.Target.IsCount(lines.Count - 1))
             // Classes' names over several columns head one of each; over one column the name is a label too many.
             return looksLikeOne
                 || IsPositions(first)
-                || (first.Length > 1 && first.All(cell => file.Target.ClassOf(cell) >= 0 && !LabelTarget.IsNumber(cell)));
+                || (first.Length > 1 && lines.Count > 1 && AreNamesOfColumns([.. Words(lines[1], cells)]));
         return looksLikeOne && lines.Count > 1;
 
         // A first line of words over lines of words may be a label that is misspelt; the caller then names it.
+        // Classes head their columns, beside a name for the rows; a class in the row below would be a label, and so the first line's.
+        bool AreNamesOfColumns(string[] next) =>
+            !first.Any(LabelTarget.IsNumber) && !next.Any(cell => file.Target.ClassOf(cell) >= 0 && !LabelTarget.IsNumber(cell));
+
         bool IsLikeNext() => lines.Count > 1 && !Words(lines[1], cells).Any(LabelTarget.IsNumber);
+    }
+
+    /// <summary>The only line between the first and the last that holds nothing.</summary>
+    private static int? Gap(List<TextLine> lines)
+    {
+        if (lines[^1].Number - lines[0].Number != lines.Count)
+            return null;
+        var after = 1;
+        while (lines[after].Number == lines[after - 1].Number + 1)
+            after++;
+        return lines[after].Number - 1;
     }
 
     /// <summary>What pandas writes for columns without names: their numbers, after an empty name for the index.</summary>

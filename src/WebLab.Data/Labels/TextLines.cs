@@ -33,8 +33,7 @@ internal static class TextLines
             number++;
             var line = Next(ref text);
             line = separator == '\t' ? line.Trim((byte)' ') : LabelCells.Trim(line);
-            // numpy.savetxt writes its heading as a comment.
-            if (LabelCells.Trim(line) is [] || (lines.Count == 0 && LabelCells.Trim(line) is [(byte)'#', ..]))
+            if (LabelCells.Trim(line) is [] || (lines.Count == 0 && IsRemark(file, LabelCells.Trim(line))))
                 continue;
             if (lines.Count == file.Target.MostLines)
                 throw file.Refuse(
@@ -48,6 +47,10 @@ internal static class TextLines
         }
         return (lines, cells);
     }
+
+    // numpy.savetxt writes its heading as a comment, a spreadsheet what parts its cells; but a class may be called #1.
+    private static bool IsRemark(LabelContent file, ReadOnlySpan<byte> line) =>
+        (line is [(byte)'#', ..] && file.Target.ClassOf(line) < 0) || (line.Length == 5 && Ascii.EqualsIgnoreCase(line[..4], "sep="u8));
 
     /// <summary>The next line of a text, which is then what follows it.</summary>
     private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> text)
@@ -83,7 +86,7 @@ internal static class TextLines
         while (!text.IsEmpty && looked < 3)
         {
             var line = Beginning(Next(ref text)).Trim();
-            if (line is [] or ['#', ..])
+            if (line is [] || IsRemark(file, Encoding.UTF8.GetBytes(line)))
                 continue;
             var rest = Unquoted(line);
             foreach (var separator in Separators)

@@ -51,10 +51,14 @@ internal static class ZippedLabels
         if (archive.Entries.Count > MaxArrays)
             throw file.Refuse($"(a NumPy archive) has {archive.Entries.Count} arrays; one of labels has at most {MaxArrays}.");
         var columns = new List<LabelColumn>();
+        var hasOthers = archive.Entries.Count > 1;
         foreach (var entry in archive.Entries)
         {
             var name = entry.FullName[..^".npy".Length];
             var inner = file with { Title = $"{file.Title ?? file.Name}, {name},", Bytes = Content(file, entry) };
+            // Images, or a number of epochs, may lie beside the labels.
+            if (hasOthers && inner.Bytes is [0x93, (byte)'N', ..] && NumpyLabels.IsNoList(inner))
+                continue;
             columns.AddRange(NumpyLabels.Read(inner, name)?.Columns ?? throw inner.Refuse("is no NumPy array, although its name says so."));
             if (columns.Sum(column => (long)column.Numbers.Length) > LabelContent.MaxCells)
                 throw file.TooMany();

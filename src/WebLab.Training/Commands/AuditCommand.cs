@@ -39,6 +39,7 @@ internal static class AuditCommand
             Description = "The column of labels: of the label file, or of a table that is audited.",
             HelpName = "name",
         };
+        var first = Number("--label-base", "The number of the first class in the label file, 0 or 1; default 0.", 0, 1);
         var examples = Number("--examples", "The first so many examples of each split alone, 20 to 10,000,000.", 20, 10_000_000);
         var permutations = Number(
             "--permutations",
@@ -85,6 +86,7 @@ internal static class AuditCommand
             probabilities,
             labels,
             column,
+            first,
             examples,
             permutations,
             shuffles,
@@ -123,18 +125,19 @@ internal static class AuditCommand
                     interrupted.Ask();
                 }
             );
+            var choice = new LabelChoice(parsed.GetValue(column), Read(parsed, first) ?? 0);
             var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
             if (path is null && file is null)
                 throw new UsageException("audit needs a data set's path, or --probabilities with --labels.");
             if (path is null && parsed.GetValue(group) is not null)
                 throw new UsageException("--group needs the table that has the column, and --probabilities has none.");
             var (report, subject) = path is null
-                ? (OfProbabilities(file!, parsed.GetValue(labels), parsed.GetValue(column), options, compute, interrupted.Token), null)
+                ? (OfProbabilities(file!, parsed.GetValue(labels), choice, options, compute, interrupted.Token), null)
                 : OfPlace(
                     path,
                     file,
                     parsed.GetValue(labels),
-                    parsed.GetValue(column),
+                    choice,
                     parsed.GetValue(group),
                     options,
                     compute,
@@ -153,7 +156,7 @@ internal static class AuditCommand
     private static LabelAuditReport OfProbabilities(
         string file,
         string? labelFile,
-        string? column,
+        LabelChoice choice,
         LabelAuditOptions options,
         ComputeDevice device,
         CancellationToken cancel
@@ -164,7 +167,7 @@ internal static class AuditCommand
             labelFile ?? throw new UsageException("--probabilities needs --labels, the file with a given label for each row."),
             table.Rows,
             table.Classes,
-            column
+            choice
         );
         var report = new LabelAuditReport
         {
@@ -181,7 +184,7 @@ internal static class AuditCommand
         string place,
         string? probabilities,
         string? labelFile,
-        string? column,
+        LabelChoice choice,
         string? group,
         LabelAuditOptions options,
         ComputeDevice device,
@@ -190,13 +193,13 @@ internal static class AuditCommand
     {
         var subject = AuditSource.Read(
             place,
-            column,
+            choice.Column,
             labelFile is not null ? "labels" : probabilities is not null ? "probabilities" : null,
             Console.Error.WriteLine,
             cancel
         );
         if (labelFile is not null)
-            subject = subject with { Given = AuditSource.Labels(labelFile, column, subject) };
+            subject = subject with { Given = AuditSource.Labels(labelFile, choice, subject) };
         if (probabilities is not null)
         {
             var all = (subject.Train.Count, subject.Test?.Count ?? 0);

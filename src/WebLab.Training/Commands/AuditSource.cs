@@ -60,14 +60,14 @@ internal static class AuditSource
 
     /// <summary>The given labels of a file, in the order of the data set.</summary>
     /// <exception cref="DatasetException">It is no label file for it: one sentence.</exception>
-    public static int[] Labels(string path, string? column, LabelAuditSubject subject)
+    public static int[] Labels(string path, LabelChoice choice, LabelAuditSubject subject)
     {
         try
         {
             var (count, test) = (subject.Train.Count, subject.Test?.Count ?? 0);
             var target = new LabelTarget(subject.Title, subject.Classes, count, test, count);
             var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file");
-            var read = LabelFile.Read(Path.GetFileName(path), content, target, new(column));
+            var read = LabelFile.Read(Path.GetFileName(path), content, target, choice);
             return Array.ConvertAll(read, label => (int)label);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

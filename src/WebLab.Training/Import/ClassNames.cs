@@ -13,6 +13,9 @@ internal static class ClassNames
 
     private const int MaxLength = 100;
 
+    // So few examples may each be of a class of its own.
+    private const int MostOfFew = 20;
+
     /// <exception cref="DatasetException">There are fewer than two or more than 256, or one cannot be read.</exception>
     public static (IReadOnlyList<string> Classes, byte[] Labels) Of(string title, IReadOnlyList<string> words)
     {
@@ -37,9 +40,32 @@ internal static class ClassNames
                 $"{title} has a class {SourceEntry.Visible(unreadable)}; "
                     + $"a class's name has 1 to {MaxLength} characters, {VisibleText.Allowed}."
             );
-        string[] classes = [.. Sorted(distinct)];
+        if (distinct.Count > MostOfFew && distinct.Count * 2 > words.Count)
+            throw new ImportChoiceException(
+                "labelColumn",
+                Sentence.Of(
+                    $"{title} has {distinct.Count:N0} different labels for {words.Count:N0} examples, for example "
+                ) + $"{string.Join(", ", distinct.Take(4).Select(SourceEntry.Visible))}: is this the column or the folder of the labels?"
+            );
+        var same = SameNumbers(distinct);
+        string[] classes = [.. Sorted([.. distinct.Except(same.Keys)])];
         var index = classes.Select((name, i) => (name, i)).ToDictionary(each => each.name, each => (byte)each.i, StringComparer.Ordinal);
-        return (classes, [.. words.Select(word => index[word])]);
+        return (classes, [.. words.Select(word => index[same.GetValueOrDefault(word, word)])]);
+    }
+
+    /// <summary>Words that are another one's number, such as 1.0 beside 1, which pandas writes where a label is missing.</summary>
+    private static Dictionary<string, string> SameNumbers(HashSet<string> words)
+    {
+        var same = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var word in words)
+        {
+            var point = word.IndexOf('.', StringComparison.Ordinal);
+            if (point <= 0 || !char.IsAsciiDigit(word[point - 1]) || !word.AsSpan(point + 1).Trim('0').IsEmpty)
+                continue;
+            if (words.Contains(word[..point]))
+                same[word] = word[..point];
+        }
+        return same;
     }
 
     private static IEnumerable<string> Sorted(HashSet<string> words)

@@ -62,6 +62,9 @@ internal static class Preview
 
     private static IEnumerable<string> OddClasses(ClassCount[] classes, bool isPartial)
     {
+        var byLetters = classes.GroupBy(each => each.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var alike in byLetters.Where(group => group.Count() > 1).Take(3))
+            yield return $"The classes {string.Join(" and ", alike.Select(each => each.Name))} differ in capitals alone: are they one?";
         if (isPartial)
             yield break;
         ClassCount[] few = [.. classes.Where(each => each.Train + each.Test < FewExamples)];

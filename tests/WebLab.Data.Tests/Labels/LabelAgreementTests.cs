@@ -44,6 +44,22 @@ public sealed class LabelAgreementTests
     }
 
     [Fact]
+    public void Labels_moved_by_one_are_told_also_where_images_come_class_by_class()
+    {
+        byte[] sorted = [.. True.Order()];
+        Assert.Contains(
+            "99.8 % of the images, and in 100.0 % once moved by one image to the right: there is one too few at the beginning",
+            LabelAgreement.Of(sorted, [.. sorted[1..], 9], Names()).Doubt,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "moved by one image to the left: there is one too many at the beginning",
+            LabelAgreement.Of(sorted, [0, .. sorted[..^1]], Names()).Doubt,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Images_that_come_class_by_class_are_not_doubted()
     {
         byte[] sorted = [.. True.Order()];

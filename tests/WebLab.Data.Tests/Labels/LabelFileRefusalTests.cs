@@ -64,7 +64,7 @@ public sealed class LabelFileRefusalTests
             { $"[{string.Join(",", Clean[1..])}, null]", "has \"null\" at index 39" },
             { $"[{string.Join(",", Clean[1..])}]", "(a JSON list) has 39 labels" },
             { $$"""{"a": [1, 2], "b": [1, 2, 3]}""", "(a JSON object of lists) has lists of 2, 3 values; Forty has 40 training images" },
-            { "{\"labels\": {\"a\": [1]}}", "(a JSON object of index to label) has 1 labels" },
+            { "{\"labels\": {\"a\": [1]}}", "(a JSON object of objects) is not read: give a list of labels" },
         };
 
     [Theory]

@@ -54,6 +54,23 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Contains(run.Output, line => line.Contains("no association", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Labels_from_1_are_asked_about_and_read_so_when_it_is_said()
+    {
+        var (probabilities, labels) = Files(isShuffled: false);
+        var fromOne = Path.Combine(_folder, "from-1.csv");
+        var rows = await File.ReadAllLinesAsync(labels);
+        await File.WriteAllLinesAsync(
+            fromOne,
+            rows.Select(row => int.TryParse(row, CultureInfo.InvariantCulture, out var label) ? $"{label + 1}" : row)
+        );
+        string[] audit = ["audit", "--probabilities", probabilities, "--labels", fromOne];
+        var asked = await WeblabProcess.Run(audit);
+        Assert.Equal(2, asked.ExitCode);
+        Assert.EndsWith("say so with label-base 1.", Assert.Single(asked.Errors), StringComparison.Ordinal);
+        Assert.Equal(0, (await WeblabProcess.Run([.. audit, "--label-base", "1"])).ExitCode);
+    }
+
     [Theory]
     [InlineData("audit needs a data set's path, or --probabilities with --labels.")]
     [InlineData(

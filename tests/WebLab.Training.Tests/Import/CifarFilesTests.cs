@@ -83,6 +83,19 @@ public sealed class CifarFilesTests : IDisposable
         Assert.Equal(new byte[] { 0, 1, 2, 0, 1, 2 }, splits.Train.Labels);
     }
 
+    [Fact]
+    public void Batches_that_were_read_as_bytes_and_written_again_are_read()
+    {
+        foreach (var name in new[] { "data_batch_1", "test_batch" })
+        {
+            var batch = Batch([0, 1, 0, 1], new byte[4 * 3_072]);
+            foreach (var key in new[] { "U\u0004data", "U\u0006labels" })
+                batch[batch.AsSpan().IndexOf(Encoding.ASCII.GetBytes(key))] = (byte)'C';
+            _trial.Write(name, batch);
+        }
+        Assert.All(_trial.Preview(new()).Classes, each => Assert.Equal((2, 2), (each.Train, each.Test)));
+    }
+
     /// <summary>As Python 2 pickled CIFAR's batches, protocol 2: a dictionary of an array, whose bytes are text, and of a list.</summary>
     private static byte[] Batch(byte[] labels, byte[] pixels, string key = "labels", byte[]? coarse = null) =>
         [

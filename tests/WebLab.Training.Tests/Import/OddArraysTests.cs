@@ -46,6 +46,14 @@ public sealed class OddArraysTests : IDisposable
     }
 
     [Fact]
+    public void Labels_that_are_no_number_are_refused()
+    {
+        byte[] labels = [.. Labels(12).SelectMany((label, i) => BitConverter.GetBytes(i == 5 ? float.NaN : label))];
+        _trial.Zip("set.npz", [("X.npy", Array("|u1", "12, 5", new byte[60])), ("y.npy", Array("<f4", "12,", labels))]);
+        Assert.Contains("has no number at index 5, where a label should be", _trial.Problem(new()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_of_classes_and_columns_beside_are_no_labels()
     {
         _trial.Zip(

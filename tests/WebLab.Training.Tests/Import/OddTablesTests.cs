@@ -43,6 +43,12 @@ public sealed class OddTablesTests : IDisposable
                 "eighths after commas in quotation marks",
                 Encoding.UTF8.GetBytes("length,width,class\n" + string.Concat(Rows("\"{0},500\",{1},{2}\n")))
             },
+            { "places as names, as pandas writes them", Encoding.UTF8.GetBytes("0,1,2\n" + string.Concat(Rows("{0}.5,{1},{2}\n"))) },
+            {
+                "places as names beside an index, as pandas writes them",
+                Encoding.UTF8.GetBytes(",0,1,2\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i}.5,{i},{i % 2}\n")))
+            },
+            { "years as names", Encoding.UTF8.GetBytes("2019,2020,label\n" + string.Concat(Rows("{0}.5,{1},{2}\n"))) },
             { "percent signs", Encoding.UTF8.GetBytes("length,width,class\n" + string.Concat(Rows("{0}.5%,{1} %,{2}\n"))) },
         };
 
@@ -55,7 +61,7 @@ public sealed class OddTablesTests : IDisposable
         Assert.NotEmpty(how);
         _trial.Write("t.csv", bytes);
         var (_, splits, _) = _trial.Import(new() { HoldOut = 0.25 });
-        Assert.Equal(["length", "width"], splits.Columns);
+        Assert.Equal(2, splits.Columns!.Count);
         Assert.Equal(["0", "1"], splits.Classes);
         Assert.Equal((30, 10), (splits.Train.Count, splits.Test.Count));
         for (var i = 0; i < splits.Train.Count; i++)
@@ -196,6 +202,76 @@ public sealed class OddTablesTests : IDisposable
         _trial.Write("t.csv", "a,is_fraud,amount\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"0.{i},{i % 2},{i}.25\n")));
         Assert.Equal("is_fraud", _trial.Preview(new()).Choices.LabelColumn);
     }
+
+    [Theory]
+    // Thousands and fractions in one table: what is no thousands tells.
+    [InlineData("{0}.234;{1},5;{2}\n", 1_234, 1.5)]
+    [InlineData("{0},234;{1}.5;{2}\n", 1_234, 1.5)]
+    public void Cells_that_are_no_thousands_tell_the_decimal_mark(string row, double first, double second)
+    {
+        _trial.Write("t.csv", "a;b;label\n" + string.Concat(Rows(row).Skip(1)));
+        var (_, splits, set) = _trial.Import(new());
+        Assert.Contains((first, second), Pairs(splits.Train.Features!).Concat(Pairs(splits.Test.Features!)));
+        Assert.DoesNotContain(set.Odd, odd => odd.Contains("three digits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Numbers_that_may_be_thousands_as_well_as_fractions_are_told()
+    {
+        _trial.Write("t.csv", "a;b;label\n" + string.Concat(Rows("{0}.234;{1};{2}\n").Skip(1)));
+        Assert.Contains(_trial.Preview(new()).Odd, odd =>
+            odd.Contains("column a has three digits behind the mark in each cell, such as 1.234, and is read as", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Labels_that_are_one_number_are_one_class()
+    {
+        _trial.Write("t.csv", "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}{(i < 20 ? ".0" : "")}\n")));
+        Assert.Equal(["0", "1"], _trial.Import(new()).Splits.Classes);
+    }
+
+    [Fact]
+    public void Labels_that_differ_in_capitals_alone_are_told()
+    {
+        _trial.Write("t.csv", "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{(i % 2 == 0 ? "Cat" : "cat")}\n")));
+        Assert.Contains("The classes Cat and cat differ in capitals alone: are they one?", _trial.Preview(new()).Odd);
+    }
+
+    [Fact]
+    public void Quantities_are_no_labels()
+    {
+        _trial.Write("t.csv", "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i}.5\n")));
+        Assert.Contains("has 40 different labels for 40 examples, for example", _trial.Problem(new()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Letters_that_are_guessed_are_told_and_UTF_32_is_refused()
+    {
+        var cyrillic = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
+        string[] words = ["\u0434\u0430", "\u043D\u0435\u0442"];
+        var text = "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{words[i % 2]}\n"));
+        var guessed = _trial.Write("t.csv", cyrillic.GetBytes(text));
+        Assert.Contains(
+            "t.csv is no UTF-8 and is read as windows-1252: if letters look wrong, say its encoding, such as windows-1251.",
+            _trial.Preview(new(), guessed).Odd
+        );
+        Assert.DoesNotContain(_trial.Preview(new() { Encoding = "windows-1251" }, guessed).Odd, odd =>
+            odd.Contains("UTF-8", StringComparison.Ordinal)
+        );
+        var wide = _trial.Write("u.csv", [.. Encoding.UTF32.GetPreamble(), .. Encoding.UTF32.GetBytes(text)]);
+        Assert.Contains("is written in UTF-32, which is not read", _trial.Problem(new(), wide), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Semicolons_within_cells_part_none_where_commas_part_the_heading_too()
+    {
+        _trial.Write("t.csv", "a,b,label\n" + string.Concat(Rows("{0}.5,x;y,{2}\n")));
+        Assert.Equal(["a", "b=x;y"], _trial.Import(new()).Splits.Columns);
+    }
+
+    private static IEnumerable<(double, double)> Pairs(float[] features) =>
+        Enumerable.Range(0, features.Length / 2).Select(row => ((double)features[2 * row], (double)features[(2 * row) + 1]));
 
     private static IEnumerable<string> Rows(string form) =>
         Enumerable.Range(0, 40).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, i, i, i % 2));

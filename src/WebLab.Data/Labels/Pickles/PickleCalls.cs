@@ -1,4 +1,6 @@
 using System.Text;
+using WebLab.Contracts;
+using WebLab.Data.Datasets;
 
 namespace WebLab.Data.Labels.Pickles;
 
@@ -47,8 +49,10 @@ internal static class PickleCalls
             },
             ("_codecs", "encode", [string text, "latin1" or "latin-1"]) => Encoding.Latin1.GetBytes(text),
             ("collections", "OrderedDict", []) => new PickledDictionary(),
-            ("torch._utils", "_rebuild_tensor_v2", [PickledStorage storage, long offset, object?[] shape, object?[] strides, ..])
-                when shape.Length == strides.Length => new PickledTensor(storage.Key, storage.Type, offset, Sizes(shape), Sizes(strides)),
+            // A note behind them says that the values are to be read as their negatives, or their conjugates.
+            ("torch._utils", "_rebuild_tensor_v2", [PickledStorage storage, long offset, object?[] shape, object?[] strides, .. var rest])
+                when shape.Length == strides.Length && !rest.Any(each => each is PickledDictionary { Entries.Count: > 0 }) =>
+                new PickledTensor(storage.Key, storage.Type, offset, Sizes(shape), Sizes(strides)),
             _ => null,
         };
         return value is not null;
@@ -59,6 +63,15 @@ internal static class PickleCalls
         reference is object?[] and ["storage", PickledName { Module: "torch" } type, string key, ..]
         && StorageTypes.TryGetValue(type.Name, out var word)
             ? new(key, word)
+            : null;
+
+    /// <summary>The refusal of a storage of values that labels are not kept in; null where there is none.</summary>
+    public static DatasetException? Unread(LabelContent file, object? reference) =>
+        reference is object?[] and ["storage", PickledName type, ..]
+            ? file.Refuse(
+                $"(a Python pickle) holds a tensor in a {Sentence.Shorten(type.Name)}, which is not read: save it as int64, or as int8 and "
+                    + "the like."
+            )
             : null;
 
     /// <returns>False where the value takes no such state.</returns>

@@ -236,7 +236,8 @@ internal sealed class PickleReader
 
     private PickledStorage Stored()
     {
-        var storage = PickleCalls.Storage(Pop()) ?? throw Broken();
+        var reference = Pop();
+        var storage = PickleCalls.Storage(reference) ?? throw (PickleCalls.Unread(_file, reference) ?? Broken());
         _types[storage.Key] = storage.Type;
         return storage;
     }

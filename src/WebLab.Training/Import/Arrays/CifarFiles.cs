@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
@@ -48,10 +49,10 @@ internal static partial class CifarFiles
         var isCoarse = IsCoarse(choices);
         if (tree.Entries.FirstOrDefault(entry => entry.Name is "batches.meta" or "meta") is { } meta)
             names = Pickled(meta)
-                .Entries.Where(each => isCoarse ? each.Key is "coarse_label_names" : each.Key is "label_names" or "fine_label_names")
+                .Where(each => isCoarse ? each.Key is "coarse_label_names" : each.Key is "label_names" or "fine_label_names")
                 .Select(each => each.Value)
                 .OfType<List<object?>>()
-                .Select(list => list.OfType<string>().ToArray())
+                .Select(list => list.Select(Text).OfType<string>().ToArray())
                 .FirstOrDefault();
         return Read(
             tree,
@@ -145,7 +146,7 @@ internal static partial class CifarFiles
 
     private static (byte[], byte[], bool) Batch(SourceEntry entry, bool isCoarse)
     {
-        var entries = Pickled(entry).Entries;
+        var entries = Pickled(entry);
         var data = entries.Where(each => each.Key is "data").Select(each => each.Value).OfType<PickledArray>().FirstOrDefault();
         var hasCoarse = entries.Any(each => each.Key is Coarse);
         CheckCoarse(entry, isCoarse, hasCoarse);
@@ -174,9 +175,13 @@ internal static partial class CifarFiles
         );
     }
 
-    private static PickledDictionary Pickled(SourceEntry entry) =>
-        PickleReader.Read(new(entry.Shown, [], NoTarget), entry.Read(200_000_000)) as PickledDictionary
-        ?? throw entry.Refuse("(a Python pickle) is no dictionary, as CIFAR's are.");
+    private static List<(string? Key, object? Value)> Pickled(SourceEntry entry) =>
+        PickleReader.Read(new(entry.Shown, [], NoTarget), entry.Read(200_000_000)) is PickledDictionary { Entries: var entries }
+            ? entries.ConvertAll(each => (Text(each.Key), each.Value))
+            : throw entry.Refuse("(a Python pickle) is no dictionary, as CIFAR's are.");
+
+    // A batch that Python 3 read as bytes and wrote again has those where Python 2 had text.
+    private static string? Text(object? value) => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : value as string;
 
     [GeneratedRegex("^(data_batch_[1-9]|test_batch|train|test)$")]
     private static partial Regex FileName();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebLab.Contracts;
 using WebLab.Data.Labels;
 using WebLab.Training.Import.Sources;
 
@@ -76,6 +77,8 @@ internal sealed record NamedArray(SourceEntry Entry, string Name, NumericArray A
         for (var row = 0; row < words.Length; row++)
         {
             var number = column.At([row]);
+            if (!double.IsFinite(number))
+                throw Entry.Refuse(Sentence.Of($"has no number at index {row:N0}, where a label should be: give one for each example."));
             if (!known.TryGetValue(number, out var word))
             {
                 word = number.ToString(CultureInfo.InvariantCulture);

@@ -29,7 +29,11 @@ internal sealed class ImageDecoder(ImportLimits limits)
         else
         {
             lock (_large)
+            {
+                // The one before is no longer held, and would be let go only when several more had come.
+                GC.Collect();
                 DecodeChecked(bytes, shape, target);
+            }
         }
     }
 
@@ -63,7 +67,9 @@ internal sealed class ImageDecoder(ImportLimits limits)
         {
             pinned.Free();
         }
-        var upright = Upright.Turn(pixels, size.Width, size.Height, (int)codec.EncodedOrigin);
+        // The decoder looks for it in JPEG and WebP alone.
+        var orientation = codec.EncodedFormat == SKEncodedImageFormat.Png ? Exif.OfPng(bytes) : (int)codec.EncodedOrigin;
+        var upright = Upright.Turn(pixels, size.Width, size.Height, orientation);
         PutOnWhite(upright.Pixels);
         Resample.Fit(upright.Pixels, upright.Width, upright.Height, shape, target);
     }

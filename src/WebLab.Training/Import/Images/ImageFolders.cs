@@ -2,6 +2,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Data.Datasets;
 using WebLab.Training.Import.Sources;
+using WebLab.Training.Import.Tables;
 
 namespace WebLab.Training.Import.Images;
 
@@ -24,24 +25,38 @@ internal static class ImageFolders
         var splits = SplitFolders.Of(paths);
         var images = new List<LabelledImage>();
         var loose = 0;
+        string? deep = null;
         for (var i = 0; i < files.Length; i++)
         {
             var (split, inner) = splits.Take(paths[i]);
             if (inner.Length < 2)
                 loose++;
             else
+            {
                 images.Add(new(files[i], inner.Span[0], split));
+                deep ??= inner.Length > 2 ? $"{inner.Span[1]} in {inner.Span[0]}" : null;
+            }
         }
         if (images.Count == 0)
             throw new DatasetException(
                 $"{tree.Title} has {Sentence.Of($"{files.Length:N0}")} images, but in no folders of classes: "
                     + "put each class into a folder of its name, or add a table of file names and labels."
             );
+        if (tree.Entries.FirstOrDefault(TableForm.IsTable) is { } table && images.DistinctBy(image => image.Class).Count() == 1)
+            throw new ImportChoiceException(
+                "fileColumn",
+                $"{tree.Title} has all images in one folder, {images[0].Class}, and no column of {table.Shown} names them: its cells "
+                    + "should be their names or paths."
+            );
         var examples = ImageExamples.Of(tree, images, choices, ImportForm.ImageFolders);
         examples.Understood.Insert(
             0,
             Sentence.Of($"{tree.Title} holds {images.Count:N0} images in folders of {examples.Classes.Count:N0} classes{splits.Words}.")
         );
+        if (deep is not null)
+            examples.Odd.Add(
+                $"There are folders within those of the classes, for example {SourceEntry.Visible(deep)}, which say nothing of the class."
+            );
         if (loose > 0)
             examples.Odd.Add(Sentence.Of($"{loose:N0} images are in no folder of a class and left out."));
         if (tree.Entries.Count - files.Length is > 0 and var others)

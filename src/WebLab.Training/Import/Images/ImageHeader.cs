@@ -36,9 +36,14 @@ internal readonly record struct ImageHeader(int Width, int Height, ImageMode Mod
     private static ImageHeader? Sized(long width, long height, ImageMode mode) =>
         width is > 0 and <= int.MaxValue && height is > 0 and <= int.MaxValue ? new((int)width, (int)height, mode) : null;
 
+    // Sides are exchanged where the camera was held upright.
+    private static ImageHeader? Turned(ImageHeader? stored, int orientation) =>
+        stored is { } header && orientation >= 5 ? new(header.Height, header.Width, header.Mode) : stored;
+
     private static ImageHeader? Png(ReadOnlySpan<byte> bytes) =>
         bytes.Slice(12, 4).SequenceEqual("IHDR"u8)
-            ? Sized(
+            ? Turned(
+                Sized(
                 BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]),
                 BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]),
                 bytes[25] switch
@@ -49,6 +54,8 @@ internal readonly record struct ImageHeader(int Width, int Height, ImageMode Mod
                     6 => ImageMode.ColourAlpha,
                     _ => ImageMode.Colour,
                 }
+                ),
+                Exif.OfPng(bytes)
             )
             : null;
 
@@ -73,10 +80,13 @@ internal readonly record struct ImageHeader(int Width, int Height, ImageMode Mod
     {
         var chunk = bytes.Slice(12, 4);
         if (chunk.SequenceEqual("VP8X"u8))
-            return Sized(
-                1 + Int24(bytes[24..]),
-                1 + Int24(bytes[27..]),
-                (bytes[20] & 0x10) != 0 ? ImageMode.ColourAlpha : ImageMode.Colour
+            return Turned(
+                Sized(
+                    1 + Int24(bytes[24..]),
+                    1 + Int24(bytes[27..]),
+                    (bytes[20] & 0x10) != 0 ? ImageMode.ColourAlpha : ImageMode.Colour
+                ),
+                Exif.OfWebp(bytes)
             );
         if (chunk.SequenceEqual("VP8L"u8))
         {
@@ -98,10 +108,10 @@ internal readonly record struct ImageHeader(int Width, int Height, ImageMode Mod
 
     private static int Int24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
 
-    // Segment after segment to the one that begins a frame. Sides are exchanged where the camera was held upright.
+    // Segment after segment to the one that begins a frame.
     private static ImageHeader? Jpeg(ReadOnlySpan<byte> bytes)
     {
-        var isTurned = false;
+        var orientation = 1;
         for (var at = 2; at + 9 < bytes.Length;)
         {
             if (bytes[at] != 0xFF)
@@ -123,10 +133,10 @@ internal readonly record struct ImageHeader(int Width, int Height, ImageMode Mod
                     4 => ImageMode.Cmyk,
                     _ => ImageMode.Colour,
                 };
-                return isTurned ? Sized(height, width, mode) : Sized(width, height, mode);
+                return Turned(Sized(width, height, mode), orientation);
             }
-            if (marker == 0xE1 && at + 2 + length <= bytes.Length && Exif.Orientation(bytes.Slice(at + 4, Math.Max(0, length - 2))) >= 5)
-                isTurned = true;
+            if (marker == 0xE1 && at + 2 + length <= bytes.Length && orientation == 1)
+                orientation = Exif.Orientation(bytes.Slice(at + 4, Math.Max(0, length - 2)));
             at += 2 + length;
         }
         return null;

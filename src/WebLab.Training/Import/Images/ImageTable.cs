@@ -45,20 +45,16 @@ internal static class ImageTable
         var (absent, unlabelled) = (new List<string>(), 0);
         for (var row = 0; row < table.Count; row++)
         {
+            var own =
+                split is null || float.IsNaN(split.Values[row])
+                    ? table.Splits[row]
+                    : SplitFolders.Split(split.Words[(int)split.Values[row]], hasTest);
             if (float.IsNaN(files.Values[row]) || labels.At(row) is not { } label)
                 unlabelled++;
-            else if (names.Find(files.Words[(int)files.Values[row]]) is not { } entry)
+            else if (Find(tables[0], names, files.Words[(int)files.Values[row]], own) is not { } entry)
                 absent.Add(SourceEntry.Visible(files.Words[(int)files.Values[row]]));
             else
-                images.Add(
-                    new(
-                        entry,
-                        label,
-                        split is null || float.IsNaN(split.Values[row])
-                            ? table.Splits[row]
-                            : SplitFolders.Split(split.Words[(int)split.Values[row]], hasTest)
-                    )
-                );
+                images.Add(new(entry, label, own));
         }
         if (images.Count == 0)
             throw tables[0].Refuse($"names no image that is there, for example {absent.FirstOrDefault() ?? "none at all"}.");
@@ -84,10 +80,39 @@ internal static class ImageTable
             examples.Odd.Add(Sentence.Of($"{absent.Count:N0} images of the table are not there, for example {absent[0]}."));
         if (unlabelled > 0)
             examples.Odd.Add(Sentence.Of($"{unlabelled:N0} rows have no file name or no label and are left out."));
+        var twice = images.GroupBy(image => image.Entry).Where(group => group.Count() > 1).ToList();
+        if (twice.Count > 0)
+            examples.Odd.Add(
+                Sentence.Of(
+                    $"{twice.Count:N0} images stand in the table more than once, {twice.Count(HasLabels):N0} of them with different "
+                        + $"labels, for example {(twice.Find(HasLabels) ?? twice[0]).Key.Path}."
+                )
+            );
         if (names.Count - images.Select(image => image.Entry).Distinct().Count() is > 0 and var unnamed)
             examples.Odd.Add(Sentence.Of($"{unnamed:N0} images are not in the table and left out."));
         return examples;
     }
+
+    /// <summary>The image that is called so; of two, as train/1.png and test/1.png, the one in the row's own split.</summary>
+    private static SourceEntry? Find(SourceEntry table, ImageNames names, string name, ExampleSplit split)
+    {
+        if (names.Other(name) is not { } several)
+            return names.Find(name);
+        return (IsOf(several.One), IsOf(several.Other)) switch
+        {
+            (true, false) => several.One,
+            (false, true) => several.Other,
+            _ => throw table.Refuse(
+                $"names {SourceEntry.Visible(name)}, and there are {SourceEntry.Visible(several.One.Path)} and "
+                    + $"{SourceEntry.Visible(several.Other.Path)}: write the folder too."
+            ),
+        };
+
+        bool IsOf(SourceEntry image) =>
+            split != ExampleSplit.None && image.Path.Split('/')[..^1].Any(folder => SplitFolders.Named(folder, true) == split);
+    }
+
+    private static bool HasLabels(IGrouping<SourceEntry, LabelledImage> alike) => alike.DistinctBy(image => image.Class).Count() > 1;
 
     private static ExampleSplit[] SplitsOf(List<SourceEntry> tables)
     {
@@ -129,42 +154,5 @@ internal static class ImageTable
                 return columns[i];
         }
         return null;
-    }
-}
-
-/// <summary>Finds images by what a table calls them: their path, the end of it, with the extension or without.</summary>
-internal sealed class ImageNames
-{
-    private readonly Dictionary<string, SourceEntry> _entries = new(StringComparer.Ordinal);
-    private readonly Lazy<Dictionary<string, SourceEntry>> _anyCase;
-
-    public ImageNames(IEnumerable<SourceEntry> images)
-    {
-        // A table may say .jpg of what is called .JPG.
-        _anyCase = new(() =>
-            _entries.DistinctBy(each => each.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase)
-        );
-        foreach (var image in images)
-        {
-            Count++;
-            var bare = image.Path[..^image.Extension.Length];
-            foreach (var path in new[] { image.Path, bare })
-            {
-                // Every end of the path that begins with a folder or the name.
-                for (var at = 0; at >= 0; at = path.IndexOf('/', at) is >= 0 and var slash ? slash + 1 : -1)
-                    _entries.TryAdd(path[at..], image);
-            }
-        }
-    }
-
-    public int Count { get; }
-
-    public SourceEntry? Find(string name)
-    {
-        var path = name.Replace('\\', '/');
-        while (path.StartsWith("./", StringComparison.Ordinal))
-            path = path[2..];
-        path = path.TrimStart('/');
-        return path.Length == 0 ? null : _entries.GetValueOrDefault(path) ?? _anyCase.Value.GetValueOrDefault(path);
     }
 }

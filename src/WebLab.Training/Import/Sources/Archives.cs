@@ -39,6 +39,9 @@ internal static class Archives
         var path = name.Replace('\\', '/');
         while (path.StartsWith("./", StringComparison.Ordinal))
             path = path[2..];
+        // A folder's own name within it would hide what it holds.
+        while (path.Contains("/./", StringComparison.Ordinal))
+            path = path.Replace("/./", "/", StringComparison.Ordinal);
         if (
             path.StartsWith('/')
             || (path.Length > 1 && path[1] == ':')

@@ -29,6 +29,10 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
     private const int SampleBytes = 1 << 20;
     private const int SeparatorRows = 20;
 
+    // Rows that begin 0, 1, 2 and go on so are hardly any.
+    private const int SureNames = 6,
+        ManyRows = 10;
+
     // In this order: a line of tabs or semicolons may have commas within its numbers.
     private static readonly char[] Separators = ['\t', ';', ',', '|', ' '];
 
@@ -58,7 +62,7 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
         var isEnded = EndWithSeparator(rows);
         if (isEnded)
             rows = [.. rows.Select(row => row[^1].Length == 0 ? row[..^1] : row)];
-        var mark = choices.DecimalMark?[0] ?? (Fractions(rows, ',', separator) > Fractions(rows, '.', separator) ? ',' : '.');
+        var mark = choices.DecimalMark?[0] ?? DecimalMarkOf(rows, separator);
         var classes = choices.HasHeading is null ? CountsAndClasses(rows) : null;
         return new(encoding, separator, mark, choices.HasHeading ?? (classes is not null || LooksLikeHeading(rows, mark)), classes)
         {
@@ -135,7 +139,7 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
 
     private static char Sniff(SourceEntry entry, TableFrame frame, string text, char quote, int mostColumns)
     {
-        var (best, bestShare) = (',', 0.0);
+        var (best, bestShare) = (',', (Rows: 0.0, IsHeadingAlike: false));
         foreach (var separator in Separators)
         {
             var rows = Rows(entry, frame, text, separator, quote, SeparatorRows, mostColumns);
@@ -146,20 +150,38 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
             // Words have spaces within; only numbers are parted by them.
             if (separator == ' ' && !rows.Skip(1).All(row => row.Count(cell => TableNumber.Parse(cell, '.') is not null) * 2 > row.Length))
                 share = 0;
-            if (share > bestShare)
-                (best, bestShare) = (separator, share);
+            // Of separators that part all rows alike the one that also parts the first line so.
+            var isHeadingAlike = rows[0].Length == common.Key;
+            if (share > bestShare.Rows || (share == bestShare.Rows && share > 0 && isHeadingAlike && !bestShare.IsHeadingAlike))
+                (best, bestShare) = (separator, (share, isHeadingAlike));
         }
         return best;
     }
 
-    // Among commas a number with one stands in quotation marks, and three digits behind it are thousands as well as not.
-    private static int Fractions(List<string[]> rows, char mark, char separator) =>
+    // Three digits behind a mark are thousands as well as not, so that other cells decide before these.
+    private static char DecimalMarkOf(List<string[]> rows, char separator)
+    {
+        var (commas, points) = (Fractions(rows, ',', separator, isSure: true), Fractions(rows, '.', separator, isSure: true));
+        if (commas == points)
+            (commas, points) = (Fractions(rows, ',', separator, isSure: false), Fractions(rows, '.', separator, isSure: false));
+        return commas > points ? ',' : '.';
+    }
+
+    // Among commas a number with one stands in quotation marks, and is then rather one of thousands.
+    private static int Fractions(List<string[]> rows, char mark, char separator, bool isSure) =>
         rows.SelectMany(row => row)
             .Count(cell =>
                 cell.Count(c => c == mark) == 1
-                && !(separator == mark && cell.Length - cell.IndexOf(mark) == 4 && !TableNumber.BeginsWithZero(cell))
+                && !((isSure || separator == mark) && MayBeThousands(cell))
                 && TableNumber.Parse(cell, mark) is not null
             );
+
+    /// <summary>Whether a cell with one mark has three digits behind it and one to three, not zero alone, before it.</summary>
+    public static bool MayBeThousands(string cell) =>
+        cell.AsSpan().IndexOfAny('.', ',') is >= 0 and var place
+        && cell.Length - place == 4
+        && (cell[0] is '-' or '+' ? place - 1 : place) is >= 1 and <= 3
+        && !TableNumber.BeginsWithZero(cell);
 
     private static bool LooksLikeHeading(List<string[]> rows, char mark)
     {
@@ -167,7 +189,7 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
             return false;
         var first = rows[0];
         if (first.Any(cell => TableNumber.Parse(cell, mark) is not null))
-            return false;
+            return AreNumbersNames(rows);
         // A name above numbers is no number's.
         if (
             Enumerable
@@ -184,6 +206,28 @@ internal sealed record TableDialect(Encoding Encoding, char Separator, char Deci
             && first.Distinct(StringComparer.Ordinal).Count() == first.Length
             && rows.Skip(1).All(row => !row.Contains(first[^1], StringComparer.Ordinal));
     }
+
+    /// <summary>Whether a first line with numbers names columns all the same: their places from 0, as pandas writes them, or years and the
+    /// like beside a word for the label.</summary>
+    private static bool AreNumbersNames(List<string[]> rows)
+    {
+        var first = rows[0];
+        string[] numbers = [.. first.Where(cell => cell.Length > 0 && cell.All(char.IsAsciiDigit))];
+        if (numbers.Length == 0 || !first.Except(numbers).All(cell => cell.Length == 0 || char.IsLetter(cell[0])))
+            return false;
+        var others = rows.Skip(1).Where(row => row.Length == first.Length).ToList();
+        // A cell that is in no row below it is of another kind than they are.
+        bool[] isApart = [.. first.Select((cell, i) => others.TrueForAll(row => row[i] != cell))];
+        if (numbers.Select((cell, i) => cell == i.ToString(CultureInfo.InvariantCulture)).All(isPlace => isPlace))
+            return numbers.Length >= 3
+                ? numbers.Length >= SureNames || Array.Exists(isApart, each => each)
+                : first[0].Length == 0
+                    // A program that writes a point in each of so many numbers writes one in 0 as well.
+                    || (others.Count >= ManyRows && Enumerable.Range(0, first.Length).Any(i => !others.Exists(row => IsWhole(row[i]))));
+        return Enumerable.Range(0, first.Length).Any(i => isApart[i] && ColumnPlan.IsCalledLabel(first[i]));
+    }
+
+    private static bool IsWhole(string cell) => cell.Length > 0 && cell.All(char.IsAsciiDigit);
 
     private static string[]? CountsAndClasses(List<string[]> rows) =>
         rows is [var first, var second, ..]

@@ -55,7 +55,7 @@ internal sealed class TableExamples : ExampleSource
                 )
             );
         (Width, Columns) = (_features.Count, [.. _features.Select(feature => feature.Name)]);
-        Describe(table, label, missing);
+        Describe(table, label, missing, isText);
         ColumnPreviews = [.. table.Columns.Select(column => Preview(column))];
         Changeable =
         [
@@ -159,7 +159,7 @@ internal sealed class TableExamples : ExampleSource
             Missing = missing,
         };
 
-    private void Describe(TableData table, TableColumn label, MissingValues missing)
+    private void Describe(TableData table, TableColumn label, MissingValues missing, bool isText)
     {
         Understood.Add(
             Sentence.Of(
@@ -190,6 +190,8 @@ internal sealed class TableExamples : ExampleSource
                         + $"{column.FirstUnreadable}; they count as missing."
                 )
             );
+        if (isText)
+            Odd.AddRange(ThousandsOrFractions.Of(table).Take(MostExamples));
         string[] constant = [.. _features.Where(feature => feature.IsConstant).Select(feature => feature.Name)];
         if (constant.Length > 0)
             Odd.Add(Sentence.Of($"{constant.Length:N0} features are constant, for example {constant[0]}."));

@@ -82,6 +82,10 @@ internal static class TableForm
         foreach (var (entry, split) in tables)
         {
             var own = entry == first ? dialect : dialect.For(entry);
+            if (TextEncoding.IsGuess(own.Encoding, choices.Encoding))
+                tree.Odd.Add(
+                    $"{entry.Shown} is no UTF-8 and is read as windows-1252: if letters look wrong, say its encoding, such as windows-1251."
+                );
             if (TablePlaces.Of(entry, data, own, entry == first, budget) is { } places)
                 Add(data, entry, own, places, split, budget, mostRows);
             else if (split != ExampleSplit.Test)

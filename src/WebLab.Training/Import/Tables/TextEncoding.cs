@@ -17,10 +17,15 @@ internal static class TextEncoding
     public static IReadOnlyList<string> Names { get; } =
     ["utf-8", "utf-16", "utf-16BE", "windows-1250", "windows-1251", "windows-1252", "shift_jis", "gb18030", "big5", "euc-kr"];
 
+    /// <summary>Whether letters were taken for Windows-1252 because they are no UTF-8, as those of many other encodings are not.</summary>
+    public static bool IsGuess(Encoding encoding, string? said) => said is null && encoding.CodePage == Western.CodePage;
+
     public static Encoding Of(SourceEntry entry, ReadOnlySpan<byte> begin, string? said)
     {
         if (said is not null)
             return said == "utf-8" ? Utf8 : CodePagesEncodingProvider.Instance.GetEncoding(said) ?? Encoding.GetEncoding(said);
+        if (begin is [0xff, 0xfe, 0, 0, ..] or [0, 0, 0xfe, 0xff, ..])
+            throw entry.Refuse("is written in UTF-32, which is not read: save it as UTF-8.");
         if (begin is [0xff, 0xfe, ..])
             return Encoding.Unicode;
         if (begin is [0xfe, 0xff, ..])
