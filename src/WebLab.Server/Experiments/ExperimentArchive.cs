@@ -28,7 +28,8 @@ public static class ExperimentArchive
         tables/runs.csv      one line a run: every field of the table of runs
         tables/settings.csv  one line a setting and measure, over seeds: n, mean, sd, se, ci_low, ci_high, min, max
         figures/        a sweep's figures, a pair a measure and swept field: drawn (svg) and as data (csv): x, series, n, mean, sd, se,
-                        ci_low, ci_high, min, max; and each measure over epochs (svg), whose data is in points/, of up to 48 settings
+                        ci_low, ci_high, min, max; and each measure over epochs (svg), whose data is in points/. One that would have
+                        more than 48 lines is not drawn.
 
         Fractions are fractions (0.42 is 42 %). sd is the sample standard deviation, se = sd / sqrt(n), ci the 95 % confidence
         interval of the mean by Student's t. Means are over completed runs that are not archived, the newest of each seed.

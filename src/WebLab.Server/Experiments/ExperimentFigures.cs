@@ -14,11 +14,11 @@ namespace WebLab.Server.Experiments;
 internal static class ExperimentFigures
 {
     /// <summary>Lines that a figure can have and still be read.</summary>
-    public const int MaxLines = 48;
+    private const int MaxLines = 48;
 
     /// <summary>A measure over a field; null while it has no value.</summary>
     public static Figure? Swept(SweptRuns runs, SpecField field, NumberRunField measure) =>
-        SweepFigure.Of(runs, field, measure) is { Lines.Count: > 0 } figure ? figure : null;
+        SweepFigure.Of(runs, field, measure) is { Lines.Count: > 0 and <= MaxLines } figure ? figure : null;
 
     /// <summary>Each measure of an epoch that there are values of: a line a setting, the mean over its seeds with one standard
     /// deviation.</summary>
@@ -58,14 +58,18 @@ internal static class ExperimentFigures
 
     private static Figure Of(Metric metric, List<FigureLine> lines)
     {
-        double[] all = [.. lines.SelectMany(line => (IEnumerable<double>)[.. line.Y, .. line.Low ?? [], .. line.High ?? []])];
-        double[] finite = [.. all.Where(double.IsFinite)];
-        var isShare = metric.Scale is MetricScale.Fraction or MetricScale.Difference;
+        // A band may reach to where no value can be.
+        var least = Math.Min(0, Finite(lines.SelectMany(line => line.Y)).Min());
+        var most = Finite(lines.SelectMany(line => (IEnumerable<double>)[.. line.Y, .. line.High ?? []])).Max();
         return new(
             $"{metric.Title} over epochs",
             new("epochs", 0, Math.Max(1, lines.Max(line => line.X.Count))),
-            FigureAxis.Over(metric.Title, Math.Min(0, finite.Min()), finite.Max() > 0 ? finite.Max() : 1, isShare),
+            metric.Scale == MetricScale.Fraction
+                ? new(metric.Title, 0, 1, IsShare: true)
+                : FigureAxis.Over(metric.Title, least, most > 0 ? most : 1, metric.Scale == MetricScale.Difference),
             lines
         );
     }
+
+    private static IEnumerable<double> Finite(IEnumerable<double> values) => values.Where(double.IsFinite);
 }

@@ -13,7 +13,7 @@ namespace WebLab.Server.Experiments;
 internal sealed class FigureFile(IServiceProvider services, ILoggerFactory loggers) : IAsyncDisposable
 {
     private const double Width = 720,
-        Height = 420;
+        Height = 400;
 
     private const string Ink = "#15191c",
         FaintInk = "#545f68",
@@ -60,8 +60,11 @@ internal sealed class FigureFile(IServiceProvider services, ILoggerFactory logge
     /// <returns>A whole SVG document.</returns>
     public async Task<string> Draw(Figure figure)
     {
+        // The key of many lines takes no room from them.
+        var key = new FigureFrame(figure, Width, Height).Key;
+        var height = Height + (key.Count > 0 ? key[^1].Y : 0);
         var parameters = ParameterView.FromDictionary(
-            new Dictionary<string, object?> { [nameof(FigureSvg.Frame)] = new FigureFrame(figure, Width, Height) }
+            new Dictionary<string, object?> { [nameof(FigureSvg.Frame)] = new FigureFrame(figure, Width, height) }
         );
         var markup = await _renderer.Dispatcher.InvokeAsync(async () =>
             (await _renderer.RenderComponentAsync<FigureSvg>(parameters)).ToHtmlString()
@@ -72,11 +75,11 @@ internal sealed class FigureFile(IServiceProvider services, ILoggerFactory logge
         Settle(svg, Ink);
         svg.Add(
             new XAttribute("width", Width),
-            new XAttribute("height", Height),
+            new XAttribute("height", height),
             new XAttribute("font-family", "Inter, Helvetica, Arial, sans-serif"),
             new XAttribute("font-size", "12")
         );
-        var paper = new XElement(Svg + "rect", new XAttribute("width", Width), new XAttribute("height", Height));
+        var paper = new XElement(Svg + "rect", new XAttribute("width", Width), new XAttribute("height", height));
         paper.Add(new XAttribute("fill", Paper));
         svg.AddFirst(paper);
         var text = new StringBuilder();
