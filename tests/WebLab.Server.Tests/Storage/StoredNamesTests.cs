@@ -80,6 +80,7 @@ public sealed class StoredNamesTests
         ["LabelAuditScale"] = "fraction count number",
         ["LabelAuditTest"] = "neighbours held-out-predictions training-curve",
         ["LabelDecision"] = "keep relabel set-aside",
+        ["LabelFilter"] = "prune-by-noise-rate prune-by-class both confident-learning predicted-neq-given",
         ["LinkKind"] = "set-up invitation reset",
         ["MissingValues"] = "mean zero leave-out",
         ["NotificationKind"] = "ended failed stalled",
