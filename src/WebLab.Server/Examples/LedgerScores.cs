@@ -113,8 +113,8 @@ public sealed class LedgerScores(StoreFolder store)
             return report is null ? null
                 // Reports that were written before there were columns have them too.
                 : analysis.Spec.Analysis!.Kind == ExampleScoresReport.Kind
-                    ? JsonSerializer.Deserialize<ExampleScoresReport>(report, LabJson.Options)?.Scored()
-                : JsonSerializer.Deserialize<ScoredExamples>(report, LabJson.Options);
+                    ? JsonSerializer.Deserialize<ExampleScoresReport>(report, LabJson.Tolerant)?.Scored()
+                : JsonSerializer.Deserialize<ScoredExamples>(report, LabJson.Tolerant);
         }
         catch (Exception error) when (error is JsonException or ArgumentException or IOException)
         {
