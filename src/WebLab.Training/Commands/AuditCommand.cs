@@ -6,6 +6,7 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Data.LabelAudits;
+using WebLab.Data.Labels;
 using WebLab.Training.LabelAudits;
 
 namespace WebLab.Training.Commands;
