@@ -225,6 +225,18 @@ public sealed class OddTablesTests : IDisposable
     }
 
     [Fact]
+    public void Two_files_that_both_begin_with_places_are_asked_about()
+    {
+        var features = _trial.Write("x.csv", "0,1\n" + string.Concat(Rows("{0},{1}\n")));
+        var labels = _trial.Write("y.csv", "0\n" + string.Concat(Rows("{2}\n")));
+        var (problem, question) = _trial.Question(new(), features, labels);
+        Assert.Contains("which may be headings as well as values", problem, StringComparison.Ordinal);
+        Assert.Equal("hasHeading", question.Field);
+        Assert.Equal(40, _trial.Preview(new() { HasHeading = true }, features, labels).Classes.Sum(each => each.Train + each.Test));
+        Assert.Equal(41, _trial.Preview(new() { HasHeading = false }, features, labels).Classes.Sum(each => each.Train + each.Test));
+    }
+
+    [Fact]
     public void Labels_that_are_one_number_are_one_class()
     {
         _trial.Write("t.csv", "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}{(i < 20 ? ".0" : "")}\n")));

@@ -31,6 +31,13 @@ internal static class LabelsBeside
         var rows = 0;
         while (text.Next())
         {
+            // pandas numbers columns without names: in both files that is one row more, with a label that is none.
+            if (text.Line == 1 && choices.HasHeading is null && text[0] is "0" && IsNumbered(data))
+                throw new ImportChoiceException(
+                    "hasHeading",
+                    $"{features.Shown} begins with 0, 1 and so on and {labels.Shown} with 0, which may be headings as well as values: say "
+                        + "whether the first line is a heading."
+                );
             if (hasHeading && text.Line == 1)
                 continue;
             if (rows < data.Count)
@@ -42,6 +49,10 @@ internal static class LabelsBeside
         data.Add(column);
         return data;
     }
+
+    private static bool IsNumbered(TableData data) =>
+        !data.Dialect.HasHeading
+        && data.Columns.Select((column, i) => column.Use == ColumnUse.Number && column.Values[0] == i).All(isPlace => isPlace);
 
     private static bool IsNarrow(SourceEntry table, ImportBudget budget)
     {
