@@ -46,5 +46,6 @@ public static class SiteSetup
     /// <summary>Whether it may be there for a body of another type: the one of its content leads to it as its address does.</summary>
     private static bool LacksJson(HttpRequest request) =>
         (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method))
+        && request.ContentType is not null
         && !request.HasJsonContentType();
 }

@@ -61,7 +61,11 @@ public sealed class ProblemTests(SharedLab lab)
 
     [Theory]
     [InlineData("application/json", "{\"name\":\"\u00ff\"}", "The request body must be JSON in UTF-8; it has bytes that are none.")]
-    [InlineData("application/json", "{\"\\ud800\":1,\"name\":5}", "name must be text; it was something else.")]
+    [InlineData(
+        "application/json",
+        "{\"\\ud800\":1,\"name\":5}",
+        "The request body must be what the API's description says; it was {\"\\ud800\":1,\"name\":5}."
+    )]
     [InlineData(
         "application/json; charset=bogus",
         "{}",
@@ -105,7 +109,7 @@ public sealed class ProblemTests(SharedLab lab)
     [Fact]
     public async Task A_place_that_is_long_is_not_quoted_whole()
     {
-        var body = $$"""{"name":"a","place":"{{new string('x', 100_000)}}","runs":[{"name":"r","spec":{}}]}""";
+        var body = $$"""{"name":"a","place":"{{new string('x', 100_000)}}","runs":[{"name":"r","spec":{} }]}""";
         Assert.InRange(AssertProblem(400, await lab.Client.Post("/api/experiments", body)).Length, 20, 500);
     }
 
