@@ -34,7 +34,7 @@ internal sealed class MnistCScorePart : IMemorisationPart
             TestSize = 10_000,
         };
         var data = RecordedTraining.Data(measure, spec);
-        var kept = new KeptNetworks(Path.Combine("artifacts", "bench", Name), data.GivenLabels.Length, data.TestLabels.Length);
+        var kept = new KeptHits(Path.Combine("artifacts", "bench", Name), data.GivenLabels.Length, data.TestLabels.Length);
         Train(Networks, measure.Minutes);
         var trained = kept.Count(Networks) / Shares * Shares;
         if (trained == 0)

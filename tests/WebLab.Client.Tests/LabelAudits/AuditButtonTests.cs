@@ -98,7 +98,7 @@ public sealed class AuditButtonTests : PageTest
                 return Task.FromResult(Results.NoContent());
             }
         );
-        var own = Render<OwnProbabilities>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
+        var own = Render<ProbabilityPicker>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
         var drop = own.FindComponent<FileDrop>();
         await drop.InvokeAsync(() => drop.Instance.Chosen("{}"));
         own.WaitForAssertion(() => Assert.Equal("two has 2 files.", own.Find("[role=alert]").TextContent));

@@ -98,8 +98,8 @@ public sealed class LabFixture : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Goes there in the wide and light window of somebody who is here already, within the site as a link does (a link from elsewhere,
-    /// and one to a place on a page, loads it again); back when the page asks for nothing more.</summary>
+    /// <summary>Goes there in the wide and light window of somebody who is here already, within the site as a link does (a link from
+    /// elsewhere, and one to a place on a page, loads it again); back when the page asks for nothing more.</summary>
     public async Task<IPage> ReturnAsync(string path, string? session)
     {
         if (!_visitors.TryGetValue(session ?? "", out var page))

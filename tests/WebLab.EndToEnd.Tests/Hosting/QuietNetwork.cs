@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 
 namespace WebLab.EndToEnd.Tests.Hosting;
 
-/// <summary>Whether a page still asks for something. Playwright's own state of an idle network counts for pages that load, not for those that
-/// a person goes to within the site.</summary>
+/// <summary>Whether a page still asks for something. Playwright's own state of an idle network counts for pages that load, not for those
+/// that a person goes to within the site.</summary>
 internal sealed class QuietNetwork : IDisposable
 {
     // As long as Playwright's.

@@ -58,10 +58,8 @@ public sealed class AccountsTests(AccountsLab lab) : IClassFixture<AccountsLab>
             return Task.CompletedTask;
         };
         await hub.StartAsync();
-        Assert.Equal(
-            HttpStatusCode.OK,
-            await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", new AccountChange(IsDisabled: true))
-        );
+        var shut = await lab.Admin.Status(HttpMethod.Patch, $"{ApiRoutes.Accounts}/{id}", new AccountChange(IsDisabled: true));
+        Assert.Equal(HttpStatusCode.OK, shut);
         await closed.Task.Within(Patience, () => "the end of the connection");
         Assert.Equal(HttpStatusCode.Unauthorized, await person.Status(HttpMethod.Get, ApiRoutes.Runs));
         Assert.Equal(HttpStatusCode.Unauthorized, (await person.LogIn("shut")).Status);

@@ -6,7 +6,7 @@ namespace WebLab.Bench.Memorisation;
 /// <param name="folder">Where they are kept.</param>
 /// <param name="train">Training examples.</param>
 /// <param name="test">Test examples.</param>
-internal sealed class KeptNetworks(string folder, int train, int test)
+internal sealed class KeptHits(string folder, int train, int test)
 {
     private string Clock => Path.Combine(folder, "minutes.txt");
 
