@@ -11,7 +11,9 @@ internal static class ListenAddresses
     {
         if (urls is null)
             return;
-        var addresses = urls.Split(';', StringSplitOptions.TrimEntries);
+        var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (addresses.Length == 0)
+            addresses = [""];
         if (addresses.FirstOrDefault(address => !Is(address)) is { } wrong)
             throw new StartupException(
                 "--urls must be addresses, for example http://0.0.0.0:5080 or https://lab.example.org:443, with semicolons between; "

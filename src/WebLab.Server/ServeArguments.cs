@@ -61,7 +61,11 @@ public static class ServeArguments
             throw new StartupException($"--log-format must be plain or json; it was {format}.");
         if (settings.TryGetValue("Datasets:Root", out var data) && !Directory.Exists(data))
             throw new StartupException($"--data must name a folder that exists; there is no {data}.");
-        if (settings.TryGetValue("AllowedHosts", out var hosts) && Array.Find(hosts!.Split(';'), host => !IsHost(host.Trim())) is { } wrong)
+        if (
+            settings.TryGetValue("AllowedHosts", out var hosts)
+            && Array.Find(hosts!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), host => !IsHost(host))
+                is { } wrong
+        )
             throw new StartupException(
                 "--hosts must be names or addresses without scheme and port, for example lab.example.org, with semicolons between; "
                     + $"one was {Sentence.Shown(wrong)}."

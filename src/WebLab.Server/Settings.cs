@@ -61,16 +61,24 @@ internal static partial class Settings
             ? $"{match.Groups[2].Value} must be {Form(TypeOf(match.Groups[2].Value))}; it was {value}."
             : null;
 
+    // Of a list each word has a number: --Cluster:Prefix:0 apptainer.
     private static Type? TypeOf(string name) =>
-        name.Split(':') is [var section, var member] && Own.TryGetValue(section, out var types)
-            ? types
-                .SelectMany(type => type.GetProperties())
-                .FirstOrDefault(property => property.CanWrite && property.Name.Equals(member, StringComparison.OrdinalIgnoreCase))
-                ?.PropertyType
+        name.Split(':') is [var section, var member, .. var rest]
+        && Own.TryGetValue(section, out var types)
+        && types
+            .SelectMany(type => type.GetProperties())
+            .FirstOrDefault(property => property.CanWrite && property.Name.Equals(member, StringComparison.OrdinalIgnoreCase))
+            ?.PropertyType
+            is { } type
+            ? type == typeof(IReadOnlyList<string>)
+                ? (rest is [var place] && ushort.TryParse(place, out _) ? typeof(string) : null)
+                : (rest.Length == 0 ? type : null)
             : null;
 
     private static IEnumerable<string> Names(Type type) =>
-        type.GetProperties().Where(property => property.CanWrite).Select(property => property.Name);
+        type.GetProperties()
+            .Where(property => property.CanWrite)
+            .Select(property => property.PropertyType == typeof(IReadOnlyList<string>) ? $"{property.Name}:0" : property.Name);
 
     private static string Form(Type? type) =>
         type is null ? "of another form"

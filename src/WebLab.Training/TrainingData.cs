@@ -138,11 +138,13 @@ internal sealed class TrainingData : IDisposable
         if (spec.Regularisers.HoldOut == 0)
             return ([.. Enumerable.Range(0, count).Where(IsIn)], []);
         // Drawn of all, so that two runs which leave out other examples hold out the same ones of the rest.
-        int[] order = [.. new RandomStream(Seeds.Derive(spec.Seed, Seeds.HoldOut)).Permutation(count).Where(IsIn)];
-        var heldOut = Math.Max(1, (int)(spec.Regularisers.HoldOut * order.Length));
-        return heldOut < order.Length
-            ? (order[heldOut..], order[..heldOut])
-            : throw new TrainingFailedException("Nothing is left to train on: what is not left out is held out.");
+        var order = new RandomStream(Seeds.Derive(spec.Seed, Seeds.HoldOut)).Permutation(count);
+        var end = Math.Max(1, (int)(spec.Regularisers.HoldOut * count));
+        int[] heldOut = [.. order[..end].Where(IsIn)],
+            trained = [.. order[end..].Where(IsIn)];
+        return trained.Length > 0 && heldOut.Length > 0
+            ? (trained, heldOut)
+            : throw new TrainingFailedException("Nothing is left to train on, or to hold out: the label file leaves out too much.");
     }
 
     private static PixelSet Whiten(PixelSet pixels) =>

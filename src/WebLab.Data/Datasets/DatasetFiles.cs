@@ -43,6 +43,9 @@ public static class DatasetFiles
     /// tried that asks for the set by its name. Each file is still told not to be the published one.</summary>
     public const string StandIn = "STAND-IN";
 
+    /// <summary>The names of the classes beside files in CIFAR-10's form, a line each.</summary>
+    public const string ClassNames = "batches.meta.txt";
+
     /// <summary>What the publisher offers for download: CIFAR-10 as one archive that unpacks into <see cref="FolderName"/>, MNIST as four
     /// files.</summary>
     /// <param name="name">The data set.</param>

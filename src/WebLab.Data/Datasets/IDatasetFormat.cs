@@ -37,11 +37,14 @@ public sealed record FoundDataset(IDatasetFormat Format, string Folder, string N
     /// <summary>The place that a person points at: the folder, and the beginning of the names where they have one.</summary>
     public string Place => Name.Length == 0 ? Folder : Path.Combine(Folder, Name);
 
+    /// <summary>Files that need not be there and say how the others are to be taken.</summary>
+    public IEnumerable<string> Beside => [Path.Combine(Folder, DatasetFiles.StandIn), Path.Combine(Folder, DatasetFiles.ClassNames)];
+
     /// <summary>Paths, sizes and times: as long as this is the same, so are the files.</summary>
     public string Stamp() =>
         string.Join(
             '\n',
-            Files.Select(path =>
+            Files.Concat(Beside).Select(path =>
             {
                 var file = new FileInfo(path);
                 return FormattableString.Invariant($"{path}|{(file.Exists ? file.Length : -1)}|{file.LastWriteTimeUtc.Ticks}");

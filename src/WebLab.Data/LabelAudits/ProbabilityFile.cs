@@ -16,15 +16,16 @@ public static class ProbabilityFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="title">The person's name for it, for sentences; null for its own.</param>
+    /// <param name="isOwn">Whether it is of a person's own set, whose images stand as their files sort, whatever numbers their names have.</param>
     /// <exception cref="DatasetException">It holds no probabilities: one sentence.</exception>
-    public static ProbabilityTable Read(string path, string? title = null)
+    public static ProbabilityTable Read(string path, string? title = null, bool isOwn = false)
     {
         try
         {
             var file = new FileInfo(path);
             if (!file.Exists)
                 throw new DatasetException($"probabilities must be a file that exists; it was {title ?? path}.");
-            return Read(title ?? file.Name, BoundedFile.Read(path, MaxBytes, "a file of probabilities", title));
+            return Read(title ?? file.Name, BoundedFile.Read(path, MaxBytes, "a file of probabilities", title), isOwn);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,8 +42,9 @@ public static class ProbabilityFile
     /// <summary>Reads what is in a file.</summary>
     /// <param name="name">Its name, for sentences.</param>
     /// <param name="content">What is in it.</param>
+    /// <param name="isOwn">Whether it is of a person's own set.</param>
     /// <exception cref="DatasetException">It holds no probabilities: one sentence.</exception>
-    public static ProbabilityTable Read(string name, byte[] content)
+    public static ProbabilityTable Read(string name, byte[] content, bool isOwn = false)
     {
         var bytes = content is [0x1f, 0x8b, ..] ? Unzip(name, content) : content;
         var table = bytes switch
@@ -53,7 +55,8 @@ public static class ProbabilityFile
             _ => ProbabilityText.Read(
                 name,
                 Decoding.Text(bytes)
-                    ?? throw new DatasetException($"{name} is neither text nor NumPy's .npy or .npz: save probabilities so.")
+                    ?? throw new DatasetException($"{name} is neither text nor NumPy's .npy or .npz: save probabilities so."),
+                isOwn
             ),
         };
         return table.Checked(name);

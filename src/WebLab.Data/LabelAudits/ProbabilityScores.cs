@@ -42,11 +42,19 @@ public sealed record ProbabilityScores(string File, ProbabilityTable Table, int 
                     )
             );
         // Who audits a part of the examples may have scored that part alone, or all of them.
-        foreach (var (train, test) in new[] { audited, all })
-        {
-            if (table.Rows == train || table.Rows == train + test)
-                return new ProbabilityScores(file, table, train).First(audited.Train, audited.Test);
-        }
+        var ends = new[] { (audited.Train, 0), audited, (all.Train, 0), all }
+            .Where(fit => fit.Item1 + fit.Item2 == table.Rows)
+            .Select(fit => fit.Item1)
+            .Distinct()
+            .ToList();
+        if (ends.Count > 1)
+            throw new DatasetException(
+                Sentence.Of(
+                    $"{file} has {table.Rows:N0} rows, which may be {title}'s {all.Train:N0} training examples or the {audited.Train:N0} and "
+                ) + Sentence.Of($"{audited.Test:N0} that are audited: give rows for all {all.Train + all.Test:N0}, or audit other numbers.")
+            );
+        if (ends is [var end])
+            return new ProbabilityScores(file, table, end).First(audited.Train, audited.Test);
         throw new DatasetException(
             Sentence.Of(
                 $"{file} has {table.Rows:N0} rows, 0 to {table.Rows - 1:N0}; {title} has {all.Train:N0} training and {all.Test:N0} test "

@@ -52,13 +52,16 @@ internal sealed partial class ProbabilityText
     private bool[] _isNumber = [];
     private int _firstLine;
 
-    private ProbabilityText(string name, char separator) => (_name, _separator) = (name, separator);
+    // Whether the examples stand as the names of their files sort.
+    private readonly bool _isSortedByName;
+
+    private ProbabilityText(string name, char separator, bool isOwn) => (_name, _separator, _isSortedByName) = (name, separator, isOwn);
 
     /// <exception cref="DatasetException">It is no table of numbers: one sentence.</exception>
-    public static ProbabilityTable Read(string name, string text) =>
+    public static ProbabilityTable Read(string name, string text, bool isOwn) =>
         text.AsSpan().TrimStart() is ['[' or '{', ..]
             ? throw new DatasetException($"{name} is JSON, which is not read as probabilities: save them as CSV or .npy.")
-            : new ProbabilityText(name, Separator(text)).Table(text);
+            : new ProbabilityText(name, Separator(text), isOwn).Table(text);
 
     private ProbabilityTable Table(string text)
     {
@@ -143,7 +146,12 @@ internal sealed partial class ProbabilityText
             );
         for (var column = 0; column < _heading.Length; column++)
         {
-            if (_isNumber[column] && OtherNames.Contains(_heading[column].ToLowerInvariant()))
+            // Classes that are called by letters may have a y among them.
+            if (
+                _isNumber[column]
+                && OtherNames.Contains(_heading[column].ToLowerInvariant())
+                && !(_heading[column].Length == 1 && _heading.Count(name => name.Length == 1 && char.IsLetter(name[0])) > 1)
+            )
                 throw Refuse(
                     $"has a column {Sentence.Shown(_heading[column])}, which by its name is no class's probability: give one column for "
                         + $"each class and no other."
@@ -169,7 +177,7 @@ internal sealed partial class ProbabilityText
         var width = _isNumber.Count(isNumber => isNumber);
         string[]? heading = _heading is null ? null : [.. _heading.Where((_, column) => _isNumber[column])];
         var examples = IndexOf(rows, width, heading);
-        if (_names.Count == rows && Numberings.Of(CollectionsMarshal.AsSpan(_names)) is { } named)
+        if (!_isSortedByName && _names.Count == rows && Numberings.Of(CollectionsMarshal.AsSpan(_names)) is { } named)
         {
             for (var row = 0; row < rows; row++)
             {

@@ -79,17 +79,17 @@ internal sealed class LabelColumns
     private LabelSet Read(LabelChoice choice, bool takesNone)
     {
         var column = Chosen(choice.Column);
-        var areNames = column.Numbers.Count(double.IsNaN) * 2 > _table.Count || (choice.Base == 0 && AreNumbersNames(column));
+        var areNames = column.Numbers.Count(double.IsNaN) * 2 > _table.Count || (choice.Base == 0 && AreNumbersNames(column, takesNone));
         var images = _index is null ? null : Numberings.Of(_index.Numbers);
         var labels = new byte[_table.Count];
         bool[]? isLeftOut = null;
         for (var row = 0; row < labels.Length; row++)
         {
             var image = images?[row] ?? row;
-            if (takesNone && column.Numbers[row] == LabelSet.None)
+            if (takesNone && column.Numbers[row] == LabelSet.None && !(areNames && Named(column, row) >= 0))
                 (isLeftOut ??= new bool[labels.Length])[image] = true;
             else
-                labels[image] = Label(column, row, areNames, choice.Base);
+                labels[image] = Label(column, row, areNames, choice.Base, takesNone);
         }
         return new(labels, isLeftOut);
     }
@@ -147,7 +147,7 @@ internal sealed class LabelColumns
         var images = index is null ? null : Numberings.Of(index.Numbers);
         foreach (var column in others)
         {
-            var own = Numberings.Of(column.Numbers) ?? Numberings.OfNames(column);
+            var own = Numberings.Of(column.Numbers) ?? (file.Target.IsOwn ? null : Numberings.OfNames(column));
             for (var row = 0; row < own?.Length; row++)
             {
                 if (own[row] != (images?[row] ?? row))
@@ -200,12 +200,14 @@ internal sealed class LabelColumns
     /// <summary>Whether numbers are names of classes and not their places, as the stars 1 to 5 are: each is a name, and one no
     /// place.</summary>
     /// <exception cref="DatasetException">Each is both, and means one class by its name and another by its place.</exception>
-    private bool AreNumbersNames(LabelColumn column)
+    private bool AreNumbersNames(LabelColumn column, bool takesNone)
     {
         var (isBeyond, differs) = (false, -1);
         for (var row = 0; row < column.Numbers.Length; row++)
         {
             var named = Named(column, row);
+            if (named < 0 && takesNone && column.Numbers[row] == LabelSet.None)
+                continue;
             if (named < 0)
                 return false;
             isBeyond |= !IsPlace(column.Numbers[row]);
@@ -227,14 +229,15 @@ internal sealed class LabelColumns
             ? _file.Target.ClassOf(words[row])
             : _file.Target.ClassOf(column.Numbers[row].ToString(CultureInfo.InvariantCulture));
 
-    private byte Label(LabelColumn column, int row, bool areNames, int first)
+    private byte Label(LabelColumn column, int row, bool areNames, int first, bool takesNone)
     {
         var classes = _file.Target.Classes.Count;
         var isNamed = areNames && (column.Words is not null || IsWhole(column.Numbers[row]));
         var label = isNamed ? Named(column, row) : column.Numbers[row] - first;
         if (IsPlace(label))
             return (byte)label;
-        if (first == 0 && column.Numbers.All(IsWhole) && column.Numbers.Min() == 1 && column.Numbers.Max() == classes)
+        double[] told = takesNone ? [.. column.Numbers.Where(number => number != LabelSet.None)] : column.Numbers;
+        if (first == 0 && told.All(IsWhole) && told.Min() == 1 && told.Max() == classes)
             throw new LabelsFromOneException(
                 $"{_file.Title ?? _file.Name} ({_table.Form}) has labels 1 to {classes}; labels count from 0, here 0 to "
                     + $"{classes - 1}: if its 1 means {_file.Target.Classes[0]}, say so with label-base 1."

@@ -13,11 +13,14 @@ namespace WebLab.Data.Labels;
 /// <param name="TrainSize">The first training images that the run in question trains on; a file may label only these.</param>
 public sealed record LabelTarget(string Title, IReadOnlyList<string> Classes, int TrainCount, int TestCount, int TrainSize)
 {
+    /// <summary>Whether it is a set of a person's own: its images stand as their files sort, whatever numbers their names have.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>The target of a data set.</summary>
     /// <param name="facts">What is fixed about it.</param>
     /// <param name="trainSize">What the run trains on; null where no run is in question.</param>
     public static LabelTarget Of(DatasetFacts facts, int? trainSize = null) =>
-        new(facts.Title, facts.Classes, facts.TrainCount, facts.TestCount, trainSize ?? facts.TrainCount);
+        new(facts.Title, facts.Classes, facts.TrainCount, facts.TestCount, trainSize ?? facts.TrainCount) { IsOwn = facts.IsOwn };
 
     /// <summary>More lines than this no reading of a file makes sense of: a label for each image, and a heading.</summary>
     internal int MostLines => Math.Max(TrainCount + TestCount, TrainSize) + 1;

@@ -60,11 +60,13 @@ internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets, P
             folders.See(shell, $"{clusterFolder}/data", files, bytes => copies(name, bytes), stop);
     }
 
-    /// <summary>The set's files, and what an import wrote of where its examples came from and what they were like, which an audit
-    /// tells.</summary>
+    /// <summary>The set's files, what an import wrote of where its examples came from and what they were like, which an audit tells, and
+    /// what says that they stand in for a published set's.</summary>
     private static IEnumerable<string> Read(FoundDataset found)
     {
-        string[] beside = [ImportedSet.NamesFile(found.Folder, "train"), ImportedSet.TraitsFile(found.Folder, "train")];
-        return found.Format is ImportedFormat ? found.Files.Concat(beside.Where(File.Exists)) : found.Files;
+        string[] beside = found.Format is ImportedFormat
+            ? [ImportedSet.NamesFile(found.Folder, "train"), ImportedSet.TraitsFile(found.Folder, "train")]
+            : [.. found.Beside];
+        return found.Files.Concat(beside.Where(File.Exists));
     }
 }

@@ -96,6 +96,9 @@ public sealed class LedgerScores(StoreFolder store)
         {
             var place = _read.FindIndex(each => each.Id == analysis.Id);
             var scored = place >= 0 ? _read[place].Scored : Parse(analysis);
+            // It may be there the next time.
+            if (scored is null && place < 0)
+                return null;
             if (place >= 0)
                 _read.RemoveAt(place);
             else if (_read.Count == Kept)

@@ -71,7 +71,6 @@ public static class ExperimentArchive
         FigureFile drawing
     )
     {
-        await using var drawn = drawing;
         await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null);
         await Lines(zip, "README.txt", [$"{experiment.Name}, {experiment.Id}", "", ReadMe]);
         await Json(

@@ -69,6 +69,19 @@ public sealed class ExperimentLauncher(
     // What is kept beyond it is deleted again, the oldest first: a launch alone must not be more.
     private IEnumerable<SpecProblem> RoomProblems(IReadOnlyList<RunSpec> specs)
     {
+        if (!checkpoints.Value.KeepFinal && specs.ToList().FindIndex(spec => spec.KeptNetworks > 0) is >= 0 and var at)
+            return
+            [
+                At(
+                    at,
+                    new(
+                        "keptNetworks",
+                        Sentence.Of(
+                            $"keptNetworks must be 0 here, where Checkpoints:KeepFinal keeps no networks; it was {specs[at].KeptNetworks}."
+                        )
+                    )
+                ),
+            ];
         var budget = checkpoints.Value.BudgetMegabytes * 1_000_000;
         var refusal =
             KeptNetworks.Refusal(specs, budget, "Checkpoints:BudgetMegabytes gives all runs")

@@ -10,7 +10,7 @@ namespace WebLab.Server.Experiments;
 
 /// <summary>A figure as the page draws it, and as a file that needs no page: what style sheet and theme say of it in the light colours is
 /// written into the SVG, since programs that read one know neither.</summary>
-internal sealed class FigureFile(IServiceProvider services, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class FigureFile(IServiceProvider services, ILoggerFactory loggers)
 {
     private const double Width = 720,
         Height = 400;
@@ -23,8 +23,6 @@ internal sealed class FigureFile(IServiceProvider services, ILoggerFactory logge
         Hue = "hue";
 
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-
-    private readonly HtmlRenderer _renderer = new(services, loggers);
 
     /// <summary>The theme's, by number.</summary>
     public static IReadOnlyList<string> Hues { get; } =
@@ -66,12 +64,17 @@ internal sealed class FigureFile(IServiceProvider services, ILoggerFactory logge
         var parameters = ParameterView.FromDictionary(
             new Dictionary<string, object?> { [nameof(FigureSvg.Frame)] = new FigureFrame(figure, Width, height) }
         );
-        var markup = await _renderer.Dispatcher.InvokeAsync(async () =>
-            (await _renderer.RenderComponentAsync<FigureSvg>(parameters)).ToHtmlString()
+        // It keeps what it has drawn as long as it is there.
+        await using var renderer = new HtmlRenderer(services, loggers);
+        var markup = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<FigureSvg>(parameters)).ToHtmlString()
         );
-        // Words of a recipe may have letters that XML has not.
         using var reader = XmlReader.Create(new StringReader(markup), new() { CheckCharacters = false });
         var svg = XDocument.Load(reader).Root!;
+        foreach (var text in svg.DescendantNodes().OfType<XText>())
+            text.Value = Clean(text.Value);
+        foreach (var attribute in svg.DescendantsAndSelf().Attributes())
+            attribute.Value = Clean(attribute.Value);
         Settle(svg, Ink);
         svg.Add(
             new XAttribute("width", Width),
@@ -82,13 +85,20 @@ internal sealed class FigureFile(IServiceProvider services, ILoggerFactory logge
         var paper = new XElement(Svg + "rect", new XAttribute("width", Width), new XAttribute("height", height));
         paper.Add(new XAttribute("fill", Paper));
         svg.AddFirst(paper);
-        var text = new StringBuilder();
-        using (var writer = XmlWriter.Create(text, new() { CheckCharacters = false, OmitXmlDeclaration = true, Indent = true }))
+        var file = new StringBuilder();
+        using (var writer = XmlWriter.Create(file, new() { OmitXmlDeclaration = true, Indent = true }))
             svg.WriteTo(writer);
-        return text.Append('\n').ToString();
+        return file.Append('\n').ToString();
     }
 
-    public ValueTask DisposeAsync() => _renderer.DisposeAsync();
+    // Words of a recipe may have characters that XML has not.
+    private static string Clean(string words) =>
+        string.Concat(words.Select((letter, at) => IsXml(words, at) ? letter : '\uFFFD'));
+
+    private static bool IsXml(string words, int at) =>
+        XmlConvert.IsXmlChar(words[at])
+        || (at + 1 < words.Length && XmlConvert.IsXmlSurrogatePair(words[at + 1], words[at]))
+        || (at > 0 && XmlConvert.IsXmlSurrogatePair(words[at], words[at - 1]));
 
     private static void Settle(XElement element, string hue)
     {

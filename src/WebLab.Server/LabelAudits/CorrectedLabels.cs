@@ -39,7 +39,10 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
                 _ => labels[verdict.Index],
             };
         }
-        return labels;
+        // In a label file -1 would be that class.
+        return labels.Contains(LabelSet.None) && DatasetFacts.Of(run.Spec.Dataset).Classes.Contains($"{LabelSet.None}")
+            ? throw new DatasetException($"A set with a class {LabelSet.None} has no label for what is set aside: keep or change those labels.")
+            : labels;
     }
 
     /// <summary>Both splits' as a table: split, index, given label, label, what was decided and by how many, and which of a person's files

@@ -13,11 +13,14 @@ public static class ProxySetup
         var proxies = Proxies(builder.Configuration["Proxies"]);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
+            // Where no proxy is named the framework would believe everybody, also by ASPNETCORE_FORWARDEDHEADERS_ENABLED.
             options.ForwardedHeaders =
-                ForwardedHeaders.XForwardedFor
-                | ForwardedHeaders.XForwardedProto
-                | ForwardedHeaders.XForwardedHost
-                | ForwardedHeaders.XForwardedPrefix;
+                proxies.Count == 0
+                    ? ForwardedHeaders.None
+                    : ForwardedHeaders.XForwardedFor
+                        | ForwardedHeaders.XForwardedProto
+                        | ForwardedHeaders.XForwardedHost
+                        | ForwardedHeaders.XForwardedPrefix;
             // The framework believes this machine unless told otherwise: here nobody is believed who was not named.
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
@@ -33,7 +36,6 @@ public static class ProxySetup
     /// <summary>First of all, so that every later part sees the address that the browser knows.</summary>
     public static void UseProxies(this WebApplication app)
     {
-        // Where no proxy is named the framework would believe everybody.
         if (Proxies(app.Configuration["Proxies"]).Count > 0)
             app.UseForwardedHeaders();
         if (BasePath(app.Configuration) is { Length: > 0 } path)

@@ -135,11 +135,29 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
             },
             work.Cancel
         );
+        if (work.Data.LeftOut is > 0 and var aside && report.Answers is [var first, .. var others])
+            report = report with
+            {
+                Answers =
+                [
+                    first with
+                    {
+                        CannotSay =
+                        [
+                            .. first.CannotSay,
+                            Contracts.Sentence.Of(
+                                $"Whether {aside:N0} examples that the label file leaves out are labelled well: they are looked at with the "
+                            ) + "publisher's labels, and count in every number.",
+                        ],
+                    },
+                    .. others,
+                ],
+            };
         work.Keep(report, isLast: true);
     }
 
     private static LabelAuditSubject Scored(LabelAuditSubject subject, (string Path, string Title) file, DatasetFacts facts) =>
-        subject.With(file.Title, ProbabilityFile.Read(file.Path, file.Title), (facts.TrainCount, facts.TestCount));
+        subject.With(file.Title, ProbabilityFile.Read(file.Path, file.Title, facts.IsOwn), (facts.TrainCount, facts.TestCount));
 
     private static TrainingFailedException NotHere(string file) =>
         new($"The file of probabilities {file} is not on this server: bring it again.");

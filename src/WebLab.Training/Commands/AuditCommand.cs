@@ -204,7 +204,8 @@ internal static class AuditCommand
         if (probabilities is not null)
         {
             var all = (subject.Train.Count, subject.Test?.Count ?? 0);
-            subject = subject.First(options.MaxExamples).With(Path.GetFileName(probabilities), ProbabilityFile.Read(probabilities), all);
+            var table = ProbabilityFile.Read(probabilities, isOwn: subject.Origins.Count > 0);
+            subject = subject.First(options.MaxExamples).With(Path.GetFileName(probabilities), table, all);
         }
         if (group is not null)
             options = options with { GroupColumn = AuditSource.GroupColumn(group, subject) };

@@ -65,7 +65,7 @@ internal static class AuditSource
         try
         {
             var (count, test) = (subject.Train.Count, subject.Test?.Count ?? 0);
-            var target = new LabelTarget(subject.Title, subject.Classes, count, test, count);
+            var target = new LabelTarget(subject.Title, subject.Classes, count, test, count) { IsOwn = subject.Origins.Count > 0 };
             var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file");
             var read = LabelFile.Read(Path.GetFileName(path), content, target, choice);
             return Array.ConvertAll(read, label => (int)label);

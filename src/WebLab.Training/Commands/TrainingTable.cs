@@ -16,6 +16,7 @@ internal sealed class TrainingTable(TextWriter output) : ITrainingObserver
         Write(
             $"{facts.Parameters:N0} parameters, {facts.StepsPerEpoch:N0} steps an epoch, realised noise rate "
                 + $"{facts.RealisedNoiseRate:0.0000}, on {facts.Device} with {facts.Threads} threads"
+                + (facts.LeftOut > 0 ? $", {facts.LeftOut:N0} examples left out by the label file" : "")
         );
         Write($"{"epoch",6} {"step",8} {"loss",9} {"train",7} {"clean",7} {"memorised",9} {"test",7} {"images/s",9}");
     }

@@ -17,7 +17,7 @@ internal static class ClassNames
     private const int MostOfFew = 20;
 
     /// <exception cref="DatasetException">There are fewer than two or more than 256, or one cannot be read.</exception>
-    public static (IReadOnlyList<string> Classes, byte[] Labels) Of(string title, IReadOnlyList<string> words)
+    public static (IReadOnlyList<string> Classes, byte[] Labels) Of(string title, IReadOnlyList<string> words, bool isSaid = true)
     {
         var distinct = new HashSet<string>(StringComparer.Ordinal);
         foreach (var word in words)
@@ -40,7 +40,7 @@ internal static class ClassNames
                 $"{title} has a class {SourceEntry.Visible(unreadable)}; "
                     + $"a class's name has 1 to {MaxLength} characters, {VisibleText.Allowed}."
             );
-        if (distinct.Count > MostOfFew && distinct.Count * 2 > words.Count)
+        if (!isSaid && distinct.Count > MostOfFew && distinct.Count * 2 > words.Count)
             throw new ImportChoiceException(
                 "labelColumn",
                 Sentence.Of(

@@ -12,7 +12,7 @@ namespace WebLab.Training.LabExtensions;
 /// costs the others nothing. Where all together give no answer, each is asked by itself, beside those that were taken before.
 /// </summary>
 /// <param name="folder">Their folder.</param>
-/// <param name="patience">How long an answer may take.</param>
+/// <param name="patience">How long an answer may take; together they have as much each, and one beside others twice as much.</param>
 internal sealed class ExtensionTrials(string folder, TimeSpan patience)
 {
     private const int MostWords = 200;
@@ -24,7 +24,7 @@ internal sealed class ExtensionTrials(string folder, TimeSpan patience)
         var found = ExtensionLoader.Find(folder);
         string[] names = [.. found.Where(each => each.Problem is null).Select(each => each.Name)];
         var (said, told) = (TrainerCatalogue.Describe(), found.ToDictionary(each => each.Name));
-        if (names.Length > 0 && await Ask(names) is { Said: { } all })
+        if (names.Length > 0 && await Ask(names, patience * names.Length) is { Said: { } all })
         {
             said = all;
             foreach (var extension in all.Extensions)
@@ -35,7 +35,7 @@ internal sealed class ExtensionTrials(string folder, TimeSpan patience)
             var taken = new List<string>();
             foreach (var name in names)
             {
-                var answer = await Ask([.. taken, name]);
+                var answer = await Ask([.. taken, name], taken.Count == 0 ? patience : patience * 2);
                 told[name] = answer.Said is { } one
                     ? one.Extensions.Single(each => each.Name == name)
                     : told[name] with { Problem = ExtensionLoader.Sentence(name, answer.Problem!) };
@@ -49,7 +49,7 @@ internal sealed class ExtensionTrials(string folder, TimeSpan patience)
     }
 
     /// <returns>What a trainer with those extensions says of itself, or why it says nothing, a sentence's end.</returns>
-    private async Task<(CatalogueInfo? Said, string? Problem)> Ask(IReadOnlyList<string> names)
+    private async Task<(CatalogueInfo? Said, string? Problem)> Ask(IReadOnlyList<string> names, TimeSpan most)
     {
         var temporary = Directory.CreateTempSubdirectory("weblab-extensions-");
         try
@@ -60,7 +60,7 @@ internal sealed class ExtensionTrials(string folder, TimeSpan patience)
             process.StandardInput.Close();
             var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
             var words = Begin(process.StandardError);
-            using var late = new CancellationTokenSource(patience);
+            using var late = new CancellationTokenSource(most);
             try
             {
                 await process.WaitForExitAsync(late.Token);
@@ -68,8 +68,10 @@ internal sealed class ExtensionTrials(string folder, TimeSpan patience)
             catch (OperationCanceledException)
             {
                 process.Kill(entireProcessTree: true);
+                // It may still write into the folder that goes.
+                await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(PatienceWithLastWords, TimeProvider.System));
                 var what = File.Exists(answer) ? "a trainer that has asked it does not end" : "it does not say what it brings";
-                return (null, string.Create(CultureInfo.InvariantCulture, $"{what} within {patience.TotalSeconds:0.#} s"));
+                return (null, string.Create(CultureInfo.InvariantCulture, $"{what} within {most.TotalSeconds:0.#} s"));
             }
             // What it has started may hold its streams open.
             await Task.WhenAny(Task.WhenAll(output, words), Task.Delay(PatienceWithLastWords, TimeProvider.System));
@@ -79,7 +81,19 @@ internal sealed class ExtensionTrials(string folder, TimeSpan patience)
         }
         finally
         {
+            Forget(temporary);
+        }
+    }
+
+    private static void Forget(DirectoryInfo temporary)
+    {
+        try
+        {
             temporary.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // What an extension has started and left may still write there: the folder is a temporary one.
         }
     }
 

@@ -138,7 +138,8 @@ public sealed partial class LabelAuditor
         var (own, shuffled) = curves.Train(
             labels,
             _options.Shuffles,
-            _device.Threads,
+            // A GPU takes one network at a time, and holds the inputs once more for each.
+            _device.IsGpu ? 1 : _device.Threads,
             (given, copies) =>
                 Stage(
                     Sentence.Of($"Training on shuffled labels, {copies.Count} of {_options.Shuffles}"),

@@ -227,6 +227,12 @@ internal sealed class ExampleScorer
     private ExampleScoresReport Report((IReadOnlyList<InfluencePair> Pairs, long High)? influence)
     {
         var (scores, errors) = _tally.Scores();
+        // Nobody gave them a label to be judged by.
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (IsLeftOut(i))
+                (scores[i], errors[i]) = (float.NaN, float.NaN);
+        }
         return new()
         {
             Title = _facts.Title,

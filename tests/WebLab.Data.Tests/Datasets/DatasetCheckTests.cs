@@ -129,6 +129,9 @@ public sealed class DatasetCheckTests : IDisposable
         Assert.Equal(isTaken, DatasetCheck.Of(DatasetName.Cifar10, found).Problem is null);
         Assert.Equal(isTaken, DatasetFiles.StandsIn(DatasetName.Cifar10, found));
         Assert.Equal(6, DatasetFiles.Check(DatasetName.Cifar10, found).Count);
+        // What was said once is not believed when the file is gone.
+        File.Delete(_folder.File(DatasetFiles.StandIn));
+        Assert.NotNull(DatasetCheck.Of(DatasetName.Cifar10, found).Problem);
     }
 
     [Theory]

@@ -42,6 +42,14 @@ public sealed class ProbabilityScoresTests
     private static ProbabilityScores Of(ProbabilityTable table, (int, int) audited, (int, int) all) =>
         ProbabilityScores.Of("p.npy", table, "Pets", Classes, audited, all);
 
+    [Fact]
+    public void Rows_that_may_be_of_the_training_examples_or_of_what_is_audited_of_both_splits_are_refused() =>
+        Assert.Equal(
+            "p.npy has 10 rows, which may be Pets's 10 training examples or the 8 and 2 that are audited: give rows for all 15, or audit "
+                + "other numbers.",
+            Assert.Throws<DatasetException>(() => Of(Rows(10, 3), (8, 2), (10, 5))).Message
+        );
+
     // Each row says in its first column which it is.
     private static ProbabilityTable Rows(int rows, int classes) =>
         new(rows, classes, [.. Enumerable.Range(0, rows * classes).Select(i => i % classes == 0 ? i / classes : 0.0)]);

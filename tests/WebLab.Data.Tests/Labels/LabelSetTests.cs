@@ -37,6 +37,30 @@ public sealed class LabelSetTests : IDisposable
         Assert.Null(LabelFile.ReadSet("y", Text("1\n0\n1\n1\n0\n"), Target, new()).IsLeftOut);
     }
 
+    /// <summary>Both were read in silence, or refused by a sentence about something else.</summary>
+    [Fact]
+    public void A_class_called_minus_one_is_one_and_stars_beside_minus_one_are_still_names()
+    {
+        var signs = new LabelTarget("Signs", ["-1", "1"], 5, 2, 5);
+        Assert.Equal([1, 0, 0, 1, 0], Named("1\n-1\n-1\n1\n-1\n", signs).Labels);
+        Assert.Null(Named("1\n-1\n-1\n1\n-1\n", signs).IsLeftOut);
+        var stars = new LabelTarget("Stars", ["1", "2", "3"], 5, 2, 5);
+        Assert.Equal([2, 1, 0, 0, 2], Named("3\n2\n-1\n1\n3\n", stars).Labels);
+        Assert.Throws<LabelsFromOneException>(() => Named("2\n1\n-1\n2\n1\n", Target));
+
+        static LabelSet Named(string text, LabelTarget target) => LabelFile.ReadSet("y", Text(text), target, new());
+    }
+
+    [Fact]
+    public void Names_of_files_number_no_images_of_a_set_of_ones_own_whose_order_is_that_of_their_letters()
+    {
+        var target = new LabelTarget("Pets", ["cat", "dog"], 11, 2, 11);
+        var files = Enumerable.Range(1, 11).Select(i => $"{i}.png").Order(StringComparer.Ordinal);
+        var text = Text("file,label\n" + string.Concat(files.Select((name, i) => $"{name},{i % 2}\n")));
+        Assert.Throws<DatasetException>(() => LabelFile.ReadSet("y", text, target, new()));
+        Assert.Equal(1, LabelFile.ReadSet("y", text, target with { IsOwn = true }, new()).Labels[1]);
+    }
+
     [Theory]
     [InlineData("1\n0\n-2\n1\n0\n", "y (text, a label a line) has -2 in line 3; a label is a whole number from 0 to 1")]
     [InlineData("-1\n-1\n-1\n-1\n-1\n", "y (text, a label a line) has -1 for every image, which leaves all of them out")]

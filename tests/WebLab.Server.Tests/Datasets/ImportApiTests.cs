@@ -125,7 +125,7 @@ public sealed class ImportApiTests(SharedLab lab)
     {
         static byte[] List(Func<int, string> kind) =>
             Encoding.UTF8.GetBytes(
-                "name,kind,noise\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i}.png,{kind(i)},0.{i + 1}\n"))
+                "name,kind,noise\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"dark/{i}.png,{kind(i)},0.{i + 1}\n"))
             );
         var images = BroughtFiles.ZippedImages(20);
         var import = await Bringing.Look(lab.Client, ("images.zip", images), ("labels.csv", List(i => i % 2 == 0 ? "cat" : "dog")));

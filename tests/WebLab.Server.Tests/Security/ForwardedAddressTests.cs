@@ -57,6 +57,22 @@ public sealed class ForwardedAddressTests
         Assert.Equal(HttpStatusCode.BadRequest, rebound);
     }
 
+    /// <summary>Its advice for containers; what it switches on reads the lab's own list of proxies, which is empty.</summary>
+    [Fact]
+    public async Task The_switch_of_the_framework_believes_nobody_either()
+    {
+        await using var server = await LabServer.StartIn(new Dictionary<string, string> { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" });
+        using var nobody = new Person(server.Address);
+        var (rebound, _) = await nobody.Send(
+            HttpMethod.Get,
+            ApiRoutes.Session,
+            null,
+            ("Host", "evil.example"),
+            ("X-Forwarded-Host", "localhost")
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, rebound);
+    }
+
     private static async Task<IReadOnlyList<HttpStatusCode>> Guesses(LabServer server, string from, string forwarded, int count)
     {
         var statuses = new List<HttpStatusCode>();

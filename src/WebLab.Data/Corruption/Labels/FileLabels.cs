@@ -22,7 +22,13 @@ public static class FileLabels
         try
         {
             var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file", title ?? name);
-            return LabelFile.ReadSet(name, content, LabelTarget.Of(facts, count), choice, title).First(count);
+            var labels = LabelFile.ReadSet(name, content, LabelTarget.Of(facts, count), choice, title).First(count);
+            return labels.LeftOut < labels.Labels.Length
+                ? labels
+                : throw new DatasetException(
+                    Sentence.Of($"{title ?? name} leaves out all of the first {count:N0} examples, on which the run trains: ")
+                        + "train on more of them, or give some a label."
+                );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -81,7 +81,9 @@ public static class ProbabilityApi
             return Problem.NotFound("upload", request.UploadId);
         try
         {
-            var info = await files.Keep(facts.Name, title, path, caller);
+            var (info, later) = await files.Keep(facts.Name, title, path, caller);
+            if (info is null)
+                return Problem.Of(429, later!);
             note.About(request.UploadId, title, $"for {facts.Name}, as {info.File}");
             return TypedResults.Created($"{ApiRoutes.Datasets}/{facts.Name}/probabilities", info);
         }

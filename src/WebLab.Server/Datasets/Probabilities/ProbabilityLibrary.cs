@@ -34,9 +34,11 @@ public sealed class ProbabilityLibrary(RunStore runs, StoreFolder store, LabData
                 .Select(document => Describe(document, caller)),
         ];
 
-    /// <summary>Why a person may keep no more, one sentence, or null.</summary>
-    public string? Refusal(Caller caller) =>
-        database.Read(Collection).All().Count(document => document[OwnerId].AsGuid == caller.Id) >= MaxFilesAPerson
+    /// <summary>Why a person may keep no more, one sentence, or null: a first look, before a large file is read.</summary>
+    public string? Refusal(Caller caller) => Refusal(database.Read(Collection).All(), caller);
+
+    private static string? Refusal(IEnumerable<BsonDocument> all, Caller caller) =>
+        all.Count(document => document[OwnerId].AsGuid == caller.Id) >= MaxFilesAPerson
             ? $"A person has at most {MaxFilesAPerson} files of probabilities here; delete some of yours first."
             : null;
 
@@ -45,7 +47,8 @@ public sealed class ProbabilityLibrary(RunStore runs, StoreFolder store, LabData
     /// <param name="title">The person's name for it.</param>
     /// <param name="path">Where it lies.</param>
     /// <param name="caller">Whose it becomes, unless somebody brought the same before.</param>
-    public async Task<ProbabilityFileInfo> Keep(string dataset, string title, string path, Caller caller)
+    /// <returns>What is kept; or why not, since others of the same person's may have come meanwhile.</returns>
+    public async Task<(ProbabilityFileInfo? Kept, string? Refusal)> Keep(string dataset, string title, string path, Caller caller)
     {
         var file = $"{dataset}-{await Hash(path)}";
         var unfinished = $"{PathOf(file)}.{Guid.NewGuid():N}.part";
@@ -61,18 +64,25 @@ public sealed class ProbabilityLibrary(RunStore runs, StoreFolder store, LabData
         };
         try
         {
-            await database.Write(tx =>
+            var refusal = await database.Write<string?>(tx =>
             {
-                if (tx.Collection(Collection).FindById(file) is null)
-                    tx.Collection(Collection).Insert(document);
+                var files = tx.Collection(Collection);
+                if (files.FindById(file) is not null)
+                    return null;
+                if (Refusal(files.FindAll(), caller) is { } sentence)
+                    return sentence;
+                files.Insert(document);
+                return null;
             });
+            if (refusal is not null)
+                return (null, refusal);
             File.Move(unfinished, PathOf(file), overwrite: true);
         }
         finally
         {
             File.Delete(unfinished);
         }
-        return Describe(database.Read(Collection).Find(new BsonValue(file)) ?? document, caller);
+        return (Describe(database.Read(Collection).Find(new BsonValue(file)) ?? document, caller), null);
     }
 
     /// <summary>Takes a file away.</summary>
@@ -128,7 +138,8 @@ public sealed class ProbabilityLibrary(RunStore runs, StoreFolder store, LabData
     public (string Path, string Title)? Find(RunSpec spec) =>
         FileOf(spec) is { } file && Known(spec.Dataset, file) is { } document ? (PathOf(file), document[Title].AsString) : null;
 
-    private static string? FileOf(RunSpec spec) => spec.Analysis?.Fields.Text(LabelAuditOptions.ProbabilitiesKey);
+    private static string? FileOf(RunSpec spec) =>
+        spec.Analysis?.Fields.Text(LabelAuditOptions.ProbabilitiesKey) is { Length: > 0 } file ? file : null;
 
     private static bool Uses(RunSpec spec, string dataset, string file) => spec.Dataset == dataset && FileOf(spec) == file;
 

@@ -40,7 +40,7 @@ internal sealed class TableExamples : ExampleSource
         LeaveOutWide(table, choices);
         _rows = Rows(table, label, missing);
         Kind = DatasetKind.Features;
-        (Classes, Labels) = Classed(table, label);
+        (Classes, Labels) = Classed(table, label, isSaid: choices.LabelColumn is not null);
         Splits = Split(table);
         IsPartial = table.IsPartial;
         Choices = Filled(table, label, missing, choices, isText);
@@ -121,14 +121,18 @@ internal sealed class TableExamples : ExampleSource
             : throw new ImportChoiceException("missing", $"{table.Title} has no row with a label and all values.");
     }
 
-    private (IReadOnlyList<string> Classes, byte[] Labels) Classed(TableData table, TableColumn label)
+    private (IReadOnlyList<string> Classes, byte[] Labels) Classed(TableData table, TableColumn label, bool isSaid)
     {
         if (table.Dialect.Classes is { } named && label == table.Columns[^1])
             return (
                 named,
                 [.. _rows.Select(row => byte.Parse(label.Words[(int)label.Values[row]], NumberStyles.None, CultureInfo.InvariantCulture))]
             );
-        return ClassNames.Of($"{table.Title}, column {label.Name},", [.. _rows.Select(row => label.Words[(int)label.Values[row]])]);
+        return ClassNames.Of(
+            $"{table.Title}, column {label.Name},",
+            [.. _rows.Select(row => label.Words[(int)label.Values[row]])],
+            isSaid
+        );
     }
 
     private ExampleSplit[]? Split(TableData table)

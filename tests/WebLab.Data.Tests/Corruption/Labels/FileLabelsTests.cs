@@ -39,6 +39,17 @@ public sealed class FileLabelsTests : IDisposable
     }
 
     [Fact]
+    public void First_labels_that_are_all_left_out_are_refused()
+    {
+        File.WriteAllText(_folder.File("late.txt"), string.Concat(Enumerable.Range(0, 50_000).Select(i => i < 3 ? "-1\n" : "1\n")));
+        Assert.Equal(
+            "late.txt leaves out all of the first 3 examples, on which the run trains: train on more of them, or give some a label.",
+            Refusal("late.txt")
+        );
+        Assert.Equal(3, FileLabels.Read(_folder.Path, "late.txt", Facts, 4, new()).LeftOut);
+    }
+
+    [Fact]
     public void Huge_file_is_refused()
     {
         _folder.Write("huge.u8", 16_000_001);
