@@ -16,7 +16,7 @@ public static class ProbabilityFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="title">The person's name for it, for sentences; null for its own.</param>
-    /// <param name="isOwn">Whether it is of a person's own set, whose images stand as their files sort, whatever numbers their names have.</param>
+    /// <param name="isOwn">Whether it is of a person's own set, whose images stand as their files sort, whatever numbers they have.</param>
     /// <exception cref="DatasetException">It holds no probabilities: one sentence.</exception>
     public static ProbabilityTable Read(string path, string? title = null, bool isOwn = false)
     {

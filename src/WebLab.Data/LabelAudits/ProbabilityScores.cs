@@ -49,9 +49,9 @@ public sealed record ProbabilityScores(string File, ProbabilityTable Table, int 
             .ToList();
         if (ends.Count > 1)
             throw new DatasetException(
-                Sentence.Of(
-                    $"{file} has {table.Rows:N0} rows, which may be {title}'s {all.Train:N0} training examples or the {audited.Train:N0} and "
-                ) + Sentence.Of($"{audited.Test:N0} that are audited: give rows for all {all.Train + all.Test:N0}, or audit other numbers.")
+                Sentence.Of($"{file} has {table.Rows:N0} rows, which may be {title}'s {all.Train:N0} training examples or the ")
+                    + Sentence.Of($"{audited.Train:N0} and {audited.Test:N0} that are audited: ")
+                    + Sentence.Of($"give rows for all {all.Train + all.Test:N0}, or audit other numbers.")
             );
         if (ends is [var end])
             return new ProbabilityScores(file, table, end).First(audited.Train, audited.Test);

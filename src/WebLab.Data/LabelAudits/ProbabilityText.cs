@@ -19,26 +19,10 @@ internal sealed partial class ProbabilityText
     private static readonly string[] IndexNames = ["", "index", "idx", "id", "i", "#", "unnamed: 0", "row", "example", "image"];
 
     // What may stand beside the probabilities as a number and is none.
-    private static readonly string[] OtherNames =
-    [
-        "label",
-        "labels",
-        "class",
-        "target",
-        "targets",
-        "y",
-        "y_true",
-        "y_pred",
-        "given",
-        "given_label",
-        "true_label",
-        "pred",
-        "prediction",
-        "predicted",
-        "argmax",
-        "confidence",
-        "fold",
-    ];
+    private static readonly string[] OtherNames = (
+        "label labels class target targets y y_true y_pred "
+        + "given given_label true_label pred prediction predicted argmax confidence fold"
+    ).Split(' ');
 
     private readonly string _name;
     private readonly char _separator;

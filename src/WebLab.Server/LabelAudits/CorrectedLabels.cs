@@ -41,7 +41,9 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
         }
         // In a label file -1 would be that class.
         return labels.Contains(LabelSet.None) && DatasetFacts.Of(run.Spec.Dataset).Classes.Contains($"{LabelSet.None}")
-            ? throw new DatasetException($"A set with a class {LabelSet.None} has no label for what is set aside: keep or change those labels.")
+            ? throw new DatasetException(
+                $"A set with a class {LabelSet.None} has no label for what is set aside: keep or change those labels."
+            )
             : labels;
     }
 

@@ -135,24 +135,17 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
             },
             work.Cancel
         );
-        if (work.Data.LeftOut is > 0 and var aside && report.Answers is [var first, .. var others])
+        if (work.Data.LeftOut is > 0 and var aside && report.Answers.Count > 0)
+        {
+            var untold =
+                Contracts.Sentence.Of($"Whether {aside:N0} examples that the label file leaves out are labelled well: they are looked at ")
+                + "with the publisher's labels, and count in every number.";
+            var first = report.Answers[0];
             report = report with
             {
-                Answers =
-                [
-                    first with
-                    {
-                        CannotSay =
-                        [
-                            .. first.CannotSay,
-                            Contracts.Sentence.Of(
-                                $"Whether {aside:N0} examples that the label file leaves out are labelled well: they are looked at with the "
-                            ) + "publisher's labels, and count in every number.",
-                        ],
-                    },
-                    .. others,
-                ],
+                Answers = [first with { CannotSay = [.. first.CannotSay, untold] }, .. report.Answers.Skip(1)],
             };
+        }
         work.Keep(report, isLast: true);
     }
 

@@ -61,7 +61,8 @@ public sealed class ForwardedAddressTests
     [Fact]
     public async Task The_switch_of_the_framework_believes_nobody_either()
     {
-        await using var server = await LabServer.StartIn(new Dictionary<string, string> { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" });
+        var environment = new Dictionary<string, string> { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" };
+        await using var server = await LabServer.StartIn(environment);
         using var nobody = new Person(server.Address);
         var (rebound, _) = await nobody.Send(
             HttpMethod.Get,
