@@ -4,7 +4,7 @@
 # ends the script with exit code 141 and no word, now and then. scripts/check-form.sh refuses the shape.
 artifacts=$root/artifacts
 server_dir=$artifacts/server
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 
 if ! command -v dotnet >/dev/null; then
   echo "WebLab needs the .NET 10 SDK; there is no dotnet on the PATH." >&2; exit 1

@@ -107,8 +107,8 @@ public static class AuditLaunch
                     labels.LeftOut == 0
                         ? "."
                         : Sentence.Of(
-                            $"; the corrected ones leave out {labels.LeftOut:N0} of {audit.Spec.TrainSize:N0} training examples, which "
-                                + $"were set aside. Both are measured on the same test examples."
+                            $"; of {audit.Spec.TrainSize:N0} training examples the corrected ones leave out {labels.LeftOut:N0}. Both are "
+                                + $"measured on the same test examples."
                         )
                 ),
             IsPrivate = audit.IsPrivate,

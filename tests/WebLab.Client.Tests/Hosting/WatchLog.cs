@@ -15,8 +15,17 @@ public sealed class WatchLog
 
     public ConcurrentQueue<Guid> Left { get; } = [];
 
-    /// <summary>Cuts the newest connection, as a network does: without a word.</summary>
-    public void Cut() => _last!.Abort();
+    /// <summary>Cuts the newest connection, as a network does: without a word. A browser knows of its connection before the hub
+    /// does.</summary>
+    public void Cut()
+    {
+        WaitForConnection();
+        Interlocked.Exchange(ref _last, null)!.Abort();
+    }
+
+    /// <summary>Waits until the hub knows of a connection that came after the last cut.</summary>
+    public void WaitForConnection() =>
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref _last) is not null, TimeSpan.FromSeconds(60)), "Nobody is connected.");
 
     public void Connect(HubCallerContext context) => _last = context;
 

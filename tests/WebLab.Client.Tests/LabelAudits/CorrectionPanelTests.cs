@@ -46,7 +46,7 @@ public sealed class CorrectionPanelTests : PageTest
             Assert.Contains("Kept as “corrected labels.npy”", panel.Find("[role=status]").TextContent, StringComparison.Ordinal)
         );
         Assert.EndsWith(
-            "1 training example that is set aside is left out of the training.",
+            "1 training example is left out of the training.",
             panel.Find("[role=status]").TextContent,
             StringComparison.Ordinal
         );
@@ -62,7 +62,7 @@ public sealed class CorrectionPanelTests : PageTest
         await Click(panel, "[data-compare-labels]");
         var launched = await sent.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
 
-        Assert.Contains("leave out 1 of 100 training examples", launched.Description, StringComparison.Ordinal);
+        Assert.Contains("of 100 training examples the corrected ones leave out 1.", launched.Description, StringComparison.Ordinal);
         Assert.Equal("corrected labels, 1 left out, seed 1", launched.Runs[1].Name);
         Assert.Equal([1, 1, 2, 2, 3, 3], launched.Runs.Select(run => run.Spec.Seed));
         Assert.All(launched.Runs, run => Assert.Null(run.Spec.Analysis));

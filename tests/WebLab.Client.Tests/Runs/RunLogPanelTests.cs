@@ -26,6 +26,7 @@ public sealed class RunLogPanelTests : PageTest
         Lab.Watches.Cut();
         panel.WaitForAssertion(() => Assert.EndsWith("first\nwritten while the line was down", Text(panel), StringComparison.Ordinal));
         lines.Add("at its end");
+        Lab.Watches.WaitForConnection();
         await Lab.Browsers.RunChanged(_run with { Status = RunStatus.Completed });
         panel.WaitForAssertion(() => Assert.EndsWith("at its end", Text(panel), StringComparison.Ordinal));
     }

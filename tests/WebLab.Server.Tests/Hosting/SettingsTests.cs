@@ -56,7 +56,6 @@ public sealed class SettingsTests
     [InlineData("Storage:Quota must be a whole number; it was abc.", "--Storage:Quota", "abc")]
     [InlineData("Webhooks:RetrySeconds must be a number; it was x.", "--Webhooks:RetrySeconds", "x")]
     [InlineData("'Loud' is not supported", "--Logging:LogLevel:Default", "Loud")]
-    [InlineData("https", "--urls", "https://127.0.0.1:0")]
     [InlineData("--base-path must be a path", "--base-path", "//evil.example")]
     [InlineData("--base-path must be a path", "--base-path", "/../lab")]
     public async Task A_value_that_cannot_be_exits_2_with_one_sentence(string sentence, string option, string value)
@@ -64,6 +63,23 @@ public sealed class SettingsTests
         var (exitCode, output) = await LabServer.Refused(null, option, value);
         Assert.Equal(2, exitCode);
         Assert.Contains(sentence, output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("   at ", output);
+    }
+
+    /// <summary>Without the development certificate that an SDK makes for whoever builds first.</summary>
+    [Fact]
+    public async Task An_address_of_https_without_a_certificate_exits_2_with_one_sentence()
+    {
+        using var home = new TemporaryFolder();
+        var (exitCode, output) = await LabProcess.Refused(
+            new(Built.Server)
+            {
+                Options = ["--urls", "https://127.0.0.1:0"],
+                Environment = new Dictionary<string, string> { ["HOME"] = home.Path },
+            }
+        );
+        Assert.Equal(2, exitCode);
+        Assert.Contains("https", output, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("   at ", output);
     }
 }

@@ -6,7 +6,7 @@ namespace WebLab.Server.Tests.Maintenance;
 
 public sealed class MaintenanceCommandTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -55,9 +55,17 @@ public sealed class MaintenanceCommandTests : IDisposable
         };
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await Waiting.Until(() => File.Exists(_folder.File("weblab.db")), Patience, () => "a store");
-        Processes.Terminate(process.Id);
-        await process.WaitForExitAsync().Within(Patience, () => "the end of the server");
+        try
+        {
+            await Waiting.Until(() => File.Exists(_folder.File("weblab.db")), Patience, () => "a store");
+            Processes.Terminate(process.Id);
+            await process.WaitForExitAsync().Within(Patience, () => "the end of the server");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
         // Or by the signal itself, where nobody listened to it yet.
         Assert.Contains(process.ExitCode, new[] { 0, 143 });
         Assert.DoesNotContain("   at ", await output + await error);

@@ -22,7 +22,7 @@ public sealed class ExtensionTrialsTests
         Write(folder, "Leaving", Leave);
         Write(folder, "Talking", Saying("{", Text("talking")));
 
-        var run = await WeblabProcess.RunWith(folder.Path, "worker", "describe", "--patience", "6");
+        var run = await WeblabProcess.RunWith(folder.Path, "worker", "describe", "--patience", "15");
 
         Assert.Equal((0, ""), (run.ExitCode, string.Join('\n', run.Errors)));
         var catalogue = JsonSerializer.Deserialize<CatalogueInfo>(Assert.Single(run.Output), LabJson.Options)!;
@@ -33,7 +33,7 @@ public sealed class ExtensionTrialsTests
                 + "Stack overflow\\.$",
             said[0]
         );
-        Assert.Equal("The extension Hanging could not be loaded: it does not say what it brings within 6 s.", said[1]);
+        Assert.Equal("The extension Hanging could not be loaded: it does not say what it brings within 15 s.", said[1]);
         Assert.Equal(
             "The extension Leaving could not be loaded: it ended the trainer that asked it what it brings, with exit code 7.",
             said[2]

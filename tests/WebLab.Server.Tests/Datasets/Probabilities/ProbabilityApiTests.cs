@@ -73,11 +73,11 @@ public sealed class ProbabilityApiTests(SharedLab lab)
         await Refused(several.Id, HttpStatusCode.BadRequest, "a.csv has 2 files; probabilities are one file: .npy, .npz or CSV");
         var half = await Bringing.Post<UploadInfo>(lab.Client, ApiRoutes.Uploads, new UploadRequest("c.npy", [new("c.npy", 30)]));
         await Refused(half.Id, HttpStatusCode.Conflict, "c.npy has not come whole: 0 of 30 bytes are here.");
-        var large = new UploadRequest("d.npy", [new("d.npy", 600_000_000)]);
+        var large = new UploadRequest("d.npy", [new("d.npy", 512_000_001)]);
         await Refused(
             (await Bringing.Post<UploadInfo>(lab.Client, ApiRoutes.Uploads, large)).Id,
             HttpStatusCode.RequestEntityTooLarge,
-            "d.npy has 600,000,000 bytes; probabilities have at most 512,000,000."
+            "d.npy has 512,000,001 bytes; probabilities have at most 512,000,000."
         );
         await Refused(Guid.Empty, HttpStatusCode.NotFound, "There is no upload");
         foreach (var upload in await lab.Client.Get<IReadOnlyList<UploadInfo>>(ApiRoutes.Uploads))
