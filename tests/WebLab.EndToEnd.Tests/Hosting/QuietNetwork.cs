@@ -28,25 +28,14 @@ internal sealed class QuietNetwork : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await IsQuiet())
+        while (!_open.IsEmpty || Stopwatch.GetElapsedTime(Volatile.Read(ref _last)) < Quiet)
         {
             if (Stopwatch.GetElapsedTime(began) > atMost)
                 throw new TimeoutException($"{_page.Url} still asks for {string.Join(", ", _open.Keys.Select(request => request.Url))}.");
             await timer.WaitForNextTickAsync();
         }
-    }
-
-    // A page that computes asks for nothing meanwhile: what counts is quiet that lasts until its thread has time.
-    private async Task<bool> IsQuiet()
-    {
-        var last = Volatile.Read(ref _last);
-        if (!_open.IsEmpty || Stopwatch.GetElapsedTime(last) < Quiet)
-            return false;
-        var asked = Stopwatch.GetTimestamp();
-        await _page.EvaluateAsync("() => new Promise(done => requestIdleCallback(() => done(), { timeout: 5000 }))");
-        if (Stopwatch.GetElapsedTime(asked) > Quiet / 2)
-            Volatile.Write(ref _last, Stopwatch.GetTimestamp());
-        return _open.IsEmpty && Volatile.Read(ref _last) == last;
+        // A page that computes asks for nothing meanwhile: its thread has time when this is answered.
+        await _page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
     }
 
     public void Dispose()
