@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.SignalR;
 using WebLab.Client.Live;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
-using WebLab.Testing;
 using static WebLab.Client.Tests.Live.Points;
 
 namespace WebLab.Client.Tests.Live;

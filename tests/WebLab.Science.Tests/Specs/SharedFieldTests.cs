@@ -2,7 +2,6 @@ using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
-using WebLab.Tests.Catalogue;
 
 namespace WebLab.Science.Tests.Specs;
 

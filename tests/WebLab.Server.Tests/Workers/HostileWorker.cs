@@ -9,7 +9,6 @@ using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Server.Tests.Hosting;
-using WebLab.Tests.Catalogue;
 
 namespace WebLab.Server.Tests.Workers;
 
