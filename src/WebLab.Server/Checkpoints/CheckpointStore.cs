@@ -123,10 +123,11 @@ public sealed class CheckpointStore
         var total = files.Sum(file => file.File.Length);
         if (total <= budget)
             return;
+        // The final one of a run that is about to end, too: what is left of it is nothing else.
         var newest = files
-            .Where(file => !file.Name.IsNetwork)
+            .Where(file => file.Name.KeptEpoch is null)
             .GroupBy(file => file.Name.RunId)
-            .Select(run => run.MaxBy(file => file.Name.Sequence))
+            .Select(run => run.MaxBy(file => (file.Name.Sequence, file.Name.IsFinal)))
             .ToHashSet();
         var dispensable = files
             .Where(file => _runs.Find(file.Name.RunId)?.Status.IsActive() != true || !newest.Contains(file))

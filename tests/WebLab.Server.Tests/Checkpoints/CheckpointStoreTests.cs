@@ -65,6 +65,19 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal(10, Assert.Single(store.Of(run.Id)).Sequence);
     }
 
+    [Fact]
+    public async Task Over_budget_the_final_network_of_a_run_that_is_about_to_end_outlives_what_it_could_have_gone_on_from()
+    {
+        var store = Store(new() { BudgetMegabytes = 1 });
+        var run = await _parts.AddRun(RunStatus.Running);
+        Write(new(run.Id, 10, IsFinal: false), 600_000);
+        Write(new(run.Id, 20, IsFinal: false), 600_000);
+        Write(new(run.Id, 20, IsFinal: true), 600_000);
+        store.Saved(run.Id);
+        await store.Follow(new(run, run with { Status = RunStatus.Completed }));
+        Assert.True(Assert.Single(store.Of(run.Id)).IsFinal);
+    }
+
     public void Dispose() => _parts.Dispose();
 
     private CheckpointStore Store(CheckpointOptions options) =>
