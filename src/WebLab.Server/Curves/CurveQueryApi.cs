@@ -11,6 +11,9 @@ namespace WebLab.Server.Curves;
 /// <summary>The curves of many runs at once: as buckets for a chart, or every stored point as CSV.</summary>
 public static class CurveQueryApi
 {
+    // Each write to the body is a packet of its own: a hundred curves of 24 kB took a third longer so.
+    private const int PacketBytes = 1 << 18;
+
     public static void MapCurves(this WebApplication app)
     {
         app.MapPost(ApiRoutes.Curves, Post)
@@ -38,8 +41,9 @@ public static class CurveQueryApi
         return TypedResults.Stream(
             async body =>
             {
+                await using var packets = new BufferedStream(body, PacketBytes);
                 foreach (var window in query.Windows.Where(window => runs.Find(window.RunId) is not null))
-                    await body.WriteAsync(CurvePack.Write(curves.Read(window.RunId, metrics, window.From, window.To, query.Buckets)));
+                    await packets.WriteAsync(CurvePack.Write(curves.Read(window.RunId, metrics, window.From, window.To, query.Buckets)));
             },
             CurvePack.MediaType
         );
