@@ -8,6 +8,11 @@ namespace WebLab.EndToEnd.Tests.Layout;
 [Trait("Speed", "Slow")]
 public sealed class ProxyTests : IAsyncLifetime
 {
+    /// <summary>What it trains takes the processor that the pages are drawn by.</summary>
+    private const string Cancel =
+        "() => fetch('api/runs/actions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify("
+        + "{ verb: 'cancel', ids: [...document.querySelectorAll('tr[data-run]')].map(row => row.dataset.run) }) })";
+
     private readonly LabFixture _lab = new() { Settings = ["--base-path", "/weblab", "--proxy", "127.0.0.1"] };
 
     public ValueTask InitializeAsync()
@@ -25,10 +30,12 @@ public sealed class ProxyTests : IAsyncLifetime
         var page = await _lab.OpenAsync($"{nginx.Address}launch");
         await page.GetByRole(AriaRole.Button, new() { Name = "Launch", Exact = false }).Last.ClickAsync();
         await page.WaitForURLAsync("**/weblab/experiments/*");
-        await Expect(page.Locator("tr[data-run] .status").First).ToHaveTextAsync("Completed");
-        await page.ReloadAsync();
-        await Expect(page.Locator("tr[data-run] .status").First).ToHaveTextAsync("Completed");
+        await Expect(page.Locator("tr[data-run] .status").First).ToHaveTextAsync("Running");
         await Expect(page.Locator(".chart-host canvas").First).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator(".chart-host canvas").First).ToBeVisibleAsync();
+        await page.EvaluateAsync(Cancel);
+        await Expect(page.Locator("tr[data-run] .status").First).ToHaveTextAsync("Cancelled");
         await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
         foreach (var place in new[] { "Paper", "Experiments", "Runs", "Queue", "Data sets", "Theory", "Launch" })
         {

@@ -48,7 +48,7 @@ public sealed class LiveHubTests(SharedLab lab)
     public async Task Two_watchers_see_the_same_and_a_late_one_catches_up()
     {
         // Long enough for whoever comes late on a busy machine.
-        var run = await lab.Client.LaunchOne(Specs.Medium with { Epochs = 180 });
+        var run = await lab.Client.LaunchOne(Specs.Medium with { Epochs = 100 });
         await using var first = await Watcher.Start(lab.Client, run.Id);
         await using var second = await Watcher.Start(lab.Client, run.Id);
         await first.UntilPoints(run.Id, 100);

@@ -11,13 +11,13 @@ public sealed partial class ManyConnectionsTests
     [Fact]
     public async Task Idle_connections_are_held_beside_two_hundred_that_watch_a_run()
     {
-        var said = await BenchProcess.Measure(TimeSpan.FromMinutes(6), "reliability", "--idle", "300");
+        var said = await BenchProcess.Measure(TimeSpan.FromMinutes(6), "reliability", "--idle", "100");
         Assert.Matches(Held(), said);
         Assert.Matches(Shown(), said);
         Assert.Matches(Told(), said);
     }
 
-    [GeneratedRegex(@"reliability\.held +500 +>= 500 +yes")]
+    [GeneratedRegex(@"reliability\.held +300 +>= 300 +yes")]
     private static partial Regex Held();
 
     [GeneratedRegex(@"reliability\.shown +200 +>= 200 +yes")]

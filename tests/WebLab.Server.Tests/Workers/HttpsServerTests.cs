@@ -25,7 +25,7 @@ public sealed class HttpsServerTests
         // The server that comes back to it finds it free.
         var port = FreePort.Find();
         var before = await LabServer.Start(store, settings: Https(certificate, port));
-        var run = await before.Client.LaunchOne(Specs.Medium with { Epochs = 120 }, resumesItself: true);
+        var run = await before.Client.LaunchOne(Specs.Medium with { Epochs = 80 }, resumesItself: true);
         await Until(before, run, now => now.Progress?.Step > 20);
         var workers = before.Workers();
         await before.Kill();
