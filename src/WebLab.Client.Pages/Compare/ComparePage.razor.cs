@@ -138,6 +138,8 @@ public sealed partial class ComparePage : LiveView<ComparePage.Answer>
         StateHasChanged();
     }
 
+    protected override RunSummary? FollowedRun(Guid run) => _runs?.FirstOrDefault(known => known.Id == run);
+
     protected override Change Follow(RunSummary run)
     {
         if (_runs?.Any(known => known.Id == run.Id) != true)

@@ -133,6 +133,8 @@ public sealed partial class ExampleMapsPage : LiveView<ExampleMapsPage.Reading>
         ];
     }
 
+    protected override RunSummary? FollowedRun(Guid run) => run == Id ? _run : null;
+
     protected override Change Follow(RunSummary run)
     {
         if (run.Id != Id)

@@ -135,6 +135,8 @@ public sealed partial class ExamplesPage : LiveView<ExamplesPage.Reading>
         Open(_page.Rows[Math.Clamp(place - _query.From, 0, _page.Rows.Count - 1)].Index);
     }
 
+    protected override RunSummary? FollowedRun(Guid run) => run == Id ? _run : null;
+
     protected override Change Follow(RunSummary run)
     {
         if (run.Id != Id)

@@ -95,6 +95,8 @@ public sealed partial class PaperItemPage : LiveView<IReadOnlyList<RunSummary>>
         StateHasChanged();
     }
 
+    protected override RunSummary? FollowedRun(Guid run) => _runs.FirstOrDefault(known => known.Id == run);
+
     protected override Change Follow(RunSummary run)
     {
         if (_runs.All(known => known.Id != run.Id))

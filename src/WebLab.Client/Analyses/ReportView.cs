@@ -46,6 +46,8 @@ public abstract class ReportView<T> : LiveView<ReportView<T>.Reading>
     protected override void Take(Reading answer) => (Run, Report) = (answer.Run, answer.Report);
 
     // What it is at is told with the run; what it has found since is read.
+    protected override RunSummary? FollowedRun(Guid run) => run == Id ? Run : null;
+
     protected override Change Follow(RunSummary run)
     {
         if (run.Id != Id)

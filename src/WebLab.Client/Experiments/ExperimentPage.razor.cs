@@ -14,6 +14,9 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
     private readonly RunBoard _board = new();
     private ChartView _view = new();
     private ExperimentSummary? _summary;
+    private StatusLine? _line;
+    private ExperimentFacts? _facts;
+    private RunTable? _table;
     private bool _isDeleting;
     private string? _addAddress;
     private int _coloured,
@@ -72,14 +75,24 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
         _addAddress = Trained.Count == shown.Count ? ExperimentVerbs.AddAddress(_summary, shown) : null;
     }
 
+    protected override RunSummary? FollowedRun(Guid run) => _board.InOrder.FirstOrDefault(known => known.Id == run);
+
     protected override Change Follow(RunSummary run)
     {
         if (run.ExperimentId != Id)
             return Change.None;
+        var known = _board.InOrder.FirstOrDefault(known => known.Id == run.Id);
         // One that was added, or put into or out of the archive.
-        if (_board.InOrder.FirstOrDefault(known => known.Id == run.Id)?.ArchivedAt != run.ArchivedAt || !_board.Update(run))
+        if (known?.ArchivedAt != run.ArchivedAt || !_board.Update(run))
             return Change.Reread;
-        return Change.Redraw;
+        return RunAdvance.Between(known!, run) is { Result: null } ? Change.Advance : Change.Redraw;
+    }
+
+    protected override void Advance()
+    {
+        _line?.Advance();
+        _facts?.Advance();
+        _table?.Advance(_board.InOrder);
     }
 
     // Its name, tags and note; how many of its runs stand where is told run by run.

@@ -11,6 +11,9 @@ namespace WebLab.Client.Live;
 public enum Change
 {
     None,
+
+    /// <summary>Something is further on; nothing else is new.</summary>
+    Advance,
     Redraw,
     Reread,
 }
@@ -27,7 +30,8 @@ public abstract class LiveView<T> : AsyncComponent
     private CancellationTokenSource? _reading;
     private RedrawGate? _redraw,
         _reread;
-    private bool _isStale;
+    private bool _isStale,
+        _hasOnlyAdvanced = true;
 
     [Inject]
     protected LabApiClient Api { get; private set; } = null!;
@@ -70,6 +74,12 @@ public abstract class LiveView<T> : AsyncComponent
     /// <summary>Drops what was held of the subject before.</summary>
     protected virtual void Forget() { }
 
+    /// <summary>A run that is shown, as it was told of last; null for others.</summary>
+    protected virtual RunSummary? FollowedRun(Guid run) => null;
+
+    protected virtual Change Follow(RunAdvance advance) =>
+        FollowedRun(advance.RunId) is { } run ? Follow(advance.Of(run)) : Change.None;
+
     protected virtual Change Follow(RunSummary run) => Change.None;
 
     protected virtual Change Follow(ExperimentSummary experiment) => Change.None;
@@ -87,8 +97,15 @@ public abstract class LiveView<T> : AsyncComponent
     /// <summary>Shows what is held.</summary>
     protected virtual void Redraw() => StateHasChanged();
 
+    /// <summary>Shows how far what is shown is: runs tell it several times a second, and it stands in few places of a page.</summary>
+    protected virtual void Advance() => Redraw();
+
     /// <summary>Draws soon, however often it is asked.</summary>
-    protected void RedrawSoon() => _redraw?.Request();
+    protected void RedrawSoon()
+    {
+        _hasOnlyAdvanced = false;
+        _redraw?.Request();
+    }
 
     /// <summary>Reads again soon, however often it is asked.</summary>
     protected void RereadSoon() => _reread?.Request();
@@ -105,10 +122,11 @@ public abstract class LiveView<T> : AsyncComponent
     protected override void OnInitialized()
     {
         Curves = new(Live, Api);
-        _redraw = new(Clock, RedrawEvery, () => Begin(Redraw));
+        _redraw = new(Clock, RedrawEvery, () => Begin(DrawWhatIsNew));
         _reread = new(Clock, RereadEvery, () => Begin(Reread));
         Live.Connected += CatchUp;
         Live.RunChanged += Hear;
+        Live.RunAdvanced += Hear;
         Live.RunDeleted += HearRunGone;
         Live.ExperimentChanged += Hear;
         Live.ExperimentDeleted += HearExperimentGone;
@@ -135,6 +153,7 @@ public abstract class LiveView<T> : AsyncComponent
     {
         Live.Connected -= CatchUp;
         Live.RunChanged -= Hear;
+        Live.RunAdvanced -= Hear;
         Live.RunDeleted -= HearRunGone;
         Live.ExperimentChanged -= Hear;
         Live.ExperimentDeleted -= HearExperimentGone;
@@ -210,6 +229,8 @@ public abstract class LiveView<T> : AsyncComponent
 
     private void Hear(RunSummary run) => Hear(() => Follow(run));
 
+    private void Hear(RunAdvance advance) => Hear(() => Follow(advance));
+
     private void Hear(ExperimentSummary experiment) => Hear(() => Follow(experiment));
 
     private void Hear(DatasetInfo dataset) => Hear(() => Follow(dataset));
@@ -237,9 +258,21 @@ public abstract class LiveView<T> : AsyncComponent
 
     private void Apply(Change change)
     {
-        if (change == Change.Redraw)
+        if (change == Change.Advance)
             _redraw?.Request();
+        else if (change == Change.Redraw)
+            RedrawSoon();
         else if (change == Change.Reread)
-            _reread?.Request();
+            RereadSoon();
+    }
+
+    private void DrawWhatIsNew()
+    {
+        var hasOnlyAdvanced = _hasOnlyAdvanced;
+        _hasOnlyAdvanced = true;
+        if (hasOnlyAdvanced)
+            Advance();
+        else
+            Redraw();
     }
 }

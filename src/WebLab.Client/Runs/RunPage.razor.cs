@@ -42,6 +42,8 @@ public sealed partial class RunPage : LiveView<RunSummary>
 
     protected override void Take(RunSummary answer) => _run = answer;
 
+    protected override RunSummary? FollowedRun(Guid run) => run == Id ? _run : null;
+
     protected override Change Follow(RunSummary run)
     {
         if (run.Id != Id)

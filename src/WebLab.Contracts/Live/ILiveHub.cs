@@ -31,6 +31,10 @@ public interface ILiveClient
     /// <param name="run">The run.</param>
     Task RunChanged(RunSummary run);
 
+    /// <summary>A run that was told of before is further on; nothing else of it has changed.</summary>
+    /// <param name="advance">How far it is.</param>
+    Task RunAdvanced(RunAdvance advance);
+
     /// <summary>A run was deleted.</summary>
     /// <param name="runId">The run.</param>
     Task RunDeleted(Guid runId);

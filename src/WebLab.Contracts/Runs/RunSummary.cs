@@ -181,6 +181,44 @@ public sealed record RunProgress(
     public const int MaxDoing = 200;
 }
 
+/// <summary>How far a run is, when nothing else of it is new: workers tell it several times a second, and a whole run has its recipe with
+/// it.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Progress">How far it is.</param>
+/// <param name="LastSeenAt">When its worker was heard last, UTC.</param>
+/// <param name="Result">What it has measured so far; null where that is what was told before.</param>
+public sealed record RunAdvance(Guid RunId, RunProgress? Progress, DateTimeOffset? LastSeenAt, RunResult? Result = null)
+{
+    /// <summary>How far a run has come between two of its states; null where more is new. A run's recipe never is.</summary>
+    /// <param name="before">The earlier state.</param>
+    /// <param name="after">The later one.</param>
+    public static RunAdvance? Between(RunSummary before, RunSummary after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var moved = before with { Progress = after.Progress, LastSeenAt = after.LastSeenAt, Result = after.Result };
+        if (
+            moved != after with { Spec = before.Spec, Pauses = before.Pauses, Tags = before.Tags }
+            || !before.Pauses.SequenceEqual(after.Pauses)
+            || !before.Tags.SequenceEqual(after.Tags)
+        )
+            return null;
+        // What the metrics came to changes at the end of an epoch, and so does the rest of a result.
+        var isMeasured = before.Result is null || after.Result is null || Plain(before.Result) != Plain(after.Result);
+        return new(after.Id, after.Progress, after.LastSeenAt, isMeasured ? after.Result : null);
+    }
+
+    /// <summary>The run as it is now.</summary>
+    /// <param name="run">The run as it was told of before.</param>
+    public RunSummary Of(RunSummary run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run with { Progress = Progress, LastSeenAt = LastSeenAt, Result = Result ?? run.Result };
+    }
+
+    private static RunResult Plain(RunResult result) => result with { Metrics = null };
+}
+
 /// <summary>The newest checkpoint of a run, from which it can go on.</summary>
 /// <param name="Epoch">The epoch in hand, 1-based.</param>
 /// <param name="Step">Steps done.</param>

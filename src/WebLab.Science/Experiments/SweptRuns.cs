@@ -24,6 +24,17 @@ public sealed class SweptRuns
         ];
     }
 
+    private SweptRuns(IReadOnlyList<SpecField> fields, IReadOnlyList<IReadOnlyList<RunSummary>> settings) =>
+        (Fields, Settings) = (fields, settings);
+
+    /// <summary>The same settings with later states of the same runs, whose recipes are what they were: reading them takes long.</summary>
+    /// <param name="runs">All of the runs, in any order.</param>
+    public SweptRuns With(IEnumerable<RunSummary> runs)
+    {
+        var later = runs.ToDictionary(run => run.Id);
+        return new(Fields, [.. Settings.Select(setting => setting.Select(run => later[run.Id]).ToList())]);
+    }
+
     /// <summary>The fields that differ.</summary>
     public IReadOnlyList<SpecField> Fields { get; }
 

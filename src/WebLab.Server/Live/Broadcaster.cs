@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Live;
+using WebLab.Contracts.Runs;
 using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Live;
@@ -55,6 +56,14 @@ public sealed class Broadcaster(IHubContext<LiveHub, ILiveClient> hub, TimeProvi
         {
             if (maySee(subscriber.Caller))
                 subscriber.Put(about, client => message(client, subscriber.Caller));
+        });
+
+    /// <summary>How far a run has come, to those who may see it.</summary>
+    public void TellAdvance(RunSummary run, RunAdvance advance) =>
+        ToAll(subscriber =>
+        {
+            if (subscriber.Caller.MaySee(run))
+                subscriber.Put(run, advance);
         });
 
     /// <summary>Closes connections whose rights have ended or changed; a browser that may still come connects again by itself.</summary>

@@ -47,6 +47,11 @@ internal sealed class LiveFeed(
     public Task Follow(RunChange change)
     {
         var (before, after) = change;
+        if (change.Advance is { } advance)
+        {
+            broadcaster.TellAdvance(after!, advance);
+            return Task.CompletedTask;
+        }
         if (after is not null)
             broadcaster.Tell(after.Id, caller => caller.MaySee(after), (client, _) => client.RunChanged(after));
         else if (before is not null)

@@ -1,5 +1,6 @@
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Live;
+using WebLab.Contracts.Runs;
 using WebLab.Server.Telemetry;
 
 namespace WebLab.Server.Live;
@@ -11,13 +12,28 @@ internal sealed class SendBuffer
     private const int MaxMessages = 5_000;
 
     private readonly Dictionary<object, Func<ILiveClient, Task>> _messages = [];
+    private readonly Dictionary<Guid, RunAdvance> _advances = [];
     private readonly Dictionary<Guid, List<PointBatch>> _points = [];
     private int _count;
 
     public bool Put(object about, Func<ILiveClient, Task> message)
     {
         _messages[about] = message;
-        return _messages.Count <= MaxMessages;
+        if (about is Guid runId)
+            _advances.Remove(runId);
+        return IsBounded;
+    }
+
+    private bool IsBounded => _messages.Count + _advances.Count <= MaxMessages;
+
+    /// <summary>Puts how far a run has come; what waits to be told whole of it is told as it is by now.</summary>
+    public bool Put(RunSummary run, RunAdvance advance)
+    {
+        if (_messages.ContainsKey(run.Id))
+            _messages[run.Id] = client => client.RunChanged(run);
+        else
+            _advances[run.Id] = advance with { Result = advance.Result ?? _advances.GetValueOrDefault(run.Id)?.Result };
+        return IsBounded;
     }
 
     /// <summary>
@@ -48,6 +64,8 @@ internal sealed class SendBuffer
         }
         foreach (var message in _messages.Values)
             await message(client);
+        foreach (var advance in _advances.Values)
+            await client.RunAdvanced(advance);
     }
 
     private static PointBatch Join(List<PointBatch> batches) =>

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Live;
+using WebLab.Contracts.Runs;
 using WebLab.Server.Accounts;
 
 namespace WebLab.Server.Live;
@@ -64,11 +65,16 @@ internal sealed class Subscriber(ILiveClient client, Caller caller, Action abort
     }
 
     /// <summary>Puts a message in the buffer; an unsent one about the same thing is dropped.</summary>
-    public void Put(object about, Func<ILiveClient, Task> message)
+    public void Put(object about, Func<ILiveClient, Task> message) => Put(buffer => buffer.Put(about, message));
+
+    /// <summary>Puts how far a run has come in the buffer.</summary>
+    public void Put(RunSummary run, RunAdvance advance) => Put(buffer => buffer.Put(run, advance));
+
+    private void Put(Func<SendBuffer, bool> put)
     {
         lock (_gate)
         {
-            if (!_buffer.Put(about, message))
+            if (!put(_buffer))
             {
                 // It cannot follow at all: let it connect again and read everything afresh.
                 abort();

@@ -13,6 +13,9 @@ public sealed record RunChange(RunSummary? Before, RunSummary? After)
     /// <summary>Whether more has changed than what a run at work tells of itself.</summary>
     public bool IsOfStatus => Before?.Status != After?.Status;
 
+    /// <summary>How far the run has come, where nothing else is new.</summary>
+    public RunAdvance? Advance => Before is not null && After is not null ? RunAdvance.Between(Before, After) : null;
+
     /// <summary>Whether the run has come to this status by this change.</summary>
     public bool IsTo(Func<RunStatus, bool> status) => IsOfStatus && After is not null && status(After.Status);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Charts;
 using WebLab.Client.Experiments;
 using WebLab.Client.Live;
+using WebLab.Client.Notes;
 using WebLab.Client.Runs.Verbs;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
@@ -140,7 +141,7 @@ public sealed class ExperimentPageTests : PageTest
     }
 
     [Fact]
-    public async Task Progress_alone_draws_no_chart_again()
+    public async Task Progress_alone_is_drawn_in_the_table_and_the_status_line_and_nowhere_else()
     {
         var runs = Sweep();
         runs[0] = runs[0] with { Status = RunStatus.Running, Result = null };
@@ -149,14 +150,24 @@ public sealed class ExperimentPageTests : PageTest
         // The curves' answer, which there is none of here, is the last that the charts wait for.
         page.WaitForElement(".charts > .fault");
         var charts = page.FindComponent<ChartGrid>();
-        var before = charts.RenderCount;
-        await Lab.Browsers.RunChanged(runs[0] with { Progress = new(3, 10, 24, 80, 1_000, 60) });
-        page.WaitForAssertion(() =>
-            Assert.Contains("epoch 3 of 10", page.Find($"tr[data-run='{runs[0].Id}']").TextContent, StringComparison.Ordinal)
-        );
-        Assert.Equal(before, charts.RenderCount);
+        // It is drawn with the page, which what was still being read may draw once more.
+        var note = page.FindComponent<NotePanel>();
+        var drawn = new List<(int Charts, int Note)>();
+        for (var epoch = 1; epoch <= 5; epoch++)
+        {
+            await Lab.Browsers.RunAdvanced(new(runs[0].Id, new(epoch, 10, epoch * 8, 80, 1_000, 60), RunMaker.Noon));
+            page.WaitForAssertion(() =>
+                Assert.Contains($"epoch {epoch} of 10", page.Find($"tr[data-run='{runs[0].Id}']").TextContent, StringComparison.Ordinal)
+            );
+            drawn.Add((charts.RenderCount, note.RenderCount));
+        }
+        Assert.Equal("50", page.Find($"tr[data-run='{runs[0].Id}'] .progress-bar").GetAttribute("aria-valuenow"));
+        Assert.Equal("94", page.Find(".status-line .progress-bar").GetAttribute("aria-valuenow"));
+        Assert.Contains(drawn.Zip(drawn.Skip(1)), pair => pair.First == pair.Second);
+        var (before, noteBefore) = drawn[^1];
         await Lab.Browsers.RunChanged(runs[0] with { Status = RunStatus.Cancelled });
         charts.WaitForAssertion(() => Assert.True(charts.RenderCount > before));
+        Assert.True(note.RenderCount > noteBefore);
     }
 
     private static List<RunSummary> Sweep()

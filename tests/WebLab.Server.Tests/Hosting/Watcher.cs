@@ -30,6 +30,12 @@ internal sealed class Watcher : IAsyncDisposable
             .AddJsonProtocol(json => LabJson.Configure(json.PayloadSerializerOptions))
             .Build();
         _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => See(() => Hear(run)));
+        // Of a run that it was not told of before it asks first.
+        _hub.On<RunAdvance>(nameof(ILiveClient.RunAdvanced), advance => See(() =>
+            {
+                if (_runs.TryGetValue(advance.RunId, out var run))
+                    Hear(advance.Of(run));
+            }));
         _hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => See(() => _runs.TryRemove(id, out _)));
         _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => See(() => _datasets[dataset.Facts.Name] = dataset));
         _hub.On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => See(() =>

@@ -96,6 +96,8 @@ public sealed partial class RunsPage : LiveView<IReadOnlyDictionary<string, IRea
 
     protected override void Take(IReadOnlyDictionary<string, IReadOnlyList<string>> answer) => _known = answer;
 
+    protected override Change Follow(RunAdvance advance) => Change.Reread;
+
     protected override Change Follow(RunSummary run) => Change.Reread;
 
     protected override Change RunGone(Guid run)
