@@ -47,8 +47,8 @@ public static class ApiRoutes
 
     /// <summary>GET a list of DatasetInfo. <c>/{name}</c>: GET; <c>/{name}/folder</c>: PUT a FolderRequest; <c>/{name}/download</c>: POST,
     /// DELETE to cancel; <c>/{name}/sheet</c>: GET a PNG; <c>/{name}/labels</c>: GET a list of LabelFileInfo, POST a file's bytes with
-    /// <c>?title=</c> its name; <c>/{name}/labels/{file}</c>: DELETE. <c>/{name}/probabilities</c>: GET a list of ProbabilityFileInfo,
-    /// POST a ProbabilityFileRequest; <c>/{file}</c>: DELETE. <c>/{name}/examples/{split}/{index}</c>: GET a PNG,
+    /// <c>?title=</c> its name; <c>/{name}/labels/{file}</c>: DELETE. <c>/{name}/probabilities</c>, <c>/{name}/embeddings</c>: GET a list
+    /// of NumberFileInfo, POST a NumberFileRequest; <c>/{file}</c>: DELETE. <c>/{name}/examples/{split}/{index}</c>: GET a PNG,
     /// <c>/row</c>: GET its features.</summary>
     public const string Datasets = "/api/datasets";
 

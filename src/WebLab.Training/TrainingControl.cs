@@ -50,6 +50,9 @@ public sealed class TrainingControl : IDisposable
     /// <summary>The file of probabilities that a label audit scores by, and the person's name for it; null for none.</summary>
     public (string Path, string Title)? Probabilities { get; set; }
 
+    /// <summary>The file of embeddings that a label audit tells examples apart by, and the person's name for it; null for none.</summary>
+    public (string Path, string Title)? Embeddings { get; set; }
+
     /// <summary>Whether the trained network is kept as a final checkpoint.</summary>
     public bool KeepsFinal { get; set; }
 

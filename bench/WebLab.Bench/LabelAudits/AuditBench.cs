@@ -66,6 +66,7 @@ internal static class AuditBench
     [
         ("reference", false, ReferenceFigures.Measure),
         ("own-scores", false, OwnScores.Measure),
+        ("embeddings", false, EmbeddingScores.Measure),
         ("tests", false, AssociationTests.Time),
         ("power", false, AssociationTests.Power),
         ("false-alarms", false, AssociationTests.FalseAlarms),

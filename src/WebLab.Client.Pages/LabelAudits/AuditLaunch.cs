@@ -26,12 +26,14 @@ public static class AuditLaunch
     /// <param name="examples">Training examples to audit, the first ones, and test examples at most; null for all.</param>
     /// <param name="probabilities">The file of probabilities that it scores by; null for own scores.</param>
     /// <param name="filter">The rule that suspects are told by; null for any.</param>
+    /// <param name="embeddings">The file of embeddings that it tells examples apart by; null for own features.</param>
     public static ExperimentRequest Of(
         DatasetFacts facts,
         bool isPrivate,
         int? examples = null,
         string? probabilities = null,
-        string? filter = null
+        string? filter = null,
+        string? embeddings = null
     ) =>
         new()
         {
@@ -55,7 +57,8 @@ public static class AuditLaunch
                             Kind = Kind,
                             Fields = FieldGroup
                                 .Empty.With(LabelAuditOptions.ProbabilitiesKey, probabilities)
-                                .With(LabelAuditOptions.FilterKey, filter),
+                                .With(LabelAuditOptions.FilterKey, filter)
+                                .With(LabelAuditOptions.EmbeddingsKey, embeddings),
                         },
                     }
                 ),

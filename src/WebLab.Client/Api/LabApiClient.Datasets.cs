@@ -71,14 +71,15 @@ public sealed partial class LabApiClient
     public Task<IReadOnlyList<LabelFileInfo>> LabelFiles(string name, CancellationToken stop = default) =>
         Get<IReadOnlyList<LabelFileInfo>>($"{Address(name)}/labels", stop);
 
-    public Task<IReadOnlyList<ProbabilityFileInfo>> ProbabilityFiles(string name, CancellationToken stop = default) =>
-        Get<IReadOnlyList<ProbabilityFileInfo>>(Probabilities(name), stop);
+    public Task<IReadOnlyList<NumberFileInfo>> NumberFiles(string name, NumberFileKind kind, CancellationToken stop = default) =>
+        Get<IReadOnlyList<NumberFileInfo>>(Numbers(name, kind), stop);
 
-    /// <summary>Makes an upload that came whole a file of probabilities of the data set.</summary>
-    public Task<ProbabilityFileInfo> AddProbabilityFile(string name, Guid upload) =>
-        Send<ProbabilityFileInfo>(HttpMethod.Post, Probabilities(name), new ProbabilityFileRequest(upload));
+    /// <summary>Makes an upload that came whole a file of probabilities or embeddings of the data set.</summary>
+    public Task<NumberFileInfo> AddNumberFile(string name, NumberFileKind kind, Guid upload) =>
+        Send<NumberFileInfo>(HttpMethod.Post, Numbers(name, kind), new NumberFileRequest(upload));
 
-    public Task DeleteProbabilityFile(string name, string file) => Send(HttpMethod.Delete, $"{Probabilities(name)}/{file}", null);
+    public Task DeleteNumberFile(string name, NumberFileKind kind, string file) =>
+        Send(HttpMethod.Delete, $"{Numbers(name, kind)}/{file}", null);
 
     public Task<LabelFileInfo> AddLabelFile(string name, string title, byte[] content, int trainSize, string? column, int firstClass) =>
         Send<LabelFileInfo>(
@@ -88,5 +89,5 @@ public sealed partial class LabApiClient
             new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } }
         );
 
-    private static string Probabilities(string name) => $"{Address(name)}/probabilities";
+    private static string Numbers(string name, NumberFileKind kind) => $"{Address(name)}/{Names<NumberFileKind>.Of(kind)}";
 }

@@ -1,3 +1,5 @@
+using WebLab.Contracts.Datasets;
+
 namespace WebLab.Contracts.LabelAudits;
 
 /// <summary>What a label audit is asked to do.</summary>
@@ -9,9 +11,21 @@ public sealed record LabelAuditOptions
         MaxShuffles = 999,
         MinShuffles = 19;
 
-    /// <summary>The keys of a recipe's fields that name a file of probabilities, and the rule that suspects are told by.</summary>
+    /// <summary>The keys of a recipe's fields that name a file of probabilities, one of embeddings, and the rule that suspects are told
+    /// by.</summary>
     public const string ProbabilitiesKey = "auditProbabilities",
+        EmbeddingsKey = "auditEmbeddings",
         FilterKey = "auditFilter";
+
+    /// <summary>The key of a recipe's field that names a file of numbers.</summary>
+    /// <param name="kind">What the file holds.</param>
+    public static string KeyOf(NumberFileKind kind) =>
+        kind switch
+        {
+            NumberFileKind.Probabilities => ProbabilitiesKey,
+            NumberFileKind.Embeddings => EmbeddingsKey,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No field names such a file."),
+        };
 
     /// <summary>Of everything random: filters, permutations, shuffles, initial weights.</summary>
     public int Seed { get; init; } = 1;

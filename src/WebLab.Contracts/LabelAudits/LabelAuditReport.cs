@@ -22,9 +22,15 @@ public sealed record LabelAuditReport
     /// the data set.</summary>
     public string? ProbabilityFile { get; init; }
 
-    /// <summary>What the suspects were found by, with the file's name where that is told.</summary>
+    /// <summary>The person's embeddings that the examples were told apart by; null for own features.</summary>
+    public EmbeddingSource? Embeddings { get; init; }
+
+    /// <summary>What the suspects were found by, with the files' names where these are told, and what the rest was found by.</summary>
     [JsonIgnore]
-    public string Scorer => ProbabilityFile is null ? ScoredBy : $"{ScoredBy}, {ProbabilityFile}";
+    public string Scorer =>
+        Embeddings is { IsScorer: true } ? Embeddings.Words
+        : (ProbabilityFile is null ? ScoredBy : $"{ScoredBy}, {ProbabilityFile}")
+            + (Embeddings is null ? "" : $"; neighbours, near duplicates and outliers by {Embeddings.Words}");
 
     /// <summary>Examples whose labels were looked at, of both splits.</summary>
     public required int Examples { get; init; }
@@ -70,6 +76,18 @@ public sealed record LabelAuditReport
 
     /// <summary>Seconds that it took.</summary>
     public double Seconds { get; init; }
+}
+
+/// <summary>A person's embeddings, in the place of an audit's own features.</summary>
+/// <param name="File">The file's name; null for whoever may not see the data set.</param>
+/// <param name="Width">Features of each example.</param>
+/// <param name="IsScorer">Whether the suspects were found by them too, and not by probabilities.</param>
+public sealed record EmbeddingSource(string? File, int Width, bool IsScorer)
+{
+    /// <summary>A few words for them.</summary>
+    [JsonIgnore]
+    public string Words =>
+        Sentence.Of($"embeddings of {Width:N0} feature{(Width == 1 ? "" : "s")}") + (File is null ? "" : $", {File}");
 }
 
 /// <summary>The questions, in the order in which a person asks them.</summary>

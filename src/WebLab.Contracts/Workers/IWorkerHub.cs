@@ -72,7 +72,8 @@ public sealed record WorkerOrder(
 /// <param name="Data">The place of the data set; null for one that is drawn.</param>
 /// <param name="Labels">The folder of the file of labels; null without one.</param>
 /// <param name="Probabilities">The file of probabilities; null without one.</param>
-public sealed record SentData(string? Data, string? Labels, string? Probabilities = null);
+/// <param name="Embeddings">The file of embeddings; null without one.</param>
+public sealed record SentData(string? Data, string? Labels, string? Probabilities = null, string? Embeddings = null);
 
 /// <summary>What a worker does.</summary>
 public sealed record WorkerAssignment
@@ -103,6 +104,12 @@ public sealed record WorkerAssignment
 
     /// <summary>The person's name for that file, for sentences; null for none.</summary>
     public string? ProbabilityTitle { get; init; }
+
+    /// <summary>The file of embeddings that a label audit tells examples apart by; null for none.</summary>
+    public string? EmbeddingFile { get; init; }
+
+    /// <summary>The person's name for that file, for sentences; null for none.</summary>
+    public string? EmbeddingTitle { get; init; }
 
     /// <summary>The torch device, for example <c>cpu</c> or <c>cuda:0</c>.</summary>
     public required string Device { get; init; }
@@ -143,6 +150,7 @@ public sealed record WorkerAssignment
                 DataFolder = sent.Data ?? DataFolder,
                 LabelFolder = sent.Labels ?? LabelFolder,
                 ProbabilityFile = sent.Probabilities ?? ProbabilityFile,
+                EmbeddingFile = sent.Embeddings ?? EmbeddingFile,
                 Networks =
                 [
                     .. Networks.Select(network =>

@@ -46,6 +46,9 @@ public static class LabelAuditCsv
         report
             .Answers.SelectMany(answer => answer.Numbers)
             .Select(Of)
+            .Concat(
+                report.Embeddings is { } own ? [new Row("embeddings", own.File) { Method = "the person's own", Value = own.Width }] : []
+            )
             .Concat(report.Answers.SelectMany(answer => answer.Figures).SelectMany(Of))
             .Concat(report.ClassChecks.Select(Of))
             .Concat(report.Suspects.Select(suspect => Of(suspect, report.Classes)))

@@ -33,6 +33,9 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
     /// <summary>The person's out-of-sample probabilities that labels are questioned by; null for the audit's own.</summary>
     public ProbabilityScores? Scores { get; init; }
 
+    /// <summary>The person's embeddings that examples are told apart by; null for the audit's own features.</summary>
+    public ExampleEmbeddings? Embeddings { get; init; }
+
     /// <summary>SHA-256 of the data set's content; null where it is not known.</summary>
     public string? ContentHash { get; init; }
 
@@ -75,8 +78,9 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
         };
     }
 
-    /// <summary>The test examples whose labels are questioned: of a person's probabilities those that they have rows of.</summary>
-    public int QuestionedTests => Scores is { HasTest: false } ? 0 : Test?.Count ?? 0;
+    /// <summary>The test examples whose labels are questioned: by a person's probabilities, or else embeddings, those that these have rows
+    /// of.</summary>
+    public int QuestionedTests => (Scores?.Rows ?? Embeddings?.Rows) is { Test: 0 } ? 0 : Test?.Count ?? 0;
 
     /// <summary>The given labels of the training examples, then those of the test examples that are questioned.</summary>
     public IReadOnlyList<int> AllGiven =>
@@ -91,6 +95,17 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
     {
         var audited = (Train.Count, Test?.Count ?? 0);
         return this with { Scores = ProbabilityScores.Of(file, table, Title, Classes, audited, all ?? audited) };
+    }
+
+    /// <summary>With a person's embeddings of all of its examples, or of the training examples.</summary>
+    /// <param name="file">The file's name.</param>
+    /// <param name="table">What is in it.</param>
+    /// <param name="all">How many training and test examples its data set has; null where this is all of it.</param>
+    /// <exception cref="DatasetException">The file is of other examples: one sentence.</exception>
+    public LabelAuditSubject With(string file, EmbeddingTable table, (int Train, int Test)? all = null)
+    {
+        var audited = (Train.Count, Test?.Count ?? 0);
+        return this with { Embeddings = ExampleEmbeddings.Of(file, table, Title, audited, all ?? audited) };
     }
 
     /// <summary>With what an import wrote about the examples beside them.</summary>
@@ -121,6 +136,7 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
                 Test = Test?.First(most),
                 TestOrigins = [.. TestOrigins.Take(most)],
                 Scores = Scores?.First(most, most),
+                Embeddings = Embeddings?.First(most, most),
             };
 
     private static ImageSet Rows(ImageSet stored, byte[] labels) => new(stored.Width, stored.Features!, labels);

@@ -76,12 +76,16 @@ public static class OddityAnswer
         };
     }
 
-    private static (string Name, string Title, string Method, int Count)[] Found(LabelAuditReport report) =>
+    private static (string Name, string Title, string Method, int Count)[] Found(LabelAuditReport report)
+    {
+        var embedded = report.Embeddings is null ? "" : " by the embeddings";
+        return
         [
             (
                 "duplicates",
                 "groups of equal or nearly equal examples",
-                Sentence.Of($"SHA-256 of all values; or nearer than {Duplicates.NearShare} of the median distance to the nearest"),
+                Sentence.Of($"SHA-256 of all values; or nearer than {Duplicates.NearShare} of the median distance to the nearest")
+                    + embedded,
                 report.Duplicates.Count
             ),
             (
@@ -99,7 +103,7 @@ public static class OddityAnswer
             (
                 "outliers",
                 "outliers",
-                "mean distance to the 10 nearest training examples, above 2.5 times their median; the first 100",
+                $"mean distance to the 10 nearest training examples{embedded}, above 2.5 times their median; the first 100",
                 report.Outliers.Count
             ),
             ("blank", "blank examples", "all values equal", report.Blank.Count),
@@ -112,6 +116,7 @@ public static class OddityAnswer
             ),
             ("unreadable", "examples that could not be read", "told by the import, which left them out", report.LeftOut?.Count ?? 0),
         ];
+    }
 
     private static LabelAuditFigure Classes(LabelAuditReport report) =>
         new(LabelAuditFigureKind.Matrix, "The classes: their share of the examples, and the suspects among them", "share", "class")

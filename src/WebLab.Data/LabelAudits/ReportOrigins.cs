@@ -27,6 +27,7 @@ public static class ReportOrigins
         return Map(report, (_, _) => null) with
         {
             ProbabilityFile = null,
+            Embeddings = report.Embeddings is { } embeddings ? embeddings with { File = null } : null,
             LeftOut = report.LeftOut is { } leftOut ? leftOut with { Reasons = [] } : null,
         };
     }

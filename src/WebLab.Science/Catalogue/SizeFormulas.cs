@@ -52,7 +52,8 @@ internal static class SizeFormulas
         if (info is JobInfo && word is "tests" or "images" or "runs")
             return 1;
         if (info is not LossInfo && info.Fields.FirstOrDefault(field => field.Key == word) is { } field)
-            return double.TryParse(field.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            return field.Type == FieldKind.Text ? 1
+                : double.TryParse(field.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 ? number
                 : throw new FormatException($"{word} is no number of {info.Id}");
         throw new FormatException($"{info.Id} has no {word}");

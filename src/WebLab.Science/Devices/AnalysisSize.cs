@@ -24,7 +24,7 @@ public static class AnalysisSize
                 2,
                 name =>
                     name is "examples" or "tests" or "images" or "runs"
-                    || job.Fields.Any(field => field.Key == name && OwnFields.Standard(field) is double)
+                    || job.Fields.Any(field => field.Key == name && (field.Type == FieldKind.Text || OwnFields.Standard(field) is double))
                         ? 1
                         : throw Unknown(job.Id, name)
             );
@@ -51,16 +51,23 @@ public static class AnalysisSize
                     "tests" => Math.Min(spec.TestSize, facts.TestCount),
                     "images" => facts.Kind == DatasetKind.Images ? 1 : 0,
                     "runs" => NamedRuns.Of(spec).Count,
-                    // Stored recipes may hold what was no number yet.
-                    _ => OwnFields.ValueOf(spec.Analysis!, name) as double?
-                        ?? Standard(spec, name)
-                        ?? throw Unknown(spec.Analysis!.Kind, name),
+                    _ => Number(spec, name) ?? throw Unknown(spec.Analysis!.Kind, name),
                 }
         );
     }
 
-    private static double? Standard(RunSpec spec, string name) =>
-        JobKinds.Of(spec).Fields.FirstOrDefault(field => field.Key == name) is { } field ? OwnFields.Standard(field) as double? : null;
+    private static double? Number(RunSpec spec, string name)
+    {
+        var value = OwnFields.ValueOf(spec.Analysis!, name);
+        return JobKinds.Of(spec).Fields.FirstOrDefault(field => field.Key == name) switch
+        {
+            // Whether a file is named at all.
+            { Type: FieldKind.Text } => value is string { Length: > 0 } ? 1 : 0,
+            // Stored recipes may hold what was no number yet.
+            { } field => value as double? ?? OwnFields.Standard(field) as double?,
+            null => value as double?,
+        };
+    }
 
     private static FormatException Unknown(string kind, string name) =>
         new($"The size of {kind} cannot be worked out: {Sentence.Shown(name)} is no number of its recipe.");

@@ -57,6 +57,8 @@ internal static class AuditVerbs
         [$"DELETE {ApiRoutes.Datasets}/{{name}}/labels/{{file}}"] = "delete label file",
         [$"POST {ApiRoutes.Datasets}/{{name}}/probabilities"] = "bring probabilities",
         [$"DELETE {ApiRoutes.Datasets}/{{name}}/probabilities/{{file}}"] = "delete probabilities",
+        [$"POST {ApiRoutes.Datasets}/{{name}}/embeddings"] = "bring embeddings",
+        [$"DELETE {ApiRoutes.Datasets}/{{name}}/embeddings/{{file}}"] = "delete embeddings",
     };
 
     public static string Of(string method, string pattern)

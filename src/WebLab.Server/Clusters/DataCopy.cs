@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
+using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Workers;
 using WebLab.Data.Datasets;
 using WebLab.Server.Datasets;
-using WebLab.Server.Datasets.Probabilities;
+using WebLab.Server.Datasets.NumberFiles;
 
 namespace WebLab.Server.Clusters;
 
 /// <summary>What runs read from the server's disk, sent to the cluster for nodes that do not see it: each content once.</summary>
-internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets, ProbabilityLibrary probabilities)
+internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets, NumberFileLibrary numbers)
 {
     /// <summary>Files that were hashed, by their paths, sizes and times.</summary>
     private readonly ConcurrentDictionary<string, IReadOnlyList<HashedFile>> _hashed = new();
 
-    /// <summary>Sees to it that a run's data set and its files of labels and probabilities are on the cluster and whole.</summary>
+    /// <summary>Sees to it that a run's data set and its files of labels and of numbers are on the cluster and whole.</summary>
     /// <param name="shell">The way to the cluster.</param>
     /// <param name="clusterFolder">WebLab's own folder there.</param>
     /// <param name="spec">The run's recipe.</param>
@@ -31,8 +32,7 @@ internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets, P
     )
     {
         string? data = null,
-            labels = null,
-            scores = null;
+            labels = null;
         if (datasets.FilesOf(spec.Dataset) is { } found && datasets.PlaceOf(spec.Dataset) is { } place)
         {
             // A place is a folder, or that and how the names of its files begin.
@@ -52,9 +52,12 @@ internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets, P
         }
         if (spec.Corruption.LabelFile is { } file && datasets.LabelFolderOf(spec) is { } folder)
             labels = await Send([new(Path.Combine(folder, file), file)], file);
-        if (probabilities.Find(spec) is var (path, title))
-            scores = $"{await Send([new(path, Path.GetFileName(path))], title)}/{Path.GetFileName(path)}";
-        return new(data, labels, scores);
+        return new(data, labels, await SendNumbers(NumberFileKind.Probabilities), await SendNumbers(NumberFileKind.Embeddings));
+
+        async Task<string?> SendNumbers(NumberFileKind kind) =>
+            numbers.Find(kind, spec) is var (path, title)
+                ? $"{await Send([new(path, Path.GetFileName(path))], title)}/{Path.GetFileName(path)}"
+                : null;
 
         Task<string> Send(IReadOnlyList<HashedFile> files, string name) =>
             folders.See(shell, $"{clusterFolder}/data", files, bytes => copies(name, bytes), stop);

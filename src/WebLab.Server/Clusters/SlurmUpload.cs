@@ -99,7 +99,12 @@ internal sealed class SlurmUpload(ClusterConnection connection, WorkerCopy copy,
             {
                 var read = workers.ToLookup(each =>
                     runs.Find(each.RunId)?.Spec is { } spec
-                        ? (spec.Dataset, spec.Corruption.LabelFile, spec.Analysis?.Fields.Text(LabelAuditOptions.ProbabilitiesKey))
+                        ? (
+                            spec.Dataset,
+                            spec.Corruption.LabelFile,
+                            spec.Analysis?.Fields.Text(LabelAuditOptions.ProbabilitiesKey),
+                            spec.Analysis?.Fields.Text(LabelAuditOptions.EmbeddingsKey)
+                        )
                         : default
                 );
                 foreach (var some in read)

@@ -10,7 +10,7 @@ using WebLab.Server.Accounts;
 using WebLab.Server.Audit;
 using WebLab.Server.Datasets.Downloads;
 using WebLab.Server.Datasets.Imports;
-using WebLab.Server.Datasets.Probabilities;
+using WebLab.Server.Datasets.NumberFiles;
 using WebLab.Server.Datasets.Uploads;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
@@ -81,7 +81,7 @@ public static class DatasetApi
             .ProducesProblem(404)
             .ProducesProblem(409);
         LabelApi.Map(group);
-        ProbabilityApi.Map(group);
+        NumberFileApi.Map(group);
         ExampleImageApi.Map(group);
         ExampleOriginApi.Map(group);
         UploadApi.Map(group);
@@ -138,7 +138,7 @@ public static class DatasetApi
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         string name,
         DatasetLibrary library,
-        ProbabilityLibrary probabilities,
+        NumberFileLibrary numbers,
         VisibleDatasets visible,
         RunStore runs,
         Caller caller,
@@ -171,7 +171,7 @@ public static class DatasetApi
             );
         if (!library.Remove(facts.Name))
             return NotFound(name);
-        await probabilities.DeleteAll(facts.Name);
+        await numbers.DeleteAll(facts.Name);
         return TypedResults.NoContent();
     }
 

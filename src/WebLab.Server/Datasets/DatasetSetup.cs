@@ -1,6 +1,6 @@
 using WebLab.Server.Datasets.Downloads;
 using WebLab.Server.Datasets.Imports;
-using WebLab.Server.Datasets.Probabilities;
+using WebLab.Server.Datasets.NumberFiles;
 using WebLab.Server.Datasets.Uploads;
 
 namespace WebLab.Server.Datasets;
@@ -28,7 +28,7 @@ public static class DatasetSetup
         builder.Services.AddSingleton<VisibleDatasets>();
         builder.Services.AddSingleton<DatasetImages>();
         builder.Services.AddSingleton<LabelLibrary>();
-        builder.Services.AddSingleton<ProbabilityLibrary>();
+        builder.Services.AddSingleton<NumberFileLibrary>();
         builder.Services.AddSingleton<Downloader>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Downloader>());
         builder.Services.AddHostedService<DatasetChecker>();

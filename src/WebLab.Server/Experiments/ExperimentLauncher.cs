@@ -13,7 +13,7 @@ using WebLab.Server.Accounts;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
-using WebLab.Server.Datasets.Probabilities;
+using WebLab.Server.Datasets.NumberFiles;
 using WebLab.Server.Devices;
 using WebLab.Server.Queue;
 using WebLab.Server.Runs;
@@ -26,7 +26,7 @@ public sealed class ExperimentLauncher(
     ExperimentStore experiments,
     DatasetLibrary datasets,
     LabelLibrary labels,
-    ProbabilityLibrary probabilities,
+    NumberFileLibrary numbers,
     NamedNetworks networks,
     DeviceBoard board,
     QueueLimits limits,
@@ -97,7 +97,8 @@ public sealed class ExperimentLauncher(
         return datasets
             .Problems(spec, caller)
             .Concat(MemoryProblems(spec, devices))
-            .Concat(new[] { labels.Problem(spec), probabilities.Problem(spec) }.OfType<SpecProblem>());
+            .Concat(new[] { labels.Problem(spec) }.OfType<SpecProblem>())
+            .Concat(numbers.Problems(spec));
     }
 
     // A kernel's own sentence names the training-set size that fits.

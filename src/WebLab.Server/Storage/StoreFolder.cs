@@ -158,8 +158,8 @@ public sealed class StoreFolder : IDisposable
 
     public string Labels => Made("labels");
 
-    /// <summary>Files of probabilities that label audits score by.</summary>
-    public string Probabilities => Made("probabilities");
+    /// <summary>Files of numbers that label audits read: of probabilities, or of embeddings.</summary>
+    public string NumberFiles(string noun) => Made(noun);
 
     /// <summary>Files on their way here; nothing in it outlives a day.</summary>
     public string Uploads => Made("uploads");

@@ -6,7 +6,7 @@ using WebLab.Science.Jobs;
 using WebLab.Server.Checkpoints;
 using WebLab.Server.Curves;
 using WebLab.Server.Datasets;
-using WebLab.Server.Datasets.Probabilities;
+using WebLab.Server.Datasets.NumberFiles;
 using WebLab.Server.Devices;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -19,7 +19,7 @@ public sealed class WorkerAssignments(
     WorkerStore records,
     DeviceBoard board,
     DatasetLibrary datasets,
-    ProbabilityLibrary probabilities,
+    NumberFileLibrary numbers,
     CurveStore curves,
     CheckpointStore checkpoints,
     NamedNetworks networks,
@@ -41,8 +41,10 @@ public sealed class WorkerAssignments(
                     : null,
                 DatasetProblem = datasets.ContentProblem(run.Spec),
                 LabelFolder = datasets.LabelFolderOf(run.Spec),
-                ProbabilityFile = probabilities.Find(run.Spec)?.Path,
-                ProbabilityTitle = probabilities.Find(run.Spec)?.Title,
+                ProbabilityFile = numbers.Find(NumberFileKind.Probabilities, run.Spec)?.Path,
+                ProbabilityTitle = numbers.Find(NumberFileKind.Probabilities, run.Spec)?.Title,
+                EmbeddingFile = numbers.Find(NumberFileKind.Embeddings, run.Spec)?.Path,
+                EmbeddingTitle = numbers.Find(NumberFileKind.Embeddings, run.Spec)?.Title,
                 Device = device.Torch,
                 Threads = device.Threads,
                 MemoryBytes = device.MemoryBytes,

@@ -38,6 +38,9 @@ public sealed class AnalysisWork(RunSpec spec, CorruptedSet data, ComputeDevice 
     /// <summary>The file of probabilities that its recipe names, and the person's name for it; null for none.</summary>
     public (string Path, string Title)? Probabilities => control.Probabilities;
 
+    /// <summary>The file of embeddings that its recipe names, and the person's name for it; null for none.</summary>
+    public (string Path, string Title)? Embeddings => control.Embeddings;
+
     /// <summary>The stored runs that its field of runs names, in that order; a network is read when it is opened.</summary>
     public IReadOnlyList<StoredNetwork> Networks => control.Networks;
 

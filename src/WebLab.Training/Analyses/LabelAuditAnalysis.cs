@@ -23,9 +23,11 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 
     public override IReadOnlyList<string> Reads => ["dataset", "train-size", "test-size", "corruption", "seed"];
 
-    // Images have up to 6,400 features each; rows of features 512 beside their own, and four copies of what they are.
+    // Images have up to 6,400 features each; rows of features 512 beside their own, and four copies of what they are. Embeddings take the
+    // place of these: 2,048 features, each once as it is read and twice as float32.
     public override string Memory =>
-        "(examples + tests) * (images * (inputs * 16 + 26000) + (1 - images) * (inputs * 40 + 3200) + classes * 48) + 500000000";
+        "(examples + tests) * (images * (inputs * 16 + (1 - auditEmbeddings) * 26000) "
+        + "+ (1 - images) * (inputs * 40 + (1 - auditEmbeddings) * 3200) + auditEmbeddings * 41000 + classes * 48) + 500000000";
 
     // What grows with the square, and permutations, keep to a share of the budget.
     public override string Seconds =>
@@ -83,6 +85,15 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
             },
             new()
             {
+                Name = "audit-embeddings",
+                Path = $"analysis.{LabelAuditOptions.EmbeddingsKey}",
+                Label = "Embeddings",
+                Help = "A file of embeddings that was brought for the data set; left out for the audit's own features.",
+                Type = FieldKind.Text,
+                Default = "",
+            },
+            new()
+            {
                 Name = "audit-filter",
                 Path = $"analysis.{LabelAuditOptions.FilterKey}",
                 Label = "Suspects by",
@@ -103,8 +114,17 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
         {
             ContentHash = work.Spec.DatasetHash,
         };
-        if (work.Text(LabelAuditOptions.ProbabilitiesKey) is { Length: > 0 } named)
-            subject = Scored(subject, work.Probabilities ?? throw NotHere(named), facts);
+        var all = (facts.TrainCount, facts.TestCount);
+        if (work.Text(LabelAuditOptions.ProbabilitiesKey) is { Length: > 0 } scores)
+        {
+            var (path, title) = work.Probabilities ?? throw NotHere("probabilities", scores);
+            subject = subject.With(title, AuditFiles.Probabilities(path, title, facts.IsOwn, work.Cancel), all);
+        }
+        if (work.Text(LabelAuditOptions.EmbeddingsKey) is { Length: > 0 } embeddings)
+        {
+            var (path, title) = work.Embeddings ?? throw NotHere("embeddings", embeddings);
+            subject = subject.With(title, AuditFiles.Embeddings(path, title, facts.IsOwn, work.Cancel), all);
+        }
         var column = (int)work.Number("auditGroup");
         if (column > ExampleGroups.ColumnsOf(subject).Count)
             throw new TrainingFailedException(
@@ -149,11 +169,8 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
         work.Keep(report, isLast: true);
     }
 
-    private static LabelAuditSubject Scored(LabelAuditSubject subject, (string Path, string Title) file, DatasetFacts facts) =>
-        subject.With(file.Title, ProbabilityFile.Read(file.Path, file.Title, facts.IsOwn), (facts.TrainCount, facts.TestCount));
-
-    private static TrainingFailedException NotHere(string file) =>
-        new($"The file of probabilities {file} is not on this server: bring it again.");
+    private static TrainingFailedException NotHere(string noun, string file) =>
+        new($"The file of {noun} {file} is not on this server: bring it again.");
 
     private static FieldInfo Count(string name, string key, string label, string help, (int Min, int Max, int Standard) range) =>
         new()

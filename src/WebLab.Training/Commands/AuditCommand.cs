@@ -27,7 +27,12 @@ internal static class AuditCommand
         };
         var probabilities = new Option<string>("--probabilities")
         {
-            Description = "Out-of-sample probabilities in the place of own scores: .npy, .npz or CSV, a row an example.",
+            Description = "Out-of-sample probabilities in the place of own scores: .npy, .npz, CSV or Parquet, a row an example.",
+            HelpName = "file",
+        };
+        var embeddings = new Option<string>("--embeddings")
+        {
+            Description = "What a network of yours makes of the examples, in the place of own features: .npy, .npz, CSV or Parquet.",
             HelpName = "file",
         };
         var labels = new Option<string>("--labels")
@@ -85,6 +90,7 @@ internal static class AuditCommand
         {
             place,
             probabilities,
+            embeddings,
             labels,
             column,
             first,
@@ -130,13 +136,15 @@ internal static class AuditCommand
             var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
             if (path is null && file is null)
                 throw new UsageException("audit needs a data set's path, or --probabilities with --labels.");
+            if (path is null && parsed.GetValue(embeddings) is not null)
+                throw new UsageException("--embeddings needs the data set's path, whose examples they are of.");
             if (path is null && parsed.GetValue(group) is not null)
                 throw new UsageException("--group needs the table that has the column, and --probabilities has none.");
             var (report, subject) = path is null
                 ? (OfProbabilities(file!, parsed.GetValue(labels), choice, options, compute, interrupted.Token), null)
                 : OfPlace(
                     path,
-                    file,
+                    (file, parsed.GetValue(embeddings)),
                     parsed.GetValue(labels),
                     choice,
                     parsed.GetValue(group),
@@ -163,7 +171,7 @@ internal static class AuditCommand
         CancellationToken cancel
     )
     {
-        var table = ProbabilityFile.Read(file);
+        var table = AuditFiles.Probabilities(file, null, isOwn: false, cancel);
         var labels = AuditLabels.Read(
             labelFile ?? throw new UsageException("--probabilities needs --labels, the file with a given label for each row."),
             table.Rows,
@@ -183,7 +191,7 @@ internal static class AuditCommand
 
     private static (LabelAuditReport, LabelAuditSubject?) OfPlace(
         string place,
-        string? probabilities,
+        (string? Probabilities, string? Embeddings) files,
         string? labelFile,
         LabelChoice choice,
         string? group,
@@ -195,18 +203,22 @@ internal static class AuditCommand
         var subject = AuditSource.Read(
             place,
             choice.Column,
-            labelFile is not null ? "labels" : probabilities is not null ? "probabilities" : null,
+            labelFile is not null ? "labels"
+                : files.Probabilities is not null ? "probabilities"
+                : files.Embeddings is not null ? "embeddings"
+                : null,
             Console.Error.WriteLine,
             cancel
         );
         if (labelFile is not null)
             subject = subject with { Given = AuditSource.Labels(labelFile, choice, subject) };
-        if (probabilities is not null)
-        {
-            var all = (subject.Train.Count, subject.Test?.Count ?? 0);
-            var table = ProbabilityFile.Read(probabilities, isOwn: subject.Origins.Count > 0);
-            subject = subject.First(options.MaxExamples).With(Path.GetFileName(probabilities), table, all);
-        }
+        var (all, isOwn) = ((subject.Train.Count, subject.Test?.Count ?? 0), subject.Origins.Count > 0);
+        if (files is not (null, null))
+            subject = subject.First(options.MaxExamples);
+        if (files.Probabilities is { } scores)
+            subject = subject.With(Path.GetFileName(scores), AuditFiles.Probabilities(scores, null, isOwn, cancel), all);
+        if (files.Embeddings is { } embeddings)
+            subject = subject.With(Path.GetFileName(embeddings), AuditFiles.Embeddings(embeddings, null, isOwn, cancel), all);
         if (group is not null)
             options = options with { GroupColumn = AuditSource.GroupColumn(group, subject) };
         var last = "";

@@ -157,6 +157,7 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
             CannotSay =
             [
                 .. subject.Scores is null ? Array.Empty<string>() : [ProbabilityAudit.OutOfSample],
+                .. subject.Embeddings is null ? Array.Empty<string>() : [ExampleEmbeddings.MayKnowLabels],
                 "Whether the labels are right: wrong labels that follow the features belong to them too.",
                 "That there is no association where none is found: another model, or more examples, may find one.",
             ],

@@ -1,4 +1,5 @@
 using WebLab.Contracts;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Data;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
@@ -20,6 +21,18 @@ internal sealed record ExampleFeatures(Tensor Values, string Words)
 
     /// <summary>Those of the test examples, by the same filters or units; null for none.</summary>
     public Tensor? Test { get; init; }
+
+    /// <summary>A person's own.</summary>
+    /// <param name="own">The embeddings.</param>
+    public static ExampleFeatures Of(ExampleEmbeddings own)
+    {
+        var (table, rows) = (own.Table, own.Rows);
+        var all = tensor(table.Values, [table.Rows, table.Width]);
+        return new(all.narrow(0, 0, rows.Train), new EmbeddingSource(null, table.Width, IsScorer: true).Words)
+        {
+            Test = rows.Test == 0 ? null : all.narrow(0, rows.Train, rows.Test),
+        };
+    }
 
     /// <summary>Finds them.</summary>
     /// <param name="set">The examples.</param>

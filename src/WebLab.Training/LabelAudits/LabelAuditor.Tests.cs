@@ -64,7 +64,7 @@ public sealed partial class LabelAuditor
         _association.Add(
             "neighbours",
             "Neighbours with equal labels",
-            Sentence.Of($"{graph.Each} nearest neighbours")
+            Sentence.Of($"{graph.Each} nearest neighbours{ByEmbeddings}")
                 + (sample is null ? "" : Sentence.Of($" within {count:N0} examples drawn from the seed"))
                 + Words(permutations),
             given.Length,
@@ -102,7 +102,8 @@ public sealed partial class LabelAuditor
         _association.Add(
             "held-out",
             "Labels told",
-            (_subject.Scores is null ? "ridge regression without the example" : ProbabilityAudit.MostProbable) + Words(permutations),
+            (_subject.Scores is null ? $"ridge regression{ByEmbeddings} without the example" : ProbabilityAudit.MostProbable)
+                + Words(permutations),
             count,
             Test(given, permutations).Predictions(predicted[..count], _cancel),
             _groups,
@@ -115,6 +116,8 @@ public sealed partial class LabelAuditor
             );
         Answer();
     }
+
+    private string ByEmbeddings => _subject.Embeddings is null ? "" : " by the embeddings";
 
     // A million examples are permuted less often than ten thousand.
     private int Permutations(int examples) =>

@@ -39,6 +39,7 @@ public sealed partial class LabelAuditor
             ContentHash = subject.ContentHash,
             ScoredBy = "",
             ProbabilityFile = _subject.Scores?.File,
+            Embeddings = _subject.Embeddings is { } own ? new(own.File, own.Table.Width, IsScorer: false) : null,
             Examples = _subject.AllGiven.Count,
             TestExamples = _subject.QuestionedTests,
             Classes = subject.Classes,
@@ -85,7 +86,8 @@ public sealed partial class LabelAuditor
         ArgumentNullException.ThrowIfNull(options);
         using var scope = NewDisposeScope();
         using var without = no_grad();
-        return new LabelAuditor(subject with { Test = null, Scores = null }, options, device, _ => { }, cancel).Score().Probabilities;
+        subject = subject with { Test = null, Scores = null, Embeddings = subject.Embeddings?.First(int.MaxValue, 0) };
+        return new LabelAuditor(subject, options, device, _ => { }, cancel).Score().Probabilities;
     }
 
     private LabelAuditReport Whole()
@@ -103,7 +105,10 @@ public sealed partial class LabelAuditor
         _report = ProbabilityAudit.AddTo(_report, probabilities, _subject.AllGiven, _groups);
         _report = ReportOrigins.Add(_report, _subject, SourceEntry.Visible);
         Stage("Looking for what else is off", 0.9);
-        _report = new OddityFinder(_subject, _options, _device.Threads, _cancel).AddTo(_report);
+        _report = new OddityFinder(_subject, _options, _device.Threads, _cancel)
+        {
+            Embedded = _subject.Embeddings is null ? null : features,
+        }.AddTo(_report);
         _report = _report with
         {
             Answers = [.. _report.Answers, NextStepsAnswer.Of(_report)],
@@ -116,22 +121,30 @@ public sealed partial class LabelAuditor
     private (ExampleFeatures Features, ProbabilityTable Probabilities) Score()
     {
         Stage("Finding features", 0);
-        var features = ExampleFeatures.Of(
-            _subject.Train,
-            _subject.Test,
-            Seeds.Derive(_options.Seed, LabelAuditSeeds.Features),
-            _options.BudgetSeconds * 0.5 * _device.Threads,
-            _device.Threads,
-            share => Tell(0.4 * share),
-            _cancel
-        );
+        var features = _subject.Embeddings is { } own
+            ? ExampleFeatures.Of(own)
+            : ExampleFeatures.Of(
+                _subject.Train,
+                _subject.Test,
+                Seeds.Derive(_options.Seed, LabelAuditSeeds.Features),
+                _options.BudgetSeconds * 0.5 * _device.Threads,
+                _device.Threads,
+                share => Tell(0.4 * share),
+                _cancel
+            );
         // What is asked of the examples themselves is asked of them, whoever says what their labels should be.
         if (_subject.Scores is { } scores)
         {
+            var (mean, deviation) = LeaveOneOutRidge.Standardise(features.Values);
+            features.Test?.sub_(mean).div_(deviation);
             _report = _report with { ScoredBy = "a file of probabilities" };
             return (features, scores.Table);
         }
-        _report = _report with { ScoredBy = features.Words };
+        _report = _report with
+        {
+            ScoredBy = features.Words,
+            Embeddings = _report.Embeddings is { } embeddings ? embeddings with { IsScorer = true } : null,
+        };
         Stage("Predicting each example without it", 0.4);
         using var ridge = LeaveOneOutRidge.Factorise(features.Values, Ridge(features.Values), _cancel);
         var targets = Targets();

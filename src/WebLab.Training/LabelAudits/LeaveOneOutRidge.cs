@@ -4,19 +4,22 @@ namespace WebLab.Training.LabelAudits;
 
 /// <summary>
 /// Ridge regression of the classes on standardised features, and what it says of each example without that example: with the hat matrix H,
-/// (yhat_i - h_ii y_i) / (1 - h_ii), in closed form from one factorisation.
+/// (yhat_i - h_ii y_i) / (1 - h_ii), in closed form from one factorisation, of the features' products or, where there are fewer examples,
+/// of theirs.
 /// </summary>
 internal sealed class LeaveOneOutRidge : IDisposable
 {
     private const int RowsAtOnce = 4_096;
 
+    // Whether the factor is of (examples x examples): with K of their products, H is I less the ridge times the inverse of K + ridge I.
+    private readonly bool _isWide;
     private readonly Tensor _features,
         _factor,
         _mean,
         _deviation;
 
     private LeaveOneOutRidge(Tensor features, Tensor factor, Tensor leverage, Tensor mean, Tensor deviation) =>
-        (_features, _factor, Leverage, _mean, _deviation) = (features, factor, leverage, mean, deviation);
+        (_isWide, _features, _factor, Leverage, _mean, _deviation) = (IsWide(features), features, factor, leverage, mean, deviation);
 
     /// <summary>How much each example decides its own prediction, h_ii, the mean's 1/n with it; float32.</summary>
     public Tensor Leverage { get; }
@@ -29,24 +32,18 @@ internal sealed class LeaveOneOutRidge : IDisposable
     {
         using var scope = NewDisposeScope();
         var count = features.shape[0];
-        var mean = features.mean([0], keepdim: true);
-        features.sub_(mean);
-        var deviation = ColumnDeviation.Of(features);
-        features.div_(deviation);
+        var (mean, deviation) = Standardise(features);
         cancel.ThrowIfCancellationRequested();
-        var gram = features.t().mm(features).to(ScalarType.Float64);
+        var gram = Products(features);
         gram.diagonal().Increase(ridge * count);
         cancel.ThrowIfCancellationRequested();
         var factor = linalg.cholesky(gram);
-        var inverse = cholesky_inverse(factor).to(ScalarType.Float32);
-        var leverage = empty(count, dtype: ScalarType.Float32);
-        for (var first = 0L; first < count; first += RowsAtOnce)
-        {
-            cancel.ThrowIfCancellationRequested();
-            using var inner = NewDisposeScope();
-            var rows = features.narrow(0, first, Math.Min(RowsAtOnce, count - first));
-            leverage.narrow(0, first, rows.shape[0]).copy_(rows.mm(inverse).mul_(rows).sum(1));
-        }
+        // Of many features each of these matrices takes gigabytes.
+        gram.Dispose();
+        var inverse = cholesky_inverse(factor);
+        var leverage = IsWide(features)
+            ? inverse.diagonal().Times(ridge * count).SubtractedFrom(1).to(ScalarType.Float32)
+            : LeverageOf(features, inverse.to(ScalarType.Float32), cancel);
         leverage.Increase(1.0 / count);
         return new(
             features,
@@ -55,6 +52,19 @@ internal sealed class LeaveOneOutRidge : IDisposable
             mean.MoveToOuterDisposeScope(),
             deviation.MoveToOuterDisposeScope()
         );
+    }
+
+    /// <summary>Makes each column's mean 0 and deviation 1, in place.</summary>
+    /// <param name="features">Examples x features, float32.</param>
+    /// <returns>What they were, 1 x features.</returns>
+    public static (Tensor Mean, Tensor Deviation) Standardise(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        var mean = features.mean([0], keepdim: true);
+        features.sub_(mean);
+        var deviation = ColumnDeviation.Of(features);
+        features.div_(deviation);
+        return (mean.MoveToOuterDisposeScope(), deviation.MoveToOuterDisposeScope());
     }
 
     /// <summary>What is predicted for each example without it.</summary>
@@ -79,8 +89,34 @@ internal sealed class LeaveOneOutRidge : IDisposable
     private Tensor Fitted(Tensor features, Tensor targets)
     {
         var mean = targets.mean([0], keepdim: true);
-        var weights = _features.t().mm(targets - mean).to(ScalarType.Float64).cholesky_solve(_factor).to(ScalarType.Float32);
+        var weights = _isWide
+            ? _features.t().mm(Solved(targets - mean))
+            : Solved(_features.t().mm(targets - mean));
         return features.mm(weights).Increase(mean);
+
+        Tensor Solved(Tensor right) => right.to(ScalarType.Float64).cholesky_solve(_factor).to(ScalarType.Float32);
+    }
+
+    private static bool IsWide(Tensor features) => features.shape[1] > features.shape[0];
+
+    private static Tensor Products(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        var products = IsWide(features) ? features.mm(features.t()) : features.t().mm(features);
+        return products.to(ScalarType.Float64).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor LeverageOf(Tensor features, Tensor inverse, CancellationToken cancel)
+    {
+        var leverage = empty(features.shape[0], dtype: ScalarType.Float32);
+        for (var first = 0L; first < features.shape[0]; first += RowsAtOnce)
+        {
+            cancel.ThrowIfCancellationRequested();
+            using var inner = NewDisposeScope();
+            var rows = features.narrow(0, first, Math.Min(RowsAtOnce, features.shape[0] - first));
+            leverage.narrow(0, first, rows.shape[0]).copy_(rows.mm(inverse).mul_(rows).sum(1));
+        }
+        return leverage;
     }
 
     public void Dispose()

@@ -11,14 +11,14 @@ namespace WebLab.Training.LabelAudits;
 /// <summary>Looks for duplicates, leaks, blank examples, odd columns and labels that depend on the order.</summary>
 internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions options, int threads, CancellationToken cancel)
 {
-    // At eight by eight pixels many are compared soon; at thirty-two, what differs in its detail alone is told apart.
-    private const int Side = 8,
-        FineSide = 32,
-        Candidates = 3,
-        MostListed = 500;
+    private const int MostListed = 500;
 
     private readonly List<NotLookedAt> _missing = [];
     private readonly List<string> _limits = [];
+
+    /// <summary>The person's embeddings with standardised columns, by which what is nearly equal is found; null for the examples
+    /// themselves.</summary>
+    public ExampleFeatures? Embedded { get; init; }
 
     /// <summary>Adds what it finds, and the fourth question's answer.</summary>
     /// <param name="report">The report so far.</param>
@@ -69,25 +69,26 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
     private (IReadOnlyList<DuplicateGroup> Groups, LabelAuditFigure Distances) Near(IReadOnlyList<DuplicateGroup> exact)
     {
         using var scope = NewDisposeScope();
-        var (all, fine) = (Points(subject.Train, null), ReducedImages.Of(subject.Train, FineSide));
-        var sample = AuditSample.Draw(
-            options,
-            AuditSample.Against(options, subject.Train.Count, subject.Train.Count),
-            subject.Train.Count
-        );
-        var within = Nearest(all, all, fine, fine, sample);
+        var (all, test) = Embedded is null ? ComparedExamples.Of(subject) : ComparedExamples.Of(Embedded);
+        var (count, tests) = (subject.Train.Count, subject.Test?.Count ?? 0);
+        var sample = AuditSample.Draw(options, AuditSample.Against(options, count, count), count);
+        var within = Nearest(all, all, sample);
         var pairs = Pairs(within, ("train", subject.Given), ("train", subject.Given));
-        if (subject.Test is { Count: > 0 } test && test.ImageLength == subject.Train.ImageLength)
+        if (test is not null)
         {
-            var some = AuditSample.Draw(options, AuditSample.Against(options, test.Count, subject.Train.Count), test.Count);
-            var (points, images) = (Points(test, all), ReducedImages.Of(test, FineSide));
-            int[] labels = Array.ConvertAll(test.Labels, label => (int)label);
-            pairs = pairs.Concat(Pairs(Nearest(points, all, images, fine, some), ("test", labels), ("train", subject.Given)));
-            var own = AuditSample.Draw(options, AuditSample.Against(options, test.Count, test.Count), test.Count);
-            if (test.Count > 1)
-                pairs = pairs.Concat(Pairs(Nearest(points, points, images, images, own), ("test", labels), ("test", labels)));
+            var some = AuditSample.Draw(options, AuditSample.Against(options, tests, count), tests);
+            int[] labels = Array.ConvertAll(subject.Test!.Labels, label => (int)label);
+            pairs = pairs.Concat(Pairs(Nearest(test, all, some), ("test", labels), ("train", subject.Given)));
+            var own = AuditSample.Draw(options, AuditSample.Against(options, tests, tests), tests);
+            if (tests > 1)
+                pairs = pairs.Concat(Pairs(Nearest(test, test, own), ("test", labels), ("test", labels)));
             NoteLimit("test examples", own ?? some);
         }
+        else if (tests > 0 && Embedded is not null)
+            _limits.Add(
+                "Test examples that are nearly equal to others, or far from all: the embeddings have no rows of them. Equal ones were "
+                    + "looked for among all."
+            );
         NoteLimit("examples", sample);
         double[] distances = [.. within.Values.Select(each => each.Distance).Order()];
         var median = distances[distances.Length / 2];
@@ -127,54 +128,32 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
         };
     }
 
-    /// <summary>The nearest of each example: of images, of those that are near when small, the nearest when less so.</summary>
-    private Dictionary<int, (int Index, double Distance)> Nearest(
-        SmallPoints points,
-        SmallPoints among,
-        ImageSet images,
-        ImageSet amongImages,
-        int[]? sample
-    )
+    /// <summary>The nearest of each example: of those that are soon found to be near, the nearest in truth.</summary>
+    private Dictionary<int, (int Index, double Distance)> Nearest(ComparedExamples examples, ComparedExamples among, int[]? sample)
     {
-        var isSelf = ReferenceEquals(points, among);
-        var each = images.Features is null ? Candidates : 1;
+        var isSelf = ReferenceEquals(examples, among);
         // A sample is no longer the whole, which leaves each point itself out: one more is asked for in its place.
         var graph = sample is null
-            ? NeighbourGraph.Of(points.Values, among.Values, each, _ => { }, cancel)
+            ? NeighbourGraph.Of(examples.Points, among.Points, examples.Candidates, _ => { }, cancel)
             : NeighbourGraph.Of(
-                points.Values.index_select(0, tensor(Array.ConvertAll(sample, index => (long)index))),
-                among.Values,
-                isSelf ? each + 1 : each,
+                examples.Points.index_select(0, tensor(Array.ConvertAll(sample, index => (long)index))),
+                among.Points,
+                isSelf ? examples.Candidates + 1 : examples.Candidates,
                 _ => { },
                 cancel
             );
-        var nearest = new (int, double)[sample?.Length ?? images.Count];
-        Parallel.For(0, nearest.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, i =>
-            nearest[i] = Enumerable
-                .Range(i * graph.Each, graph.Each)
-                .Where(at => sample is null || !isSelf || graph.Indices[at] != sample[i])
-                .Select(at =>
-                    (
-                        graph.Indices[at],
-                        images.Features is null ? Apart(images, sample?[i] ?? i, amongImages, graph.Indices[at]) : graph.Distances[at]
-                    )
-                )
-                .MinBy(pair => pair.Item2)
-        );
-        return Enumerable.Range(0, nearest.Length).ToDictionary(i => sample?[i] ?? i, i => nearest[i]);
-    }
-
-    private static double Apart(ImageSet one, int index, ImageSet other, int otherIndex)
-    {
-        var values = one.Image(index);
-        var others = other.Image(otherIndex);
-        var sum = 0L;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var difference = values[i] - others[i];
-            sum += difference * difference;
-        }
-        return Math.Sqrt(sum);
+        var apart = examples.Apart(among, graph, sample, threads, cancel);
+        return Enumerable
+            .Range(0, apart.Length / graph.Each)
+            .ToDictionary(
+                i => sample?[i] ?? i,
+                i =>
+                    Enumerable
+                        .Range(i * graph.Each, graph.Each)
+                        .Where(at => sample is null || !isSelf || graph.Indices[at] != sample[i])
+                        .Select(at => (graph.Indices[at], apart[at]))
+                        .MinBy(pair => pair.Item2)
+            );
     }
 
     private static IEnumerable<(LabelAuditExample, LabelAuditExample, double)> Pairs(
@@ -193,20 +172,6 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
         }
     }
 
-    /// <summary>Small images, or standardised columns: what is near in these is looked at as a duplicate.</summary>
-    private static SmallPoints Points(ImageSet set, SmallPoints? like)
-    {
-        var small = set.Features is null ? ReducedImages.Of(set, Side) : set;
-        var values = small.Features is { } features
-            ? nan_to_num(tensor(features, [small.Count, small.Width]), 0, 0, 0)
-            : tensor(small.Pixels, [small.Count, small.ImageLength]).to(ScalarType.Float32);
-        if (set.Features is null)
-            return new(values, values, values);
-        var mean = like?.Mean ?? values.mean([0], keepdim: true);
-        var deviation = like?.Deviation ?? (values - mean).Squared().mean([0], keepdim: true).sqrt().AtLeast(1e-6f);
-        return new((values - mean) / deviation, mean, deviation);
-    }
-
     private static IEnumerable<LabelAuditExample> Blank(string split, ImageSet? images, IReadOnlyList<int> given)
     {
         for (var i = 0; i < (images is { Kind: DatasetKind.Images } ? images.Count : 0); i++)
@@ -216,6 +181,4 @@ internal sealed class OddityFinder(LabelAuditSubject subject, LabelAuditOptions 
                 yield return new(split, i, given[i]);
         }
     }
-
-    private sealed record SmallPoints(Tensor Values, Tensor Mean, Tensor Deviation);
 }

@@ -114,6 +114,7 @@ internal sealed class WorkerRun : IDisposable
         _control.Examples = recording;
         _control.DataFolder = _assignment.DataFolder;
         _control.Probabilities = _assignment.ProbabilityFile is { } file ? (file, _assignment.ProbabilityTitle ?? file) : null;
+        _control.Embeddings = _assignment.EmbeddingFile is { } own ? (own, _assignment.EmbeddingTitle ?? own) : null;
         _control.Networks = StoredNetwork.All(_assignment.Networks, spec, corrupted);
         return JobEntries.Own.Find(_assignment.Job).Work(spec, corrupted, device, Reporter, _control);
     }

@@ -48,17 +48,18 @@ public sealed class AuditButtonTests : PageTest
             CreatedAt = DateTimeOffset.UnixEpoch,
             KeptUntil = DateTimeOffset.UnixEpoch,
         };
-        var path = $"{ApiRoutes.Datasets}/{DatasetName.Mnist}/probabilities";
+        var path = Address("probabilities");
         Lab.Answer($"GET {path}", new[] { before });
+        Lab.Answer($"GET {Address("embeddings")}", Array.Empty<NumberFileInfo>());
         Lab.Answer($"POST {ApiRoutes.Uploads}", _ => Task.FromResult(SmallLab.Json(upload, StatusCodes.Status201Created)));
         Lab.Answer($"POST {path}", _ => Task.FromResult(SmallLab.Json(kept, StatusCodes.Status201Created)));
         var button = Render<AuditButton>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
         await Click(button, "[data-audit-own]");
-        button.WaitForAssertion(() => Assert.Equal(2, button.FindAll("[data-scores] option").Count));
+        button.WaitForAssertion(() => Assert.Equal(2, button.FindAll("[data-files=probabilities] option").Count));
         // As the script tells that a file was chosen; it has no bytes to be sent.
         var drop = button.FindComponent<FileDrop>();
         await drop.InvokeAsync(() => drop.Instance.Chosen("{}"));
-        button.WaitForAssertion(() => Assert.Equal(3, button.FindAll("[data-scores] option").Count));
+        button.WaitForAssertion(() => Assert.Equal(3, button.FindAll("[data-files=probabilities] option").Count));
         await button.InvokeAsync(() => button.Find("[data-filter]").Change("prune-by-class"));
 
         var sent = Lab.TakeLaunch(RunMaker.Run("true-labels"));
@@ -73,7 +74,39 @@ public sealed class AuditButtonTests : PageTest
     }
 
     [Fact]
-    public async Task What_the_server_does_not_take_for_probabilities_is_said_and_thrown_away()
+    public async Task Embeddings_that_were_brought_before_are_chosen_beside_probabilities_and_the_choice_goes_with_the_panel()
+    {
+        var (scores, embeddings) = (File("p.npy"), File("clip.parquet"));
+        Lab.Answer($"GET {Address("probabilities")}", new[] { scores });
+        Lab.Answer($"GET {Address("embeddings")}", new[] { embeddings });
+        var button = Render<AuditButton>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
+        await Click(button, "[data-audit-own]");
+        button.WaitForAssertion(() => Assert.Equal(2, button.FindAll("[data-files=embeddings] option").Count));
+        Assert.Contains("1 to 16,384", button.Find("[data-own=embeddings]").TextContent, StringComparison.Ordinal);
+        await button.InvokeAsync(() => button.Find("[data-files=embeddings]").Change(embeddings.File));
+        Assert.EndsWith("with these embeddings", button.Find("[data-audit]").TextContent.Trim(), StringComparison.Ordinal);
+        await button.InvokeAsync(() => button.Find("[data-files=probabilities]").Change(scores.File));
+
+        var sent = Lab.TakeLaunch(RunMaker.Run("true-labels"));
+        await Click(button, "[data-audit]");
+        var fields = (await sent.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken)).Runs[0].Spec.Analysis!.Fields;
+        Assert.Equal(
+            (scores.File, embeddings.File),
+            (fields.Text(LabelAuditOptions.ProbabilitiesKey), fields.Text(LabelAuditOptions.EmbeddingsKey))
+        );
+        await Click(button, "[data-audit-own]");
+        Assert.Equal("Audit its labels", button.Find("[data-audit]").TextContent.Trim());
+    }
+
+    [Fact]
+    public void An_audit_without_files_of_ones_own_is_the_recipe_that_it_was()
+    {
+        var spec = AuditLaunch.Of(DatasetFacts.Of(DatasetName.Mnist), isPrivate: false).Runs[0].Spec;
+        Assert.Equal(RecipeHash.Of(spec with { Analysis = new() { Kind = AuditLaunch.Kind } }), RecipeHash.Of(spec));
+    }
+
+    [Fact]
+    public async Task What_the_server_does_not_take_for_embeddings_is_said_and_thrown_away()
     {
         var upload = new UploadInfo
         {
@@ -85,9 +118,9 @@ public sealed class AuditButtonTests : PageTest
             CreatedAt = DateTimeOffset.UnixEpoch,
             KeptUntil = DateTimeOffset.UnixEpoch,
         };
-        var path = $"{ApiRoutes.Datasets}/{DatasetName.Mnist}/probabilities";
+        var path = Address("embeddings");
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Lab.Answer($"GET {path}", Array.Empty<ProbabilityFileInfo>());
+        Lab.Answer($"GET {path}", Array.Empty<NumberFileInfo>());
         Lab.Answer($"POST {ApiRoutes.Uploads}", _ => Task.FromResult(SmallLab.Json(upload, StatusCodes.Status201Created)));
         Lab.Answer($"POST {path}", _ => Task.FromResult(Results.Problem("two has 2 files.", statusCode: 400)));
         Lab.Answer(
@@ -98,14 +131,20 @@ public sealed class AuditButtonTests : PageTest
                 return Task.FromResult(Results.NoContent());
             }
         );
-        var own = Render<ProbabilityPicker>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
+        var own = Render<NumberFilePicker>(each =>
+            each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist))
+                .Add(page => page.Kind, NumberFileKind.Embeddings)
+                .AddChildContent("Of these examples.")
+        );
         var drop = own.FindComponent<FileDrop>();
         await drop.InvokeAsync(() => drop.Instance.Chosen("{}"));
         own.WaitForAssertion(() => Assert.Equal("two has 2 files.", own.Find("[role=alert]").TextContent));
         await gone.Task.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
     }
 
-    private static ProbabilityFileInfo File(string title) =>
+    private static string Address(string kind) => $"{ApiRoutes.Datasets}/{DatasetName.Mnist}/{kind}";
+
+    private static NumberFileInfo File(string title) =>
         new()
         {
             File = $"mnist-{title}",

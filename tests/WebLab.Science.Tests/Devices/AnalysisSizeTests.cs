@@ -16,6 +16,16 @@ public sealed class AnalysisSizeTests
         Memory = "exmaples * inputs * 8",
     };
 
+    /// <summary>A file that is named takes memory, whatever it is called.</summary>
+    [Fact]
+    public void A_text_counts_as_one_where_it_is_given()
+    {
+        var spec = new RunSpec { Analysis = new() { Kind = "label-audit" } };
+        Assert.Equal(5, AnalysisSize.Count(spec, _ => "auditProbabilities * 1000 + 5"));
+        spec = spec with { Analysis = spec.Analysis with { Fields = FieldGroup.Empty.With("auditProbabilities", "mnist-12") } };
+        Assert.Equal(1_005, AnalysisSize.Count(spec, _ => "auditProbabilities * 1000 + 5"));
+    }
+
     [Fact]
     public void Formula_with_a_name_that_no_recipe_has_is_refused_by_that_name()
     {

@@ -40,14 +40,14 @@ public sealed class DatasetRightsTests(AccountsLab accounts) : IClassFixture<Acc
             HttpStatusCode.OK,
             await accounts.Member.Status(HttpMethod.Put, $"{ApiRoutes.Uploads}/{upload.Id}?offset=0", new ByteArrayContent([1, 2, 3]))
         );
-        var request = new ProbabilityFileRequest(upload.Id);
+        var request = new NumberFileRequest(upload.Id);
         Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Post, Files, request));
-        var kept = await accounts.Member.Post<ProbabilityFileInfo>(Files, request);
+        var kept = await accounts.Member.Post<NumberFileInfo>(Files, request);
         Assert.Equal(("grace", true, 3), (kept.Owner, kept.MayDelete, kept.Size));
-        Assert.False(Assert.Single(await accounts.Other.Get<IReadOnlyList<ProbabilityFileInfo>>(Files)).MayDelete);
+        Assert.False(Assert.Single(await accounts.Other.Get<IReadOnlyList<NumberFileInfo>>(Files)).MayDelete);
         Assert.Equal(HttpStatusCode.Forbidden, await accounts.Other.Status(HttpMethod.Delete, $"{Files}/{kept.File}"));
         Assert.Equal(HttpStatusCode.NoContent, await accounts.Member.Status(HttpMethod.Delete, $"{Files}/{kept.File}"));
-        Assert.Empty(await accounts.Member.Get<IReadOnlyList<ProbabilityFileInfo>>(Files));
+        Assert.Empty(await accounts.Member.Get<IReadOnlyList<NumberFileInfo>>(Files));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DatasetRightsTests(AccountsLab accounts) : IClassFixture<Acc
         Assert.Equal((true, true, "grace"), (secret.IsPrivate, secret.MayChange, secret.Owner));
         Assert.Contains(await accounts.Admin.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets), IsSecret);
         Assert.DoesNotContain(await accounts.Other.Get<IReadOnlyList<DatasetInfo>>(ApiRoutes.Datasets), IsSecret);
-        string[] addresses = ["", "/sheet", "/labels", "/probabilities", "/examples/train/0"];
+        string[] addresses = ["", "/sheet", "/labels", "/probabilities", "/embeddings", "/examples/train/0"];
         foreach (var address in addresses.Select(each => path + each).Append(path.ToUpperInvariant()))
             Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Get, address));
         Assert.Equal(HttpStatusCode.NotFound, await accounts.Other.Status(HttpMethod.Patch, path, new DatasetChange("Mine now")));

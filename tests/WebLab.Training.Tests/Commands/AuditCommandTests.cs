@@ -3,6 +3,7 @@ using System.Text.Json;
 using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Data;
+using WebLab.Data.Datasets;
 using WebLab.Data.Images;
 using WebLab.Training.Tests.Import;
 
@@ -80,6 +81,8 @@ public sealed class AuditCommandTests : IDisposable
         "best"
     )]
     [InlineData("--probabilities needs --labels, the file with a given label for each row.", "--probabilities", "P")]
+    [InlineData("--embeddings needs the data set's path, whose examples they are of.", "--embeddings", "P", "--probabilities", "P")]
+    [InlineData("embeddings must be a file that exists; it was none.npy.", "generated", "--embeddings", "none.npy")]
     [InlineData("permutations must be a whole number from 99 to 99,999; it was 5.", "generated", "--permutations", "5")]
     [InlineData("tests must be of neighbours, held-out-predictions, training-curve; it was guess.", "generated", "--tests", "guess")]
     [InlineData("--group needs the table that has the column, and --probabilities has none.", "--probabilities", "P", "--group", "sex")]
@@ -95,6 +98,37 @@ public sealed class AuditCommandTests : IDisposable
         var run = await WeblabProcess.Run(["audit", .. arguments.Select(argument => argument == "P" ? probabilities : argument)]);
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(sentence, Assert.Single(run.Errors));
+    }
+
+    [Fact]
+    public async Task Embeddings_tell_the_examples_of_a_set_apart_and_the_report_names_them_in_each_form()
+    {
+        const int Some = 60;
+        var labels = GeneratedImages.DrawTrain(Some).Labels;
+        var embeddings = Path.Combine(_folder, "clip.csv");
+        var random = new RandomStream(12);
+        await File.WriteAllLinesAsync(
+            embeddings,
+            labels.Select(label =>
+                string.Join(
+                    ',',
+                    Enumerable
+                        .Range(0, 10)
+                        .Select(each => (random.NextGaussian() + (each == label ? 9 : 0)).ToString("0.000", CultureInfo.InvariantCulture))
+                )
+            )
+        );
+        var (json, csv, html) = (Path.Combine(_folder, "r.json"), Path.Combine(_folder, "r.csv"), Path.Combine(_folder, "r.html"));
+        string[] audit = ["audit", "generated", "--embeddings", embeddings, "--examples", $"{Some}", "--permutations", "99"],
+            options = ["--budget", "10", "--tests", "neighbours,held-out-predictions", "--json", json, "--csv", csv, "--html", html];
+        var run = await WeblabProcess.Run([.. audit, .. options]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Output, line => line.EndsWith("looked at by embeddings of 10 features, clip.csv.", StringComparison.Ordinal));
+        var report = JsonSerializer.Deserialize<LabelAuditReport>(await File.ReadAllTextAsync(json), LabJson.Options)!;
+        Assert.Equal(new EmbeddingSource("clip.csv", 10, IsScorer: true), report.Embeddings);
+        Assert.Equal((Some, 0), (report.Examples, report.TestExamples));
+        Assert.Contains("by embeddings of 10 features, clip.csv.", await File.ReadAllTextAsync(html), StringComparison.Ordinal);
+        Assert.Contains(await File.ReadAllLinesAsync(csv), line => line.StartsWith("embeddings,clip.csv,", StringComparison.Ordinal));
     }
 
     [Fact]

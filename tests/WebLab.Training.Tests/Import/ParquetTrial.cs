@@ -67,6 +67,12 @@ internal static class ParquetTrial
                     words,
                     Enumerable.Range(0, words.Length).Select(i => i % 2).ToArray()
                 ),
+                // Lists of three.
+                float?[] numbers when field.MaxRepetitionLevel > 0 => group.WriteAsync<float>(
+                    field,
+                    numbers,
+                    Enumerable.Range(0, numbers.Length).Select(i => i % 3 == 0 ? 0 : 1).ToArray()
+                ),
                 string?[] words => group.WriteAsync(field, words),
                 byte[]?[] blobs => group.WriteAsync(field, blobs),
                 _ => throw new ArgumentOutOfRangeException(nameof(values), values.GetType().Name, "a type that no test writes"),

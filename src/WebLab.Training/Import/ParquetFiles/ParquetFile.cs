@@ -15,7 +15,7 @@ internal delegate void ParquetCell(int row, ReadOnlySpan<char> cell);
 internal delegate void ParquetBytes(int row, ReadOnlySpan<byte> cell);
 
 /// <summary>An open Parquet file: its columns, read a row group at a time.</summary>
-internal sealed class ParquetFile : IDisposable
+internal sealed partial class ParquetFile : IDisposable
 {
     // What a category, a class or a date has; a text of a million characters is none of them.
     private const int MostCharacters = 1_024;
@@ -61,6 +61,7 @@ internal sealed class ParquetFile : IDisposable
                 throw entry.Refuse(Sentence.Of($"has {all.Length:N0} columns, more than the {budget.Limits.Columns:N0} that are read."));
             Cells = [.. all.Where(field => field.MaxRepetitionLevel == 0 && Types.Contains(field.ClrType))];
             Binary = [.. all.Where(field => field.MaxRepetitionLevel == 0 && IsBytes(field))];
+            Lists = [.. all.Where(field => field.MaxRepetitionLevel == 1 && Numbers.Contains(field.ClrType))];
             Unread = [.. all.Except(Cells).Except(Binary).Select(field => field.Path.FirstPart ?? field.Name).Distinct()];
         }
         catch
@@ -132,16 +133,21 @@ internal sealed class ParquetFile : IDisposable
 
     private static bool IsBytes(DataField field) => field.ClrType == typeof(ReadOnlyMemory<byte>) || field.ClrType == typeof(byte[]);
 
-    private RawColumnData Column(int group, DataField field) =>
+    /// <param name="group">The row group.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="values">How many values it has there; null for one a row.</param>
+    private RawColumnData Column(int group, DataField field, long? values = null) =>
         Try(() =>
         {
             _budget.Check();
             var reader = _reader.RowGroups[group];
-            var chunk =
-                reader.GetMetadata(field) ?? throw _entry.Refuse($"lacks its column {SourceEntry.Visible(NameOf(field))} in places.");
-            _check.Pages(chunk, Rows(group));
+            _check.Pages(Chunk(group, field), values ?? Rows(group));
             return reader.ReadRawColumnDataBaseAsync(field, _budget.Cancel).AsTask().GetAwaiter().GetResult();
         });
+
+    private Parquet.Meta.ColumnChunk Chunk(int group, DataField field) =>
+        _reader.RowGroups[group].GetMetadata(field)
+        ?? throw _entry.Refuse($"lacks its column {SourceEntry.Visible(NameOf(field))} in places.");
 
     private static void Tell(RawColumnData data, DataField field, ParquetCell tell)
     {

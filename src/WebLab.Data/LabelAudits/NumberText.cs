@@ -1,29 +1,18 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.RegularExpressions;
 using WebLab.Contracts;
 using WebLab.Data.Datasets;
 using WebLab.Data.Labels;
 
 namespace WebLab.Data.LabelAudits;
 
-/// <summary>
-/// Probabilities as text: a row an example, a column a class, with a heading or none. A column that numbers the examples says which
-/// example a row is; names of files and words are passed over; a heading that numbers the classes says which class a column is.
-/// </summary>
-internal sealed partial class ProbabilityText
+/// <summary>Numbers as text: a row an example, with a heading or none; <see cref="NumberColumns"/> says what its columns are.</summary>
+internal sealed class NumberText
 {
     private const int Looked = 3;
 
-    private static readonly string[] IndexNames = ["", "index", "idx", "id", "i", "#", "unnamed: 0", "row", "example", "image"];
-
-    // What may stand beside the probabilities as a number and is none.
-    private static readonly string[] OtherNames = (
-        "label labels class target targets y y_true y_pred "
-        + "given given_label true_label pred prediction predicted argmax confidence fold"
-    ).Split(' ');
-
+    private readonly NumberKind _kind;
     private readonly string _name;
     private readonly char _separator;
     private readonly List<Range> _cells = [];
@@ -36,21 +25,18 @@ internal sealed partial class ProbabilityText
     private bool[] _isNumber = [];
     private int _firstLine;
 
-    // Whether the examples stand as the names of their files sort.
-    private readonly bool _isSortedByName;
-
-    private ProbabilityText(string name, char separator, bool isOwn) => (_name, _separator, _isSortedByName) = (name, separator, isOwn);
+    private NumberText(NumberKind kind, string name, char separator) => (_kind, _name, _separator) = (kind, $"{name} (text)", separator);
 
     /// <exception cref="DatasetException">It is no table of numbers: one sentence.</exception>
-    public static ProbabilityTable Read(string name, string text, bool isOwn) =>
+    public static NumberTable Read(NumberKind kind, string name, string text, bool isOwn) =>
         text.AsSpan().TrimStart() is ['[' or '{', ..]
-            ? throw new DatasetException($"{name} is JSON, which is not read as probabilities: save them as CSV or .npy.")
-            : new ProbabilityText(name, Separator(text), isOwn).Table(text);
+            ? throw new DatasetException($"{name} is JSON, which is not read as {kind.Noun}: save them as CSV or .npy.")
+            : new NumberText(kind, name, Separator(text)).Table(text, isOwn);
 
-    private ProbabilityTable Table(string text)
+    private NumberTable Table(string text, bool isOwn)
     {
         var (number, rows) = (0, 0);
-        // Two columns without names, or the probabilities 0 and 1 of two classes, as only other whole numbers tell.
+        // Two columns without names, or the numbers 0 and 1 of an example, as only other whole numbers tell.
         var (couldHead, hasWhole) = (false, false);
         foreach (var line in text.AsSpan().EnumerateLines())
         {
@@ -75,23 +61,32 @@ internal sealed partial class ProbabilityText
                     CheckHeading();
             }
             else if (couldHead && !hasWhole)
-                hasWhole = Words(line).Any(cell => cell is "0" or "1");
+                hasWhole = Words(line).Any(cell => long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
             Add(line, number);
             rows++;
+            if (_values.Count > _kind.MaxValues)
+                NumberFile.CheckSize(_kind, _name, rows, _isNumber.Length);
         }
-        if (rows == 0)
-            throw Refuse($"holds no numbers: give a row for each example and a column for each class.");
+        if (_values.Count == 0)
+            throw Refuse($"holds no numbers: give a row for each example and a column for each {_kind.Each}.");
         if (couldHead && rows > 1)
         {
             if (hasWhole || Array.Exists(_isNumber, isNumber => !isNumber))
                 throw Refuse(
-                    $"has 0 and 1 in line {_firstLine:N0}, which may be a heading as well as probabilities: take the heading out, or write "
-                        + $"the probabilities with a point."
+                    $"has 0 and 1 in line {_firstLine:N0}, which may be a heading as well as {_kind.Noun}: take the heading out, or write "
+                        + $"the {_kind.Noun} with a point."
                 );
             (_heading, rows) = (_first, rows - 1);
             _values.RemoveRange(0, 2);
         }
-        return Arranged(rows);
+        return NumberColumns.Arrange(
+            _kind,
+            _name,
+            _heading is null ? null : [.. _heading.Where((_, column) => _isNumber[column])],
+            CollectionsMarshal.AsSpan(_values),
+            rows,
+            isOwn ? [] : CollectionsMarshal.AsSpan(_names)
+        );
     }
 
     private void Add(ReadOnlySpan<char> line, int number)
@@ -116,7 +111,7 @@ internal sealed partial class ProbabilityText
         }
 
         DatasetException NoNumber(string cell, int at) =>
-            Refuse($"has {Sentence.Shown(cell)} in line {at:N0}, which is no number: give a probability for each class.");
+            Refuse($"has {Sentence.Shown(cell)} in line {at:N0}, which is no number: give a {_kind.Value} for each {_kind.Each}.");
     }
 
     private void CheckHeading()
@@ -128,19 +123,7 @@ internal sealed partial class ProbabilityText
             throw Refuse(
                 $"has {_heading.Length} names in its heading, but {_first.Length} numbers in line {_firstLine:N0}: give each column a name."
             );
-        for (var column = 0; column < _heading.Length; column++)
-        {
-            // Classes that are called by letters may have a y among them.
-            if (
-                _isNumber[column]
-                && OtherNames.Contains(_heading[column].ToLowerInvariant())
-                && !(_heading[column].Length == 1 && _heading.Count(name => name.Length == 1 && char.IsLetter(name[0])) > 1)
-            )
-                throw Refuse(
-                    $"has a column {Sentence.Shown(_heading[column])}, which by its name is no class's probability: give one column for "
-                        + $"each class and no other."
-                );
-        }
+        NumberColumns.CheckNames(_kind, _name, [.. _heading.Where((_, column) => _isNumber[column])]);
     }
 
     private static bool IsHeading(string[] cells)
@@ -150,70 +133,10 @@ internal sealed partial class ProbabilityText
         // pandas numbers columns without names, from 0 and in whatever order they are; two of them may be probabilities, beside a file.
         return numbers.Length == 0
             || (
-                ClassesOf(numbers) is not null
+                NumberColumns.OrderOf(numbers) is not null
                 && (numbers.Length > 2 || (words.Length > 0 && !Array.Exists(words, word => word.Any(c => char.IsDigit(c) || c == '.'))))
             );
     }
-
-    /// <summary>Rows in the order of the examples, columns in that of the classes, and neither index nor anything else.</summary>
-    private ProbabilityTable Arranged(int rows)
-    {
-        var width = _isNumber.Count(isNumber => isNumber);
-        string[]? heading = _heading is null ? null : [.. _heading.Where((_, column) => _isNumber[column])];
-        var examples = IndexOf(rows, width, heading);
-        if (!_isSortedByName && _names.Count == rows && Numberings.Of(CollectionsMarshal.AsSpan(_names)) is { } named)
-        {
-            for (var row = 0; row < rows; row++)
-            {
-                if (named[row] != (examples?[row] ?? row))
-                    throw Refuse(
-                        $"has names that number the examples in another order than they stand in, from the {row + 1:N0}. row on: sort the "
-                            + $"rows by them, or take the names out."
-                    );
-            }
-        }
-        var first = examples is null ? 0 : 1;
-        var order = heading is null ? null : ClassesOf(heading[first..]);
-        var classes = width - first;
-        var arranged = new double[rows * classes];
-        for (var row = 0; row < rows; row++)
-        {
-            for (var column = 0; column < classes; column++)
-                arranged[((examples?[row] ?? row) * classes) + (order?[column] ?? column)] = _values[(row * width) + first + column];
-        }
-        return new(rows, classes, arranged);
-    }
-
-    /// <summary>The example of each row, where the first column numbers them; a column called so must.</summary>
-    private int[]? IndexOf(int rows, int width, string[]? heading)
-    {
-        var isNamed = heading is { Length: > 0 } && IndexNames.Contains(heading[0].ToLowerInvariant());
-        var numbers = new double[width < 3 || (!isNamed && rows < 3) ? 0 : rows];
-        for (var row = 0; row < numbers.Length; row++)
-            numbers[row] = _values[row * width];
-        return (numbers.Length == 0 ? null : Numberings.Of(numbers))
-            ?? (
-                isNamed
-                    ? throw Refuse(
-                        $"has a column \"{heading![0]}\" that does not number the examples from 0 or 1, each once, beside one for each "
-                            + $"class: take it out."
-                    )
-                    : null
-            );
-    }
-
-    /// <summary>The class of each name, where all are one word with a number each, from 0 or from 1; null where they are not.</summary>
-    private static int[]? ClassesOf(string[] names)
-    {
-        Match[] found = Array.ConvertAll(names, name => EndsWithNumber().Match(name));
-        return found.Length > 1
-            && Array.TrueForAll(found, match => match.Success && match.Groups[1].Value == found[0].Groups[1].Value)
-                ? Numberings.Of(Array.ConvertAll(found, match => double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)))
-                : null;
-    }
-
-    [GeneratedRegex("^(|.*[^0-9])([0-9]{1,6})$")]
-    private static partial Regex EndsWithNumber();
 
     private static char Separator(string text)
     {
@@ -283,5 +206,5 @@ internal sealed partial class ProbabilityText
             ? value
             : null;
 
-    private DatasetException Refuse(ref InvariantText sentence) => new($"{_name} (text) {Sentence.Of(ref sentence)}");
+    private DatasetException Refuse(ref InvariantText sentence) => new($"{_name} {Sentence.Of(ref sentence)}");
 }

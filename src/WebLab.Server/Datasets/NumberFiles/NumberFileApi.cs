@@ -8,21 +8,34 @@ using WebLab.Server.Datasets.Imports;
 using WebLab.Server.Datasets.Uploads;
 using WebLab.Server.Problems;
 
-namespace WebLab.Server.Datasets.Probabilities;
+namespace WebLab.Server.Datasets.NumberFiles;
 
-public static class ProbabilityApi
+/// <summary>The addresses of one kind of file of numbers.</summary>
+public sealed class NumberFileApi
 {
+    private readonly NumberFileKind _kind;
+
+    private NumberFileApi(NumberFileKind kind) => _kind = kind;
+
+    private string Noun => Names<NumberFileKind>.Of(_kind);
+
     public static void Map(RouteGroupBuilder datasets)
     {
-        var group = datasets.MapGroup("/{name}/probabilities");
+        foreach (var kind in Enum.GetValues<NumberFileKind>())
+            new NumberFileApi(kind).MapOne(datasets);
+    }
+
+    private void MapOne(RouteGroupBuilder datasets)
+    {
+        var group = datasets.MapGroup($"/{{name}}/{Noun}");
         group
             .MapGet("/", List)
-            .WithSummary("The files of out-of-sample probabilities that an audit of the data set can score by.")
+            .WithSummary($"The files of {Noun} that an audit of the data set can read.")
             .ProducesProblem(404);
         group
             .MapPost("/", Add)
             .RequireAuthorization(Policies.Launch)
-            .WithSummary("Keeps an upload of one file as probabilities of the data set's examples; the audit that names it reads it.")
+            .WithSummary($"Keeps an upload of one file as {Noun} of the data set's examples; the audit that names it reads it.")
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
@@ -31,24 +44,24 @@ public static class ProbabilityApi
         group
             .MapDelete("/{file}", Delete)
             .RequireAuthorization(Policies.Launch)
-            .WithSummary("Deletes a file of probabilities that one has brought oneself and that no audit needs any more.")
+            .WithSummary($"Deletes a file of {Noun} that one has brought oneself and that no audit needs any more.")
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesProblem(409);
     }
 
-    private static Results<Ok<IReadOnlyList<ProbabilityFileInfo>>, ProblemHttpResult> List(
+    private Results<Ok<IReadOnlyList<NumberFileInfo>>, ProblemHttpResult> List(
         string name,
         VisibleDatasets visible,
-        ProbabilityLibrary files,
+        NumberFileLibrary files,
         Caller caller
-    ) => visible.Find(name, caller) is { } facts ? TypedResults.Ok(files.All(facts.Name, caller)) : NotFound(name);
+    ) => visible.Find(name, caller) is { } facts ? TypedResults.Ok(files.All(_kind, facts.Name, caller)) : NotFound(name);
 
-    private static async Task<Results<Created<ProbabilityFileInfo>, ProblemHttpResult>> Add(
+    private async Task<Results<Created<NumberFileInfo>, ProblemHttpResult>> Add(
         string name,
-        ProbabilityFileRequest request,
+        NumberFileRequest request,
         VisibleDatasets visible,
-        ProbabilityLibrary files,
+        NumberFileLibrary files,
         UploadStore uploads,
         ImportQueue imports,
         Caller caller,
@@ -63,29 +76,29 @@ public static class ProbabilityApi
             return Problem.Of(
                 400,
                 Sentence.Of(
-                    $"{upload.Record.Name} has {upload.Record.Files.Count:N0} files; probabilities are one file: .npy, .npz or CSV, also "
-                        + $"gzipped."
+                    $"{upload.Record.Name} has {upload.Record.Files.Count:N0} files; {Noun} are one file: .npy, .npz or CSV, also "
+                        + $"gzipped, or Parquet."
                 )
             );
         var title = Path.GetFileName(path);
-        if (ProbabilityFile.TooLarge(title, upload.Size) is { } large)
+        if (NumberFile.TooLarge(Noun, title, upload.Size) is { } large)
             return Problem.Of(413, large);
         if (!upload.IsWhole)
             return Problem.Of(409, Sentence.Of($"{title} has not come whole: {upload.Received:N0} of {upload.Size:N0} bytes are here."));
         if (imports.Reads(request.UploadId))
             return Problem.Of(409, $"{upload.Record.Name} is being imported; cancel the import first.");
-        if (files.Refusal(caller) is { } refusal)
+        if (files.Refusal(_kind, caller) is { } refusal)
             return Problem.Of(429, refusal);
         // Whoever takes it has it alone.
         if (uploads.Take(request.UploadId) is null)
             return Problem.NotFound("upload", request.UploadId);
         try
         {
-            var (info, later) = await files.Keep(facts.Name, title, path, caller);
+            var (info, later) = await files.Keep(_kind, facts.Name, title, path, caller);
             if (info is null)
                 return Problem.Of(429, later!);
             note.About(request.UploadId, title, $"for {facts.Name}, as {info.File}");
-            return TypedResults.Created($"{ApiRoutes.Datasets}/{facts.Name}/probabilities", info);
+            return TypedResults.Created($"{ApiRoutes.Datasets}/{facts.Name}/{Noun}", info);
         }
         finally
         {
@@ -93,17 +106,17 @@ public static class ProbabilityApi
         }
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+    private async Task<Results<NoContent, ProblemHttpResult>> Delete(
         string name,
         string file,
         VisibleDatasets visible,
-        ProbabilityLibrary files,
+        NumberFileLibrary files,
         Caller caller
     )
     {
         if (visible.Find(name, caller) is not { } facts)
             return NotFound(name);
-        return await files.Delete(facts.Name, file, caller) is var (status, sentence)
+        return await files.Delete(_kind, facts.Name, file, caller) is var (status, sentence)
             ? Problem.Of(status, sentence)
             : TypedResults.NoContent();
     }

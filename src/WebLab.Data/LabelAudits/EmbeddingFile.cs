@@ -1,0 +1,37 @@
+using WebLab.Data.Datasets;
+
+namespace WebLab.Data.LabelAudits;
+
+/// <summary>Reads embeddings: what a network of the person's own makes of each example.</summary>
+public static class EmbeddingFile
+{
+    /// <summary>What they are among files of numbers: at most as many as a file of 32-bit ones can hold, 60,000 examples of 2,048
+    /// features.</summary>
+    public static readonly NumberKind Kind = new(
+        "embeddings",
+        "number",
+        "feature",
+        "no feature",
+        ["embeddings", "features", "embedding", "feats", "emb", "arr_0"]
+    )
+    {
+        MaxColumns = 16_384,
+        MaxValues = NumberFile.MaxBytes / sizeof(float),
+    };
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="title">The person's name for it, for sentences; null for its own.</param>
+    /// <param name="isOwn">Whether it is of a person's own set, whose images stand as their files sort, whatever numbers they have.</param>
+    /// <exception cref="DatasetException">It holds no embeddings: one sentence.</exception>
+    public static EmbeddingTable Read(string path, string? title = null, bool isOwn = false) =>
+        EmbeddingTable.Of(title ?? Path.GetFileName(path), NumberFile.Read(Kind, path, title, isOwn));
+
+    /// <summary>Reads what is in a file.</summary>
+    /// <param name="name">Its name, for sentences.</param>
+    /// <param name="content">What is in it.</param>
+    /// <param name="isOwn">Whether it is of a person's own set.</param>
+    /// <exception cref="DatasetException">It holds no embeddings: one sentence.</exception>
+    public static EmbeddingTable Read(string name, byte[] content, bool isOwn = false) =>
+        EmbeddingTable.Of(name, NumberFile.Read(Kind, name, content, isOwn));
+}
