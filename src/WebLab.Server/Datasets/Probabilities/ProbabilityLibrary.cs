@@ -96,7 +96,7 @@ public sealed class ProbabilityLibrary(RunStore runs, StoreFolder store, LabData
                 return (404, $"There is no file of probabilities {Sentence.Shorten(file)} for {dataset}.");
             if (!MayDelete(document, caller))
                 return (403, $"{document[Title].AsString} was brought by somebody else; only they or an administrator may delete it.");
-            if (runs.All().FirstOrDefault(run => !IsOver(run) && Uses(run.Spec, dataset, file)) is { } run)
+            if (runs.All(tx).FirstOrDefault(run => !IsOver(run) && Uses(run.Spec, dataset, file)) is { } run)
                 return (
                     409,
                     $"{document[Title].AsString} is used by the audit {run.Name} ({run.Id}), which has not ended; cancel it first."
