@@ -16,7 +16,7 @@ case "$OSTYPE-$HOSTTYPE" in
 esac
 worker_dir=$artifacts/bin/WebLab.Training/release_$rid
 export Worker__Path=$worker_dir/WebLab.Training.dll
-# As LocalWorkerLauncher sets them for the server's workers, and for its reason.
+# As LocalLauncher sets them for the server's workers, and for its reason.
 export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-134217728} MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-1000000000}
 
 shared_sources=(src/WebLab.Contracts src/WebLab.Science src/WebLab.Data)

@@ -29,6 +29,10 @@ twice() {
 }
 complain "Two types of one name" "$(twice)"
 
+# What there is of each says itself where it stands: a page that names one leaves a lab's own out.
+complain "A metric or a network named in a page" \
+  "$(git grep -nE '\bMetric\.[A-Z][a-z]+[A-Z]|\bModelName\.|Result\??\.[A-Za-z]*(Accuracy|Fraction)\b' -- 'src/*.razor' || true)"
+
 # Under pipefail a reader that leaves early ends its writer with SIGPIPE, and the script with 141 and no word, now and then.
 early='\|[[:space:]]*(head\b|grep[[:space:]]+(-[a-zA-Z]+[[:space:]]+)*-[a-zA-Z]*[qm]|sed[[:space:]][^|]*q|awk[^|]*\bexit\b)'
 complain "A pipe into a reader that leaves early" \

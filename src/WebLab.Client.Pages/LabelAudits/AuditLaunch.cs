@@ -14,7 +14,7 @@ namespace WebLab.Client.LabelAudits;
 public static class AuditLaunch
 {
     /// <summary>The kind of analysis.</summary>
-    public const string Kind = "label-audit";
+    public const string Kind = LabelAuditReport.Kind;
 
     private const int Epochs = 20,
         Seeds = 3,

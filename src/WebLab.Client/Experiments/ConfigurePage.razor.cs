@@ -21,19 +21,6 @@ namespace WebLab.Client.Experiments;
 /// <summary>The launch form. Its address holds what it would launch, and the browser keeps what was typed until it is launched.</summary>
 public sealed partial class ConfigurePage : LiveView<Page<QueueEntry>>
 {
-    private static readonly string[] Regularisers =
-    [
-        "random-crop",
-        "horizontal-flip",
-        "rotation",
-        "dropout",
-        "label-smoothing",
-        "hold-out",
-        "patience",
-    ];
-
-    private static readonly string[] Advanced = ["test-size", "precision", "stop-when-fitted", "kept-networks", "start-from"];
-
     private const int MaxProblems = 4;
 
     private ExperimentDraft _draft = new();
@@ -185,25 +172,38 @@ public sealed partial class ConfigurePage : LiveView<Page<QueueEntry>>
         return LabCatalogue.Count(formula, _draft.Spec, new(facts.InputHeight, facts.InputWidth, facts.Channels), facts.Classes.Count);
     }
 
-    private bool Applies(string name) => ExperimentDraft.Applies(SpecFields.Find(name)!, _draft.Spec);
+    /// <summary>The recipe's own fields of a part that mean anything for the draft.</summary>
+    private IReadOnlyList<SpecField> Of(RecipePart part) =>
+        [.. SpecFields.All.Where(field => !field.IsOwn && field.Part == part && ExperimentDraft.Applies(field, _draft.Spec))];
 
-    private bool AnySet(IEnumerable<string> names) =>
-        names
-            .Select(name => SpecFields.Find(name)!)
-            .Any(field => field.Read(_draft.Spec) != field.Read(new()) || _draft.ProblemOf(field) is not null);
+    private bool AnySet(IEnumerable<SpecField> fields) =>
+        fields.Any(field => field.Read(_draft.Spec) != field.Read(new()) || _draft.ProblemOf(field) is not null);
 
-    private RenderFragment FieldFor(string name, string? help = null) =>
+    /// <summary>What is said of the value that a field has.</summary>
+    private string? HelpOf(SpecField field) =>
+        field.Name switch
+        {
+            "model" when LabCatalogue.FindModel(_draft.Spec.Model) is { } model => $"{Size(model)}. {model.Sentence}",
+            "corruption" => LabCatalogue.FindCorruption(_draft.Spec.Corruption.Kind)?.Sentence,
+            "loss" when LabCatalogue.FindLoss(_draft.Spec.Loss.Kind) is { } loss => $"{loss.Sentence} {loss.Source}.",
+            "kept-networks" => KeptAt(),
+            _ => null,
+        };
+
+    private RenderFragment FieldFor(string name) => FieldFor(SpecFields.Find(name)!);
+
+    private RenderFragment FieldFor(SpecField field) =>
         builder =>
         {
             builder.OpenComponent<FieldInput>(0);
-            builder.AddAttribute(1, nameof(FieldInput.Field), SpecFields.Find(name)!);
+            builder.AddAttribute(1, nameof(FieldInput.Field), field);
             builder.AddAttribute(2, nameof(FieldInput.Draft), _draft);
-            builder.AddAttribute(3, nameof(FieldInput.ChildHelp), help);
+            builder.AddAttribute(3, nameof(FieldInput.ChildHelp), HelpOf(field));
             builder.AddAttribute(4, nameof(FieldInput.OnChanged), EventCallback.Factory.Create(this, Changed));
             // A precision that no device has would only end the run with a sentence.
-            if (name == "precision" && _devices.Count > 0)
+            if (field.Name == "precision" && _devices.Count > 0)
                 builder.AddAttribute(5, nameof(FieldInput.Offered), _devices.SelectMany(device => device.Precisions).ToHashSet());
-            builder.SetKey(name);
+            builder.SetKey(field.Name);
             builder.CloseComponent();
         };
 

@@ -108,7 +108,7 @@ public sealed class LiveConnection : IAsyncDisposable
             return;
         await Say(isHidden ? nameof(ILiveHub.Unwatch) : nameof(ILiveHub.Watch), Watched());
         if (!_isResting)
-            Connected?.Invoke();
+            Tell(Connected);
     }
 
     public async ValueTask DisposeAsync()
@@ -179,7 +179,7 @@ public sealed class LiveConnection : IAsyncDisposable
             Trouble = await Connect() ?? new IOException("The server closed the connection.");
             if (_closed.IsCancellationRequested)
                 return;
-            StateChanged?.Invoke();
+            Tell(StateChanged);
             await Task.Delay(_pace.Next(), _time, _closed.Token).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
             );
@@ -205,10 +205,26 @@ public sealed class LiveConnection : IAsyncDisposable
         _pace.Up();
         Trouble = null;
         await Send(nameof(ILiveHub.Watch), Watched());
-        StateChanged?.Invoke();
-        Connected?.Invoke();
+        Tell(StateChanged);
+        Tell(Connected);
         _first.TrySetResult();
         return await _ended.Task;
+    }
+
+    // One part of the page that throws keeps neither the others from hearing nor the connection from being kept up.
+    private static void Tell(Action? parts)
+    {
+        foreach (var part in Delegate.EnumerateInvocationList(parts))
+        {
+            try
+            {
+                part();
+            }
+            catch (Exception fault)
+            {
+                Console.Error.WriteLine(fault);
+            }
+        }
     }
 
     // A word said into a broken line is not lost: what is watched is said again as the next connection comes up.

@@ -1,5 +1,6 @@
 using WebLab.Client.Analyses;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Measures;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Jobs;
 
@@ -9,7 +10,7 @@ namespace WebLab.Client.Measures;
 public static class MeasureLaunch
 {
     /// <summary>The kind of analysis.</summary>
-    public const string Kind = "measures";
+    public const string Kind = MeasuresReport.Kind;
 
     /// <summary>How many networks one report holds.</summary>
     public static int Most => NetworksLaunch.Most(Kind);

@@ -1,5 +1,6 @@
-using WebLab.Client.Layout;
+using WebLab.Client.Runs.Table;
 using WebLab.Contracts;
+using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Experiments;
 using WebLab.Science.Runs;
@@ -13,14 +14,30 @@ public sealed record RunTableColumn(string Label, Func<RunSummary, double?> Valu
 {
     public bool IsNumber { get; init; } = true;
 
-    /// <summary>Whether it has a mean over seeds.</summary>
-    public bool IsShare { get; init; }
+    /// <summary>The measure that it shows, which has a mean over seeds; null for none.</summary>
+    public NumberRunField? Measure { get; init; }
+
+    /// <summary>Whether it is what a run is judged by.</summary>
+    public bool IsStrong { get; init; }
+
+    /// <summary>What is said of a run's value beside it.</summary>
+    public Func<RunSummary, string?> Aside { get; init; } = _ => null;
+
+    /// <summary>Whether the best are the greatest.</summary>
+    public bool IsGreatestFirst => Measure is { Better: Better.Higher };
 }
 
 /// <summary>In which order an experiment's runs stand, and their groups: as launched until a heading is pressed; pressed again it is the
 /// other way round, and a third time as launched.</summary>
 public sealed record RunOrder(RunTableColumn? Column = null, bool IsDescending = false)
 {
+    /// <summary>A narrow screen has room for so many of the measures.</summary>
+    private const int Leading = 2;
+
+    /// <summary>Those of the metrics that have a heading there.</summary>
+    public static IReadOnlyList<RunTableColumn> Measures { get; } =
+    [.. Metric.Figures.Where(metric => metric.Figure!.Heading is not null).SelectMany(Of)];
+
     public static IReadOnlyList<RunTableColumn> Columns { get; } =
     [
         new("Run", run => run.Index) { IsNumber = false },
@@ -28,17 +45,17 @@ public sealed record RunOrder(RunTableColumn? Column = null, bool IsDescending =
         new("Progress", run => RunBoard.ShareDone(run)) { IsNumber = false },
         new("Images/s", Rate),
         new("Time left", run => run.Status.HasEnded() ? null : run.Progress?.SecondsLeft),
-        new("Train", run => run.Result?.TrainAccuracy) { IsShare = true },
-        new("Test", run => run.Result?.TestAccuracy) { IsShare = true },
-        new("Best test", run => run.Result?.BestTestAccuracy) { IsShare = true },
-        new("Memorised", run => run.Result?.MemorisedFraction) { IsShare = true },
+        .. Measures,
     ];
+
+    /// <summary>Whether a narrow screen has the column too.</summary>
+    public static bool Leads(RunTableColumn column) => Measures.Take(Leading).Contains(column);
 
     public static double? Rate(RunSummary run) => run.Status.HasEnded() ? run.Result?.ImagesPerSecond : run.Progress?.ImagesPerSecond;
 
     public RunOrder By(RunTableColumn column) =>
-        column != Column ? new(column, IsDescending: column.IsShare)
-        : IsDescending == column.IsShare ? this with { IsDescending = !IsDescending }
+        column != Column ? new(column, IsDescending: column.IsGreatestFirst)
+        : IsDescending == column.IsGreatestFirst ? this with { IsDescending = !IsDescending }
         : new();
 
     public string? SortOf(RunTableColumn column) =>
@@ -69,10 +86,30 @@ public sealed record RunOrder(RunTableColumn? Column = null, bool IsDescending =
     /// <summary>The mean of a column over the seeds of a setting that count, with their standard deviation.</summary>
     public static string Mean(RunTableColumn column, IEnumerable<RunSummary> setting)
     {
-        var values = SeedStatistics.Counted(setting).Select(column.Value).OfType<double>().Where(double.IsFinite).ToList();
-        return !column.IsShare || SeedStatistics.Of(values) is not { } seeds ? ""
-            : seeds.Deviation is { } deviation ? Sentence.Of($"{Format.Percent(seeds.Mean)} ± {deviation * 100:0.0}")
-            : Format.Percent(seeds.Mean);
+        if (column.Measure is not { } measure || SeedStatistics.Of(setting, measure) is not { } seeds)
+            return "";
+        var mean = CellText.Number(measure, seeds.Mean);
+        return seeds.Deviation is not { } deviation ? mean
+            : measure.IsShare ? Sentence.Of($"{mean} ± {deviation * 100:0.0}")
+            : $"{mean} ± {CellText.Number(measure, deviation)}";
+    }
+
+    private static IEnumerable<RunTableColumn> Of(Metric metric)
+    {
+        var heading = metric.Figure!.Heading!;
+        yield return Of(heading, metric.Name) with { IsStrong = metric.IsBestByTest };
+        // What was chosen on the test set is told where the test is.
+        if (metric is { IsBestByTest: true, BestName: { } best })
+            yield return Of($"Best {heading.ToLowerInvariant()}", best) with
+            {
+                Aside = run => run.Result?.BestOf(metric) is { } found ? $"at epoch {found.Epoch}, chosen on the test set" : null,
+            };
+    }
+
+    private static RunTableColumn Of(string heading, string name)
+    {
+        var measure = RunFields.Measure(name);
+        return new(heading, measure.Value) { Measure = measure };
     }
 
     private IEnumerable<T> Sorted<T>(IEnumerable<T> items, Func<T, double?> value)

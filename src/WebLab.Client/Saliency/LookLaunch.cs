@@ -2,6 +2,7 @@ using WebLab.Client.Analyses;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Saliency;
 using WebLab.Science.Jobs;
 
 namespace WebLab.Client.Saliency;
@@ -10,7 +11,7 @@ namespace WebLab.Client.Saliency;
 public static class LookLaunch
 {
     /// <summary>The kind of analysis.</summary>
-    public const string Kind = "saliency-maps";
+    public const string Kind = SaliencyMapsReport.Kind;
 
     /// <summary>How many networks one report holds.</summary>
     public static int Most => NetworksLaunch.Most(Kind);

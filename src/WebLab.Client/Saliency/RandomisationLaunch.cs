@@ -1,6 +1,7 @@
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Experiments;
+using WebLab.Contracts.Saliency;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
 using WebLab.Science.Specs;
@@ -36,7 +37,7 @@ public sealed record RandomisationSize(string Id, string Title, int? Train, int?
 public sealed record RandomisationLaunch(RandomisationSize Size, string Network, DatasetInfo Dataset)
 {
     /// <summary>The kind of analysis.</summary>
-    public const string Kind = "data-randomisation";
+    public const string Kind = DataRandomisationReport.Kind;
 
     private const string NetworkKey = "saliencyNetwork";
 

@@ -1,5 +1,6 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Kernels;
 using WebLab.Science.Specs;
 
@@ -23,12 +24,12 @@ public sealed record Ablation(string Name, Func<RunSpec, bool> IsOn, Func<RunSpe
         Of("early stopping on a held-out tenth", own => own.HoldOut > 0, (own, on) => own with { HoldOut = on ? 0.1 : 0 }),
         new(
             "batch normalisation",
-            spec => spec.Model == ModelName.SmallInception,
+            spec => LabCatalogue.FindModel(spec.Model)?.WithoutBatchNorm is not null,
             (spec, on) =>
-                spec.Model is ModelName.SmallInception or ModelName.SmallInceptionNoBn
+                (on ? WithBatchNorm(spec) : LabCatalogue.FindModel(spec.Model)?.WithoutBatchNorm) is { } model
                     ? spec with
                     {
-                        Model = on ? ModelName.SmallInception : ModelName.SmallInceptionNoBn,
+                        Model = model,
                     }
                     : spec
         ),
@@ -50,6 +51,9 @@ public sealed record Ablation(string Name, Func<RunSpec, bool> IsOn, Func<RunSpe
 
     /// <summary>What a recipe becomes by it, for a button or a run's name: <c>with dropout 0.5</c>.</summary>
     public string Words(RunSpec spec) => IsOn(spec) ? $"without {Name.Split(" 0.")[0]}" : $"with {Name}";
+
+    private static string? WithBatchNorm(RunSpec spec) =>
+        LabCatalogue.Current.Networks.FirstOrDefault(network => network.WithoutBatchNorm == spec.Model)?.Id;
 
     private static Ablation Of(string name, Func<Regularisers, bool> isOn, Func<Regularisers, bool, Regularisers> set) =>
         new(name, spec => isOn(spec.Regularisers), (spec, on) => spec with { Regularisers = set(spec.Regularisers, on) });

@@ -57,6 +57,12 @@ public sealed record CorruptionInfo : DescriptorInfo
 
     /// <summary>The ids of the data sets that it is defined for; null for all.</summary>
     public IReadOnlyList<string>? Datasets { get; init; }
+
+    /// <summary>The nominal noise rate of one that has it without a field, 0 to 1; null where the field tells, or nothing does.</summary>
+    public double? NoiseRate { get; init; }
+
+    /// <summary>Whether something of it is drawn, so that each seed gives another result.</summary>
+    public bool IsDrawn { get; init; } = true;
 }
 
 /// <summary>What a corruption changes.</summary>
@@ -105,6 +111,9 @@ public sealed record NetworkInfo : DescriptorInfo
 
     /// <summary>The fewest rows and columns of an image that it takes.</summary>
     public int MinSide { get; init; } = 1;
+
+    /// <summary>The id of the same network without its batch normalisation; null where there is none.</summary>
+    public string? WithoutBatchNorm { get; init; }
 }
 
 /// <summary>A loss.</summary>

@@ -55,6 +55,9 @@ public sealed partial class Metric
     /// <summary>Its area in a chart of shares; null for none.</summary>
     public MetricShare? Share { get; init; }
 
+    /// <summary>Its place among the figures of a run; null for none.</summary>
+    public MetricFigure? Figure { get; init; }
+
     /// <summary>How its line is drawn.</summary>
     public LineStyle Line { get; init; }
 
@@ -85,6 +88,10 @@ public sealed partial class Metric
 
     /// <summary>All metrics, in the order of their numbers.</summary>
     public static IReadOnlyList<Metric> All => Index.Value.All;
+
+    /// <summary>Those among the figures of a run, in the order in which they are shown.</summary>
+    public static IReadOnlyList<Metric> Figures =>
+        [.. All.Where(metric => metric.Figure is not null).OrderBy(metric => metric.Figure!.Place)];
 
     /// <summary>The metric of that stored number, or null: a newer WebLab may have stored others.</summary>
     /// <param name="number">The number.</param>

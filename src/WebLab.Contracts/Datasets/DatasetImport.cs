@@ -77,34 +77,6 @@ public sealed record ImportChoices
     public int? SplitSeed { get; init; }
 }
 
-/// <summary>The forms that sources come in. The names are stored.</summary>
-public enum ImportForm
-{
-    /// <summary>Images in a folder for each class, with or without folders for training and test.</summary>
-    ImageFolders,
-
-    /// <summary>A table of file names and labels beside a folder of images.</summary>
-    ImageTable,
-
-    /// <summary>A text table of features with a column of labels.</summary>
-    Table,
-
-    /// <summary>NumPy arrays of images or features and of labels.</summary>
-    Arrays,
-
-    /// <summary>IDX files, the form of MNIST.</summary>
-    Idx,
-
-    /// <summary>CIFAR-10 or CIFAR-100 in the binary version.</summary>
-    CifarBinary,
-
-    /// <summary>CIFAR-10 or CIFAR-100 as Python pickles.</summary>
-    CifarPython,
-
-    /// <summary>Parquet files of features, or of images' bytes, with a column of labels.</summary>
-    Parquet,
-}
-
 /// <summary>What is done about missing values of a table.</summary>
 public enum MissingValues
 {

@@ -35,6 +35,15 @@ public sealed record LedgerFacts(
 /// all of them.</param>
 public sealed record LedgerColumn(string Name, string Title, string Help, string? Unit, bool IsClass, bool IsByEpoch)
 {
+    /// <summary>Whether a narrow screen has it, too.</summary>
+    public bool IsBrief { get; init; }
+
+    /// <summary>Whether its numbers are 1 for yes and 0 for no.</summary>
+    public bool IsSwitch { get; init; }
+
+    /// <summary>The word for no value; null where there is just none.</summary>
+    public string? Absent { get; init; }
+
     /// <summary>What is a column as well, for sorting and as a whole column, without being listed: what a row says in words of its own.
     /// Corrupted and held out are 1 or 0.</summary>
     public static IReadOnlyList<string> OfLabels { get; } = ["true-label", "given-label", "corrupted", "held-out"];

@@ -6,6 +6,9 @@ namespace WebLab.Contracts.LabelAudits;
 /// <summary>What a label audit found. Fractions are 0 to 1. An audit under way tells a report that has fewer answers.</summary>
 public sealed record LabelAuditReport
 {
+    /// <summary>The stored name of the kind of analysis, which never changes.</summary>
+    public const string Kind = "label-audit";
+
     /// <summary>The version of this shape.</summary>
     public int SchemaVersion { get; init; } = 1;
 

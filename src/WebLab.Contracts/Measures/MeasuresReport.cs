@@ -3,6 +3,9 @@ namespace WebLab.Contracts.Measures;
 /// <summary>What an analysis of the kind <c>measures</c> finds of trained networks.</summary>
 public sealed record MeasuresReport
 {
+    /// <summary>The stored name of the kind of analysis, which never changes.</summary>
+    public const string Kind = "measures";
+
     /// <summary>The measures that were taken.</summary>
     public required IReadOnlyList<MeasureInfo> Measures { get; init; }
 

@@ -3,6 +3,9 @@ namespace WebLab.Contracts.Saliency;
 /// <summary>What the data-randomisation test found: whether maps of where a network looks change when its labels are random.</summary>
 public sealed record DataRandomisationReport
 {
+    /// <summary>The stored name of the kind of analysis, which never changes.</summary>
+    public const string Kind = "data-randomisation";
+
     /// <summary>The form of this report; an older reader passes over what it does not know.</summary>
     public int SchemaVersion { get; init; } = 1;
 

@@ -3,6 +3,9 @@ namespace WebLab.Contracts.Saliency;
 /// <summary>Where stored networks look: maps of the same test images by each of them, one epoch or several.</summary>
 public sealed record SaliencyMapsReport
 {
+    /// <summary>The stored name of the kind of analysis, which never changes.</summary>
+    public const string Kind = "saliency-maps";
+
     /// <summary>The form of this report; an older reader passes over what it does not know.</summary>
     public int SchemaVersion { get; init; } = 1;
 

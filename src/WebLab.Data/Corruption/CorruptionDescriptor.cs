@@ -28,6 +28,12 @@ public abstract class CorruptionDescriptor
     /// <summary>The ids of the data sets that it is defined for; null for all.</summary>
     public virtual IReadOnlyList<string>? Datasets => null;
 
+    /// <summary>The nominal noise rate of one that has it without a field, 0 to 1; null where the field tells, or nothing does.</summary>
+    public virtual double? NoiseRate => null;
+
+    /// <summary>Whether something of it is drawn, so that each seed gives another result.</summary>
+    public virtual bool IsDrawn => true;
+
     /// <summary>Where it stands among the others; the smaller first. A lab's own come last.</summary>
     public virtual int Place => 1_000;
 
@@ -44,6 +50,8 @@ public abstract class CorruptionDescriptor
             Fields = Fields,
             Changes = Changes,
             Datasets = Datasets,
+            NoiseRate = NoiseRate,
+            IsDrawn = IsDrawn,
             Extension = GetType().Assembly == typeof(CorruptionDescriptor).Assembly ? null : GetType().Assembly.GetName().Name,
         };
 }

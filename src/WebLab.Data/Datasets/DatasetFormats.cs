@@ -1,10 +1,10 @@
 namespace WebLab.Data.Datasets;
 
-/// <summary>The forms that data sets are read in. A new one is a reader and a line here.</summary>
+/// <summary>The forms that data sets are read in: each class of this assembly that reads one.</summary>
 public static class DatasetFormats
 {
     /// <summary>Every form.</summary>
-    public static IReadOnlyList<IDatasetFormat> All { get; } = [new Cifar10Format(), new IdxFormat(), new ImportedFormat()];
+    public static IReadOnlyList<IDatasetFormat> All { get; } = Known();
 
     /// <summary>The sets at a place: in a folder, in its folder <c>raw</c>, or else in the folders inside it.</summary>
     /// <param name="place">A folder; or a folder and what the names of a set's files begin with, as <c>gzip/emnist-letters</c>.</param>
@@ -49,6 +49,13 @@ public static class DatasetFormats
         {
             throw new DatasetException($"{place} could not be looked into: {error.Message}", error);
         }
+    }
+
+    private static IReadOnlyList<IDatasetFormat> Known()
+    {
+        var formats = new DescriptorRegistry<IDatasetFormat>("data format", format => format.GetType().Name);
+        formats.Add(typeof(DatasetFormats).Assembly);
+        return formats.All;
     }
 
     private static List<FoundDataset> In(IEnumerable<string> folders) =>

@@ -2,7 +2,8 @@ using WebLab.Contracts.Datasets;
 
 namespace WebLab.Data.Datasets;
 
-/// <summary>A form in which data sets are published: which files it consists of, and how they are read.</summary>
+/// <summary>A form in which data sets are published: which files it consists of, and how they are read. One stands in a file of its own
+/// and is found by its type; it needs a constructor without parameters.</summary>
 public interface IDatasetFormat
 {
     /// <summary>The files that it looks for, for a sentence.</summary>

@@ -17,15 +17,24 @@ public static class LedgerColumns
     /// <summary>Those that have a value at each evaluation.</summary>
     public static IReadOnlyList<LedgerColumn> ByEpoch { get; } =
     [
-        Now("prediction", "Prediction", "The class that is predicted.", isClass: true),
+        Now("prediction", "Prediction", "The class that is predicted.", isClass: true) with
+        {
+            IsBrief = true,
+        },
         Now(
             "shown",
             "Prediction when shown",
             "The class that was predicted in the forward pass of the mini-batch that showed the example in the epoch.",
             isClass: true
         ),
-        Now("loss", "Loss", "Cross-entropy against the given label: minus the logarithm of its probability.", "nats"),
-        Now("margin", "Margin", "The logit of the given label less the largest other."),
+        Now("loss", "Loss", "Cross-entropy against the given label: minus the logarithm of its probability.", "nats") with
+        {
+            IsBrief = true,
+        },
+        Now("margin", "Margin", "The logit of the given label less the largest other.") with
+        {
+            IsBrief = true,
+        },
         Now(ConfidenceNow, "p(given)", "The probability that the network gives to the given label."),
         Now("el2n", "EL2N now", "The l2 norm of the softmax probabilities less the one-hot given label."),
     ];
@@ -33,16 +42,32 @@ public static class LedgerColumns
     /// <summary>Those that sum up all evaluations.</summary>
     public static IReadOnlyList<LedgerColumn> Summaries { get; } =
     [
-        Over("first-fit", "First fit", "The first epoch at whose end the prediction is the given label.", "epoch"),
-        Over("last-fit", "Last fit", "The first epoch from whose end on the prediction stays the given label.", "epoch"),
+        Over("first-fit", "First fit", "The first epoch at whose end the prediction is the given label.", "epoch") with
+        {
+            IsBrief = true,
+            Absent = "never",
+        },
+        Over("last-fit", "Last fit", "The first epoch from whose end on the prediction stays the given label.", "epoch") with
+        {
+            Absent = "never",
+        },
         Over(
             "forgetting-events",
             "Forgetting events",
             "Times that the example was right when shown and wrong when shown next; of one that never was right, the times it was shown.",
             "times"
-        ),
-        Over("never-learned", "Never learned", "1 where the example was never right when it was shown, else 0."),
-        Over("confidence", "Confidence", "The mean over the epochs of the probability of the given label."),
+        ) with
+        {
+            IsBrief = true,
+        },
+        Over("never-learned", "Never learned", "1 where the example was never right when it was shown, else 0.") with
+        {
+            IsSwitch = true,
+        },
+        Over("confidence", "Confidence", "The mean over the epochs of the probability of the given label.") with
+        {
+            IsBrief = true,
+        },
         Over("variability", "Variability", "The population standard deviation over the epochs of the probability of the given label."),
         Over("correctness", "Correctness", "The share of epochs at whose end the prediction is the given label."),
         Over("aum", "AUM", "Area under the margin: its mean over the epochs."),

@@ -1,7 +1,7 @@
 namespace WebLab.Data.Labels;
 
 /// <summary>Forms that WebLab does not read, known by their first bytes, so that the refusal can name the cure.</summary>
-internal static class ForeignForms
+internal sealed class ForeignForms : ILabelForm
 {
     private static readonly (byte[] Mark, string Form)[] Marks =
     [
@@ -36,8 +36,10 @@ internal static class ForeignForms
 
     private static readonly Range TarMark = 257..262;
 
+    public int Place => 10;
+
     /// <summary>Throws for a foreign form, and knows no other.</summary>
-    public static LabelTable? Read(LabelContent file)
+    public LabelTable? Read(LabelContent file)
     {
         // A byte a label may begin like anything.
         if (file.Target.IsCount(file.Bytes.Length) && Array.TrueForAll(file.Bytes, value => value < file.Target.Classes.Count))

@@ -4,9 +4,9 @@ namespace WebLab.Data.Labels;
 
 /// <summary>IDX, the form of MNIST's own labels: two zero bytes, the type, the number of dimensions, each as four bytes, the values, all
 /// with the highest byte first. QMNIST's have eight columns of 32-bit integers, of which the first is the class.</summary>
-internal static class IdxLabels
+internal sealed class IdxLabels : ILabelForm
 {
-    public static LabelTable? Read(LabelContent file)
+    public LabelTable? Read(LabelContent file)
     {
         var bytes = file.Bytes;
         if (

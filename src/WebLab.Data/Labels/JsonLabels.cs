@@ -8,14 +8,16 @@ namespace WebLab.Data.Labels;
 
 /// <summary>JSON: a list of labels, a list of rows, a list of objects, an object of lists (a column a key), or an object of index to
 /// label. It is read as it lies there, once for its shape and once for its cells.</summary>
-internal static class JsonLabels
+internal sealed class JsonLabels : ILabelForm
 {
     // Of what is no label a sentence shows the beginning.
     private const int Shown = 1_000;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 4 };
 
-    public static LabelTable? Read(LabelContent file)
+    public int Place => 20;
+
+    public LabelTable? Read(LabelContent file)
     {
         if (Decoding.Utf8(file.Bytes) is not { } whole || LabelCells.Trim(whole.Span) is not [(byte)'[' or (byte)'{', ..])
             return null;

@@ -16,18 +16,7 @@ public static class LabelFile
     // Labels are packed to less than half: the rest leaves room to unpack them.
     private const int MaxPacked = MaxBytes / 2;
 
-    // A format answers null for a file of another form. Raw numbers have no mark of their own and come last.
-    private static readonly IReadOnlyList<Func<LabelContent, LabelTable?>> Formats =
-    [
-        NumpyLabels.Read,
-        ZippedLabels.Read,
-        PickledLabels.Read,
-        IdxLabels.Read,
-        ForeignForms.Read,
-        JsonLabels.Read,
-        TextLabels.Read,
-        RawLabels.Read,
-    ];
+    private static readonly IReadOnlyList<ILabelForm> Forms = [.. Known().OrderBy(form => form.Place)];
 
     /// <summary>Reads a file's labels.</summary>
     /// <param name="name">The file's name.</param>
@@ -83,7 +72,14 @@ public static class LabelFile
         return file with { Bytes = Unzip(file) };
     }
 
-    private static LabelTable Table(LabelContent file) => Formats.Select(read => read(file)).First(table => table is not null)!;
+    private static LabelTable Table(LabelContent file) => Forms.Select(form => form.Read(file)).First(table => table is not null)!;
+
+    private static IReadOnlyList<ILabelForm> Known()
+    {
+        var forms = new DescriptorRegistry<ILabelForm>("form of label files", form => form.GetType().Name);
+        forms.Add(typeof(LabelFile).Assembly);
+        return forms.All;
+    }
 
     private static byte[] Unzip(LabelContent file)
     {

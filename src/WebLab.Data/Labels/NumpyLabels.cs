@@ -8,9 +8,9 @@ using WebLab.Data.Labels.Pickles;
 namespace WebLab.Data.Labels;
 
 /// <summary>NumPy's <c>.npy</c>: a header that is a Python dictionary, and the values of an array, or a pickle of what is none.</summary>
-internal static partial class NumpyLabels
+internal sealed partial class NumpyLabels : ILabelForm
 {
-    public static LabelTable? Read(LabelContent file) => Read(file, null);
+    public LabelTable? Read(LabelContent file) => Read(file, null);
 
     /// <param name="file">The file.</param>
     /// <param name="name">The array's name in an archive; null for a file of its own.</param>

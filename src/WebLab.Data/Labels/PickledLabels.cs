@@ -8,11 +8,11 @@ using WebLab.Data.Labels.Pickles;
 namespace WebLab.Data.Labels;
 
 /// <summary>What Python pickles: arrays, tensors, lists, and dictionaries of these with a column a key, as CIFAR-10N's files are.</summary>
-internal static class PickledLabels
+internal sealed class PickledLabels : ILabelForm
 {
     private const string Form = "a Python pickle";
 
-    public static LabelTable? Read(LabelContent file)
+    public LabelTable? Read(LabelContent file)
     {
         if (file.Bytes is not [0x80, >= 2 and <= 5, ..])
             return null;

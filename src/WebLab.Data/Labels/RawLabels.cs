@@ -7,11 +7,13 @@ namespace WebLab.Data.Labels;
 /// Numbers without any header: whole numbers of one, two, four or eight bytes a label. Their width is told by the file's length against
 /// the number of images, and never by the values alone: any file of small 32-bit integers is also one of small bytes.
 /// </summary>
-internal static class RawLabels
+internal sealed class RawLabels : ILabelForm
 {
     private static readonly string[] TextNames = [".csv", ".tsv", ".txt", ".json", ".npy", ".npz", ".pt", ".pth", ".pkl"];
 
-    public static LabelTable Read(LabelContent file)
+    public int Place => 40;
+
+    public LabelTable Read(LabelContent file)
     {
         if (TextNames.FirstOrDefault(end => file.Name.EndsWith(end, StringComparison.OrdinalIgnoreCase)) is { } ending)
             throw file.Refuse(

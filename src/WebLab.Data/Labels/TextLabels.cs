@@ -6,9 +6,11 @@ namespace WebLab.Data.Labels;
 /// Text: a label a line, or columns parted by commas, semicolons, tabs, bars or spaces, with a heading or none, cells in quotation marks or
 /// not. Whether the first line is a heading is told by the number of lines: a heading is one line more than there are images.
 /// </summary>
-internal static class TextLabels
+internal sealed class TextLabels : ILabelForm
 {
-    public static LabelTable? Read(LabelContent file)
+    public int Place => 30;
+
+    public LabelTable? Read(LabelContent file)
     {
         if (Decoding.Utf8(file.Bytes) is not { } text)
             return null;

@@ -4,12 +4,12 @@ using WebLab.Data.Labels.Pickles;
 namespace WebLab.Data.Labels;
 
 /// <summary>Archives: NumPy's <c>.npz</c>, an array an entry, and PyTorch's <c>.pt</c>, a pickle with the tensors beside it.</summary>
-internal static class ZippedLabels
+internal sealed class ZippedLabels : ILabelForm
 {
     private const string Pickle = "data.pkl";
     private const int MaxArrays = 32;
 
-    public static LabelTable? Read(LabelContent file)
+    public LabelTable? Read(LabelContent file)
     {
         if (file.Bytes is not [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..])
             return null;

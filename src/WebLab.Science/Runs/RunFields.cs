@@ -3,7 +3,6 @@ using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
-using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
 using WebLab.Science.Jobs;
 using WebLab.Science.Specs;
@@ -39,6 +38,10 @@ public static class RunFields
     public static RunField? Find(string name) =>
         All.FirstOrDefault(field => field.IsNamed(name))
         ?? (SpecFields.Find(name) is { } field ? All.First(known => known.Name == field.Name) : null);
+
+    /// <summary>The measure of that name.</summary>
+    /// <param name="name">The name of a metric, or of its best.</param>
+    public static NumberRunField Measure(string name) => Measures.First(measure => measure.Name == name);
 
     private static IEnumerable<RunField> Facts() =>
         [
@@ -174,14 +177,7 @@ public static class RunFields
     /// <summary>The rate that was asked for: 1 for random labels, which are partial corruption with p = 1, and where labels came without
     /// a rate, as from a file or a matrix, the share that really differs. So too of a corruption that this lab no longer has: what rate it
     /// had cannot be told.</summary>
-    private static double? NoiseRate(RunSummary run) =>
-        run.Spec.Corruption.Kind switch
-        {
-            CorruptionKind.RandomLabels => 1,
-            _ when run.Spec.Corruption.HasNoiseRate() => run.Spec.Corruption.NoiseRate,
-            _ when run.Spec.Corruption.ChangesLabels() || !run.Spec.Corruption.IsKnown() => Realised(run),
-            _ => 0,
-        };
+    private static double? NoiseRate(RunSummary run) => run.Spec.Corruption.NominalRate() ?? Realised(run);
 
     private static RunField OfSpec(SpecField field)
     {

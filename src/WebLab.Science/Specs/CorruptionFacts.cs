@@ -17,6 +17,20 @@ public static class CorruptionFacts
     public static bool HasNoiseRate(this CorruptionSpec corruption) =>
         LabCatalogue.FindCorruption(corruption?.Kind)?.Fields.Any(field => field.Name == "noise-rate") == true;
 
+    /// <summary>The rate that is asked for: its own where it has one without a field, else what the recipe says; null where labels come
+    /// without a rate, as from a file or a matrix, and of one that this lab no longer has.</summary>
+    /// <param name="corruption">The corruption of a recipe.</param>
+    public static double? NominalRate(this CorruptionSpec corruption) =>
+        LabCatalogue.FindCorruption(corruption?.Kind) is not { } known ? null
+        : known.NoiseRate is { } rate ? rate
+        : corruption!.HasNoiseRate() ? corruption!.NoiseRate
+        : known.Changes == CorruptionTarget.Labels ? null
+        : 0;
+
+    /// <summary>Whether each seed gives other labels or pixels; of one that this lab no longer has, as if it did.</summary>
+    /// <param name="corruption">The corruption of a recipe.</param>
+    public static bool IsDrawn(this CorruptionSpec corruption) => LabCatalogue.FindCorruption(corruption?.Kind)?.IsDrawn ?? true;
+
     /// <summary>Whether it changes pixels and leaves every label true.</summary>
     /// <param name="corruption">The corruption of a recipe.</param>
     public static bool ChangesPixels(this CorruptionSpec corruption) => Changes(corruption, CorruptionTarget.Pixels);

@@ -19,6 +19,9 @@ public abstract record SpecField(string Name, string Path, string Label, string 
     /// <summary>Whether the field means anything for a recipe with this model, corruption and regularisers.</summary>
     public Func<RunSpec, bool> Applies { get; init; } = _ => true;
 
+    /// <summary>The part of the recipe that it stands in.</summary>
+    public RecipePart Part { get; init; }
+
     /// <summary>Whether it belongs to a corruption or a model, so that a recipe with another has it not.</summary>
     public bool IsOwn { get; init; }
 

@@ -19,6 +19,7 @@ public static partial class SpecFields
                 () => [.. catalogue.Losses.Select(each => each.Id)]
             )
             {
+                Part = RecipePart.Loss,
                 Applies = s => !s.Model.IsKernel(),
             },
             new StoredRunField(
@@ -30,6 +31,7 @@ public static partial class SpecFields
                 (s, v) => s with { StartFrom = v }
             )
             {
+                Part = RecipePart.Advanced,
                 Applies = s => !s.Model.IsKernel(),
             },
             new WholeNumberField(
@@ -56,6 +58,7 @@ public static partial class SpecFields
                 KeptNetworks.Most
             )
             {
+                Part = RecipePart.Advanced,
                 Applies = s => !s.Model.IsKernel(),
             },
             new WholeNumberField(
@@ -133,6 +136,7 @@ public static partial class SpecFields
                 () => PrecisionName.All
             )
             {
+                Part = RecipePart.Advanced,
                 Applies = s => !s.Model.IsKernel(),
             },
             new SwitchField(
@@ -145,6 +149,7 @@ public static partial class SpecFields
                 (s, v) => s with { Regularisers = s.Regularisers with { RandomCrop = v } }
             )
             {
+                Part = RecipePart.Regularisers,
                 Applies = s => !s.Model.IsKernel(),
             },
             new SwitchField(
@@ -156,6 +161,7 @@ public static partial class SpecFields
                 (s, v) => s with { Regularisers = s.Regularisers with { HorizontalFlip = v } }
             )
             {
+                Part = RecipePart.Regularisers,
                 Applies = s => !s.Model.IsKernel(),
             },
             new NumberField(
@@ -169,6 +175,7 @@ public static partial class SpecFields
                 180
             )
             {
+                Part = RecipePart.Regularisers,
                 Applies = s => !s.Model.IsKernel(),
             },
             new NumberField(
@@ -182,6 +189,7 @@ public static partial class SpecFields
                 0.95
             )
             {
+                Part = RecipePart.Regularisers,
                 Applies = s => !s.Model.IsKernel(),
             },
             new NumberField(
@@ -195,6 +203,7 @@ public static partial class SpecFields
                 0.9
             )
             {
+                Part = RecipePart.Regularisers,
                 Applies = s => !s.Model.IsKernel(),
             },
             new NumberField(
@@ -208,6 +217,7 @@ public static partial class SpecFields
                 0.5
             )
             {
+                Part = RecipePart.Regularisers,
                 Applies = s => !s.Model.IsKernel(),
             },
             new WholeNumberField(
@@ -221,6 +231,7 @@ public static partial class SpecFields
                 1_000
             )
             {
+                Part = RecipePart.Regularisers,
                 Applies = s => !s.Model.IsKernel() && s.Regularisers.HoldOut > 0,
             },
             new SwitchField(
@@ -232,6 +243,7 @@ public static partial class SpecFields
                 (s, v) => s with { StopWhenFitted = v }
             )
             {
+                Part = RecipePart.Advanced,
                 Applies = s => !s.Model.IsKernel(),
             },
         ];

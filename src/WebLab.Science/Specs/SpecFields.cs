@@ -82,6 +82,7 @@ public static partial class SpecFields
                 () => DatasetFacts.Names
             )
             {
+                Part = RecipePart.What,
                 IsKnown = name => DatasetFacts.Find(name)?.Name == name,
             },
             new WholeNumberField(
@@ -93,7 +94,10 @@ public static partial class SpecFields
                 (s, v) => s with { TrainSize = v },
                 10,
                 10_000_000
-            ),
+            )
+            {
+                Part = RecipePart.What,
+            },
             new WholeNumberField(
                 "test-size",
                 "testSize",
@@ -103,7 +107,10 @@ public static partial class SpecFields
                 (s, v) => s with { TestSize = v },
                 10,
                 10_000_000
-            ),
+            )
+            {
+                Part = RecipePart.Advanced,
+            },
             new NameField(
                 "model",
                 "model",
@@ -112,7 +119,10 @@ public static partial class SpecFields
                 s => s.Model,
                 (s, v) => OwnFields.Drop(s with { Model = v }),
                 () => [.. catalogue.Networks.Select(each => each.Id)]
-            ),
+            )
+            {
+                Part = RecipePart.What,
+            },
             new NameField(
                 "corruption",
                 "corruption.kind",
@@ -121,6 +131,9 @@ public static partial class SpecFields
                 s => s.Corruption.Kind,
                 (s, v) => OwnFields.Drop(s with { Corruption = s.Corruption with { Kind = v } }),
                 () => [.. catalogue.Corruptions.Select(each => each.Id)]
-            ),
+            )
+            {
+                Part = RecipePart.Corruption,
+            },
         ];
 }

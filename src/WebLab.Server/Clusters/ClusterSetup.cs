@@ -1,5 +1,3 @@
-using WebLab.Server.Workers;
-
 namespace WebLab.Server.Clusters;
 
 public static class ClusterSetup
@@ -15,8 +13,6 @@ public static class ClusterSetup
         builder.Services.AddSingleton<ClusterNotes>();
         builder.Services.AddSingleton<SlurmUpload>();
         builder.Services.AddSingleton<ClusterTester>();
-        builder.Services.AddSingleton<SlurmLauncher>();
-        builder.Services.AddSingleton<IWorkerLauncher>(services => services.GetRequiredService<SlurmLauncher>());
         builder.Services.AddHostedService<SlurmSubmitter>();
         builder.Services.AddHostedService<SlurmFollower>();
     }

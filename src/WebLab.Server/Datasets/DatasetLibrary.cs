@@ -194,8 +194,11 @@ public sealed partial class DatasetLibrary
         );
         if (problem is not null)
             throw new DatasetException(problem);
-        await _database.Write(tx => tx.Collection(Folders).Upsert(new BsonDocument { ["_id"] = name, ["folder"] = folder }));
-        _chosen[name] = folder;
+        await _database.Write(tx =>
+        {
+            tx.Collection(Folders).Upsert(new BsonDocument { ["_id"] = name, ["folder"] = folder });
+            tx.OnCommit(() => _chosen[name] = folder);
+        });
         return await Task.Run(() => Check(name));
     }
 

@@ -89,7 +89,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
                 return (404, $"There is no uploaded label file {Sentence.Shorten(file)} for {name}.");
             if (caller.Role != Role.Admin && (caller.Id == Guid.Empty || OwnerOf(document) != caller.Id))
                 return (403, $"{document["title"].AsString} was uploaded by somebody else; only they or an administrator may delete it.");
-            if (runs.All().FirstOrDefault(run => !IsOver(run) && Uses(run, name, file)) is { } run)
+            if (runs.All(tx).FirstOrDefault(run => !IsOver(run) && Uses(run, name, file)) is { } run)
                 return (
                     409,
                     $"{document["title"].AsString} is used by the run {run.Name} ({run.Id}), which has not ended; cancel it first."

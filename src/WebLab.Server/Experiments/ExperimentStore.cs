@@ -9,7 +9,7 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Experiments;
 
 /// <summary>All experiments, in the file and in memory. An experiment and its runs come and go in one commit.</summary>
-public sealed class ExperimentStore : IDisposable
+public sealed class ExperimentStore
 {
     private readonly LabDatabase _database;
     private readonly MirroredCollection<Guid, ExperimentSummary> _experiments;
@@ -17,16 +17,11 @@ public sealed class ExperimentStore : IDisposable
     private readonly CurveStore _curves;
     private readonly StoreFolder _folder;
 
-    /// <summary>Memory, which says what an experiment has, knows a launch after its commit, and several may share one.</summary>
-    private readonly SemaphoreSlim _adding = new(1);
-
     public ExperimentStore(LabDatabase database, RunStore runs, CurveStore curves, StoreFolder folder)
     {
         (_database, _runs, _curves, _folder) = (database, runs, curves, folder);
         _experiments = new(database, "experiments", experiment => experiment.Id);
     }
-
-    public void Dispose() => _adding.Dispose();
 
     public ExperimentSummary? Find(Guid id) => _experiments.Find(id) is { } experiment ? Counted(experiment) : null;
 
@@ -54,36 +49,26 @@ public sealed class ExperimentStore : IDisposable
 
     /// <summary>Adds runs behind those that an experiment has.</summary>
     /// <returns>Why not, one sentence, or null.</returns>
-    public async Task<string?> AddRuns(
+    public Task<string?> AddRuns(
         Guid id,
         IReadOnlyList<RunSummary> runs,
         IReadOnlyList<SweepAxis> axes,
         Action<WriteTransaction>? with = null
-    )
-    {
-        await _adding.WaitAsync();
-        try
+    ) =>
+        _database.Write(tx =>
         {
-            return await _database.Write(tx =>
-            {
-                if (_experiments.Read(tx, id) is not { ArchivedAt: null } experiment)
-                    return "It is archived or deleted; restore it first.";
-                var before = _runs.Of(id);
-                if (ExperimentCheck.AddedProblem(before.Count, runs.Count) is { } full)
-                    return full;
-                Save(tx, axes.Count > 0 ? experiment with { Axes = axes } : experiment);
-                var next = before.Select(run => run.Index + 1).DefaultIfEmpty(0).Max();
-                foreach (var run in runs)
-                    _runs.Save(tx, run with { Index = next++ });
-                with?.Invoke(tx);
-                return null;
-            });
-        }
-        finally
-        {
-            _adding.Release();
-        }
-    }
+            if (_experiments.Read(tx, id) is not { ArchivedAt: null } experiment)
+                return "It is archived or deleted; restore it first.";
+            var before = _runs.Of(tx, id);
+            if (ExperimentCheck.AddedProblem(before.Count, runs.Count) is { } full)
+                return full;
+            Save(tx, axes.Count > 0 ? experiment with { Axes = axes } : experiment);
+            var next = before.Select(run => run.Index + 1).DefaultIfEmpty(0).Max();
+            foreach (var run in runs)
+                _runs.Save(tx, run with { Index = next++ });
+            with?.Invoke(tx);
+            return null;
+        });
 
     /// <summary>Changes an experiment; its runs follow its name, and into and out of the archive.</summary>
     /// <returns>Why not, one sentence, or null.</returns>
@@ -94,7 +79,7 @@ public sealed class ExperimentStore : IDisposable
                 return "It was deleted just now.";
             if (change is { Note: { } note, NoteBefore: { } before } && experiment.Note != before && experiment.Note != note)
                 return "Its note was changed by somebody else while this one was written; read theirs, then save again.";
-            var runs = _runs.Of(id).Select(run => _runs.Read(tx, run.Id)).OfType<RunSummary>().ToList();
+            var runs = _runs.Of(tx, id);
             var archives = change.IsArchived == true && experiment.ArchivedAt is null;
             var restores = change.IsArchived == false && experiment.ArchivedAt is not null;
             if (archives && runs.Count(run => !run.Status.HasEnded()) is > 0 and var open)
@@ -136,30 +121,39 @@ public sealed class ExperimentStore : IDisposable
         });
 
     /// <summary>Deletes an archived experiment with all of its runs, unless one of them is in a worker's hands.</summary>
-    public Task<Deletion> Delete(Guid id) => Delete(id, () => _runs.Of(id), _ => _experiments.Find(id) is { ArchivedAt: not null });
+    public Task<Deletion> Delete(Guid id) =>
+        Delete(id, tx => _runs.Of(tx, id), (tx, _) => _experiments.Read(tx, id) is { ArchivedAt: not null });
 
     /// <summary>Deletes a run, unless it is in a worker's hands or may not go; with the last run goes the experiment.</summary>
     public Task<Deletion> DeleteRun(Guid id, Func<RunSummary, bool>? mayGo = null)
     {
         if (_runs.Find(id) is not { } run)
             return Task.FromResult(Deletion.NotFound);
-        return Delete(run.ExperimentId, () => [run], mayGo ?? (_ => true));
+        return Delete(
+            run.ExperimentId,
+            tx => _runs.Read(tx, id) is { } stored ? [stored] : [],
+            (_, stored) => mayGo is null || mayGo(stored)
+        );
     }
 
-    private async Task<Deletion> Delete(Guid experimentId, Func<IReadOnlyList<RunSummary>> chosen, Func<RunSummary, bool> mayGo)
+    private async Task<Deletion> Delete(
+        Guid experimentId,
+        Func<WriteTransaction, IReadOnlyList<RunSummary>> chosen,
+        Func<WriteTransaction, RunSummary, bool> mayGo
+    )
     {
         var (deletion, gone) = await _database.Write<(Deletion, IReadOnlyCollection<Guid>)>(tx =>
         {
-            var runs = chosen().Select(run => _runs.Read(tx, run.Id)).OfType<RunSummary>().ToList();
+            var runs = chosen(tx);
             if (runs.Count == 0)
                 return (Deletion.NotFound, []);
             if (runs.Any(run => run.Status.IsActive()))
                 return (Deletion.Active, []);
-            if (!runs.All(mayGo))
+            if (!runs.All(run => mayGo(tx, run)))
                 return (Deletion.Changed, []);
             // First, so that whoever hears of a deleted run finds its experiment gone too.
             var ids = runs.Select(run => run.Id).ToHashSet();
-            if (_runs.Of(experimentId).All(run => ids.Contains(run.Id) || _runs.Read(tx, run.Id) is null))
+            if (_runs.Of(tx, experimentId).All(run => ids.Contains(run.Id)))
                 _experiments.Delete(tx, experimentId);
             foreach (var id in ids)
             {

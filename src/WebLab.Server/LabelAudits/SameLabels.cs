@@ -1,5 +1,6 @@
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Specs;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.LabelAudits;
@@ -22,8 +23,5 @@ internal static class SameLabels
         && one.DatasetHash == other.DatasetHash
         && one.Corruption == other.Corruption
         // A corruption by lot gives other labels with another seed, and for another number of examples.
-        && (
-            one.Corruption.Kind is CorruptionKind.TrueLabels or CorruptionKind.FileLabels
-            || (one.Seed == other.Seed && one.TrainSize == other.TrainSize)
-        );
+        && (!one.Corruption.IsDrawn() || (one.Seed == other.Seed && one.TrainSize == other.TrainSize));
 }

@@ -4,7 +4,7 @@ using WebLab.Contracts.Scores;
 namespace WebLab.Server.Reports;
 
 /// <summary>Scores of examples, a line a training example; then the pairs of highest influence, each with its test example.</summary>
-public static class ExampleScoresCsv
+public sealed class ExampleScoresCsv() : ReportForm<ExampleScoresReport>(ExampleScoresReport.Kind, Of)
 {
     public static IEnumerable<string> Of(ExampleScoresReport report)
     {

@@ -4,7 +4,7 @@ using WebLab.Contracts.Measures;
 namespace WebLab.Server.Reports;
 
 /// <summary>Every number of a report, a line each with all its digits.</summary>
-public static class MeasuresCsv
+public sealed class MeasuresCsv() : ReportForm<MeasuresReport>(MeasuresReport.Kind, Of)
 {
     public static IEnumerable<string> Of(MeasuresReport report) =>
         report

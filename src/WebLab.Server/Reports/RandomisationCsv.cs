@@ -4,7 +4,7 @@ using WebLab.Contracts.Saliency;
 namespace WebLab.Server.Reports;
 
 /// <summary>The correlations of the data-randomisation test, a line each with the mean of each seed.</summary>
-public static class RandomisationCsv
+public sealed class RandomisationCsv() : ReportForm<DataRandomisationReport>(DataRandomisationReport.Kind, Of)
 {
     public static IEnumerable<string> Of(DataRandomisationReport report)
     {

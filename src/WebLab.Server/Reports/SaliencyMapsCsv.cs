@@ -5,7 +5,7 @@ namespace WebLab.Server.Reports;
 
 /// <summary>How alike the maps of stored networks are to those of the last, a line a network and method. The maps are in the
 /// JSON.</summary>
-public static class SaliencyMapsCsv
+public sealed class SaliencyMapsCsv() : ReportForm<SaliencyMapsReport>(SaliencyMapsReport.Kind, Of)
 {
     public static IEnumerable<string> Of(SaliencyMapsReport report)
     {

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts.Workers;
 using WebLab.Science.Jobs;
 using WebLab.Server.Datasets;
-using WebLab.Server.LabelAudits;
 using WebLab.Server.Problems;
+using WebLab.Server.Reports;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Runs;
@@ -31,12 +31,10 @@ public static class AnalysisApi
             return Problem.Of(404, $"Run {id} has no report: it is no analysis.");
         if (Open(id, store) is not { } report)
             return TypedResults.NoContent();
-        if (kind.Id != "label-audit" || datasets.Find(run.Spec.Dataset, runs.Caller) is not null)
-            return TypedResults.Stream(report, "application/json");
-        using (report)
-            return LabelReportApi.WithoutOrigins(report) is { } shown
-                ? TypedResults.Stream(shown, "application/json")
-                : TypedResults.NoContent();
+        var maySeeSet = datasets.Find(run.Spec.Dataset, runs.Caller) is not null;
+        return (ReportForm.Of(kind.Id) is { } form ? form.Shown(report, maySeeSet) : report) is { } shown
+            ? TypedResults.Stream(shown, "application/json")
+            : TypedResults.NoContent();
     }
 
     /// <summary>A run's document as it stands; null where it has none. What is open stays whole: the next report is moved into

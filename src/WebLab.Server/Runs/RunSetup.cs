@@ -44,7 +44,7 @@ public static class RunSetup
         LedgerFiles.Map(runs);
         WorkerLogApi.Map(runs);
         AnalysisApi.Map(runs);
-        ReportCsv.Map(runs);
+        ReportCsvApi.Map(runs);
         CheckpointApi.Map(runs);
     }
 }

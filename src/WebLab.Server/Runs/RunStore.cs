@@ -55,6 +55,13 @@ public sealed class RunStore
             return _byExperiment.TryGetValue(experimentId, out var runs) ? [.. runs] : [];
     }
 
+    /// <summary>All runs with the writes before, which memory does not know yet.</summary>
+    public IEnumerable<RunSummary> All(WriteTransaction tx) => With(tx, All());
+
+    /// <summary>Those of an experiment with the writes before.</summary>
+    public IReadOnlyList<RunSummary> Of(WriteTransaction tx, Guid experimentId) =>
+        [.. With(tx, Of(experimentId)).Where(run => run.ExperimentId == experimentId).OrderBy(run => run.Index)];
+
     /// <summary>Changes a run in a write job of its own; the change returns null to leave it as it is.</summary>
     /// <returns>The changed run, or null.</returns>
     public Task<RunSummary?> Change(Guid id, Func<RunSummary, RunSummary?> change) =>
@@ -87,6 +94,7 @@ public sealed class RunStore
     public RunSummary Save(WriteTransaction tx, RunSummary run)
     {
         _runs.Save(tx, run);
+        Written(tx)[run.Id] = run;
         RunSummary? before = null;
         tx.OnCommit(() => before = Place(run));
         tx.OnCommit(Changed, raise => raise(before, run));
@@ -99,10 +107,17 @@ public sealed class RunStore
         if (Read(tx, id) is not { } run)
             return;
         _runs.Delete(tx, id);
+        Written(tx)[id] = null;
         tx.OnCommit(() => Displace(run));
         tx.OnCommit(Changed, raise => raise(run, null));
         tx.AfterCommit(Settled, raise => raise(run, null));
     }
+
+    private IEnumerable<RunSummary> With(WriteTransaction tx, IEnumerable<RunSummary> known) =>
+        known.Where(run => !Written(tx).ContainsKey(run.Id)).Concat(Written(tx).Values.OfType<RunSummary>());
+
+    /// <summary>What the commit has written so far; null for a run that it deletes.</summary>
+    private Dictionary<Guid, RunSummary?> Written(WriteTransaction tx) => tx.Shared<Dictionary<Guid, RunSummary?>>(this);
 
     private static RunSummary Unmoved(RunSummary before, RunSummary run) =>
         run.Status == before.Status

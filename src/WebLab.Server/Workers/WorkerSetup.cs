@@ -37,7 +37,11 @@ public static class WorkerSetup
             });
         builder.Services.AddSingleton<DiskRoomHubFilter>();
         builder.Services.AddOptions<DrainOptions>().BindConfiguration("Scheduler").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<IWorkerLauncher, LocalLauncher>();
+        foreach (var launcher in Launchers())
+        {
+            builder.Services.AddSingleton(launcher);
+            builder.Services.AddSingleton(services => (IWorkerLauncher)services.GetRequiredService(launcher));
+        }
         builder.Services.AddSingleton<WorkerLaunchers>();
         builder.Services.AddSingleton(services =>
         {
@@ -53,6 +57,14 @@ public static class WorkerSetup
         builder.Services.AddSingleton<WorkerSupervisor>();
         builder.Services.AddSingleton<ServerAddress>();
     }
+
+    /// <summary>Every place to run, found by its type; this machine is the first.</summary>
+    private static IEnumerable<Type> Launchers() =>
+        typeof(WorkerSetup)
+            .Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IWorkerLauncher)) && type is { IsAbstract: false, IsClass: true })
+            .OrderBy(type => type != typeof(LocalLauncher))
+            .ThenBy(type => type.FullName, StringComparer.Ordinal);
 
     public static void MapWorkers(this WebApplication app) => app.MapHub<WorkerHub>(ApiRoutes.WorkerHub);
 }

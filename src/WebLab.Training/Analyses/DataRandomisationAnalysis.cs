@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.Saliency;
 using WebLab.Training.Saliency;
 
 namespace WebLab.Training.Analyses;
@@ -8,7 +9,7 @@ namespace WebLab.Training.Analyses;
 /// <summary>The data-randomisation test as a job: do the maps of where a network looks survive random labels?</summary>
 internal sealed class DataRandomisationAnalysis : AnalysisDescriptor
 {
-    public override string Id => "data-randomisation";
+    public override string Id => DataRandomisationReport.Kind;
 
     public override string Title => "Data-randomisation test";
 

@@ -15,7 +15,7 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 
     private static readonly LabelAuditOptions Standard = new();
 
-    public override string Id => "label-audit";
+    public override string Id => LabelAuditReport.Kind;
 
     public override string Title => "Label audit";
 

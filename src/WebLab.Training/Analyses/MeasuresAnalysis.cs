@@ -15,7 +15,7 @@ internal sealed class MeasuresAnalysis : AnalysisDescriptor
 {
     private const int MostRuns = 64;
 
-    public override string Id => "measures";
+    public override string Id => MeasuresReport.Kind;
 
     public override string Title => "Measures";
 

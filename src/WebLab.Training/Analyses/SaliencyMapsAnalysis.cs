@@ -1,4 +1,5 @@
 using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Saliency;
 using WebLab.Training.Saliency;
 
 namespace WebLab.Training.Analyses;
@@ -9,7 +10,7 @@ internal sealed class SaliencyMapsAnalysis : AnalysisDescriptor
     private const int MostRuns = 12;
     private const string TrueLabel = "true-label";
 
-    public override string Id => "saliency-maps";
+    public override string Id => SaliencyMapsReport.Kind;
 
     public override string Title => "Where networks look";
 

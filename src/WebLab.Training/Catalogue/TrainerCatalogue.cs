@@ -57,6 +57,7 @@ internal static class TrainerCatalogue
             {
                 LearningRate = network.LearningRate,
                 Convolves = network.Convolves,
+                WithoutBatchNorm = network.WithoutBatchNorm,
                 Size = network.Size,
                 Parameters = network.Count(network.Size.Parameters, PaperImages, PaperClasses, FieldGroup.Empty),
                 MultiplyAdds = network.Count(network.Size.MultiplyAdds, PaperImages, PaperClasses, FieldGroup.Empty),

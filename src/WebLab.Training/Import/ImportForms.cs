@@ -1,58 +1,18 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
+using WebLab.Data;
 using WebLab.Data.Datasets;
-using WebLab.Training.Import.Arrays;
-using WebLab.Training.Import.Images;
-using WebLab.Training.Import.ParquetFiles;
 using WebLab.Training.Import.Sources;
-using WebLab.Training.Import.Tables;
 
 namespace WebLab.Training.Import;
 
-/// <summary>The forms of sources: how each is known by its files' names, and read. A new one is a reader and a line here.</summary>
+/// <summary>The forms of sources: each class of this assembly that reads one.</summary>
 internal static class ImportForms
 {
     private const int MostColumns = 500;
 
-    private static readonly string[] OfColumns = ["labelColumn", "splitColumn"],
-        OfText = ["separator", "decimalMark", "hasHeading", "quotes", "encoding"],
-        OfImages = ["side", "fit", "channels"],
-        OfSplit = ["holdOut", "splitSeed"];
-
-    private sealed record Reader(ImportForm Form, Func<SourceTree, bool> Knows, Func<SourceTree, ImportChoices, bool, ExampleSource> Read)
-    {
-        /// <summary>The choices that may help where it does not understand the files.</summary>
-        public IReadOnlyList<string> Choices { get; init; } = [];
-    }
-
-    // The first that knows the files is taken, unless a person says another.
-    private static readonly IReadOnlyList<Reader> All =
-    [
-        new(ImportForm.CifarBinary, tree => tree.Entries.Any(CifarFiles.IsBinary), (tree, choices, _) => CifarFiles.Binary(tree, choices)),
-        new(ImportForm.CifarPython, tree => tree.Entries.Any(CifarFiles.IsPython), (tree, choices, _) => CifarFiles.Python(tree, choices)),
-        new(ImportForm.Idx, tree => tree.Entries.Any(IdxArrays.IsIdx), (tree, choices, _) => ArrayForms.Idx(tree, choices)),
-        new(ImportForm.Arrays, tree => tree.Entries.Any(ArrayForms.IsNumpy), (tree, choices, _) => ArrayForms.Numpy(tree, choices))
-        {
-            Choices = ["labelColumn"],
-        },
-        new(ImportForm.Parquet, tree => tree.Entries.Any(ParquetForm.IsParquet), ParquetForm.Read)
-        {
-            Choices = [.. OfColumns, "fileColumn", "missing", .. OfSplit],
-        },
-        new(ImportForm.ImageTable, ImageTable.Knows, (tree, choices, _) => ImageTable.Read(tree, choices))
-        {
-            Choices = [.. OfColumns, "fileColumn", .. OfText, .. OfImages, .. OfSplit],
-        },
-        new(
-            ImportForm.ImageFolders,
-            tree => tree.Entries.Any(ImageFolders.IsImage),
-            (tree, choices, _) => ImageFolders.Read(tree, choices)
-        )
-        {
-            Choices = [.. OfImages, .. OfSplit],
-        },
-        new(ImportForm.Table, TableForm.Knows, TableForm.Read) { Choices = [.. OfColumns, .. OfText, "missing", .. OfSplit] },
-    ];
+    /// <summary>All, in the order in which they are asked.</summary>
+    public static IReadOnlyList<ImportReader> All { get; } = [.. Known().OrderBy(reader => reader.Place)];
 
     /// <exception cref="DatasetException">The files are of no form, or not what they should be.</exception>
     public static ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview)
@@ -107,6 +67,13 @@ internal static class ImportForms
         {
             return null;
         }
+    }
+
+    private static IReadOnlyList<ImportReader> Known()
+    {
+        var readers = new DescriptorRegistry<ImportReader>("import form", reader => Names<ImportForm>.Of(reader.Form));
+        readers.Add(typeof(ImportForms).Assembly);
+        return readers.All;
     }
 
     private static bool IsArchive(SourceEntry entry) => entry.Extension is ".zip" or ".tar" or ".tgz" or ".7z" or ".rar" or ".bz2" or ".xz";

@@ -21,6 +21,9 @@ public abstract class NetworkDescriptor : ModelDescriptor
     /// <summary>Whether it convolves: its images then lie in memory channels-last, and examples that are no images are refused.</summary>
     public virtual bool Convolves => false;
 
+    /// <summary>The id of the same network without its batch normalisation, with the same fields; null where there is none.</summary>
+    public virtual string? WithoutBatchNorm => null;
+
     /// <inheritdoc/>
     public override bool TakesFeatures => !Convolves;
 

@@ -61,6 +61,8 @@ internal sealed class SmallInception : Module<Tensor, Tensor>
 /// <summary>The small Inception, with batch norm and without, and its wider and narrower kin.</summary>
 internal abstract class SmallInceptionKind(string id, string title, string sentence, int place, bool batchNorm) : NetworkDescriptor
 {
+    protected const string Plain = "small-inception-no-bn";
+
     private const string Width = "widthFactor";
 
     public override string Id => id;
@@ -99,11 +101,14 @@ internal sealed class SmallInceptionWithBatchNorm()
         "1x1 and 3x3 pathways side by side, batch normalisation in every convolution module (figure 3).",
         1,
         batchNorm: true
-    );
+    )
+{
+    public override string? WithoutBatchNorm => Plain;
+}
 
 internal sealed class SmallInceptionWithoutBatchNorm()
     : SmallInceptionKind(
-        "small-inception-no-bn",
+        Plain,
         "Small Inception without batch norm",
         "The same network with every batch normalisation removed.",
         2,

@@ -20,7 +20,7 @@ internal static class LedgerMaker
         [
             new("prediction", "Prediction", "The class that is predicted.", null, IsClass: true, IsByEpoch: true),
             new("loss", "Loss", "Cross-entropy.", "nats", IsClass: false, IsByEpoch: true),
-            new("first-fit", "First fit", "The first epoch.", "epoch", IsClass: false, IsByEpoch: false),
+            new("first-fit", "First fit", "The first epoch.", "epoch", IsClass: false, IsByEpoch: false) { Absent = "never" },
         ],
         Count / 2,
         0,

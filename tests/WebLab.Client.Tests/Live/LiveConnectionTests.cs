@@ -91,6 +91,17 @@ public sealed class LiveConnectionTests : IAsyncLifetime
         Assert.True(_connection.IsConnected);
     }
 
+    [Fact]
+    public async Task A_part_of_the_page_that_throws_keeps_neither_the_others_from_hearing_nor_the_connection_from_coming_back()
+    {
+        _connection.Connected += () => throw new InvalidOperationException("A fault of a page.");
+        _connection.StateChanged += () => throw new InvalidOperationException("A fault of a page.");
+        await _connection.Start().WaitAsync(Patience);
+        var back = Back();
+        _lab.Watches.Cut();
+        await back;
+    }
+
     [Trait("Speed", "Slow")]
     [Fact]
     public Task Forty_cuts_at_drawn_times_after_the_upgrade_lose_no_point() =>

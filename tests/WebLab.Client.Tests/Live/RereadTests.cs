@@ -17,6 +17,7 @@ using WebLab.Client.Theory;
 using WebLab.Contracts;
 using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Runs;
+using WebLab.Contracts.Specs;
 using WebLab.Science.Runs;
 
 namespace WebLab.Client.Tests.Live;
@@ -44,6 +45,7 @@ public sealed class RereadTests : PageTest
             parts => parts.Show<LabelFilePicker>(("Draft", new ExperimentDraft())),
             1
         ),
+        ["preview"] = ($"POST {ApiRoutes.CorruptionPreview}", parts => parts.Show<PreviewPanel>(("Spec", new RunSpec())), 1),
         ["devices"] = ($"GET {ApiRoutes.Devices}/use", parts => parts.Show<DeviceCards>(), 1),
         ["story"] = (
             $"{LedgerMaker.Route(LedgerMaker.Run)}/examples/3",

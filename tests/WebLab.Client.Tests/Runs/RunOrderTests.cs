@@ -1,5 +1,6 @@
 using WebLab.Client.Runs;
 using WebLab.Client.Tests.Experiments;
+using WebLab.Contracts.Curves;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Experiments;
 
@@ -47,6 +48,18 @@ public sealed class RunOrderTests
     {
         RunSummary[] setting = [Run(0, 1, 0.4, 0), Run(0, 2, 0.6, 1), Run(0, 3, 0.1, 2) with { Status = RunStatus.Cancelled }];
         Assert.Equal("50.0 % ± 14.1", RunOrder.Mean(Test, setting));
+    }
+
+    [Fact]
+    public void Each_metric_with_a_heading_is_a_column_and_two_are_on_a_narrow_screen()
+    {
+        Assert.All(
+            Metric.Figures.Where(metric => metric.Figure!.Heading is not null),
+            metric => Assert.Equal(metric.Name, RunOrder.Columns.Single(column => column.Label == metric.Figure!.Heading).Measure!.Name)
+        );
+        Assert.Equal(["Train", "Test"], RunOrder.Columns.Where(RunOrder.Leads).Select(column => column.Label));
+        var best = RunOrder.Columns.Single(column => column.Label == "Best test");
+        Assert.Equal("at epoch 20, chosen on the test set", best.Aside(Run(0, 1, 0.5, 0)));
     }
 
     private static RunSummary Run(double rate, int seed, double? test, int index)

@@ -116,10 +116,10 @@ public sealed class SweepFigureTests
         Assert.Equal([0.99, 0.99], figure.Lines[1].Y);
         Assert.StartsWith(
             "Examples with random labels that are fitted, training accuracy at least 99 %: 1,000, not 2,000. ",
-            CapacityWords.Of(runs),
+            CapacitySentence.Of(runs),
             StringComparison.Ordinal
         );
-        Assert.Null(CapacityWords.Of(new([.. Noise(0.2, 0.5), .. Noise(0.6, 0.3)])));
+        Assert.Null(CapacitySentence.Of(new([.. Noise(0.2, 0.5), .. Noise(0.6, 0.3)])));
     }
 
     [Fact]

@@ -42,6 +42,26 @@ public sealed class ImportQueueTests : IDisposable
         await imports.StopAsync(CancellationToken.None);
     }
 
+    [Fact]
+    public async Task An_import_whose_process_cannot_be_had_is_not_at_work_for_ever()
+    {
+        using var imports = Imports(Path.Combine(_store.Folder.Root, "no-such-folder", "WebLab.Training.dll"));
+        var ended = new TaskCompletionSource<ImportInfo>(TaskCreationOptions.RunContinuationsAsynchronously);
+        imports.Changed += import =>
+        {
+            if (import.Info.State is not (ImportState.Waiting or ImportState.Looking))
+                ended.TrySetResult(import.Info);
+        };
+        await imports.StartAsync(CancellationToken.None);
+        imports.Add("a folder", null, _store.Folder.Root, new(), Caller.Owner);
+        var info = await ended.Task.Within(Patience, () => "the end of the import");
+        Assert.Equal(
+            (ImportState.Failed, "It failed by a fault of the server; the server's log tells more."),
+            (info.State, info.Problem)
+        );
+        await imports.StopAsync(CancellationToken.None);
+    }
+
     /// <summary>The check and the entry are one step: calls side by side would else each find the upload free.</summary>
     [Fact]
     public async Task An_upload_is_imported_once_however_many_ask_side_by_side()
@@ -130,7 +150,7 @@ public sealed class ImportQueueTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private ImportQueue Imports()
+    private ImportQueue Imports(string? program = null)
     {
         var time = TimeProvider.System;
         var (store, database) = (_store.Folder, _store.Database);
@@ -141,7 +161,7 @@ public sealed class ImportQueueTests : IDisposable
             new DatasetLibrary(store, database, Options.Create(new DatasetOptions()), NullLogger<DatasetLibrary>.Instance),
             uploads,
             Options.Create(new ImportProcessOptions()),
-            Options.Create(new WorkerOptions { Path = Built.Worker }),
+            Options.Create(new WorkerOptions { Path = program ?? Built.Worker }),
             time,
             NullLogger<ImportQueue>.Instance
         );

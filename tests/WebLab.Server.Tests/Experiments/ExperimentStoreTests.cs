@@ -36,6 +36,26 @@ public sealed class ExperimentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_shares_a_commit_finds_the_runs_that_were_added_before_it()
+    {
+        var (runs, experiments, experiment) = await Sweep();
+        var first = Assert.Single(runs.Of(experiment.Id));
+        Task<string?>? added = null,
+            renamed = null;
+        Task<Deletion>? deleted = null;
+        _store.Database.InOneCommit(() =>
+        {
+            added = experiments.AddRuns(experiment.Id, Runs(experiment, 1), []);
+            renamed = experiments.Change(experiment.Id, new() { Name = "renamed" }, DateTimeOffset.UnixEpoch);
+            deleted = experiments.DeleteRun(first.Id);
+        });
+        Assert.Equal((null, null, Deletion.Done), (await added!, await renamed!, await deleted!));
+        // Memory alone knows of one run, which goes: the experiment would go with it and leave the new run behind, under its old name.
+        Assert.Equal("renamed", Assert.Single(runs.Of(experiment.Id)).ExperimentName);
+        Assert.NotNull(experiments.Find(experiment.Id));
+    }
+
+    [Fact]
     public async Task Of_two_notes_written_at_once_over_the_same_text_one_is_refused()
     {
         var (_, experiments, experiment) = await Sweep();

@@ -1,12 +1,17 @@
 using WebLab.Contracts.Measures;
 using WebLab.Contracts.Saliency;
 using WebLab.Contracts.Scores;
+using WebLab.Science.Catalogue;
 using WebLab.Server.Reports;
 
 namespace WebLab.Server.Tests.Reports;
 
 public sealed class ReportCsvTests
 {
+    [Fact]
+    public void Every_form_of_a_report_is_of_a_kind_of_analysis_that_there_is() =>
+        Assert.All(ReportForm.All, form => Assert.NotNull(LabCatalogue.FindAnalysis(form.Kind)));
+
     [Fact]
     public void Every_measure_is_a_line_with_its_parts_and_why_there_is_none()
     {

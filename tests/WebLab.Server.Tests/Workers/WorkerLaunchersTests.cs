@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using WebLab.Server.Clusters;
 using WebLab.Server.Storage;
 using WebLab.Server.Workers;
 
@@ -5,6 +7,18 @@ namespace WebLab.Server.Tests.Workers;
 
 public sealed class WorkerLaunchersTests
 {
+    [Fact]
+    public void Every_place_to_run_is_found_by_its_type_and_this_machine_is_the_first()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.AddWorkers();
+        var types = builder.Services.Select(service => service.ServiceType).ToList();
+        var launchers = types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IWorkerLauncher))).ToList();
+        Assert.Equal(typeof(LocalLauncher), launchers[0]);
+        Assert.Contains(typeof(SlurmLauncher), launchers);
+        Assert.Equal(launchers.Count, types.Count(type => type == typeof(IWorkerLauncher)));
+    }
+
     [Fact]
     public void Name_that_two_launchers_have_stops_the_server_with_one_sentence()
     {

@@ -17,6 +17,9 @@ public sealed class ColumnLayout
 
     public IReadOnlyList<RunColumn> Columns => _columns;
 
+    /// <summary>Whether a narrow screen has the column too: it has room for two measures, the first of those that were chosen.</summary>
+    public bool Leads(RunColumn column) => _columns.Where(each => each.IsMeasure).Take(2).Contains(column);
+
     /// <summary>With the places of the tick and of the menu.</summary>
     public int FullWidth => _columns.Sum(column => column.Width) + 36 + 56;
 

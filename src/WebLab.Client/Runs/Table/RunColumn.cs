@@ -1,3 +1,5 @@
+using WebLab.Contracts.Curves;
+using WebLab.Contracts.Runs;
 using WebLab.Science.Runs;
 
 namespace WebLab.Client.Runs.Table;
@@ -12,6 +14,12 @@ public sealed record RunColumn(RunField Field, int Width)
 
     /// <summary>The field that tells at which epoch a best value was reached, or null.</summary>
     public string? EpochField => RunFields.Find($"{Field.Name}.epoch")?.Name;
+
+    /// <summary>What stands before a value on a narrow screen: the metric's own word, which is short, where it has one.</summary>
+    public string Heading => Metric.Find(Field.Name)?.Figure?.Heading ?? Field.Label;
+
+    /// <summary>Whether it says how well a run did.</summary>
+    public bool IsMeasure => Field is NumberRunField { Better: not Better.Neither };
 
     public static RunColumn Of(RunField field) =>
         new(

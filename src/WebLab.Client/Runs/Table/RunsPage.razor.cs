@@ -237,13 +237,4 @@ public sealed partial class RunsPage : LiveView<IReadOnlyDictionary<string, IRea
         SortField != column.Name ? "none"
         : IsDescending ? "descending"
         : "ascending";
-
-    // The narrow list shows the two measures that the styles know by these names.
-    private static string Label(RunField column) =>
-        column.Name switch
-        {
-            "train.acc" => "Train",
-            "test.acc" => "Test",
-            _ => column.Label,
-        };
 }

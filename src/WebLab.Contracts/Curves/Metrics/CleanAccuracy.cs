@@ -17,6 +17,7 @@ public partial class Metric
             Scale = MetricScale.Fraction,
             Better = Better.Higher,
             Chart = new("clean", "Clean accuracy", 40) { NeedsCorruptedLabels = true },
+            Figure = new(40) { NeedsCorruptedLabels = true },
             BestName = "clean.best",
             Error = new("clean.err", "Clean error", "Share of the training images not predicted as their true label: 1 - clean accuracy."),
             Compute = epoch => epoch.Train.CleanAccuracy,

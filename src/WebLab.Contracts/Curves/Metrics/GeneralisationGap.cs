@@ -17,6 +17,7 @@ public partial class Metric
             Scale = MetricScale.Difference,
             Better = Better.Lower,
             Chart = new("gap", "Generalisation gap", 30),
+            Figure = new(30),
             Compute = epoch => epoch.Train.TrainAccuracy - epoch.TestAccuracy,
             FromOldResult = result => result.GeneralisationGap,
         };

@@ -17,6 +17,12 @@ public partial class Metric
             Scale = MetricScale.Fraction,
             Better = Better.Lower,
             Chart = new("memorised", "Memorised fraction", 50) { NeedsCorruptedLabels = true },
+            Figure = new(50)
+            {
+                Heading = "Memorised",
+                Aside = "of the corrupted examples",
+                NeedsCorruptedLabels = true,
+            },
             Share = new(MetricChart.Corrupted, "given label (memorised)", "given"),
             Compute = epoch => epoch.Train.MemorisedFraction,
             FromOldResult = result => result.MemorisedFraction,

@@ -17,6 +17,7 @@ public partial class Metric
             Scale = MetricScale.Fraction,
             Better = Better.Higher,
             Chart = MetricChart.Accuracy,
+            Figure = new(20) { Heading = "Test" },
             Line = LineStyle.Dashed,
             BestName = "test.best",
             IsBestByTest = true,

@@ -17,6 +17,7 @@ public partial class Metric
             Scale = MetricScale.Fraction,
             Better = Better.Higher,
             Chart = MetricChart.Accuracy,
+            Figure = new(10) { Heading = "Train" },
             BestName = "train.best",
             Error = new("train.err", "Train error", "Share of the training set not predicted as given: 1 - train accuracy."),
             Compute = epoch => epoch.Train.TrainAccuracy,

@@ -17,6 +17,7 @@ public partial class Metric
             Scale = MetricScale.Loss,
             Better = Better.Lower,
             Chart = MetricChart.TrainLoss,
+            Figure = new(60) { OfKernel = ("Squared error", "of the training images") },
             BestName = "loss.best",
             Compute = epoch => epoch.TrainLoss,
             FromOldResult = result => result.TrainLoss,

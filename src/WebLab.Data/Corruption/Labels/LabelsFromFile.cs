@@ -48,6 +48,8 @@ internal sealed class LabelsFromFile : LabelCorruption
 
     public override int Place => 120;
 
+    public override bool IsDrawn => false;
+
     public override IReadOnlyList<FieldInfo> Fields => [File, Column, Base, AcceptChance];
 
     public override byte[] Draw(LabelDraw draw) => Pair(draw).Given;

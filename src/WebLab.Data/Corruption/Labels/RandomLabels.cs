@@ -11,5 +11,7 @@ internal sealed class RandomLabels : LabelCorruption
 
     public override int Place => 30;
 
+    public override double? NoiseRate => 1;
+
     public override byte[] Draw(LabelDraw draw) => UniformLabels.Draw(draw.TrueLabels, draw.Classes, 1, draw.Random);
 }

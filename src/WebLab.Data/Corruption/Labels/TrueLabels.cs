@@ -15,5 +15,7 @@ internal sealed class TrueLabels : LabelCorruption
 
     public override CorruptionTarget Changes => CorruptionTarget.Nothing;
 
+    public override bool IsDrawn => false;
+
     public override byte[] Draw(LabelDraw draw) => [.. draw.TrueLabels];
 }

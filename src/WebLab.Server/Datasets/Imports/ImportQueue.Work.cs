@@ -48,6 +48,12 @@ internal sealed partial class ImportQueue
                 DiskFullException.Is(error) ? "The disk that holds the store is full; free some room on it." : error.Message
             );
         }
+        catch (Exception error)
+        {
+            // What nobody has thought of must not leave it at work for ever.
+            Logger.LogError(error, "The import {ImportId} failed.", import.Info.Id);
+            Finish(import, isBegun, "It failed by a fault of the server; the server's log tells more.");
+        }
         finally
         {
             ClearWorkshop(import);

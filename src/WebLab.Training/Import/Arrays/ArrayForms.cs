@@ -87,3 +87,29 @@ internal static class ArrayForms
     private static string Listed(IEnumerable<NamedArray> arrays) =>
         string.Join(", ", arrays.Take(6).Select(array => $"{SourceEntry.Visible(array.Name)} ({string.Join(" x ", array.Array.Shape)})"));
 }
+
+/// <summary>IDX files.</summary>
+internal sealed class IdxReader : ImportReader
+{
+    public override ImportForm Form => ImportForm.Idx;
+
+    public override int Place => 30;
+
+    public override bool Knows(SourceTree tree) => tree.Entries.Any(IdxArrays.IsIdx);
+
+    public override ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview) => ArrayForms.Idx(tree, choices);
+}
+
+/// <summary>NumPy's arrays.</summary>
+internal sealed class NumpyReader : ImportReader
+{
+    public override ImportForm Form => ImportForm.Arrays;
+
+    public override int Place => 40;
+
+    public override IReadOnlyList<string> Choices => ["labelColumn"];
+
+    public override bool Knows(SourceTree tree) => tree.Entries.Any(ArrayForms.IsNumpy);
+
+    public override ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview) => ArrayForms.Numpy(tree, choices);
+}

@@ -186,3 +186,27 @@ internal static partial class CifarFiles
     [GeneratedRegex("^(data_batch_[1-9]|test_batch|train|test)$")]
     private static partial Regex FileName();
 }
+
+/// <summary>CIFAR's binary version.</summary>
+internal sealed class CifarBinaryReader : ImportReader
+{
+    public override ImportForm Form => ImportForm.CifarBinary;
+
+    public override int Place => 10;
+
+    public override bool Knows(SourceTree tree) => tree.Entries.Any(CifarFiles.IsBinary);
+
+    public override ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview) => CifarFiles.Binary(tree, choices);
+}
+
+/// <summary>CIFAR's Python version.</summary>
+internal sealed class CifarPythonReader : ImportReader
+{
+    public override ImportForm Form => ImportForm.CifarPython;
+
+    public override int Place => 20;
+
+    public override bool Knows(SourceTree tree) => tree.Entries.Any(CifarFiles.IsPython);
+
+    public override ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview) => CifarFiles.Python(tree, choices);
+}

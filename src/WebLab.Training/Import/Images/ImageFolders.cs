@@ -87,3 +87,17 @@ internal static class ImageFolders
         return root;
     }
 }
+
+/// <summary>Images in folders.</summary>
+internal sealed class ImageFolderReader : ImportReader
+{
+    public override ImportForm Form => ImportForm.ImageFolders;
+
+    public override int Place => 70;
+
+    public override IReadOnlyList<string> Choices => [.. OfImages, .. OfSplit];
+
+    public override bool Knows(SourceTree tree) => tree.Entries.Any(ImageFolders.IsImage);
+
+    public override ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview) => ImageFolders.Read(tree, choices);
+}

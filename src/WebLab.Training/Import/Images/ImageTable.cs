@@ -156,3 +156,17 @@ internal static class ImageTable
         return null;
     }
 }
+
+/// <summary>A table beside images.</summary>
+internal sealed class ImageTableReader : ImportReader
+{
+    public override ImportForm Form => ImportForm.ImageTable;
+
+    public override int Place => 60;
+
+    public override IReadOnlyList<string> Choices => [.. OfColumns, "fileColumn", .. OfText, .. OfImages, .. OfSplit];
+
+    public override bool Knows(SourceTree tree) => ImageTable.Knows(tree);
+
+    public override ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview) => ImageTable.Read(tree, choices);
+}

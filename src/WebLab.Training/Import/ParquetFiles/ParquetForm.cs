@@ -92,7 +92,7 @@ internal static class ParquetForm
         if (first.Cells.Count == 0)
             throw entry.Refuse("has no column of numbers, words or dates, and so no labels.");
         var names = TableForm.Names(entry, [.. first.Cells.Select(ParquetFile.NameOf)], first.Cells.Count);
-        var uses = ColumnPlan.Of(entry.Shown, names, Sample(first, ClassWords.Of(first)), '.', choices);
+        var uses = ColumnPlan.Of(entry.Shown, names, Sample(first, HubClassNames.Of(first)), '.', choices);
         var title = entries.Length == 1 ? entry.Shown : tree.Title;
         var data = new TableData(
             title,
@@ -113,7 +113,7 @@ internal static class ParquetForm
 
     private static int Add(ImportBudget budget, TableData data, ParquetFile file, SourceEntry entry, ExampleSplit split, int mostRows)
     {
-        var words = ClassWords.Of(file);
+        var words = HubClassNames.Of(file);
         var done = 0;
         for (var group = 0; group < file.Groups; group++)
         {
@@ -148,7 +148,7 @@ internal static class ParquetForm
         return done;
     }
 
-    private static List<string[]> Sample(ParquetFile file, ClassWords words)
+    private static List<string[]> Sample(ParquetFile file, HubClassNames words)
     {
         var rows = new List<string[]>();
         for (var group = 0; group < file.Groups && rows.Count < TableDialect.SampleRows; group++)
@@ -170,4 +170,19 @@ internal static class ParquetForm
         }
         return rows;
     }
+}
+
+/// <summary>Parquet files.</summary>
+internal sealed class ParquetFilesReader : ImportReader
+{
+    public override ImportForm Form => ImportForm.Parquet;
+
+    public override int Place => 50;
+
+    public override IReadOnlyList<string> Choices => [.. OfColumns, "fileColumn", "missing", .. OfSplit];
+
+    public override bool Knows(SourceTree tree) => tree.Entries.Any(ParquetForm.IsParquet);
+
+    public override ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview) =>
+        ParquetForm.Read(tree, choices, isPreview);
 }

@@ -225,3 +225,18 @@ internal static class TableForm
             );
     }
 }
+
+/// <summary>A table of features.</summary>
+internal sealed class TableReader : ImportReader
+{
+    public override ImportForm Form => ImportForm.Table;
+
+    public override int Place => 80;
+
+    public override IReadOnlyList<string> Choices => [.. OfColumns, .. OfText, "missing", .. OfSplit];
+
+    public override bool Knows(SourceTree tree) => TableForm.Knows(tree);
+
+    public override ExampleSource Read(SourceTree tree, ImportChoices choices, bool isPreview) =>
+        TableForm.Read(tree, choices, isPreview);
+}

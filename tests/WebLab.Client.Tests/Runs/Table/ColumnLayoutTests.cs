@@ -23,6 +23,14 @@ public sealed class ColumnLayoutTests
     [InlineData("name,seed*x", "name,seed")]
     public void A_strange_layout_is_put_right(string text, string wanted) => Assert.Equal(wanted, ColumnLayout.Parse(text)!.ToString());
 
+    [Fact]
+    public void A_narrow_screen_has_the_first_two_measures_whichever_they_are()
+    {
+        var layout = ColumnLayout.Parse("name,model,memorised,seed,gap,test.acc")!;
+        Assert.Equal(["Memorised", "Generalisation gap"], layout.Columns.Where(layout.Leads).Select(column => column.Heading));
+        Assert.Equal(["Train", "Test"], ColumnLayout.Default.Columns.Where(ColumnLayout.Default.Leads).Select(column => column.Heading));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -5,7 +5,7 @@ using WebLab.Contracts.Examples;
 namespace WebLab.Client.Examples;
 
 /// <summary>What is recorded of an example, in words.</summary>
-internal static class LedgerWords
+internal static class LedgerText
 {
     public static readonly IReadOnlyList<(RecordedSplit Split, string Title)> Splits =
     [
@@ -58,9 +58,9 @@ internal static class LedgerWords
 
     public static string Value(this LedgerFacts facts, LedgerColumn column, float? value) =>
         column.IsClass ? facts.Class(value)
-        : column.Name == "never-learned" ? (value == 1 ? "yes" : "no")
+        : column.IsSwitch ? (value == 1 ? "yes" : "no")
         : value is { } whole && whole == MathF.Round(whole) && Math.Abs(whole) < 1e6 ? Format.Count(whole)
-        : value is null && column.Name is "first-fit" or "last-fit" ? "never"
+        : value is null && column.Absent is { } absent ? absent
         : Format.Number(value is { } number ? Math.Round(number, 4) : null);
 
     /// <summary>The columns whose values are amounts, a lab's own too: what an axis or a range can be of.</summary>

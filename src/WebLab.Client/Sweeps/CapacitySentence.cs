@@ -5,7 +5,7 @@ using WebLab.Science.Specs;
 namespace WebLab.Client.Sweeps;
 
 /// <summary>Where fitting stops, in words.</summary>
-public static class CapacityWords
+public static class CapacitySentence
 {
     /// <summary>A sentence on every setting of a sweep of the training set's size with random labels; null for any other sweep.</summary>
     public static string? Of(SweptRuns runs)

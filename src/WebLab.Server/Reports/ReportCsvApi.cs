@@ -1,14 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using WebLab.Contracts;
-using WebLab.Contracts.LabelAudits;
-using WebLab.Contracts.Measures;
-using WebLab.Contracts.Saliency;
-using WebLab.Contracts.Scores;
-using WebLab.Data.LabelAudits;
 using WebLab.Science.Jobs;
 using WebLab.Server.Datasets;
-using WebLab.Server.LabelAudits;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
 using WebLab.Server.Storage;
@@ -16,19 +8,8 @@ using WebLab.Server.Storage;
 namespace WebLab.Server.Reports;
 
 /// <summary>What analyses found, as CSV for a spreadsheet: every number of a report, so far while it works.</summary>
-public static class ReportCsv
+public static class ReportCsvApi
 {
-    // Whether the caller may see the data set is told too.
-    private static readonly Dictionary<string, Func<Stream, bool, IEnumerable<string>>> Kinds = new()
-    {
-        ["label-audit"] = (report, maySeeSet) =>
-            LabelAuditCsv.Lines(LabelReportApi.Shown(JsonSerializer.Deserialize<LabelAuditReport>(report, LabJson.Tolerant)!, maySeeSet)),
-        ["measures"] = Of<MeasuresReport>(MeasuresCsv.Of),
-        ["data-randomisation"] = Of<DataRandomisationReport>(RandomisationCsv.Of),
-        ["saliency-maps"] = Of<SaliencyMapsReport>(SaliencyMapsCsv.Of),
-        [ExampleScoresReport.Kind] = Of<ExampleScoresReport>(ExampleScoresCsv.Of),
-    };
-
     public static void Map(RouteGroupBuilder runs) =>
         runs.MapGet("/{id:guid}/report.csv", Get)
             .ProducesProblem(404)
@@ -46,12 +27,12 @@ public static class ReportCsv
         var kind = JobKinds.Of(run.Spec);
         if (!kind.IsAnalysis)
             return Problem.Of(404, $"Run {id} has no report: it is no analysis.");
-        if (!Kinds.TryGetValue(kind.Id, out var lines))
+        if (ReportForm.Of(kind.Id) is not { } form)
             return Problem.Of(404, $"{kind.Title} has no CSV; its report is JSON, without .csv at the end of the address.");
         using var report = AnalysisApi.Open(id, store);
         if (report is null)
             return Problem.Of(404, $"Run {id} has no report yet: it has answered nothing.");
-        var found = lines(report, datasets.Find(run.Spec.Dataset, runs.Caller) is not null);
+        var found = form.Lines(report, datasets.Find(run.Spec.Dataset, runs.Caller) is not null);
         return TypedResults.Stream(body => Write(body, found), "text/csv; charset=utf-8", $"{kind.Id}.csv");
     }
 
@@ -62,7 +43,4 @@ public static class ReportCsv
         foreach (var line in lines)
             await writer.WriteLineAsync(line);
     }
-
-    private static Func<Stream, bool, IEnumerable<string>> Of<T>(Func<T, IEnumerable<string>> lines) =>
-        (report, _) => lines(JsonSerializer.Deserialize<T>(report, LabJson.Tolerant)!);
 }

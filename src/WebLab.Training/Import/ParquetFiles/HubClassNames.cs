@@ -5,14 +5,14 @@ using Parquet.Schema;
 namespace WebLab.Training.Import.ParquetFiles;
 
 /// <summary>The names of classes that the hub's own note beside the columns gives for their numbers.</summary>
-internal sealed class ClassWords
+internal sealed class HubClassNames
 {
     private readonly Dictionary<string, string[]> _names = new(StringComparer.Ordinal);
 
     /// <summary>Those of a file; none where it has no such note, or one that is not as expected.</summary>
-    public static ClassWords Of(ParquetFile file)
+    public static HubClassNames Of(ParquetFile file)
     {
-        var words = new ClassWords();
+        var words = new HubClassNames();
         if (file.Note("huggingface") is not { } note)
             return words;
         try
