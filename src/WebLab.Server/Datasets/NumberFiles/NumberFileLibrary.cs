@@ -102,13 +102,15 @@ public sealed class NumberFileLibrary(RunStore runs, StoreFolder store, LabDatab
                 return (404, $"There is no file of {Noun(kind)} {Sentence.Shorten(file)} for {dataset}.");
             if (!MayDelete(document, caller))
                 return (403, $"{document[Title].AsString} was brought by somebody else; only they or an administrator may delete it.");
-            if (runs.All(tx).FirstOrDefault(run => !IsOver(run) && run.Spec.Dataset == dataset && FileOf(kind, run.Spec) == file) is { } run)
+            if (runs.All(tx).FirstOrDefault(run => !IsOver(run) && Uses(run.Spec)) is { } run)
                 return (
                     409,
                     $"{document[Title].AsString} is used by the audit {run.Name} ({run.Id}), which has not ended; cancel it first."
                 );
             files.Delete(file);
             return null;
+
+            bool Uses(RunSpec spec) => spec.Dataset == dataset && FileOf(kind, spec) == file;
         });
         if (refusal is null)
             File.Delete(PathOf(kind, file));
