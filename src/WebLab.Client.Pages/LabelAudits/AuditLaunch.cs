@@ -26,12 +26,14 @@ public static class AuditLaunch
     /// <param name="examples">Training examples to audit, the first ones, and test examples at most; null for all.</param>
     /// <param name="probabilities">The file of probabilities that it scores by; null for own scores.</param>
     /// <param name="filter">The rule that suspects are told by; null for any.</param>
+    /// <param name="networks">The fields of the networks that it scores by; null for ridge regression.</param>
     public static ExperimentRequest Of(
         DatasetFacts facts,
         bool isPrivate,
         int? examples = null,
         string? probabilities = null,
-        string? filter = null
+        string? filter = null,
+        FieldGroup? networks = null
     ) =>
         new()
         {
@@ -53,8 +55,8 @@ public static class AuditLaunch
                         Analysis = new()
                         {
                             Kind = Kind,
-                            Fields = FieldGroup
-                                .Empty.With(LabelAuditOptions.ProbabilitiesKey, probabilities)
+                            Fields = (networks ?? FieldGroup.Empty)
+                                .With(LabelAuditOptions.ProbabilitiesKey, probabilities)
                                 .With(LabelAuditOptions.FilterKey, filter),
                         },
                     }

@@ -25,12 +25,14 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 
     // Images have up to 6,400 features each; rows of features 512 beside their own, and four copies of what they are.
     public override string Memory =>
-        "(examples + tests) * (images * (inputs * 16 + 26000) + (1 - images) * (inputs * 40 + 3200) + classes * 48) + 500000000";
+        "(examples + tests) * (images * (inputs * 16 + 26000) + (1 - images) * (inputs * 40 + 3200) + classes * 48) + 500000000 + "
+        + FoldNetworkFields.Memory;
 
     // What grows with the square, and permutations, keep to a share of the budget.
     public override string Seconds =>
         "5 + examples * inputs / 250000 + min(examples * examples / 5000000, auditBudget * 0.6) "
-        + "+ min(auditPermutations * examples / 20000000, auditBudget * 0.4)";
+        + "+ min(auditPermutations * examples / 20000000, auditBudget * 0.4) + "
+        + FoldNetworkFields.Seconds;
 
     public override IReadOnlyList<FieldInfo> Fields =>
         [
@@ -91,6 +93,7 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 Choices = [AnyRule, .. Names<LabelFilter>.All],
                 Default = AnyRule,
             },
+            .. FoldNetworkFields.All,
         ];
 
     public override void Work(AnalysisWork work)
@@ -122,6 +125,7 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 Shuffles = (int)work.Number("auditShuffles"),
                 BudgetSeconds = (int)work.Number("auditBudget"),
                 GroupColumn = column > 0 ? column - 1 : null,
+                Networks = FoldNetworkFields.Read(work),
                 Filter = Names<LabelFilter>.TryParse(work.Text(LabelAuditOptions.FilterKey), out var filter) ? filter : null,
                 Tests = work.Switch("auditTraining")
                     ? Standard.Tests

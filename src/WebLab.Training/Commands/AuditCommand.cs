@@ -72,6 +72,7 @@ internal static class AuditCommand
             Description = $"The rule that suspects are told by, of {string.Join(", ", Names<LabelFilter>.All)}; default any of them.",
             HelpName = "name",
         };
+        var networks = new FoldNetworkChoice();
         var json = File("--json", "The report as JSON, into a file.");
         var csv = File("--csv", "Every number and suspect as CSV, into a file.");
         var html = File("--html", "The report as one HTML file that opens anywhere.");
@@ -102,8 +103,10 @@ internal static class AuditCommand
             threads,
             device,
         };
+        networks.AddTo(command);
         command.SetAction(parsed =>
         {
+            var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
             var options = new LabelAuditOptions();
             options = options with
             {
@@ -114,6 +117,7 @@ internal static class AuditCommand
                 MaxExamples = Read(parsed, examples),
                 Tests = parsed.GetValue(tests) is { } names ? Tests(names) : options.Tests,
                 Filter = parsed.GetValue(filter) is { } rule ? Filter(rule) : null,
+                Networks = networks.Read(parsed, file),
             };
             var compute = ComputeOptions.Open(parsed, device, threads);
             using var interrupted = new Interruption();
@@ -127,7 +131,6 @@ internal static class AuditCommand
                 }
             );
             var choice = new LabelChoice(parsed.GetValue(column), Read(parsed, first) ?? 0);
-            var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
             if (path is null && file is null)
                 throw new UsageException("audit needs a data set's path, or --probabilities with --labels.");
             if (path is null && parsed.GetValue(group) is not null)
@@ -209,6 +212,8 @@ internal static class AuditCommand
         }
         if (group is not null)
             options = options with { GroupColumn = AuditSource.GroupColumn(group, subject) };
+        if (options.Networks is { } networks && FoldNetworks.Refusal(subject.First(options.MaxExamples), networks) is { } refusal)
+            throw new UsageException(refusal);
         var last = "";
         var report = LabelAuditor.Audit(
             subject,
@@ -245,7 +250,7 @@ internal static class AuditCommand
                 $"filter must be one of {string.Join(", ", Names<LabelFilter>.All)}; it was {Sentence.Shown(name)}."
             );
 
-    private static Option<string> Number(string name, string description, int least, int most)
+    internal static Option<string> Number(string name, string description, int least, int most)
     {
         var option = new Option<string>(name) { Description = description, HelpName = "number" };
         option.Validators.Add(result =>
@@ -263,7 +268,7 @@ internal static class AuditCommand
         return option;
     }
 
-    private static int? Read(ParseResult parsed, Option<string> option) =>
+    internal static int? Read(ParseResult parsed, Option<string> option) =>
         parsed.GetValue(option) is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 
     private static Option<string> File(string name, string description) => new(name) { Description = description, HelpName = "file" };

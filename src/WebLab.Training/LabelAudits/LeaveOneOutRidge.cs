@@ -29,10 +29,7 @@ internal sealed class LeaveOneOutRidge : IDisposable
     {
         using var scope = NewDisposeScope();
         var count = features.shape[0];
-        var mean = features.mean([0], keepdim: true);
-        features.sub_(mean);
-        var deviation = ColumnDeviation.Of(features);
-        features.div_(deviation);
+        var (mean, deviation) = Standardise(features);
         cancel.ThrowIfCancellationRequested();
         var gram = features.t().mm(features).to(ScalarType.Float64);
         gram.diagonal().Increase(ridge * count);
@@ -55,6 +52,18 @@ internal sealed class LeaveOneOutRidge : IDisposable
             mean.MoveToOuterDisposeScope(),
             deviation.MoveToOuterDisposeScope()
         );
+    }
+
+    /// <summary>Standardises features in place.</summary>
+    /// <param name="features">Examples x features, float32.</param>
+    /// <returns>What was taken off each column, and what it was then divided by.</returns>
+    public static (Tensor Mean, Tensor Deviation) Standardise(Tensor features)
+    {
+        var mean = features.mean([0], keepdim: true);
+        features.sub_(mean);
+        var deviation = ColumnDeviation.Of(features);
+        features.div_(deviation);
+        return (mean, deviation);
     }
 
     /// <summary>What is predicted for each example without it.</summary>
