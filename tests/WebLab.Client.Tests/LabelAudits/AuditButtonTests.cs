@@ -114,16 +114,17 @@ public sealed class AuditButtonTests : PageTest
         await Click(button, "[data-audit-networks]");
         Assert.Empty(button.FindAll("[data-fold-field]"));
         await button.InvokeAsync(() => button.Find("[data-fold-network]").Change(ModelName.SmallAlexnet));
+        string[] shown = ["data-fold-field", "min", "max", "value"];
         Assert.Equal(
             ["auditFolds 2 20 5", "auditFoldEpochs 1 1000 10", "auditFoldRate 0 10 0"],
-            button
-                .FindAll("[data-fold-field]")
-                .Select(field => string.Join(' ', new[] { "data-fold-field", "min", "max", "value" }.Select(field.GetAttribute)))
+            button.FindAll("[data-fold-field]").Select(field => string.Join(' ', shown.Select(name => field.GetAttribute(name))))
         );
         await button.InvokeAsync(() => button.Find("[data-fold-field=auditFolds]").Change("3"));
         await button.InvokeAsync(() => button.Find("[data-audit-examples]").Change("6000"));
         // Twice 6,000 images in each of ten epochs at 1,000 a second are two minutes.
-        button.WaitForAssertion(() => Assert.StartsWith("about 2 min on", button.Find("[data-audit-time]").TextContent));
+        button.WaitForAssertion(() =>
+            Assert.StartsWith("about 2 min on", button.Find("[data-audit-time]").TextContent, StringComparison.Ordinal)
+        );
 
         var sent = Lab.TakeLaunch(RunMaker.Run("true-labels"));
         Assert.Contains("by these networks", button.Find("[data-audit]").TextContent, StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public sealed class AnalysisApiTests(SharedLab lab)
             Audit with
             {
                 TestSize = 20,
-                Analysis = Audit.Analysis with { Fields = fields.With("auditFolds", 2).With("auditFoldEpochs", 2) },
+                Analysis = Audit.Analysis! with { Fields = fields.With("auditFolds", 2).With("auditFoldEpochs", 2) },
             }
         );
         var run = await watcher.Until(launched.Id, RunStatus.Completed);
