@@ -14,6 +14,10 @@ internal static class Evaluation
     internal const int CpuBatch = 128;
     private const int GpuBatch = 2_048;
 
+    /// <summary>How many images are best evaluated at a time.</summary>
+    /// <param name="device">Where.</param>
+    internal static int BatchOn(Device device) => device.type == TorchSharp.DeviceType.CPU ? CpuBatch : GpuBatch;
+
     /// <summary>Measures everything that an epoch ends with, each image seen once.</summary>
     /// <param name="network">The network; it is left in evaluation mode.</param>
     /// <param name="data">The images.</param>
@@ -133,7 +137,7 @@ internal static class Evaluation
 
     private static Outputs Predict(Module<Tensor, Tensor> network, DeviceImages images, bool keepsLogits, CancellationToken cancel)
     {
-        var batch = images.GivenLabels.device.type == TorchSharp.DeviceType.CPU ? CpuBatch : GpuBatch;
+        var batch = BatchOn(images.Device);
         var predictions = zeros_like(images.GivenLabels);
         var loss = zeros(1, dtype: ScalarType.Float64, device: predictions.device);
         var kept = new List<Tensor>();

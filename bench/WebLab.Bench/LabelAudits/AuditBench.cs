@@ -73,6 +73,7 @@ internal static class AuditBench
         ("curve-alarms", true, CurveAlarms.Measure),
         ("correction", true, CorrectedTraining.Measure),
         ("all-images", true, OwnScores.MeasureAll),
+        ("folds", true, OwnScores.MeasureFolds),
     ];
 }
 

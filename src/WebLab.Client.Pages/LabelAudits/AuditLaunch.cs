@@ -27,13 +27,15 @@ public static class AuditLaunch
     /// <param name="probabilities">The file of probabilities that it scores by; null for own scores.</param>
     /// <param name="filter">The rule that suspects are told by; null for any.</param>
     /// <param name="embeddings">The file of embeddings that it tells examples apart by; null for own features.</param>
+    /// <param name="networks">The fields of the networks that it scores by; null for ridge regression.</param>
     public static ExperimentRequest Of(
         DatasetFacts facts,
         bool isPrivate,
         int? examples = null,
         string? probabilities = null,
         string? filter = null,
-        string? embeddings = null
+        string? embeddings = null,
+        FieldGroup? networks = null
     ) =>
         new()
         {
@@ -55,8 +57,8 @@ public static class AuditLaunch
                         Analysis = new()
                         {
                             Kind = Kind,
-                            Fields = FieldGroup
-                                .Empty.With(LabelAuditOptions.ProbabilitiesKey, probabilities)
+                            Fields = (networks ?? FieldGroup.Empty)
+                                .With(LabelAuditOptions.ProbabilitiesKey, probabilities)
                                 .With(LabelAuditOptions.FilterKey, filter)
                                 .With(LabelAuditOptions.EmbeddingsKey, embeddings),
                         },

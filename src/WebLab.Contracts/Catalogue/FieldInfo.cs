@@ -53,6 +53,10 @@ public sealed record FieldInfo
             ? ChoiceTitles[at]
             : choice;
 
+    /// <summary>Of a choice of an analysis, whether it offers networks of the catalogue by their ids: the data set must then be one that
+    /// the chosen one takes, and the analysis's formulas know its numbers, as <c>KEY.parameters</c>.</summary>
+    public bool OffersNetworks { get; init; }
+
     /// <summary>The unit, for example <c>degrees</c>; null for none.</summary>
     public string? Unit { get; init; }
 

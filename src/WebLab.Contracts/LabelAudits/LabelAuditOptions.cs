@@ -54,6 +54,9 @@ public sealed record LabelAuditOptions
     /// <summary>The rule that suspects are told by; null for whatever at least one of them flags.</summary>
     public LabelFilter? Filter { get; init; }
 
+    /// <summary>The networks on folds that labels are questioned by; null for ridge regression.</summary>
+    public FoldNetworkOptions? Networks { get; init; }
+
     /// <summary>The most suspects that the report lists; the count tells all of them.</summary>
     public int MaxSuspects { get; init; } = 5_000;
 }

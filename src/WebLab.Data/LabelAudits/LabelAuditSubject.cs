@@ -78,9 +78,12 @@ public sealed record LabelAuditSubject(string Title, IReadOnlyList<string> Class
         };
     }
 
+    /// <summary>Whether networks tell its labels, which take the examples themselves.</summary>
+    public bool IsToldByNetworks { get; init; }
+
     /// <summary>The test examples whose labels are questioned: by a person's probabilities, or else embeddings, those that these have rows
     /// of.</summary>
-    public int QuestionedTests => (Scores?.Rows ?? Embeddings?.Rows) is { Test: 0 } ? 0 : Test?.Count ?? 0;
+    public int QuestionedTests => (Scores?.Rows ?? (IsToldByNetworks ? null : Embeddings?.Rows)) is { Test: 0 } ? 0 : Test?.Count ?? 0;
 
     /// <summary>The given labels of the training examples, then those of the test examples that are questioned.</summary>
     public IReadOnlyList<int> AllGiven =>

@@ -169,6 +169,9 @@ public static class LabelAuditSeeds
     /// <summary>Which of very many examples are compared with each other.</summary>
     public const string Sample = "label-audit/sample";
 
+    /// <summary>Which fold each example is in, and the initial weights and order of the network that tells it.</summary>
+    public const string Folds = "label-audit/folds";
+
     /// <summary>Permutations of the test of the order.</summary>
     public const string Order = "label-audit/order";
 }

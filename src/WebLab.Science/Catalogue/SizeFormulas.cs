@@ -51,6 +51,9 @@ internal static class SizeFormulas
             return 1_000;
         if (info is JobInfo && word is "tests" or "images" or "runs")
             return 1;
+        // At its default such a field names none.
+        if (info is JobInfo && OfferedNetworks.Has(info.Fields, word))
+            return 0;
         if (info is not LossInfo && info.Fields.FirstOrDefault(field => field.Key == word) is { } field)
             return field.Type == FieldKind.Text ? 1
                 : double.TryParse(field.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

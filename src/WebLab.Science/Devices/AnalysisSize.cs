@@ -2,6 +2,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Jobs;
 using WebLab.Science.Specs;
 
@@ -24,6 +25,7 @@ public static class AnalysisSize
                 2,
                 name =>
                     name is "examples" or "tests" or "images" or "runs"
+                    || OfferedNetworks.Has(job.Fields, name)
                     || job.Fields.Any(field => field.Key == name && (field.Type == FieldKind.Text || OwnFields.Standard(field) is double))
                         ? 1
                         : throw Unknown(job.Id, name)
@@ -33,20 +35,30 @@ public static class AnalysisSize
     /// <summary>Works a formula out.</summary>
     /// <param name="spec">The recipe of an analysis.</param>
     /// <param name="formula">Which of its kind's.</param>
+    /// <param name="seconds">The seconds of one thread that one example takes of a training step, by the recipe of a network; null where
+    /// the formula does not ask.</param>
     /// <exception cref="FormatException">The formula has a name that the recipe has no number for.</exception>
-    public static long Count(RunSpec spec, Func<JobInfo, string> formula)
+    public static long Count(RunSpec spec, Func<JobInfo, string> formula, Func<RunSpec, double>? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(formula);
         var facts = DatasetFacts.Of(spec.Dataset);
         var shape = new InputShape(facts.InputHeight, facts.InputWidth, facts.Channels);
+        var job = JobKinds.Of(spec);
         return NetworkSize.Count(
-            formula(JobKinds.Of(spec)),
+            formula(job),
             shape,
             facts.Classes.Count,
             name =>
                 name switch
                 {
+                    _ when OfferedNetworks.Has(job.Fields, name) => OfferedNetworks.NumberOf(
+                        spec,
+                        name,
+                        shape,
+                        facts.Classes.Count,
+                        seconds ?? (_ => throw Unknown(job.Id, name))
+                    ),
                     "examples" => spec.TrainSize,
                     "tests" => Math.Min(spec.TestSize, facts.TestCount),
                     "images" => facts.Kind == DatasetKind.Images ? 1 : 0,

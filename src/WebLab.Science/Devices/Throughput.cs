@@ -52,16 +52,23 @@ public static class Throughput
         if (DatasetFacts.Find(spec.Dataset) is not { } facts)
             return StartSeconds;
         if (spec.Analysis is not null)
-            return StartSeconds + (AnalysisSize.Count(spec, job => job.Seconds) / (double)Math.Max(1, device.Threads));
+        {
+            // A device that gains more from a network than its threads counts as so many more of them.
+            var threads = Math.Max(1, device.Threads);
+            return StartSeconds
+                + (AnalysisSize.Count(spec, job => job.Seconds, network => threads / ImagesPerSecond(network, device)) / (double)threads);
+        }
         if (spec.Model.IsKernel())
             return StartSeconds + KernelCost.Seconds(spec, device.Threads);
-        var imagesPerSecond = device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec, device);
         var testSize = Math.Min(spec.TestSize, facts.TestCount);
         // What is measured of a network is measured of one alone.
         var networks = LabCatalogue.FindLoss(spec.Loss.Kind)?.Networks ?? 1;
         var images = (networks * spec.TrainSize) + (EvaluationShare * (spec.TrainSize + testSize));
-        return StartSeconds + (spec.Epochs * images / imagesPerSecond);
+        return StartSeconds + (spec.Epochs * images / ImagesPerSecond(spec, device));
     }
+
+    private static double ImagesPerSecond(RunSpec spec, DeviceInfo device) =>
+        device.ImagesPerSecond.TryGetValue(spec.Model, out var measured) ? measured : Expected(spec, device);
 
     /// <summary>Expected seconds until the last of some runs ends, when they share the devices evenly.</summary>
     /// <param name="specs">The recipes.</param>

@@ -59,6 +59,7 @@ public static class OwnFields
             LabCatalogue.FindCorruption(spec.Corruption.Kind)?.Extension,
             LabCatalogue.FindLoss(spec.Loss.Kind)?.Extension,
             LabCatalogue.FindAnalysis(spec.Analysis?.Kind)?.Extension,
+            .. OfferedNetworks.Of(spec).Select(each => each.Network.Extension),
         ];
         var named = LabCatalogue.Current.Extensions.Where(each => names.Contains(each.Name)).Select(each => $"{each.Name} {each.Version}");
         var text = string.Join(", ", named.Order(StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Catalogue;
 using WebLab.Science.Jobs;
@@ -36,6 +37,8 @@ internal static class SpecRules
                 "model",
                 $"model must take images of {rows}x{columns}, those of {spec.Dataset}; {spec.Model} takes {side}x{side} and more."
             );
+        foreach (var problem in OfferedProblems(spec, facts))
+            yield return problem;
         if (!spec.Model.IsKernel() && spec.BatchSize > spec.TrainSize && Reads(spec, "batch-size"))
             yield return new(
                 "batchSize",
@@ -89,6 +92,33 @@ internal static class SpecRules
                 "regularisers.randomCrop",
                 $"regularisers.randomCrop must be false for {kind}, which replaces the cropped image; it was true."
             );
+    }
+
+    /// <summary>Of networks that an analysis trains for itself.</summary>
+    private static IEnumerable<SpecProblem> OfferedProblems(RunSpec spec, DatasetFacts facts)
+    {
+        foreach (var (field, network) in OfferedNetworks.Of(spec))
+        {
+            if (OfferedNetworks.Refusal(field.Path, network, facts) is { } refusal)
+                yield return new(field.Path, refusal);
+            if (field.Key == FoldNetworkOptions.NetworkKey && spec.Analysis!.Fields.Text(LabelAuditOptions.ProbabilitiesKey) is { } file)
+                yield return new(
+                    field.Path,
+                    $"{field.Path} must be {FoldNetworkOptions.None} where analysis.{LabelAuditOptions.ProbabilitiesKey} is "
+                        + $"{Sentence.Shorten(file)}, by which labels are questioned then; it was {network.Id}."
+                );
+            if (
+                field.Key == FoldNetworkOptions.NetworkKey
+                && OwnFields.ValueOf(spec.Analysis!, FoldNetworkOptions.FoldsKey) is double folds
+                && folds > spec.TrainSize
+            )
+                yield return new(
+                    $"analysis.{FoldNetworkOptions.FoldsKey}",
+                    Sentence.Of(
+                        $"analysis.{FoldNetworkOptions.FoldsKey} must be at most trainSize, {spec.TrainSize:N0}; it was {folds:N0}."
+                    )
+                );
+        }
     }
 
     private static bool Reads(RunSpec spec, string field) => spec.Analysis is null || JobKinds.Of(spec).Reads.Contains(field);

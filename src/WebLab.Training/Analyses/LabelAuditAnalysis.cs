@@ -27,12 +27,14 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
     // place of these: 2,048 features, each once as it is read and twice as float32.
     public override string Memory =>
         "(examples + tests) * (images * (inputs * 16 + (1 - auditEmbeddings) * 26000) "
-        + "+ (1 - images) * (inputs * 40 + (1 - auditEmbeddings) * 3200) + auditEmbeddings * 41000 + classes * 48) + 500000000";
+        + "+ (1 - images) * (inputs * 40 + (1 - auditEmbeddings) * 3200) + auditEmbeddings * 41000 + classes * 48) + 500000000 + "
+        + FoldNetworkFields.Memory;
 
     // What grows with the square, and permutations, keep to a share of the budget.
     public override string Seconds =>
         "5 + examples * inputs / 250000 + min(examples * examples / 5000000, auditBudget * 0.6) "
-        + "+ min(auditPermutations * examples / 20000000, auditBudget * 0.4)";
+        + "+ min(auditPermutations * examples / 20000000, auditBudget * 0.4) + "
+        + FoldNetworkFields.Seconds;
 
     public override IReadOnlyList<FieldInfo> Fields =>
         [
@@ -102,6 +104,7 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 Choices = [AnyRule, .. Names<LabelFilter>.All],
                 Default = AnyRule,
             },
+            .. FoldNetworkFields.All,
         ];
 
     public override void Work(AnalysisWork work)
@@ -142,6 +145,7 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
                 Shuffles = (int)work.Number("auditShuffles"),
                 BudgetSeconds = (int)work.Number("auditBudget"),
                 GroupColumn = column > 0 ? column - 1 : null,
+                Networks = FoldNetworkFields.Read(work),
                 Filter = Names<LabelFilter>.TryParse(work.Text(LabelAuditOptions.FilterKey), out var filter) ? filter : null,
                 Tests = work.Switch("auditTraining")
                     ? Standard.Tests

@@ -45,22 +45,22 @@ internal static class AuditCommand
             Description = "The column of labels: of the label file, or of a table that is audited.",
             HelpName = "name",
         };
-        var first = Number("--label-base", "The number of the first class in the label file, 0 or 1; default 0.", 0, 1);
-        var examples = Number("--examples", "The first so many examples of each split alone, 20 to 10,000,000.", 20, 10_000_000);
-        var permutations = Number(
+        var first = NumberOption.Of("--label-base", "The number of the first class in the label file, 0 or 1; default 0.", 0, 1);
+        var examples = NumberOption.Of("--examples", "The first so many examples of each split alone, 20 to 10,000,000.", 20, 10_000_000);
+        var permutations = NumberOption.Of(
             "--permutations",
             "Permutations of the labels, 99 to 99,999; default 9,999.",
             LabelAuditOptions.MinPermutations,
             LabelAuditOptions.MaxPermutations
         );
-        var shuffles = Number(
+        var shuffles = NumberOption.Of(
             "--shuffles",
             "Shuffled copies that the network is trained on, 19 to 999; default 19.",
             LabelAuditOptions.MinShuffles,
             LabelAuditOptions.MaxShuffles
         );
-        var seed = Number("--seed", "Of everything random; default 1.", 0, int.MaxValue);
-        var budget = Number("--budget", "Seconds that it should take at most, 10 to 86,400; default 300.", 10, 86_400);
+        var seed = NumberOption.Of("--seed", "Of everything random; default 1.", 0, int.MaxValue);
+        var budget = NumberOption.Of("--budget", "Seconds that it should take at most, 10 to 86,400; default 300.", 10, 86_400);
         var tests = new Option<string>("--tests")
         {
             Description = $"Of {string.Join(", ", Names<LabelAuditTest>.All)}; default all.",
@@ -77,6 +77,7 @@ internal static class AuditCommand
             Description = $"The rule that suspects are told by, of {string.Join(", ", Names<LabelFilter>.All)}; default any of them.",
             HelpName = "name",
         };
+        var networks = new FoldNetworkChoice();
         var json = File("--json", "The report as JSON, into a file.");
         var csv = File("--csv", "Every number and suspect as CSV, into a file.");
         var html = File("--html", "The report as one HTML file that opens anywhere.");
@@ -108,18 +109,21 @@ internal static class AuditCommand
             threads,
             device,
         };
+        networks.AddTo(command);
         command.SetAction(parsed =>
         {
+            var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
             var options = new LabelAuditOptions();
             options = options with
             {
-                Seed = Read(parsed, seed) ?? options.Seed,
-                Permutations = Read(parsed, permutations) ?? options.Permutations,
-                Shuffles = Read(parsed, shuffles) ?? options.Shuffles,
-                BudgetSeconds = Read(parsed, budget) ?? options.BudgetSeconds,
-                MaxExamples = Read(parsed, examples),
+                Seed = NumberOption.Read(parsed, seed) ?? options.Seed,
+                Permutations = NumberOption.Read(parsed, permutations) ?? options.Permutations,
+                Shuffles = NumberOption.Read(parsed, shuffles) ?? options.Shuffles,
+                BudgetSeconds = NumberOption.Read(parsed, budget) ?? options.BudgetSeconds,
+                MaxExamples = NumberOption.Read(parsed, examples),
                 Tests = parsed.GetValue(tests) is { } names ? Tests(names) : options.Tests,
                 Filter = parsed.GetValue(filter) is { } rule ? Filter(rule) : null,
+                Networks = networks.Read(parsed, file),
             };
             var compute = ComputeOptions.Open(parsed, device, threads);
             using var interrupted = new Interruption();
@@ -132,8 +136,7 @@ internal static class AuditCommand
                     interrupted.Ask();
                 }
             );
-            var choice = new LabelChoice(parsed.GetValue(column), Read(parsed, first) ?? 0);
-            var (path, file) = (parsed.GetValue(place), parsed.GetValue(probabilities));
+            var choice = new LabelChoice(parsed.GetValue(column), NumberOption.Read(parsed, first) ?? 0);
             if (path is null && file is null)
                 throw new UsageException("audit needs a data set's path, or --probabilities with --labels.");
             if (path is null && parsed.GetValue(embeddings) is not null)
@@ -221,6 +224,8 @@ internal static class AuditCommand
             subject = subject.With(Path.GetFileName(embeddings), AuditFiles.Embeddings(embeddings, null, isOwn, cancel), all);
         if (group is not null)
             options = options with { GroupColumn = AuditSource.GroupColumn(group, subject) };
+        if (options.Networks is { } networks && FoldNetworks.Refusal(subject.First(options.MaxExamples), networks) is { } refusal)
+            throw new UsageException(refusal);
         var last = "";
         var report = LabelAuditor.Audit(
             subject,
@@ -256,27 +261,6 @@ internal static class AuditCommand
             : throw new UsageException(
                 $"filter must be one of {string.Join(", ", Names<LabelFilter>.All)}; it was {Sentence.Shown(name)}."
             );
-
-    private static Option<string> Number(string name, string description, int least, int most)
-    {
-        var option = new Option<string>(name) { Description = description, HelpName = "number" };
-        option.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [{ Value: var text }]
-                && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
-            )
-                result.AddError(
-                    Sentence.Of(
-                        $"{name.TrimStart('-')} must be a whole number from {least:N0} to {most:N0}; it was {Sentence.Shown(text)}."
-                    )
-                );
-        });
-        return option;
-    }
-
-    private static int? Read(ParseResult parsed, Option<string> option) =>
-        parsed.GetValue(option) is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 
     private static Option<string> File(string name, string description) => new(name) { Description = description, HelpName = "file" };
 

@@ -7,9 +7,12 @@ namespace WebLab.Training.LabelAudits;
 /// <summary>The first question's answer, as one test after the other comes to it.</summary>
 internal sealed class AssociationAnswer(LabelAuditSubject subject)
 {
+    private const string HeldOut = "Labels told of examples that were held out";
+
     private readonly List<PermutationResult> _tests = [];
     private readonly List<LabelAuditNumber> _numbers = [];
     private readonly List<LabelAuditFigure> _figures = [];
+    private readonly List<string> _cannotSay = [];
     private double? _curveP;
 
     /// <summary>The p-value that decides. The shuffled copies are too few for a share of 5 %: they decide where they are alone.</summary>
@@ -52,13 +55,13 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
     /// from.</summary>
     /// <param name="result">The test.</param>
     /// <param name="count">Test examples.</param>
-    public void AddTest(PermutationResult result, int count) =>
+    /// <param name="by">What told them.</param>
+    public void AddTest(PermutationResult result, int count, string by) =>
         _numbers.Add(
             new(
                 "held-out.test",
                 "Labels of test examples told",
-                (subject.Scores is null ? "ridge regression of the training examples" : ProbabilityAudit.MostProbable)
-                    + ", test labels permuted",
+                $"{by}, test labels permuted",
                 result.Observed,
                 LabelAuditScale.Fraction
             )
@@ -67,6 +70,31 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
                 Count = count,
             }
         );
+
+    /// <summary>Takes in how well networks on folds told what they had not seen, and what they were trained on.</summary>
+    /// <param name="networks">What was trained.</param>
+    /// <param name="predictions">What they told.</param>
+    /// <param name="few">What is to be said of classes with fewer examples than folds; null for nothing.</param>
+    public void AddNetworks(FoldNetworkOptions networks, FoldPredictions predictions, string? few)
+    {
+        _cannotSay.Add(
+            $"What other networks than {networks.Network}, or other numbers of epochs, would tell: a network that is right too seldom "
+                + "doubts right labels, and one that has memorised wrong labels believes in them."
+        );
+        if (few is not null)
+            _cannotSay.Add(few);
+        var count = subject.Given.Count;
+        var told = (double)predictions.HeldOut.Sum(fold => fold.Told) / count;
+        Add("held-out", HeldOut, "by the network that had not seen them", told, count, null);
+        Add("trained", "Labels told of examples trained on", "in the last epoch, as it went on", predictions.Trained, count, null);
+        foreach (var (i, fold) in predictions.HeldOut.Index())
+            Add("fold", HeldOut, "trained on the others", (double)fold.Told / fold.Count, fold.Count, Sentence.Of($"fold {i + 1}"));
+
+        void Add(string name, string title, string method, double share, int examples, string? part) =>
+            _numbers.Add(
+                new($"fold-networks.{name}", title, method, share, LabelAuditScale.Fraction) { Count = examples, Part = part }
+            );
+    }
 
     /// <summary>Takes in a test of each text column by itself. They decide nothing: what goes with one column may be what the others
     /// lack.</summary>
@@ -158,6 +186,7 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
             [
                 .. subject.Scores is null ? Array.Empty<string>() : [ProbabilityAudit.OutOfSample],
                 .. subject.Embeddings is null ? Array.Empty<string>() : [ExampleEmbeddings.MayKnowLabels],
+                .. _cannotSay,
                 "Whether the labels are right: wrong labels that follow the features belong to them too.",
                 "That there is no association where none is found: another model, or more examples, may find one.",
             ],

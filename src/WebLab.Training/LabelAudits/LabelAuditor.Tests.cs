@@ -102,8 +102,7 @@ public sealed partial class LabelAuditor
         _association.Add(
             "held-out",
             "Labels told",
-            (_subject.Scores is null ? $"ridge regression{ByEmbeddings} without the example" : ProbabilityAudit.MostProbable)
-                + Words(permutations),
+            TellsTraining + Words(permutations),
             count,
             Test(given, permutations).Predictions(predicted[..count], _cancel),
             _groups,
@@ -112,7 +111,8 @@ public sealed partial class LabelAuditor
         if (_subject is { QuestionedTests: > 1, Test: { } test })
             _association.AddTest(
                 Test([.. test.Labels.Select(label => (int)label)], permutations).Predictions(predicted[count..], _cancel)[0],
-                test.Count
+                test.Count,
+                TellsTest
             );
         Answer();
     }

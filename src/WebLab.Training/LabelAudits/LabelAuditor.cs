@@ -11,6 +11,8 @@ namespace WebLab.Training.LabelAudits;
 /// <summary>Audits the labels of a data set by scores of its own: no weights from elsewhere, and nothing fetched.</summary>
 public sealed partial class LabelAuditor
 {
+    private const double FeaturesEnd = 0.4;
+
     private readonly LabelAuditSubject _subject;
     private readonly LabelAuditOptions _options;
     private readonly ComputeDevice _device;
@@ -30,6 +32,7 @@ public sealed partial class LabelAuditor
         CancellationToken cancel
     )
     {
+        subject = subject with { IsToldByNetworks = options.Networks is not null };
         (_subject, _options, _device, _told, _cancel) = (subject.First(options.MaxExamples), options, device, told, cancel);
         _groups = options.GroupColumn is { } column ? ExampleGroups.Of(_subject, column) : null;
         _association = new(_subject);
@@ -50,7 +53,7 @@ public sealed partial class LabelAuditor
     /// <summary>Audits, on the thread that it is called on.</summary>
     /// <param name="subject">What is looked at.</param>
     /// <param name="options">What is asked.</param>
-    /// <param name="device">Where the network of the training curve is trained, and how many threads do the rest.</param>
+    /// <param name="device">Where networks are trained, and how many threads do the rest.</param>
     /// <param name="told">Hears how far it is, with what is known already; called on this thread.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
@@ -72,7 +75,7 @@ public sealed partial class LabelAuditor
     /// <summary>Only the out-of-sample probabilities of the training examples that it scores by.</summary>
     /// <param name="subject">What is looked at.</param>
     /// <param name="options">What is asked.</param>
-    /// <param name="device">Where the network of the training curve is trained, and how many threads do the rest.</param>
+    /// <param name="device">Where networks are trained, and how many threads do the rest.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ProbabilityTable Score(
@@ -120,6 +123,8 @@ public sealed partial class LabelAuditor
 
     private (ExampleFeatures Features, ProbabilityTable Probabilities) Score()
     {
+        // What they cannot be trained on is said before any work is done.
+        var networks = Networks();
         Stage("Finding features", 0);
         var features = _subject.Embeddings is { } own
             ? ExampleFeatures.Of(own)
@@ -129,7 +134,7 @@ public sealed partial class LabelAuditor
                 Seeds.Derive(_options.Seed, LabelAuditSeeds.Features),
                 _options.BudgetSeconds * 0.5 * _device.Threads,
                 _device.Threads,
-                share => Tell(0.4 * share),
+                share => Tell(FeaturesEnd * share),
                 _cancel
             );
         // What is asked of the examples themselves is asked of them, whoever says what their labels should be.
@@ -140,16 +145,18 @@ public sealed partial class LabelAuditor
             _report = _report with { ScoredBy = "a file of probabilities" };
             return (features, scores.Table);
         }
+        if (networks is not null)
+            return (features, ScoreBy(networks, features));
         _report = _report with
         {
             ScoredBy = features.Words,
             Embeddings = _report.Embeddings is { } embeddings ? embeddings with { IsScorer = true } : null,
         };
-        Stage("Predicting each example without it", 0.4);
+        Stage("Predicting each example without it", FeaturesEnd);
         using var ridge = LeaveOneOutRidge.Factorise(features.Values, Ridge(features.Values), _cancel);
         var targets = Targets();
         // No test example had a part in the ridge: its prediction is out-of-sample as it is.
-        var others = features.Test is { } test ? ridge.PredictOthers(targets, test) : null;
+        Tensor[] others = features.Test is { } test ? [ridge.PredictOthers(targets, test)] : [];
         return (features, OwnProbabilities.Of(ridge.Predict(targets), _subject.Given, others));
     }
 
@@ -162,7 +169,9 @@ public sealed partial class LabelAuditor
     private void Answer() =>
         _report = _report with { HasAssociation = AnswerWords.IsAssociated(_association.PValue), Answers = [_association.Build()] };
 
-    private void Stage(string stage, double done, LabelAuditFigure? live = null)
+    private void Stage(string stage, double done, LabelAuditFigure? live = null) => Say(stage, Placed(done), live);
+
+    private void Say(string stage, double done, LabelAuditFigure? live = null)
     {
         _stage = stage;
         _cancel.ThrowIfCancellationRequested();
@@ -173,5 +182,5 @@ public sealed partial class LabelAuditor
         _told(new(stage, done, _report with { Answers = answers, Seconds = _watch.Elapsed.TotalSeconds }));
     }
 
-    private void Tell(double done) => _told(new(_stage, done, _report));
+    private void Tell(double done) => _told(new(_stage, Placed(done), _report));
 }

@@ -15,8 +15,14 @@ internal static class Networks
     /// <param name="spec">The spec.</param>
     /// <exception cref="TrainingFailedException">There is no such network here.</exception>
     public static NetworkDescriptor Of(RunSpec spec) =>
-        ModelRegistry.Current.Find(spec.Model) as NetworkDescriptor
-        ?? throw new TrainingFailedException($"model must be a network that this trainer has; it was {spec.Model}.");
+        Find(spec.Model) ?? throw new TrainingFailedException($"model must be a network that this trainer has; it was {spec.Model}.");
+
+    /// <summary>All networks of this trainer, in the order in which they are shown.</summary>
+    public static IEnumerable<NetworkDescriptor> All => ModelRegistry.All.OfType<NetworkDescriptor>();
+
+    /// <summary>The network of an id; null for none.</summary>
+    /// <param name="id">The id.</param>
+    public static NetworkDescriptor? Find(string id) => ModelRegistry.Current.Find(id) as NetworkDescriptor;
 
     /// <summary>Builds a spec's network on the CPU, its weights drawn from a seed of the spec's.</summary>
     /// <param name="spec">The spec.</param>
@@ -25,14 +31,37 @@ internal static class Networks
     /// <param name="draw">The name of the seed that the weights are drawn from.</param>
     /// <returns>The network; its input is N x channels x rows x columns, its output N x classes, before the softmax.</returns>
     /// <exception cref="TrainingFailedException">The network cannot take such examples.</exception>
-    public static Module<Tensor, Tensor> Create(RunSpec spec, InputShape shape, Generator generator, string draw = Seeds.Initialisation)
+    public static Module<Tensor, Tensor> Create(RunSpec spec, InputShape shape, Generator generator, string draw = Seeds.Initialisation) =>
+        Create(
+            Of(spec),
+            shape,
+            DatasetFacts.Of(spec.Dataset).Classes.Count,
+            spec.ModelFields,
+            new(spec.Regularisers.Dropout, generator),
+            Seeds.Derive(spec.Seed, draw)
+        );
+
+    /// <summary>Builds a network on the CPU.</summary>
+    /// <param name="descriptor">Which.</param>
+    /// <param name="shape">What it takes in.</param>
+    /// <param name="classes">Outputs.</param>
+    /// <param name="fields">Its own fields.</param>
+    /// <param name="dropout">Stands before the last layer.</param>
+    /// <param name="seed">Of the initial weights.</param>
+    /// <exception cref="TrainingFailedException">The network cannot take such examples.</exception>
+    public static Module<Tensor, Tensor> Create(
+        NetworkDescriptor descriptor,
+        InputShape shape,
+        int classes,
+        FieldGroup fields,
+        Dropout dropout,
+        ulong seed
+    )
     {
-        var classes = DatasetFacts.Of(spec.Dataset).Classes.Count;
-        var descriptor = Of(spec);
         if (descriptor.Refusal(shape) is { } refusal)
             throw new TrainingFailedException(refusal);
-        var network = descriptor.Create(shape, classes, spec.ModelFields, new Dropout(spec.Regularisers.Dropout, generator));
-        Initialisation.Apply(network, Seeds.Derive(spec.Seed, draw));
+        var network = descriptor.Create(shape, classes, fields, dropout);
+        Initialisation.Apply(network, seed);
         return network;
     }
 

@@ -142,6 +142,55 @@ public sealed class AuditButtonTests : PageTest
         await gone.Task.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Networks_on_folds_are_chosen_by_the_audits_own_fields_and_their_time_is_told()
+    {
+        var measured = Cpu with { ImagesPerSecond = new Dictionary<string, double> { [ModelName.SmallAlexnet] = 1_000 } };
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { measured });
+        var button = Render<AuditButton>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
+        await Click(button, "[data-audit-networks]");
+        Assert.Empty(button.FindAll("[data-fold-field]"));
+        await button.InvokeAsync(() => button.Find("[data-fold-network]").Change(ModelName.SmallAlexnet));
+        string[] shown = ["data-fold-field", "min", "max", "value"];
+        Assert.Equal(
+            ["auditFolds 2 20 5", "auditFoldEpochs 1 1000 10", "auditFoldRate 0 10 0"],
+            button.FindAll("[data-fold-field]").Select(field => string.Join(' ', shown.Select(name => field.GetAttribute(name))))
+        );
+        await button.InvokeAsync(() => button.Find("[data-fold-field=auditFolds]").Change("3"));
+        await button.InvokeAsync(() => button.Find("[data-audit-examples]").Change("6000"));
+        // Twice 6,000 images in each of ten epochs at 1,000 a second are two minutes.
+        button.WaitForAssertion(() =>
+            Assert.StartsWith("about 2 min on", button.Find("[data-audit-time]").TextContent, StringComparison.Ordinal)
+        );
+
+        var sent = Lab.TakeLaunch(RunMaker.Run("true-labels"));
+        Assert.Contains("by these networks", button.Find("[data-audit]").TextContent, StringComparison.Ordinal);
+        await Click(button, "[data-audit]");
+        var spec = (await sent.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken)).Runs[0].Spec;
+        Assert.Equal(FieldGroup.Empty.With("auditNetwork", ModelName.SmallAlexnet).With("auditFolds", 3), spec.Analysis!.Fields);
+        Assert.Empty(SpecCheck.Problems(spec));
+
+        // What is closed is chosen no more.
+        await Click(button, "[data-audit-networks]");
+        Assert.Equal("Audit its labels", button.Find("[data-audit]").TextContent);
+    }
+
+    [Fact]
+    public async Task Networks_that_take_images_only_are_not_offered_for_a_table()
+    {
+        var facts = new DatasetFacts("a-table", "A table", "", 100, 20, 1, 4, 1, ["a", "b"])
+        {
+            Kind = DatasetKind.Features,
+            Columns = ["p", "q", "r", "s"],
+            IsOwn = true,
+        };
+        var button = Render<AuditButton>(each => each.Add(page => page.Facts, facts));
+        await Click(button, "[data-audit-networks]");
+        var offered = button.FindAll("[data-fold-network] option").Select(option => option.GetAttribute("value")).ToList();
+        Assert.Contains("mlp-1x512", offered);
+        Assert.DoesNotContain(ModelName.SmallAlexnet, offered);
+    }
+
     private static string Address(string kind) => $"{ApiRoutes.Datasets}/{DatasetName.Mnist}/{kind}";
 
     private static NumberFileInfo File(string title) =>

@@ -54,6 +54,24 @@ public sealed class AnalysisApiTests(SharedLab lab)
     }
 
     [Fact]
+    public async Task An_audit_by_networks_on_folds_says_what_it_was_scored_by()
+    {
+        await using var watcher = await Watcher.Start(lab.Client);
+        var fields = Audit.Analysis!.Fields.With("auditTraining", false).With("auditNetwork", ModelName.Linear);
+        var launched = await lab.Client.LaunchOne(
+            Audit with
+            {
+                TestSize = 20,
+                Analysis = Audit.Analysis! with { Fields = fields.With("auditFolds", 2).With("auditFoldEpochs", 2) },
+            }
+        );
+        var run = await watcher.Until(launched.Id, RunStatus.Completed);
+        var report = await lab.Client.Get<LabelAuditReport>($"{ApiRoutes.Runs}/{run.Id}/report");
+        Assert.StartsWith("2 networks linear, each trained for 2 epochs", report.ScoredBy, StringComparison.Ordinal);
+        Assert.Equal((120, 20), (report.Examples, report.TestExamples));
+    }
+
+    [Fact]
     public async Task Lists_find_it_by_its_job_and_show_nothing_of_a_training()
     {
         await using var watcher = await Watcher.Start(lab.Client);
@@ -81,6 +99,14 @@ public sealed class AnalysisApiTests(SharedLab lab)
     [InlineData(
         """{"kind":"label-audit","auditPermutations":5}""",
         "analysis.auditPermutations must be a whole number from 99 to 99,999; it was 5."
+    )]
+    [InlineData(
+        """{"kind":"label-audit","auditNetwork":"linear-kernel"}""",
+        "analysis.auditNetwork must be one of none, small-inception, "
+    )]
+    [InlineData(
+        """{"kind":"label-audit","auditNetwork":"linear","auditFoldEpochs":0}""",
+        "analysis.auditFoldEpochs must be a whole number from 1 to 1,000; it was 0."
     )]
     [InlineData("""{"kind":"label-audit","epochs":5}""", "analysis.epochs must be left out for label-audit, whose own fields are ")]
     [InlineData(

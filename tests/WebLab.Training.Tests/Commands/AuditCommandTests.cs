@@ -92,6 +92,24 @@ public sealed class AuditCommandTests : IDisposable
         "--group",
         "folder"
     )]
+    [InlineData(
+        "network must be one of small-inception, small-inception-no-bn, small-alexnet, mlp-3x512, mlp-1x512, linear, mlp, resnet-18; "
+            + "it was best.",
+        "generated",
+        "--network",
+        "best"
+    )]
+    [InlineData("--folds needs --network, the network that is trained.", "generated", "--folds", "3")]
+    [InlineData("folds must be a whole number from 2 to 20; it was 1.", "generated", "--network", "linear", "--folds", "1")]
+    [InlineData("fold-rate must be a number above 0, up to 10; it was 11.", "generated", "--network", "linear", "--fold-rate", "11")]
+    [InlineData(
+        "--network and --probabilities must not be given together: each takes the place of own scores.",
+        "generated",
+        "--network",
+        "linear",
+        "--probabilities",
+        "P"
+    )]
     public async Task Bad_input_ends_with_two_and_one_sentence(string sentence, params string[] arguments)
     {
         var (probabilities, _) = Files(isShuffled: false);
@@ -213,6 +231,40 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(2, labels.ExitCode);
         Assert.StartsWith("labels must be those of a data set", Assert.Single(labels.Errors), StringComparison.Ordinal);
         Assert.Contains(run.Output, line => line.StartsWith("Labels go with a text column, colour: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Networks_on_folds_score_a_table_and_what_they_do_not_take_is_said_before_any_is_trained()
+    {
+        var random = new RandomStream(12);
+        var lines = new List<string> { "kind,size,weight" };
+        for (var row = 1; row <= 90; row++)
+        {
+            var label = random.NextInt(2);
+            var numbers = new[] { random.NextGaussian() + (8 * label), random.NextGaussian() - (8 * label) }
+                .Select(number => number.ToString("0.000", CultureInfo.InvariantCulture))
+                .ToArray();
+            // The kind of row 40 is wrong.
+            lines.Add($"{((row == 40 ? 1 - label : label) == 0 ? "nut" : "bolt")},{numbers[0]},{numbers[1]}");
+        }
+        var table = Path.Combine(_folder, "parts.csv");
+        await File.WriteAllLinesAsync(table, lines);
+        var json = Path.Combine(_folder, "r.json");
+        string[] audit = ["audit", table, "--permutations", "199", "--tests", "held-out-predictions"];
+        string[] networks = ["--network", "mlp-1x512", "--folds", "3", "--fold-epochs", "20", "--fold-rate", "0.05"];
+        var run = await WeblabProcess.Run([.. audit, .. networks, "--json", json]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Errors, line => line.EndsWith(" Fold 3 of 3, epoch 20 of 20", StringComparison.Ordinal));
+        Assert.Contains(run.Output, line => line.Contains("looked at by 3 networks mlp-1x512, each", StringComparison.Ordinal));
+        var report = JsonSerializer.Deserialize<LabelAuditReport>(await File.ReadAllTextAsync(json), LabJson.Options)!;
+        Assert.Equal("row 40", report.Suspects[0].Origin);
+
+        var refused = await WeblabProcess.Run([.. audit, "--network", "small-alexnet"]);
+        Assert.Equal(
+            (2, "network must take the 2 features of parts.csv; small-alexnet takes images only."),
+            (refused.ExitCode, refused.Errors[^1])
+        );
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
