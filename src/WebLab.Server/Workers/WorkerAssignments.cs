@@ -44,7 +44,7 @@ public sealed class WorkerAssignments(
                 ProbabilityFile = probabilities.Find(run.Spec)?.Path,
                 ProbabilityTitle = probabilities.Find(run.Spec)?.Title,
                 Device = device.Torch,
-                Threads = device.Threads,
+                Threads = record.Threads > 0 ? record.Threads : device.Threads,
                 MemoryBytes = device.MemoryBytes,
                 LastSequence = curves.LastSequence(run.Id),
                 ExampleFolder = store.Examples,
