@@ -70,7 +70,8 @@ public static class ApiRoutes
     /// <summary>GET a CatalogueInfo: what this lab's trainer can do.</summary>
     public const string Catalogue = "/api/catalogue";
 
-    /// <summary>GET a list of DeviceInfo. <c>/use</c>: GET a list of DeviceUse, as last seen.</summary>
+    /// <summary>GET a list of DeviceInfo. <c>/use</c>: GET a list of DeviceUse, as last seen. <c>/placements</c>: POST a PlacementRequest
+    /// to measure how runs of a network share the processor.</summary>
     public const string Devices = "/api/devices";
 
     /// <summary>GET or PUT ClusterSettings. <c>/test</c>: POST ClusterSettings to try them out, GET a ClusterTest.</summary>

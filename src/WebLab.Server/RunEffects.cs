@@ -1,4 +1,5 @@
 using WebLab.Server.Checkpoints;
+using WebLab.Server.Devices.Placements;
 using WebLab.Server.LabelAudits;
 using WebLab.Server.Live;
 using WebLab.Server.Notifications;
@@ -17,7 +18,8 @@ internal sealed class RunEffects(
     CheckpointStore checkpoints,
     LabelVoteStore votes,
     LiveFeed live,
-    Notifier notifier
+    Notifier notifier,
+    PlacementObserver placements
 ) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -30,6 +32,7 @@ internal sealed class RunEffects(
         changes.Follow("telling browsers", live.Follow, everyChange: true);
         changes.Follow("notifying the owner", notifier.Follow);
         changes.Follow("measuring a run", RunTelemetry.Follow);
+        changes.Follow("learning how fast networks train", placements.Follow, everyChange: true);
         return Task.CompletedTask;
     }
 

@@ -4,6 +4,7 @@ using WebLab.Bench.Store;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Accounts;
 using WebLab.Server.Devices;
+using WebLab.Server.Devices.Placements;
 using WebLab.Server.Queue;
 using WebLab.Server.Runs;
 
@@ -65,7 +66,8 @@ internal static class SchedulerDecision
             new DeviceTimeStore(stores.Database, stores.Runs, workers, TimeProvider.System),
             new AccountStore(stores.Database)
         );
-        var next = new NextRun(queue, limits, new DeviceBoard(devices));
+        var board = new DeviceBoard(devices);
+        var next = new NextRun(queue, limits, board, new RunThreads(stores.Runs, board, new PlacementTables(stores.Folder)));
         var times = new List<double>();
         foreach (var run in all.Take(Times))
         {

@@ -20,6 +20,8 @@ internal sealed class LabStores : IDisposable
         Experiments = new(Database, Runs, Curves, _folder);
     }
 
+    public StoreFolder Folder => _folder;
+
     public string File => _folder.Database;
 
     public LabDatabase Database { get; }

@@ -147,6 +147,10 @@ public sealed partial class LabApiClient(HttpClient http)
     public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) =>
         Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
 
+    /// <summary>Asks to measure how runs of a network share the processor.</summary>
+    public Task MeasurePlacement(string network) =>
+        Send(HttpMethod.Post, ApiRoutes.Devices + "/placements", new PlacementRequest(network));
+
     public Task<IReadOnlyList<PaperItemInfo>> Paper(CancellationToken stop = default) =>
         Get<IReadOnlyList<PaperItemInfo>>(ApiRoutes.Paper, stop);
 

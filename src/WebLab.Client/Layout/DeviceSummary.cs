@@ -18,7 +18,7 @@ public static class DeviceSummary
     /// <summary>How busy it is; what a run does there, a training or an analysis, is not told apart.</summary>
     public static string State(IReadOnlyList<DeviceInfo> devices)
     {
-        var busy = devices.Count(device => device.RunId is not null);
+        var busy = devices.Sum(device => Math.Max(device.RunIds.Count, device.RunId is null ? 0 : 1));
         return busy == 0 ? "idle" : $"{busy} {(busy == 1 ? "run" : "runs")} at work";
     }
 }

@@ -3,7 +3,8 @@ namespace WebLab.Contracts.Devices;
 /// <summary>Something that workers train on.</summary>
 /// <param name="Id">For example <c>cpu-0</c> or <c>cuda-0</c>.</param>
 /// <param name="Name">Its name on the screen.</param>
-/// <param name="Threads">Threads that a worker computes with there.</param>
+/// <param name="Threads">Threads that a worker computes with there; of a processor whose cores are shared by what was measured, where
+/// nothing was.</param>
 /// <param name="RunId">The run that it trains, the first where it is shared; empty for another person's private one; null for none.</param>
 public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId)
 {
@@ -26,6 +27,15 @@ public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId
     /// <summary>The number formats that networks can be trained in there (<see cref="Specs.PrecisionName"/>); all of them where it is not
     /// known, as on a cluster's nodes.</summary>
     public IReadOnlyList<string> Precisions { get; init; } = Specs.PrecisionName.All;
+
+    /// <summary>Of a processor whose cores runs share as they need them, how many it has; 0 for every other device.</summary>
+    public int Cores { get; init; }
+
+    /// <summary>How fast networks train on those cores, by threads and by runs side by side.</summary>
+    public IReadOnlyList<PlacementTable> Placements { get; init; } = [];
+
+    /// <summary>The network that is being measured there; null for none.</summary>
+    public string? Measuring { get; init; }
 
     /// <summary>The place that is the server's own machine.</summary>
     public const string Here = "local";

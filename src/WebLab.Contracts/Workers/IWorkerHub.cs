@@ -75,6 +75,11 @@ public sealed record WorkerOrder(
 /// <param name="Embeddings">The file of embeddings; null without one.</param>
 public sealed record SentData(string? Data, string? Labels, string? Probabilities = null, string? Embeddings = null);
 
+/// <summary>What a trainer that only paces hears first: whose steps it takes.</summary>
+/// <param name="Recipe">The recipe of a network as <see cref="LabJson"/>.</param>
+/// <param name="DatasetFacts">What is fixed about a lab's own data set, as JSON; null for one that comes with the product.</param>
+public sealed record PaceOrder(string Recipe, string? DatasetFacts);
+
 /// <summary>What a worker does.</summary>
 public sealed record WorkerAssignment
 {

@@ -76,14 +76,37 @@ public static class Throughput
     public static double Seconds(IEnumerable<RunSpec> specs, IReadOnlyList<DeviceInfo> devices)
     {
         ArgumentNullException.ThrowIfNull(devices);
-        if (devices.Count == 0)
+        var all = specs.ToList();
+        var places = devices.SelectMany(device => Places(device, all)).ToList();
+        if (places.Count == 0)
             return 0;
-        var free = new double[devices.Count];
-        foreach (var spec in specs)
+        var free = new double[places.Count];
+        foreach (var spec in all)
         {
             var next = Array.IndexOf(free, free.Min());
-            free[next] += Seconds(spec, devices[next]);
+            free[next] += Seconds(spec, places[next]);
         }
         return free.Max();
+    }
+
+    /// <summary>A device as often as runs train there at the same time, with the threads and the speed that one of them has.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="specs">The recipes of the runs; of a processor that is shared by what was measured the first one stands for
+    /// all.</param>
+    public static IReadOnlyList<DeviceInfo> Places(DeviceInfo device, IReadOnlyList<RunSpec> specs)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(specs);
+        if (device.Cores == 0 || specs.Count == 0)
+            return [device];
+        var network = SizeClass.Of(specs[0]);
+        var placement = RunPlacement.Choose(device.Placements.FirstOrDefault(table => table.Network == network), device.Cores, specs.Count);
+        var place = device with { Threads = placement.Threads };
+        if (placement.ImagesPerSecond is { } measured)
+            place = place with
+            {
+                ImagesPerSecond = new Dictionary<string, double>(device.ImagesPerSecond) { [specs[0].Model] = measured },
+            };
+        return [.. Enumerable.Repeat(place, placement.SideBySide)];
     }
 }

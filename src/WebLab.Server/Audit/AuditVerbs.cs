@@ -51,6 +51,7 @@ internal static class AuditVerbs
         [$"PUT {ApiRoutes.Imports}/{{id:guid}}/preview"] = "look again at files to import",
         [$"POST {ApiRoutes.Imports}/{{id:guid}}/begin"] = "import data set",
         [$"DELETE {ApiRoutes.Imports}/{{id:guid}}"] = "cancel import",
+        [$"POST {ApiRoutes.Devices}/placements"] = "measure network",
         [$"PUT {ApiRoutes.Cluster}"] = "set up cluster",
         [$"POST {ApiRoutes.Cluster}/test"] = "try cluster",
         [$"POST {ApiRoutes.Datasets}/{{name}}/labels"] = "upload label file",

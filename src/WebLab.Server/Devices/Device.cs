@@ -19,9 +19,9 @@ public sealed record Device(string Id, string Name, string Torch, int Threads, l
     /// <summary>Where its workers are started.</summary>
     public string Launcher { get; init; } = Local;
 
-    /// <summary>Whether the last runs of the queue share it beyond <see cref="MaxRuns"/>, two at a time, rather than leave another part of
-    /// the processor idle while they wait.</summary>
-    public bool SharesLast { get; init; }
+    /// <summary>Whether it is a whole processor, whose threads its runs divide among them: a run's device is then this one with the threads
+    /// that the run has.</summary>
+    public bool IsDivided { get; init; }
 
     public bool IsHere => Launcher == Local;
 

@@ -6,13 +6,21 @@ using WebLab.Science.Devices;
 namespace WebLab.Server.Devices;
 
 /// <summary>Which runs have which device, and which has room for one more.</summary>
-public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
+/// <param name="devices">The devices.</param>
+/// <param name="placements">How fast networks train on the cores of a processor that is divided.</param>
+public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices, Func<IReadOnlyList<PlacementTable>>? placements = null)
 {
     private readonly Lock _gate = new();
-    private readonly List<(Device Device, Guid RunId, long Bytes)> _taken = [];
 
-    public DeviceBoard(IReadOnlyList<Device> devices)
-        : this(() => devices) { }
+    /// <summary>Each device as its run has it.</summary>
+    private readonly List<(Device Device, Guid RunId, long Bytes)> _taken = [];
+    private long _version;
+
+    public DeviceBoard(IReadOnlyList<Device> devices, Func<IReadOnlyList<PlacementTable>>? placements = null)
+        : this(() => devices, placements) { }
+
+    /// <summary>Another number whenever a run has come or gone.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     /// <summary>Those of this machine first. A cluster comes and goes with its settings.</summary>
     public IReadOnlyList<Device> Devices => devices();
@@ -30,38 +38,54 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
             ),
         ];
 
+    /// <summary>How many runs like this one have room in a device's memory when nothing else is there, at least 1.</summary>
+    public static int Most(RunSummary run, Device device) =>
+        device.MemoryBytes is { } memory ? (int)Math.Clamp(memory / Math.Max(1, Need(run, device)), 1, int.MaxValue) : int.MaxValue;
+
+    /// <summary>The runs that have a device, each with its threads.</summary>
+    public IReadOnlyList<(Guid RunId, int Threads)> Holders(string deviceId)
+    {
+        lock (_gate)
+            return [.. _taken.Where(use => use.Device.Id == deviceId).Select(use => (use.RunId, use.Device.Threads))];
+    }
+
     /// <summary>A device that can take a run now, of those asked about.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="asked">The devices, one that is divided with the threads that the run is to have.</param>
     public Device? Free(RunSummary run, IEnumerable<Device> asked)
     {
         lock (_gate)
-            return asked.FirstOrDefault(device => HoldersOf(device) < device.MaxRuns && HasRoom(run, device));
+            return asked.FirstOrDefault(device => HasPlace(device) && HasRoom(run, device));
     }
 
     /// <summary>
-    /// A part of the processor that a run shares with another one now, of those asked about. Runs of about the same length, two on each
-    /// part but one at least, end sooner side by side than when the last of them has one part for itself and the others stand idle.
+    /// A divided processor whose cores a run shares with others now though none is free, of those asked about. Runs of about the same
+    /// length, fewer than two for each place but one at least, end sooner all at once than when the last of them leave places empty.
     /// </summary>
     /// <param name="run">One that no device is free for.</param>
-    /// <param name="asked">The devices that it may have.</param>
+    /// <param name="asked">The devices that it may have, as for <see cref="Free"/>.</param>
     /// <param name="countWaiting">How many runs wait, it among them, counted up to a number.</param>
     public Device? Shared(RunSummary run, IEnumerable<Device> asked, Func<int, int> countWaiting)
     {
         lock (_gate)
-        {
-            var parts = Devices.Where(device => device.SharesLast).ToList();
-            var room = (2 * parts.Count) - 1 - parts.Sum(HoldersOf);
-            return room > 0 && countWaiting(room + 1) <= room
-                ? asked.FirstOrDefault(device => device.SharesLast && HoldersOf(device) < 2 && HasRoom(run, device))
-                : null;
-        }
+            return asked.FirstOrDefault(device =>
+                device.IsDivided
+                && HasRoom(run, device)
+                && SharedPlaces(device) is > 0 and var places
+                && countWaiting(places + 1) <= places
+            );
     }
 
-    public void Take(string deviceId, RunSummary run)
+    /// <param name="deviceId">The device.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="threads">The threads that it has there; 0 for the device's.</param>
+    public void Take(string deviceId, RunSummary run, int threads = 0)
     {
         if (Find(deviceId) is not { } device)
             return;
         lock (_gate)
-            _taken.Add((device, run.Id, Need(run, device)));
+            _taken.Add((threads > 0 ? device with { Threads = threads } : device, run.Id, Need(run, device)));
+        Interlocked.Increment(ref _version);
     }
 
     public void Release(string deviceId, Guid runId)
@@ -72,6 +96,7 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
             if (taken >= 0)
                 _taken.RemoveAt(taken);
         }
+        Interlocked.Increment(ref _version);
     }
 
     public IReadOnlyList<DeviceInfo> Infos()
@@ -85,15 +110,37 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices)
     private DeviceInfo Info(Device device)
     {
         Guid[] runs = [.. _taken.Where(use => use.Device.Id == device.Id).Select(use => use.RunId)];
-        return new(device.Id, device.Name, device.Threads, runs.Length > 0 ? runs[0] : null)
+        var threads = device.IsDivided ? RunPlacement.Choose(null, device.Threads, 1).Threads : device.Threads;
+        return new(device.Id, device.Name, threads, runs.Length > 0 ? runs[0] : null)
         {
             RunIds = runs,
+            Cores = device.IsDivided ? device.Threads : 0,
+            Placements = device.IsDivided ? placements?.Invoke() ?? [] : [],
             MemoryBytes = device.MemoryBytes,
             Place = device.Launcher,
             HasGpu = device.IsGpu,
             Precisions = device is { IsHere: true, IsGpu: false } ? ProcessorFacts.Precisions : PrecisionName.All,
         };
     }
+
+    private bool HasPlace(Device device)
+    {
+        if (!device.IsDivided)
+            return HoldersOf(device) < device.MaxRuns;
+        var cores = CoresOf(device);
+        var threads = _taken.Where(use => use.Device.Id == device.Id).Select(use => use.Device.Threads).Append(device.Threads);
+        return threads.Sum(each => RunPlacement.CoresOf(each, cores)) <= cores;
+    }
+
+    /// <summary>How many more of the last runs a divided one takes, with fewer than two for each place.</summary>
+    private int SharedPlaces(Device device)
+    {
+        var cores = CoresOf(device);
+        return (2 * (cores / RunPlacement.CoresOf(device.Threads, cores))) - 1 - HoldersOf(device);
+    }
+
+    /// <summary>All of a divided one's, of which a run has its threads.</summary>
+    private int CoresOf(Device device) => Find(device.Id)?.Threads ?? device.Threads;
 
     private bool HasRoom(RunSummary run, Device device) =>
         device.MemoryBytes is not { } memory || UsedOf(device) + Need(run, device) <= memory;

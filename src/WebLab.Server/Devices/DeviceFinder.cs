@@ -9,9 +9,12 @@ public static class DeviceFinder
     public static IReadOnlyList<Device> Find(string workerFolder, DeviceOptions options, int cores)
     {
         var gpus = HasCuda(workerFolder) ? Gpus(options.RunsPerDevice) : [];
+        var memory = options.CpuMemoryMegabytes * 1_000_000 ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        // Who says how many runs share the processor gets so many.
+        if (options is { CpuWorkers: null, RunsPerDevice: 1 } && gpus.Count == 0 && cores > 1)
+            return [new("cpu-0", $"CPU, {cores} cores", "cpu", cores, memory) { IsDivided = true }];
         var workers = options.CpuWorkers ?? (gpus.Count > 0 ? 0 : Math.Min(2, cores));
         var threads = Math.Max(1, cores / Math.Max(1, workers));
-        var memory = options.CpuMemoryMegabytes * 1_000_000 ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         var cpus = Enumerable
             .Range(0, workers)
             .Select(i => new Device(
@@ -21,11 +24,7 @@ public static class DeviceFinder
                 threads,
                 memory,
                 options.RunsPerDevice
-            )
-            {
-                // Who says how many runs share the processor gets so many.
-                SharesLast = options.CpuWorkers is null && options.RunsPerDevice == 1 && workers > 1,
-            });
+            ));
         return [.. gpus, .. cpus];
     }
 

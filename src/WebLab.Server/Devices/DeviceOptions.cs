@@ -5,7 +5,8 @@ namespace WebLab.Server.Devices;
 /// <summary>How this machine is shared by runs.</summary>
 public sealed class DeviceOptions
 {
-    /// <summary>How many workers share the processor's cores; null for two on a machine without a GPU and none beside one.</summary>
+    /// <summary>How many workers share the processor's cores, in equal parts; null for as many as end a sweep soonest on a machine without
+    /// a GPU and none beside one.</summary>
     [Range(0, 64, ErrorMessage = "Scheduler:CpuWorkers must be a whole number from 0 to 64.")]
     public int? CpuWorkers { get; set; }
 
@@ -16,4 +17,9 @@ public sealed class DeviceOptions
     /// <summary>The machine's memory that runs on its processor may take together, in megabytes; null for all that it has.</summary>
     [Range(1, 100_000_000, ErrorMessage = "Scheduler:CpuMemoryMegabytes must be a whole number from 1 to 100000000.")]
     public long? CpuMemoryMegabytes { get; set; }
+
+    /// <summary>The expected seconds of the runs of a network from which on it is measured first how they share the processor; 0 measures
+    /// nothing unasked.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Scheduler:SecondsToMeasure must be a whole number from 0 to 1000000.")]
+    public int SecondsToMeasure { get; set; } = 600;
 }

@@ -20,14 +20,9 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
         var order = queue.All();
         var now = time.GetUtcNow();
         var devices = DeviceApi.Measured(board, runs);
-        var slots = devices
-            .SelectMany(device =>
-                Enumerable
-                    .Range(0, Math.Clamp(board.Find(device.Id)?.MaxRuns ?? 1, 1, MostSlots))
-                    .Select(slot => (Device: device, FreeAt: slot < device.RunIds.Count ? EndOf(device.RunIds[slot], device, now) : now))
-            )
-            .ToList();
-        var starts = StartEstimate.Of(order, [.. slots.Select(slot => slot.Device)], [.. slots.Select(slot => slot.FreeAt)]);
+        var slots = devices.SelectMany(device => Slots(device, order, now)).ToList();
+        var usual = slots.Count > 0 ? slots[0].Device : null;
+        var starts = StartEstimate.Of(order, slots.ConvertAll(slot => slot.Device), slots.ConvertAll(slot => slot.FreeAt));
         var handedOver = queue.HandedOver();
         var first = Math.Max(0, skip - handedOver.Count);
         var room = take - Math.Clamp(handedOver.Count - skip, 0, take);
@@ -37,15 +32,31 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
                 .. handedOver
                     .Skip(skip)
                     .Take(take)
-                    .Select(run => Entry(run, null, run.StatusDetail, devices, caller) with { IsHandedOver = true }),
+                    .Select(run => Entry(run, null, run.StatusDetail, usual, caller) with { IsHandedOver = true }),
                 .. order
                     .Select((run, place) => (run, start: starts[place]))
                     .Skip(first)
                     .Take(room)
-                    .Select(pair => Entry(pair.run, pair.start, Waiting(pair.run, waiting), devices, caller)),
+                    .Select(pair => Entry(pair.run, pair.start, Waiting(pair.run, waiting), usual, caller)),
             ],
             handedOver.Count + order.Count
         );
+    }
+
+    /// <summary>The places of a device, and when each is expected to be free.</summary>
+    private IEnumerable<(DeviceInfo Device, DateTimeOffset FreeAt)> Slots(
+        DeviceInfo device,
+        IReadOnlyList<RunSummary> order,
+        DateTimeOffset now
+    )
+    {
+        // Those that wait come first: they are what is placed.
+        var specs = order.Take(device.Cores).Concat(device.RunIds.Select(runs.Find).OfType<RunSummary>()).Select(run => run.Spec);
+        var places = Throughput.Places(device, [.. specs]);
+        var count = device.Cores > 0 ? Math.Max(places.Count, device.RunIds.Count) : board.Find(device.Id)?.MaxRuns ?? 1;
+        return Enumerable
+            .Range(0, Math.Clamp(count, 1, MostSlots))
+            .Select(slot => (places[0], slot < device.RunIds.Count ? EndOf(device.RunIds[slot], device, now) : now));
     }
 
     private string? Waiting(RunSummary run, Dictionary<Guid, string?> waiting) =>
@@ -55,7 +66,7 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
         RunSummary run,
         DateTimeOffset? start,
         string? waiting,
-        IReadOnlyList<DeviceInfo> devices,
+        DeviceInfo? device,
         Caller caller
     )
     {
@@ -75,7 +86,6 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
                 waiting is null ? start : null,
                 null
             );
-        var device = devices.Count > 0 ? devices[0] : null;
         return new(
             run.Id,
             run.Name,

@@ -34,6 +34,9 @@ public sealed class QueueLimits(IOptions<LimitOptions> options, RunQueue queue, 
     /// <summary>Whether a person may have so many queued runs and no more.</summary>
     public bool LimitsQueue => _options.Queued is not null;
 
+    /// <summary>Whether so many runs of one person may train at a time.</summary>
+    public bool Allows(int running) => _options.Running is not { } most || running <= most;
+
     /// <summary>Why no more of a person's runs may go back into the queue now, or null.</summary>
     public string? ResumeProblem(Guid ownerId) =>
         _options.Queued is { } most && queue.CountOf(ownerId) is var queued && queued >= most

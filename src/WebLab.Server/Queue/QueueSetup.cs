@@ -8,7 +8,9 @@ public static class QueueSetup
         builder.Services.AddSingleton<RunQueue>();
         builder.Services.AddSingleton<QueueLimits>();
         builder.Services.AddSingleton<QueueForecast>();
+        builder.Services.AddSingleton<RunThreads>();
         builder.Services.AddSingleton<NextRun>();
+        builder.Services.AddSingleton<PlacementMeasuring>();
         builder.Services.AddSingleton<Scheduler>();
         // What starts last stops first: no run is started while the workers are ended.
         builder.Services.AddHostedService<RunTakeUp>();

@@ -10,6 +10,7 @@ namespace WebLab.Server.Queue;
 /// <summary>Gives queued runs to devices that have room, in the order of the queue.</summary>
 internal sealed class Scheduler(
     NextRun next,
+    PlacementMeasuring measuring,
     WorkerSupervisor supervisor,
     RunLifecycle lifecycle,
     DiskRoom room,
@@ -29,6 +30,7 @@ internal sealed class Scheduler(
     {
         supervisor.Released += _wake.Give;
         room.Changed += _wake.Give;
+        measuring.Asked += _wake.Give;
         return base.StartAsync(cancellationToken);
     }
 
@@ -61,8 +63,16 @@ internal sealed class Scheduler(
 
     protected override async Task Turn(CancellationToken stop)
     {
+        await measuring.MeasureAsked(lifetime.ApplicationStopping);
         while (!lifetime.ApplicationStopping.IsCancellationRequested && !room.IsLow && next.Find() is var (run, device))
-            await (device is null ? lifecycle.Refuse(run.Id, "The run needs more memory than any device here has.") : Start(run, device));
+        {
+            if (device is null)
+                await lifecycle.Refuse(run.Id, "The run needs more memory than any device here has.");
+            else if (measuring.IsWanted(run, device))
+                await measuring.Measure(run, lifetime.ApplicationStopping);
+            else
+                await Start(run, device);
+        }
         await _wake.Wait(LimitsChangeEvery, Time, stop);
     }
 
@@ -70,6 +80,8 @@ internal sealed class Scheduler(
     {
         try
         {
+            if (device.IsDivided)
+                Logger.LogInformation("Run {RunId} starts on {Device} with {Threads} threads.", run.Id, device.Id, device.Threads);
             await supervisor.Start(run, device, address.Get(), await address.Certificate());
         }
         catch (Exception error) when (error is not DiskFullException)

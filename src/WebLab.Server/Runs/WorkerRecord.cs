@@ -13,6 +13,7 @@ namespace WebLab.Server.Runs;
 /// <param name="CancelledBy">Who asked for it, where the run is another person's.</param>
 /// <param name="TakenAt">When it was given the run: its process may have waited for long before. Null while it waits for a machine, which
 /// is nobody's device time.</param>
+/// <param name="Threads">The threads that it has of the device; 0 for the device's, as it was before runs divided one.</param>
 public sealed record WorkerRecord(
     Guid RunId,
     string DeviceId,
@@ -23,5 +24,6 @@ public sealed record WorkerRecord(
     bool PauseAsked = false,
     bool StopAsked = false,
     DateTimeOffset? TakenAt = null,
-    string? CancelledBy = null
+    string? CancelledBy = null,
+    int Threads = 0
 );

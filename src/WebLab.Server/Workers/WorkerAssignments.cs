@@ -46,7 +46,7 @@ public sealed class WorkerAssignments(
                 EmbeddingFile = numbers.Find(NumberFileKind.Embeddings, run.Spec)?.Path,
                 EmbeddingTitle = numbers.Find(NumberFileKind.Embeddings, run.Spec)?.Title,
                 Device = device.Torch,
-                Threads = device.Threads,
+                Threads = record.Threads > 0 ? record.Threads : device.Threads,
                 MemoryBytes = device.MemoryBytes,
                 LastSequence = curves.LastSequence(run.Id),
                 ExampleFolder = store.Examples,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.SignalR;
 using WebLab.Contracts;
 using WebLab.Server.Devices;
+using WebLab.Server.Devices.Placements;
 using WebLab.Server.Storage;
 
 namespace WebLab.Server.Workers;
@@ -46,7 +47,8 @@ public static class WorkerSetup
         builder.Services.AddSingleton(services =>
         {
             var launchers = services.GetServices<IWorkerLauncher>().ToList();
-            return new DeviceBoard(() => [.. launchers.SelectMany(launcher => launcher.Devices)]);
+            var tables = services.GetRequiredService<PlacementTables>();
+            return new DeviceBoard(() => [.. launchers.SelectMany(launcher => launcher.Devices)], () => tables.All);
         });
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<WorkerSpools>();

@@ -64,10 +64,11 @@ public sealed class WorkerSupervisor(
             WorkerToken.Hash(token),
             device.Launcher,
             worker.Handle,
-            TakenAt: worker.IsWaiting ? null : time.GetUtcNow()
+            TakenAt: worker.IsWaiting ? null : time.GetUtcNow(),
+            Threads: device.Threads
         );
         // Before the run is seen as started.
-        board.Take(device.Id, run);
+        board.Take(device.Id, run, device.Threads);
         _workers[run.Id] = worker;
         RunSummary? started = null;
         try
@@ -102,7 +103,7 @@ public sealed class WorkerSupervisor(
     {
         if (records.Find(run.Id) is not { } record || launchers.Find(record) is not { } worker)
             return false;
-        board.Take(record.DeviceId, run);
+        board.Take(record.DeviceId, run, record.Threads);
         _workers[run.Id] = worker;
         tasks.Start("seeing a worker through", () => SeeThrough(record, worker));
         if (worker.OutlivesServer)

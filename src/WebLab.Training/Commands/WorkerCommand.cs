@@ -26,11 +26,23 @@ internal static class WorkerCommand
         command.Add(CreateAnswer());
         command.Add(CreateReach(order));
         command.Add(MeasureCommand.Create());
+        command.Add(CreatePace());
         command.SetAction(parsed =>
             // Not Console.In, which is an extension's too.
             WorkerProcess.Run(new StreamReader(Console.OpenStandardInput()), parsed.GetValue(order)).GetAwaiter().GetResult()
         );
         return command;
+    }
+
+    private static Command CreatePace()
+    {
+        var pace = new Command("pace", "Takes steps of a recipe as fast as it can and tells how fast, for a server that places runs.");
+        pace.SetAction(_ =>
+        {
+            using var output = new StreamWriter(Console.OpenStandardOutput());
+            PaceTrainer.Run(new StreamReader(Console.OpenStandardInput()), output);
+        });
+        return pace;
     }
 
     private static Command CreateDescribe()

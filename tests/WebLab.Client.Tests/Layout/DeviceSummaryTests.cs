@@ -9,6 +9,8 @@ public sealed class DeviceSummaryTests
         OtherHalf = new("cpu-1", "CPU, part 2 of 2, 1 thread", 1, null),
         Gpu = new("cuda-0", "NVIDIA H200, GPU 0", 2, null);
 
+    private static readonly Guid Run = Guid.NewGuid();
+
     [Fact]
     public void Workers_that_share_a_cpu_are_one_machine() => Assert.Equal("CPU", DeviceSummary.Machine([Half, OtherHalf]));
 
@@ -28,4 +30,8 @@ public sealed class DeviceSummaryTests
             DeviceSummary.State([Half with { RunId = Guid.NewGuid() }, OtherHalf with { RunId = Guid.NewGuid() }])
         );
     }
+
+    [Fact]
+    public void A_processor_that_runs_divide_counts_each_of_them() =>
+        Assert.Equal("3 runs at work", DeviceSummary.State([Half with { RunId = Run, RunIds = [Run, Guid.NewGuid(), Guid.NewGuid()] }]));
 }

@@ -54,7 +54,8 @@ public sealed class LabFixture : IAsyncLifetime
             {
                 Store = Store,
                 HasAccounts = HasAccounts,
-                Options = [.. Settings, .. Data is null ? [] : new[] { "--data", Data }],
+                // No start waits for a measurement of the processor.
+                Options = ["--Scheduler:SecondsToMeasure", "0", .. Settings, .. Data is null ? [] : new[] { "--data", Data }],
             }
         );
         Assertions.SetDefaultExpectTimeout(Timeout);

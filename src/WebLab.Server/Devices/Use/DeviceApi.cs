@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
+using WebLab.Contracts.Accounts;
 using WebLab.Contracts.Devices;
 using WebLab.Contracts.Runs;
 using WebLab.Science.Catalogue;
+using WebLab.Science.Devices;
 using WebLab.Server.Accounts;
+using WebLab.Server.Problems;
+using WebLab.Server.Queue;
 using WebLab.Server.Runs;
 
 namespace WebLab.Server.Devices.Use;
 
 public static class DeviceApi
 {
-    // The last three of a queue may have shared two parts of the processor, and were slower for it.
+    // The last three of a queue may have shared the cores of two, and were slower for it.
     private const int LastRuns = 4;
 
     public static void MapDevices(this WebApplication app)
@@ -27,6 +31,12 @@ public static class DeviceApi
             .WithTags("Devices")
             .RequireAuthorization(Policies.Read)
             .WithSummary("How busy the devices were when last looked at.");
+        app.MapPost(ApiRoutes.Devices + "/placements", Measure)
+            .WithTags("Devices")
+            .RequireAuthorization(Policies.Launch)
+            .WithSummary("Measures how runs of a network share the processor: takes about half a minute, in which no run starts there.")
+            .ProducesProblem(400)
+            .ProducesProblem(409);
         app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(LabCatalogue.Current.Networks))
             .WithTags("Models")
             .RequireAuthorization(Policies.Read)
@@ -43,8 +53,39 @@ public static class DeviceApi
         return [.. board.Infos().Select(device => device with { ImagesPerSecond = Measured(device, completed) })];
     }
 
-    private static Ok<IReadOnlyList<DeviceInfo>> List(DeviceBoard board, RunStore runs, VisibleRuns visible) =>
-        TypedResults.Ok(DeviceUsers.For(Measured(board, runs), id => visible.Find(id) is not null));
+    private static Ok<IReadOnlyList<DeviceInfo>> List(
+        DeviceBoard board,
+        RunStore runs,
+        VisibleRuns visible,
+        PlacementMeasuring measuring
+    ) =>
+        TypedResults.Ok(
+            DeviceUsers.For(
+                [.. Measured(board, runs).Select(device => device.Cores > 0 ? Shared(device, visible, measuring.Subject) : device)],
+                id => visible.Find(id) is not null
+            )
+        );
+
+    /// <summary>What may be told of the networks: of others' private runs, that one is measured.</summary>
+    private static DeviceInfo Shared(DeviceInfo device, VisibleRuns visible, RunSummary? measured) =>
+        device with
+        {
+            Placements = [.. device.Placements.Where(table => !table.IsPrivate || visible.Caller.Role == Role.Admin)],
+            Measuring =
+                measured is null ? null
+                : visible.Caller.MaySee(measured) ? SizeClass.Of(measured.Spec)
+                : "a private run's network",
+        };
+
+    private static Results<Accepted, ProblemHttpResult> Measure(PlacementRequest request, VisibleRuns visible, PlacementMeasuring measuring)
+    {
+        if (visible.All().FirstOrDefault(run => SizeClass.Of(run.Spec) == request.Network) is not { } run)
+            return Problem.Of(
+                400,
+                $"network must be that of a run here, as the devices' placements name it; it was {Sentence.Shown(request.Network)}."
+            );
+        return measuring.Ask(run) is { } refusal ? Problem.Of(409, refusal) : TypedResults.Accepted((string?)null);
+    }
 
     private static Dictionary<string, double> Measured(DeviceInfo device, IEnumerable<RunSummary> completed) =>
         completed
