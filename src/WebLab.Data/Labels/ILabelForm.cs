@@ -4,7 +4,7 @@ namespace WebLab.Data.Labels;
 /// without parameters.</summary>
 internal interface ILabelForm
 {
-    /// <summary>When it is asked: the lesser first. One that is known by a mark in its first bytes comes before those that are not.</summary>
+    /// <summary>When it is asked: the lesser first. One that is known by its first bytes comes before the others.</summary>
     int Place => 0;
 
     /// <summary>Reads a file.</summary>

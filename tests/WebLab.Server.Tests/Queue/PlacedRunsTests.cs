@@ -30,11 +30,7 @@ public sealed class PlacedRunsTests : IDisposable
 
     public PlacedRunsTests() => _experiments = new(_parts.Store.Database, _parts.Runs, _parts.Store.Curves, _parts.Store.Folder);
 
-    public void Dispose()
-    {
-        _experiments.Dispose();
-        _parts.Dispose();
-    }
+    public void Dispose() => _parts.Dispose();
 
     [Fact]
     public async Task A_sweep_that_threads_help_little_goes_a_core_each_and_its_last_runs_share_the_cores()
