@@ -36,4 +36,7 @@ public sealed record PaperValue
 
     /// <summary>The day on which the last seed ended, UTC.</summary>
     public required DateOnly MeasuredOn { get; init; }
+
+    /// <summary>The WebLab that measured it, with its commit; null for the one that wrote the file.</summary>
+    public string? Version { get; init; }
 }
