@@ -90,6 +90,9 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
 
     protected override void Advance()
     {
+        // What was there before another experiment was opened is still held until that has come.
+        if (_summary is null)
+            return;
         _line?.Advance();
         _facts?.Advance();
         _table?.Advance(_board.InOrder);

@@ -144,6 +144,7 @@ public abstract class LiveView<T> : AsyncComponent
         if (_shown.IsKnown && Equals(_shown.Subject, Subject))
             return;
         _shown = (Subject, true);
+        _hasOnlyAdvanced = false;
         (IsRead, IsMissing, Fault) = (false, false, null);
         Forget();
         await Read();
@@ -195,6 +196,7 @@ public abstract class LiveView<T> : AsyncComponent
             if (stop.IsCancellationRequested)
                 return;
             (IsRead, IsMissing, Fault) = (true, false, null);
+            _hasOnlyAdvanced = false;
             Take(answer);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -33,7 +33,7 @@ public sealed record LabelAuditReport
     public string Scorer =>
         Embeddings is { IsScorer: true } ? Embeddings.Words
         : (ProbabilityFile is null ? ScoredBy : $"{ScoredBy}, {ProbabilityFile}")
-            + (Embeddings is null ? "" : $"; neighbours, near duplicates and outliers by {Embeddings.Words}");
+            + (Embeddings is null ? "" : $"{(ScoredBy.Length > 0 ? "; " : "")}neighbours, near duplicates and outliers by {Embeddings.Words}");
 
     /// <summary>Examples whose labels were looked at, of both splits.</summary>
     public required int Examples { get; init; }

@@ -17,6 +17,7 @@ public static class LabelAuditText
         || number.Name.StartsWith("text-column.", StringComparison.Ordinal)
         || number.Name.StartsWith("file.", StringComparison.Ordinal)
         || number.Name.EndsWith(".group", StringComparison.Ordinal)
+        || number.Name.EndsWith(".fold", StringComparison.Ordinal)
         || number.Name.EndsWith(".split", StringComparison.Ordinal);
 
     /// <summary>The words of a question.</summary>

@@ -28,11 +28,11 @@ public sealed class SweptRuns
         (Fields, Settings) = (fields, settings);
 
     /// <summary>The same settings with later states of the same runs, whose recipes are what they were: reading them takes long.</summary>
-    /// <param name="runs">All of the runs, in any order.</param>
+    /// <param name="runs">The runs, in any order; one that is not among them stays as it is.</param>
     public SweptRuns With(IEnumerable<RunSummary> runs)
     {
         var later = runs.ToDictionary(run => run.Id);
-        return new(Fields, [.. Settings.Select(setting => setting.Select(run => later[run.Id]).ToList())]);
+        return new(Fields, [.. Settings.Select(setting => setting.Select(run => later.GetValueOrDefault(run.Id, run)).ToList())]);
     }
 
     /// <summary>The fields that differ.</summary>

@@ -123,12 +123,13 @@ public sealed class CheckpointStore
         var total = files.Sum(file => file.File.Length);
         if (total <= budget)
             return;
-        // The final one of a run that is about to end, too: what is left of it is nothing else.
         var newest = files
-            .Where(file => file.Name.KeptEpoch is null)
+            .Where(file => !file.Name.IsNetwork)
             .GroupBy(file => file.Name.RunId)
-            .Select(run => run.MaxBy(file => (file.Name.Sequence, file.Name.IsFinal)))
+            .Select(run => run.MaxBy(file => file.Name.Sequence))
             .ToHashSet();
+        // Of a run that is about to end the final one is what will be left, and until it has ended it goes on from the other.
+        newest.UnionWith(files.Where(file => file.Name.IsFinal && newest.All(other => IsLater(file.Name, other.Name))).ToList());
         var dispensable = files
             .Where(file => _runs.Find(file.Name.RunId)?.Status.IsActive() != true || !newest.Contains(file))
             .OrderByDescending(file => file.Name.IsNetwork)
@@ -147,6 +148,9 @@ public sealed class CheckpointStore
             );
         }
     }
+
+    private static bool IsLater(CheckpointName final, CheckpointName other) =>
+        other.RunId != final.RunId || final.Sequence >= other.Sequence;
 
     private IEnumerable<(FileInfo File, CheckpointName Name)> Files() =>
         new DirectoryInfo(_store.Checkpoints)

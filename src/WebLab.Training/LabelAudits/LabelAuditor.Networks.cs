@@ -28,15 +28,14 @@ public sealed partial class LabelAuditor
         var (mean, deviation) = LeaveOneOutRidge.Standardise(features.Values);
         features.Test?.sub_(mean).div_(deviation);
         var asked = _options.Networks!;
+        var by = Sentence.Of(
+            $"{asked.Folds} networks {asked.Network}, each trained for {Epochs(asked.Epochs)} without the fold that it tells"
+        );
+        // They train for long, and what is found meanwhile is read.
+        _report = _report with { ScoredBy = by };
         var predictions = networks.Predict();
         var told = predictions.HeldOut.Sum(fold => fold.Told) / (double)_subject.Given.Count;
-        _report = _report with
-        {
-            ScoredBy = Sentence.Of(
-                $"{asked.Folds} networks {asked.Network}, each trained for {Epochs(asked.Epochs)} without the fold that it tells "
-                    + $"({told:P1} of the labels told)"
-            ),
-        };
+        _report = _report with { ScoredBy = Sentence.Of($"{by} ({told:P1} of the labels told)") };
         _association.AddNetworks(asked, predictions, FewOf(asked.Folds));
         return predictions.Probabilities;
     }

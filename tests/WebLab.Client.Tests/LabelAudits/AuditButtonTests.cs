@@ -176,6 +176,26 @@ public sealed class AuditButtonTests : PageTest
     }
 
     [Fact]
+    public async Task Labels_are_told_by_probabilities_or_by_networks_and_a_limit_that_was_typed_is_seen_as_long_as_it_holds()
+    {
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { Cpu });
+        Lab.Answer($"GET {Address("probabilities")}", new[] { File("old.npy") });
+        Lab.Answer($"GET {Address("embeddings")}", Array.Empty<NumberFileInfo>());
+        var button = Render<AuditButton>(each => each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist)));
+        await Click(button, "[data-audit-networks]");
+        await button.InvokeAsync(() => button.Find("[data-fold-network]").Change(ModelName.SmallAlexnet));
+        await button.InvokeAsync(() => button.Find("[data-audit-examples]").Change("2000"));
+        await Click(button, "[data-audit-own]");
+        button.WaitForAssertion(() => Assert.Equal(2, button.FindAll("[data-files=probabilities] option").Count));
+        await button.InvokeAsync(() => button.Find("[data-files=probabilities]").Change(File("old.npy").File));
+        Assert.True(button.Find("[data-audit]").HasAttribute("disabled"));
+        Assert.Contains("not by both", button.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        await Click(button, "[data-audit-networks]");
+        Assert.False(button.Find("[data-audit]").HasAttribute("disabled"));
+        Assert.Equal("2000", button.Find("[data-audit-examples]").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Networks_that_take_images_only_are_not_offered_for_a_table()
     {
         var facts = new DatasetFacts("a-table", "A table", "", 100, 20, 1, 4, 1, ["a", "b"])

@@ -36,6 +36,14 @@ public sealed class RunOrderTests
     }
 
     [Fact]
+    public void Later_states_of_the_same_runs_stand_in_their_settings_and_what_is_not_told_of_stays()
+    {
+        RunSummary[] runs = [Run(0, 1, 0.9, 0), Run(0, 2, 0.5, 1), Run(0.5, 1, 0.8, 2)];
+        var later = new SweptRuns(runs).With([runs[1] with { Name = "later" }, Run(1, 1, 0.8, 3)]);
+        Assert.Equal([[runs[0].Name, "later"], [runs[2].Name]], later.Settings.Select(setting => setting.Select(run => run.Name).ToArray()));
+    }
+
+    [Fact]
     public void Without_seeds_the_runs_are_one_list()
     {
         RunSummary[] runs = [Run(0, 1, 0.2, 0), Run(0.5, 1, 0.9, 1), Run(1, 1, 0.4, 2)];
