@@ -40,7 +40,10 @@ public sealed class RunOrderTests
     {
         RunSummary[] runs = [Run(0, 1, 0.9, 0), Run(0, 2, 0.5, 1), Run(0.5, 1, 0.8, 2)];
         var later = new SweptRuns(runs).With([runs[1] with { Name = "later" }, Run(1, 1, 0.8, 3)]);
-        Assert.Equal([[runs[0].Name, "later"], [runs[2].Name]], later.Settings.Select(setting => setting.Select(run => run.Name).ToArray()));
+        Assert.Equal(
+            [[runs[0].Name, "later"], [runs[2].Name]],
+            later.Settings.Select(setting => setting.Select(run => run.Name).ToArray())
+        );
     }
 
     [Fact]
