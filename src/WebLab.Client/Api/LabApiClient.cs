@@ -144,7 +144,12 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public Task<CatalogueInfo> Catalogue(CancellationToken stop = default) => Get<CatalogueInfo>(ApiRoutes.Catalogue, stop);
 
+    /// <summary>The devices with all that an estimate needs.</summary>
     public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) =>
+        Get<IReadOnlyList<DeviceInfo>>($"{ApiRoutes.Devices}?placements=true", stop);
+
+    /// <summary>The devices with what they do now.</summary>
+    public Task<IReadOnlyList<DeviceInfo>> BusyDevices(CancellationToken stop = default) =>
         Get<IReadOnlyList<DeviceInfo>>(ApiRoutes.Devices, stop);
 
     /// <summary>Asks to measure how runs of a network share the processor.</summary>

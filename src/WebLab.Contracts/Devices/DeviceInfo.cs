@@ -31,11 +31,14 @@ public sealed record DeviceInfo(string Id, string Name, int Threads, Guid? RunId
     /// <summary>Of a processor whose cores runs share as they need them, how many it has; 0 for every other device.</summary>
     public int Cores { get; init; }
 
-    /// <summary>How fast networks train on those cores, by threads and by runs side by side.</summary>
+    /// <summary>How fast networks train on those cores, by threads and by runs side by side; none where they were not asked for.</summary>
     public IReadOnlyList<PlacementTable> Placements { get; init; } = [];
 
     /// <summary>The network that is being measured there; null for none.</summary>
     public string? Measuring { get; init; }
+
+    /// <summary>What was wrong with the last measurement there, a sentence or two; null for nothing.</summary>
+    public string? MeasuringFault { get; init; }
 
     /// <summary>The place that is the server's own machine.</summary>
     public const string Here = "local";
@@ -64,6 +67,9 @@ public sealed record DeviceUse(
 {
     /// <summary>Of a cluster: how many jobs it has, and what is wrong with it, in a sentence; null for a device of this machine.</summary>
     public string? Jobs { get; init; }
+
+    /// <summary>Whether a network is measured there, so that no run starts.</summary>
+    public bool IsMeasured { get; init; }
 }
 
 /// <summary>A run that has a device.</summary>

@@ -48,6 +48,26 @@ public sealed record RunPlacement(int Threads, int SideBySide, double? ImagesPer
         );
     }
 
+    /// <summary>Training images a second of a run beside others like it: between two numbers of runs that were measured a straight line;
+    /// with more than were measured they share what those had together, with fewer each is taken for no faster.</summary>
+    /// <param name="table">What is known of their network; null for nothing.</param>
+    /// <param name="threads">Threads of each.</param>
+    /// <param name="side">How many train at the same time, it among them.</param>
+    /// <returns>Null where nothing is known of so many threads.</returns>
+    public static double? Speed(PlacementTable? table, int threads, int side)
+    {
+        var known = table?.Speeds.Where(speed => speed.Threads == threads).OrderBy(speed => speed.SideBySide).ToList() ?? [];
+        if (known.Count == 0)
+            return null;
+        var (below, above) = (known.LastOrDefault(at => at.SideBySide <= side), known.FirstOrDefault(at => at.SideBySide >= side));
+        if (below is null)
+            return above!.ImagesPerSecond();
+        if (above is null)
+            return below.ImagesPerSecond() * below.SideBySide / side;
+        var share = above == below ? 0 : (double)(side - below.SideBySide) / (above.SideBySide - below.SideBySide);
+        return below.ImagesPerSecond() + (share * (above.ImagesPerSecond() - below.ImagesPerSecond()));
+    }
+
     /// <summary>Cores that are kept for a run: its threads, and no more than leave room for another one.</summary>
     /// <param name="threads">Threads of the run.</param>
     /// <param name="cores">Cores of the processor.</param>
@@ -71,20 +91,6 @@ public sealed record RunPlacement(int Threads, int SideBySide, double? ImagesPer
             ];
 
     private static RunPlacement Best(List<RunPlacement> choices) => choices.MaxBy(choice => choice.Together)!;
-
-    /// <summary>Between two numbers of runs that were measured a straight line; with more than were measured they share what those had
-    /// together, with fewer each is taken for no faster.</summary>
-    private static double Speed(PlacementTable table, int threads, int side)
-    {
-        var known = table.Speeds.Where(speed => speed.Threads == threads).OrderBy(speed => speed.SideBySide).ToList();
-        var (below, above) = (known.LastOrDefault(at => at.SideBySide <= side), known.FirstOrDefault(at => at.SideBySide >= side));
-        if (below is null)
-            return above!.ImagesPerSecond();
-        if (above is null)
-            return below.ImagesPerSecond() * below.SideBySide / side;
-        var share = above == below ? 0 : (double)(side - below.SideBySide) / (above.SideBySide - below.SideBySide);
-        return below.ImagesPerSecond() + (share * (above.ImagesPerSecond() - below.ImagesPerSecond()));
-    }
 
     private static string Runs(RunPlacement placement) => placement.SideBySide == 1 ? "1 run" : $"{placement.SideBySide} runs";
 

@@ -91,22 +91,29 @@ public static class Throughput
 
     /// <summary>A device as often as runs train there at the same time, with the threads and the speed that one of them has.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="specs">The recipes of the runs; of a processor that is shared by what was measured the first one stands for
-    /// all.</param>
+    /// <param name="specs">The recipes of the runs; of a processor that is shared by what was measured the first one says for
+    /// all how many go side by side with how many threads.</param>
     public static IReadOnlyList<DeviceInfo> Places(DeviceInfo device, IReadOnlyList<RunSpec> specs)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(specs);
         if (device.Cores == 0 || specs.Count == 0)
             return [device];
-        var network = SizeClass.Of(specs[0]);
-        var placement = RunPlacement.Choose(device.Placements.FirstOrDefault(table => table.Network == network), device.Cores, specs.Count);
-        var place = device with { Threads = placement.Threads };
-        if (placement.ImagesPerSecond is { } measured)
-            place = place with
-            {
-                ImagesPerSecond = new Dictionary<string, double>(device.ImagesPerSecond) { [specs[0].Model] = measured },
-            };
+        var placement = RunPlacement.Choose(Table(specs[0]), device.Cores, specs.Count);
+        // What was measured with the device's threads says nothing of others.
+        var speeds = placement.Threads == device.Threads ? new Dictionary<string, double>(device.ImagesPerSecond) : [];
+        // The first recipe of a network stands for its others.
+        foreach (var spec in specs.Where(spec => spec.Analysis is null).DistinctBy(spec => spec.Model))
+        {
+            if (RunPlacement.Speed(Table(spec), placement.Threads, placement.SideBySide) is { } measured)
+                speeds[spec.Model] = measured;
+        }
+        var place = device with { Threads = placement.Threads, ImagesPerSecond = speeds };
         return [.. Enumerable.Repeat(place, placement.SideBySide)];
+
+        PlacementTable? Table(RunSpec spec) =>
+            SizeClass.Of(spec) is { } network
+                ? device.Placements.FirstOrDefault(table => table.Network == network && table.ThreadCounts() > 1)
+                : null;
     }
 }

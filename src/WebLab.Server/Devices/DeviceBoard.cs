@@ -13,7 +13,9 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices, Func<IReadO
     private readonly Lock _gate = new();
 
     /// <summary>Each device as its run has it.</summary>
-    private readonly List<(Device Device, Guid RunId, long Bytes)> _taken = [];
+    private readonly List<(Device Device, Guid RunId, Guid ExperimentId, long Bytes)> _taken = [];
+    private readonly HashSet<string> _closed = [],
+        _starting = [];
     private long _version;
 
     public DeviceBoard(IReadOnlyList<Device> devices, Func<IReadOnlyList<PlacementTable>>? placements = null)
@@ -49,13 +51,47 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices, Func<IReadO
             return [.. _taken.Where(use => use.Device.Id == deviceId).Select(use => (use.RunId, use.Device.Threads))];
     }
 
+    /// <summary>Keeps a device from runs, unless one has it or is about to.</summary>
+    /// <returns>False when it is not closed by this.</returns>
+    public bool Close(string deviceId)
+    {
+        lock (_gate)
+            return !_starting.Contains(deviceId) && _taken.All(use => use.Device.Id != deviceId) && _closed.Add(deviceId);
+    }
+
+    public void Open(string deviceId)
+    {
+        lock (_gate)
+            _closed.Remove(deviceId);
+    }
+
+    public bool IsClosed(string deviceId)
+    {
+        lock (_gate)
+            return _closed.Contains(deviceId);
+    }
+
+    /// <summary>A run is about to start on a device, which is not closed until <see cref="EndStart"/>.</summary>
+    /// <returns>False when it has been closed meanwhile.</returns>
+    public bool BeginStart(string deviceId)
+    {
+        lock (_gate)
+            return !_closed.Contains(deviceId) && _starting.Add(deviceId);
+    }
+
+    public void EndStart(string deviceId)
+    {
+        lock (_gate)
+            _starting.Remove(deviceId);
+    }
+
     /// <summary>A device that can take a run now, of those asked about.</summary>
     /// <param name="run">The run.</param>
     /// <param name="asked">The devices, one that is divided with the threads that the run is to have.</param>
     public Device? Free(RunSummary run, IEnumerable<Device> asked)
     {
         lock (_gate)
-            return asked.FirstOrDefault(device => HasPlace(device) && HasRoom(run, device));
+            return asked.FirstOrDefault(device => HasPlace(run, device) && HasRoom(run, device));
     }
 
     /// <summary>
@@ -71,7 +107,7 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices, Func<IReadO
             return asked.FirstOrDefault(device =>
                 device.IsDivided
                 && HasRoom(run, device)
-                && SharedPlaces(device) is > 0 and var places
+                && SharedPlaces(run, device) is > 0 and var places
                 && countWaiting(places + 1) <= places
             );
     }
@@ -84,7 +120,7 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices, Func<IReadO
         if (Find(deviceId) is not { } device)
             return;
         lock (_gate)
-            _taken.Add((threads > 0 ? device with { Threads = threads } : device, run.Id, Need(run, device)));
+            _taken.Add((threads > 0 ? device with { Threads = threads } : device, run.Id, run.ExperimentId, Need(run, device)));
         Interlocked.Increment(ref _version);
     }
 
@@ -123,21 +159,35 @@ public sealed class DeviceBoard(Func<IReadOnlyList<Device>> devices, Func<IReadO
         };
     }
 
-    private bool HasPlace(Device device)
+    private bool HasPlace(RunSummary run, Device device)
     {
         if (!device.IsDivided)
             return HoldersOf(device) < device.MaxRuns;
         var cores = CoresOf(device);
-        var threads = _taken.Where(use => use.Device.Id == device.Id).Select(use => use.Device.Threads).Append(device.Threads);
-        return threads.Sum(each => RunPlacement.CoresOf(each, cores)) <= cores;
+        var isLarge = IsLarge(device.Threads, cores);
+        var taken = _taken
+            .Where(use => use.Device.Id == device.Id)
+            .Sum(use =>
+                isLarge || use.ExperimentId == run.ExperimentId ? use.Device.Threads : RunPlacement.CoresOf(use.Device.Threads, cores)
+            );
+        // One alone has its place, whatever it has kept.
+        return taken == 0 || taken + device.Threads <= cores;
     }
 
-    /// <summary>How many more of the last runs a divided one takes, with fewer than two for each place.</summary>
-    private int SharedPlaces(Device device)
+    /// <summary>How many more of the last runs a divided one takes, with fewer than two for each place. Runs of an experiment that have
+    /// kept more than half of the cores go one after the other.</summary>
+    private int SharedPlaces(RunSummary run, Device device)
     {
         var cores = CoresOf(device);
-        return (2 * (cores / RunPlacement.CoresOf(device.Threads, cores))) - 1 - HoldersOf(device);
+        var goesAlone =
+            IsLarge(device.Threads, cores)
+            || _taken.Any(use =>
+                use.Device.Id == device.Id && use.ExperimentId == run.ExperimentId && IsLarge(use.Device.Threads, cores)
+            );
+        return goesAlone ? 0 : (2 * (cores / device.Threads)) - 1 - HoldersOf(device);
     }
+
+    private static bool IsLarge(int threads, int cores) => threads > RunPlacement.CoresOf(threads, cores);
 
     /// <summary>All of a divided one's, of which a run has its threads.</summary>
     private int CoresOf(Device device) => Find(device.Id)?.Threads ?? device.Threads;

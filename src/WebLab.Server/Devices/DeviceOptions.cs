@@ -17,9 +17,4 @@ public sealed class DeviceOptions
     /// <summary>The machine's memory that runs on its processor may take together, in megabytes; null for all that it has.</summary>
     [Range(1, 100_000_000, ErrorMessage = "Scheduler:CpuMemoryMegabytes must be a whole number from 1 to 100000000.")]
     public long? CpuMemoryMegabytes { get; set; }
-
-    /// <summary>The expected seconds of the runs of a network from which on it is measured first how they share the processor; 0 measures
-    /// nothing unasked.</summary>
-    [Range(0, 1_000_000, ErrorMessage = "Scheduler:SecondsToMeasure must be a whole number from 0 to 1000000.")]
-    public int SecondsToMeasure { get; set; } = 600;
 }

@@ -14,7 +14,7 @@ public sealed class NextRun(RunQueue queue, QueueLimits limits, DeviceBoard boar
     /// <returns>Null when none may start now.</returns>
     public (RunSummary Run, Device? Device)? Find()
     {
-        var open = board.Devices.ToList();
+        var open = board.Devices.Where(device => !board.IsClosed(device.Id)).ToList();
         var mayStart = new Dictionary<Guid, bool>();
         foreach (var run in queue.All())
         {

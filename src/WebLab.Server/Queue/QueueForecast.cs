@@ -51,7 +51,11 @@ public sealed class QueueForecast(RunQueue queue, RunStore runs, DeviceBoard boa
     )
     {
         // Those that wait come first: they are what is placed.
-        var specs = order.Take(device.Cores).Concat(device.RunIds.Select(runs.Find).OfType<RunSummary>()).Select(run => run.Spec);
+        var specs = order
+            .Where(run => run.Place is null || run.Place == device.Place)
+            .Take(device.Cores)
+            .Concat(device.RunIds.Select(runs.Find).OfType<RunSummary>())
+            .Select(run => run.Spec);
         var places = Throughput.Places(device, [.. specs]);
         var count = device.Cores > 0 ? Math.Max(places.Count, device.RunIds.Count) : board.Find(device.Id)?.MaxRuns ?? 1;
         return Enumerable

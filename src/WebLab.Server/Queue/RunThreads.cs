@@ -23,7 +23,7 @@ public sealed class RunThreads(RunStore runs, DeviceBoard board, PlacementTables
     /// </summary>
     public int? Kept(RunSummary run, Device device)
     {
-        var kept = OnProcessor(run) ?? (run.Origin is { } origin && runs.Find(origin.RunId) is { } before ? OnProcessor(before) : null);
+        var kept = Had(run, device) ?? (run.Origin is { } origin && runs.Find(origin.RunId) is { } before ? Had(before, device) : null);
         if (kept is null && SizeClass.Of(run.Spec) is { } network)
         {
             // A run that was resumed may have its old worker still.
@@ -31,11 +31,16 @@ public sealed class RunThreads(RunStore runs, DeviceBoard board, PlacementTables
             kept = runs.Of(run.ExperimentId)
                 .Where(other => other.Id != run.Id && (other.Facts is not null || atWork.ContainsKey(other.Id)))
                 .Where(other => SizeClass.Of(other.Spec) == network)
-                .Select(other => atWork.TryGetValue(other.Id, out var threads) ? threads : OnProcessor(other))
+                .Select(other => atWork.TryGetValue(other.Id, out var threads) ? threads : Had(other, device))
                 .FirstOrDefault(threads => threads is not null);
         }
         return kept is { } had ? Math.Clamp(had, 1, device.Threads) : null;
     }
 
-    private static int? OnProcessor(RunSummary run) => run.Facts is { Device: "cpu", Threads: > 0 and var threads } ? threads : null;
+    /// <summary>The threads that a run had on a processor here; of one that may have been trained on a cluster's, which has cores of its
+    /// own, no more than leave room for another.</summary>
+    private int? Had(RunSummary run, Device device) =>
+        run.Facts is not { Device: "cpu", Threads: > 0 and var threads } || run.Place is not (null or Device.Local) ? null
+        : run.Place == Device.Local || board.Devices.All(each => each.IsHere) ? threads
+        : RunPlacement.CoresOf(threads, device.Threads);
 }

@@ -10,6 +10,7 @@ namespace WebLab.Server.Queue;
 /// <summary>Gives queued runs to devices that have room, in the order of the queue.</summary>
 internal sealed class Scheduler(
     NextRun next,
+    DeviceBoard board,
     PlacementMeasuring measuring,
     WorkerSupervisor supervisor,
     RunLifecycle lifecycle,
@@ -30,7 +31,7 @@ internal sealed class Scheduler(
     {
         supervisor.Released += _wake.Give;
         room.Changed += _wake.Give;
-        measuring.Asked += _wake.Give;
+        measuring.Ended += _wake.Give;
         return base.StartAsync(cancellationToken);
     }
 
@@ -63,14 +64,11 @@ internal sealed class Scheduler(
 
     protected override async Task Turn(CancellationToken stop)
     {
-        await measuring.MeasureAsked(lifetime.ApplicationStopping);
         while (!lifetime.ApplicationStopping.IsCancellationRequested && !room.IsLow && next.Find() is var (run, device))
         {
             if (device is null)
                 await lifecycle.Refuse(run.Id, "The run needs more memory than any device here has.");
-            else if (measuring.IsWanted(run, device))
-                await measuring.Measure(run, lifetime.ApplicationStopping);
-            else
+            else if (board.BeginStart(device.Id))
                 await Start(run, device);
         }
         await _wake.Wait(LimitsChangeEvery, Time, stop);
@@ -88,6 +86,10 @@ internal sealed class Scheduler(
         {
             Logger.LogError(error, "Run {RunId} could not be started.", run.Id);
             await lifecycle.Refuse(run.Id, $"The worker could not be started: {error.Message}");
+        }
+        finally
+        {
+            board.EndStart(device.Id);
         }
     }
 }

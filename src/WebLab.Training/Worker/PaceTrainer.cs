@@ -15,8 +15,8 @@ using static TorchSharp.torch.nn.functional;
 
 namespace WebLab.Training.Worker;
 
-/// <summary>Takes the steps of a recipe's training on drawn examples, as fast as it can, for whoever wants to know how fast that is with so
-/// many threads and beside so many others.</summary>
+/// <summary>Takes the steps of a recipe's training, without augmentation, on drawn examples, as fast as it can, for whoever wants to know
+/// how fast that is with so many threads and beside so many others.</summary>
 internal static class PaceTrainer
 {
     // More than the caches hold, as a training set is, and little enough for a process a core.

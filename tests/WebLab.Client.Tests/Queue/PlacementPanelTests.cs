@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using WebLab.Client.Live;
 using WebLab.Client.Queue;
 using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
@@ -62,6 +63,33 @@ public sealed class PlacementPanelTests : PageTest
         var page = Open();
         Assert.Contains($"Measuring {Network}", page.WaitForElement("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.True(page.Find("button").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_begun_to_measure_is_heard_of_and_what_was_wrong_with_it_is_said()
+    {
+        await Services.GetRequiredService<LiveConnection>().Start();
+        var page = Open();
+        page.WaitForElement("button");
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { _device with { Measuring = Network } });
+        await Lab.Browsers.DevicesUsed([Use(isMeasured: true)]);
+        page.WaitForElement("[role=status]");
+        var fault = $"{Network}: Not all was measured: it took longer than 3 minutes. What was is kept.";
+        Lab.Answer($"GET {ApiRoutes.Devices}", new[] { _device with { MeasuringFault = fault } });
+        await Lab.Browsers.DevicesUsed([Use(isMeasured: false)]);
+        Assert.Equal(fault, page.WaitForElement("[data-fault]").TextContent);
+        Assert.Empty(page.FindAll("[role=status]"));
+
+        static DeviceUse Use(bool isMeasured) => new("cpu-0", "CPU, 16 cores", null, null, null, null, []) { IsMeasured = isMeasured };
+    }
+
+    [Fact]
+    public void A_network_whose_images_are_augmented_is_not_measured()
+    {
+        _device = _device with { Placements = [new(Network + ", augmented", [new(8, 2, [18_000])])] };
+        var page = Open();
+        page.WaitForElement("[data-network]");
+        Assert.Empty(page.FindAll("button"));
     }
 
     [Fact]

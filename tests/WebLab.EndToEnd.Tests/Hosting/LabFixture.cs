@@ -54,8 +54,7 @@ public sealed class LabFixture : IAsyncLifetime
             {
                 Store = Store,
                 HasAccounts = HasAccounts,
-                // No start waits for a measurement of the processor.
-                Options = ["--Scheduler:SecondsToMeasure", "0", .. Settings, .. Data is null ? [] : new[] { "--data", Data }],
+                Options = [.. Settings, .. Data is null ? [] : new[] { "--data", Data }],
             }
         );
         Assertions.SetDefaultExpectTimeout(Timeout);

@@ -119,6 +119,25 @@ public sealed class RunPlacementTests
     }
 
     [Fact]
+    public void In_a_mixed_sweep_each_network_has_its_own_speed_with_the_threads_of_all()
+    {
+        RunSpec mlp = new(),
+            convnet = new() { Model = ModelName.SmallAlexnet },
+            unknown = new() { Model = ModelName.Mlp3x512 };
+        var device = new DeviceInfo("cpu-0", "CPU, 16 cores", 8, null)
+        {
+            Cores = Cores,
+            Placements = [Mlp with { Network = SizeClass.Of(mlp)! }, Convnet with { Network = SizeClass.Of(convnet)! }],
+            ImagesPerSecond = new Dictionary<string, double> { [convnet.Model] = 7_000, [unknown.Model] = 6_000 },
+        };
+        var places = Throughput.Places(device, [mlp, convnet, unknown, .. Enumerable.Repeat(mlp, 20)]);
+        Assert.Equal((16, 1), (places.Count, places[0].Threads));
+        Assert.Equal(new Dictionary<string, double> { [mlp.Model] = 9_000, [convnet.Model] = 95 }, places[0].ImagesPerSecond);
+        // What was measured with eight threads holds where each has eight.
+        Assert.Equal(6_000, Throughput.Places(device, [unknown, mlp])[0].ImagesPerSecond[unknown.Model]);
+    }
+
+    [Fact]
     public void Networks_of_another_size_are_of_another_class()
     {
         var spec = new RunSpec();
@@ -127,6 +146,9 @@ public sealed class RunPlacementTests
         Assert.NotEqual(SizeClass.Of(spec), SizeClass.Of(spec with { BatchSize = 64 }));
         Assert.NotEqual(SizeClass.Of(spec), SizeClass.Of(spec with { Precision = PrecisionName.Bfloat16 }));
         Assert.NotEqual(SizeClass.Of(spec), SizeClass.Of(spec with { Dataset = "mnist" }));
+        var augmented = SizeClass.Of(spec with { Regularisers = spec.Regularisers with { Rotation = 5 } })!;
+        Assert.Equal(SizeClass.Of(spec) + ", augmented", augmented);
+        Assert.Equal((true, false), (SizeClass.IsMeasured(SizeClass.Of(spec)!), SizeClass.IsMeasured(augmented)));
         Assert.Null(SizeClass.Of(spec with { Dataset = "gone" }));
         Assert.Null(SizeClass.Of(spec with { Analysis = new() { Kind = "measures" } }));
     }

@@ -38,6 +38,34 @@ public sealed class PlacementTablesTests : IDisposable
     }
 
     [Fact]
+    public void What_makes_no_sense_in_the_file_is_left_out()
+    {
+        var tables = new PlacementTables(_parts.Store.Folder);
+        tables.Measured("spoilt", [new(1, 1, [])], isPrivate: false);
+        tables.Measured(Network, [new(1, 1, [100]), new(2, 1, []), new(0, 1, [5]), new(2, 0, [5]), new(4, 1, [5, -1])], isPrivate: false);
+        var path = _parts.Store.Folder.Cached("placements.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"tables\":[", "\"tables\":[null,", StringComparison.Ordinal));
+
+        var table = Assert.Single(new PlacementTables(_parts.Store.Folder).All);
+        Assert.Equal((Network, (1, 1)), (table.Network, table.Speeds.Select(speed => (speed.Threads, speed.SideBySide)).Single()));
+    }
+
+    [Fact]
+    public async Task What_was_measured_before_one_way_failed_is_kept_where_it_leaves_a_choice()
+    {
+        var plan = PlacementProbe.Plan(16, 16);
+        var (speeds, why) = await PlacementProbe.Collect(plan, UntilThreads(2));
+        Assert.Equal([(16, 1), (8, 1), (8, 2), (4, 1), (4, 4)], speeds.Select(speed => (speed.Threads, speed.SideBySide)));
+        Assert.Equal("it took too long", why);
+        Assert.Null((await PlacementProbe.Collect(plan, UntilThreads(0))).Why);
+        await Assert.ThrowsAsync<PlacementException>(() => PlacementProbe.Collect(plan, UntilThreads(8)));
+
+        static Func<int, int, Task<double>> UntilThreads(int least) =>
+            (threads, _) =>
+                threads > least ? Task.FromResult(100.0) : Task.FromException<double>(new PlacementException("it took too long"));
+    }
+
+    [Fact]
     public async Task An_epoch_counts_when_nothing_but_runs_like_it_trained_beside_it()
     {
         var tables = new PlacementTables(_parts.Store.Folder);
@@ -67,12 +95,12 @@ public sealed class PlacementTablesTests : IDisposable
     [Fact]
     public void Every_number_of_threads_is_measured_alone_and_as_often_as_there_are_cores()
     {
-        Assert.Equal([(1, 1), (2, 1), (1, 2)], PlacementProbe.Plan(2, 64));
+        Assert.Equal([(2, 1), (1, 1), (1, 2)], PlacementProbe.Plan(2, 64));
         Assert.Equal(
-            [(1, 1), (2, 1), (3, 1), (4, 1), (6, 1), (3, 2), (2, 3), (1, 6)],
+            [(6, 1), (4, 1), (3, 1), (3, 2), (2, 1), (2, 3), (1, 1), (1, 6)],
             PlacementProbe.Plan(6, 64)
         );
         // As many as there is memory for.
-        Assert.Equal([(1, 1), (2, 1), (4, 1), (8, 1), (16, 1), (1, 2), (2, 2), (4, 2), (8, 2)], PlacementProbe.Plan(16, 2));
+        Assert.Equal([(16, 1), (8, 1), (8, 2), (4, 1), (4, 2), (2, 1), (2, 2), (1, 1), (1, 2)], PlacementProbe.Plan(16, 2));
     }
 }

@@ -15,7 +15,7 @@ public sealed class LastRunsTests
     {
         if (Environment.ProcessorCount < 2)
             Assert.Skip("One core is not shared.");
-        await using var server = await LabServer.Start(cpuWorkers: null, settings: ["--Scheduler:SecondsToMeasure", "0"]);
+        await using var server = await LabServer.Start(cpuWorkers: null);
         var client = server.Client;
         var runs = (await client.Launch(Specs.Endless, Specs.Endless, Specs.Endless, Specs.Endless)).Runs;
         await using var watcher = await Watcher.Start(client, [.. runs.Select(run => run.Id)]);

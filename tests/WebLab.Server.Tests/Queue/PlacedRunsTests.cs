@@ -108,11 +108,18 @@ public sealed class PlacedRunsTests : IDisposable
         await lab.End(1);
 
         // Launched into its experiment one after the other.
-        var experiment = await Add(Ada, [Convnet]);
+        var experiment = await Add(Ada, [Convnet], run => run with { Facts = new(1, 1, 0, "", "cpu", 16) });
         Assert.Equal([16], await lab.StartAll());
-        Assert.Null(await _experiments.AddRuns(experiment, [Run(experiment, Ada, Convnet), Run(experiment, Ada, Mlp)], []));
-        Assert.Equal(16, (await lab.StartAll())[0]);
-        await lab.End(3);
+        RunSummary[] added = [Run(experiment, Ada, Convnet) with { Index = 1 }, Run(experiment, Ada, Mlp) with { Index = 2 }];
+        Assert.Null(await _experiments.AddRuns(experiment, added, []));
+        // All sixteen each: one after the other. Another person's waits for one that ends.
+        Assert.Empty(await lab.StartAll());
+        await Add(Bob, [Convnet]);
+        Assert.Equal([8], await lab.StartAll());
+        Assert.Empty(await lab.End(1));
+        Assert.Equal([16], await lab.End(1));
+        Assert.Equal([1], await lab.End(1));
+        await lab.End(1);
 
         // More epochs of the first.
         var first = _parts.Runs.All().First(run => run.Facts?.Threads == 3);
@@ -120,12 +127,64 @@ public sealed class PlacedRunsTests : IDisposable
         Assert.Equal([3], await lab.StartAll());
     }
 
-    private Lab Open(LimitOptions? limits = null, long memory = Plenty)
+    [Fact]
+    public async Task A_run_keeps_the_threads_that_another_had_here_and_not_those_of_a_clusters_node()
+    {
+        var lab = Open(hasCluster: true);
+        await Add(Ada, [Convnet], run => Had(run, 12) with { Place = Device.Local });
+        Assert.Equal([12], await lab.StartAll());
+        await lab.End(1);
+        // It may have been there.
+        await Add(Ada, [Convnet with { BatchSize = 64 }], run => Had(run, 12));
+        Assert.Equal([8], await lab.StartAll());
+        await lab.End(1);
+        var there = await Add(Ada, [Convnet], run => Had(run, 12) with { Place = "slurm", Status = RunStatus.Completed });
+        Assert.Null(await _experiments.AddRuns(there, [Run(there, Ada, Convnet)], []));
+        Assert.Equal([16], await lab.StartAll());
+
+        static RunSummary Had(RunSummary run, int threads) => run with { Facts = new(1, 1, 0, "", "cpu", threads) };
+    }
+
+    [Fact]
+    public async Task While_the_processor_is_measured_no_run_starts_there_and_runs_elsewhere_do()
+    {
+        var lab = Open(hasCluster: true);
+        Assert.True(lab.Board.Close("cpu-0"));
+        Assert.False(lab.Board.Close("cpu-0"));
+        Assert.False(lab.Board.BeginStart("cpu-0"));
+        await Add(Ada, [Mlp], run => run with { Place = Device.Local });
+        await Add(Bob, [Mlp], run => run with { Place = "slurm" });
+        Assert.Equal([4], await lab.StartAll());
+        lab.Board.Open("cpu-0");
+        Assert.Equal([1], await lab.StartAll());
+        Assert.False(lab.Board.Close("cpu-0"));
+        await lab.End(1);
+        Assert.True(lab.Board.BeginStart("cpu-0"));
+        Assert.False(lab.Board.Close("cpu-0"));
+        lab.Board.EndStart("cpu-0");
+        Assert.True(lab.Board.Close("cpu-0"));
+    }
+
+    [Fact]
+    public async Task Runs_that_cannot_come_to_the_processor_are_not_counted_for_its_places()
+    {
+        var lab = Open(hasCluster: true);
+        await Add(Ada, Enumerable.Repeat(Mlp, 20), run => run with { Place = "slurm" });
+        await Add(Ada, Enumerable.Repeat(Convnet, 3), run => run with { Place = Device.Local });
+        var (entries, _) = lab.Forecast.Page(Caller.Owner, 20, 3);
+        // Two go at a time.
+        Assert.Equal(entries[0].StartsAt, entries[1].StartsAt);
+        Assert.True(entries[2].StartsAt > entries[1].StartsAt);
+    }
+
+    private Lab Open(LimitOptions? limits = null, long memory = Plenty, bool hasCluster = false)
     {
         var tables = new PlacementTables(_parts.Store.Folder);
         tables.Measured(SizeClass.Of(Mlp)!, Speeds(threads => 10_000 + (threads * 10), share: 0.9), isPrivate: false);
         tables.Measured(SizeClass.Of(Convnet)!, Speeds(threads => 100 * threads, share: 1), isPrivate: false);
-        return new(_parts, limits ?? new(), tables, new("cpu-0", "CPU, 16 cores", "cpu", Cores, memory) { IsDivided = true });
+        var processor = new Device("cpu-0", "CPU, 16 cores", "cpu", Cores, memory) { IsDivided = true };
+        var cluster = new Device("slurm", "Slurm", "cpu", 4, MaxRuns: 10) { Launcher = "slurm" };
+        return new(_parts, limits ?? new(), tables, hasCluster ? [processor, cluster] : [processor]);
     }
 
     private static List<PlacementSpeed> Speeds(Func<int, double> alone, double share) =>
@@ -168,19 +227,23 @@ public sealed class PlacedRunsTests : IDisposable
     private sealed class Lab
     {
         private readonly RunParts _parts;
-        private readonly DeviceBoard _board;
         private readonly NextRun _next;
 
-        public Lab(RunParts parts, LimitOptions limits, PlacementTables tables, Device processor)
+        public Lab(RunParts parts, LimitOptions limits, PlacementTables tables, IReadOnlyList<Device> devices)
         {
             _parts = parts;
-            _board = new([processor], () => tables.All);
+            Board = new(devices, () => tables.All);
             var queue = new RunQueue(parts.Runs, parts.Time);
             var database = parts.Store.Database;
             var deviceTime = new DeviceTimeStore(database, parts.Runs, parts.Workers, parts.Time);
             var kept = new QueueLimits(Options.Create(limits), queue, deviceTime, new AccountStore(database));
-            _next = new(queue, kept, _board, new(parts.Runs, _board, tables));
+            _next = new(queue, kept, Board, new(parts.Runs, Board, tables));
+            Forecast = new(queue, parts.Runs, Board, kept, parts.Time);
         }
+
+        public DeviceBoard Board { get; }
+
+        public QueueForecast Forecast { get; }
 
         /// <summary>Starts runs until none may.</summary>
         /// <returns>Their threads.</returns>
@@ -189,7 +252,7 @@ public sealed class PlacedRunsTests : IDisposable
             var threads = new List<int>();
             while (_next.Find() is var (run, device) && device is not null)
             {
-                _board.Take(device.Id, run, device.Threads);
+                Board.Take(device.Id, run, device.Threads);
                 await _parts.Lifecycle.Start(new(run.Id, device.Id, new byte[32], Threads: device.Threads));
                 threads.Add(device.Threads);
             }
@@ -199,10 +262,10 @@ public sealed class PlacedRunsTests : IDisposable
         /// <summary>Ends those that have started first, and starts others in their places.</summary>
         public async Task<List<int>> End(int count)
         {
-            foreach (var (run, _) in _board.Holders("cpu-0").Take(count))
+            foreach (var (run, _) in Board.Holders("cpu-0").Take(count))
             {
                 await _parts.Lifecycle.End(run, RunStatus.Completed, null);
-                _board.Release("cpu-0", run);
+                Board.Release("cpu-0", run);
             }
             return await StartAll();
         }

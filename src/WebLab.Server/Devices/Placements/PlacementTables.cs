@@ -75,7 +75,7 @@ public sealed class PlacementTables
         try
         {
             return JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(_path), LabJson.Tolerant) is { } kept && kept.Machine == _machine
-                ? kept.Tables
+                ? [.. kept.Tables.OfType<PlacementTable>().Select(Sensible).Where(table => table.Speeds.Count > 0)]
                 : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
@@ -83,6 +83,18 @@ public sealed class PlacementTables
             return null;
         }
     }
+
+    /// <summary>Without what no run can have shown: the scheduler would fail at it each time.</summary>
+    private static PlacementTable Sensible(PlacementTable table) =>
+        table with
+        {
+            Speeds =
+            [
+                .. table.Speeds.Where(speed =>
+                    speed is { Threads: > 0, SideBySide: > 0, Seen.Count: > 0 } && speed.Seen.All(seen => seen > 0 && double.IsFinite(seen))
+                ),
+            ],
+        };
 
     private sealed record Kept(string Machine, IReadOnlyList<PlacementTable> Tables);
 }

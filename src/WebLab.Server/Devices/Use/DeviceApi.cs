@@ -22,7 +22,9 @@ public static class DeviceApi
         app.MapGet(ApiRoutes.Devices, List)
             .WithTags("Devices")
             .RequireAuthorization(Policies.Read)
-            .WithSummary("What this server trains on, and how fast each network was there.");
+            .WithSummary(
+                "What this server trains on, and how fast each network was there; with placements=true also how runs share the processor."
+            );
         app.MapGet(
                 ApiRoutes.Devices + "/use",
                 (DeviceSampler sampler, VisibleRuns runs) =>
@@ -34,7 +36,9 @@ public static class DeviceApi
         app.MapPost(ApiRoutes.Devices + "/placements", Measure)
             .WithTags("Devices")
             .RequireAuthorization(Policies.Launch)
-            .WithSummary("Measures how runs of a network share the processor: takes about half a minute, in which no run starts there.")
+            .WithSummary(
+                "Begins to measure how runs of a network share the processor: takes about half a minute, in which no run starts there."
+            )
             .ProducesProblem(400)
             .ProducesProblem(409);
         app.MapGet(ApiRoutes.Models, () => TypedResults.Ok(LabCatalogue.Current.Networks))
@@ -57,25 +61,28 @@ public static class DeviceApi
         DeviceBoard board,
         RunStore runs,
         VisibleRuns visible,
-        PlacementMeasuring measuring
+        PlacementMeasuring measuring,
+        bool placements = false
     ) =>
         TypedResults.Ok(
             DeviceUsers.For(
-                [.. Measured(board, runs).Select(device => device.Cores > 0 ? Shared(device, visible, measuring.Subject) : device)],
+                [.. Measured(board, runs).Select(device => device.Cores > 0 ? Shared(device, visible, measuring, placements) : device)],
                 id => visible.Find(id) is not null
             )
         );
 
     /// <summary>What may be told of the networks: of others' private runs, that one is measured.</summary>
-    private static DeviceInfo Shared(DeviceInfo device, VisibleRuns visible, RunSummary? measured) =>
-        device with
+    private static DeviceInfo Shared(DeviceInfo device, VisibleRuns visible, PlacementMeasuring measuring, bool placements)
+    {
+        return device with
         {
-            Placements = [.. device.Placements.Where(table => !table.IsPrivate || visible.Caller.Role == Role.Admin)],
-            Measuring =
-                measured is null ? null
-                : visible.Caller.MaySee(measured) ? SizeClass.Of(measured.Spec)
-                : "a private run's network",
+            Placements = placements ? [.. device.Placements.Where(table => !table.IsPrivate || visible.Caller.Role == Role.Admin)] : [],
+            Measuring = measuring.Subject is { } measured ? Network(measured) : null,
+            MeasuringFault = measuring.Fault is { } fault ? $"{Network(fault.Run)}: {fault.Sentence}" : null,
         };
+
+        string? Network(RunSummary run) => visible.Caller.MaySee(run) ? SizeClass.Of(run.Spec) : "a private run's network";
+    }
 
     private static Results<Accepted, ProblemHttpResult> Measure(PlacementRequest request, VisibleRuns visible, PlacementMeasuring measuring)
     {

@@ -74,6 +74,9 @@ public sealed class DeviceSampler(
                 now?.Temperature,
                 Users(parts)
             )
+            {
+                IsMeasured = parts.Any(part => board.IsClosed(part.Id)),
+            }
         );
         _earlier = now;
         uses.AddRange(all.Where(device => device.Place != DeviceInfo.Here).Select(Cluster));
