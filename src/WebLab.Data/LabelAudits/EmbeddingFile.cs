@@ -22,16 +22,16 @@ public static class EmbeddingFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="title">The person's name for it, for sentences; null for its own.</param>
-    /// <param name="isOwn">Whether it is of a person's own set, whose images stand as their files sort, whatever numbers they have.</param>
+    /// <param name="own">The names of the examples of a person's own set, whatever numbers these have; null for another set.</param>
     /// <exception cref="DatasetException">It holds no embeddings: one sentence.</exception>
-    public static EmbeddingTable Read(string path, string? title = null, bool isOwn = false) =>
-        EmbeddingTable.Of(title ?? Path.GetFileName(path), NumberFile.Read(Kind, path, title, isOwn));
+    public static EmbeddingTable Read(string path, string? title = null, ExampleNames? own = null) =>
+        EmbeddingTable.Of(title ?? Path.GetFileName(path), NumberFile.Read(Kind, path, title, own));
 
     /// <summary>Reads what is in a file.</summary>
     /// <param name="name">Its name, for sentences.</param>
     /// <param name="content">What is in it.</param>
-    /// <param name="isOwn">Whether it is of a person's own set.</param>
+    /// <param name="own">The names of the examples of a person's own set, whatever numbers these have; null for another set.</param>
     /// <exception cref="DatasetException">It holds no embeddings: one sentence.</exception>
-    public static EmbeddingTable Read(string name, byte[] content, bool isOwn = false) =>
-        EmbeddingTable.Of(name, NumberFile.Read(Kind, name, content, isOwn));
+    public static EmbeddingTable Read(string name, byte[] content, ExampleNames? own = null) =>
+        EmbeddingTable.Of(name, NumberFile.Read(Kind, name, content, own));
 }

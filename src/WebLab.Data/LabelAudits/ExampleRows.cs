@@ -25,7 +25,16 @@ public readonly record struct ExampleRows(int Train, int Test)
             .Distinct()
             .ToList();
         if (ends is [var end])
+        {
+            // So many of a larger set may be of the training examples alone.
+            if ((end, rows - end) == audited && audited.Test > 0 && audited.Train < all.Train && audited.Test < all.Test)
+                throw new DatasetException(
+                    Sentence.Of($"{file} has {rows:N0} rows, which may be {title}'s first {rows:N0} examples as well as the ")
+                        + Sentence.Of($"{audited.Train:N0} training and {audited.Test:N0} test examples that are audited: give rows for ")
+                        + Sentence.Of($"all {all.Train:N0} training examples or all {all.Train + all.Test:N0}, or audit one split whole.")
+                );
             return new(end, rows - end);
+        }
         if (ends.Count > 1)
             throw new DatasetException(
                 Sentence.Of($"{file} has {rows:N0} rows, which may be {title}'s {all.Train:N0} training examples or the ")

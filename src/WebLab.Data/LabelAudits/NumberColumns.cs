@@ -40,6 +40,10 @@ internal static partial class NumberColumns
     /// <param name="name">Its name.</param>
     public static bool IsIndex(string name) => IndexNames.Contains(name.ToLowerInvariant());
 
+    /// <summary>Whether a column is called as one that stands beside the numbers: an index, a label, a prediction.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsBeside(string name) => IsIndex(name) || OtherNames.Contains(name.ToLowerInvariant());
+
     /// <summary>Refuses a column that is called as something else.</summary>
     /// <param name="kind">What the file is read for.</param>
     /// <param name="shown">The file, for the sentence.</param>
@@ -63,6 +67,8 @@ internal static partial class NumberColumns
     /// <param name="values">The numbers, row after row.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="names">The numbers in the names of the rows' files; none where there are no names, or where they say nothing.</param>
+    /// <param name="order">The row that each is to be, by the names of the examples, which then count more than an index; null where these
+    /// are not known.</param>
     /// <exception cref="DatasetException">Rows or columns contradict what they are called.</exception>
     public static NumberTable Arrange(
         NumberKind kind,
@@ -70,7 +76,8 @@ internal static partial class NumberColumns
         string[]? heading,
         ReadOnlySpan<double> values,
         int rows,
-        ReadOnlySpan<double> names
+        ReadOnlySpan<double> names,
+        int[]? order
     )
     {
         var width = values.Length / rows;
@@ -89,21 +96,22 @@ internal static partial class NumberColumns
             }
         }
         var first = examples is null ? 0 : 1;
-        var order = heading is null ? null : OrderOf(heading[first..]);
+        var ofColumns = heading is null ? null : OrderOf(heading[first..]);
+        var ofRows = order ?? examples;
         var columns = width - first;
         NumberFile.CheckSize(kind, shown, rows, columns);
         var arranged = new double[rows * columns];
         for (var row = 0; row < rows; row++)
         {
-            var to = arranged.AsSpan((examples?[row] ?? row) * columns, columns);
+            var to = arranged.AsSpan((ofRows?[row] ?? row) * columns, columns);
             var from = values.Slice((row * width) + first, columns);
-            if (order is null)
+            if (ofColumns is null)
             {
                 from.CopyTo(to);
                 continue;
             }
             for (var column = 0; column < columns; column++)
-                to[order[column]] = from[column];
+                to[ofColumns[column]] = from[column];
         }
         return new(rows, columns, arranged);
     }

@@ -17,9 +17,9 @@ public static class NumberFile
     /// <param name="kind">What it is read for.</param>
     /// <param name="path">Its path.</param>
     /// <param name="title">The person's name for it, for sentences; null for its own.</param>
-    /// <param name="isOwn">Whether it is of a person's own set, whose images stand as their files sort, whatever numbers they have.</param>
+    /// <param name="own">The names of the examples of a person's own set, whatever numbers these have; null for another set.</param>
     /// <exception cref="DatasetException">It holds no such numbers: one sentence.</exception>
-    public static NumberTable Read(NumberKind kind, string path, string? title = null, bool isOwn = false)
+    public static NumberTable Read(NumberKind kind, string path, string? title = null, ExampleNames? own = null)
     {
         ArgumentNullException.ThrowIfNull(kind);
         try
@@ -27,7 +27,7 @@ public static class NumberFile
             var file = new FileInfo(path);
             if (!file.Exists)
                 throw new DatasetException($"{kind.Noun} must be a file that exists; it was {title ?? path}.");
-            return Read(kind, title ?? file.Name, BoundedFile.Read(path, MaxBytes, $"a file of {kind.Noun}", title), isOwn);
+            return Read(kind, title ?? file.Name, BoundedFile.Read(path, MaxBytes, $"a file of {kind.Noun}", title), own);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -46,9 +46,9 @@ public static class NumberFile
     /// <param name="kind">What it is read for.</param>
     /// <param name="name">Its name, for sentences.</param>
     /// <param name="content">What is in it.</param>
-    /// <param name="isOwn">Whether it is of a person's own set.</param>
+    /// <param name="own">The names of the examples of a person's own set, whatever numbers these have; null for another set.</param>
     /// <exception cref="DatasetException">It holds no such numbers: one sentence.</exception>
-    public static NumberTable Read(NumberKind kind, string name, byte[] content, bool isOwn = false)
+    public static NumberTable Read(NumberKind kind, string name, byte[] content, ExampleNames? own = null)
     {
         ArgumentNullException.ThrowIfNull(kind);
         var bytes = content is [0x1f, 0x8b, ..] ? Unzip(kind, name, content) : content;
@@ -65,7 +65,7 @@ public static class NumberFile
                 name,
                 Decoding.Text(bytes)
                     ?? throw new DatasetException($"{name} is neither text nor NumPy's .npy or .npz: save {kind.Noun} so."),
-                isOwn
+                own
             ),
         };
     }

@@ -12,7 +12,7 @@ public sealed record NumberKind(string Noun, string Value, string Each, string F
     public int LeastColumns { get; init; } = 1;
 
     /// <summary>The most columns.</summary>
-    public int MaxColumns { get; init; } = int.MaxValue;
+    public required int MaxColumns { get; init; }
 
     /// <summary>The most numbers of all rows.</summary>
     public int MaxValues { get; init; } = 256_000_000;

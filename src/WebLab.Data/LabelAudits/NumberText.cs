@@ -10,7 +10,8 @@ namespace WebLab.Data.LabelAudits;
 /// <summary>Numbers as text: a row an example, with a heading or none; <see cref="NumberColumns"/> says what its columns are.</summary>
 internal sealed class NumberText
 {
-    private const int Looked = 3;
+    private const int Looked = 3,
+        MostBeside = 100;
 
     private readonly NumberKind _kind;
     private readonly string _name;
@@ -18,6 +19,7 @@ internal sealed class NumberText
     private readonly List<Range> _cells = [];
     private readonly List<double> _values = [];
     private readonly List<double> _names = [];
+    private readonly NamedRows? _rows;
     private string[]? _heading;
 
     // The first row that is no heading, and which of its cells are numbers: so are those below.
@@ -25,15 +27,19 @@ internal sealed class NumberText
     private bool[] _isNumber = [];
     private int _firstLine;
 
-    private NumberText(NumberKind kind, string name, char separator) => (_kind, _name, _separator) = (kind, $"{name} (text)", separator);
+    private NumberText(NumberKind kind, string name, char separator, ExampleNames? own)
+    {
+        (_kind, _name, _separator) = (kind, $"{name} (text)", separator);
+        _rows = own is null ? null : new(own);
+    }
 
     /// <exception cref="DatasetException">It is no table of numbers: one sentence.</exception>
-    public static NumberTable Read(NumberKind kind, string name, string text, bool isOwn) =>
+    public static NumberTable Read(NumberKind kind, string name, string text, ExampleNames? own) =>
         text.AsSpan().TrimStart() is ['[' or '{', ..]
             ? throw new DatasetException($"{name} is JSON, which is not read as {kind.Noun}: save them as CSV or .npy.")
-            : new NumberText(kind, name, Separator(text)).Table(text, isOwn);
+            : new NumberText(kind, name, Separator(text), own).Table(text);
 
-    private NumberTable Table(string text, bool isOwn)
+    private NumberTable Table(string text)
     {
         var (number, rows) = (0, 0);
         // Two columns without names, or the numbers 0 and 1 of an example, as only other whole numbers tell.
@@ -43,7 +49,7 @@ internal sealed class NumberText
             number++;
             if (line.IsWhiteSpace() || (rows == 0 && _heading is null && IsRemark(line)))
                 continue;
-            Part(line);
+            Part(line, number);
             if (rows == 0)
             {
                 var cells = Words(line);
@@ -85,7 +91,8 @@ internal sealed class NumberText
             _heading is null ? null : [.. _heading.Where((_, column) => _isNumber[column])],
             CollectionsMarshal.AsSpan(_values),
             rows,
-            isOwn ? [] : CollectionsMarshal.AsSpan(_names)
+            CollectionsMarshal.AsSpan(_names),
+            _rows?.Order(_name)
         );
     }
 
@@ -93,7 +100,7 @@ internal sealed class NumberText
     {
         if (_cells.Count != _isNumber.Length)
             throw Refuse($"has {_cells.Count} numbers in line {number:N0}, but {_isNumber.Length} before: give each example the same.");
-        var isNamed = false;
+        var words = 0;
         for (var column = 0; column < _isNumber.Length; column++)
         {
             var cell = line[_cells[column]];
@@ -102,12 +109,11 @@ internal sealed class NumberText
                 _values.Add(value ?? throw NoNumber(cell.ToString(), number));
             else if (value is not null)
                 throw NoNumber(_first[column], _firstLine);
-            else if (!isNamed)
-            {
+            else if (_rows is not null)
+                _rows.Add(words++, cell.ToString());
+            else if (words++ == 0)
                 // The first column of words may be names of files.
                 _names.Add(Numberings.NumberIn(Encoding.UTF8.GetBytes(cell.ToString())));
-                isNamed = true;
-            }
         }
 
         DatasetException NoNumber(string cell, int at) =>
@@ -166,7 +172,7 @@ internal sealed class NumberText
     private static bool IsRemark(ReadOnlySpan<char> line) =>
         line.TrimStart().StartsWith("#") || (line.Trim().Length == 5 && line.Trim().StartsWith("sep=", StringComparison.OrdinalIgnoreCase));
 
-    private void Part(ReadOnlySpan<char> line)
+    private void Part(ReadOnlySpan<char> line, int number)
     {
         _cells.Clear();
         var (start, isQuoted) = (0, false);
@@ -183,6 +189,12 @@ internal sealed class NumberText
                 to--;
             if (to > from || _separator != ' ' || line[start..at].Contains('"'))
                 _cells.Add(from..to);
+            // Before so many words are made of them: a file may be one line.
+            if (_cells.Count > _kind.MaxColumns + MostBeside)
+                throw Refuse(
+                    $"has more than {_kind.MaxColumns + MostBeside:N0} columns in line {number:N0}; "
+                        + $"{_kind.Noun} have 1 to {_kind.MaxColumns:N0}."
+                );
             start = at + 1;
         }
     }

@@ -15,23 +15,24 @@ public static class ProbabilityFile
     )
     {
         LeastColumns = 2,
+        MaxColumns = byte.MaxValue + 1,
     };
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="title">The person's name for it, for sentences; null for its own.</param>
-    /// <param name="isOwn">Whether it is of a person's own set, whose images stand as their files sort, whatever numbers they have.</param>
+    /// <param name="own">The names of the examples of a person's own set, whatever numbers these have; null for another set.</param>
     /// <exception cref="DatasetException">It holds no probabilities: one sentence.</exception>
-    public static ProbabilityTable Read(string path, string? title = null, bool isOwn = false) =>
-        Of(title ?? Path.GetFileName(path), NumberFile.Read(Kind, path, title, isOwn));
+    public static ProbabilityTable Read(string path, string? title = null, ExampleNames? own = null) =>
+        Of(title ?? Path.GetFileName(path), NumberFile.Read(Kind, path, title, own));
 
     /// <summary>Reads what is in a file.</summary>
     /// <param name="name">Its name, for sentences.</param>
     /// <param name="content">What is in it.</param>
-    /// <param name="isOwn">Whether it is of a person's own set.</param>
+    /// <param name="own">The names of the examples of a person's own set, whatever numbers these have; null for another set.</param>
     /// <exception cref="DatasetException">It holds no probabilities: one sentence.</exception>
-    public static ProbabilityTable Read(string name, byte[] content, bool isOwn = false) =>
-        Of(name, NumberFile.Read(Kind, name, content, isOwn));
+    public static ProbabilityTable Read(string name, byte[] content, ExampleNames? own = null) =>
+        Of(name, NumberFile.Read(Kind, name, content, own));
 
     /// <summary>Takes numbers for probabilities.</summary>
     /// <param name="name">The file's name, for sentences.</param>

@@ -49,7 +49,7 @@ internal static class SizeFormulas
     {
         if (info is LossInfo or JobInfo && word == "examples")
             return 1_000;
-        if (info is JobInfo && word is "tests" or "images" or "runs")
+        if (info is JobInfo && word is "tests" or "whole" or "images" or "runs")
             return 1;
         // At its default such a field names none.
         if (info is JobInfo && OfferedNetworks.Has(info.Fields, word))

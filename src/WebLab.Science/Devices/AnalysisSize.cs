@@ -24,7 +24,7 @@ public static class AnalysisSize
                 new(1, 1, 1),
                 2,
                 name =>
-                    name is "examples" or "tests" or "images" or "runs"
+                    name is "examples" or "tests" or "whole" or "images" or "runs"
                     || OfferedNetworks.Has(job.Fields, name)
                     || job.Fields.Any(field => field.Key == name && (field.Type == FieldKind.Text || OwnFields.Standard(field) is double))
                         ? 1
@@ -61,6 +61,7 @@ public static class AnalysisSize
                     ),
                     "examples" => spec.TrainSize,
                     "tests" => Math.Min(spec.TestSize, facts.TestCount),
+                    "whole" => (double)facts.TrainCount + facts.TestCount,
                     "images" => facts.Kind == DatasetKind.Images ? 1 : 0,
                     "runs" => NamedRuns.Of(spec).Count,
                     _ => Number(spec, name) ?? throw Unknown(spec.Analysis!.Kind, name),

@@ -29,7 +29,8 @@ public abstract class AnalysisDescriptor
     public virtual bool ScoresExamples => false;
 
     /// <summary>The bytes that it takes at its peak besides the images: a <see cref="SizeFormula"/> over its own fields, <c>examples</c>,
-    /// <c>inputs</c>, <c>classes</c> and <c>runs</c>, the stored runs that it looks into.</summary>
+    /// <c>tests</c>, <c>whole</c>, the examples of both splits that its data set has, <c>inputs</c>, <c>classes</c> and <c>runs</c>, the
+    /// stored runs that it looks into.</summary>
     public abstract string Memory { get; }
 
     /// <summary>The seconds that it takes on one thread, likewise.</summary>

@@ -24,10 +24,15 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
     public override IReadOnlyList<string> Reads => ["dataset", "train-size", "test-size", "corruption", "seed"];
 
     // Images have up to 6,400 features each; rows of features 512 beside their own, and four copies of what they are. Embeddings take the
-    // place of these: 2,048 features, each once as it is read and twice as float32.
+    // place of these. How large their file is is not known before it is read, but how large at most: 16,384 columns of each of the set's
+    // examples, 128,000,000 numbers of all. Reading takes the file's bytes or text and two tables of float64, 32 bytes a number; what is
+    // audited of them five copies as float32, and the ridge the products, their factor and their inverse in float64 and what these were
+    // made of, with as many rows and columns as there are features or, where these are fewer, examples.
     public override string Memory =>
         "(examples + tests) * (images * (inputs * 16 + (1 - auditEmbeddings) * 26000) "
-        + "+ (1 - images) * (inputs * 40 + (1 - auditEmbeddings) * 3200) + auditEmbeddings * 41000 + classes * 48) + 500000000 + "
+        + "+ (1 - images) * (inputs * 40 + (1 - auditEmbeddings) * 3200) + classes * 48) + 500000000 + "
+        + "auditEmbeddings * max(32 * min(whole * 16384, 128000000), 20 * min((examples + tests) * 16384, 128000000) "
+        + "+ 32 * min(examples, 128000000 / examples) * min(examples, 128000000 / examples)) + "
         + FoldNetworkFields.Memory;
 
     // What grows with the square, and permutations, keep to a share of the budget.
@@ -118,15 +123,17 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
             ContentHash = work.Spec.DatasetHash,
         };
         var all = (facts.TrainCount, facts.TestCount);
+        var audited = (subject.Train.Count, subject.Test?.Count ?? 0);
+        ExampleNames? Own() => facts.IsOwn ? ExampleNames.Read(work.DataFolder, facts.Title, audited, all) : null;
         if (work.Text(LabelAuditOptions.ProbabilitiesKey) is { Length: > 0 } scores)
         {
             var (path, title) = work.Probabilities ?? throw NotHere("probabilities", scores);
-            subject = subject.With(title, AuditFiles.Probabilities(path, title, facts.IsOwn, work.Cancel), all);
+            subject = subject.With(title, AuditFiles.Probabilities(path, title, Own(), work.Cancel), all);
         }
         if (work.Text(LabelAuditOptions.EmbeddingsKey) is { Length: > 0 } embeddings)
         {
             var (path, title) = work.Embeddings ?? throw NotHere("embeddings", embeddings);
-            subject = subject.With(title, AuditFiles.Embeddings(path, title, facts.IsOwn, work.Cancel), all);
+            subject = subject.With(title, AuditFiles.Embeddings(path, title, Own(), work.Cancel), all);
         }
         var column = (int)work.Number("auditGroup");
         if (column > ExampleGroups.ColumnsOf(subject).Count)

@@ -174,7 +174,7 @@ internal static class AuditCommand
         CancellationToken cancel
     )
     {
-        var table = AuditFiles.Probabilities(file, null, isOwn: false, cancel);
+        var table = AuditFiles.Probabilities(file, null, own: null, cancel);
         var labels = AuditLabels.Read(
             labelFile ?? throw new UsageException("--probabilities needs --labels, the file with a given label for each row."),
             table.Rows,
@@ -215,13 +215,15 @@ internal static class AuditCommand
         );
         if (labelFile is not null)
             subject = subject with { Given = AuditSource.Labels(labelFile, choice, subject) };
-        var (all, isOwn) = ((subject.Train.Count, subject.Test?.Count ?? 0), subject.Origins.Count > 0);
+        var (all, whole) = ((subject.Train.Count, subject.Test?.Count ?? 0), subject);
         if (files is not (null, null))
             subject = subject.First(options.MaxExamples);
+        var audited = (subject.Train.Count, subject.Test?.Count ?? 0);
+        var own = whole.Origins.Count == 0 ? null : ExampleNames.Of(subject.Title, audited, all, whole.Origins, whole.TestOrigins);
         if (files.Probabilities is { } scores)
-            subject = subject.With(Path.GetFileName(scores), AuditFiles.Probabilities(scores, null, isOwn, cancel), all);
+            subject = subject.With(Path.GetFileName(scores), AuditFiles.Probabilities(scores, null, own, cancel), all);
         if (files.Embeddings is { } embeddings)
-            subject = subject.With(Path.GetFileName(embeddings), AuditFiles.Embeddings(embeddings, null, isOwn, cancel), all);
+            subject = subject.With(Path.GetFileName(embeddings), AuditFiles.Embeddings(embeddings, null, own, cancel), all);
         if (group is not null)
             options = options with { GroupColumn = AuditSource.GroupColumn(group, subject) };
         if (options.Networks is { } networks && FoldNetworks.Refusal(subject.First(options.MaxExamples), networks) is { } refusal)

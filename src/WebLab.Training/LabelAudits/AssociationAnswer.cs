@@ -160,6 +160,10 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
             Shuffled = shuffled,
         };
 
+    private string NotQuestioned(int tests) =>
+        Sentence.Of($"Whether the labels of the {tests:N0} test examples are right: none of them was questioned, since the ")
+        + $"{(subject.Scores is null ? "embeddings" : "probabilities")} have no rows of them.";
+
     /// <summary>What is known so far.</summary>
     public LabelAuditAnswer Build() =>
         new()
@@ -187,6 +191,7 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
                 .. subject.Scores is null ? Array.Empty<string>() : [ProbabilityAudit.OutOfSample],
                 .. subject.Embeddings is null ? Array.Empty<string>() : [ExampleEmbeddings.MayKnowLabels],
                 .. _cannotSay,
+                .. subject is { QuestionedTests: 0, Test.Count: > 0 and var tests } ? [NotQuestioned(tests)] : Array.Empty<string>(),
                 "Whether the labels are right: wrong labels that follow the features belong to them too.",
                 "That there is no association where none is found: another model, or more examples, may find one.",
             ],

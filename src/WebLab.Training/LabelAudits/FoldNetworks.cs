@@ -123,13 +123,22 @@ internal sealed class FoldNetworks
             var labels = tensor(given, dtype: ScalarType.Int64).index_select(0, rows);
             heldOut[number] = ((int)rows.shape[0], (int)told.argmax(1).eq(labels).sum().item<long>());
             logits.index_copy_(0, rows, told);
-            if (test is not null)
-                tests.Add(Outputs(network, test, null).MoveToOuterDisposeScope());
+            if (test is null)
+                continue;
+            var toldOfTests = Outputs(network, test, null);
+            if (!toldOfTests.isfinite().all().item<bool>())
+                throw new TrainingFailedException(
+                    Sentence.Of($"The network of fold {number + 1} tells what is no finite number of {Untold(toldOfTests):N0} of ")
+                        + Sentence.Of($"the {test.Count:N0} test examples: look for values far from those of the training ones.")
+                );
+            tests.Add(toldOfTests.MoveToOuterDisposeScope());
         }
         return new(OwnProbabilities.Of(logits, _subject.Given, tests, LeastSharpness), heldOut, trained);
 
         IEnumerable<int> Indices(Func<int, bool> isWanted) => Enumerable.Range(0, fold.Length).Where(index => isWanted(fold[index]));
     }
+
+    private static long Untold(Tensor told) => told.isfinite().all(1).logical_not().sum().item<long>();
 
     /// <returns>The share of labels that it told in the last epoch, each before the step that it was trained by.</returns>
     private double Fit(Module<Tensor, Tensor> network, DeviceImages train, int number, int[] members)
@@ -193,7 +202,8 @@ internal sealed class FoldNetworks
         using var scope = NewDisposeScope();
         using var without = no_grad();
         network.eval();
-        var (count, batch) = ((int)(rows?.shape[0] ?? images.Count), Evaluation.BatchOn(_device.Torch));
+        // No larger than while it is trained, on a GPU too: so much memory is asked for.
+        var (count, batch) = ((int)(rows?.shape[0] ?? images.Count), MostInBatch);
         var outputs = new List<Tensor>();
         for (var start = 0; start < count; start += batch)
         {

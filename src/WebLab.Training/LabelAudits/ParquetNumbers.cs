@@ -21,11 +21,11 @@ internal static class ParquetNumbers
     /// <param name="kind">What it is read for.</param>
     /// <param name="path">Its path.</param>
     /// <param name="name">The person's name for it.</param>
-    /// <param name="isOwn">Whether it is of a person's own set, whose images stand as their files sort, whatever numbers they have.</param>
+    /// <param name="own">The names of the examples of a person's own set, whatever numbers these have; null for another set.</param>
     /// <param name="cancel">Looked at now and then.</param>
     /// <returns>What is in it; null for a file of another form.</returns>
     /// <exception cref="DatasetException">It holds no such numbers: one sentence.</exception>
-    public static NumberTable? Read(NumberKind kind, string path, string name, bool isOwn, CancellationToken cancel)
+    public static NumberTable? Read(NumberKind kind, string path, string name, ExampleNames? own, CancellationToken cancel)
     {
         try
         {
@@ -34,9 +34,9 @@ internal static class ParquetNumbers
                 return null;
             if (NumberFile.TooLarge(kind.Noun, name, length) is { } large)
                 throw new DatasetException(large);
-            var limits = new ImportLimits { Columns = (int)Math.Min((long)kind.MaxColumns + Beside, int.MaxValue) };
+            var limits = new ImportLimits { Columns = kind.MaxColumns + Beside };
             using var file = new ParquetFile(new FileEntry(path, name, name, length, isGzip: false), new(limits, _ => { }, cancel));
-            return Read(kind, $"{name} (Parquet)", file, isOwn);
+            return Read(kind, $"{name} (Parquet)", file, own);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -51,9 +51,10 @@ internal static class ParquetNumbers
         return file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == begin.Length && begin.AsSpan().SequenceEqual("PAR1"u8);
     }
 
-    private static NumberTable Read(NumberKind kind, string shown, ParquetFile file, bool isOwn)
+    private static NumberTable Read(NumberKind kind, string shown, ParquetFile file, ExampleNames? own)
     {
         var list = List(kind, shown, file);
+        CheckLeftOut(kind, shown, file, list);
         // pandas writes its index last.
         DataField[] numbers =
         [
@@ -77,18 +78,27 @@ internal static class ParquetNumbers
         NumberFile.CheckSize(kind, shown, rows, Math.Min(width, kind.MaxColumns));
         var values = new double[rows * width];
         var (names, before) = (new List<double>(), 0);
-        var words = isOwn ? null : file.Cells.FirstOrDefault(IsText);
+        DataField[] words = [.. file.Cells.Where(IsText).Take(own is null ? 1 : own.AreKnown ? NamedRows.MostColumns : 0)];
+        var rowsOf = own is null ? null : new NamedRows(own);
         for (var group = 0; group < file.Groups; group++)
         {
             for (var column = 0; column < columns.Length && file.Rows(group) > 0; column++)
                 Fill(kind, shown, file, group, columns[column], (values, before, width, column, columns[column] == list ? listed : 1));
-            if (words is not null && file.Rows(group) > 0)
-                file.Read(group, words, (_, cell) => names.Add(Numberings.NumberIn(Encoding.UTF8.GetBytes(cell.ToString()))));
+            for (var column = 0; column < words.Length && file.Rows(group) > 0; column++)
+                ReadNames(group, column);
             before += file.Rows(group);
         }
         // A list's columns have no names of their own.
         string[] named = list is null ? heading : [.. heading, .. Enumerable.Repeat("listed", listed)];
-        return NumberColumns.Arrange(kind, shown, named, values, (int)rows, CollectionsMarshal.AsSpan(names));
+        return NumberColumns.Arrange(kind, shown, named, values, (int)rows, CollectionsMarshal.AsSpan(names), rowsOf?.Order(shown));
+
+        void ReadNames(int group, int column)
+        {
+            if (rowsOf is not null)
+                file.Read(group, words[column], (_, cell) => rowsOf.Add(column, cell.ToString()));
+            else
+                file.Read(group, words[column], (_, cell) => names.Add(Numberings.NumberIn(Encoding.UTF8.GetBytes(cell.ToString()))));
+        }
     }
 
     private static void Fill(
@@ -138,6 +148,29 @@ internal static class ParquetNumbers
                 Sentence.Of($"{shown} has {file.Lists.Count:N0} columns of lists and none is called ")
                     + $"{string.Join(" or ", kind.ArrayNames.Take(3))}: save the {kind.Noun} alone."
             );
+
+    /// <summary>Refuses what would be left out, and may be what is meant.</summary>
+    private static void CheckLeftOut(NumberKind kind, string shown, ParquetFile file, DataField? list)
+    {
+        if (list is null)
+        {
+            var decimals = file.Cells.Where(field => field.ClrType == typeof(decimal)).Select(Name);
+            var meant = decimals.Where(name => !NumberColumns.IsBeside(name));
+            if (meant.Concat(file.Unread.Where(kind.ArrayNames.Contains)).FirstOrDefault() is { } unread)
+                throw new DatasetException(
+                    $"{shown} has a column {SourceEntry.Visible(unread)} of a type that is not read, such as decimals or 16-bit numbers: "
+                        + $"save the {kind.Noun} as float or double."
+                );
+        }
+        else if (
+            !kind.ArrayNames.Contains(Name(list))
+            && file.Cells.FirstOrDefault(field => ParquetFile.IsNumber(field) && !NumberColumns.IsBeside(Name(field))) is { } other
+        )
+            throw new DatasetException(
+                $"{shown} has a column {SourceEntry.Visible(Name(list))} of lists beside a column {SourceEntry.Visible(Name(other))} of "
+                    + $"numbers, and either may be the {kind.Noun}: call the lists {kind.ArrayNames[0]}, or save the {kind.Noun} alone."
+            );
+    }
 
     /// <summary>How many numbers the first row's list has.</summary>
     private static int Width(NumberKind kind, string shown, ParquetFile file, DataField list)

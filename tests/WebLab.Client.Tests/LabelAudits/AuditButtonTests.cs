@@ -143,6 +143,21 @@ public sealed class AuditButtonTests : PageTest
     }
 
     [Fact]
+    public void Whoever_brings_a_file_for_an_imported_set_is_told_in_which_order_its_rows_are()
+    {
+        Lab.Answer($"GET {Address("embeddings")}", Array.Empty<NumberFileInfo>());
+        Assert.Contains("names.csv", Help(isOwn: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("names.csv", Help(isOwn: false), StringComparison.Ordinal);
+
+        string Help(bool isOwn) =>
+            Render<NumberFilePicker>(each =>
+                each.Add(page => page.Facts, DatasetFacts.Of(DatasetName.Mnist) with { IsOwn = isOwn })
+                    .Add(page => page.Kind, NumberFileKind.Embeddings)
+                    .AddChildContent("Of these examples.")
+            ).Markup;
+    }
+
+    [Fact]
     public async Task Networks_on_folds_are_chosen_by_the_audits_own_fields_and_their_time_is_told()
     {
         var measured = Cpu with { ImagesPerSecond = new Dictionary<string, double> { [ModelName.SmallAlexnet] = 1_000 } };

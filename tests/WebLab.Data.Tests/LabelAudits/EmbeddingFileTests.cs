@@ -46,6 +46,21 @@ public sealed class EmbeddingFileTests
         );
     }
 
+    /// <summary>However long the line is, no more words are made of it.</summary>
+    [Fact]
+    public void A_line_of_more_cells_than_are_read_is_refused_before_it_is_parted()
+    {
+        var line = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("0,", 1_000_000)));
+        Refused(
+            "e.csv (text) has more than 16,484 columns in line 1; embeddings have 1 to 16,384.",
+            () => EmbeddingFile.Read("e.csv", line)
+        );
+        Assert.Equal(
+            "p.csv (text) has more than 356 columns in line 1; probabilities have 1 to 256.",
+            Assert.Throws<DatasetException>(() => ProbabilityFile.Read("p.csv", line)).Message
+        );
+    }
+
     [Fact]
     public void An_archive_is_read_by_its_only_array_or_by_name()
     {

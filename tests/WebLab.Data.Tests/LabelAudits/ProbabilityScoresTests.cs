@@ -50,6 +50,18 @@ public sealed class ProbabilityScoresTests
             Assert.Throws<DatasetException>(() => Of(Rows(10, 3), (8, 2), (10, 5))).Message
         );
 
+    [Fact]
+    public void Rows_of_what_is_audited_of_two_splits_are_taken_only_where_one_is_audited_whole()
+    {
+        Assert.Equal(
+            "p.npy has 6 rows, which may be Pets's first 6 examples as well as the 4 training and 2 test examples that are audited: give "
+                + "rows for all 10 training examples or all 15, or audit one split whole.",
+            Assert.Throws<DatasetException>(() => Of(Rows(6, 3), (4, 2), (10, 5))).Message
+        );
+        Assert.Equal(new ExampleRows(4, 5), Of(Rows(9, 3), (4, 5), (10, 5)).Rows);
+        Assert.Equal(new ExampleRows(10, 2), Of(Rows(12, 3), (10, 2), (10, 5)).Rows);
+    }
+
     // Each row says in its first column which it is.
     private static ProbabilityTable Rows(int rows, int classes) =>
         new(rows, classes, [.. Enumerable.Range(0, rows * classes).Select(i => i % classes == 0 ? i / classes : 0.0)]);

@@ -3,6 +3,7 @@ using WebLab.Contracts;
 using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
+using WebLab.Science.Devices;
 using WebLab.Science.Jobs;
 using WebLab.Training.Jobs;
 using WebLab.Training.Models;
@@ -53,6 +54,25 @@ public sealed class LabelAuditAnalysisTests
         Assert.Contains("random filters", report.ScoredBy, StringComparison.Ordinal);
         Assert.Contains("Predicting each example without it", doing);
         Assert.DoesNotContain(report.Answers[0].Numbers, number => number.Name.StartsWith("fold-networks.", StringComparison.Ordinal));
+    }
+
+    /// <summary>The ridge of 11,000 examples of 11,500 features takes three matrices of 11,000 x 11,000 in float64, and a file may have all
+    /// the set's examples, however few are audited.</summary>
+    [Fact]
+    public void Memory_is_asked_for_wide_embeddings_and_for_a_large_file_of_which_little_is_audited()
+    {
+        var spec = Spec with
+        {
+            Dataset = DatasetName.Mnist,
+            TrainSize = 11_000,
+            TestSize = 0,
+            Analysis = Spec.Analysis! with { Fields = Spec.Analysis.Fields.With("auditEmbeddings", "0123") },
+        };
+        Assert.InRange(Bytes(spec), (3 * 8 * 11e3 * 11e3) + (4 * 4 * 11e3 * 11_500), 10e9);
+        Assert.InRange(Bytes(spec with { TrainSize = 500 }), 28 * 128e6, 6e9);
+        Assert.InRange(Bytes(spec with { Dataset = DatasetName.Generated, TrainSize = 500, Analysis = Spec.Analysis }), 0, 1.5e9);
+
+        static long Bytes(RunSpec spec) => MemoryNeed.Bytes(spec, isGpu: false, memory: null);
     }
 
     [Fact]

@@ -57,6 +57,7 @@ internal static class ParquetTrial
             {
                 double[] numbers => group.WriteAsync<double>(field, numbers),
                 double?[] numbers => group.WriteAsync<double>(field, numbers),
+                decimal[] numbers => group.WriteAsync<decimal>(field, numbers),
                 long[] numbers => group.WriteAsync<long>(field, numbers),
                 int[] numbers => group.WriteAsync<int>(field, numbers),
                 bool[] switches => group.WriteAsync<bool>(field, switches),

@@ -98,6 +98,10 @@ public sealed class EmbeddingAuditTests
         var report = Audit(subject.With("mine.npy", new EmbeddingTable(Count, Width, embeddings[..(Count * Width)])));
         Assert.Equal((Count, 0), (report.Examples, report.TestExamples));
         Assert.Contains(report.Answers[3].CannotSay, limit => limit.Contains("embeddings have no rows", StringComparison.Ordinal));
+        Assert.Contains(
+            "Whether the labels of the 60 test examples are right: none of them was questioned, since the embeddings have no rows of them.",
+            report.Answers[0].CannotSay
+        );
         // What is equal to the last bit is known by the examples themselves.
         Assert.Contains(report.Duplicates, group => group is { IsExact: true, IsLeak: true });
     }

@@ -165,6 +165,18 @@ public sealed class FoldNetworksTests
         Assert.True(predictions.HeldOut.Sum(fold => fold.Told) > 80, string.Join(", ", predictions.HeldOut));
     }
 
+    [Fact]
+    public void Test_examples_of_which_a_network_tells_no_number_end_it_with_a_sentence()
+    {
+        var subject = Clouds(apart: 2);
+        subject.Test!.Features.AsSpan(3 * Width, Width).Fill(float.MaxValue);
+        Assert.Equal(
+            "The network of fold 1 tells what is no finite number of 1 of the 20 test examples: look for values far from those of the "
+                + "training ones.",
+            Assert.Throws<TrainingFailedException>(() => Predict(subject, Mlp)).Message
+        );
+    }
+
     /// <summary>What torch's count never forgets of networks that were made and disposed of: it counts what becomes a parameter
     /// twice.</summary>
     private static long Uncounted(int networks)

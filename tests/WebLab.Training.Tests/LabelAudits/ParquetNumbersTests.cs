@@ -50,19 +50,19 @@ public sealed class ParquetNumbersTests : IDisposable
             Refusal()
         );
         // Of a set of a person's own, the images stand as their files sort.
-        Assert.Equal(3, AuditFiles.Embeddings(Path, null, isOwn: true, default).Rows);
+        Assert.Equal(3, AuditFiles.Embeddings(Path, null, own: ExampleNames.None, default).Rows);
     }
 
     [Fact]
     public async Task Probabilities_are_read_so_too()
     {
         await Write(ParquetTrial.Of("p_0", 0.25, 0.5, 1), ParquetTrial.Of("p_1", 0.75, 0.5, 0));
-        var table = AuditFiles.Probabilities(Path, "mine", isOwn: false, default);
+        var table = AuditFiles.Probabilities(Path, "mine", own: null, default);
         Assert.Equal([0.25, 0.75, 0.5, 0.5, 1, 0], table.Values.ToArray());
         await Write(ParquetTrial.Of("p_0", 0.25, 0.5, 1), ParquetTrial.Of("p_1", 0.75, 0.5, 7));
         Assert.StartsWith(
             "mine has a row 2 that sums to 8, and probabilities sum to 1",
-            Assert.Throws<DatasetException>(() => AuditFiles.Probabilities(Path, "mine", isOwn: false, default)).Message,
+            Assert.Throws<DatasetException>(() => AuditFiles.Probabilities(Path, "mine", own: null, default)).Message,
             StringComparison.Ordinal
         );
     }
@@ -87,6 +87,48 @@ public sealed class ParquetNumbersTests : IDisposable
         Assert.StartsWith("e.parquet has 0 in each column of row 1 (counted from 0)", Refusal(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Rows_of_an_imported_set_are_put_in_its_order_by_the_names_of_their_files()
+    {
+        await Write(
+            ParquetTrial.Of("caption", "one", "two", "three"),
+            ParquetTrial.Of("path", "cat/1.png", "cat/2.png", "dog/1.png"),
+            Lists("embedding", [7, 8, 9.5f, 1, -2, 30, 4, 5, -6])
+        );
+        var names = ExampleNames.Of("Pets", (3, 0), (3, 0), ["cat/2.png", "dog/1.png", "cat/1.png"], []);
+        Assert.Equal(Values, AuditFiles.Embeddings(Path, null, names, default).Values);
+    }
+
+    [Fact]
+    public async Task Fewer_lists_than_rows_are_refused()
+    {
+        await Write(Lists("embedding", Values));
+        var bytes = await File.ReadAllBytesAsync(Path, TestContext.Current.CancellationToken);
+        // The footer says of the file and of its group that they have four rows, not three: 64-bit numbers, the sign in the last bit.
+        for (var i = 1; i < bytes.Length; i++)
+        {
+            if ((bytes[i - 1], bytes[i]) == (0x16, 2 * 3))
+                bytes[i] = 2 * 4;
+        }
+        await File.WriteAllBytesAsync(Path, bytes, TestContext.Current.CancellationToken);
+        Assert.Contains("column embedding.list.element has not one list for each row", Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_would_be_left_out_and_may_be_what_is_meant_is_named()
+    {
+        await Write(ParquetTrial.Of("f0", 1.0, 7, 4), Lists("bbox", Values), ParquetTrial.Of("label", 1L, 0L, 1L));
+        Assert.Equal(
+            "e.parquet (Parquet) has a column bbox of lists beside a column f0 of numbers, and either may be the embeddings: call the "
+                + "lists embeddings, or save the embeddings alone.",
+            Refusal()
+        );
+        await Write(Lists("vector", Values), ParquetTrial.Of("label", 1L, 0L, 1L));
+        Assert.Equal(Values, Embeddings().Values);
+        await Write(ParquetTrial.Of("f0", 1.0, 7, 4), ParquetTrial.Of("f1", 1m, 2m, 3m));
+        Assert.StartsWith("e.parquet (Parquet) has a column f1 of a type that is not read", Refusal(), StringComparison.Ordinal);
+    }
+
     /// <summary>Each byte of a small file in turn is another: it is read or refused, and nothing else ever happens.</summary>
     [Fact]
     public async Task A_file_with_any_one_byte_changed_is_read_or_refused_with_a_sentence()
@@ -105,7 +147,7 @@ public sealed class ParquetNumbersTests : IDisposable
 
     private string Path => _folder.File("e.parquet");
 
-    private EmbeddingTable Embeddings() => AuditFiles.Embeddings(Path, null, isOwn: false, default);
+    private EmbeddingTable Embeddings() => AuditFiles.Embeddings(Path, null, own: null, default);
 
     private string Refusal() => Assert.Throws<DatasetException>(Embeddings).Message;
 

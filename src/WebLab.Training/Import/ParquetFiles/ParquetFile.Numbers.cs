@@ -103,15 +103,21 @@ internal sealed partial class ParquetFile
         void EachOfLists<T>(RawColumnData<T> numbers)
             where T : struct, INumber<T>
         {
-            var (row, place, at) = (-1, 0, 0);
+            var (row, place, at, rows) = (-1, 0, 0, Rows(group));
             var repeated = numbers.RepetitionLevels;
             var defined = numbers.DefinitionLevels;
             var values = numbers.Values;
             for (var i = 0; i < repeated.Length; i++)
             {
                 (row, place) = repeated[i] == 0 ? (row + 1, 0) : (row, place + 1);
+                if (row < 0 || row >= rows)
+                    throw NotWhole();
                 tell(row, place, defined[i] == field.MaxDefinitionLevel ? double.CreateChecked(values[at++]) : double.NaN);
             }
+            if (row + 1 != rows)
+                throw NotWhole();
+
+            InvalidDataException NotWhole() => new($"column {NameOf(field)} has not one list for each row");
         }
     }
 }
