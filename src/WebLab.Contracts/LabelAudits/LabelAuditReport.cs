@@ -32,8 +32,14 @@ public sealed record LabelAuditReport
     [JsonIgnore]
     public string Scorer =>
         Embeddings is { IsScorer: true } ? Embeddings.Words
-        : (ProbabilityFile is null ? ScoredBy : $"{ScoredBy}, {ProbabilityFile}")
-            + (Embeddings is null ? "" : $"{(ScoredBy.Length > 0 ? "; " : "")}neighbours, near duplicates and outliers by {Embeddings.Words}");
+        : string.Join(
+            "; ",
+            new[]
+            {
+                ProbabilityFile is null ? ScoredBy : $"{ScoredBy}, {ProbabilityFile}",
+                Embeddings is null ? "" : $"neighbours, near duplicates and outliers by {Embeddings.Words}",
+            }.Where(words => words.Length > 0)
+        );
 
     /// <summary>Examples whose labels were looked at, of both splits.</summary>
     public required int Examples { get; init; }
