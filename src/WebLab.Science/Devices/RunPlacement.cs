@@ -38,7 +38,7 @@ public sealed record RunPlacement(int Threads, int SideBySide, double? ImagesPer
     {
         var (many, alone) = (Choose(table, cores, cores), Choose(table, cores, 1));
         if (many.ImagesPerSecond is null)
-            return Sentence.Of($"Not measured yet: {Runs(many)} go side by side with {ThreadsOf(many)} each, and one alone has as many.");
+            return Sentence.Of($"Not measured yet: {Runs(many)} go side by side with {ThreadsOf(many)} each; one alone has as many.");
         var others = Choices(table, cores, cores).Where(choice => choice.Threads != many.Threads).ToList();
         var next = others.Count > 0 ? Best(others) : null;
         return Sentence.Of(

@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using System.Text;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
+using static WebLab.Data.Tests.LabelAudits.ProbabilityFileTests;
 
 namespace WebLab.Data.Tests.LabelAudits;
 
@@ -180,19 +180,5 @@ public sealed class EmbeddingFileTests
         var descr = type.StartsWith('[') ? type : $"'{type}'";
         var header = $"{{'descr': {descr}, 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': {shape}, }}\n";
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. values];
-    }
-
-    private static byte[] Npz(params (string Name, byte[] Array)[] arrays)
-    {
-        var bytes = new MemoryStream();
-        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, array) in arrays)
-            {
-                using var entry = archive.CreateEntry($"{name}.npy").Open();
-                entry.Write(array);
-            }
-        }
-        return bytes.ToArray();
     }
 }

@@ -140,7 +140,7 @@ public sealed class ProbabilityFileTests
         return bytes.ToArray();
     }
 
-    private static byte[] Npz(params (string Name, byte[] Array)[] arrays)
+    internal static byte[] Npz(params (string Name, byte[] Array)[] arrays)
     {
         var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))

@@ -94,7 +94,7 @@ public sealed class RunPlacementTests
             RunPlacement.Reason(Mlp, Cores)
         );
         Assert.Equal(
-            "Not measured yet: 2 runs go side by side with 8 threads each, and one alone has as many.",
+            "Not measured yet: 2 runs go side by side with 8 threads each; one alone has as many.",
             RunPlacement.Reason(Table((8, 2, 18_000)), Cores)
         );
     }

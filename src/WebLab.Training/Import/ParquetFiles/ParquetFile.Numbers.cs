@@ -13,20 +13,6 @@ internal delegate void ParquetNumber(int row, int place, double number);
 /// <summary>Columns of numbers, one a row or a list a row, as numbers and not by way of text.</summary>
 internal sealed partial class ParquetFile
 {
-    private static readonly HashSet<Type> Numbers =
-    [
-        typeof(double),
-        typeof(float),
-        typeof(long),
-        typeof(int),
-        typeof(short),
-        typeof(sbyte),
-        typeof(ulong),
-        typeof(uint),
-        typeof(ushort),
-        typeof(byte),
-    ];
-
     /// <summary>Columns of lists of numbers, such as embeddings are.</summary>
     public IReadOnlyList<DataField> Lists { get; }
 

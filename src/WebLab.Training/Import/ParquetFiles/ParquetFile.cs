@@ -20,12 +20,8 @@ internal sealed partial class ParquetFile : IDisposable
     // What a category, a class or a date has; a text of a million characters is none of them.
     private const int MostCharacters = 1_024;
 
-    private static readonly HashSet<Type> Types =
+    private static readonly HashSet<Type> Numbers =
     [
-        typeof(ReadOnlyMemory<char>),
-        typeof(string),
-        typeof(bool),
-        typeof(DateTime),
         typeof(double),
         typeof(float),
         typeof(long),
@@ -36,6 +32,15 @@ internal sealed partial class ParquetFile : IDisposable
         typeof(uint),
         typeof(ushort),
         typeof(byte),
+    ];
+
+    private static readonly HashSet<Type> Types =
+    [
+        .. Numbers,
+        typeof(ReadOnlyMemory<char>),
+        typeof(string),
+        typeof(bool),
+        typeof(DateTime),
         typeof(decimal),
     ];
 
