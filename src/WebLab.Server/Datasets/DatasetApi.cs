@@ -38,7 +38,7 @@ public static class DatasetApi
         group
             .MapPost("/", Add)
             .RequireAuthorization(Policies.Admin)
-            .WithSummary("Adds a data set of IDX files, in a folder of the server's machine, to the catalogue.")
+            .WithSummary("Adds a data set of published files, in a folder of the server's machine, to the catalogue.")
             .ProducesProblem(400);
         group.MapGet("/{name}", Get).WithSummary("One data set.").ProducesProblem(404);
         group.MapGet("/{name}/sheet", Sheet).WithSummary("A PNG with a row of training images for each class.").ProducesProblem(404);

@@ -37,7 +37,7 @@ internal static class DatasetsCommand
     {
         var folder = new Argument<string>("folder")
         {
-            Description = "The folder with the set's IDX files; or that and how their names begin, as gzip/emnist-letters.",
+            Description = "The folder with the set's files; or that and how their names begin, as gzip/emnist-letters.",
         };
         var store = new Option<string>("--store")
         {
