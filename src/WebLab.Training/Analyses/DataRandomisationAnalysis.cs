@@ -36,13 +36,7 @@ internal sealed class DataRandomisationAnalysis : AnalysisDescriptor
                 Default = PublishedNetworks.Cnn,
             },
             Count("saliency-epochs", "saliencyEpochs", "Epochs on true labels", "50 in the paper.", (1, 1_000, 50)),
-            Count(
-                "saliency-random-epochs",
-                "saliencyRandomEpochs",
-                "Epochs on random labels",
-                "100 in the paper; it ends sooner when the training accuracy is above 95 %.",
-                (1, 5_000, 100)
-            ),
+            Count("saliency-random-epochs", "saliencyRandomEpochs", "Epochs on random labels", "100 in the paper.", (1, 5_000, 100)),
             Count("saliency-seeds", "saliencySeeds", "Seeds", "Pairs of networks that are trained; three give an interval.", (1, 20, 3)),
             Count("saliency-images", "saliencyImages", "Images explained", "Test images whose maps are compared.", (1, 1_000, 20)),
         ];

@@ -15,7 +15,7 @@ namespace WebLab.Training.Saliency;
 /// <summary>What the data-randomisation test is asked.</summary>
 /// <param name="Network">One of <see cref="PublishedNetworks"/>.</param>
 /// <param name="Epochs">Epochs on true labels.</param>
-/// <param name="RandomEpochs">Epochs on permuted labels, at most.</param>
+/// <param name="RandomEpochs">Epochs on permuted labels.</param>
 /// <param name="Seeds">Pairs of networks.</param>
 /// <param name="Images">Test images whose maps are compared.</param>
 /// <param name="Seed">The first seed.</param>
@@ -122,13 +122,13 @@ internal sealed class DataRandomisation
                 Seeds.Derive(root, $"{Seeds.Initialisation}/{name}")
             );
             network.to(_device);
-            var (epochs, accuracy) = PublishedTraining.Fit(
+            var epochs = isRandom ? _options.RandomEpochs : _options.Epochs;
+            var accuracy = PublishedTraining.Fit(
                 network,
                 images,
                 tensor(given, dtype: ScalarType.Int64, device: _device),
-                isRandom ? _options.RandomEpochs : _options.Epochs,
-                isRandom ? Learned : null,
-                _options.Network == PublishedNetworks.Mlp ? PublishedTraining.Penalty : 0,
+                epochs,
+                PublishedTraining.Penalty,
                 Seeds.Derive(root, $"{Seeds.Shuffling}/{name}"),
                 done => Tell($"Training on {name} labels{words}", isRandom ? 1 : 0, done)
             );
