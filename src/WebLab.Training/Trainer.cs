@@ -50,7 +50,7 @@ public static class Trainer
         using var objective = LossRegistry
             .Of(spec)
             .Create(new(spec, data.GivenLabels.Length, DatasetFacts.Of(spec.Dataset).Classes.Count, device.Torch, CreatePeer));
-        using var optimizer = new Sgd(network.parameters(), spec.Momentum, spec.WeightDecay);
+        using var optimizer = Sgd.Of(spec, network);
         var facts = new RunFacts(
             Networks.CountParameters(network),
             (train.Count + spec.BatchSize - 1) / spec.BatchSize,

@@ -134,8 +134,9 @@ export function lightInk() {
 function cell(value) {
   if (value === undefined || value === null) return "";
   if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // As the server's Csv: no formula at any place where a spreadsheet may begin a cell, except a name that is a number.
+  const safe = /\S/.test(value) && !isNaN(value) ? value : value.replace(/(^|[;\t\r\n])([\s"]*)(?=[=+\-@＝＋－＠])/g, "$1$2'");
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 export function download(name, blob) {

@@ -12,14 +12,40 @@ internal static class NoiseFigures
     public static Figure Of(PaperItem item, PaperScale scale, IReadOnlyList<RunSummary> runs)
     {
         var measure = MeasureOf(item);
+        var lines = Published(item).ToList();
+        lines.AddRange(Measured(item, scale, runs, measure));
+        var onTrueLabels =
+            measure == PaperMeasure.NoisyTestError
+                ? Measured(item, scale, runs, PaperMeasure.TestError).Select(line => line with { IsDashed = true }).ToList()
+                : [];
+        lines.AddRange(onTrueLabels);
+        var title =
+            scale == PaperScale.Full
+                ? "Measured here, beside the paper's"
+                : "Measured here at the small scale, beside the paper's at its own";
+        var figure = new Figure(title, new("noise rate p", 0, 1), Vertical(measure, lines), lines);
+        return onTrueLabels.Count == 0
+            ? figure
+            : figure with
+            {
+                Y = figure.Y with { Label = "test error" },
+                Measures = ("test labels corrupted like the training set's", "true test labels"),
+            };
+    }
+
+    private static IEnumerable<FigureLine> Measured(
+        PaperItem item,
+        PaperScale scale,
+        IReadOnlyList<RunSummary> runs,
+        PaperMeasure measure
+    )
+    {
         var results = runs.Where(run => run is { Status: RunStatus.Completed, Result: not null })
             .Select(run => (Row: item.RowOf(run.Spec, scale)?.Name ?? "", Value: new SeedResult(run.Spec, run.Result).Value(measure)))
             .GroupBy(found => found.Row, found => found.Value)
             // As the judge: where a seed did not fit there is no mean, since that of the others would be too small.
             .Where(seeds => seeds.All(value => value is not null))
             .ToDictionary(seeds => seeds.Key, seeds => (IReadOnlyList<double>)[.. seeds.OfType<double>()]);
-        var published = Published(item);
-        var lines = published.ToList();
         foreach (var (rows, hue) in Networks(item))
         {
             var unit =
@@ -34,13 +60,8 @@ internal static class NoiseFigures
                 ]
             );
             if (line.Seeds > 0)
-                lines.Add(Dense(line));
+                yield return Dense(line);
         }
-        var title =
-            scale == PaperScale.Full
-                ? "Measured here, beside the paper's"
-                : "Measured here at the small scale, beside the paper's at its own";
-        return new(title, new("noise rate p", 0, 1), Vertical(measure, lines), lines);
     }
 
     /// <summary>The paper's three lines.</summary>

@@ -7,6 +7,19 @@ public static class BoundedFile
 {
     private const int Part = 1 << 16;
 
+    /// <summary>Reads a file that may not be large from a folder in which anything may lie: what has no bytes is not opened, for a pipe or
+    /// a device has none, and would be waited for.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="most">The most bytes that it may have.</param>
+    /// <param name="what">What has at most so many bytes, for the sentence.</param>
+    /// <param name="title">The person's name for it; null for its own.</param>
+    /// <exception cref="DatasetException">It has more, or none.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[] ReadPlain(string path, int most, string what, string? title = null) =>
+        new FileInfo(path).Length > 0
+            ? Read(path, most, what, title)
+            : throw new DatasetException($"{title ?? Path.GetFileName(path)} is empty, or no plain file.");
+
     /// <summary>Reads a file that may not be large.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="most">The most bytes that it may have.</param>

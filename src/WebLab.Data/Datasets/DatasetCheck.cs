@@ -27,6 +27,7 @@ public static class DatasetCheck
     {
         try
         {
+            found.CheckFiles();
             // A part at a time: a set may be larger than the memory that there is.
             var images = found.Format.Open(found);
             if (DatasetFiles.Refusal(id, found) is { } refusal)

@@ -52,6 +52,7 @@ public static class DatasetReader
             throw new DatasetException(Absent(name, folder));
         try
         {
+            found.CheckFiles();
             if (DatasetFiles.Refusal(name, found) is { } refusal)
                 throw new DatasetException(refusal);
             var splits = read(found);

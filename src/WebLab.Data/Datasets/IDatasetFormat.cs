@@ -41,6 +41,15 @@ public sealed record FoundDataset(IDatasetFormat Format, string Folder, string N
     /// <summary>Files that need not be there and say how the others are to be taken.</summary>
     public IEnumerable<string> Beside => [Path.Combine(Folder, DatasetFiles.StandIn), Path.Combine(Folder, DatasetFiles.ClassNames)];
 
+    /// <summary>Looks at the files before one is opened: a pipe or a device, which has no bytes, would be waited for.</summary>
+    /// <exception cref="DatasetException">One has no bytes.</exception>
+    /// <exception cref="IOException">One is gone.</exception>
+    public void CheckFiles()
+    {
+        if (Files.FirstOrDefault(path => new FileInfo(path).Length == 0) is { } odd)
+            throw new DatasetException($"{odd} is empty, or no plain file.");
+    }
+
     /// <summary>Paths, sizes and times: as long as this is the same, so are the files.</summary>
     public string Stamp() =>
         string.Join(

@@ -94,7 +94,7 @@ public sealed record ImportedSet
     public static IReadOnlyList<string> ReadNames(string folder, int count, string split = "train")
     {
         var path = NamesFile(folder, split);
-        if (!File.Exists(path))
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
             return [];
         try
         {
@@ -132,7 +132,10 @@ public sealed record ImportedSet
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ImportedSet Read(string path)
     {
-        if (new FileInfo(path).Length > MaxFileBytes)
+        var length = new FileInfo(path).Length;
+        if (length == 0)
+            throw new DatasetException($"{path} is empty, or no plain file.");
+        if (length > MaxFileBytes)
             throw new DatasetException(Sentence.Of($"{path} has more than {MaxFileBytes:N0} bytes, which no imported set's has."));
         try
         {

@@ -23,6 +23,9 @@ public sealed record PaperItem
     /// <summary>What it shows, in two sentences.</summary>
     public required string Shows { get; init; }
 
+    /// <summary>What the paper plotted or printed of it, and what is compared with that.</summary>
+    public required string Compared { get; init; }
+
     /// <summary>What the small scale leaves out, in one sentence.</summary>
     public required string SmallScale { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebLab.Contracts;
@@ -17,7 +16,10 @@ public static class AuditApi
         var group = app.MapGroup(ApiRoutes.Audit).WithTags("Audit").RequireAuthorization(Policies.Admin);
         group.MapGet("/", List).WithSummary("A page of the audit trail, newest first.").ProducesProblem(400);
         group
-            .MapGet("/csv", () => TypedResults.Stream(WriteCsv, "text/csv; charset=utf-8", "weblab-audit.csv"))
+            .MapGet(
+                "/csv",
+                (AuditLog log) => TypedResults.Stream(body => Csv.Write(body, Lines(log)), Csv.ContentType, "weblab-audit.csv")
+            )
             .WithSummary("The whole trail as CSV, newest first.");
         group
             .MapGet(
@@ -30,28 +32,25 @@ public static class AuditApi
                     )
             )
             .WithSummary("The whole trail as JSON, newest first.");
-
-        async Task WriteCsv(Stream body)
-        {
-            await using var text = new StreamWriter(body, new UTF8Encoding(false), leaveOpen: true);
-            await text.WriteLineAsync(Csv.Line("number", "time", "who", "token", "address", "what", "thing", "id", "detail", "status"));
-            foreach (var entry in app.Services.GetRequiredService<AuditLog>().Newest(null))
-                await text.WriteLineAsync(
-                    Csv.Line(
-                        entry.Number,
-                        entry.At.ToString("O"),
-                        entry.Who,
-                        entry.Token,
-                        entry.Address,
-                        entry.What,
-                        entry.Thing,
-                        entry.ThingId,
-                        entry.Detail,
-                        entry.Status
-                    )
-                );
-        }
     }
+
+    private static IEnumerable<string> Lines(AuditLog log) =>
+        log.Newest(null)
+            .Select(entry =>
+                Csv.Line(
+                    entry.Number,
+                    entry.At.ToString("O"),
+                    entry.Who,
+                    entry.Token,
+                    entry.Address,
+                    entry.What,
+                    entry.Thing,
+                    entry.ThingId,
+                    entry.Detail,
+                    entry.Status
+                )
+            )
+            .Prepend(Csv.Line("number", "time", "who", "token", "address", "what", "thing", "id", "detail", "status"));
 
     private static Results<Ok<Page<AuditEntry>>, ProblemHttpResult> List(AuditLog log, int skip = 0, int take = 100, string? search = null)
     {

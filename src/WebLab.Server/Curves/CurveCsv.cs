@@ -5,31 +5,24 @@ using WebLab.Contracts.Runs;
 
 namespace WebLab.Server.Curves;
 
-/// <summary>Writes every stored point of some runs, a few thousand at a time, so that no answer is held whole.</summary>
+/// <summary>Every stored point of some runs, read a few thousand at a time, so that no answer is held whole.</summary>
 internal static class CurveCsv
 {
     private const int PointsAtATime = CurveStore.MaxBuckets;
 
-    public static async Task Write(Stream body, IEnumerable<RunSummary> runs, CurveStore curves, IReadOnlyCollection<Metric>? metrics)
-    {
-        await using var text = new StreamWriter(body, leaveOpen: true);
-        await text.WriteLineAsync(Csv.Line("run", "name", "metric", "step", "epoch", "time", "value"));
-        foreach (var run in runs)
-        {
+    public static IEnumerable<string> Lines(IEnumerable<RunSummary> runs, CurveStore curves, IReadOnlyCollection<Metric>? metrics) =>
+        runs
             // One bucket a metric tells which metrics there are.
-            foreach (var series in curves.Read(run.Id, metrics, buckets: 1).Series)
-                await Write(text, run, curves, series.Metric);
-        }
-    }
+            .SelectMany(run => curves.Read(run.Id, metrics, buckets: 1).Series.SelectMany(series => Lines(run, curves, series.Metric)))
+            .Prepend(Csv.Line("run", "name", "metric", "step", "epoch", "time", "value"));
 
-    private static async Task Write(StreamWriter text, RunSummary run, CurveStore curves, Metric metric)
+    private static IEnumerable<string> Lines(RunSummary run, CurveStore curves, Metric metric)
     {
-        var (name, metricName) = (Csv.Line(run.Name), metric.Name);
         for (var (from, width) = (0, PointsAtATime); ;)
         {
             var to = (int)Math.Min(int.MaxValue, (long)from + width - 1);
             if (curves.Read(run.Id, [metric], from, to, PointsAtATime).Series is not [{ } series])
-                return;
+                yield break;
             if (series.BucketWidth > 1 && width > 1)
             {
                 // Several points a step: a narrower range has them apart.
@@ -42,15 +35,10 @@ internal static class CurveCsv
                     .FromUnixTimeMilliseconds(series.Times[i])
                     .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
                 var epoch = run.Facts is { } facts ? (double)series.Steps[i] / facts.StepsPerEpoch : (double?)null;
-                await text.WriteLineAsync(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{run.Id},{name},{metricName},{series.Steps[i]},{epoch},{time},{series.Last[i]}"
-                    )
-                );
+                yield return Csv.Line(run.Id, run.Name, metric.Name, series.Steps[i], epoch, time, series.Last[i]);
             }
             if (to == int.MaxValue || curves.Read(run.Id, [metric], to + 1, int.MaxValue, 1).Series is not [{ PointCount: > 0 }])
-                return;
+                yield break;
             from = to + 1;
         }
     }

@@ -94,6 +94,10 @@ public static class CurveQueryApi
         if (!CurveApi.TryReadMetrics(metrics, out var chosen, out var problem))
             return problem;
         var name = wanted.Count == 1 ? wanted[0].Id.ToString() : $"{wanted.Count}-runs";
-        return TypedResults.Stream(body => CurveCsv.Write(body, wanted, curves, chosen), "text/csv; charset=utf-8", $"weblab-{name}.csv");
+        return TypedResults.Stream(
+            body => Contracts.Csv.Write(body, CurveCsv.Lines(wanted, curves, chosen)),
+            Contracts.Csv.ContentType,
+            $"weblab-{name}.csv"
+        );
     }
 }

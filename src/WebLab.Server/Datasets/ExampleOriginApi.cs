@@ -33,7 +33,7 @@ public static class ExampleOriginApi
             );
             return train.Count == 0
                 ? Problem.Of(404, $"{facts.Title} was not imported: its examples are in the order of its files.")
-                : TypedResults.Stream(body => Write(body, train, test), "text/csv; charset=utf-8", $"{facts.Name}-names.csv");
+                : TypedResults.Stream(body => Csv.Write(body, Lines(train, test)), Csv.ContentType, $"{facts.Name}-names.csv");
         }
         catch (DatasetException problem)
         {
@@ -41,14 +41,8 @@ public static class ExampleOriginApi
         }
     }
 
-    private static async Task Write(Stream body, IReadOnlyList<string> train, IReadOnlyList<string> test)
-    {
-        await using var text = new StreamWriter(body, leaveOpen: true);
-        await text.WriteAsync("split,index,origin\r\n");
-        foreach (var (split, names) in new[] { ("train", train), ("test", test) })
-        {
-            for (var i = 0; i < names.Count; i++)
-                await text.WriteAsync(Csv.Line(split, i, names[i]) + "\r\n");
-        }
-    }
+    private static IEnumerable<string> Lines(IReadOnlyList<string> train, IReadOnlyList<string> test) =>
+        new[] { ("train", train), ("test", test) }
+            .SelectMany(split => split.Item2.Select((name, i) => Csv.Line(split.Item1, i, name)))
+            .Prepend(Csv.Line("split", "index", "origin"));
 }

@@ -219,7 +219,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
                 throw new DatasetException(
                     $"{title} is a link, or has more than {LabelFile.MaxBytes:N0} bytes, the most that a label file has."
                 );
-            var content = File.ReadAllBytes(path);
+            var content = BoundedFile.ReadPlain(path, LabelFile.MaxBytes, "a label file", title);
             var target = LabelTarget.Of(DatasetFacts.Of(name), trainSize);
             var columns = LabelFile.Choices(title, content, target);
             return columns.Count == 0

@@ -43,7 +43,7 @@ public static class LedgerFiles
     {
         if (Find(id, split, rows, runs, ledgers, out var run, out var table) is { } refused)
             return refused;
-        return TypedResults.Stream(body => WriteCsv(body, table, cancel), "text/csv; charset=utf-8", FileName(run, split, rows, "csv"));
+        return TypedResults.Stream(body => WriteCsv(body, table, cancel), Contracts.Csv.ContentType, FileName(run, split, rows, "csv"));
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Parquet(

@@ -72,7 +72,7 @@ public static class ExperimentArchive
     )
     {
         await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null);
-        await Lines(zip, "README.txt", [$"{experiment.Name}, {experiment.Id}", "", ReadMe]);
+        await Text(zip, "README.txt", $"{experiment.Name}, {experiment.Id}\n\n{ReadMe}\n");
         await Json(
             zip,
             "launch.json",
@@ -86,9 +86,9 @@ public static class ExperimentArchive
             var name = $"{run.Index + 1:000}-{FileName(run.Name, "run")}";
             await Json(zip, $"recipes/{name}.json", new RunRequest(run.Name, run.Spec));
             await using var points = await Entry(zip, $"points/{name}.csv");
-            await CurveCsv.Write(points, [run], curves, metrics: null);
+            await Csv.Write(points, CurveCsv.Lines([run], curves, metrics: null));
         }
-        await Lines(
+        await Table(
             zip,
             "tables/runs.csv",
             runs.Select(run =>
@@ -102,7 +102,7 @@ public static class ExperimentArchive
 
     private static async Task Tables(ZipArchive zip, SweptRuns runs, CurveStore curves, FigureFile drawing)
     {
-        await Lines(zip, "tables/settings.csv", SweepCsv.Settings(runs));
+        await Table(zip, "tables/settings.csv", SweepCsv.Settings(runs));
         foreach (var (metric, figure) in ExperimentFigures.OverEpochs(runs, curves))
             await Text(zip, $"figures/{metric.Name}-over-epochs.svg", await drawing.Draw(figure));
         foreach (var field in runs.Fields)
@@ -113,7 +113,7 @@ public static class ExperimentArchive
                 if (lines.Count == 1)
                     continue;
                 var name = $"figures/{measure.Name}-over-{field.Name}";
-                await Lines(zip, $"{name}.csv", lines);
+                await Table(zip, $"{name}.csv", lines);
                 if (ExperimentFigures.Swept(runs, field, measure) is { } figure)
                     await Text(zip, $"{name}.svg", await drawing.Draw(figure));
             }
@@ -126,12 +126,10 @@ public static class ExperimentArchive
         await JsonSerializer.SerializeAsync(entry, value, Indented);
     }
 
-    private static async Task Lines(ZipArchive zip, string name, IEnumerable<string> lines)
+    private static async Task Table(ZipArchive zip, string name, IEnumerable<string> lines)
     {
         await using var entry = await Entry(zip, name);
-        await using var text = new StreamWriter(entry);
-        foreach (var line in lines)
-            await text.WriteLineAsync(line);
+        await Csv.Write(entry, lines);
     }
 
     private static async Task Text(ZipArchive zip, string name, string text)

@@ -109,7 +109,7 @@ public sealed class CorrectedLabels(LabelVoteStore votes, DatasetImages images, 
         }
     }
 
-    private static string Line(params object?[] cells) => Contracts.Csv.Line(cells) + "\r\n";
+    private static string Line(params object?[] cells) => Contracts.Csv.Line(cells);
 
     private IEnumerable<LabelVerdict> Verdicts(RunSummary run, VisibleRuns runs, string split, int count) =>
         LabelConsensus

@@ -91,16 +91,7 @@ public static class LabelVoteApi
                 async run =>
                 {
                     var lines = await labels.Csv(run, runs, split, stop);
-                    return TypedResults.Stream(
-                        async body =>
-                        {
-                            await using var text = new StreamWriter(body, leaveOpen: true);
-                            foreach (var line in lines)
-                                await text.WriteAsync(line);
-                        },
-                        "text/csv; charset=utf-8",
-                        "corrected-labels.csv"
-                    );
+                    return TypedResults.Stream(body => Csv.Write(body, lines), Csv.ContentType, "corrected-labels.csv");
                 }
             );
 

@@ -20,7 +20,7 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
     /// <returns>What was written.</returns>
     public async Task<BackupManifest> Write(string to)
     {
-        if (File.Exists(to))
+        if (Path.Exists(to))
             throw new MaintenanceException($"{to} is there already; name another file.");
         var part = StoreFolder.UnfinishedArchive(Path.GetFullPath(to));
         var (copy, archive) = store.BackupFiles;
@@ -48,8 +48,9 @@ internal sealed class StoreBackup(StoreFolder store, Func<string, Task> copyData
 
     private async Task<BackupManifest> Pack(string part, string copy, DateTimeOffset at)
     {
-        // The keys in it sign cookies: it is for its owner's eyes.
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        // The keys in it sign cookies: it is for its owner's eyes. A link or a pipe of that name is not written through.
+        File.Delete(part);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         await using var file = new FileStream(part, options);

@@ -43,6 +43,8 @@ internal static class StoreRestore
     {
         if (!File.Exists(file))
             throw new MaintenanceException($"There is no backup {file}.");
+        if (OddFiles.KindOf(file) is { } kind)
+            throw new MaintenanceException($"{file} is no WebLab backup: it is {kind}.");
         await using var archive = await ZipFile.OpenReadAsync(file);
         var manifest = await ReadManifest(archive, file);
         CheckPaths(manifest, file);

@@ -56,10 +56,11 @@ internal static class NoteMarkdown
     }
 
     private static string Allowed(string? url) =>
-        url is not null && (Schemes.Any(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) || IsWithin(url)) ? url : "#";
-
-    // Two slashes, however turned, lead to another host.
-    private static bool IsWithin(string url) => url.StartsWith('#') || (url.StartsWith('/') && !(url.Length > 1 && url[1] is '/' or '\\'));
+        url is null ? "#"
+        : url.StartsWith('#') || Schemes.Any(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) ? url
+        // Two slashes, however turned, lead to another host. One leads to the lab, in whichever folder a proxy serves it.
+        : url.StartsWith('/') && !(url.Length > 1 && url[1] is '/' or '\\') ? "." + url
+        : "#";
 
     private static void Mark(MarkdownObject link) => link.GetAttributes().AddProperty("rel", "noopener noreferrer nofollow");
 }

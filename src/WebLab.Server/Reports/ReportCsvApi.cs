@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using WebLab.Science.Jobs;
+using WebLab.Contracts;
 using WebLab.Server.Datasets;
 using WebLab.Server.Problems;
 using WebLab.Server.Runs;
@@ -22,25 +22,14 @@ public static class ReportCsvApi
         StoreFolder store
     )
     {
-        if (runs.Find(id) is not { } run)
-            return Problem.NotFound("run", id);
-        var kind = JobKinds.Of(run.Spec);
-        if (!kind.IsAnalysis)
-            return Problem.Of(404, $"Run {id} has no report: it is no analysis.");
+        if (AnalysisApi.Find(id, runs, out var run, out var kind) is { } absent)
+            return absent;
         if (ReportForm.Of(kind.Id) is not { } form)
             return Problem.Of(404, $"{kind.Title} has no CSV; its report is JSON, without .csv at the end of the address.");
         using var report = AnalysisApi.Open(id, store);
         if (report is null)
             return Problem.Of(404, $"Run {id} has no report yet: it has answered nothing.");
         var found = form.Lines(report, datasets.Find(run.Spec.Dataset, runs.Caller) is not null);
-        return TypedResults.Stream(body => Write(body, found), "text/csv; charset=utf-8", $"{kind.Id}.csv");
-    }
-
-    // Line by line: 60,000 examples are some megabytes.
-    private static async Task Write(Stream body, IEnumerable<string> lines)
-    {
-        await using var writer = new StreamWriter(body, leaveOpen: true) { NewLine = "\r\n" };
-        foreach (var line in lines)
-            await writer.WriteLineAsync(line);
+        return TypedResults.Stream(body => Csv.Write(body, found), Csv.ContentType, $"{kind.Id}.csv");
     }
 }

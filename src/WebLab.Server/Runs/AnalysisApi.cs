@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using WebLab.Contracts.Catalogue;
+using WebLab.Contracts.Runs;
 using WebLab.Contracts.Workers;
 using WebLab.Science.Jobs;
 using WebLab.Server.Datasets;
@@ -24,17 +26,25 @@ public static class AnalysisApi
         StoreFolder store
     )
     {
-        if (runs.Find(id) is not { } run)
-            return Problem.NotFound("run", id);
-        var kind = JobKinds.Of(run.Spec);
-        if (!kind.IsAnalysis)
-            return Problem.Of(404, $"Run {id} has no report: it is no analysis.");
+        if (Find(id, runs, out var run, out var kind) is { } absent)
+            return absent;
         if (Open(id, store) is not { } report)
             return TypedResults.NoContent();
         var maySeeSet = datasets.Find(run.Spec.Dataset, runs.Caller) is not null;
         return (ReportForm.Of(kind.Id) is { } form ? form.Shown(report, maySeeSet) : report) is { } shown
             ? TypedResults.Stream(shown, "application/json")
             : TypedResults.NoContent();
+    }
+
+    /// <summary>The analysis with an id, of those that the caller sees.</summary>
+    /// <returns>Why there is none; null when there is.</returns>
+    public static ProblemHttpResult? Find(Guid id, VisibleRuns runs, out RunSummary run, out JobInfo kind)
+    {
+        (run, kind) = (null!, null!);
+        if (runs.Find(id) is not { } found)
+            return Problem.NotFound("run", id);
+        (run, kind) = (found, JobKinds.Of(found.Spec));
+        return kind.IsAnalysis ? null : Problem.Of(404, $"Run {id} has no report: it is no analysis.");
     }
 
     /// <summary>A run's document as it stands; null where it has none. What is open stays whole: the next report is moved into

@@ -40,8 +40,26 @@ public static class ProxySetup
             app.UseForwardedHeaders();
         if (BasePath(app.Configuration) is { Length: > 0 } path)
             app.UsePathBase(path);
+        app.Use(
+            (context, next) =>
+            {
+                // Where the answer begins late the framework has put the folder back by then.
+                if (context.Request.PathBase is { HasValue: true } folder)
+                    context.Response.OnStarting(() => LeadThere(context.Response, folder));
+                return next(context);
+            }
+        );
         // Routing looks at what is left of the address.
         app.UseRouting();
+    }
+
+    /// <summary>What an answer says that it has made is an address of the lab's; a program that follows it must find it in the folder.
+    /// </summary>
+    private static Task LeadThere(HttpResponse answer, PathString folder)
+    {
+        if (answer.StatusCode is 201 or 202 && answer.Headers.Location.ToString() is ['/', ..] made)
+            answer.Headers.Location = folder.ToUriComponent() + made;
+        return Task.CompletedTask;
     }
 
     private static List<IPNetwork> Proxies(string? list) =>

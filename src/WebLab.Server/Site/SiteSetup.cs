@@ -24,12 +24,27 @@ public static class SiteSetup
         // Also what has the address but not the method: of a method that is not allowed, routing falls through to here.
         app.MapFallback(
                 "/api/{**rest}",
-                (string rest, HttpRequest request) =>
-                    Problem.Of(404, $"There is no {request.Method} /api/{Sentence.Shorten(rest)}{(LacksJson(request) ? Json : "")}.")
+                (string? rest, HttpRequest request) =>
+                    Problem.Of(
+                        404,
+                        $"There is no {request.Method} /api/{Sentence.Shorten(rest ?? "")}{(LacksJson(request) ? Json : "")}."
+                    )
             )
             .RequireAuthorization(Policies.Read);
-        app.MapFallback("/hubs/{**rest}", (string rest) => Problem.Of(404, $"There is no hub {Sentence.Shorten(rest)}."))
+        app.MapFallback("/hubs/{**rest}", (string? rest) => Problem.Of(404, $"There is no hub /hubs/{Sentence.Shorten(rest ?? "")}."))
             .RequireAuthorization(Policies.Read);
+        // Whoever watches the page instead would take a sick lab for a sound one.
+        app.MapFallback(
+                "/health/{**rest}",
+                (string? rest) =>
+                    Problem.Of(
+                        404,
+                        $"There is no /health/{Sentence.Shorten(rest ?? "")}; health is told at {ApiRoutes.HealthLive} and "
+                            + $"{ApiRoutes.HealthReady}."
+                    )
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         app.MapFallback(
                 (HttpRequest request, HttpResponse response, IndexPage page) =>
                 {

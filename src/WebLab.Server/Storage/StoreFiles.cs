@@ -15,7 +15,7 @@ internal static class StoreFiles
     ];
 
     /// <summary>Those of the folders. A folder of the store may be a link to a larger disk.</summary>
-    /// <exception cref="IOException">There is a link that would be left out.</exception>
+    /// <exception cref="IOException">There is a link that would be left out, or what is no file.</exception>
     public static IEnumerable<string> Beside(string root) => Folders(root).SelectMany(Files);
 
     /// <exception cref="IOException">A folder is a link that leads nowhere.</exception>
@@ -48,7 +48,9 @@ internal static class StoreFiles
                     yield return path;
             }
             else if (entry.Extension is not (".part" or ".tmp"))
-                yield return entry.FullName;
+                yield return OddFiles.KindOf(entry.FullName) is { } kind
+                    ? throw new IOException($"{entry.FullName} {OddFiles.Sentence(kind)}.")
+                    : entry.FullName;
         }
     }
 }

@@ -41,6 +41,7 @@ public sealed class StoreFolder : IDisposable
                 error
             );
         }
+        OddFiles.Refuse(Root);
         try
         {
             _lock = new(Path.Combine(Root, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -198,5 +199,16 @@ public sealed class StoreFolder : IDisposable
         }
     }
 
-    private string Made(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
+    private string Made(string name)
+    {
+        var path = Path.Combine(Root, name);
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            throw new IOException($"{path} must be a folder, and is a file: move it out of the store.");
+        }
+    }
 }

@@ -107,6 +107,7 @@ internal static class AuditSource
 
     private static LabelAuditSubject Read(FoundDataset found, string? title)
     {
+        found.CheckFiles();
         var splits = found.Format.Read(found, int.MaxValue, int.MaxValue);
         return new LabelAuditSubject(
             title ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(found.Place)),

@@ -62,7 +62,7 @@ internal sealed class CoTeachingLoss : LossDescriptor
         {
             (_rate, _epochs) = (setup.Number(ForgetRate), (int)setup.Number(ForgetEpochs));
             _peer = setup.CreatePeer();
-            _peerOptimizer = new(_peer.parameters(), setup.Spec.Momentum, setup.Spec.WeightDecay);
+            _peerOptimizer = Sgd.Of(setup.Spec, _peer);
         }
 
         public override long StateBytes => (2 * _peer.parameters().Sum(Bytes)) + _peer.buffers().Sum(Bytes);

@@ -27,6 +27,11 @@ public abstract class NetworkDescriptor : ModelDescriptor
     /// <inheritdoc/>
     public override bool TakesFeatures => !Convolves;
 
+    /// <summary>What some of its weights decay by beyond the recipe's weight decay: 0 to 1, 0 for most.</summary>
+    /// <param name="weight">The parameter's name, such as <c>_hidden1.weight</c>; it may stand within another module, and ends so.</param>
+    /// <param name="fields">Its own fields.</param>
+    public virtual double AddedDecay(string weight, FieldGroup fields) => 0;
+
     /// <summary>Builds the network on the CPU; its weights are drawn afterwards (<see cref="Initialisation"/>).</summary>
     /// <param name="shape">What it takes in: N x channels x rows x columns.</param>
     /// <param name="classes">Outputs, before the softmax: N x classes.</param>

@@ -65,6 +65,15 @@ internal static class Networks
         return network;
     }
 
+    /// <summary>The coefficient of the l2 penalty of each parameter, in their order.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="network">Its network, or one around it.</param>
+    public static IReadOnlyList<double> Decays(RunSpec spec, Module network)
+    {
+        var descriptor = Of(spec);
+        return [.. network.named_parameters().Select(each => spec.WeightDecay + descriptor.AddedDecay(each.name, spec.ModelFields))];
+    }
+
     /// <summary>The number of trainable parameters.</summary>
     /// <param name="network">The network.</param>
     /// <exception cref="TrainingFailedException">There are more than a run can tell of.</exception>

@@ -67,7 +67,8 @@ internal sealed class SmallAlexnet : Module<Tensor, Tensor>
 /// <summary>The small AlexNet and its wider and narrower kin.</summary>
 internal sealed class SmallAlexnetDescriptor : NetworkDescriptor
 {
-    private const string Width = "widthFactor";
+    private const string Width = "widthFactor",
+        DenseDecay = "denseWeightDecay";
 
     public override string Id => "small-alexnet";
     public override string Title => "Small AlexNet";
@@ -80,9 +81,25 @@ internal sealed class SmallAlexnetDescriptor : NetworkDescriptor
     public override int MinSide => 8;
 
     public override IReadOnlyList<FieldInfo> Fields { get; } =
-    [Field(Width, "Width factor", "The factor on channels and hidden units; 1 is the paper's network.", FieldKind.Number, 0.05, 8, 1)];
+    [
+        Field(Width, "Width factor", "The factor on channels and hidden units; 1 is the paper's network.", FieldKind.Number, 0.05, 8, 1),
+        Field(
+            DenseDecay,
+            "Weight decay of the hidden layers",
+            "Added to the weight decay, for the weights of the two dense hidden layers alone; TensorFlow's tutorial has 0.004.",
+            FieldKind.Number,
+            0,
+            1,
+            0
+        ),
+    ];
 
     public override NetworkSize Size { get; } = SizeOf();
+
+    public override double AddedDecay(string weight, FieldGroup fields) =>
+        weight.EndsWith("_hidden1.weight", StringComparison.Ordinal) || weight.EndsWith("_hidden2.weight", StringComparison.Ordinal)
+            ? Number(fields, DenseDecay)
+            : 0;
 
     public override Module<Tensor, Tensor> Create(InputShape shape, int classes, FieldGroup fields, Module<Tensor, Tensor> dropout) =>
         new SmallAlexnet(shape, Number(fields, Width), classes, dropout);

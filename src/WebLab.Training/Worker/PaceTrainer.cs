@@ -82,7 +82,7 @@ internal static class PaceTrainer
                     () => precision.Peer(Networks.Create(spec, shape, generator, Seeds.PeerInitialisation))
                 )
             );
-        var optimizer = new Sgd(network.parameters(), spec.Momentum, spec.WeightDecay);
+        var optimizer = Sgd.Of(spec, network);
         var order = randperm(count, dtype: ScalarType.Int64, generator: generator);
         var (first, number) = (0, 0);
         network.train();

@@ -104,6 +104,32 @@ public sealed class PaperItemPageTests : PageTest
         Assert.Equal([2, 1], measured.Y);
     }
 
+    [Fact]
+    public async Task Figure_1c_draws_the_error_that_is_compared_and_that_on_true_labels_and_says_which_is_which()
+    {
+        var item = PaperCatalogue.Find("fig1c")!;
+        var runs = item.Request(PaperScale.Small, 1)
+            .Runs.Select(run =>
+                RunMaker.Run("a", status: RunStatus.Completed, result: RunMaker.Result(train: 1, test: 0.6)) with
+                {
+                    Spec = run.Spec,
+                }
+            )
+            .ToList();
+        Lab.Answer($"GET {ApiRoutes.Datasets}", Array.Empty<DatasetInfo>());
+        Lab.Answer($"GET {ApiRoutes.Paper}/fig1c/runs", runs);
+        var page = Render<PaperItemPage>(paper => paper.Add(each => each.Id, "fig1c"));
+        await page.WaitForAssertionAsync(() => Assert.Equal(5, page.FindComponent<FigureView>().Instance.Figure.Lines.Count));
+        var figure = page.FindComponent<FigureView>().Instance.Figure;
+        var (compared, onTrueLabels) = (figure.Lines[3], figure.Lines[4]);
+        Assert.Equal((false, true), (compared.IsDashed, onTrueLabels.IsDashed));
+        // (1 - p) e + 0.9 p, and e.
+        Assert.Equal([0.4, 0.5, 0.6, 0.7, 0.8, 0.9], compared.Y.Select(value => Math.Round(value, 9)));
+        Assert.All(onTrueLabels.Y, value => Assert.Equal(0.4, value, 9));
+        Assert.Contains("test error, true test labels", FigureCsv.Of(figure), StringComparison.Ordinal);
+        Assert.Equal(item.Compared, page.Find("[data-compared]").TextContent);
+    }
+
     private static Curve Losses(Guid run, float first) =>
         new(
             run,

@@ -24,13 +24,14 @@ public sealed class DatasetCheckTests : IDisposable
             { "floats", "begins with 0x00000D03" },
             { "a header of gigabytes", "announces 4294967295x20x14 values; it ends before them." },
             { "no images", "announces 0x20x14 values, which are none." },
-            { "empty files", "ends before what its header announces." },
+            { "empty files", "is empty, or no plain file." },
+            { "a pipe", "is empty, or no plain file." },
             { "a page in place of a file", "begins with 0x3C68746D" },
             { "test images of another size", "has images of 28x28; the training images are 20x14." },
             { "one class", "has labels of one class only, 0; a data set has at least 2 classes." },
             { "gzip cut off", "is not a whole gzip file: its checksum does not fit its content." },
             { "gzip damaged", "train-images-idx3-ubyte.gz" },
-            { "gzip of nothing", "ends before what its header announces." },
+            { "gzip of nothing", "is empty, or no plain file." },
         };
 
     public void Dispose() => _folder.Dispose();
@@ -186,6 +187,12 @@ public sealed class DatasetCheckTests : IDisposable
                 break;
             case "empty files":
                 Array.ForEach(Directory.GetFiles(_folder.Path), file => File.WriteAllBytes(file, []));
+                break;
+            case "a pipe":
+                File.Delete(images);
+                Assert.SkipUnless(OperatingSystem.IsLinux(), "Only here are there pipes with names.");
+                using (var made = System.Diagnostics.Process.Start("mkfifo", images))
+                    made.WaitForExit();
                 break;
             case "a page in place of a file":
                 File.WriteAllText(images, "<html>Not found, and nothing else to be seen here</html>");

@@ -129,10 +129,10 @@ public sealed class ChartTests(LabFixture lab) : IClassFixture<LabFixture>
             await page.EvaluateAsync<bool>("() => document.querySelector('[data-chart=loss]').weblabChart.engine.getOption().useUTC")
         );
         Assert.Equal(
-            "name,measure,step,epoch,n,mean,sd,min,max\r\ng,test,20,2,2,0.5,0.1,0.4,0.6\r\n",
+            "name,measure,step,epoch,n,mean,sd,min,max\r\n\"g;'=1\",test,20,2,2,0.5,0.1,0.4,0.6\r\n",
             await page.EvaluateAsync<string>(
                 "async () => (await import('/js/chart-export.js')).csv({ view: {}, drawn: [{ isBand: true, measure: 'test', "
-                    + "stepsPerEpoch: 10, members: [{ groupName: 'g' }], shown: { steps: { values: [20] } }, "
+                    + "stepsPerEpoch: 10, members: [{ groupName: 'g;=1' }], shown: { steps: { values: [20] } }, "
                     + "facts: () => [{ n: 2, mean: 0.5, sd: 0.1, min: 0.4, max: 0.6 }] }] })"
             )
         );

@@ -38,7 +38,7 @@ public sealed class PaperCatalogueTests
     [InlineData("fig1c", 33)]
     [InlineData("table1", 19)]
     [InlineData("table3", 8)]
-    [InlineData("table4", 6)]
+    [InlineData("table4", 10)]
     [InlineData("rademacher", 4)]
     public void Items_have_the_rows_of_the_paper(string id, int rows) => Assert.Equal(rows, PaperCatalogue.Find(id)!.Rows.Count);
 
@@ -56,6 +56,19 @@ public sealed class PaperCatalogueTests
         Assert.All(item.Rows, row => Assert.StartsWith(row.Part, row.Name, StringComparison.Ordinal));
         Assert.All(parts, part => Assert.NotEmpty(item.Request(PaperScale.Full, 1, part).Runs));
         Assert.Equal($"{item.Number} · {item.Name}", item.Title);
+    }
+
+    [Theory]
+    [InlineData(PaperScale.Small)]
+    [InlineData(PaperScale.Full)]
+    public void Weight_decays_that_the_paper_may_have_taken_stand_side_by_side(PaperScale scale)
+    {
+        var rows = PaperCatalogue.Find("table4")!.RowsAt(scale).ToLookup(row => row.Part, row => row.Spec(scale)!);
+        Assert.All(["MLP 1x512", "MLP 3x512"], mlp => Assert.Equal([1e-4, 5e-4], rows[mlp].Select(spec => spec.WeightDecay)));
+        Assert.Equal(
+            [(1e-4, null), (5e-4, null), (0, 0.004)],
+            rows["AlexNet"].Select(spec => (spec.WeightDecay, spec.ModelFields.Number("denseWeightDecay")))
+        );
     }
 
     [Fact]

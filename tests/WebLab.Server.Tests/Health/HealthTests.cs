@@ -21,4 +21,16 @@ public sealed class HealthTests(SharedLab lab)
         );
         Assert.DoesNotContain(lab.Server.Store, body, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/health", "There is no /health/; health is told at /health/live and /health/ready.")]
+    [InlineData("/Health/live/x", "There is no /health/live/x; health is told at /health/live and /health/ready.")]
+    [InlineData("/api", "There is no GET /api/.")]
+    [InlineData("/hubs", "There is no hub /hubs/.")]
+    public async Task An_address_beside_those_of_a_program_is_told_so_and_is_never_the_page(string address, string sentence)
+    {
+        var (status, body) = await lab.Client.Get(address);
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains(sentence, body, StringComparison.Ordinal);
+    }
 }

@@ -8,7 +8,7 @@ public sealed class NoteMarkdownTests
     [InlineData("**b** and *i*", "<p><strong>b</strong> and <em>i</em></p>\n")]
     [InlineData("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n")]
     [InlineData("[x](https://a.example/b)", "<p><a href=\"https://a.example/b\" rel=\"noopener noreferrer nofollow\">x</a></p>\n")]
-    [InlineData("[x](/runs?filter=tag:a)", "<p><a href=\"/runs?filter=tag:a\" rel=\"noopener noreferrer nofollow\">x</a></p>\n")]
+    [InlineData("[x](/runs?filter=tag:a)", "<p><a href=\"./runs?filter=tag:a\" rel=\"noopener noreferrer nofollow\">x</a></p>\n")]
     public void Markdown_is_shown(string text, string html) => Assert.Equal(html, NoteMarkdown.ToHtml(text));
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class NoteMarkdownTests
         foreach (System.Text.RegularExpressions.Match tag in System.Text.RegularExpressions.Regex.Matches(html, "<[^>]*>"))
         {
             Assert.Matches("^</?(p|a|em|strong|code|pre|h1|li|ul)( (href|rel|id|class)=\"[^\"<>]*\")*>$", tag.Value);
-            Assert.DoesNotMatch("href=\"(?!#|/[^/\\\\]|https?://|mailto:)", tag.Value);
+            Assert.DoesNotMatch("href=\"(?!#|\\./[^/\\\\]|https?://|mailto:)", tag.Value);
         }
     }
 

@@ -22,7 +22,7 @@ public static class FileLabels
         var path = Locate(folder, name);
         try
         {
-            var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file", title ?? name);
+            var content = BoundedFile.ReadPlain(path, LabelFile.MaxBytes, "a label file", title ?? name);
             var labels = LabelFile.ReadSet(name, content, LabelTarget.Of(facts, count), choice, title).First(count);
             return labels.LeftOut < labels.Labels.Length
                 ? labels

@@ -17,6 +17,10 @@ internal static class Figure2b
             Shows =
                 "Batch normalisation steadies the learning curve and helps a little. Without it the same network generalises almost as "
                 + "well: it is not what explains generalisation.",
+            Compared =
+                "The paper plots training and test accuracy over steps, one seed. Compared are the last and the best test accuracy, "
+                + "read from the figure; the best was chosen on the test set. Here the network without batch normalisation starts more "
+                + "slowly: 18.6 % of the training set after 100 steps of full size, where the paper's has 70.2 % after 404.",
             SmallScale =
                 "2,000 of the images that WebLab draws itself, 12 epochs and half of the paper's learning rate: with the paper's, on "
                 + "4,000 images of CIFAR-10, the network "

@@ -28,6 +28,9 @@ internal static class LinearModels
                 + "2,352 numbers, "
                 + "and of no more; a network of one hidden layer fits them all. What the linear model lacks is not a principle but "
                 + "features.",
+            Compared =
+                "The paper argues of linear models in words and prints no such runs: no value of it is compared, and the claims are "
+                + "WebLab's own.",
             SmallScale = "20,000 images of CIFAR-10 instead of 50,000; 1,000 where there are to be fewer images than pixels.",
             Chart = PaperChart.AccuracyCurves,
             Rows =

@@ -14,7 +14,7 @@ public static class RunTableApi
 
     public static void Map(RouteGroupBuilder runs)
     {
-        Map(runs, "csv", "text/csv; charset=utf-8", Csv)
+        Map(runs, "csv", Contracts.Csv.ContentType, Csv)
             .WithSummary("Every run that a filter lets through as CSV (fields=name,test.acc), or groups (by=model).");
         Map(runs, "latex", "application/x-latex; charset=utf-8", Tex).WithSummary("The same as a LaTeX table.");
     }

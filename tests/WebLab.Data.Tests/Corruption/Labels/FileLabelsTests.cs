@@ -78,6 +78,15 @@ public sealed class FileLabelsTests : IDisposable
         Assert.Equal("The label file link.u8 is a link; it must be a file in the folder of label files.", Refusal("link.u8"));
     }
 
+    [Fact]
+    public async Task Pipe_is_refused_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only here are there pipes with names.");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", _folder.File("pipe.csv")))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("pipe.csv is empty, or no plain file.", await Task.Run(() => Refusal("pipe.csv")).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
     [Theory]
     [InlineData("aggre_label.u8", 0.090)]
     [InlineData("random_label1.u8", 0.172)]
