@@ -20,7 +20,7 @@ internal static class BenchCommand
         if (parsed.Errors.Count > 0)
             return Refuse(parsed.Errors[0].Message.ReplaceLineEndings(" "));
         using var stop = new StopSignal();
-        var measuring = parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        var measuring = parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         await Task.WhenAny(measuring, stop.Asked);
         if (stop.Asked.IsCompleted)
             return await stop.End(measuring);

@@ -4,7 +4,8 @@ namespace WebLab.Bench;
 
 /// <summary>
 /// Ctrl+C, or what asks a program to end (timeout, a shutdown): the measurement ends with one sentence and leaves no process. Servers,
-/// browsers and workers are ended first; the measurement, which then fails, has its clean-up done and is not listened to.
+/// browsers and workers are ended first; the measurement, which then fails or sees that it was ended, has its clean-up done and is not
+/// listened to. A program that ends while a thread of its own trains crashes in libtorch.
 /// </summary>
 internal sealed class StopSignal : IDisposable
 {
@@ -12,6 +13,7 @@ internal sealed class StopSignal : IDisposable
     private static readonly TimeSpan CleanUp = TimeSpan.FromSeconds(5),
         Between = TimeSpan.FromMilliseconds(100);
     private readonly TaskCompletionSource<int> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignal() =>
@@ -23,9 +25,13 @@ internal sealed class StopSignal : IDisposable
 
     public Task Asked => _asked.Task;
 
+    /// <summary>Cancelled when it was asked.</summary>
+    public CancellationToken Token => _stop.Token;
+
     /// <returns>The exit code, as shells give it for the signal.</returns>
     public async Task<int> End(Task measuring)
     {
+        await _stop.CancelAsync();
         using var patience = new CancellationTokenSource(CleanUp);
         using var timer = new PeriodicTimer(Between);
         try
@@ -43,7 +49,11 @@ internal sealed class StopSignal : IDisposable
         return SignalBase + await _asked.Task;
     }
 
-    public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
+    public void Dispose()
+    {
+        Array.ForEach(_registrations, registration => registration.Dispose());
+        _stop.Dispose();
+    }
 
     private static void EndChildren()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using WebLab.EndToEnd.Tests.Hosting;
 
 namespace WebLab.EndToEnd.Tests.Commands;
 
@@ -76,6 +77,20 @@ public sealed partial class EntryTests
         Assert.Equal(Terminated, bench.ExitCode);
         Assert.Equal("The measurement was stopped; nothing of it is kept.", (await said).Trim());
         await Until(() => !Marked(mark).Any(), "the end of every process of the benchmark");
+    }
+
+    [Fact]
+    public async Task A_benchmark_that_is_stopped_while_it_trains_does_not_crash()
+    {
+        Assert.SkipWhen(LabFixture.ReferenceData() is null, "skipped: no reference data");
+        var arguments = new[] { "bench", "memorisation", "--only", "clean-first", "--data", LabFixture.ReferenceData()! };
+        using var bench = Start("weblab", arguments, "");
+        var said = bench.StandardError.ReadToEndAsync();
+        // It reads and corrupts the images in less: from here on it trains.
+        await Until(() => bench.HasExited || bench.TotalProcessorTime > TimeSpan.FromSeconds(5), "5 s of the benchmark's processor time");
+        _ = SysKill(bench.Id, SigTerm);
+        await bench.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal((Terminated, "The measurement was stopped; nothing of it is kept."), (bench.ExitCode, (await said).Trim()));
     }
 
     /// <summary>The command lines of the processes that live and have this mark in their environment.</summary>
