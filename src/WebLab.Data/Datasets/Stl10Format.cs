@@ -16,6 +16,7 @@ public sealed class Stl10Format : IDatasetFormat
         ImageLength = Channels * ChannelLength;
     private const int MostNames = 10_000;
 
+    private const string Names = "class_names.txt";
     private static readonly string[] FileNames = ["train_X.bin", "train_y.bin", "test_X.bin", "test_y.bin"];
 
     /// <inheritdoc/>
@@ -26,7 +27,7 @@ public sealed class Stl10Format : IDatasetFormat
     {
         string[] paths = [.. FileNames.Select(name => Path.Combine(folder, name))];
         if (paths.All(File.Exists))
-            yield return new(this, folder, "", paths);
+            yield return new(this, folder, "", File.Exists(Path.Combine(folder, Names)) ? [.. paths, Path.Combine(folder, Names)] : paths);
     }
 
     /// <inheritdoc/>
@@ -85,7 +86,8 @@ public sealed class Stl10Format : IDatasetFormat
         if (length / ImageLength != new FileInfo(path).Length)
             throw new DatasetException(
                 Sentence.Of(
-                    $"{path} has {new FileInfo(path).Length:N0} labels; {Path.GetFileName(imagesPath)} has {length / ImageLength:N0} images."
+                    $"{path} has {new FileInfo(path).Length:N0} labels; {Path.GetFileName(imagesPath)} has "
+                        + $"{length / ImageLength:N0} images."
                 )
             );
         var labels = File.ReadAllBytes(path);
@@ -98,9 +100,10 @@ public sealed class Stl10Format : IDatasetFormat
     {
         if (atLeast < 2)
             throw new DatasetException($"{found.Files[1]} has labels of one class only, 1; a data set has at least 2 classes.");
-        var names = new FileInfo(Path.Combine(found.Folder, "class_names.txt")) is { Exists: true, Length: < MostNames } file
-            ? File.ReadAllText(file.FullName).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : [];
+        var names =
+            found.Files.Count > FileNames.Length && new FileInfo(found.Files[^1]).Length < MostNames
+                ? File.ReadAllText(found.Files[^1]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                : [];
         return names.Length >= atLeast && names.Distinct().Count() == names.Length
             ? names
             : [.. Enumerable.Range(1, atLeast).Select(label => label.ToString(CultureInfo.InvariantCulture))];

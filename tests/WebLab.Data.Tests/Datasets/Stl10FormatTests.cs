@@ -18,7 +18,8 @@ public sealed class Stl10FormatTests : IDisposable
         Write("test", [3, 1], (image, channel, row, column) => image + channel + row + column);
         var found = DatasetFormats.Only(_folder.Path);
         var (whole, open) = (found.Format.Read(found, 2, 5), found.Format.Open(found));
-        Assert.Equal((2, 2, Side, Side, 3), (whole.Train.Count, whole.Test.Count, whole.Train.Height, whole.Train.Width, whole.Train.Channels));
+        Assert.Equal((2, 2), (whole.Train.Count, whole.Test.Count));
+        Assert.Equal((Side, Side, 3), (whole.Train.Height, whole.Train.Width, whole.Train.Channels));
         Assert.Equal([0, 1, 9], open.Train.Labels);
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], open.Classes);
         for (var (channel, row, column) = (0, 3, 90); channel < 3; channel++)
@@ -38,6 +39,7 @@ public sealed class Stl10FormatTests : IDisposable
         File.WriteAllText(_folder.File("class_names.txt"), "airplane\nbird\ncar\n");
         var found = DatasetFormats.Only(_folder.Path);
         Assert.Equal(["airplane", "bird", "car"], found.Format.Open(found).Classes);
+        Assert.Contains(found.Files, path => path.EndsWith("class_names.txt", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class Stl10FormatTests : IDisposable
         Write("train", [1, 2]);
         Write("test", [1]);
         File.WriteAllBytes(_folder.File(name), new byte[bytes]);
-        var problem = Assert.Throws<DatasetException>(() => DatasetFormats.Only(_folder.Path) is var found ? found.Format.Open(found) : null);
+        var found = DatasetFormats.Only(_folder.Path);
+        var problem = Assert.Throws<DatasetException>(() => found.Format.Open(found));
         Assert.EndsWith(sentence, problem.Message, StringComparison.Ordinal);
     }
 
