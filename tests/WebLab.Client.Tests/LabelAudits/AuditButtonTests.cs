@@ -166,11 +166,16 @@ public sealed class AuditButtonTests : PageTest
         await Click(button, "[data-audit-networks]");
         Assert.Empty(button.FindAll("[data-fold-field]"));
         await button.InvokeAsync(() => button.Find("[data-fold-network]").Change(ModelName.SmallAlexnet));
-        string[] shown = ["data-fold-field", "min", "max", "value"];
+        // The network's own rate stands there as what is taken, and is no number of anybody's.
+        string[] shown = ["data-fold-field", "min", "max", "value", "placeholder"];
         Assert.Equal(
-            ["auditFolds 2 20 5", "auditFoldEpochs 1 1000 10", "auditFoldRate 0 10 0"],
+            ["auditFolds 2 20 5 ", "auditFoldEpochs 1 1000 10 ", "auditFoldRate 0 10  0.01"],
             button.FindAll("[data-fold-field]").Select(field => string.Join(' ', shown.Select(name => field.GetAttribute(name))))
         );
+        Assert.EndsWith("the network's own", Rate().Trim(), StringComparison.Ordinal);
+        await button.InvokeAsync(() => button.Find("[data-fold-field=auditFoldRate]").Change("0.2"));
+        Assert.EndsWith("Learning rate", Rate().Trim(), StringComparison.Ordinal);
+        await button.InvokeAsync(() => button.Find("[data-fold-field=auditFoldRate]").Change(""));
         await button.InvokeAsync(() => button.Find("[data-fold-field=auditFolds]").Change("3"));
         await button.InvokeAsync(() => button.Find("[data-audit-examples]").Change("6000"));
         // Twice 6,000 images in each of ten epochs at 1,000 a second are two minutes.
@@ -188,6 +193,8 @@ public sealed class AuditButtonTests : PageTest
         // What is closed is chosen no more.
         await Click(button, "[data-audit-networks]");
         Assert.Equal("Audit its labels", button.Find("[data-audit]").TextContent);
+
+        string Rate() => button.Find("[data-fold-field=auditFoldRate]").ParentElement!.TextContent;
     }
 
     [Fact]
