@@ -1,4 +1,3 @@
-using WebLab.Contracts;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
 
@@ -30,20 +29,11 @@ internal static class NamedOrder
                 .FirstOrDefault(order => order is not null);
     }
 
-    /// <summary>Numbers that are names of files without their ending, as <c>7</c> of <c>7.png</c>, and no places of images.</summary>
     private static int[]? OfNumbers(LabelContent file, string shown, LabelColumn column)
     {
-        var names = file.Target.Names;
+        var (names, places) = (file.Target.Names, Numberings.Of(column.Numbers));
         int[] found = [.. Enumerable.Range(0, column.Numbers.Length).Select(row => names.Find(column.Words!.Text(row)))];
-        if (Numberings.Of(column.Numbers) is not { } places)
-            return names.Order(shown, found);
-        if (found.Any(image => image < 0) || found.Distinct().Count() < found.Length)
-            return null;
-        return found.SequenceEqual(places)
-            ? found
-            : throw file.Refuse(
-                $"has a column \"{Sentence.Shorten(column.Name)}\" whose numbers may be the places of {file.Target.Title}'s images as well "
-                    + "as the names of their files, in another order: write the names with their ending, or leave the column out."
-            );
+        // A first column without a name may be the labels.
+        return places is null && column.Name == "0" ? null : names.OrderOfNumbers(shown, found, places);
     }
 }
