@@ -10,6 +10,17 @@ using WebLab.Science.Specs;
 
 namespace WebLab.Client.LabelAudits;
 
+/// <summary>What an audit goes by in the place of what it finds itself.</summary>
+/// <param name="Probabilities">The file of probabilities that it scores by; null for own scores.</param>
+/// <param name="Embeddings">The file of embeddings that it tells examples apart by; null for own features.</param>
+/// <param name="Features">The run whose network's penultimate layer it tells examples apart by; null for own features.</param>
+/// <param name="Filter">The rule that suspects are told by; null for any.</param>
+public sealed record OwnSources(string? Probabilities, string? Embeddings, RunSummary? Features, string? Filter)
+{
+    /// <summary>Nothing of it.</summary>
+    public static OwnSources None { get; } = new(null, null, null, null);
+}
+
 /// <summary>What the pages launch about labels: an audit, and what training on its corrected labels changes.</summary>
 public static class AuditLaunch
 {
@@ -24,23 +35,20 @@ public static class AuditLaunch
     /// <param name="facts">The data set.</param>
     /// <param name="isPrivate">Whether others see it.</param>
     /// <param name="examples">Training examples to audit, the first ones, and test examples at most; null for all.</param>
-    /// <param name="probabilities">The file of probabilities that it scores by; null for own scores.</param>
-    /// <param name="filter">The rule that suspects are told by; null for any.</param>
-    /// <param name="embeddings">The file of embeddings that it tells examples apart by; null for own features.</param>
+    /// <param name="own">What it goes by in the place of its own scores, features and rules; null for none.</param>
     /// <param name="networks">The fields of the networks that it scores by; null for ridge regression.</param>
     public static ExperimentRequest Of(
         DatasetFacts facts,
         bool isPrivate,
         int? examples = null,
-        string? probabilities = null,
-        string? filter = null,
-        string? embeddings = null,
+        OwnSources? own = null,
         FieldGroup? networks = null
     ) =>
         new()
         {
             Name = $"Label audit of {facts.Title}",
-            IsPrivate = isPrivate,
+            // What is found by a private run is as private.
+            IsPrivate = isPrivate || own?.Features?.IsPrivate == true,
             Runs =
             [
                 new(
@@ -58,9 +66,10 @@ public static class AuditLaunch
                         {
                             Kind = Kind,
                             Fields = (networks ?? FieldGroup.Empty)
-                                .With(LabelAuditOptions.ProbabilitiesKey, probabilities)
-                                .With(LabelAuditOptions.FilterKey, filter)
-                                .With(LabelAuditOptions.EmbeddingsKey, embeddings),
+                                .With(LabelAuditOptions.ProbabilitiesKey, own?.Probabilities)
+                                .With(LabelAuditOptions.FilterKey, own?.Filter)
+                                .With(LabelAuditOptions.EmbeddingsKey, own?.Embeddings)
+                                .With(LabelAuditOptions.FeaturesKey, own?.Features is { } run ? $"{run.Id}" : null),
                         },
                     }
                 ),

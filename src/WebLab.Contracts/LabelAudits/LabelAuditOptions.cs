@@ -11,10 +11,14 @@ public sealed record LabelAuditOptions
         MaxShuffles = 999,
         MinShuffles = 19;
 
-    /// <summary>The keys of a recipe's fields that name a file of probabilities, one of embeddings, and the rule that suspects are told
-    /// by.</summary>
+    /// <summary>The most units of a network's penultimate layer that are taken for features.</summary>
+    public const int MaxUnits = 4_096;
+
+    /// <summary>The keys of a recipe's fields that name a file of probabilities, one of embeddings, a run whose network's penultimate layer
+    /// takes the place of these, and the rule that suspects are told by.</summary>
     public const string ProbabilitiesKey = "auditProbabilities",
         EmbeddingsKey = "auditEmbeddings",
+        FeaturesKey = "auditFeatures",
         FilterKey = "auditFilter";
 
     /// <summary>The key of a recipe's field that names a file of numbers.</summary>

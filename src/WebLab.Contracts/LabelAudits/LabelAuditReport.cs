@@ -87,8 +87,8 @@ public sealed record LabelAuditReport
     public double Seconds { get; init; }
 }
 
-/// <summary>A person's embeddings, in the place of an audit's own features.</summary>
-/// <param name="File">The file's name; null for whoever may not see the data set.</param>
+/// <summary>A person's embeddings, or what a stored run's network makes of the examples, in the place of an audit's own features.</summary>
+/// <param name="File">The file's name, or words for the network; null for whoever may not see the data set.</param>
 /// <param name="Width">Features of each example.</param>
 /// <param name="IsScorer">Whether the suspects were found by them too, and not by probabilities.</param>
 public sealed record EmbeddingSource(string? File, int Width, bool IsScorer)
@@ -96,7 +96,20 @@ public sealed record EmbeddingSource(string? File, int Width, bool IsScorer)
     /// <summary>A few words for them.</summary>
     [JsonIgnore]
     public string Words =>
-        Sentence.Of($"embeddings of {Width:N0} feature{(Width == 1 ? "" : "s")}") + (File is null ? "" : $", {File}");
+        (
+            IsNetwork
+                ? Sentence.Of($"{Width:N0} unit{Plural} of a network's penultimate layer")
+                : Sentence.Of($"embeddings of {Width:N0} feature{Plural}")
+        ) + (File is null ? "" : $", {File}");
+
+    /// <summary>What a method is that goes by them, words for behind its name.</summary>
+    [JsonIgnore]
+    public string By => IsNetwork ? " by the penultimate layer" : " by the embeddings";
+
+    /// <summary>Whether they are the units of a stored run's penultimate layer, and no file.</summary>
+    public bool IsNetwork { get; init; }
+
+    private string Plural => Width == 1 ? "" : "s";
 }
 
 /// <summary>The questions, in the order in which a person asks them.</summary>

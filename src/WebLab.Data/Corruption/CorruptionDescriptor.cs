@@ -103,6 +103,9 @@ public abstract class LabelCorruption : CorruptionDescriptor
 /// <param name="LabelFolder">The folder of label files, or null.</param>
 public sealed record LabelDraw(ImageSet Train, DatasetFacts Facts, FieldGroup Fields, RandomStream Random, string? LabelFolder)
 {
+    /// <summary>The folder of the data set's files; null where there is none.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>The true labels, not to be changed.</summary>
     public byte[] TrueLabels => Train.Labels;
 

@@ -59,7 +59,7 @@ public static class Corruptor
         if (Corruptions.Of(spec.Corruption.Kind) is not LabelCorruption labels)
             return new(train.Labels, [.. train.Labels]);
         var random = new RandomStream(Seeds.Derive(spec.Seed, Seeds.Corruption));
-        return labels.Pair(new(train, data.Facts, spec.Corruption.Fields, random, labelFolder));
+        return labels.Pair(new(train, data.Facts, spec.Corruption.Fields, random, labelFolder) { DataFolder = data.Folder });
     }
 
     /// <summary>What to ask before labels are trained on; null where nothing is odd or the recipe accepts it.</summary>

@@ -6,4 +6,8 @@ namespace WebLab.Data.Datasets;
 /// <param name="Facts">What is fixed about it.</param>
 /// <param name="Train">The training images, in the publisher's order.</param>
 /// <param name="Test">The test images, in the publisher's order.</param>
-public sealed record Dataset(DatasetFacts Facts, ImageSet Train, ImageSet Test);
+public sealed record Dataset(DatasetFacts Facts, ImageSet Train, ImageSet Test)
+{
+    /// <summary>The folder of its files; null for the generated set, and where it was made in memory.</summary>
+    public string? Folder { get; init; }
+}

@@ -61,7 +61,7 @@ public static class DatasetReader
                     $"The files in {found.Folder} hold {Words(splits.Kind, Shape(splits))}; {facts.Title} has "
                         + $"{Words(facts.Kind, (facts.Height, facts.Width, facts.Channels, facts.Classes.Count))}."
                 );
-            return new(facts, splits.Train, splits.Test);
+            return new(facts, splits.Train, splits.Test) { Folder = found.Folder };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -103,13 +103,17 @@ public sealed class ImageSet
         : _readFeatures is { } features ? new(Width, features, Labels[..count])
         : Part(0, count);
 
+    /// <summary>The same examples with other labels.</summary>
+    /// <param name="labels">One class index an example.</param>
+    public ImageSet With(byte[] labels) =>
+        _readPixels is { } pixels ? new(Height, Width, Channels, pixels, labels)
+        : _readFeatures is { } features ? new(Width, features, labels)
+        : Kind == DatasetKind.Images ? new(Height, Width, Channels, _pixels!, labels)
+        : new(Width, _features!, labels);
+
     /// <summary>The same examples with labels that count from 0.</summary>
     /// <param name="first">The number of the first class.</param>
-    internal ImageSet Counted(int first)
-    {
-        var labels = first == 0 ? Labels : Array.ConvertAll(Labels, label => (byte)(label - first));
-        return _readPixels is { } read ? new(Height, Width, Channels, read, labels) : new(Height, Width, Channels, _pixels!, labels);
-    }
+    internal ImageSet Counted(int first) => first == 0 ? this : With(Array.ConvertAll(Labels, label => (byte)(label - first)));
 
     /// <summary>Some examples that follow each other, in memory.</summary>
     /// <param name="first">The index of the first.</param>

@@ -53,13 +53,31 @@ public sealed class EmbeddingTable(int rows, int width, float[] values)
                         + "make that example's again."
                 );
         }
-        if (rows > 1 && LargestDeviation(values, rows, width) < LeastDeviation)
-            throw Refuse(
+        return Deviates(values, rows, width)
+            ? new(rows, width, values)
+            : throw Refuse(
                 "has nearly the same numbers in each row, none of which deviates by 0.0001: multiply them, or save those of another layer."
             );
-        return new(rows, width, values);
 
         DatasetException Refuse(string sentence) => new($"{name} {sentence}");
+    }
+
+    /// <summary>Takes the units of a network's layer, of which an example may have none.</summary>
+    /// <param name="title">Words for the network, for sentences.</param>
+    /// <param name="rows">A row for each example, equally long.</param>
+    /// <exception cref="DatasetException">They tell no examples apart: one sentence.</exception>
+    public static EmbeddingTable OfUnits(string title, IReadOnlyList<float[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var (width, values) = (rows[0].Length, rows.SelectMany(row => row).ToArray());
+        if (Array.FindIndex(values, value => !(Math.Abs(value) <= Most)) is >= 0 and var wrong)
+            throw new DatasetException(
+                Sentence.Of($"The penultimate layer of {title} has no number, or one beyond 1e15, for example {wrong / width:N0}: ")
+                    + "its training did not converge; take another run."
+            );
+        return Deviates(values, rows.Count, width)
+            ? new(rows.Count, width, values)
+            : throw new DatasetException($"The penultimate layer of {title} gives all examples nearly the same units: take another run.");
     }
 
     /// <summary>Some of the rows.</summary>
@@ -72,6 +90,9 @@ public sealed class EmbeddingTable(int rows, int width, float[] values)
             Values.AsSpan(rows[i] * Width, Width).CopyTo(picked.AsSpan(i * Width));
         return new(rows.Count, Width, picked);
     }
+
+    private static bool Deviates(float[] values, int rows, int width) =>
+        rows <= 1 || LargestDeviation(values, rows, width) >= LeastDeviation;
 
     private static double LargestDeviation(float[] values, int rows, int width)
     {

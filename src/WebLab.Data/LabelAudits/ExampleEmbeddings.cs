@@ -1,9 +1,11 @@
+using WebLab.Contracts.LabelAudits;
 using WebLab.Data.Datasets;
 
 namespace WebLab.Data.LabelAudits;
 
-/// <summary>A person's embeddings of a data set's examples, in the place of features that an audit finds itself.</summary>
-/// <param name="File">The file's name.</param>
+/// <summary>A person's embeddings of a data set's examples, or what a stored run's network makes of them, in the place of features that an
+/// audit finds itself.</summary>
+/// <param name="File">The file's name, or words for the network.</param>
 /// <param name="Table">A row for each training example that is audited, in their order, and then, where the file has them, for each test
 /// example.</param>
 /// <param name="Rows">Which.</param>
@@ -12,6 +14,25 @@ public sealed record ExampleEmbeddings(string File, EmbeddingTable Table, Exampl
     /// <summary>What no file of embeddings can say of itself.</summary>
     public const string MayKnowLabels =
         "Whether the embeddings know the labels: a network that was trained on them sets an example among those of its wrong label.";
+
+    /// <summary>Of the penultimate layer of a stored run's network, whether that was trained on the data set which is audited; null for a
+    /// person's own.</summary>
+    public bool? IsTrainedOnThem { get; init; }
+
+    /// <summary>What they cannot say of themselves.</summary>
+    public string CannotSay =>
+        IsTrainedOnThem switch
+        {
+            null => MayKnowLabels,
+            true => "What the network hides: it was trained on this data set itself, and one that was trained on these very labels sets an "
+                + "example among those of its wrong label, and hides it.",
+            false => "Whether the network tells these classes apart: it was trained on another data set, and what it never had to tell "
+                + "apart may lie close together.",
+        };
+
+    /// <summary>What a report says of them.</summary>
+    /// <param name="isScorer">Whether suspects were found by them too.</param>
+    public EmbeddingSource Source(bool isScorer) => new(File, Table.Width, isScorer) { IsNetwork = IsTrainedOnThem is not null };
 
     /// <summary>Finds the rows of the examples that are audited.</summary>
     /// <param name="file">The file's name.</param>
@@ -38,6 +59,6 @@ public sealed record ExampleEmbeddings(string File, EmbeddingTable Table, Exampl
     public ExampleEmbeddings First(int train, int test)
     {
         var first = Rows.First(train, test);
-        return first == Rows ? this : new(File, Table.Pick(Rows.Indices(first)), first);
+        return first == Rows ? this : this with { Table = Table.Pick(Rows.Indices(first)), Rows = first };
     }
 }

@@ -133,6 +133,25 @@ public sealed class ExampleNames
             );
     }
 
+    /// <summary>The row that each row is to be, where a column numbers the rows by the names of files without their ending, as <c>7</c> of
+    /// <c>7.png</c>; null where its numbers are places of examples, or nothing.</summary>
+    /// <param name="shown">The file, for sentences.</param>
+    /// <param name="found">What the number of each row names.</param>
+    /// <param name="places">The place that each number is, from 0; null where they are none.</param>
+    /// <exception cref="DatasetException">They may be both, and differ, or are names of other examples.</exception>
+    public int[]? OrderOfNumbers(string shown, IReadOnlyList<int> found, int[]? places)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        if (!AreKnown || places is null)
+            return Order(shown, found);
+        if (found.Any(example => example < 0) || found.Distinct().Count() < found.Count || found.SequenceEqual(places))
+            return null;
+        throw new DatasetException(
+            $"{shown} has numbers that may be the places of {_title}'s examples as well as the names of their files, in another order: "
+                + "write the names with their ending, or leave the numbers out."
+        );
+    }
+
     // The whole and what follows each folder, with its ending and without.
     private static IEnumerable<string> NamesIn(string path)
     {

@@ -47,7 +47,16 @@ public static class LabelAuditCsv
             .Answers.SelectMany(answer => answer.Numbers)
             .Select(Of)
             .Concat(
-                report.Embeddings is { } own ? [new Row("embeddings", own.File) { Method = "the person's own", Value = own.Width }] : []
+                report.Embeddings is { } own
+                    ?
+                    [
+                        new Row("embeddings", own.File)
+                        {
+                            Method = own.IsNetwork ? "a network's penultimate layer" : "the person's own",
+                            Value = own.Width,
+                        },
+                    ]
+                    : []
             )
             .Concat(report.Answers.SelectMany(answer => answer.Figures).SelectMany(Of))
             .Concat(report.ClassChecks.Select(Of))

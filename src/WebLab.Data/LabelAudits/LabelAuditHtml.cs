@@ -18,9 +18,10 @@ public static class LabelAuditHtml
     private const string Style = """
         body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2430;background:#fff}
         h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem}.answer{font-size:1.1rem}.limit{color:#59636e}
-        table{border-collapse:collapse;font-size:.9rem;margin:.8rem 0}
+        table{border-collapse:collapse;font-size:.9rem;margin:.8rem 0;display:block;max-width:100%;overflow-x:auto}
         th,td{border-bottom:1px solid #d5dae1;padding:.25rem .6rem;text-align:left}
-        td.n{text-align:right;font-variant-numeric:tabular-nums}img{image-rendering:pixelated;width:48px;height:48px}svg{max-width:100%}
+        td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td:last-child:not(.n){min-width:12rem}
+        img{image-rendering:pixelated;width:48px;height:48px}svg{max-width:100%}
         figure{margin:1rem 0}figcaption{color:#59636e;font-size:.9rem}
         """;
 

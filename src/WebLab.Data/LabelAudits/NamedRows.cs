@@ -8,6 +8,7 @@ internal sealed class NamedRows(ExampleNames names)
     public const int MostColumns = 8;
 
     private readonly List<List<int>> _found = [];
+    private readonly List<int> _numbers = [];
 
     /// <summary>Takes in the next cell of a column of words.</summary>
     /// <param name="column">Which of these columns.</param>
@@ -20,6 +21,23 @@ internal sealed class NamedRows(ExampleNames names)
             _found.Add([]);
         _found[column].Add(names.Find(cell));
     }
+
+    /// <summary>Takes in the next cell of a column of numbers, which may be names without their ending.</summary>
+    /// <param name="cell">The cell.</param>
+    public void AddNumber(string cell)
+    {
+        if (names.AreKnown)
+            _numbers.Add(names.Find(cell));
+    }
+
+    /// <summary>Forgets the first of them, which was the column's name.</summary>
+    public void ForgetFirstNumber() => _numbers.RemoveRange(0, Math.Min(1, _numbers.Count));
+
+    /// <summary>The row that each row is to be by the column of numbers; null where these are places, or nothing.</summary>
+    /// <param name="shown">The file, for sentences.</param>
+    /// <param name="places">The place that each number is; null where they are none.</param>
+    /// <exception cref="Datasets.DatasetException">They may be both, and differ, or are names of other examples.</exception>
+    public int[]? OrderOfNumbers(string shown, int[]? places) => names.OrderOfNumbers(shown, _numbers, places);
 
     /// <summary>The row that each row is to be; null where no column names the examples.</summary>
     /// <param name="shown">The file, for sentences.</param>

@@ -67,8 +67,7 @@ internal static partial class NumberColumns
     /// <param name="values">The numbers, row after row.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="names">The numbers in the names of the rows' files; none where there are no names, or where they say nothing.</param>
-    /// <param name="order">The row that each is to be, by the names of the examples, which then count more than an index; null where these
-    /// are not known.</param>
+    /// <param name="own">What the names of the examples say of the rows, which counts more than an index; null for no names.</param>
     /// <exception cref="DatasetException">Rows or columns contradict what they are called.</exception>
     public static NumberTable Arrange(
         NumberKind kind,
@@ -77,11 +76,12 @@ internal static partial class NumberColumns
         ReadOnlySpan<double> values,
         int rows,
         ReadOnlySpan<double> names,
-        int[]? order
+        NamedRows? own
     )
     {
         var width = values.Length / rows;
-        var examples = IndexOf(kind, shown, heading, values, rows);
+        var order = own?.Order(shown);
+        var examples = IndexOf(kind, shown, heading, values, rows, order is null ? own : null);
         if (names.Length == rows && Numberings.Of(names) is { } named)
         {
             for (var row = 0; row < rows; row++)
@@ -128,14 +128,24 @@ internal static partial class NumberColumns
     }
 
     /// <summary>The example of each row, where the first column numbers them; a column called so must.</summary>
-    private static int[]? IndexOf(NumberKind kind, string shown, string[]? heading, ReadOnlySpan<double> values, int rows)
+    private static int[]? IndexOf(
+        NumberKind kind,
+        string shown,
+        string[]? heading,
+        ReadOnlySpan<double> values,
+        int rows,
+        NamedRows? own
+    )
     {
         var width = values.Length / rows;
         var isNamed = heading is { Length: > 0 } && IsIndex(heading[0]);
         var numbers = new double[width <= kind.LeastColumns || (!isNamed && rows < 3) ? 0 : rows];
         for (var row = 0; row < numbers.Length; row++)
             numbers[row] = values[row * width];
-        return (numbers.Length == 0 ? null : Numberings.Of(numbers))
+        var places = numbers.Length == 0 ? null : Numberings.Of(numbers);
+        var named = places is null && (!isNamed || numbers.Length == 0) ? null : own?.OrderOfNumbers(shown, places);
+        return named
+            ?? places
             ?? (
                 isNamed
                     ? throw new DatasetException(

@@ -84,6 +84,7 @@ internal sealed class NumberText
                 );
             (_heading, rows) = (_first, rows - 1);
             _values.RemoveRange(0, 2);
+            _rows?.ForgetFirstNumber();
         }
         return NumberColumns.Arrange(
             _kind,
@@ -92,7 +93,7 @@ internal sealed class NumberText
             CollectionsMarshal.AsSpan(_values),
             rows,
             CollectionsMarshal.AsSpan(_names),
-            _rows?.Order(_name)
+            _rows
         );
     }
 
@@ -106,7 +107,11 @@ internal sealed class NumberText
             var cell = line[_cells[column]];
             var value = Number(cell);
             if (_isNumber[column])
+            {
+                if (column - words == 0)
+                    _rows?.AddNumber(cell.ToString());
                 _values.Add(value ?? throw NoNumber(cell.ToString(), number));
+            }
             else if (value is not null)
                 throw NoNumber(_first[column], _firstLine);
             else if (_rows is not null)

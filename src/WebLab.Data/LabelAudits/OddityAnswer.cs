@@ -78,7 +78,7 @@ public static class OddityAnswer
 
     private static (string Name, string Title, string Method, int Count)[] Found(LabelAuditReport report)
     {
-        var embedded = report.Embeddings is null ? "" : " by the embeddings";
+        var embedded = report.Embeddings?.By ?? "";
         return
         [
             (

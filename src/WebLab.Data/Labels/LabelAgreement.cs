@@ -21,7 +21,13 @@ public sealed record LabelAgreement(double Share, double Chance, string? Doubt)
     /// <param name="trueLabels">The publisher's labels.</param>
     /// <param name="given">As many given ones.</param>
     /// <param name="classes">The class names.</param>
-    public static LabelAgreement Of(ReadOnlySpan<byte> trueLabels, ReadOnlySpan<byte> given, IReadOnlyList<string> classes)
+    /// <param name="isOwn">Whether they are of a person's own set, whose import may have put its images into another order.</param>
+    public static LabelAgreement Of(
+        ReadOnlySpan<byte> trueLabels,
+        ReadOnlySpan<byte> given,
+        IReadOnlyList<string> classes,
+        bool isOwn = false
+    )
     {
         var counts = Counts(trueLabels, given, classes.Count);
         var (share, chance) = Shares(counts, given.Length);
@@ -35,14 +41,19 @@ public sealed record LabelAgreement(double Share, double Chance, string? Doubt)
                     ? Sentence.Of($"{Agreement(share)}, and would in {renumbered:P1} if {NumberedOtherwise}")
                     : Moved(trueLabels, given, share) ?? Part(trueLabels, given, counts)
             );
+        // Of two classes half agree by chance.
+        var most = (int)(given.Length * (chance + ((1 - chance) / 2)));
         var cause =
-            Matches(trueLabels, given, -1)
+            Matches(trueLabels, given, -1, most)
                 ? "each is one more than the true label, as labels are that count from 1: say so with label-base 1"
-            : Matches(trueLabels[1..], given[..^1], 0)
+            : Matches(trueLabels[1..], given[..^1], 0, most)
                 ? "they agree once moved by one image to the right: there is one too few at the beginning"
-            : Matches(trueLabels[..^1], given[1..], 0)
+            : Matches(trueLabels[..^1], given[1..], 0, most)
                 ? "they agree once moved by one image to the left: there is one too many at the beginning"
             : Renumbered(counts, given.Length) > chance + ((1 - chance) / 2) ? NumberedOtherwise
+            : isOwn
+                ? "perhaps they are in the order of the files, where an import has its own (names.csv), or of other images; a column of "
+                    + "the files' names beside them tells which is whose"
             : "perhaps they are in another order, or of other images";
         return new(share, chance, Sentence.Of($"{Agreement(share)}, no better than chance ({chance:P1}): {cause}"));
     }
@@ -126,13 +137,13 @@ public sealed record LabelAgreement(double Share, double Chance, string? Doubt)
         return (agreeing / total, chance);
     }
 
-    /// <summary>Whether most labels agree once so much is added to each.</summary>
-    private static bool Matches(ReadOnlySpan<byte> trueLabels, ReadOnlySpan<byte> given, int added)
+    /// <summary>Whether more labels than that agree once so much is added to each.</summary>
+    private static bool Matches(ReadOnlySpan<byte> trueLabels, ReadOnlySpan<byte> given, int added, int most)
     {
         var agreeing = 0;
         for (var i = 0; i < given.Length; i++)
             agreeing += trueLabels[i] == given[i] + added ? 1 : 0;
-        return agreeing > given.Length / 2;
+        return agreeing > most;
     }
 
     /// <summary>The share that would agree if each given class were called by its commonest true one.</summary>

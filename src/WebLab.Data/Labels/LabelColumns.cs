@@ -34,11 +34,11 @@ internal sealed class LabelColumns
 
     private readonly LabelContent _file;
     private readonly LabelTable _table;
-    private readonly LabelColumn? _index;
+    private readonly int[]? _images;
     private readonly IReadOnlyList<LabelColumn> _labels;
 
-    private LabelColumns(LabelContent file, LabelTable table, LabelColumn? index, IReadOnlyList<LabelColumn> labels) =>
-        (_file, _table, _index, _labels) = (file, table, index, labels);
+    private LabelColumns(LabelContent file, LabelTable table, int[]? images, IReadOnlyList<LabelColumn> labels) =>
+        (_file, _table, _images, _labels) = (file, table, images, labels);
 
     /// <summary>The columns among which a person must choose; none where there is one.</summary>
     public IReadOnlyList<string> Choices => _labels.Count > 1 ? [.. _labels.Select(column => column.Name)] : [];
@@ -48,10 +48,17 @@ internal sealed class LabelColumns
     {
         if (table.Count == 0)
             throw file.Refuse($"({table.Form}) holds no labels.");
-        if (!file.Target.IsCount(table.Count))
+        var isCount = file.Target.IsCount(table.Count);
+        var named = isCount || file.Target.IsOfBothSplits(table.Count) ? NamedOrder.Of(file, table) : null;
+        if (!isCount && named is null)
             throw WrongCount(file, table);
-        var index = table.Columns.Count > 1 ? table.Columns.FirstOrDefault(column => IsIndex(file, table, column)) : null;
-        LabelColumn[] others = [.. table.Columns.Where(column => column != index)];
+        // Names of files count more than any index.
+        var index =
+            table.Columns.Count > 1 && named is null ? table.Columns.FirstOrDefault(column => IsIndex(file, table, column)) : null;
+        LabelColumn[] others =
+        [
+            .. table.Columns.Where(column => column != index && (named is null || !IsNumbering(file, column))),
+        ];
         if (ColumnsOfClasses.Refusal(file.Target, others) is { } sentence)
             throw file.Refuse($"({table.Form}) {sentence}");
         // A column of file names or of confidences is no column of labels; one of numbers that are out of range may be meant as one.
@@ -59,12 +66,17 @@ internal sealed class LabelColumns
         // One that is called so is never passed over, whatever is in it, where none that is called so is understood.
         if (!labels.Any(IsCalledLabels))
             labels = [.. others.Where(column => labels.Contains(column) || IsCalledLabels(column))];
-        CheckOrder(file, table, index, others);
-        return new(file, table, index, labels.Length > 0 ? labels : others);
+        if (named is null)
+            CheckOrder(file, table, index, others);
+        return new(file, table, named ?? (index is null ? null : Numberings.Of(index.Numbers)), labels.Length > 0 ? labels : others);
     }
 
     /// <exception cref="DatasetException">There is a choice to make, or a label is no class.</exception>
     public byte[] Read(LabelChoice choice) => Read(choice, takesNone: false).Labels;
+
+    /// <summary>The same, of the test images too where the file has them.</summary>
+    /// <exception cref="DatasetException">There is a choice to make, or a label is no class.</exception>
+    public LabelSet ReadSplits(LabelChoice choice) => Read(choice, takesNone: false);
 
     /// <summary>The same where -1 stands for none.</summary>
     /// <exception cref="DatasetException">There is a choice to make, or a label is no class, or all are none.</exception>
@@ -80,18 +92,20 @@ internal sealed class LabelColumns
     {
         var column = Chosen(choice.Column);
         var areNames = column.Numbers.Count(double.IsNaN) * 2 > _table.Count || (choice.Base == 0 && AreNumbersNames(column, takesNone));
-        var images = _index is null ? null : Numberings.Of(_index.Numbers);
         var labels = new byte[_table.Count];
         bool[]? isLeftOut = null;
         for (var row = 0; row < labels.Length; row++)
         {
-            var image = images?[row] ?? row;
+            var image = _images?[row] ?? row;
             if (takesNone && column.Numbers[row] == LabelSet.None && !(areNames && Named(column, row) >= 0))
                 (isLeftOut ??= new bool[labels.Length])[image] = true;
             else
                 labels[image] = Label(column, row, areNames, choice.Base, takesNone);
         }
-        return new(labels, isLeftOut);
+        if (_file.Target.IsCount(labels.Length))
+            return new(labels, isLeftOut);
+        var train = _file.Target.TrainCount;
+        return new(labels[..train], isLeftOut?[..train] is { } some && some.Contains(true) ? some : null) { Test = labels[train..] };
     }
 
     private static DatasetException WrongCount(LabelContent file, LabelTable table)
@@ -99,7 +113,8 @@ internal sealed class LabelColumns
         var target = file.Target;
         var cure =
             table.Count == target.TestCount ? "it has as many labels as there are test images, whose labels never change"
-            : table.Count == target.TestCount + target.TrainCount ? "give the training labels alone"
+            : table.Count == target.TestCount + target.TrainCount
+                ? $"give the training labels alone{(target.IsOwn ? ", or a column of the names of the images' files" : "")}"
             : table.Count > target.TrainCount ? "take out what is too many"
             : "give a label for each image that is trained on, or train on as many images as there are labels";
         return file.Refuse(Sentence.Of($"({table.Form}) has {table.Count:N0} labels; {target.Wanted()}: {cure}."));
@@ -109,9 +124,7 @@ internal sealed class LabelColumns
     // than classes a column of labels could do that too; then its heading, or the first place, decides.
     private static bool IsIndex(LabelContent file, LabelTable table, LabelColumn column)
     {
-        var isNamed =
-            IndexNames.Contains(column.Name.Trim(), StringComparer.OrdinalIgnoreCase)
-            || (table.Columns[0] == column && column.Name == "0" && column.Words is not null);
+        var isNamed = IsCalledIndex(table, column);
         if (Numberings.Of(column.Numbers) is not null)
             return isNamed || table.Count > file.Target.Classes.Count;
         if (!isNamed || column.Name == "0")
@@ -133,6 +146,16 @@ internal sealed class LabelColumns
                     + $"number each image once, from 0."
         );
     }
+
+    /// <summary>Whether a column is called as an index is.</summary>
+    internal static bool IsCalledIndex(LabelTable table, LabelColumn column) =>
+        IndexNames.Contains(column.Name.Trim(), StringComparer.OrdinalIgnoreCase)
+        || (table.Columns[0] == column && column.Name == "0" && column.Words is not null);
+
+    // Beside names of files it may be one of anything, such as of the images of each split.
+    private static bool IsNumbering(LabelContent file, LabelColumn column) =>
+        IndexNames.Contains(column.Name.Trim(), StringComparer.OrdinalIgnoreCase)
+        || (column.Numbers.Length > file.Target.Classes.Count && Numberings.Of(column.Numbers) is not null);
 
     private static bool IsCalledLabels(LabelColumn column) =>
         LabelNames.Contains(column.Name.Trim(), StringComparer.OrdinalIgnoreCase);
@@ -160,7 +183,8 @@ internal sealed class LabelColumns
         }
     }
 
-    private static bool LooksLikeLabels(LabelTarget target, LabelColumn column)
+    /// <summary>Whether most of a column are classes by name, or whole numbers.</summary>
+    internal static bool LooksLikeLabels(LabelTarget target, LabelColumn column)
     {
         var alike = 0;
         for (var row = 0; row < column.Numbers.Length; row++)

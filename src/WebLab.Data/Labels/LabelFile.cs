@@ -45,6 +45,18 @@ public static class LabelFile
         return LabelColumns.Of(file, Table(file)).ReadSet(choice);
     }
 
+    /// <summary>Reads a file's labels, of the test images too where it has them.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="content">What is in it.</param>
+    /// <param name="target">What it is read for.</param>
+    /// <param name="choice">What the person says of it.</param>
+    /// <exception cref="DatasetException">It is no label file of the data set, or leaves a choice.</exception>
+    public static LabelSet ReadSplits(string name, byte[] content, LabelTarget target, LabelChoice choice)
+    {
+        var file = Open(new(name, content, target));
+        return LabelColumns.Of(file, Table(file)).ReadSplits(choice);
+    }
+
     /// <summary>The columns of a file among which a person must choose.</summary>
     /// <param name="name">The person's name for the file, for sentences.</param>
     /// <param name="content">What is in it.</param>

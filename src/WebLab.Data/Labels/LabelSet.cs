@@ -8,6 +8,9 @@ public sealed record LabelSet(byte[] Labels, bool[]? IsLeftOut)
     /// <summary>What a file says of an image that is not to be trained on.</summary>
     public const int None = -1;
 
+    /// <summary>A class index for each test image, where the file has these too; a training reads none of them.</summary>
+    public byte[]? Test { get; init; }
+
     /// <summary>How many are left out.</summary>
     public int LeftOut => IsLeftOut?.Count(isLeftOut => isLeftOut) ?? 0;
 

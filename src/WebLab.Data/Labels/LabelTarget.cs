@@ -2,6 +2,7 @@ using System.Text;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Specs;
+using WebLab.Data.LabelAudits;
 
 namespace WebLab.Data.Labels;
 
@@ -16,17 +17,36 @@ public sealed record LabelTarget(string Title, IReadOnlyList<string> Classes, in
     /// <summary>Whether it is a set of a person's own: its images stand as their files sort, whatever numbers their names have.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Where its images came from, by which the rows of a file find theirs; none where that is not known.</summary>
+    public ExampleNames Names => Origins?.Value ?? ExampleNames.None;
+
+    /// <summary>Gives <see cref="Names"/>, which hardly any file needs; null for none.</summary>
+    public Lazy<ExampleNames>? Origins { get; init; }
+
     /// <summary>The target of a data set.</summary>
     /// <param name="facts">What is fixed about it.</param>
     /// <param name="trainSize">What the run trains on; null where no run is in question.</param>
-    public static LabelTarget Of(DatasetFacts facts, int? trainSize = null) =>
-        new(facts.Title, facts.Classes, facts.TrainCount, facts.TestCount, trainSize ?? facts.TrainCount) { IsOwn = facts.IsOwn };
+    /// <param name="folder">The folder of its files, which may tell where its images came from; null where that is not asked.</param>
+    public static LabelTarget Of(DatasetFacts facts, int? trainSize = null, string? folder = null)
+    {
+        var trained = trainSize ?? facts.TrainCount;
+        return new(facts.Title, facts.Classes, facts.TrainCount, facts.TestCount, trained)
+        {
+            IsOwn = facts.IsOwn,
+            Origins = facts.IsOwn
+                ? new(() => ExampleNames.Read(folder, facts.Title, (trained, 0), (facts.TrainCount, facts.TestCount)))
+                : null,
+        };
+    }
 
     /// <summary>More lines than this no reading of a file makes sense of: a label for each image, and a heading.</summary>
     internal int MostLines => Math.Max(TrainCount + TestCount, TrainSize) + 1;
 
     /// <summary>Whether a file of so many labels is whole.</summary>
     internal bool IsCount(int count) => count == TrainCount || count == TrainSize;
+
+    /// <summary>Whether a file of so many labels is one of both splits, of which a row may be of any image.</summary>
+    internal bool IsOfBothSplits(int count) => TestCount > 0 && count == TrainCount + TestCount;
 
     /// <summary>The class of a name; capitals do not count, unless two classes differ in them alone.</summary>
     internal int ClassOf(ReadOnlySpan<char> name)

@@ -26,7 +26,9 @@ public static class AnalysisSize
                 name =>
                     name is "examples" or "tests" or "whole" or "images" or "runs"
                     || OfferedNetworks.Has(job.Fields, name)
-                    || job.Fields.Any(field => field.Key == name && (field.Type == FieldKind.Text || OwnFields.Standard(field) is double))
+                    || job.Fields.Any(field =>
+                        field.Key == name && (field.Type is FieldKind.Text or FieldKind.Runs || OwnFields.Standard(field) is double)
+                    )
                         ? 1
                         : throw Unknown(job.Id, name)
             );
@@ -74,8 +76,8 @@ public static class AnalysisSize
         var value = OwnFields.ValueOf(spec.Analysis!, name);
         return JobKinds.Of(spec).Fields.FirstOrDefault(field => field.Key == name) switch
         {
-            // Whether a file is named at all.
-            { Type: FieldKind.Text } => value is string { Length: > 0 } ? 1 : 0,
+            // Whether a file or a run is named at all.
+            { Type: FieldKind.Text or FieldKind.Runs } => value is string { Length: > 0 } ? 1 : 0,
             // Stored recipes may hold what was no number yet.
             { } field => value as double? ?? OwnFields.Standard(field) as double?,
             null => value as double?,

@@ -17,10 +17,19 @@ public static class NamedRuns
         return
         [
             .. RunReference.Parse(spec.StartFrom ?? "") ?? [],
-            .. OwnFields
-                .FieldsOf(spec.Analysis)
-                .Where(field => field.Type == FieldKind.Runs)
-                .SelectMany(field => RunReference.Parse(spec.Analysis!.Fields.Text(field.Key) ?? "") ?? []),
+            .. Fields(spec).SelectMany(field => RunReference.Parse(spec.Analysis!.Fields.Text(field.Key) ?? "") ?? []),
         ];
     }
+
+    /// <summary>The field of an analysis that names runs; null for none.</summary>
+    /// <param name="spec">A checked spec.</param>
+    public static FieldInfo? Field(RunSpec spec) => Fields(spec).FirstOrDefault();
+
+    /// <summary>Whether a recipe is of an analysis that looks into the runs that it names, on their own data, and not at data of its
+    /// own.</summary>
+    /// <param name="spec">A checked spec.</param>
+    public static bool AreItsSubject(RunSpec spec) => Fields(spec).Any(field => field.Default is null);
+
+    private static IEnumerable<FieldInfo> Fields(RunSpec spec) =>
+        OwnFields.FieldsOf(spec.Analysis).Where(field => field.Type == FieldKind.Runs);
 }

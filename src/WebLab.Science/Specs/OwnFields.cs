@@ -155,7 +155,7 @@ public static class OwnFields
     internal static object? Standard(FieldInfo field) =>
         field switch
         {
-            { Default: null } or { Type: FieldKind.Text, Default: "" } => null,
+            { Default: null } or { Type: FieldKind.Text or FieldKind.Runs, Default: "" } => null,
             { Type: FieldKind.Number or FieldKind.WholeNumber } => double.Parse(field.Default, CultureInfo.InvariantCulture),
             { Type: FieldKind.Switch } => field.Default == "true",
             _ => field.Default,

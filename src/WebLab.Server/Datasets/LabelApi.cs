@@ -108,7 +108,7 @@ public static class LabelApi
 
         async Task<Results<Created<LabelFileInfo>, ProblemHttpResult, ValidationProblem>> Read()
         {
-            var target = LabelTarget.Of(facts, trainSize);
+            var target = LabelTarget.Of(facts, trainSize, datasets.FolderOf(dataset));
             try
             {
                 var info = await Task.Run(() => labels.Add(dataset, title, content, target, new(column, @base), caller), stop);

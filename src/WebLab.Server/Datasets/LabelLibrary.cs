@@ -162,7 +162,7 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
         {
             var facts = DatasetFacts.Of(spec.Dataset);
             var title = TitleOf(file);
-            var labels = FileLabels.Read(folder, file, facts, spec.TrainSize, choice, title);
+            var labels = FileLabels.Read(folder, file, facts, spec.TrainSize, choice, title, datasets.FolderOf(spec.Dataset));
             var truths = TrueLabels(spec.Dataset)[..labels.Labels.Length];
             return FileLabels.Doubt(spec, new(truths, labels.Filled(truths)) { IsLeftOut = labels.IsLeftOut }, title);
         }
@@ -259,7 +259,8 @@ public sealed class LabelLibrary(DatasetLibrary datasets, RunStore runs, StoreFo
     private LabelFileInfo Describe(string name, string file, string title, LabelSet labels)
     {
         var (truths, given) = labels.Kept(TrueLabels(name));
-        var agreement = LabelAgreement.Of(truths, given, DatasetFacts.Of(name).Classes);
+        var facts = DatasetFacts.Of(name);
+        var agreement = LabelAgreement.Of(truths, given, facts.Classes, facts.IsOwn);
         return new()
         {
             File = file,

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Datasets;
+using WebLab.Contracts.LabelAudits;
 using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Contracts.Workers;
+using WebLab.Science.Catalogue;
 using WebLab.Science.Jobs;
 using WebLab.Science.Specs;
 using WebLab.Server.Accounts;
@@ -16,10 +19,10 @@ namespace WebLab.Server.Runs;
 /// of them.</summary>
 public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, DatasetLibrary datasets)
 {
-    /// <summary>The recipe of an analysis of stored runs, on the data and labels of the first of them; every other recipe as it
-    /// is.</summary>
+    /// <summary>The recipe of an analysis of stored runs, on the data and labels of the first of them; every other recipe, also of an
+    /// analysis of other data by a run's network, as it is.</summary>
     public RunSpec Filled(RunSpec spec) =>
-        spec.Analysis is not null && NamedRuns.Of(spec) is [var first, ..] && runs.Find(first.RunId) is { } run
+        NamedRuns.AreItsSubject(spec) && NamedRuns.Of(spec) is [var first, ..] && runs.Find(first.RunId) is { } run
             ? spec with
             {
                 Dataset = run.Spec.Dataset,
@@ -34,7 +37,14 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
     /// <summary>Why this person's recipe cannot have the runs that it names.</summary>
     public IEnumerable<SpecProblem> Problems(RunSpec spec, bool isPrivate, Caller caller)
     {
-        var (field, what) = spec.Analysis is null ? ("startFrom", "a run") : ("analysis.runs", "runs");
+        var field = NamedRuns.Field(spec)?.Path ?? "startFrom";
+        var what = NamedRuns.AreItsSubject(spec) ? "runs" : "a run";
+        if (
+            spec.Analysis?.Fields is { } own
+            && own.Text(LabelAuditOptions.FeaturesKey) is not null
+            && own.Text(LabelAuditOptions.EmbeddingsKey) is { } file
+        )
+            yield return new(field, $"{field} must be left out beside embeddings, whose place it takes; these are {file}.");
         foreach (var reference in NamedRuns.Of(spec))
         {
             if (runs.Find(reference.RunId) is not { } run || !caller.MaySee(run))
@@ -62,9 +72,24 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
             : spec.Analysis is null && reference.Sequence is null && !run.Status.HasEnded()
                 ? "has not ended: name one of its kept checkpoints, as ID:SEQUENCE, or wait for its end"
             : checkpoints.PathOf(reference) is null ? Missing(reference)
+            : spec.Analysis is not null && !NamedRuns.AreItsSubject(spec) && Strange(spec, run.Spec, caller) is { } strange ? strange
             // A training takes the weights alone, wherever the examples and labels of the run are by now.
             : spec.Analysis is null && datasets.MaySee(run.Spec.Dataset, caller) ? null
             : datasets.Problems(run.Spec, caller).FirstOrDefault()?.Message.TrimEnd('.');
+    }
+
+    // Why the examples of a recipe are none for a run's network, whatever its classes.
+    private string? Strange(RunSpec spec, RunSpec other, Caller caller)
+    {
+        if (LabCatalogue.FindCorruption(other.Corruption.Kind) is { Changes: CorruptionTarget.Pixels } changed)
+            return $"was trained on examples that {changed.Id} had changed, and these are not";
+        if (!datasets.MaySee(spec.Dataset, caller) || DatasetFacts.Find(other.Dataset) is not { } two)
+            return null;
+        var one = DatasetFacts.Of(spec.Dataset);
+        return (one.Kind, one.InputHeight, one.InputWidth, one.Channels) == (two.Kind, two.InputHeight, two.InputWidth, two.Channels)
+            && one.Columns.SequenceEqual(two.Columns)
+                ? null
+                : $"takes the examples of {two.Title}, and those of {one.Title} are of another shape";
     }
 
     // The network and what it takes in and gives out; the rest of the recipe is free.
@@ -85,7 +110,10 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
 
     private NetworkOrder Order(RunSpec from, RunReference reference)
     {
-        var use = from.Analysis is null ? "which this one starts from" : "which the analysis looks into";
+        var use =
+            from.Analysis is null ? "which this one starts from"
+            : NamedRuns.AreItsSubject(from) ? "which the analysis looks into"
+            : "whose network tells the examples apart";
         if (runs.Find(reference.RunId) is not { } run)
             return new()
             {

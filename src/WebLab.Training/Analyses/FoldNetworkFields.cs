@@ -57,7 +57,7 @@ internal static class FoldNetworkFields
                 Field(
                     FoldNetworkOptions.RateKey,
                     "Learning rate",
-                    "That each network begins with, and that falls to 0; 0 for the network's own.",
+                    "That each network begins with, and that falls to 0; 0, or nothing, for the network's own.",
                     FieldKind.Number
                 ) with
                 {

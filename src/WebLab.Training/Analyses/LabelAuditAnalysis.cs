@@ -23,21 +23,27 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
 
     public override IReadOnlyList<string> Reads => ["dataset", "train-size", "test-size", "corruption", "seed"];
 
+    // A network's units are at most 4,096 of each example, four copies of them, and three matrices of the ridge; the network with a batch's
+    // activations a gigabyte and a half.
+    private const string UnitsMemory =
+        "auditFeatures * (1500000000 + (examples + tests) * 4096 * 20 + 32 * min(examples, 4096) * min(examples, 4096))";
+
     // Images have up to 6,400 features each; rows of features 512 beside their own, and four copies of what they are. Embeddings take the
     // place of these. How large their file is is not known before it is read, but how large at most: 16,384 columns of each of the set's
     // examples, 128,000,000 numbers of all. Reading takes the file's bytes or text and two tables of float64, 32 bytes a number; what is
     // audited of them five copies as float32, and the ridge the products, their factor and their inverse in float64 and what these were
     // made of, with as many rows and columns as there are features or, where these are fewer, examples.
     public override string Memory =>
-        "(examples + tests) * (images * (inputs * 16 + (1 - auditEmbeddings) * 26000) "
-        + "+ (1 - images) * (inputs * 40 + (1 - auditEmbeddings) * 3200) + classes * 48) + 500000000 + "
+        "(examples + tests) * (images * (inputs * 16 + (1 - max(auditEmbeddings, auditFeatures)) * 26000) "
+        + "+ (1 - images) * (inputs * 40 + (1 - max(auditEmbeddings, auditFeatures)) * 3200) + classes * 48) + 500000000 + "
         + "auditEmbeddings * max(32 * min(whole * 16384, 128000000), 20 * min((examples + tests) * 16384, 128000000) "
         + "+ 32 * min(examples, 128000000 / examples) * min(examples, 128000000 / examples)) + "
-        + FoldNetworkFields.Memory;
+        + $"{UnitsMemory} + {FoldNetworkFields.Memory}";
 
     // What grows with the square, and permutations, keep to a share of the budget.
     public override string Seconds =>
-        "5 + examples * inputs / 250000 + min(examples * examples / 5000000, auditBudget * 0.6) "
+        "5 + examples * inputs / 250000 + auditFeatures * (examples + tests) * inputs / 2000000 "
+        + "+ min(examples * examples / 5000000, auditBudget * 0.6) "
         + "+ min(auditPermutations * examples / 20000000, auditBudget * 0.4) + "
         + FoldNetworkFields.Seconds;
 
@@ -101,6 +107,18 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
             },
             new()
             {
+                Name = "audit-features",
+                Path = $"analysis.{LabelAuditOptions.FeaturesKey}",
+                Label = "Features by a network",
+                Help = "A stored run, or RUN:SEQUENCE for a kept checkpoint, whose network's penultimate layer tells examples apart; left "
+                    + "out for the audit's own features.",
+                Type = FieldKind.Runs,
+                Min = 1,
+                Max = 1,
+                Default = "",
+            },
+            new()
+            {
                 Name = "audit-filter",
                 Path = $"analysis.{LabelAuditOptions.FilterKey}",
                 Label = "Suspects by",
@@ -135,6 +153,8 @@ internal sealed class LabelAuditAnalysis : AnalysisDescriptor
             var (path, title) = work.Embeddings ?? throw NotHere("embeddings", embeddings);
             subject = subject.With(title, AuditFiles.Embeddings(path, title, Own(), work.Cancel), all);
         }
+        if (work.Networks is [var network])
+            subject = subject with { Embeddings = NetworkFeatures.Of(network, work) };
         var column = (int)work.Number("auditGroup");
         if (column > ExampleGroups.ColumnsOf(subject).Count)
             throw new TrainingFailedException(

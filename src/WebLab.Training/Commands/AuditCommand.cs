@@ -214,7 +214,7 @@ internal static class AuditCommand
             cancel
         );
         if (labelFile is not null)
-            subject = subject with { Given = AuditSource.Labels(labelFile, choice, subject) };
+            subject = AuditSource.WithLabels(subject, labelFile, choice, Console.Error.WriteLine);
         var (all, whole) = ((subject.Train.Count, subject.Test?.Count ?? 0), subject);
         if (files is not (null, null))
             subject = subject.First(options.MaxExamples);

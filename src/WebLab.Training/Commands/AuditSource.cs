@@ -58,17 +58,33 @@ internal static class AuditSource
             );
     }
 
-    /// <summary>The given labels of a file, in the order of the data set.</summary>
+    /// <summary>What is to be audited, with the given labels of a file in the place of its own: of the training examples, or of both
+    /// splits, in the order of the data set or beside the names of the examples' files.</summary>
+    /// <param name="subject">It, whole.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="choice">What the person says of it.</param>
+    /// <param name="told">Hears what is odd about them.</param>
     /// <exception cref="DatasetException">It is no label file for it: one sentence.</exception>
-    public static int[] Labels(string path, LabelChoice choice, LabelAuditSubject subject)
+    public static LabelAuditSubject WithLabels(LabelAuditSubject subject, string path, LabelChoice choice, Action<string> told)
     {
         try
         {
             var (count, test) = (subject.Train.Count, subject.Test?.Count ?? 0);
-            var target = new LabelTarget(subject.Title, subject.Classes, count, test, count) { IsOwn = subject.Origins.Count > 0 };
-            var content = BoundedFile.Read(path, LabelFile.MaxBytes, "a label file");
-            var read = LabelFile.Read(Path.GetFileName(path), content, target, choice);
-            return Array.ConvertAll(read, label => (int)label);
+            var names = ExampleNames.Of(subject.Title, (count, 0), (count, test), subject.Origins, subject.TestOrigins);
+            var target = new LabelTarget(subject.Title, subject.Classes, count, test, count)
+            {
+                IsOwn = subject.Origins.Count > 0,
+                Origins = new(names),
+            };
+            var (name, content) = (Path.GetFileName(path), BoundedFile.Read(path, LabelFile.MaxBytes, "a label file"));
+            var read = LabelFile.ReadSplits(name, content, target, choice);
+            if (LabelAgreement.Of(subject.Train.Labels, read.Labels, subject.Classes, target.IsOwn).Doubt is { } doubt)
+                told($"Odd: {name}: {doubt}.");
+            return subject with
+            {
+                Given = Array.ConvertAll(read.Labels, label => (int)label),
+                Test = read.Test is { } labels ? subject.Test!.With(labels) : subject.Test,
+            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

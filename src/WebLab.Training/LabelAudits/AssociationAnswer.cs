@@ -189,7 +189,7 @@ internal sealed class AssociationAnswer(LabelAuditSubject subject)
             CannotSay =
             [
                 .. subject.Scores is null ? Array.Empty<string>() : [ProbabilityAudit.OutOfSample],
-                .. subject.Embeddings is null ? Array.Empty<string>() : [ExampleEmbeddings.MayKnowLabels],
+                .. subject.Embeddings is { } embeddings ? [embeddings.CannotSay] : Array.Empty<string>(),
                 .. _cannotSay,
                 .. subject is { QuestionedTests: 0, Test.Count: > 0 and var tests } ? [NotQuestioned(tests)] : Array.Empty<string>(),
                 "Whether the labels are right: wrong labels that follow the features belong to them too.",

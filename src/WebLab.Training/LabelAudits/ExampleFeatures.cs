@@ -1,5 +1,4 @@
 using WebLab.Contracts;
-using WebLab.Contracts.LabelAudits;
 using WebLab.Data;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
@@ -28,7 +27,7 @@ internal sealed record ExampleFeatures(Tensor Values, string Words)
     {
         var (table, rows) = (own.Table, own.Rows);
         var all = tensor(table.Values, [table.Rows, table.Width]);
-        return new(all.narrow(0, 0, rows.Train), new EmbeddingSource(null, table.Width, IsScorer: true).Words)
+        return new(all.narrow(0, 0, rows.Train), (own.Source(isScorer: true) with { File = null }).Words)
         {
             Test = rows.Test == 0 ? null : all.narrow(0, rows.Train, rows.Test),
         };

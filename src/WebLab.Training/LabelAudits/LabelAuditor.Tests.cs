@@ -117,7 +117,7 @@ public sealed partial class LabelAuditor
         Answer();
     }
 
-    private string ByEmbeddings => _subject.Embeddings is null ? "" : " by the embeddings";
+    private string ByEmbeddings => _report.Embeddings?.By ?? "";
 
     // A million examples are permuted less often than ten thousand.
     private int Permutations(int examples) =>

@@ -42,7 +42,7 @@ public sealed partial class LabelAuditor
             ContentHash = subject.ContentHash,
             ScoredBy = "",
             ProbabilityFile = _subject.Scores?.File,
-            Embeddings = _subject.Embeddings is { } own ? new(own.File, own.Table.Width, IsScorer: false) : null,
+            Embeddings = _subject.Embeddings?.Source(isScorer: false),
             Examples = _subject.AllGiven.Count,
             TestExamples = _subject.QuestionedTests,
             Classes = subject.Classes,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Parquet.Schema;
@@ -88,9 +89,11 @@ internal static class ParquetNumbers
                 ReadNames(group, column);
             before += file.Rows(group);
         }
+        for (var row = 0; row < rows; row++)
+            rowsOf?.AddNumber(values[row * width].ToString(CultureInfo.InvariantCulture));
         // A list's columns have no names of their own.
         string[] named = list is null ? heading : [.. heading, .. Enumerable.Repeat("listed", listed)];
-        return NumberColumns.Arrange(kind, shown, named, values, (int)rows, CollectionsMarshal.AsSpan(names), rowsOf?.Order(shown));
+        return NumberColumns.Arrange(kind, shown, named, values, (int)rows, CollectionsMarshal.AsSpan(names), rowsOf);
 
         void ReadNames(int group, int column)
         {

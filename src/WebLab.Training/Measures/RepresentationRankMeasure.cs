@@ -1,6 +1,5 @@
 using System.Globalization;
 using WebLab.Contracts.Measures;
-using WebLab.Training.Models;
 using static TorchSharp.torch;
 
 namespace WebLab.Training.Measures;
@@ -31,7 +30,7 @@ internal sealed class RepresentationRankMeasure : NetworkMeasure
         ArgumentNullException.ThrowIfNull(network);
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var layers = Representations(network);
+        var layers = Layers(network);
         if (layers.Count == 0)
             return new() { Problem = "The network has no rectified units that WebLab knows (Rectifier.Relu)." };
         var ranks = layers.ConvertAll(units =>
@@ -68,31 +67,21 @@ internal sealed class RepresentationRankMeasure : NetworkMeasure
     }
 
     // Of each rectifier in the order of the pass, examples x units.
-    private static List<Tensor> Representations(MeasuredNetwork network)
+    private static List<Tensor> Layers(MeasuredNetwork network)
     {
         var sample = network.Sample(network.SampleSize);
         var parts = new List<List<Tensor>>();
         foreach (var rows in sample.Chunk(Evaluation.CpuBatch))
         {
             network.Cancel.ThrowIfCancellationRequested();
-            // A batch's other activations, megabytes an image in a convolutional network, go before the next one's come.
             using var scope = NewDisposeScope();
-            var at = 0;
-            var trace = new ActivationTrace(cuts: false)
+            var inputs = network.Train.Inputs;
+            var batch = inputs.index_select(0, tensor(rows, dtype: ScalarType.Int64, device: inputs.device));
+            foreach (var (at, units) in Representations.Of(network.Network, batch).Index())
             {
-                Rectified = units =>
-                {
-                    if (at == parts.Count)
-                        parts.Add([]);
-                    var seen = units.dim() == 4 ? units.mean([2, 3]) : units.flatten(1);
-                    // A network of a lab's own may have scopes of its own.
-                    parts[at++].Add(seen.cpu().DetachFromDisposeScope());
-                },
-            };
-            using (Rectifier.Under(trace))
-            {
-                var inputs = network.Train.Inputs;
-                network.Network.forward(inputs.index_select(0, tensor(rows, dtype: ScalarType.Int64, device: inputs.device)));
+                if (at == parts.Count)
+                    parts.Add([]);
+                parts[at].Add(units);
             }
         }
         return parts.ConvertAll(layer =>

@@ -7,6 +7,7 @@ using WebLab.Client.Tests.Hosting;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.LabelAudits;
+using WebLab.Contracts.Runs;
 using WebLab.Contracts.Specs;
 using WebLab.Science.Specs;
 
@@ -14,6 +15,8 @@ namespace WebLab.Client.Tests.LabelAudits;
 
 public sealed class AuditButtonTests : PageTest
 {
+    private static readonly DatasetFacts Facts = DatasetFacts.Of(DatasetName.Mnist);
+
     [Fact]
     public async Task Where_all_examples_do_not_fit_some_can_be_audited()
     {
@@ -99,6 +102,43 @@ public sealed class AuditButtonTests : PageTest
     }
 
     [Fact]
+    public async Task The_network_of_a_run_that_takes_the_sets_examples_is_chosen_and_not_beside_embeddings()
+    {
+        var embeddings = File("clip.npy");
+        var mine = Ended(DatasetName.Mnist) with { IsPrivate = true };
+        Lab.Answer($"GET {Address("probabilities")}", Array.Empty<NumberFileInfo>());
+        Lab.Answer($"GET {Address("embeddings")}", new[] { embeddings });
+        // Networks of other shapes take none of its examples, and an audit has none.
+        var audit = Ended(DatasetName.Mnist) with { Spec = AuditLaunch.Of(Facts, isPrivate: false).Runs[0].Spec };
+        RunSummary[] runs = [mine, Ended(DatasetName.Cifar10), audit];
+        Lab.Answer($"GET {ApiRoutes.Runs}", new Page<RunSummary>(runs, runs.Length));
+        var button = Render<AuditButton>(each => each.Add(page => page.Facts, Facts));
+        await Click(button, "[data-audit-own]");
+        button.WaitForAssertion(() => Assert.Equal(["", $"{mine.Id}"], Offered()));
+        await button.InvokeAsync(() => button.Find("[data-features]").Change($"{mine.Id}"));
+        Assert.EndsWith("with this network's features", button.Find("[data-audit]").TextContent.Trim(), StringComparison.Ordinal);
+        await button.InvokeAsync(() => button.Find("[data-files=embeddings]").Change(embeddings.File));
+        Assert.Contains("by embeddings or by a network", button.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.True(button.Find("[data-audit]").HasAttribute("disabled"));
+        await button.InvokeAsync(() => button.Find("[data-files=embeddings]").Change(""));
+
+        var sent = Lab.TakeLaunch(RunMaker.Run("true-labels"));
+        await Click(button, "[data-audit]");
+        var request = await sent.WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
+        Assert.True(request.IsPrivate);
+        Assert.Equal($"{mine.Id}", request.Runs[0].Spec.Analysis!.Fields.Text(LabelAuditOptions.FeaturesKey));
+        Assert.Empty(SpecCheck.Problems(request.Runs[0].Spec));
+
+        IEnumerable<string?> Offered() => button.FindAll("[data-features] option").Select(option => option.GetAttribute("value"));
+
+        static RunSummary Ended(string dataset) =>
+            RunMaker.Run("true-labels", status: RunStatus.Completed) with
+            {
+                Spec = new() { Dataset = dataset },
+            };
+    }
+
+    [Fact]
     public void An_audit_without_files_of_ones_own_is_the_recipe_that_it_was()
     {
         var spec = AuditLaunch.Of(DatasetFacts.Of(DatasetName.Mnist), isPrivate: false).Runs[0].Spec;
@@ -166,11 +206,16 @@ public sealed class AuditButtonTests : PageTest
         await Click(button, "[data-audit-networks]");
         Assert.Empty(button.FindAll("[data-fold-field]"));
         await button.InvokeAsync(() => button.Find("[data-fold-network]").Change(ModelName.SmallAlexnet));
-        string[] shown = ["data-fold-field", "min", "max", "value"];
+        // The network's own rate stands there as what is taken, and is no number of anybody's.
+        string[] shown = ["data-fold-field", "min", "max", "value", "placeholder"];
         Assert.Equal(
-            ["auditFolds 2 20 5", "auditFoldEpochs 1 1000 10", "auditFoldRate 0 10 0"],
+            ["auditFolds 2 20 5 ", "auditFoldEpochs 1 1000 10 ", "auditFoldRate 0 10  0.01"],
             button.FindAll("[data-fold-field]").Select(field => string.Join(' ', shown.Select(name => field.GetAttribute(name))))
         );
+        Assert.EndsWith("the network's own", Rate().Trim(), StringComparison.Ordinal);
+        await button.InvokeAsync(() => button.Find("[data-fold-field=auditFoldRate]").Change("0.2"));
+        Assert.EndsWith("Learning rate", Rate().Trim(), StringComparison.Ordinal);
+        await button.InvokeAsync(() => button.Find("[data-fold-field=auditFoldRate]").Change(""));
         await button.InvokeAsync(() => button.Find("[data-fold-field=auditFolds]").Change("3"));
         await button.InvokeAsync(() => button.Find("[data-audit-examples]").Change("6000"));
         // Twice 6,000 images in each of ten epochs at 1,000 a second are two minutes.
@@ -188,6 +233,8 @@ public sealed class AuditButtonTests : PageTest
         // What is closed is chosen no more.
         await Click(button, "[data-audit-networks]");
         Assert.Equal("Audit its labels", button.Find("[data-audit]").TextContent);
+
+        string Rate() => button.Find("[data-fold-field=auditFoldRate]").ParentElement!.TextContent;
     }
 
     [Fact]

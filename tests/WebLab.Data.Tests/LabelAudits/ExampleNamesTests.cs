@@ -45,6 +45,27 @@ public sealed class ExampleNamesTests
         Assert.EndsWith("or put the rows in that order and leave the names out.", refusal, StringComparison.Ordinal);
     }
 
+    /// <summary>As Kaggle's tables name their files: a number and no place.</summary>
+    [Fact]
+    public void Numbers_that_are_names_of_files_put_rows_in_order_and_are_refused_where_they_may_be_places()
+    {
+        string[] train = ["7.png", "02.png", "9.png"];
+        Assert.Equal([7.5f, 2.5f, 9.5f], Numbered(train, "02", "7", "9"));
+        Assert.Equal([7.5f, 2.5f, 9.5f, 4.5f], Numbered(train, "02", "4", "7", "9"));
+        // Places where not all are names.
+        Assert.Equal([0.5f, 1.5f, 2.5f], Numbered(["2.png", "1.png", "5.png"], "0", "1", "2"));
+        var refusal = Assert.Throws<DatasetException>(() => Numbered(["2.png", "1.png", "0.png"], "0", "1", "2")).Message;
+        Assert.StartsWith("e.csv (text) has numbers that may be the places of Pets's examples", refusal, StringComparison.Ordinal);
+
+        static IEnumerable<float> Numbered(string[] train, params string[] ids)
+        {
+            var text = "id,f0,f1\n" + string.Concat(ids.Select((id, row) => $"{id},{int.Parse(id, null)}.5,{row * row}\n"));
+            var names = ExampleNames.Of("Pets", (train.Length, 1), (train.Length, 1), train, ["4.png"]);
+            var table = EmbeddingFile.Read("e.csv", Encoding.UTF8.GetBytes(text), names);
+            return Enumerable.Range(0, table.Rows).Select(row => table.Values[2 * row]);
+        }
+    }
+
     private static ExampleNames Names((int, int)? audited = null) => ExampleNames.Of("Pets", audited ?? (3, 2), (3, 2), Train, Test);
 
     private static IEnumerable<float> First(string[] files, ExampleNames names, int plus = 0)

@@ -101,6 +101,7 @@ public sealed class ImportApiTests(SharedLab lab)
         var rows = names.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
         Assert.Equal(60, rows.Select(row => row[2]).Distinct().Count());
         Assert.Equal(info.Facts.TestCount, rows.Count(row => row[0] == "test"));
+        await LabelsAreOfTheirFiles(rows);
         var audit = await lab.Client.LaunchOne(
             new()
             {
@@ -117,6 +118,30 @@ public sealed class ImportApiTests(SharedLab lab)
         Assert.Equal(rows.Select(row => (row[0], row[1], row[2])), corrected.Select(row => (row[8], row[0], row[9])));
         Assert.All(corrected, row => Assert.StartsWith($"{row[2]}/", row[9], StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, (await lab.Client.Get($"{ApiRoutes.Datasets}/generated/names.csv")).Status);
+    }
+
+    /// <summary>Labels of both splits as the files sort, which is not the order of the set: found by the files' names, asked about without
+    /// them.</summary>
+    private async Task LabelsAreOfTheirFiles(List<string[]> rows)
+    {
+        var sorted = rows.OrderBy(row => row[2], StringComparer.Ordinal).Select(row => (Split: row[0], File: row[2])).ToList();
+        var named = "filename,label\n" + string.Concat(sorted.Select(row => $"{row.File},{row.File.Split('/')[0]}\n"));
+        var kept = await Uploaded("people.csv", named);
+        Assert.Equal((rows.Count(row => row[0] == "train"), 0.0, null), (kept.Count, kept.NoiseRate, kept.Doubt));
+        var alone = sorted.Where(row => row.Split == "train").Select(row => $"{row.File.Split('/')[0]}\n");
+        Assert.Contains("(names.csv)", (await Uploaded("alone.txt", string.Concat(alone))).Doubt, StringComparison.Ordinal);
+
+        async Task<LabelFileInfo> Uploaded(string title, string text)
+        {
+            var (answer, told) = await lab.Client.Raw(
+                new(HttpMethod.Post, $"{ApiRoutes.Datasets}/half-lit/labels?title={title}")
+                {
+                    Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)),
+                }
+            );
+            Assert.True(answer.StatusCode == HttpStatusCode.Created, Encoding.UTF8.GetString(told));
+            return JsonSerializer.Deserialize<LabelFileInfo>(told, LabJson.Options)!;
+        }
     }
 
     [Fact]

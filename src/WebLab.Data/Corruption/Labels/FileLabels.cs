@@ -16,14 +16,23 @@ public static class FileLabels
     /// <param name="count">The images that are trained on.</param>
     /// <param name="choice">What the recipe says of the file.</param>
     /// <param name="title">The person's name for the file, for sentences; null for its own.</param>
+    /// <param name="dataFolder">The folder of the data set's files, which may tell where its images came from; null for none.</param>
     /// <exception cref="DatasetException">It is not there, not labels of the data set, or leaves a choice.</exception>
-    public static LabelSet Read(string? folder, string name, DatasetFacts facts, int count, LabelChoice choice, string? title = null)
+    public static LabelSet Read(
+        string? folder,
+        string name,
+        DatasetFacts facts,
+        int count,
+        LabelChoice choice,
+        string? title = null,
+        string? dataFolder = null
+    )
     {
         var path = Locate(folder, name);
         try
         {
             var content = BoundedFile.ReadPlain(path, LabelFile.MaxBytes, "a label file", title ?? name);
-            var labels = LabelFile.ReadSet(name, content, LabelTarget.Of(facts, count), choice, title).First(count);
+            var labels = LabelFile.ReadSet(name, content, LabelTarget.Of(facts, count, dataFolder), choice, title).First(count);
             return labels.LeftOut < labels.Labels.Length
                 ? labels
                 : throw new DatasetException(
@@ -45,7 +54,8 @@ public static class FileLabels
     public static string? Doubt(RunSpec spec, LabelPair labels, string? title = null) =>
         spec.Corruption is { Kind: CorruptionKind.FileLabels, AcceptChance: false } corruption
         && new LabelSet(labels.Given, labels.IsLeftOut).Kept(labels.True) is var (truths, given)
-        && LabelAgreement.Of(truths, given, DatasetFacts.Of(spec.Dataset).Classes).Doubt is { } doubt
+        && DatasetFacts.Of(spec.Dataset) is var facts
+        && LabelAgreement.Of(truths, given, facts.Classes, facts.IsOwn).Doubt is { } doubt
             ? $"{title ?? corruption.LabelFile}: {doubt}. If they are meant so, accept them with accept-chance-labels."
             : null;
 

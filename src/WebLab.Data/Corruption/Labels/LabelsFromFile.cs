@@ -61,7 +61,8 @@ internal sealed class LabelsFromFile : LabelCorruption
             draw.Fields.Text(File),
             draw.Facts,
             draw.Train.Count,
-            new(draw.Fields.Text(Column.Key), (int)draw.Fields.Number(Base))
+            new(draw.Fields.Text(Column.Key), (int)draw.Fields.Number(Base)),
+            dataFolder: draw.DataFolder
         );
         return new(draw.TrueLabels, read.Filled(draw.TrueLabels)) { IsLeftOut = read.IsLeftOut };
     }
