@@ -54,6 +54,8 @@ class Chart {
     };
     this.canvas = host.querySelector(".chart-canvas");
     this.engine = echarts.init(this.canvas, null, { renderer: "canvas" });
+    // Nothing moves by itself: each draw is whole, and ten more frames after it would each be one of the browser's.
+    this.engine.getZr().setSleepAfterStill(1);
     if (!groups.has(settings.group)) groups.set(settings.group, new Set());
     this.group = groups.get(settings.group);
     this.group.add(this);
