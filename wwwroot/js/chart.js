@@ -19,7 +19,8 @@ export async function create(host, settings, dotnet) {
 }
 
 export const setLines = (host, heads, bytes) => host?.weblabChart?.setLines(unpack(heads, bytes));
-export const append = (host, heads, bytes) => host?.weblabChart?.append(unpack(heads, bytes));
+export const append = (host, keys, counts, bytes) =>
+  host?.weblabChart?.append(unpack(keys.map((key, i) => ({ key, count: counts[i], hasRange: false })), bytes));
 export const setDetail = (host, heads, bytes, to) => host?.weblabChart?.setDetail(unpack(heads, bytes), to);
 export const setView = (host, view) => host?.weblabChart?.setView(view);
 export const save = (host, format, title) => host?.weblabChart && files.save(host.weblabChart, format, title);
