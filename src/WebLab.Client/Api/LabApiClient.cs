@@ -144,6 +144,24 @@ public sealed partial class LabApiClient(HttpClient http)
 
     public Task<CatalogueInfo> Catalogue(CancellationToken stop = default) => Get<CatalogueInfo>(ApiRoutes.Catalogue, stop);
 
+    /// <summary>The catalogue as it was sent, and how it is read; that gives null for what is no catalogue.</summary>
+    public async Task<Func<CatalogueInfo?>> UnreadCatalogue()
+    {
+        using var answer = await Answer(HttpMethod.Get, ApiRoutes.Catalogue, null, default);
+        var sent = await answer.Content.ReadAsByteArrayAsync();
+        return () =>
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<CatalogueInfo>(sent, LabJson.Tolerant);
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        };
+    }
+
     /// <summary>The devices with all that an estimate needs.</summary>
     public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) =>
         Get<IReadOnlyList<DeviceInfo>>($"{ApiRoutes.Devices}?placements=true", stop);
