@@ -15,27 +15,24 @@ builder.Services.AddPages(new Uri(builder.HostEnvironment.BaseAddress));
 
 var host = builder.Build();
 
+var navigation = host.Services.GetRequiredService<NavigationManager>();
+var path = navigation.ToBaseRelativePath(navigation.Uri);
+
 // All at once: a visit waits for the longest way to the server and back, not for the sum of them.
 await Task.WhenAll(
     host.Services.GetRequiredService<RunColours>().Load(),
-    host.Services.GetRequiredService<LabSession>().Load(),
-    FetchPage(host.Services),
+    host.Services.GetRequiredService<LabSession>().Load(isKnownFirst: !LatePages.IsFirst(path)),
+    // A link straight to a page of the late library.
+    host.Services.GetRequiredService<LatePages>().Fetch(path),
     ReadCatalogue(host.Services.GetRequiredService<LabApiClient>())
 );
 await host.RunAsync();
-
-// A link straight to a page of the late library.
-static Task FetchPage(IServiceProvider services)
-{
-    var navigation = services.GetRequiredService<NavigationManager>();
-    return services.GetRequiredService<LatePages>().Fetch(navigation.ToBaseRelativePath(navigation.Uri));
-}
 
 static async Task ReadCatalogue(LabApiClient api)
 {
     try
     {
-        LabCatalogue.Use(await api.Catalogue());
+        LabCatalogue.Use(await api.UnreadCatalogue());
     }
     catch (ApiException)
     {

@@ -68,11 +68,16 @@ export class Cursor {
     }
   }
 
+  isInPlot(px) {
+    const { left, right } = this.chart.plot;
+    return px >= left - 1 && px <= right + 1;
+  }
+
   redraw() {
     // A chart that a narrow screen does not show has no axes yet.
     const px = this.x === null || !this.chart.isDrawn ? NaN : this.pixel();
-    const { left, right } = this.chart.plot;
-    const isInside = px >= left - 1 && px <= right + 1;
+    // The plot's size is asked for only where there is a crosshair: the browser lays the page out to tell it.
+    const isInside = !Number.isNaN(px) && this.isInPlot(px);
     this.rule.hidden = !isInside;
     this.card.hidden = !isInside || this.py === null;
     if (!isInside) return;

@@ -3,7 +3,12 @@
 
 const share = 0.15;
 const least = 100;
+// Charts draw their live points side by side, since each of the browser's frames costs too; but no longer at once than a person's hand
+// may wait.
+const atOnce = 30;
 const paces = new Set();
+let live = null;
+let liveAt = -Infinity;
 
 export class Pace {
   constructor(element, draw) {
@@ -28,15 +33,17 @@ export class Pace {
 
   ask(isLive = false) {
     this.isLate = true;
-    if (document.hidden || !this.isSeen || (this.timer && isLive)) return;
+    if (document.hidden || !this.isSeen) return;
+    if (isLive) {
+      live ??= setTimeout(drawLive, Math.max(0, liveAt + Pace.interval - performance.now()));
+      return;
+    }
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.turn(), isLive ? Math.max(0, this.drawnAt + Pace.interval - performance.now()) : 0);
+    this.timer = setTimeout(() => this.turn(), 0);
   }
 
   turn() {
-    this.timer = null;
-    if (document.hidden || !this.isSeen) return;
-    this.now();
+    if (this.isLate && !document.hidden && this.isSeen) this.now();
   }
 
   now() {
@@ -62,9 +69,17 @@ export class Pace {
 
   stop() {
     clearTimeout(this.timer);
+    this.isSeen = false;
     this.watching.disconnect();
     paces.delete(this);
   }
+}
+
+function drawLive(waiting = [...paces].filter(pace => pace.isLate)) {
+  const from = performance.now();
+  while (waiting.length > 0 && performance.now() - from < atOnce) waiting.shift().turn();
+  if (waiting.length > 0) live = setTimeout(drawLive, 0, waiting);
+  else [live, liveAt] = [null, performance.now()];
 }
 
 addEventListener("beforeprint", () => paces.forEach(pace => pace.print()));

@@ -19,7 +19,8 @@ export async function create(host, settings, dotnet) {
 }
 
 export const setLines = (host, heads, bytes) => host?.weblabChart?.setLines(unpack(heads, bytes));
-export const append = (host, heads, bytes) => host?.weblabChart?.append(unpack(heads, bytes));
+export const append = (host, keys, counts, bytes) =>
+  host?.weblabChart?.append(unpack(keys.map((key, i) => ({ key, count: counts[i], hasRange: false })), bytes));
 export const setDetail = (host, heads, bytes, to) => host?.weblabChart?.setDetail(unpack(heads, bytes), to);
 export const setView = (host, view) => host?.weblabChart?.setView(view);
 export const save = (host, format, title) => host?.weblabChart && files.save(host.weblabChart, format, title);
@@ -54,6 +55,8 @@ class Chart {
     };
     this.canvas = host.querySelector(".chart-canvas");
     this.engine = echarts.init(this.canvas, null, { renderer: "canvas" });
+    // Nothing moves by itself: each draw is whole, and ten more frames after it would each be one of the browser's.
+    this.engine.getZr().setSleepAfterStill(1);
     if (!groups.has(settings.group)) groups.set(settings.group, new Set());
     this.group = groups.get(settings.group);
     this.group.add(this);

@@ -37,12 +37,17 @@ public sealed class LabSession
     /// <summary>Whether they may change what this person owns.</summary>
     public bool MayChange(Guid owner) => Info is null || IsAdmin || (MayLaunch && Account?.Id == owner);
 
-    public async Task Load()
+    /// <summary>Completes when what the pages must know of the lab has been read; only the page that a visit begins with, which needs
+    /// nothing of it, is shown before.</summary>
+    public Task Known { get; private set; } = Task.CompletedTask;
+
+    /// <param name="isKnownFirst">Whether what the pages must know is read before they are shown.</param>
+    public async Task Load(bool isKnownFirst = true)
     {
         try
         {
             Fault = null;
-            await Enter(await _api.Session());
+            await Enter(await _api.Session(), isKnownFirst);
         }
         catch (ApiException fault)
         {
@@ -52,20 +57,25 @@ public sealed class LabSession
     }
 
     /// <summary>Takes a session; what the pages must know of the lab is read before they are shown.</summary>
-    public async Task Enter(SessionInfo info)
+    public async Task Enter(SessionInfo info, bool isKnownFirst = true)
     {
         if (info is { IsSingleUser: true } or { Account: not null })
-        {
-            try
-            {
-                await _api.Datasets();
-            }
-            catch (ApiException)
-            {
-                // The page that needs them says so.
-            }
-        }
+            Known = ReadDatasets();
+        if (isKnownFirst)
+            await Known;
         Set(info);
+    }
+
+    private async Task ReadDatasets()
+    {
+        try
+        {
+            await _api.Datasets();
+        }
+        catch (ApiException)
+        {
+            // The page that needs them says so.
+        }
     }
 
     public void Set(SessionInfo? info)

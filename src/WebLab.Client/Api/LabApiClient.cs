@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using WebLab.Contracts;
-using WebLab.Contracts.Catalogue;
 using WebLab.Contracts.Curves;
 using WebLab.Contracts.Datasets;
 using WebLab.Contracts.Devices;
@@ -141,8 +140,6 @@ public sealed partial class LabApiClient(HttpClient http)
     /// <summary>The last lines of what a run's worker wrote, or the last that contain a text.</summary>
     public Task<RunLog> Log(Guid id, int lines, string search, CancellationToken stop = default) =>
         Get<RunLog>(Sentence.Of($"{ApiRoutes.Runs}/{id}/log?lines={lines}&search={Uri.EscapeDataString(search)}"), stop);
-
-    public Task<CatalogueInfo> Catalogue(CancellationToken stop = default) => Get<CatalogueInfo>(ApiRoutes.Catalogue, stop);
 
     /// <summary>The devices with all that an estimate needs.</summary>
     public Task<IReadOnlyList<DeviceInfo>> Devices(CancellationToken stop = default) =>

@@ -14,14 +14,15 @@ public sealed partial class ChartGrid : AsyncComponent
     // is.
     private static readonly TimeSpan WordsAfter = TimeSpan.FromMilliseconds(80),
         AddressAfter = TimeSpan.FromMilliseconds(500),
-        WordsOfPointsEvery = TimeSpan.FromSeconds(1);
+        OfferEvery = TimeSpan.FromSeconds(1);
 
     private string _picked = "";
     private SeedGroups _seeds = new([]);
     private IReadOnlyList<object> _drawn = [];
+    private IReadOnlyList<ChartDefinition> _offered = [];
     private bool _isDrawnAlready;
     private RedrawGate? _words,
-        _wordsOfPoints;
+        _offer;
     private ITimer? _address;
     private IDisposable? _leaving;
     private string? _fault;
@@ -86,7 +87,7 @@ public sealed partial class ChartGrid : AsyncComponent
         Curves.Arrived -= Arrived;
         Curves.Failed -= Tell;
         _words?.Dispose();
-        _wordsOfPoints?.Dispose();
+        _offer?.Dispose();
         _address?.Dispose();
         _leaving?.Dispose();
         return base.Leave();
@@ -96,7 +97,7 @@ public sealed partial class ChartGrid : AsyncComponent
     {
         _picked = Definitions[0].Id;
         _words = new(Clock, WordsAfter, () => Begin(StateHasChanged), isFirstAtOnce: false);
-        _wordsOfPoints = new(Clock, WordsOfPointsEvery, () => Begin(StateHasChanged));
+        _offer = new(Clock, OfferEvery, () => Begin(OfferWhatIsNew));
         if (IsInAddress)
         {
             ChartAddress.Apply(Navigation.Uri, View, Runs);
@@ -134,7 +135,14 @@ public sealed partial class ChartGrid : AsyncComponent
     private static object Drawn(RunSummary run) =>
         (run.Id, run.Name, run.Status, run.ArchivedAt, run.StartedAt, run.Facts?.StepsPerEpoch, ChartView.Pauses(run).Count());
 
-    private void Arrived(IReadOnlyList<CurveDelta> deltas) => _wordsOfPoints?.Request();
+    private void Arrived(IReadOnlyList<CurveDelta> deltas) => _offer?.Request();
+
+    // Of new points, charts and their panels tell themselves; here they only make another chart worth offering.
+    private void OfferWhatIsNew()
+    {
+        if (!Offered.SequenceEqual(_offered))
+            StateHasChanged();
+    }
 
     private void Show()
     {

@@ -15,8 +15,7 @@ public sealed class ChartModule(IJSRuntime js)
     internal Task SetLines(ElementReference host, IReadOnlyList<LinePacket> lines) =>
         _module.Call("setLines", host, lines, LinePacket.Columns(lines));
 
-    internal Task Append(ElementReference host, IReadOnlyList<LinePacket> lines) =>
-        _module.Call("append", host, lines, LinePacket.Columns(lines));
+    internal Task Append(ElementReference host, LineEnds ends) => _module.Call("append", host, ends.Keys, ends.Counts, ends.Columns());
 
     internal Task SetDetail(ElementReference host, IReadOnlyList<LinePacket> lines, int to) =>
         _module.Call("setDetail", host, lines, LinePacket.Columns(lines), to);

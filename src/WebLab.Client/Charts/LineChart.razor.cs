@@ -162,28 +162,23 @@ public sealed partial class LineChart : AsyncComponent
     {
         if (!_isReady)
             return;
-        // A metric's first point makes a new line.
-        foreach (var runId in deltas.Select(delta => delta.RunId).Distinct())
+        List<RunCurve> begun = [];
+        var ends = new LineEnds();
+        foreach (var (runId, points) in deltas)
         {
-            if (Curves.All.TryGetValue(runId, out var curve) && Definition.Lines.Any(line => IsNew(line, curve, deltas)))
-                await Load([curve]);
+            if (!Curves.All.TryGetValue(runId, out var curve))
+                continue;
+            // A metric's first point makes a new line.
+            if (Definition.Lines.Any(line => IsNew(line, curve, points)))
+                begun.Add(curve);
+            else
+                foreach (var line in Definition.Lines)
+                    ends.Add(Key(runId, line), line, points);
         }
-        var packets = (
-            from delta in deltas
-            from line in Definition.Lines
-            where Curves.All.TryGetValue(delta.RunId, out var curve) && !Definition.Lines.Any(other => IsNew(other, curve, deltas))
-            let at = Enumerable.Range(0, delta.Points.Count()).Where(i => delta.Points.Metrics[i] == line.Metric.Number).ToArray()
-            where at.Length > 0
-            select new LinePacket
-            {
-                Key = Key(delta.RunId, line),
-                Steps = LinePacket.Bytes(at.Select(i => delta.Points.Steps[i])),
-                Times = LinePacket.Bytes(at.Select(i => delta.Points.Times[i])),
-                Last = LinePacket.Bytes(at.Select(i => line.Shown(delta.Points.Values[i]))),
-            }
-        ).ToList();
-        if (packets.Count > 0)
-            await Module.Append(_host, packets);
+        if (begun.Count > 0)
+            await Load(begun);
+        if (ends.Keys.Count > 0)
+            await Module.Append(_host, ends);
     }
 
     private async Task ShowView()
@@ -264,12 +259,8 @@ public sealed partial class LineChart : AsyncComponent
             Max = series.Max is null ? null : LinePacket.Bytes(line.Greatest(series.Min!, series.Max)),
         };
 
-    private static bool IsNew(ChartLine line, RunCurve curve, IReadOnlyList<CurveDelta> deltas) =>
-        curve.Metrics.TryGetValue(line.Metric, out var metric)
-        && metric.PointCount
-            == deltas
-                .Where(delta => delta.RunId == curve.RunId)
-                .Sum(delta => delta.Points.Metrics.Count(number => number == line.Metric.Number));
+    private static bool IsNew(ChartLine line, RunCurve curve, PointBatch points) =>
+        curve.Metrics.TryGetValue(line.Metric, out var metric) && metric.PointCount == LineEnds.Count(line, points);
 
     private static string Key(Guid run, ChartLine line) => $"{run}/{line.Metric}";
 }

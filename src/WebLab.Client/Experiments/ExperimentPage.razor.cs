@@ -75,13 +75,19 @@ public sealed partial class ExperimentPage : LiveView<Experiment>
         _addAddress = Trained.Count == shown.Count ? ExperimentVerbs.AddAddress(_summary, shown) : null;
     }
 
-    protected override RunSummary? FollowedRun(Guid run) => _board.InOrder.FirstOrDefault(known => known.Id == run);
+    protected override Change Follow(RunAdvance advance)
+    {
+        if (_board.Find(advance.RunId) is not { } run)
+            return Change.None;
+        _board.Update(advance.Of(run));
+        return advance.Result is null ? Change.Advance : Change.Redraw;
+    }
 
     protected override Change Follow(RunSummary run)
     {
         if (run.ExperimentId != Id)
             return Change.None;
-        var known = _board.InOrder.FirstOrDefault(known => known.Id == run.Id);
+        var known = _board.Find(run.Id);
         // One that was added, or put into or out of the archive.
         if (known?.ArchivedAt != run.ArchivedAt || !_board.Update(run))
             return Change.Reread;

@@ -70,6 +70,9 @@ public sealed class LatePages(LazyAssemblyLoader loader)
         Changed?.Invoke();
     }
 
+    /// <summary>Whether an address is that of the launch page, which a visit begins with.</summary>
+    public static bool IsFirst(string path) => path.Split('?', '#')[0].Trim('/').Length == 0;
+
     /// <summary>Whether an address belongs to a page that comes with the first visit: launch, experiments, runs, and the way in.</summary>
     public static bool IsEarly(string path) =>
         path.Split('?', '#')[0].Trim('/').Split('/') switch

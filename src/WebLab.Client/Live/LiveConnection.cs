@@ -46,7 +46,7 @@ public sealed class LiveConnection : IAsyncDisposable
 
     public event Action<RunSummary>? RunChanged;
 
-    public event Action<RunAdvance>? RunAdvanced;
+    public event Action<IReadOnlyList<RunAdvance>>? RunsAdvanced;
 
     public event Action<Guid>? RunDeleted;
 
@@ -129,7 +129,7 @@ public sealed class LiveConnection : IAsyncDisposable
             .Build();
         On<IReadOnlyList<CurveDelta>>(nameof(ILiveClient.Points), deltas => Points?.Invoke(deltas));
         On<RunSummary>(nameof(ILiveClient.RunChanged), run => RunChanged?.Invoke(run));
-        On<RunAdvance>(nameof(ILiveClient.RunAdvanced), advance => RunAdvanced?.Invoke(advance));
+        On<IReadOnlyList<RunAdvance>>(nameof(ILiveClient.RunsAdvanced), advances => RunsAdvanced?.Invoke(advances));
         On<Guid>(nameof(ILiveClient.RunDeleted), id => RunDeleted?.Invoke(id));
         On<ExperimentSummary>(nameof(ILiveClient.ExperimentChanged), experiment => ExperimentChanged?.Invoke(experiment));
         On<Guid>(nameof(ILiveClient.ExperimentDeleted), id => ExperimentDeleted?.Invoke(id));

@@ -126,7 +126,7 @@ public abstract class LiveView<T> : AsyncComponent
         _reread = new(Clock, RereadEvery, () => Begin(Reread));
         Live.Connected += CatchUp;
         Live.RunChanged += Hear;
-        Live.RunAdvanced += Hear;
+        Live.RunsAdvanced += Hear;
         Live.RunDeleted += HearRunGone;
         Live.ExperimentChanged += Hear;
         Live.ExperimentDeleted += HearExperimentGone;
@@ -154,7 +154,7 @@ public abstract class LiveView<T> : AsyncComponent
     {
         Live.Connected -= CatchUp;
         Live.RunChanged -= Hear;
-        Live.RunAdvanced -= Hear;
+        Live.RunsAdvanced -= Hear;
         Live.RunDeleted -= HearRunGone;
         Live.ExperimentChanged -= Hear;
         Live.ExperimentDeleted -= HearExperimentGone;
@@ -231,7 +231,12 @@ public abstract class LiveView<T> : AsyncComponent
 
     private void Hear(RunSummary run) => Hear(() => Follow(run));
 
-    private void Hear(RunAdvance advance) => Hear(() => Follow(advance));
+    private void Hear(IReadOnlyList<RunAdvance> advances) =>
+        Begin(() =>
+        {
+            foreach (var advance in advances)
+                Hold(() => Follow(advance));
+        });
 
     private void Hear(ExperimentSummary experiment) => Hear(() => Follow(experiment));
 
@@ -250,13 +255,14 @@ public abstract class LiveView<T> : AsyncComponent
             return RunGone(run);
         });
 
-    private void Hear(Func<Change> follow) =>
-        Begin(() =>
-        {
-            if (_reading is not null)
-                _heard.Enqueue(follow);
-            Apply(follow());
-        });
+    private void Hear(Func<Change> follow) => Begin(() => Hold(follow));
+
+    private void Hold(Func<Change> follow)
+    {
+        if (_reading is not null)
+            _heard.Enqueue(follow);
+        Apply(follow());
+    }
 
     private void Apply(Change change)
     {

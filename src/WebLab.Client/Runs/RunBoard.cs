@@ -6,9 +6,14 @@ namespace WebLab.Client.Runs;
 public sealed class RunBoard
 {
     private readonly Dictionary<Guid, RunSummary> _runs = [];
+    private IReadOnlyList<RunSummary>? _inOrder;
 
-    /// <summary>By place in the experiment.</summary>
-    public IReadOnlyList<RunSummary> InOrder { get; private set; } = [];
+    /// <summary>By place in the experiment; another list after each change. Put in order when it is asked for: runs advance many times
+    /// between two drawings.</summary>
+    public IReadOnlyList<RunSummary> InOrder => _inOrder ??= [.. _runs.Values.OrderBy(run => run.Index)];
+
+    /// <summary>The run of that id on the board, or null.</summary>
+    public RunSummary? Find(Guid id) => _runs.GetValueOrDefault(id);
 
     public int Count(Func<RunStatus, bool> isCounted) => InOrder.Count(run => isCounted(run.Status));
 
@@ -28,7 +33,7 @@ public sealed class RunBoard
         _runs.Clear();
         foreach (var run in runs)
             _runs[run.Id] = run;
-        Sort();
+        _inOrder = null;
     }
 
     /// <summary>Takes the newer state of a run that is on the board.</summary>
@@ -37,24 +42,21 @@ public sealed class RunBoard
     {
         if (!_runs.ContainsKey(run.Id))
             return false;
-        _runs[run.Id] = run;
-        Sort();
+        Add(run);
         return true;
     }
 
     public void Add(RunSummary run)
     {
         _runs[run.Id] = run;
-        Sort();
+        _inOrder = null;
     }
 
     public bool Remove(Guid id)
     {
         if (!_runs.Remove(id))
             return false;
-        Sort();
+        _inOrder = null;
         return true;
     }
-
-    private void Sort() => InOrder = [.. _runs.Values.OrderBy(run => run.Index)];
 }

@@ -31,9 +31,10 @@ public interface ILiveClient
     /// <param name="run">The run.</param>
     Task RunChanged(RunSummary run);
 
-    /// <summary>A run that was told of before is further on; nothing else of it has changed.</summary>
-    /// <param name="advance">How far it is.</param>
-    Task RunAdvanced(RunAdvance advance);
+    /// <summary>Runs that were told of before are further on; nothing else of them has changed. In one message, gathered as points
+    /// are.</summary>
+    /// <param name="advances">How far each is; at most one a run.</param>
+    Task RunsAdvanced(IReadOnlyList<RunAdvance> advances);
 
     /// <summary>A run was deleted.</summary>
     /// <param name="runId">The run.</param>

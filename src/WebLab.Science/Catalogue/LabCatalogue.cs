@@ -10,14 +10,20 @@ namespace WebLab.Science.Catalogue;
 /// </summary>
 public static class LabCatalogue
 {
-    private static CatalogueInfo _current = new() { Corruptions = [], Networks = [] };
+    private static readonly CatalogueInfo Empty = new() { Corruptions = [], Networks = [] };
+    private static Lazy<CatalogueInfo> _current = new(Empty);
 
     /// <summary>The catalogue; one without any entry until it was set.</summary>
-    public static CatalogueInfo Current => Volatile.Read(ref _current);
+    public static CatalogueInfo Current => Volatile.Read(ref _current).Value;
 
     /// <summary>Sets the catalogue.</summary>
     /// <param name="catalogue">What the trainer described.</param>
-    public static void Use(CatalogueInfo catalogue) => Volatile.Write(ref _current, catalogue);
+    public static void Use(CatalogueInfo catalogue) => Volatile.Write(ref _current, new(catalogue));
+
+    /// <summary>Sets the catalogue, which is read when it is first asked for: in a browser that takes a while, and a first look needs
+    /// none.</summary>
+    /// <param name="read">Reads it; null for a text that is no catalogue.</param>
+    public static void Use(Func<CatalogueInfo?> read) => Volatile.Write(ref _current, new(() => read() ?? Empty));
 
     /// <summary>The model of that id, in any case, or null: a stored run may name one whose extension is gone.</summary>
     /// <param name="id">The id.</param>

@@ -155,7 +155,7 @@ public sealed class ExperimentPageTests : PageTest
         var drawn = new List<(int Charts, int Note)>();
         for (var epoch = 1; epoch <= 5; epoch++)
         {
-            await Lab.Browsers.RunAdvanced(new(runs[0].Id, new(epoch, 10, epoch * 8, 80, 1_000, 60), RunMaker.Noon));
+            await Lab.Browsers.RunsAdvanced([new(runs[0].Id, new(epoch, 10, epoch * 8, 80, 1_000, 60), RunMaker.Noon)]);
             page.WaitForAssertion(() =>
                 Assert.Contains($"epoch {epoch} of 10", page.Find($"tr[data-run='{runs[0].Id}']").TextContent, StringComparison.Ordinal)
             );

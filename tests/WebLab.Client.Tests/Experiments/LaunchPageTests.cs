@@ -40,6 +40,29 @@ public sealed class LaunchPageTests : PageTest
     }
 
     [Fact]
+    public void The_experiment_to_begin_with_is_there_before_the_server_has_answered()
+    {
+        var devices = new TaskCompletionSource<IResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Lab.Answer($"GET {ApiRoutes.Devices}", _ => devices.Task);
+        var page = Open();
+        Assert.False(page.Find("[data-launch='true-against-random']").HasAttribute("disabled"));
+        Assert.Equal("Reading the experiments…", page.Find(".waiting").TextContent);
+        Assert.Empty(page.FindAll(".preset"));
+        devices.SetResult(SmallLab.Json(new[] { Cpu }));
+        page.WaitForElement(".preset [data-launch='random-pixels']");
+        Assert.Empty(page.FindAll(".waiting"));
+    }
+
+    [Fact]
+    public void What_stands_below_it_comes_also_when_the_server_does_not_answer()
+    {
+        Lab.Answer($"GET {ApiRoutes.Devices}", _ => Task.FromResult(Results.StatusCode(502)));
+        var page = Open();
+        page.WaitForElement(".preset [data-launch='random-pixels']");
+        Assert.Equal("They appear when the server answers.", page.Find(".waiting").TextContent);
+    }
+
+    [Fact]
     public void Without_an_experiment_the_page_says_what_to_do()
     {
         var page = Open();

@@ -31,10 +31,13 @@ internal sealed class Watcher : IAsyncDisposable
             .Build();
         _hub.On<RunSummary>(nameof(ILiveClient.RunChanged), run => See(() => Hear(run)));
         // Of a run that it was not told of before it asks first.
-        _hub.On<RunAdvance>(nameof(ILiveClient.RunAdvanced), advance => See(() =>
+        _hub.On<IReadOnlyList<RunAdvance>>(nameof(ILiveClient.RunsAdvanced), advances => See(() =>
             {
-                if (_runs.TryGetValue(advance.RunId, out var run))
-                    Hear(advance.Of(run));
+                foreach (var advance in advances)
+                {
+                    if (_runs.TryGetValue(advance.RunId, out var run))
+                        Hear(advance.Of(run));
+                }
             }));
         _hub.On<Guid>(nameof(ILiveClient.RunDeleted), id => See(() => _runs.TryRemove(id, out _)));
         _hub.On<DatasetInfo>(nameof(ILiveClient.DatasetChanged), dataset => See(() => _datasets[dataset.Facts.Name] = dataset));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using WebLab.Contracts;
 using WebLab.Contracts.Live;
 using WebLab.Contracts.Runs;
 using WebLab.Server.Live;
@@ -16,7 +17,16 @@ public sealed class SendBufferTests
         var buffer = new SendBuffer();
         foreach (var step in new[] { 1, 2, 3 })
             Advance(buffer, step);
-        Assert.Equal(["RunAdvanced 3"], await Sent(buffer));
+        Assert.Equal(["RunsAdvanced 3"], await Sent(buffer));
+    }
+
+    [Fact]
+    public async Task Of_many_runs_that_advance_one_message_tells()
+    {
+        var buffer = new SendBuffer();
+        foreach (var step in new[] { 1, 2, 3 })
+            buffer.Put(At(step) with { Id = Guid.NewGuid() }, new(Guid.NewGuid(), At(step).Progress, LastSeenAt: null));
+        Assert.Equal(["RunsAdvanced 1, 2, 3"], await Sent(buffer));
     }
 
     [Fact]
@@ -44,7 +54,7 @@ public sealed class SendBufferTests
         var buffer = new SendBuffer();
         buffer.Put(At(2), new(Id, At(2).Progress, LastSeenAt: null, Result));
         Advance(buffer, 3);
-        Assert.Equal(["RunAdvanced 3 with 1 epochs"], await Sent(buffer));
+        Assert.Equal(["RunsAdvanced 3 with 1 epochs"], await Sent(buffer));
     }
 
     [Fact]
@@ -112,12 +122,16 @@ public sealed class SendBufferTests
             var what = args![0] switch
             {
                 RunSummary run => run.Progress!.Step,
-                RunAdvance { Result: { } result } advance => $"{advance.Progress!.Step} with {result.Epochs} epochs",
-                RunAdvance advance => advance.Progress!.Step,
+                IReadOnlyList<RunAdvance> advances => string.Join(", ", advances.Select(Words)),
                 var other => other,
             };
             Said.Add($"{targetMethod!.Name} {what}");
             return Task.CompletedTask;
         }
+
+        private static string Words(RunAdvance advance) =>
+            advance.Result is { } result
+                ? Sentence.Of($"{advance.Progress!.Step} with {result.Epochs} epochs")
+                : Sentence.Of($"{advance.Progress!.Step}");
     }
 }

@@ -20,7 +20,7 @@ public sealed class PrivacyTests(PrivateExperiment known) : IClassFixture<Privat
             {
                 nameof(ILiveClient.Points),
                 nameof(ILiveClient.RunChanged),
-                nameof(ILiveClient.RunAdvanced),
+                nameof(ILiveClient.RunsAdvanced),
                 nameof(ILiveClient.ExperimentChanged),
                 nameof(ILiveClient.DevicesUsed),
                 nameof(ILiveClient.RunDeleted),
