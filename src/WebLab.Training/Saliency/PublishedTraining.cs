@@ -95,7 +95,11 @@ internal static class PublishedTraining
     private static void Penalise(Module<Tensor, Tensor> network, double penalty)
     {
         using var none = no_grad();
-        foreach (var weight in network.parameters().Where(each => each.dim() > 1).SkipLast(1))
+        foreach (var weight in Penalised(network))
             weight.grad!.Increase(weight, penalty);
     }
+
+    /// <summary>The weights of every layer but the last.</summary>
+    internal static IEnumerable<Tensor> Penalised(Module<Tensor, Tensor> network) =>
+        network.parameters().Where(each => each.dim() > 1).SkipLast(1);
 }
