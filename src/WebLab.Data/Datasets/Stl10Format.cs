@@ -14,7 +14,8 @@ public sealed class Stl10Format : IDatasetFormat
         Channels = 3,
         ChannelLength = Side * Side,
         ImageLength = Channels * ChannelLength;
-    private const int MostNames = 10_000;
+    private const int MostNames = 10_000,
+        MostClasses = 256;
 
     private const string Names = "class_names.txt";
     private static readonly string[] FileNames = ["train_X.bin", "train_y.bin", "test_X.bin", "test_y.bin"];
@@ -104,7 +105,7 @@ public sealed class Stl10Format : IDatasetFormat
             found.Files.Count > FileNames.Length && new FileInfo(found.Files[^1]).Length < MostNames
                 ? File.ReadAllText(found.Files[^1]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 : [];
-        return names.Length >= atLeast && names.Distinct().Count() == names.Length
+        return names.Length >= atLeast && names.Length <= MostClasses && names.Distinct().Count() == names.Length
             ? names
             : [.. Enumerable.Range(1, atLeast).Select(label => label.ToString(CultureInfo.InvariantCulture))];
     }

@@ -27,7 +27,8 @@ public sealed record ExampleEmbeddings(string File, EmbeddingTable Table, Exampl
             true => "What the network hides: it was trained on this data set itself, and one that was trained on these very labels sets an "
                 + "example among those of its wrong label, and hides it.",
             false => "Whether the network tells these classes apart: it was trained on another data set, and what it never had to tell "
-                + "apart may lie close together.",
+                + "apart may lie close together. Nor whether that set has examples of this one, or whether the network began from one that "
+                + "was trained on these: then it knows their labels, and hides wrong ones.",
         };
 
     /// <summary>What a report says of them.</summary>

@@ -6,6 +6,9 @@ namespace WebLab.Data.Labels;
 /// <summary>Which image each row of a label file is of, where a column names the files that a person's own set was imported from.</summary>
 internal static class NamedOrder
 {
+    // Headings under which numbers are the names of files.
+    private static readonly string[] FileNames = ["filename", "file", "file_name", "path", "image"];
+
     /// <summary>The image of each row, training images before those of the test; null where no column says it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="table">What is in it, with as many rows as the set has images, or training images.</param>
@@ -24,10 +27,12 @@ internal static class NamedOrder
         }
         return rows.Order(shown)
             ?? written
-                .Where(column => LabelColumns.IsCalledIndex(table, column))
+                .Where(column => LabelColumns.IsCalledIndex(table, column) || IsCalledFile(column))
                 .Select(column => OfNumbers(file, shown, column))
                 .FirstOrDefault(order => order is not null);
     }
+
+    private static bool IsCalledFile(LabelColumn column) => FileNames.Contains(column.Name.Trim(), StringComparer.OrdinalIgnoreCase);
 
     private static int[]? OfNumbers(LabelContent file, string shown, LabelColumn column)
     {

@@ -55,7 +55,7 @@ internal static class SizeFormulas
         if (info is JobInfo && OfferedNetworks.Has(info.Fields, word))
             return 0;
         if (info is not LossInfo && info.Fields.FirstOrDefault(field => field.Key == word) is { } field)
-            return field.Type == FieldKind.Text ? 1
+            return field.Type is FieldKind.Text or FieldKind.Runs ? 1
                 : double.TryParse(field.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 ? number
                 : throw new FormatException($"{word} is no number of {info.Id}");

@@ -68,7 +68,12 @@ internal sealed class DataCopy(HashedFolders folders, DatasetLibrary datasets, N
     private static IEnumerable<string> Read(FoundDataset found)
     {
         string[] beside = found.Format is ImportedFormat
-            ? [ImportedSet.NamesFile(found.Folder, "train"), ImportedSet.TraitsFile(found.Folder, "train")]
+            ?
+            [
+                ImportedSet.NamesFile(found.Folder, "train"),
+                ImportedSet.NamesFile(found.Folder, "test"),
+                ImportedSet.TraitsFile(found.Folder, "train"),
+            ]
             : [.. found.Beside];
         return found.Files.Concat(beside.Where(File.Exists));
     }

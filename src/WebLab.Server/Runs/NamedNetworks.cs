@@ -73,8 +73,8 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
                 ? "has not ended: name one of its kept checkpoints, as ID:SEQUENCE, or wait for its end"
             : checkpoints.PathOf(reference) is null ? Missing(reference)
             : spec.Analysis is not null && !NamedRuns.AreItsSubject(spec) && Strange(spec, run.Spec, caller) is { } strange ? strange
-            // A training takes the weights alone, wherever the examples and labels of the run are by now.
-            : spec.Analysis is null && datasets.MaySee(run.Spec.Dataset, caller) ? null
+            // Where the weights alone are taken, the run's examples and labels may be anywhere by now.
+            : (spec.Analysis is null || !NamedRuns.AreItsSubject(spec)) && datasets.MaySee(run.Spec.Dataset, caller) ? null
             : datasets.Problems(run.Spec, caller).FirstOrDefault()?.Message.TrimEnd('.');
     }
 
@@ -82,8 +82,12 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
     private string? Strange(RunSpec spec, RunSpec other, Caller caller)
     {
         if (LabCatalogue.FindCorruption(other.Corruption.Kind) is { Changes: CorruptionTarget.Pixels } changed)
-            return $"was trained on examples that {changed.Id} had changed, and these are not";
-        if (!datasets.MaySee(spec.Dataset, caller) || DatasetFacts.Find(other.Dataset) is not { } two)
+            return $"was trained on examples that {changed.Id} had changed";
+        if (LabCatalogue.FindCorruption(spec.Corruption.Kind) is { Changes: CorruptionTarget.Pixels } changes)
+            return $"tells nothing of examples that {changes.Id} changes";
+        if (DatasetFacts.Find(other.Dataset) is not { } two)
+            return $"was trained on {other.Dataset}, which is gone: the shape of its examples is not known";
+        if (!datasets.MaySee(spec.Dataset, caller))
             return null;
         var one = DatasetFacts.Of(spec.Dataset);
         return (one.Kind, one.InputHeight, one.InputWidth, one.Channels) == (two.Kind, two.InputHeight, two.InputWidth, two.Channels)
@@ -129,8 +133,10 @@ public sealed class NamedNetworks(RunStore runs, CheckpointStore checkpoints, Da
             Name = run.Name,
             Problem =
                 path is null ? $"Run {run.Name} ({run.Id}), {use}, {Missing(reference)}."
-                : from.Analysis is not null && datasets.ContentProblem(spec) is { } problem
+                : NamedRuns.AreItsSubject(from) && datasets.ContentProblem(spec) is { } problem
                     ? $"Run {run.Name} ({run.Id}) cannot be looked into: {problem}"
+                : from.Analysis is not null && DatasetFacts.Find(spec.Dataset) is null
+                    ? $"Run {run.Name} ({run.Id}), {use}, was trained on {spec.Dataset}, which is gone."
                 : null,
             Recipe = JsonSerializer.Serialize(spec, LabJson.Options),
             Checkpoint = path ?? "",

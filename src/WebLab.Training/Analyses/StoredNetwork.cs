@@ -63,12 +63,13 @@ public sealed class StoredNetwork
 
     /// <summary>Gives a network like the run's the weights that its training left, without its examples.</summary>
     /// <param name="network">The network, on any device.</param>
+    /// <returns>The epoch that it stands in, 1-based.</returns>
     /// <exception cref="TrainingFailedException">They cannot be read; the message names the run and says why.</exception>
-    internal void ReadInto(nn.Module network) =>
+    internal int ReadInto(nn.Module network) =>
         Read(checkpoint =>
         {
             TrainingState.ReadNetwork(checkpoint, network);
-            return checkpoint;
+            return checkpoint.Epoch;
         });
 
     private T Read<T>(Func<Checkpoint, T> use)

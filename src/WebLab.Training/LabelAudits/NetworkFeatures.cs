@@ -16,6 +16,11 @@ namespace WebLab.Training.LabelAudits;
 /// itself.</summary>
 internal static class NetworkFeatures
 {
+    // What a convolutional network makes of an image of 28x28 in colour is up to 6 MB, and of one of a wider network eight times that: a
+    // batch has to fit into the gigabyte and a half that the queue was told of.
+    private const int Batch = 32,
+        BatchInputs = Batch * 28 * 28 * 3;
+
     /// <summary>Takes all examples of an audit through the network.</summary>
     /// <param name="stored">The run.</param>
     /// <param name="work">The audit.</param>
@@ -35,19 +40,19 @@ internal static class NetworkFeatures
         if (shape != (areFeatures ? InputShape.OfFeatures(train.ImageLength) : new(train.Height, train.Width, train.Channels)))
             throw Refuse(stored, $"takes the examples of {facts.Title}, and these are of another shape");
         using var network = Networks.Create(stored.Spec, shape, generator);
-        stored.ReadInto(network);
+        var epoch = stored.ReadInto(network);
         network.eval();
         network.to(work.Device.Torch);
         var units = new List<float[]>(train.Count + test.Count);
         foreach (var split in new[] { train, test })
         {
-            foreach (var indices in Enumerable.Range(0, split.Count).Chunk(Evaluation.BatchOn(work.Device.Torch)))
+            foreach (var indices in Enumerable.Range(0, split.Count).Chunk(Math.Clamp(BatchInputs / train.ImageLength, 1, Batch)))
             {
                 work.Cancel.ThrowIfCancellationRequested();
                 units.AddRange(Units(Inputs(split, indices, !areFeatures)));
             }
         }
-        var title = $"{stored.Spec.Model} of run {stored.Name}, trained on {facts.Title}";
+        var title = Sentence.Of($"{stored.Spec.Model} of run {stored.Name} ({stored.RunId}) after epoch {epoch}, trained on {facts.Title}");
         return new(title, EmbeddingTable.OfUnits(title, units), new(train.Count, test.Count))
         {
             IsTrainedOnThem = stored.Spec.Dataset == work.Spec.Dataset,
@@ -57,24 +62,25 @@ internal static class NetworkFeatures
         {
             using var batch = NewDisposeScope();
             var images = tensor(inputs, [inputs.Length / train.ImageLength, train.Channels, train.Height, train.Width]);
-            var layers = Representations.Of(network, images.to(work.Device.Torch));
-            try
-            {
-                if (layers is not [.., var last])
-                    throw Refuse(stored, "has no layer of rectified units before its output");
-                return last.shape[1] <= LabelAuditOptions.MaxUnits
-                    ? [.. last.contiguous().data<float>().ToArray().Chunk((int)last.shape[1])]
-                    : throw Refuse(
-                        stored,
-                        Sentence.Of($"has {last.shape[1]:N0} units before its output, and at most {LabelAuditOptions.MaxUnits:N0} are read")
-                    );
-            }
-            finally
-            {
-                layers.ForEach(layer => layer.Dispose());
-            }
+            using var last = Representations.Penultimate(network, images.to(work.Device.Torch));
+            if (last is null)
+                throw Refuse(stored, "has no layer of rectified units before its output");
+            var width = last.shape[1];
+            if (width > LabelAuditOptions.MaxUnits)
+                throw Refuse(
+                    stored,
+                    Sentence.Of($"has {width:N0} units before its output, and at most {LabelAuditOptions.MaxUnits:N0} are read")
+                );
+            // Of a network of a lab's own it may be another layer that goes through WebLab's rectified units last.
+            if (network.parameters().LastOrDefault(each => each.dim() == 2) is { } output && output.shape[1] != width)
+                throw Refuse(
+                    stored,
+                    Sentence.Of($"tells classes by {output.shape[1]:N0} units, and the last that go through Rectifier are {width:N0}")
+                );
+            return [.. last.contiguous().data<float>().ToArray().Chunk((int)width)];
         }
     }
+
 
     // As a training gives them to its network.
     private static float[] Inputs(PixelSet examples, int[] indices, bool areImages)

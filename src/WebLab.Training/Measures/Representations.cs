@@ -8,7 +8,7 @@ namespace WebLab.Training.Measures;
 internal static class Representations
 {
     /// <summary>The units after each rectifier, in the order of the pass: of a convolution each channel is one unit, its mean over all
-    /// places. The last of them are what the output layer tells classes by.</summary>
+    /// places.</summary>
     /// <param name="network">In evaluation mode.</param>
     /// <param name="inputs">N x channels x rows x columns, on its device.</param>
     /// <returns>N x units each, on the CPU, in no scope; none of a network without rectifiers that WebLab knows.</returns>
@@ -17,17 +17,34 @@ internal static class Representations
         // A batch's other activations, megabytes an image in a convolutional network, go before the next one's come.
         using var scope = NewDisposeScope();
         var layers = new List<Tensor>();
-        var trace = new ActivationTrace(cuts: false)
-        {
-            Rectified = units =>
-            {
-                var seen = units.dim() == 4 ? units.mean([2, 3]) : units.flatten(1);
-                // A network of a lab's own may have scopes of its own.
-                layers.Add(seen.cpu().DetachFromDisposeScope());
-            },
-        };
+        // A network of a lab's own may have scopes of its own.
+        var trace = new ActivationTrace(cuts: false) { Rectified = units => layers.Add(Seen(units).DetachFromDisposeScope()) };
         using (Rectifier.Under(trace))
             network.forward(inputs);
         return layers;
     }
+
+    /// <summary>The units that the output layer tells classes by, as those of <see cref="Of"/>: what is put together of several paths is
+    /// one layer.</summary>
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="inputs">N x channels x rows x columns, on its device.</param>
+    /// <returns>N x units, on the CPU, in no scope; null of a network without rectifiers that WebLab knows.</returns>
+    public static Tensor? Penultimate(Module<Tensor, Tensor> network, Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        Tensor? last = null;
+        var trace = new ActivationTrace(cuts: false)
+        {
+            Kept = units =>
+            {
+                last?.Dispose();
+                last = Seen(units).DetachFromDisposeScope();
+            },
+        };
+        using (Rectifier.Under(trace))
+            network.forward(inputs);
+        return last;
+    }
+
+    private static Tensor Seen(Tensor units) => (units.dim() == 4 ? units.mean([2, 3]) : units.flatten(1)).cpu();
 }

@@ -62,6 +62,7 @@ public sealed class NamedOrderTests
         // Kaggle's way: what the file is called, without its ending.
         Assert.Equal([1, 0, 1], Read("id,label\n2,cat\n7,dog\n9,dog\n", train, test).Labels);
         Assert.Equal([1, 0, 1], Read("id,label\n2,cat\n4,cat\n7,dog\n9,dog\n", train, test).Labels);
+        Assert.Equal([1, 0, 1], Read("filename,label\n2,cat\n7,dog\n9,dog\n", train, test).Labels);
         string[] both = ["2.png", "1.png", "0.png"];
         Assert.Contains("in another order: write the names with their ending", Refusal("id,label\n0,cat\n1,dog\n2,cat\n", both, test));
         // Places where not all are names.

@@ -43,6 +43,11 @@ public sealed class NetworkFeaturesApiTests(SharedLab lab)
             await Refused(Audit($"{shuffled.Id}")),
             StringComparison.Ordinal
         );
+        Assert.Contains(
+            "tells nothing of examples that shuffled-pixels changes",
+            await Refused(Audit($"{run.Id}") with { Corruption = shuffled.Spec.Corruption }),
+            StringComparison.Ordinal
+        );
         var hidden = (await lab.Client.Launch(Request(narrow) with { IsPrivate = true })).Runs[0];
         await watcher.Until(hidden.Id, RunStatus.Completed);
         Assert.Contains($"({hidden.Id}) is private: ", await Refused(Audit($"{hidden.Id}")), StringComparison.Ordinal);

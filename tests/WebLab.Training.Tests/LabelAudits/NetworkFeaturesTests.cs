@@ -45,22 +45,28 @@ public sealed class NetworkFeaturesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>The output layer makes of the units what the network says of the examples as its training had them.</summary>
-    [Fact]
-    public void Units_are_those_that_the_output_layer_tells_classes_by()
+    [Theory]
+    [InlineData("mlp", "width", 16, 16)]
+    // Two paths that are put together.
+    [InlineData("small-inception", "widthFactor", 0.05, 17)]
+    [InlineData("small-alexnet", "widthFactor", 0.25, 48)]
+    [InlineData("resnet-18", "width", 1, 8)]
+    public void Units_are_those_that_the_output_layer_tells_classes_by(string model, string field, double size, int width)
     {
         var (device, data) = (ComputeDevice.Open("cpu", 1), TrainingRecord.Corrupt(Audit));
-        var stored = Stored(Trained);
+        var stored = Stored(Trained with { Model = model, ModelFields = FieldGroup.Empty.With(field, size) });
         using var control = new TrainingControl();
         var found = NetworkFeatures.Of(stored, new(Audit, data, device, new Deaf(), control));
-        Assert.Equal((80, 16, 60, 20), (found.Table.Rows, found.Table.Width, found.Rows.Train, found.Rows.Test));
+        Assert.Equal((80, width, 60, 20), (found.Table.Rows, found.Table.Width, found.Rows.Train, found.Rows.Test));
         Assert.Contains("hides it", found.CannotSay, StringComparison.Ordinal);
 
         using var none = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         using var open = stored.Open(device);
         var output = open.Network.parameters().TakeLast(2).ToList();
-        var units = torch.tensor(found.Table.Values, [80, 16]);
+        var units = torch.tensor(found.Table.Values, [80, width]);
         var told = units.matmul(output[0].t()) + output[1];
+        Assert.EndsWith("after epoch 2, trained on Generated shapes", found.File, StringComparison.Ordinal);
         Same(open.Network.forward(open.Data.Train.Slice(0, 40)), told.narrow(0, 0, 40));
         Same(open.Network.forward(open.Data.Test.Slice(0, 20)), told.narrow(0, 60, 20));
 

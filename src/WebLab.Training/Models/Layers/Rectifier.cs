@@ -55,6 +55,10 @@ internal sealed class ActivationTrace(bool cuts)
     /// <summary>The maps of features that it met last; null without a convolution.</summary>
     public Tensor? LastFeatures { get; private set; }
 
+    /// <summary>Hears the units after each rectifier and each place where they are put together, the last of which the output layer
+    /// reads.</summary>
+    public Action<Tensor>? Kept { get; init; }
+
     /// <summary>Where the graph was cut, in the order of the pass: each with a graph of its own before it and a leaf after it.</summary>
     public IReadOnlyList<(Tensor Before, Tensor After)> Cuts => _cuts;
 
@@ -76,5 +80,6 @@ internal sealed class ActivationTrace(bool cuts)
     {
         if (maps.dim() == 4)
             LastFeatures = maps;
+        Kept?.Invoke(maps);
     }
 }
