@@ -62,7 +62,7 @@ public sealed class NamedOrderTests
         // Kaggle's way: what the file is called, without its ending.
         Assert.Equal([1, 0, 1], Read("id,label\n2,cat\n7,dog\n9,dog\n", train, test).Labels);
         Assert.Equal([1, 0, 1], Read("id,label\n2,cat\n4,cat\n7,dog\n9,dog\n", train, test).Labels);
-        Assert.Equal([1, 0, 1], Read("filename,label\n2,cat\n7,dog\n9,dog\n", train, test).Labels);
+        Assert.Equal([1, 0, 1], Read("filename,label\n2,cat\n7,dog\n9,dog\n", train, test, new("label")).Labels);
         string[] both = ["2.png", "1.png", "0.png"];
         Assert.Contains("in another order: write the names with their ending", Refusal("id,label\n0,cat\n1,dog\n2,cat\n", both, test));
         // Places where not all are names.
@@ -85,8 +85,8 @@ public sealed class NamedOrderTests
         Assert.Contains("(names.csv)", LabelAgreement.Of(truth, sorted, ["cat", "dog"], isOwn: true).Doubt, StringComparison.Ordinal);
     }
 
-    private static LabelSet Read(string text, string[]? train = null, string[]? test = null) =>
-        LabelFile.ReadSet("y.csv", Encoding.UTF8.GetBytes(text), Target(train ?? Train, test ?? Test), new());
+    private static LabelSet Read(string text, string[]? train = null, string[]? test = null, LabelChoice? choice = null) =>
+        LabelFile.ReadSet("y.csv", Encoding.UTF8.GetBytes(text), Target(train ?? Train, test ?? Test), choice ?? new());
 
     private static string Refusal(string text, string[]? train = null, string[]? test = null) =>
         Assert.Throws<DatasetException>(() => Read(text, train, test)).Message;

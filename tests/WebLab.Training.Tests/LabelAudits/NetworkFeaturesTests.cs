@@ -80,7 +80,7 @@ public sealed class NetworkFeaturesTests : IDisposable
         var report = Work(Stored(Trained));
         Assert.Equal((16, true, true), (report.Embeddings!.Width, report.Embeddings.IsNetwork, report.Embeddings.IsScorer));
         Assert.StartsWith(
-            "16 units of a network's penultimate layer, mlp of run a run, trained on",
+            "16 units of a network's penultimate layer, mlp of run a run (",
             report.Scorer,
             StringComparison.Ordinal
         );
