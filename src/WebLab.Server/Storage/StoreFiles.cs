@@ -1,3 +1,5 @@
+using WebLab.Data;
+
 namespace WebLab.Server.Storage;
 
 /// <summary>Which files of a store a backup holds beside the database.</summary>
@@ -48,7 +50,7 @@ internal static class StoreFiles
                     yield return path;
             }
             else if (entry.Extension is not (".part" or ".tmp"))
-                yield return OddFiles.KindOf(entry.FullName) is { } kind
+                yield return LinkEnd.OddityOf(entry.FullName) is { } kind
                     ? throw new IOException($"{entry.FullName} {OddFiles.Sentence(kind)}.")
                     : entry.FullName;
         }
