@@ -9,7 +9,8 @@ internal static class OddFiles
     // A disk's own folder, as lost+found, is for others to read.
     private static readonly EnumerationOptions WhatCanBeRead = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
-    /// <summary>Looks through a store before anything in it is opened.</summary>
+    /// <summary>Looks through a store before anything in it is opened. The folder of data sets, which may be a link to a disk that others
+    /// share, is looked at where one is read.</summary>
     /// <exception cref="StartupException">It has such a thing.</exception>
     public static void Refuse(string root)
     {
@@ -17,15 +18,15 @@ internal static class OddFiles
         {
             if (OddityOf(entry) is { } oddity)
                 throw new StartupException($"{entry.FullName} {oddity}.");
-            if (entry is DirectoryInfo folder && !entry.Name.StartsWith(PendingRestore.Replaced, StringComparison.Ordinal))
+            if (entry is DirectoryInfo folder && StoreFiles.IsPart(entry.Name))
                 RefuseIn(folder);
         }
     }
 
     private static string? OddityOf(FileSystemInfo entry)
     {
-        if (entry.LinkTarget is { } target && entry.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true)
-            return $"is a link to {target}, which is not there: put that back, or delete the link";
+        if (StoreFolder.IsOwn(entry.Name) && entry.LinkTarget is { } target && !LinkEnd.IsThere(entry.FullName))
+            return $"is a link to {target} and leads nowhere: put that back, or delete the link";
         if (StoreFolder.IsFile(entry.Name) && entry is DirectoryInfo)
             return "must be a file, and is a folder: move it out of the store";
         return LinkEnd.OddityOf(entry.FullName) is { } kind && entry.Name != StoreFolder.ControlSocket ? Sentence(kind) : null;

@@ -25,8 +25,8 @@ internal static class StoreFiles
     {
         var entries = new DirectoryInfo(root).EnumerateFileSystemInfos().Where(entry => IsPart(entry.Name)).ToList();
         // A file is there for .NET also when it is a link that leads nowhere.
-        if (entries.Find(entry => entry.LinkTarget is not null && entry.ResolveLinkTarget(true)?.Exists != true) is { } broken)
-            throw new IOException($"{broken.FullName} is a link to {broken.LinkTarget}, which is not there.");
+        if (entries.Find(entry => entry.LinkTarget is not null && !LinkEnd.IsThere(entry.FullName)) is { } broken)
+            throw new IOException($"{broken.FullName} is a link to {broken.LinkTarget} and leads nowhere.");
         return [.. entries.OfType<DirectoryInfo>()];
     }
 
