@@ -31,7 +31,14 @@ internal sealed class StopSignal : IDisposable
     /// <returns>The exit code, as shells give it for the signal.</returns>
     public async Task<int> End(Task measuring)
     {
-        await _stop.CancelAsync();
+        try
+        {
+            await _stop.CancelAsync();
+        }
+        catch (AggregateException)
+        {
+            // What a listener made of it: the rest is ended all the same.
+        }
         using var patience = new CancellationTokenSource(CleanUp);
         using var timer = new PeriodicTimer(Between);
         try

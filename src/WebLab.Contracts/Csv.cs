@@ -43,7 +43,9 @@ public static class Csv
     private static string Quote(string text)
     {
         var safe = WithoutFormulas(text);
-        return safe.AsSpan().IndexOfAny(Quoted) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        // An apostrophe at a bare cell's beginning is a quotation mark to many readers, the lab's own too.
+        var isBare = safe == text && !safe.StartsWith('\'') && safe.AsSpan().IndexOfAny(Quoted) < 0;
+        return isBare ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     /// <summary>A cell that begins like a formula is run by spreadsheets: an apostrophe makes it text. Quotes do not keep a cell whole

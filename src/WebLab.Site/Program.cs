@@ -18,24 +18,28 @@ var host = builder.Build();
 var navigation = host.Services.GetRequiredService<NavigationManager>();
 var path = navigation.ToBaseRelativePath(navigation.Uri);
 
+var catalogue = ReadCatalogue(host.Services.GetRequiredService<LabApiClient>());
 // All at once: a visit waits for the longest way to the server and back, not for the sum of them.
 await Task.WhenAll(
     host.Services.GetRequiredService<RunColours>().Load(),
     host.Services.GetRequiredService<LabSession>().Load(isKnownFirst: !LatePages.IsFirst(path)),
     // A link straight to a page of the late library.
     host.Services.GetRequiredService<LatePages>().Fetch(path),
-    ReadCatalogue(host.Services.GetRequiredService<LabApiClient>())
+    catalogue
 );
+if (await catalogue is { } fault)
+    host.Services.GetRequiredService<LabSession>().Bar(fault);
 await host.RunAsync();
 
-static async Task ReadCatalogue(LabApiClient api)
+static async Task<string?> ReadCatalogue(LabApiClient api)
 {
     try
     {
         LabCatalogue.Use(await api.UnreadCatalogue());
+        return null;
     }
-    catch (ApiException)
+    catch (ApiException fault)
     {
-        // The pages tell that the server does not answer.
+        return fault.Message;
     }
 }

@@ -49,7 +49,12 @@ export class Pace {
   now() {
     this.isLate = false;
     const from = performance.now();
-    this.draw();
+    try {
+      this.draw();
+    } catch (fault) {
+      // The browser's log has it; the other charts go on.
+      reportError(fault);
+    }
     this.drawnAt = performance.now();
     const took = this.drawnAt - from;
     this.cost = this.draws === 0 ? took : this.cost * 0.7 + took * 0.3;
@@ -78,8 +83,13 @@ export class Pace {
 function drawLive(waiting = [...paces].filter(pace => pace.isLate)) {
   const from = performance.now();
   while (waiting.length > 0 && performance.now() - from < atOnce) waiting.shift().turn();
-  if (waiting.length > 0) live = setTimeout(drawLive, 0, waiting);
-  else [live, liveAt] = [null, performance.now()];
+  if (waiting.length > 0) {
+    live = setTimeout(drawLive, 0, waiting);
+    return;
+  }
+  [live, liveAt] = [null, performance.now()];
+  // Points that came during the round, to charts that it had passed already.
+  for (const pace of paces) if (pace.isLate) pace.ask(true);
 }
 
 addEventListener("beforeprint", () => paces.forEach(pace => pace.print()));

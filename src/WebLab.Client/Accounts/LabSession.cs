@@ -66,6 +66,14 @@ public sealed class LabSession
         Set(info);
     }
 
+    /// <summary>Lets nobody in, since what the pages cannot do without did not come.</summary>
+    /// <param name="fault">Why.</param>
+    public void Bar(string fault)
+    {
+        Fault = fault;
+        Set(null);
+    }
+
     private async Task ReadDatasets()
     {
         try

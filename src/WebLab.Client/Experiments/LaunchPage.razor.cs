@@ -23,9 +23,16 @@ public sealed partial class LaunchPage : LiveView<LaunchPage.Answer>
     [Inject]
     private Questions Questions { get; set; } = null!;
 
+    [Inject]
+    private FirstLook First { get; set; } = null!;
+
+    private bool IsWhole => IsRead || Fault is not null;
+
     private static Preset Hero => Presets.All[0];
 
     private IReadOnlyList<ExperimentSummary> Recent => [.. _board.NewestFirst.Take(RecentCount)];
+
+    protected override void OnAfterRender(bool firstRender) => First.IsOver |= IsWhole;
 
     protected override async Task<Answer> Read(CancellationToken stop)
     {

@@ -12,7 +12,9 @@ public sealed class LatePages(LazyAssemblyLoader loader)
 
     private Task? _coming;
 
-    /// <summary>A page waits for the library, the library came, or it could not be fetched.</summary>
+    private int _awaited;
+
+    /// <summary>A page waits, the library came, or it could not be fetched.</summary>
     public event Action? Changed;
 
     /// <summary>The library, once it is here.</summary>
@@ -22,19 +24,28 @@ public sealed class LatePages(LazyAssemblyLoader loader)
     public bool IsAway { get; private set; }
 
     /// <summary>Whether a person has followed a link and waits for its page.</summary>
-    public bool IsAwaited { get; private set; }
+    public bool IsAwaited => _awaited > 0;
 
     /// <summary>Fetches what an address needs that is gone to.</summary>
     /// <param name="path">An address below the page's base; its query and fragment do not matter.</param>
-    public async Task Fetch(string path)
+    /// <param name="known">What else its page needs, and is on its way.</param>
+    public async Task Fetch(string path, Task? known = null)
     {
-        if (!IsMissing(path))
+        known ??= Task.CompletedTask;
+        var isMissing = IsMissing(path);
+        if (!isMissing && known.IsCompletedSuccessfully)
             return;
-        IsAwaited = true;
+        _awaited++;
         Changed?.Invoke();
-        await Come();
-        IsAwaited = false;
-        Changed?.Invoke();
+        try
+        {
+            await Task.WhenAll(known, isMissing ? Come() : Task.CompletedTask);
+        }
+        finally
+        {
+            _awaited--;
+            Changed?.Invoke();
+        }
     }
 
     /// <summary>Fetches what a link needs before it is followed.</summary>

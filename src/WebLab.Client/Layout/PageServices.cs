@@ -36,6 +36,7 @@ public static class PageServices
         services.AddSingleton<LatePages>();
         services.AddSingleton<ChartModule>();
         services.AddSingleton<FigureModule>();
+        services.AddSingleton<FirstLook>();
         services.AddSingleton<Questions>();
         services.AddScoped<RunVerbs>();
         services.AddScoped<ExperimentVerbs>();

@@ -16,7 +16,7 @@ public static class BoundedFile
     /// <exception cref="DatasetException">It has more, or none.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static byte[] ReadPlain(string path, int most, string what, string? title = null) =>
-        new FileInfo(path).Length > 0
+        LinkEnd.Bytes(path) > 0
             ? Read(path, most, what, title)
             : throw new DatasetException($"{title ?? Path.GetFileName(path)} is empty, or no plain file.");
 

@@ -70,8 +70,9 @@ public sealed class Cifar10Format : IDatasetFormat
     {
         if (IsCifar10(found))
             return DatasetFacts.Of(DatasetName.Cifar10).Classes;
-        var names = new FileInfo(Path.Combine(found.Folder, DatasetFiles.ClassNames)) is { Exists: true, Length: > 0 and < MostNames } meta
-            ? File.ReadAllText(meta.FullName).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var path = Path.Combine(found.Folder, DatasetFiles.ClassNames);
+        var names = LinkEnd.BytesOf(path) is > 0 and < MostNames
+            ? File.ReadAllText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [];
         return names.Distinct().Count() == ClassCount && names.Length == ClassCount
             ? names

@@ -99,8 +99,7 @@ public static class DatasetFiles
     /// <param name="found">Its files.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static bool StandsIn(string name, FoundDataset found) =>
-        new FileInfo(Path.Combine(found.Folder, StandIn)) is { Exists: true, Length: > 0 and < 100 } file
-        && File.ReadAllText(file.FullName).Trim() == name;
+        Path.Combine(found.Folder, StandIn) is var path && LinkEnd.BytesOf(path) is > 0 and < 100 && File.ReadAllText(path).Trim() == name;
 
     /// <summary>The names of a data set's files, for a sentence.</summary>
     internal static string Wanted(string name) => Set(name).Format.Wanted;

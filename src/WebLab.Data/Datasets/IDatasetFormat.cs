@@ -46,7 +46,7 @@ public sealed record FoundDataset(IDatasetFormat Format, string Folder, string N
     /// <exception cref="IOException">One is gone.</exception>
     public void CheckFiles()
     {
-        if (Files.FirstOrDefault(path => new FileInfo(path).Length == 0) is { } odd)
+        if (Files.FirstOrDefault(path => LinkEnd.Bytes(path) == 0) is { } odd)
             throw new DatasetException($"{odd} is empty, or no plain file.");
     }
 
@@ -55,10 +55,8 @@ public sealed record FoundDataset(IDatasetFormat Format, string Folder, string N
         string.Join(
             '\n',
             Files.Concat(Beside).Select(path =>
-            {
-                var file = new FileInfo(path);
-                return FormattableString.Invariant($"{path}|{(file.Exists ? file.Length : -1)}|{file.LastWriteTimeUtc.Ticks}");
-            })
+                FormattableString.Invariant($"{path}|{LinkEnd.BytesOf(path) ?? -1}|{File.GetLastWriteTimeUtc(path).Ticks}")
+            )
         );
 }
 

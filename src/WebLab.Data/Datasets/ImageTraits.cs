@@ -30,7 +30,7 @@ public sealed record ImageTraits(int Width, int Height, string Mode)
     /// <exception cref="DatasetException">The file is not what an import writes.</exception>
     public static IReadOnlyList<ImageTraits?> Read(string path, int count)
     {
-        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        if (LinkEnd.BytesOf(path) is not > 0)
             return [];
         try
         {

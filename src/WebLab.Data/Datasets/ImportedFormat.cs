@@ -112,7 +112,7 @@ public sealed class ImportedFormat : IDatasetFormat
     private static void CheckLength<T>(string path, long values)
         where T : unmanaged
     {
-        var (expected, length) = (values * Marshal.SizeOf<T>(), new FileInfo(path).Length);
+        var (expected, length) = (values * Marshal.SizeOf<T>(), LinkEnd.Bytes(path));
         if (length != expected)
             throw new DatasetException(
                 Sentence.Of($"{path} has {length:N0} bytes; {ImportedSet.FileName} announces {expected:N0}: import the set again.")

@@ -94,7 +94,7 @@ public sealed record ImportedSet
     public static IReadOnlyList<string> ReadNames(string folder, int count, string split = "train")
     {
         var path = NamesFile(folder, split);
-        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        if (LinkEnd.BytesOf(path) is not > 0)
             return [];
         try
         {
@@ -132,7 +132,7 @@ public sealed record ImportedSet
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ImportedSet Read(string path)
     {
-        var length = new FileInfo(path).Length;
+        var length = LinkEnd.Bytes(path);
         if (length == 0)
             throw new DatasetException($"{path} is empty, or no plain file.");
         if (length > MaxFileBytes)

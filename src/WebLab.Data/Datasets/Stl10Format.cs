@@ -27,8 +27,11 @@ public sealed class Stl10Format : IDatasetFormat
     public IEnumerable<FoundDataset> Find(string folder)
     {
         string[] paths = [.. FileNames.Select(name => Path.Combine(folder, name))];
-        if (paths.All(File.Exists))
-            yield return new(this, folder, "", File.Exists(Path.Combine(folder, Names)) ? [.. paths, Path.Combine(folder, Names)] : paths);
+        if (!paths.All(File.Exists))
+            yield break;
+        // One of nothing says nothing, and a pipe is waited for.
+        var names = Path.Combine(folder, Names);
+        yield return new(this, folder, "", LinkEnd.BytesOf(names) > 0 ? [.. paths, names] : paths);
     }
 
     /// <inheritdoc/>
@@ -79,17 +82,14 @@ public sealed class Stl10Format : IDatasetFormat
 
     private static byte[] Labels(string imagesPath, string path)
     {
-        var length = new FileInfo(imagesPath).Length;
+        var (length, labelCount) = (LinkEnd.Bytes(imagesPath), LinkEnd.Bytes(path));
         if (length == 0 || length % ImageLength != 0)
             throw new DatasetException(
                 Sentence.Of($"{imagesPath} has {length:N0} bytes, which is no number of images of 96x96x3, {ImageLength:N0} bytes each.")
             );
-        if (length / ImageLength != new FileInfo(path).Length)
+        if (length / ImageLength != labelCount)
             throw new DatasetException(
-                Sentence.Of(
-                    $"{path} has {new FileInfo(path).Length:N0} labels; {Path.GetFileName(imagesPath)} has "
-                        + $"{length / ImageLength:N0} images."
-                )
+                Sentence.Of($"{path} has {labelCount:N0} labels; {Path.GetFileName(imagesPath)} has {length / ImageLength:N0} images.")
             );
         var labels = File.ReadAllBytes(path);
         if (Array.IndexOf(labels, (byte)0) is >= 0 and var none)
@@ -102,7 +102,7 @@ public sealed class Stl10Format : IDatasetFormat
         if (atLeast < 2)
             throw new DatasetException($"{found.Files[1]} has labels of one class only, 1; a data set has at least 2 classes.");
         var names =
-            found.Files.Count > FileNames.Length && new FileInfo(found.Files[^1]).Length < MostNames
+            found.Files.Count > FileNames.Length && LinkEnd.Bytes(found.Files[^1]) < MostNames
                 ? File.ReadAllText(found.Files[^1]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 : [];
         return names.Length >= atLeast && names.Length <= MostClasses && names.Distinct().Count() == names.Length

@@ -32,7 +32,7 @@ public static class CScoreFile
     {
         try
         {
-            if (new FileInfo(path).Length is 0 or > MaxBytes)
+            if (LinkEnd.BytesOf(path) is not (> 0 and <= MaxBytes))
                 return null;
             using var archive = ZipFile.OpenRead(path);
             if (Array(archive, "labels") is not { } labels || Array(archive, "scores") is not { } scores)

@@ -137,7 +137,7 @@ internal static class TextLines
             return;
         }
         byte? quote = null;
-        var isBlank = true;
+        var (isBlank, mayBeMarked) = (true, false);
         for (var i = 0; i < line.Length; i++)
         {
             var letter = line[i];
@@ -152,11 +152,16 @@ internal static class TextLines
             else if (quote is null && letter == separator)
                 Close();
             else if (quote is null && isBlank && (letter is (byte)'"' or (byte)'\''))
-                (quote, isBlank) = (letter, false);
+                (quote, isBlank, mayBeMarked) = (letter, false, letter == '"');
+            // With it the lab, as others do, keeps a spreadsheet from taking the cell for a formula.
+            else if (mayBeMarked && letter == '\'' && BeginsFormula(line[(i + 1)..]))
+                mayBeMarked = false;
             else
             {
                 cells.Append(letter);
-                isBlank &= letter is (byte)' ' or (byte)'\t';
+                var isSpace = letter is (byte)' ' or (byte)'\t';
+                isBlank &= isSpace;
+                mayBeMarked &= isSpace;
             }
         }
         if (quote is not null)
@@ -166,7 +171,11 @@ internal static class TextLines
         void Close()
         {
             cells.Close(unlessEmpty);
-            isBlank = true;
+            (isBlank, mayBeMarked) = (true, false);
         }
     }
+
+    // The same signs as Csv's, of which the last four are full-width.
+    private static bool BeginsFormula(ReadOnlySpan<byte> text) =>
+        text is [(byte)'=' or (byte)'+' or (byte)'-' or (byte)'@', ..] or [0xEF, 0xBC, 0x9D or 0x8B or 0x8D or 0xA0, ..];
 }

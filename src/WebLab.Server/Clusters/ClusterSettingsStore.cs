@@ -12,7 +12,7 @@ internal sealed class ClusterSettingsStore
 
     public ClusterSettingsStore(StoreFolder store, IConfiguration configuration)
     {
-        _path = Path.Combine(store.Root, "cluster.json");
+        _path = Path.Combine(store.Root, StoreFolder.ClusterFile);
         var configured = configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new();
         Current = File.Exists(_path) ? Read() : configured;
         if (Current.IsOn && ClusterSettingsCheck.Problems(Current) is { Count: > 0 } problems)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using WebLab.Contracts;
+using WebLab.Data;
 using WebLab.Server.Storage;
 using WebLab.Server.Storage.Migrations;
 
@@ -43,7 +44,7 @@ internal static class StoreRestore
     {
         if (!File.Exists(file))
             throw new MaintenanceException($"There is no backup {file}.");
-        if (OddFiles.KindOf(file) is { } kind)
+        if (LinkEnd.OddityOf(file) is { } kind)
             throw new MaintenanceException($"{file} is no WebLab backup: it is {kind}.");
         await using var archive = await ZipFile.OpenReadAsync(file);
         var manifest = await ReadManifest(archive, file);

@@ -16,8 +16,8 @@ public static class NoteApi
             .ProducesProblem(400)
             .WithSummary("A note's Markdown as safe HTML, before it is saved or after.");
 
-    private static Results<Ok<NoteHtml>, ProblemHttpResult> Show(NoteText note) =>
+    private static Results<Ok<NoteHtml>, ProblemHttpResult> Show(NoteText note, HttpRequest request) =>
         note.Text.Length > RunActionCheck.MaxNoteLength
             ? Problem.Of(400, $"text must have at most {RunActionCheck.MaxNoteLength:N0} characters; it had {note.Text.Length:N0}.")
-            : TypedResults.Ok(new NoteHtml(NoteMarkdown.ToHtml(note.Text)));
+            : TypedResults.Ok(new NoteHtml(NoteMarkdown.ToHtml(note.Text, request.PathBase.ToUriComponent())));
 }

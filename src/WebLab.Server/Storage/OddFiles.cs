@@ -1,41 +1,16 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using WebLab.Data;
 
 namespace WebLab.Server.Storage;
 
 /// <summary>What must not lie in a store: whoever opens a pipe waits for ever, and what a link that leads nowhere names would be made
 /// elsewhere.</summary>
-internal static partial class OddFiles
+internal static class OddFiles
 {
-    // struct statx of Linux, of one shape on every processor.
-    private const int HereForNames = -100,
-        ThroughLinks = 0,
-        TypeAlone = 1,
-        StatxSize = 256,
-        ModeAt = 28;
-
     // A disk's own folder, as lost+found, is for others to read.
     private static readonly EnumerationOptions WhatCanBeRead = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
-    /// <summary>What an entry, or what a link leads to, is that is neither file nor folder, with its article; null for these, and for
-    /// nothing.</summary>
-    public static string? KindOf(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-            return null;
-        Span<byte> answer = stackalloc byte[StatxSize];
-        if (Statx(HereForNames, path, ThroughLinks, TypeAlone, answer) != 0)
-            return null;
-        return (BinaryPrimitives.ReadUInt16LittleEndian(answer[ModeAt..]) & 0xF000) switch
-        {
-            0x1000 => "a pipe",
-            0x2000 or 0x6000 => "a device",
-            0xC000 => "a socket",
-            _ => null,
-        };
-    }
-
-    /// <summary>Looks through a store before anything in it is opened.</summary>
+    /// <summary>Looks through a store before anything in it is opened. The folder of data sets, which may be a link to a disk that others
+    /// share, is looked at where one is read.</summary>
     /// <exception cref="StartupException">It has such a thing.</exception>
     public static void Refuse(string root)
     {
@@ -43,18 +18,18 @@ internal static partial class OddFiles
         {
             if (OddityOf(entry) is { } oddity)
                 throw new StartupException($"{entry.FullName} {oddity}.");
-            if (entry is DirectoryInfo folder && !entry.Name.StartsWith(PendingRestore.Replaced, StringComparison.Ordinal))
+            if (entry is DirectoryInfo folder && StoreFiles.IsPart(entry.Name))
                 RefuseIn(folder);
         }
     }
 
     private static string? OddityOf(FileSystemInfo entry)
     {
-        if (entry.LinkTarget is { } target && entry.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true)
-            return $"is a link to {target}, which is not there: put that back, or delete the link";
+        if (StoreFolder.IsOwn(entry.Name) && entry.LinkTarget is { } target && !LinkEnd.IsThere(entry.FullName))
+            return $"is a link to {target} and leads nowhere: put that back, or delete the link";
         if (StoreFolder.IsFile(entry.Name) && entry is DirectoryInfo)
             return "must be a file, and is a folder: move it out of the store";
-        return KindOf(entry.FullName) is { } kind && entry.Name != StoreFolder.ControlSocket ? Sentence(kind) : null;
+        return LinkEnd.OddityOf(entry.FullName) is { } kind && entry.Name != StoreFolder.ControlSocket ? Sentence(kind) : null;
     }
 
     // Folders that are links within the folders are not entered; a backup tells of them.
@@ -69,7 +44,7 @@ internal static partial class OddFiles
                     if (inner.LinkTarget is null)
                         RefuseIn(inner);
                 }
-                else if (KindOf(entry.FullName) is { } kind)
+                else if (LinkEnd.OddityOf(entry.FullName) is { } kind)
                     throw new StartupException($"{entry.FullName} {Sentence(kind)}.");
             }
         }
@@ -80,7 +55,4 @@ internal static partial class OddFiles
     }
 
     public static string Sentence(string kind) => $"is {kind} and no file: move it out of the store";
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> answer);
 }

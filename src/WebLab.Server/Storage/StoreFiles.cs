@@ -1,3 +1,5 @@
+using WebLab.Data;
+
 namespace WebLab.Server.Storage;
 
 /// <summary>Which files of a store a backup holds beside the database.</summary>
@@ -23,8 +25,8 @@ internal static class StoreFiles
     {
         var entries = new DirectoryInfo(root).EnumerateFileSystemInfos().Where(entry => IsPart(entry.Name)).ToList();
         // A file is there for .NET also when it is a link that leads nowhere.
-        if (entries.Find(entry => entry.LinkTarget is not null && entry.ResolveLinkTarget(true)?.Exists != true) is { } broken)
-            throw new IOException($"{broken.FullName} is a link to {broken.LinkTarget}, which is not there.");
+        if (entries.Find(entry => entry.LinkTarget is not null && !LinkEnd.IsThere(entry.FullName)) is { } broken)
+            throw new IOException($"{broken.FullName} is a link to {broken.LinkTarget} and leads nowhere.");
         return [.. entries.OfType<DirectoryInfo>()];
     }
 
@@ -48,7 +50,7 @@ internal static class StoreFiles
                     yield return path;
             }
             else if (entry.Extension is not (".part" or ".tmp"))
-                yield return OddFiles.KindOf(entry.FullName) is { } kind
+                yield return LinkEnd.OddityOf(entry.FullName) is { } kind
                     ? throw new IOException($"{entry.FullName} {OddFiles.Sentence(kind)}.")
                     : entry.FullName;
         }

@@ -1,3 +1,6 @@
+using WebLab.Contracts;
+using WebLab.Contracts.Datasets;
+
 namespace WebLab.Server.Storage;
 
 /// <summary>The folder that holds all that the lab remembers. One server at a time owns it, by a lock that the system frees when the
@@ -14,6 +17,32 @@ public sealed class StoreFolder : IDisposable
 
     /// <summary>Where a server hears commands.</summary>
     public const string ControlSocket = "control.sock";
+
+    /// <summary>How clusters are reached.</summary>
+    public const string ClusterFile = "cluster.json";
+
+    private const string Copied = "backup.tmp",
+        ArchiveNamed = "backup.archive";
+
+    private static readonly string[] Folders =
+    [
+        "logs",
+        "checkpoints",
+        "examples",
+        "analyses",
+        "extensions",
+        "orders",
+        "clusters",
+        "datasets",
+        "labels",
+        "uploads",
+        "imports",
+        "catalogue",
+        "keys",
+        "cache",
+        "backups",
+        .. Names<NumberFileKind>.All,
+    ];
 
     private readonly FileStream _lock;
 
@@ -64,7 +93,7 @@ public sealed class StoreFolder : IDisposable
 
     /// <summary>The copy of the database that a backup packs, and the path of the archive that is being written; both go with the backup,
     /// or with the next opening after one that was killed.</summary>
-    public (string Copy, string Archive) BackupFiles => (Path.Combine(Root, "backup.tmp"), Path.Combine(Root, "backup.archive"));
+    public (string Copy, string Archive) BackupFiles => (Path.Combine(Root, Copied), Path.Combine(Root, ArchiveNamed));
 
     /// <summary>What an archive is called until it is whole.</summary>
     public static string UnfinishedArchive(string to) => to + ".part";
@@ -103,6 +132,10 @@ public sealed class StoreFolder : IDisposable
             ReserveFile,
             ControlSocket,
         }.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the lab makes a file or a folder of that name.</summary>
+    public static bool IsOwn(string name) =>
+        IsFile(name) || name is ClusterFile or Copied or ArchiveNamed || Folders.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the folder is or was a lab's store.</summary>
     public static bool IsStore(string folder) =>
@@ -201,6 +234,8 @@ public sealed class StoreFolder : IDisposable
 
     private string Made(string name)
     {
+        if (!IsOwn(name))
+            throw new ArgumentOutOfRangeException(nameof(name), name, "It must be among the names of the store's folders.");
         var path = Path.Combine(Root, name);
         try
         {

@@ -4,6 +4,7 @@ using System.Text;
 using Parquet.Schema;
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
+using WebLab.Data;
 using WebLab.Data.Datasets;
 using WebLab.Data.LabelAudits;
 using WebLab.Data.Labels;
@@ -31,7 +32,7 @@ internal static class ParquetNumbers
         try
         {
             // What a pipe holds can be read once.
-            if (new FileInfo(path) is not { Exists: true, Length: > 12 and var length } || !IsParquet(path))
+            if (LinkEnd.BytesOf(path) is not (> 12 and var length) || !IsParquet(path))
                 return null;
             if (NumberFile.TooLarge(kind.Noun, name, length) is { } large)
                 throw new DatasetException(large);

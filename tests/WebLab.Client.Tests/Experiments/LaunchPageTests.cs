@@ -54,6 +54,16 @@ public sealed class LaunchPageTests : PageTest
     }
 
     [Fact]
+    public void Who_comes_back_finds_everything_at_once()
+    {
+        Open().WaitForElement(".preset [data-launch='random-pixels']");
+        Lab.Answer($"GET {ApiRoutes.Devices}", _ => new TaskCompletionSource<IResult>().Task);
+        var again = Open();
+        Assert.NotEmpty(again.FindAll(".preset [data-launch='random-pixels']"));
+        Assert.Equal("Reading the experiments…", again.Find(".waiting").TextContent);
+    }
+
+    [Fact]
     public void What_stands_below_it_comes_also_when_the_server_does_not_answer()
     {
         Lab.Answer($"GET {ApiRoutes.Devices}", _ => Task.FromResult(Results.StatusCode(502)));

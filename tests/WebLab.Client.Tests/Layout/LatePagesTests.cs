@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.WebAssembly.Services;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebLab.Client.Accounts;
 using WebLab.Client.Layout;
@@ -70,6 +71,23 @@ public sealed class LatePagesTests : PageTest
     }
 
     [Fact]
+    public async Task A_page_says_that_it_comes_while_the_data_sets_do_and_the_library_comes_with_them()
+    {
+        var datasets = new TaskCompletionSource<IResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Lab.Answer($"GET {ApiRoutes.Datasets}", _ => datasets.Task);
+        var navigation = await Enter("", isKnownFirst: false);
+        var app = Render<App>();
+        Assert.Empty(app.FindAll(".coming"));
+        await app.InvokeAsync(() => navigation.NavigateTo("theory"));
+        app.WaitForAssertion(() => Assert.Equal("Fetching this page…", app.Find(".coming").TextContent));
+        app.WaitForAssertion(() => Assert.False(Services.GetRequiredService<LatePages>().IsMissing("theory")));
+        Assert.NotEmpty(app.FindAll(".coming"));
+        datasets.SetResult(SmallLab.Json(Sets));
+        app.WaitForAssertion(() => Assert.Single(app.FindComponents<TheoryPage>()));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".coming")));
+    }
+
+    [Fact]
     public async Task A_link_to_an_answer_of_the_servers_leaves_the_pages_for_it()
     {
         var navigation = (BunitNavigationManager)await Enter("api/runs/x/log");
@@ -77,14 +95,14 @@ public sealed class LatePagesTests : PageTest
         Assert.True(navigation.History.First().Options.ForceLoad);
     }
 
-    private async Task<NavigationManager> Enter(string address)
+    private async Task<NavigationManager> Enter(string address, bool isKnownFirst = true)
     {
         Lab.Answer($"GET {ApiRoutes.Session}", new SessionInfo(IsSingleUser: true, IsSetUp: true));
         JSInterop.SetupModule("./js/theme.js").Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ThemeChoice>();
         Services.AddSingleton<LazyAssemblyLoader>();
         Services.AddSingleton<LatePages>();
-        await Services.GetRequiredService<LabSession>().Load();
+        await Services.GetRequiredService<LabSession>().Load(isKnownFirst);
         var navigation = Services.GetRequiredService<NavigationManager>();
         navigation.NavigateTo(address);
         return navigation;

@@ -52,6 +52,16 @@ public sealed class ImportedFormatTests : IDisposable
         Assert.Equal(DatasetHash.Of(Features, ImportedSet.Files(_folder.Path).Skip(1)), verdict.ContentHash);
     }
 
+    [Fact]
+    public void A_set_whose_files_are_links_is_read()
+    {
+        Write(Features with { TrainCount = 1 }, Raw([1, 2]), [0], Raw([7, 8]), [1]);
+        var links = Directory.CreateDirectory(_folder.File("links")).FullName;
+        foreach (var path in ImportedSet.Files(_folder.Path))
+            File.CreateSymbolicLink(Path.Combine(links, Path.GetFileName(path)), path);
+        Assert.Null(DatasetCheck.Of("linked", DatasetFormats.Only(links)).Problem);
+    }
+
     [Theory]
     [InlineData("{}", "dataset.json is not what an import writes")]
     [InlineData("null", "dataset.json is empty.")]

@@ -42,6 +42,22 @@ public sealed class Stl10FormatTests : IDisposable
         Assert.Contains(found.Files, path => path.EndsWith("class_names.txt", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Links_to_its_files_are_read_and_an_empty_file_of_names_means_numbers()
+    {
+        Write("train", [1, 2]);
+        Write("test", [1]);
+        var links = Directory.CreateDirectory(_folder.File("links")).FullName;
+        foreach (var path in Directory.GetFiles(_folder.Path))
+            File.CreateSymbolicLink(Path.Combine(links, Path.GetFileName(path)), path);
+        File.WriteAllText(Path.Combine(links, "class_names.txt"), "");
+        var found = DatasetFormats.Only(links);
+        found.CheckFiles();
+        var read = found.Format.Open(found);
+        Assert.Equal((2, 1), (read.Train.Count, read.Test.Count));
+        Assert.Equal(["1", "2"], read.Classes);
+    }
+
     [Theory]
     [InlineData("train_X.bin", 5, "has 5 bytes, which is no number of images of 96x96x3, 27,648 bytes each.")]
     [InlineData("test_y.bin", 3, "has 3 labels; test_X.bin has 1 images.")]

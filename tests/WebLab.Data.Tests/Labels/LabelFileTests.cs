@@ -1,4 +1,5 @@
 using System.Text;
+using WebLab.Contracts;
 using WebLab.Data.Labels;
 using static WebLab.Data.Tests.Labels.FortyLabels;
 
@@ -66,6 +67,18 @@ public sealed class LabelFileTests
     [Theory]
     [MemberData(nameof(Texts))]
     public void Text_is_understood(string form, string text) => Assert.True(Clean.SequenceEqual(Read("labels.csv", text)), form);
+
+    /// <summary>A class called - had an apostrophe before it, which opened a quotation that nothing closed.</summary>
+    [Fact]
+    public void Names_that_a_spreadsheet_takes_for_formulas_are_read_as_they_were_written()
+    {
+        string[] names = ["-", "=1+1", "@home", "+b", "＝c", "'tis", "\"=d", "plain", "a, b", "it's"];
+        var target = new LabelTarget("Odd", names, Count, 20, Count);
+        var text = string.Concat(
+            Clean.Select((label, i) => Csv.Line(i, names[label], $"-{i}.png") + "\r\n").Prepend(Csv.Line("index", "label", "file") + "\r\n")
+        );
+        Assert.Equal(Bytes(Clean), LabelFile.Read("labels.csv", Encoding.UTF8.GetBytes(text), target, new()));
+    }
 
     [Theory]
     [MemberData(nameof(Texts))]

@@ -11,6 +11,18 @@ public sealed class NoteMarkdownTests
     [InlineData("[x](/runs?filter=tag:a)", "<p><a href=\"./runs?filter=tag:a\" rel=\"noopener noreferrer nofollow\">x</a></p>\n")]
     public void Markdown_is_shown(string text, string html) => Assert.Equal(html, NoteMarkdown.ToHtml(text));
 
+    /// <summary>Before, a link that was copied from the browser led to the folder within the folder.</summary>
+    [Theory]
+    [InlineData("/weblab/experiments/1", "./experiments/1")]
+    [InlineData("/experiments/1", "./experiments/1")]
+    [InlineData("/weblab", "./")]
+    [InlineData("/weblab?filter=a", "./?filter=a")]
+    [InlineData("/weblabs/1", "./weblabs/1")]
+    [InlineData("/weblab//elsewhere.example", "#")]
+    [InlineData("/weblab/\\elsewhere.example", "#")]
+    public void A_link_within_the_lab_leads_there_with_a_proxys_folder_in_it_and_without(string url, string href) =>
+        Assert.Contains($"href=\"{href}\"", NoteMarkdown.ToHtml($"[x]({url})", "/weblab"), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("[x](javascript:alert(1))")]
     [InlineData("[x](JaVaScRiPt:alert(1))")]

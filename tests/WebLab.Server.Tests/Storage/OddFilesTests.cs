@@ -28,6 +28,8 @@ public sealed class OddFilesTests : IDisposable
     [InlineData("catalogue/own.json", "pipe")]
     [InlineData("cache/catalogue.json", "socket")]
     [InlineData("labels", "link")]
+    [InlineData("labels", "loop")]
+    [InlineData("datasets", "link")]
     public async Task A_store_with_what_is_no_file_is_refused_with_its_path_and_never_waited_for(string name, string what)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only here are there pipes with names.");
@@ -41,6 +43,18 @@ public sealed class OddFilesTests : IDisposable
         // Else a command would take it for another server that has the store.
         Assert.Null(refused.InnerException);
         Assert.False(File.Exists(_folder.File("nowhere")));
+    }
+
+    [Fact]
+    public void What_is_no_business_of_the_labs_keeps_no_store_from_opening()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only here are there pipes with names.");
+        var shared = Directory.CreateDirectory(_folder.File("shared")).FullName;
+        Put(Path.Combine(shared, "another.sock"), "socket");
+        new StoreFolder(Store).Dispose();
+        Directory.CreateSymbolicLink(Path.Combine(Store, "datasets"), shared);
+        Put(Path.Combine(Store, "old-disk"), "link");
+        new StoreFolder(Store).Dispose();
     }
 
     [Fact]
@@ -108,6 +122,9 @@ public sealed class OddFilesTests : IDisposable
         {
             case "link":
                 File.CreateSymbolicLink(path, _folder.File("nowhere"));
+                return;
+            case "loop":
+                File.CreateSymbolicLink(path, path);
                 return;
             case "device":
                 File.CreateSymbolicLink(path, "/dev/zero");

@@ -1,4 +1,5 @@
 using System.Text;
+using WebLab.Data;
 using WebLab.Data.Datasets;
 
 namespace WebLab.Training.Import.Sources;
@@ -19,7 +20,7 @@ internal static class Archives
     {
         var path = Path.GetFileName(title);
         var isNamedGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        var whole = new FileEntry(file, isNamedGzip ? path[..^3] : path, title, new FileInfo(file).Length, IsGzip(file));
+        var whole = new FileEntry(file, isNamedGzip ? path[..^3] : path, title, LinkEnd.Bytes(file), IsGzip(file));
         var begin = whole.Begin(512);
         if (Unread.FirstOrDefault(each => begin.AsSpan().StartsWith(each.Mark)) is { Name: { } name })
             throw new DatasetException($"{title} is packed by {name}, which is not read: unpack it, or pack it as zip or tar.gz.");

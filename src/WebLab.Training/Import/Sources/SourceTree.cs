@@ -1,5 +1,6 @@
 using WebLab.Contracts;
 using WebLab.Contracts.Datasets;
+using WebLab.Data;
 using WebLab.Data.Datasets;
 
 namespace WebLab.Training.Import.Sources;
@@ -120,7 +121,7 @@ internal sealed class SourceTree : IDisposable
                 FolderSource.Add(this, source, isOneOfSeveral ? $"{title}/" : "", title);
             else if (!File.Exists(source))
                 throw new DatasetException($"{source} is neither a file nor a folder.");
-            else if (new FileInfo(source).Length == 0)
+            else if (LinkEnd.Bytes(source) == 0)
                 throw new DatasetException($"{title} is empty, or no plain file.");
             else
                 Archives.Add(this, source, isOneOfSeveral ? $"{title}/" : "", title);
