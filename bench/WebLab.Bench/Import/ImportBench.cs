@@ -34,26 +34,34 @@ internal static class ImportBench
         var images = Path.Combine(folder.Path, "images");
         WriteImages(images);
         var how = $"{Images:N0} PNG of 32x32 in ten folders";
-        await Measure(report, "import.images", folder, images, 60, how, cancel);
+        var whole = await Measure(report, "import.images", folder, images, 60, how, cancel);
         var table = Path.Combine(folder.Path, "table.csv");
         WriteTable(table);
         await Measure(report, "import.table", folder, table, 20, $"a CSV of {Rows:N0} rows x {Columns} columns and a label", cancel);
-        var left = 0;
-        for (var kill = 0; kill < Kills; kill++)
-            left += await Ended(folder, images, TimeSpan.FromSeconds(1 + kill), isKill: kill % 2 == 0, cancel);
+        var left = new List<int>();
+        // At even parts of what a whole import took: one that has come to its end by then is none that was ended.
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            if (await Ended(folder, images, whole * kill / (Kills + 1), isKill: kill % 2 == 1, cancel) is { } sets)
+                left.Add(sets);
+        }
+        if (left.Count == 0)
+            throw new BenchException("Every import came to its end before it was to be ended; measure again on a machine at rest.");
         report.Add(
             BenchFigure.AtMost(
                 "import.half",
-                left,
+                left.Sum(),
                 "sets",
                 0,
-                $"imports of images ended after 1 to {Kills} s, by kill -9 and by cancelling"
+                Sentence.Of(
+                    $"of {left.Count} imports of images ended on their way of {whole.TotalSeconds:0.0} s, by kill -9 and cancelling"
+                )
             )
         );
         return report.ExitCode;
     }
 
-    private static async Task Measure(
+    private static async Task<TimeSpan> Measure(
         BenchReport report,
         string name,
         TemporaryFolder folder,
@@ -74,15 +82,16 @@ internal static class ImportBench
             if (watch.Elapsed > Patience)
                 throw new BenchException($"{name} did not end within {Patience.TotalSeconds} s.");
         }
-        var seconds = watch.Elapsed.TotalSeconds;
+        var taken = watch.Elapsed;
         if (import.ExitCode != 0)
             throw new BenchException($"{name} ended with {import.ExitCode}: {(await said).Split('\n')[^2]}");
-        report.Add(BenchFigure.AtMost(name, seconds, "s", target, $"{how}, from the process's start to its end"));
+        report.Add(BenchFigure.AtMost(name, taken.TotalSeconds, "s", target, $"{how}, from the process's start to its end"));
         report.Add(BenchFigure.AtMost($"{name}.memory", most / 1e6, "MB", 1_000, "the most that the process held"));
+        return taken;
     }
 
-    /// <returns>Whether something is left that looks like a set or is not swept by the next import.</returns>
-    private static async Task<int> Ended(TemporaryFolder folder, string source, TimeSpan after, bool isKill, CancellationToken cancel)
+    /// <returns>What is left that looks like a set or is not swept by the next import; null where the import had come to its end.</returns>
+    private static async Task<int?> Ended(TemporaryFolder folder, string source, TimeSpan after, bool isKill, CancellationToken cancel)
     {
         var sets = Path.Combine(folder.Path, "ended");
         using var import = Start(folder, source, Path.Combine(sets, "images"));
@@ -98,7 +107,7 @@ internal static class ImportBench
         var left = Directory.Exists(sets) ? Directory.GetFileSystemEntries(sets).Length : 0;
         if (Directory.Exists(sets))
             Directory.Delete(sets, recursive: true);
-        return left;
+        return import.ExitCode == 0 ? null : left;
     }
 
     private static Process Start(TemporaryFolder folder, string source, string target)
