@@ -56,7 +56,7 @@ public static class AuditFigures
             var columns = figure.XValues.Select((_, i) => At(figure.Shuffled, i)).ToList();
             lines.Add(
                 new(
-                    $"{figure.Shuffled.Count} shuffled copies",
+                    figure.Shuffled.Count == 1 ? "1 shuffled copy" : $"{figure.Shuffled.Count} shuffled copies",
                     ChanceHue,
                     figure.XValues,
                     [.. columns.Select(values => Quantile(values, 0.5))]

@@ -64,8 +64,8 @@ internal static class Figure1bc
                 + "between the two is made by the labels alone.",
             Compared =
                 "The paper plots test error, one seed; its values fit test labels that were corrupted like the training set's, as the "
-                + "first author's published code does. So an error e on true labels is compared as (1 - p) e + 0.9 p; the dashed line "
-                + "is e itself, which the text of the paper asks for and which the claim is about.",
+                + "first author's published code does. So an error e on true labels is compared as (1 - p) e + 0.9 p; e itself, "
+                + "which the text of the paper asks for and which the claim is about, is drawn dashed once it was measured.",
             SmallScale = "The MLP on the first 2,000 images and six noise rates.",
             Chart = PaperChart.TestErrorOverNoise,
             Rows = [.. AllRows(PaperMeasure.NoisyTestError, Errors, stopWhenFitted: false)],
